@@ -1,0 +1,3 @@
+//! Compiles the bundled corpus into the program.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! What can be selected and counted in a coded corpus: excerpts by filter; later matrices, agreement and more.
+
+pub mod excerpts;

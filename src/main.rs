@@ -1,0 +1,3 @@
+//! Arguments, then the window or one headless command; nothing else.
+
+fn main() {}

@@ -1,0 +1,186 @@
+//! The one way a project changes: an [`Edit`], a list of records as they were and as they become.
+//!
+//! Because every [`Change`] carries both states, its inverse is the same change read backwards, exactly; undo,
+//! redo, the audit trail, crash recovery and merge are all this list. Applying checks the state before, so an edit
+//! that does not belong to the project it meets is refused and leaves it untouched.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
+use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
+
+/// One record before and after; `None` stands for a record that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Swap<T> {
+    /// The record as it was.
+    pub before: Option<T>,
+    /// The record as it becomes.
+    pub after: Option<T>,
+}
+
+impl<T> Swap<T> {
+    /// A record that comes into being.
+    pub fn add(record: T) -> Self {
+        Self { before: None, after: Some(record) }
+    }
+
+    /// A record that goes.
+    pub fn remove(record: T) -> Self {
+        Self { before: Some(record), after: None }
+    }
+
+    /// A record that changes.
+    pub fn replace(before: T, after: T) -> Self {
+        Self { before: Some(before), after: Some(after) }
+    }
+
+    /// The same swap read backwards.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        Self { before: self.after, after: self.before }
+    }
+}
+
+/// One record changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// The heading of the project.
+    Info(Box<Swap<ProjectInfo>>),
+    /// A document joins, leaves or gets another title, attribute or memo.
+    Document(Box<Swap<DocumentRecord>>),
+    /// A tag of the codebook.
+    Tag(Box<Swap<Tag>>),
+    /// An annotation.
+    Annotation(Box<Swap<Annotation>>),
+    /// A coder.
+    Coder(Box<Swap<Coder>>),
+}
+
+/// One action of the user: what it was called, who did it when, and all it changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// What the action is called in menus and in the audit trail: `Tag passage “Denial”`.
+    pub label: String,
+    /// When it was done.
+    pub at: Timestamp,
+    /// Who did it, when the program knows.
+    pub coder: Option<CoderId>,
+    /// The records it changed, in order.
+    pub changes: Vec<Change>,
+}
+
+/// Why an edit was not applied.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this change was made to another state of the project ({0}), so it was not applied")]
+pub struct Conflict(String);
+
+impl Edit {
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        let changes = self.changes.iter().rev().cloned().map(Change::inverse).collect();
+        Self { label: self.label.clone(), at: self.at, coder: self.coder, changes }
+    }
+
+    /// Applies all changes to `project`, or none of them when one does not fit.
+    pub fn apply(&self, project: &mut Project) -> Result<(), Conflict> {
+        for (done, change) in self.changes.iter().enumerate() {
+            if let Err(conflict) = change.apply(project) {
+                for earlier in self.changes[..done].iter().rev() {
+                    // Cannot fail: the state is the one this very change has just left behind.
+                    let undone = earlier.clone().inverse().apply(project);
+                    debug_assert!(undone.is_ok());
+                }
+                return Err(conflict);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Change {
+    /// A change of an annotation.
+    pub fn annotation(swap: Swap<Annotation>) -> Self {
+        Self::Annotation(Box::new(swap))
+    }
+
+    /// A change of a tag.
+    pub fn tag(swap: Swap<Tag>) -> Self {
+        Self::Tag(Box::new(swap))
+    }
+
+    /// A change of a document.
+    pub fn document(swap: Swap<DocumentRecord>) -> Self {
+        Self::Document(Box::new(swap))
+    }
+
+    /// A change of a coder.
+    pub fn coder(swap: Swap<Coder>) -> Self {
+        Self::Coder(Box::new(swap))
+    }
+
+    /// The same change read backwards.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Info(swap) => Self::Info(Box::new(swap.inverse())),
+            Self::Document(swap) => Self::Document(Box::new(swap.inverse())),
+            Self::Tag(swap) => Self::Tag(Box::new(swap.inverse())),
+            Self::Annotation(swap) => Self::Annotation(Box::new(swap.inverse())),
+            Self::Coder(swap) => Self::Coder(Box::new(swap.inverse())),
+        }
+    }
+
+    fn apply(&self, project: &mut Project) -> Result<(), Conflict> {
+        match self {
+            Self::Info(swap) => {
+                let now = Some(&project.info);
+                match (&swap.before, &swap.after) {
+                    (before, Some(after)) if before.as_ref() == now => {
+                        project.info = after.clone();
+                        Ok(())
+                    }
+                    _ => Err(Conflict("the project's own record differs".into())),
+                }
+            }
+            Self::Document(swap) => {
+                replace::<DocumentId, _>(&mut project.documents, swap, |d| d.id, "document")
+            }
+            Self::Tag(swap) => replace::<TagId, _>(&mut project.tags, swap, |t| t.id, "tag"),
+            Self::Annotation(swap) => {
+                replace::<AnnotationId, _>(&mut project.annotations, swap, |a| a.id, "annotation")
+            }
+            Self::Coder(swap) => replace::<CoderId, _>(&mut project.coders, swap, |c| c.id, "coder"),
+        }
+    }
+}
+
+/// Swaps one record of a table, provided the table holds exactly the state the swap starts from.
+fn replace<K: Ord + Copy + std::fmt::Display, T: Clone + PartialEq>(
+    table: &mut BTreeMap<K, T>,
+    swap: &Swap<T>,
+    id: impl Fn(&T) -> K,
+    kind: &str,
+) -> Result<(), Conflict> {
+    let (Some(key), true) = (swap.before.as_ref().or(swap.after.as_ref()).map(&id), same_id(swap, &id))
+    else {
+        return Err(Conflict(format!("a change of a {kind} names no record, or two")));
+    };
+    if table.get(&key) != swap.before.as_ref() {
+        return Err(Conflict(format!("{kind} {key} differs")));
+    }
+    match &swap.after {
+        Some(record) => table.insert(key, record.clone()),
+        None => table.remove(&key),
+    };
+    Ok(())
+}
+
+fn same_id<K: PartialEq, T>(swap: &Swap<T>, id: impl Fn(&T) -> K) -> bool {
+    match (&swap.before, &swap.after) {
+        (Some(before), Some(after)) => id(before) == id(after),
+        _ => true,
+    }
+}

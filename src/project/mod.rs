@@ -1,0 +1,18 @@
+//! The annotation project: its records, the edits that change them, the history of those edits, the codebook as
+//! a tree, and the RON file it is kept in.
+//!
+//! Ground floor. Knows documents and positions in them, nothing of screens, exports or background work.
+
+pub mod codebook;
+pub mod colour;
+pub mod edit;
+pub mod history;
+pub mod ids;
+pub mod model;
+pub mod store;
+
+pub use colour::TagColour;
+pub use edit::{Change, Conflict, Edit, Swap};
+pub use history::History;
+pub use ids::{AnnotationId, CoderId, DocumentId, ProjectId, TagId};
+pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};

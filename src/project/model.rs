@@ -1,0 +1,196 @@
+//! What an annotation project consists of: documents, codebook, annotations and coders, as plain records.
+//!
+//! Records refer to each other by id only, so each stands on a line of its own in the project file. Nothing here
+//! changes a project: that is [`super::edit`]'s work alone. Positions are [`Anchor`]s (code points with their
+//! quotation), so that a project is whole and can be saved exactly even while its texts are still loading or lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::colour::TagColour;
+use super::ids::{AnnotationId, CoderId, DocumentId, ProjectId, TagId};
+use crate::corpus::{AttributeValue, Document, Source};
+use crate::text::{Anchor, TextHash};
+
+/// A moment, to the second, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(jiff::Timestamp);
+
+impl Timestamp {
+    /// The present, cut to the second.
+    pub fn now() -> Self {
+        Self::from_second(jiff::Timestamp::now().as_second())
+    }
+
+    /// The moment this many seconds after 1970-01-01T00:00Z, held within the years the calendar knows.
+    pub fn from_second(second: i64) -> Self {
+        Self(jiff::Timestamp::from_second(second).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
+    }
+
+    /// The moment as a library value, for formatting in a time zone.
+    pub fn as_jiff(self) -> jiff::Timestamp {
+        self.0
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A document as the project knows it; its text lives in [`crate::corpus`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Identity within the project.
+    pub id: DocumentId,
+    /// Where the text was read from.
+    pub source: Source,
+    /// BLAKE3 of the text as it was read.
+    pub hash: TextHash,
+    /// Which reader, in which version, turned the file into this text: `plain 1`.
+    pub reader: String,
+    /// The encoding the file was read in, in words.
+    pub encoding: String,
+    /// Title shown everywhere.
+    pub title: String,
+    /// Attributes by name: `date`, `kind`, `origin` and the researcher's own.
+    pub attributes: BTreeMap<String, AttributeValue>,
+    /// The researcher's notes on the document.
+    pub memo: String,
+}
+
+impl DocumentRecord {
+    /// The record of a document that joins a project under this identity.
+    pub fn of(id: DocumentId, document: &Document) -> Self {
+        Self {
+            id,
+            source: document.source.clone(),
+            hash: document.text.hash(),
+            reader: document.reader.to_owned(),
+            encoding: document.encoding.clone(),
+            title: document.title.clone(),
+            attributes: document.attributes.clone(),
+            memo: String::new(),
+        }
+    }
+
+    /// The value of an attribute, or the empty string.
+    pub fn attribute(&self, name: &str) -> &str {
+        self.attributes.get(name).map_or("", |attribute| attribute.value.as_str())
+    }
+
+    /// The path as given, or the bundled file's name, for people to read.
+    pub fn path_text(&self) -> String {
+        match &self.source {
+            Source::Bundled(name) => name.clone(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+}
+
+/// One entry of the codebook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Identity within the project.
+    pub id: TagId,
+    /// The tag above it, `None` at the top of the tree.
+    pub parent: Option<TagId>,
+    /// Place among its siblings, smallest first.
+    pub rank: u32,
+    /// Name shown everywhere; unique among siblings, without regard to case.
+    pub name: String,
+    /// Colour of brackets, tints and labels.
+    pub colour: TagColour,
+    /// What the tag means: its definition in the codebook.
+    pub description: String,
+    /// The key that gives this tag to a selection, a letter or digit.
+    pub shortcut: Option<char>,
+    /// The researcher's notes on the tag.
+    pub memo: String,
+}
+
+/// One tagged passage, or an untagged highlight when `tags` is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annotation {
+    /// Identity within the project.
+    pub id: AnnotationId,
+    /// The document it stands in.
+    pub document: DocumentId,
+    /// Where, with the words it was made on.
+    pub anchor: Anchor,
+    /// The tags it carries.
+    pub tags: BTreeSet<TagId>,
+    /// The researcher's notes on the passage.
+    pub memo: String,
+    /// Who made it.
+    pub coder: CoderId,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub modified: Timestamp,
+}
+
+/// A person who codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coder {
+    /// Identity, kept per machine so that the same person is one coder in every project.
+    pub id: CoderId,
+    /// Full name.
+    pub name: String,
+    /// Initials shown in tables.
+    pub initials: String,
+}
+
+/// What is true of the project as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectInfo {
+    /// Identity, by which its layout is remembered.
+    pub id: ProjectId,
+    /// When it was begun.
+    pub created: Timestamp,
+    /// The researcher's notes on the project.
+    pub memo: String,
+}
+
+/// An annotation project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// What is true of the whole.
+    pub info: ProjectInfo,
+    /// Documents by id.
+    pub documents: BTreeMap<DocumentId, DocumentRecord>,
+    /// The codebook by id; see [`super::codebook`] for it as a tree.
+    pub tags: BTreeMap<TagId, Tag>,
+    /// Annotations by id.
+    pub annotations: BTreeMap<AnnotationId, Annotation>,
+    /// Coders by id.
+    pub coders: BTreeMap<CoderId, Coder>,
+}
+
+impl Project {
+    /// A new project with nothing in it.
+    pub fn new() -> Self {
+        Self::with_info(ProjectInfo { id: ProjectId::new(), created: Timestamp::now(), memo: String::new() })
+    }
+
+    /// A project with this heading and nothing else.
+    pub fn with_info(info: ProjectInfo) -> Self {
+        Self {
+            info,
+            documents: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+            coders: BTreeMap::new(),
+        }
+    }
+}
+
+impl Default for Project {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,1 @@
+//! The project on disk: `NAME.ron` and the folder `NAME.lectern/` beside it.

@@ -1,0 +1,1 @@
+//! Words and sentences by the rules of Unicode Standard Annex 29.
