@@ -1,1 +1,5 @@
 //! The window. egui lives here and nowhere else.
+
+pub mod action;
+pub mod shortcuts;
+pub mod theme;
