@@ -5,6 +5,7 @@
 mod anchor;
 mod code_points;
 mod hash;
+mod intervals;
 pub mod reading;
 mod span;
 pub mod structure;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use anchor::{Anchor, CONTEXT_CHARACTERS, context};
 pub use code_points::CodePoints;
 pub use hash::TextHash;
+pub use intervals::IntervalIndex;
 pub use span::Span;
 pub use structure::{Paragraph, Structure};
 

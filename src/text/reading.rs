@@ -1,10 +1,23 @@
 //! A text cut into the blocks a reader lays out, as it stands or reflowed.
 //!
-//! A block is what is laid out at once: a paragraph, or a piece of a very long one. What is shown of a block may
-//! differ from the text beneath (a line break shown as a space, a hyphen at a line's end left out), and a
+//! A block is what is laid out at once: a paragraph or line, or a piece of a very long one. What is shown of a block
+//! may differ from the text beneath (a line break shown as a space, a hyphen at a line's end left out), and a
 //! [`Display`] keeps, for every character shown, the bytes it stands for: positions never change.
 
-use super::{Span, Text};
+mod display;
+
+pub use display::{Display, PAGE_BREAK_MARK};
+
+use super::{Span, Text, words};
+
+/// A line or paragraph longer than this many bytes is cut into several blocks, so that one layout stays quick.
+const LONGEST_BLOCK: usize = 4096;
+
+/// A long one is cut in the last part of what is allowed, from this many bytes on, where a good place is found.
+const SHORTEST_CUT: usize = 2048;
+
+/// Lines at least this long (in bytes) fill more than one row, and need space around them to be told apart.
+const SEVERAL_ROWS: usize = 120;
 
 /// How a text is cut and shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,11 +43,12 @@ pub enum BlockKind {
 pub struct Block {
     /// The bytes it covers. Blocks are in order and do not overlap; only blank space lies between them.
     pub span: Span,
-    /// The paragraph it belongs to, counted from 0.
+    /// The paragraph it belongs to, counted from 0; for furniture the one it interrupts or follows.
     pub paragraph: usize,
     /// True for the first block of its paragraph, beside which the paragraph's number stands.
     pub starts_paragraph: bool,
-    /// True when there is paragraph spacing above it; false for the next line or piece of the same paragraph.
+    /// True when there is paragraph spacing above it; false for the next line or piece of the same paragraph, and for
+    /// short lines with no blank line between them (verse, lists, code).
     pub spaced: bool,
     /// What it is.
     pub kind: BlockKind,
@@ -46,34 +60,18 @@ pub struct Reading {
     text: Text,
     mode: ReadingMode,
     blocks: Vec<Block>,
-}
-
-/// What is shown of one block, with the way back to the text.
-#[derive(Clone, Debug)]
-pub struct Display {
-    text: String,
-    /// For each character shown, the bytes it stands for; ascending.
-    sources: Vec<Span>,
-    span: Span,
+    /// Where the hyphens stand that are not shown.
+    hyphens: Vec<usize>,
 }
 
 impl Reading {
     /// Cuts `text` for reading.
     pub fn new(text: &Text, mode: ReadingMode) -> Self {
-        let blocks = text
-            .structure()
-            .paragraphs()
-            .iter()
-            .enumerate()
-            .map(|(index, paragraph)| Block {
-                span: paragraph.span,
-                paragraph: index,
-                starts_paragraph: true,
-                spaced: true,
-                kind: BlockKind::Body,
-            })
-            .collect();
-        Self { text: text.clone(), mode, blocks }
+        let blocks = match mode {
+            ReadingMode::AsIs => line_blocks(text),
+            ReadingMode::Reflowed => paragraph_blocks(text),
+        };
+        Self { text: text.clone(), mode, blocks, hyphens: Vec::new() }
     }
 
     /// The text beneath.
@@ -98,53 +96,163 @@ impl Reading {
 
     /// What is shown of a block. Costs time in proportion to the block; call it for blocks in view.
     pub fn display(&self, block: usize) -> Display {
-        let span = self.blocks.get(block).map_or(Span::default(), |block| block.span);
-        let text = self.text.slice(span).to_owned();
-        let sources = text
-            .char_indices()
-            .map(|(at, c)| Span::new(span.start + at, span.start + at + c.len_utf8()))
-            .collect();
-        Display { text, sources, span }
+        let Some(block) = self.blocks.get(block) else { return Display::default() };
+        let furniture = self.text.structure().furniture();
+        Display::new(self.text.as_str(), block.span, self.mode, block.kind, &self.hyphens, furniture)
     }
 }
 
-impl Display {
-    /// The characters shown.
-    pub fn text(&self) -> &str {
-        &self.text
+/// One block for each line that is not blank.
+fn line_blocks(text: &Text) -> Vec<Block> {
+    let body = text.as_str();
+    let paragraphs = text.structure().paragraphs();
+    let mut furniture = text.structure().furniture().iter().peekable();
+    let mut next_paragraph = 0;
+    let mut blocks = Vec::with_capacity(paragraphs.len());
+    let mut previous: Option<Span> = None;
+    let mut start = 0;
+    for line in body.split_inclusive(['\n', '\u{c}']) {
+        let span = Span::new(start, start + line.len()).trimmed(body);
+        start += line.len();
+        if span.is_empty() {
+            continue;
+        }
+        let kind = match furniture.next_if(|page| page.start <= span.start) {
+            Some(_) => BlockKind::Furniture,
+            None => BlockKind::Body,
+        };
+        let starts_paragraph =
+            paragraphs.get(next_paragraph).is_some_and(|paragraph| paragraph.span.start == span.start);
+        if starts_paragraph {
+            next_paragraph += 1;
+        }
+        let apart = previous.is_none_or(|previous| has_blank_line(body, previous, span));
+        let crowded = || previous.is_some_and(|previous| previous.len().max(span.len()) >= SEVERAL_ROWS);
+        let whole = Block {
+            span,
+            paragraph: next_paragraph.saturating_sub(1),
+            starts_paragraph,
+            spaced: apart || (starts_paragraph && crowded()),
+            kind,
+        };
+        previous = Some(span);
+        cut(body, whole, &[], &mut blocks);
     }
+    blocks
+}
 
-    /// Number of characters shown.
-    pub fn len(&self) -> usize {
-        self.sources.len()
-    }
+/// One block for each paragraph, and for the furniture of each page break that stands between paragraphs.
+fn paragraph_blocks(text: &Text) -> Vec<Block> {
+    let body = text.as_str();
+    let furniture = text.structure().furniture();
+    let mut next_page = 0;
+    let mut blocks = Vec::with_capacity(text.structure().paragraphs().len());
+    let mut previous: Option<Span> = None;
+    for (index, paragraph) in text.structure().paragraphs().iter().enumerate() {
+        let before = furniture[next_page..].partition_point(|page| page.start < paragraph.span.start);
+        push_furniture(&furniture[next_page..next_page + before], index, &mut blocks);
+        next_page += before;
+        let inside = furniture[next_page..].partition_point(|page| page.start < paragraph.span.end);
+        let pages = &furniture[next_page..next_page + inside];
+        next_page += inside;
 
-    /// True when nothing is shown.
-    pub fn is_empty(&self) -> bool {
-        self.sources.is_empty()
+        let span = paragraph.span;
+        let apart = before > 0 || previous.is_none_or(|previous| has_blank_line(body, previous, span));
+        let crowded = || previous.is_some_and(|previous| previous.len().max(span.len()) >= SEVERAL_ROWS);
+        let whole = Block {
+            span,
+            paragraph: index,
+            starts_paragraph: true,
+            spaced: apart || crowded(),
+            kind: BlockKind::Body,
+        };
+        previous = Some(span);
+        cut(body, whole, pages, &mut blocks);
     }
+    push_furniture(&furniture[next_page..], text.structure().paragraphs().len(), &mut blocks);
+    blocks
+}
 
-    /// The byte at which a selection that begins before the `index`th character begins.
-    pub fn start_byte(&self, index: usize) -> usize {
-        self.sources.get(index).map_or(self.span.end, |source| source.start)
+/// Adds the furniture that stands between two paragraphs as one block.
+fn push_furniture(pages: &[Span], next_paragraph: usize, blocks: &mut Vec<Block>) {
+    if let (Some(first), Some(last)) = (pages.first(), pages.last()) {
+        blocks.push(Block {
+            span: Span::new(first.start, last.end),
+            paragraph: next_paragraph.saturating_sub(1),
+            starts_paragraph: false,
+            spaced: true,
+            kind: BlockKind::Furniture,
+        });
     }
+}
 
-    /// The byte at which a selection that ends before the `index`th character ends; hidden characters between the
-    /// last one shown and that character stay outside.
-    pub fn end_byte(&self, index: usize) -> usize {
-        let last = index.min(self.sources.len()).checked_sub(1);
-        last.map_or(self.span.start, |last| self.sources[last].end)
-    }
+/// True when there is a blank line or a page break between two lines.
+fn has_blank_line(text: &str, above: Span, below: Span) -> bool {
+    let between = &text.as_bytes()[above.end..below.start];
+    between.contains(&0x0c) || between.iter().filter(|byte| **byte == b'\n').count() > 1
+}
 
-    /// The first character shown that begins at `byte` or later; [`Display::len`] when there is none.
-    pub fn char_at(&self, byte: usize) -> usize {
-        self.sources.partition_point(|source| source.start < byte)
+/// Adds a block, in pieces when it is too long; no piece begins inside one of `pages`.
+fn cut(text: &str, whole: Block, pages: &[Span], blocks: &mut Vec<Block>) {
+    let end = whole.span.end;
+    let mut piece = whole;
+    while end - piece.span.start > LONGEST_BLOCK {
+        let at = place_to_cut(text, Span::new(piece.span.start, end), pages);
+        let rest = Span::new(at, end).trimmed(text);
+        if rest.is_empty() {
+            break;
+        }
+        piece.span = Span::new(piece.span.start, at).trimmed(text);
+        blocks.push(piece.clone());
+        piece = Block { span: rest, starts_paragraph: false, spaced: false, ..piece };
     }
+    piece.span.end = end;
+    blocks.push(piece);
+}
 
-    /// The characters that show any of `span`, as a range of character indices.
-    pub fn chars_of(&self, span: Span) -> std::ops::Range<usize> {
-        let start = self.sources.partition_point(|source| source.end <= span.start);
-        let end = self.sources.partition_point(|source| source.start < span.end);
-        start..end.max(start)
+/// Where a too long block is cut: after a sentence if possible, else at a space, else between two grapheme clusters.
+fn place_to_cut(text: &str, span: Span, pages: &[Span]) -> usize {
+    let furthest = text.floor_char_boundary(span.start + LONGEST_BLOCK);
+    let nearest = text.ceil_char_boundary(span.start + SHORTEST_CUT);
+    let mut space = None;
+    let mut later: Option<char> = text[furthest..].chars().next();
+    for (at, c) in text[nearest..furthest].char_indices().rev() {
+        let at = nearest + at;
+        let after = at + c.len_utf8();
+        // Joining hangs on the hyphen and what follows being together, and a mark on the space it stands on.
+        let free =
+            later.is_some_and(|next| !next.is_whitespace()) && words::is_grapheme_boundary(text, after);
+        later = Some(c);
+        if !c.is_whitespace() || !free || pages.iter().any(|page| page.start < after && after < page.end) {
+            continue;
+        }
+        let before = text[span.start..at].trim_end();
+        if ends_sentence(before) {
+            return after;
+        }
+        if space.is_none() && !before.ends_with(['-', '\u{ad}', '\u{2010}']) {
+            space = Some(after);
+        }
     }
+    space.unwrap_or_else(|| {
+        let page = pages.iter().find(|page| page.start < furthest && furthest < page.end);
+        match page {
+            Some(page) if page.start > span.start => page.start,
+            Some(page) => page.end,
+            None => grapheme_boundary_near(text, span, furthest),
+        }
+    })
+}
+
+/// True when the words end as a sentence does, closing quotation marks and brackets aside.
+fn ends_sentence(words: &str) -> bool {
+    words
+        .trim_end_matches(['"', '\'', '”', '’', '»', ')', ']'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+}
+
+/// The last grapheme boundary inside `span` up to `offset`, or the first one after it.
+fn grapheme_boundary_near(text: &str, span: Span, offset: usize) -> usize {
+    let before = words::snap_to_grapheme(text, offset);
+    if before > span.start { before } else { words::next_grapheme(text, offset).min(span.end) }
 }

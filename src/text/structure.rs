@@ -18,6 +18,7 @@ pub struct Paragraph {
 pub struct Structure {
     line_starts: Vec<usize>,
     paragraphs: Vec<Paragraph>,
+    furniture: Vec<Span>,
     hard_wrapped: bool,
 }
 
@@ -35,12 +36,18 @@ impl Structure {
             }
             start += line.len();
         }
-        Self { line_starts, paragraphs, hard_wrapped: false }
+        Self { line_starts, paragraphs, furniture: Vec::new(), hard_wrapped: false }
     }
 
     /// Paragraphs in order.
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
+    }
+
+    /// Page headers, footers and page numbers, each line for itself, in order. They belong to no paragraph, but may
+    /// stand inside one that runs on over the page.
+    pub fn furniture(&self) -> &[Span] {
+        &self.furniture
     }
 
     /// True when the lines were broken by a machine or typist at a fixed width, so that a paragraph is many lines.
