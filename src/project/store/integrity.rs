@@ -1,0 +1,266 @@
+//! From the rows of a file to a project whose records fit together, whatever others did to the file.
+//!
+//! Nothing is thrown away: what two records dispute is kept as two, what a record refers to in vain is made anew
+//! under a name that says so, and every such repair is told in a sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::schema::File;
+use crate::corpus::Source;
+use crate::project::{
+    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, Tag, TagColour, TagId,
+};
+use crate::text::TextHash;
+
+/// Makes a project of the rows of a file in `folder`, and adds a sentence to `notices` for whatever had to be mended.
+pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> Project {
+    let mut project = Project::with_info(file.info);
+    let documents = file.documents.into_iter().map(|row| row.into_record(folder));
+    // A document's source is told apart by what the file says of it, so its title will do to name it.
+    project.documents = unique(
+        documents,
+        |document| document.id,
+        |document, bytes| document.id = DocumentId::derived(bytes),
+        |document| format!("The document “{}”", document.title),
+        notices,
+    );
+    project.coders = unique(
+        file.coders,
+        |coder| coder.id,
+        |coder, bytes| coder.id = CoderId::derived(bytes),
+        |coder| format!("The coder “{}”", coder.name),
+        notices,
+    );
+    project.tags = unique(
+        file.tags,
+        |tag| tag.id,
+        |tag, bytes| tag.id = TagId::derived(bytes),
+        |tag| format!("The tag “{}”", tag.name),
+        notices,
+    );
+    project.annotations = unique(
+        file.annotations,
+        |annotation| annotation.id,
+        |annotation, bytes| annotation.id = AnnotationId::derived(bytes),
+        |annotation| format!("The annotation of “{}”", shortened(&annotation.anchor.exact)),
+        notices,
+    );
+    recover_tags(&mut project, notices);
+    break_cycles(&mut project, notices);
+    tell_siblings_apart(&mut project, notices);
+    free_shortcuts(&mut project, notices);
+    recover_documents(&mut project, folder, notices);
+    recover_coders(&mut project, notices);
+    mend_positions(&mut project, notices);
+    project
+}
+
+/// Puts records into a table by id. One that stands there twice is kept once; two under one id are kept as two.
+fn unique<K: Ord + Copy, T: PartialEq + Serialize>(
+    records: impl IntoIterator<Item = T>,
+    id: impl Fn(&T) -> K,
+    rename: impl Fn(&mut T, &[u8]),
+    name: impl Fn(&T) -> String,
+    notices: &mut Vec<String>,
+) -> BTreeMap<K, T> {
+    let mut table = BTreeMap::new();
+    let mut disputed = Vec::new();
+    for record in records {
+        match table.get(&id(&record)) {
+            None => {
+                table.insert(id(&record), record);
+            }
+            Some(same) if *same == record => {
+                notices.push(format!("{} stands in the file twice; it was kept once.", name(&record)));
+            }
+            Some(_) => disputed.push(record),
+        }
+    }
+    for mut record in disputed {
+        let mut bytes = ron::to_string(&record).unwrap_or_default().into_bytes();
+        rename(&mut record, &bytes);
+        while table.get(&id(&record)).is_some_and(|taken| *taken != record) {
+            bytes.push(0);
+            rename(&mut record, &bytes);
+        }
+        notices.push(format!(
+            "{} stands in the file in two versions under one identity; both were kept.",
+            name(&record)
+        ));
+        table.insert(id(&record), record);
+    }
+    table
+}
+
+/// Tags that something refers to and that are not in the codebook.
+fn recover_tags(project: &mut Project, notices: &mut Vec<String>) {
+    let parents = project.tags.values().filter_map(|tag| tag.parent);
+    let given = project.annotations.values().flat_map(|annotation| annotation.tags.iter().copied());
+    let missing: BTreeSet<TagId> =
+        parents.chain(given).filter(|tag| !project.tags.contains_key(tag)).collect();
+    let first = project.child_tags(None).last().map_or(0, |last| last.rank.saturating_add(1));
+    for (place, id) in missing.into_iter().enumerate() {
+        let name = format!("Recovered tag {}", beginning(id));
+        notices.push(format!("A tag that is used was not in the codebook; it was added as “{name}”."));
+        let tag = Tag {
+            id,
+            parent: None,
+            rank: first.saturating_add(place as u32),
+            name,
+            colour: TagColour::nth(place),
+            description: String::new(),
+            shortcut: None,
+            memo: String::new(),
+        };
+        project.tags.insert(id, tag);
+    }
+}
+
+/// Tags that are above themselves: one of each round goes to the top.
+fn break_cycles(project: &mut Project, notices: &mut Vec<String>) {
+    let mut sound: BTreeSet<TagId> = BTreeSet::new();
+    let ids: Vec<TagId> = project.tags.keys().copied().collect();
+    for id in ids {
+        let mut way = BTreeSet::new();
+        let mut at = Some(id);
+        while let Some(tag) = at.filter(|tag| !sound.contains(tag)) {
+            if !way.insert(tag) {
+                if let Some(tag) = project.tags.get_mut(&tag) {
+                    tag.parent = None;
+                    notices
+                        .push(format!("The tag “{}” stood below itself; it was moved to the top.", tag.name));
+                }
+                break;
+            }
+            at = project.tags.get(&tag).and_then(|tag| tag.parent);
+        }
+        sound.extend(way);
+    }
+}
+
+/// Siblings of one name, as they come about when two people add the same tag and git merges their files.
+fn tell_siblings_apart(project: &mut Project, notices: &mut Vec<String>) {
+    let mut taken: BTreeSet<(Option<TagId>, String)> = BTreeSet::new();
+    let mut again = Vec::new();
+    for tag in project.tags.values() {
+        if !taken.insert((tag.parent, tag.name.to_lowercase())) {
+            again.push(tag.id);
+        }
+    }
+    for id in again {
+        let Some(tag) = project.tags.get_mut(&id) else { continue };
+        let mut n = 2;
+        let mut name = format!("{} {n}", tag.name);
+        while !taken.insert((tag.parent, name.to_lowercase())) {
+            n += 1;
+            name = format!("{} {n}", tag.name);
+        }
+        notices.push(format!(
+            "There were two tags “{}” side by side; one is now “{name}”. Merge them if they mean the same.",
+            tag.name
+        ));
+        tag.name = name;
+    }
+}
+
+/// A key that two tags claim stays with the first.
+fn free_shortcuts(project: &mut Project, notices: &mut Vec<String>) {
+    let mut taken = BTreeSet::new();
+    for tag in project.tags.values_mut() {
+        let Some(key) = tag.shortcut else { continue };
+        if !taken.insert(key.to_ascii_lowercase()) {
+            tag.shortcut = None;
+            notices.push(format!(
+                "The shortcut “{key}” belonged to two tags; “{}” is without it now.",
+                tag.name
+            ));
+        }
+    }
+}
+
+/// Documents that annotations stand in and that are not listed.
+fn recover_documents(project: &mut Project, folder: &Path, notices: &mut Vec<String>) {
+    let mut missing: BTreeMap<DocumentId, usize> = BTreeMap::new();
+    for annotation in project.annotations.values() {
+        if !project.documents.contains_key(&annotation.document) {
+            *missing.entry(annotation.document).or_default() += 1;
+        }
+    }
+    for (id, count) in missing {
+        let title = format!("Unknown document {}", beginning(id));
+        notices.push(format!(
+            "{count} annotations stand in a document that is not listed; it was added as “{title}”, without its \
+             text."
+        ));
+        let record = DocumentRecord {
+            id,
+            source: Source::File(folder.join(format!("unknown-{}.txt", beginning(id)))),
+            hash: TextHash::of(b""),
+            reader: "unknown".to_owned(),
+            encoding: "unknown".to_owned(),
+            title,
+            attributes: BTreeMap::new(),
+            memo: String::new(),
+        };
+        project.documents.insert(id, record);
+    }
+}
+
+/// Coders whom annotations name and who are not listed.
+fn recover_coders(project: &mut Project, notices: &mut Vec<String>) {
+    let missing: BTreeSet<CoderId> = project
+        .annotations
+        .values()
+        .map(|annotation| annotation.coder)
+        .filter(|coder| !project.coders.contains_key(coder))
+        .collect();
+    for id in missing {
+        let name = format!("Unknown coder {}", beginning(id));
+        notices.push(format!("Annotations name a coder who is not listed; “{name}” was added."));
+        project.coders.insert(id, Coder { id, name, initials: "?".to_owned() });
+    }
+}
+
+/// Positions that do not agree with the words they quote. The words are what is believed.
+fn mend_positions(project: &mut Project, notices: &mut Vec<String>) {
+    for annotation in project.annotations.values_mut() {
+        let Annotation { anchor, document, .. } = annotation;
+        let ordered = anchor.start <= anchor.end;
+        let length = anchor.exact.chars().count();
+        let agrees = ordered && anchor.end - anchor.start == length;
+        // Without its words an annotation has only its numbers; whether they are right is for verifying to ask.
+        let wordless = length == 0 && ordered;
+        if agrees || wordless {
+            continue;
+        }
+        let title = project.documents.get(document).map_or("", |document| document.title.as_str());
+        if length == 0 {
+            std::mem::swap(&mut anchor.start, &mut anchor.end);
+            notices.push(format!("The two ends of an annotation in “{title}” were the wrong way round."));
+            continue;
+        }
+        anchor.start = anchor.start.min(anchor.end).min(usize::MAX - length);
+        anchor.end = anchor.start + length;
+        notices.push(format!(
+            "The position of “{}” in “{title}” did not agree with its words and was set by them.",
+            shortened(&anchor.exact)
+        ));
+    }
+}
+
+/// The first letters of an id, enough to tell two apart by eye.
+fn beginning(id: impl std::fmt::Display) -> String {
+    id.to_string().chars().take(8).collect()
+}
+
+/// The beginning of a quotation, on one line.
+fn shortened(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}

@@ -1,0 +1,114 @@
+//! The project on disk: the file `NAME.ron`, and the folder `NAME.lectern/` beside it with the texts as they were read.
+//!
+//! [`save`] and [`open`] are the way in; both may run on any thread, from a clone of the project. What a line of the
+//! file looks like is [`schema`]'s business, what is done about a file that others have changed is [`integrity`]'s.
+//! Nothing here watches the file or keeps a journal.
+
+mod header;
+mod integrity;
+mod path;
+mod read;
+mod schema;
+mod texts;
+mod write;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+pub use header::{MIN_READER, SCHEMA};
+pub use read::{Opened, open};
+pub use texts::{folder_beside, frozen_text};
+pub use write::{Expected, Saved, save};
+
+use crate::disk::{self, DiskError};
+
+/// BLAKE3 of a whole project file, by which a change made by somebody else is noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileHash(blake3::Hash);
+
+impl FileHash {
+    fn of(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes))
+    }
+}
+
+impl fmt::Display for FileHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Why a project was not opened or saved.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The system did not let us.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// The file is something else.
+    #[error("{} is not a Lectern project; choose a .ron file that Lectern saved", .0.display())]
+    NotAProject(PathBuf),
+    /// The file needs a newer program even to be read.
+    #[error("{} was made by a newer Lectern ({app}) and this one cannot read it; update Lectern", path.display())]
+    NeedsNewer {
+        /// The file.
+        path: PathBuf,
+        /// The version that wrote it.
+        app: String,
+    },
+    /// Saving here would drop what only a newer program understands.
+    #[error("{} was made by a newer Lectern ({app}), and saving over it would lose what this one does not know; \
+             save under another name, or update Lectern", path.display())]
+    WouldLoseNewer {
+        /// The file.
+        path: PathBuf,
+        /// The version that wrote it.
+        app: String,
+    },
+    /// Two versions were merged by git and left for a person to decide.
+    #[error("line {line} of {} has the marks of a git merge conflict; settle the conflict there (or with git \
+             checkout --ours or --theirs) and open the project again", path.display())]
+    ConflictMarks {
+        /// The file.
+        path: PathBuf,
+        /// The first line with such a mark, counted from 1.
+        line: usize,
+    },
+    /// The file cannot be understood.
+    #[error("{} is damaged at line {line} ({cause}); take an earlier copy from a backup or from git, or mend \
+             that line in a text editor", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What was expected there.
+        cause: String,
+    },
+    /// The end of the file is missing.
+    #[error("{} is cut short: {missing} bytes are missing at its end; take an earlier copy from a backup or \
+             from git", path.display())]
+    CutShort {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes are missing.
+        missing: usize,
+    },
+    /// Somebody else saved here since we opened or saved it.
+    #[error("{} was changed by another program since it was opened, so it was not saved over; save under \
+             another name, or open it again to see what is there", .0.display())]
+    ChangedOnDisk(PathBuf),
+    /// What would have been written did not read back as the same project.
+    #[error("the project was not written to {}, because reading it back gave something else ({cause}); the file \
+             is as it was. This is a fault in Lectern, please report it", path.display())]
+    NotFaithful {
+        /// The file.
+        path: PathBuf,
+        /// What differed.
+        cause: String,
+    },
+}
+
+/// True when the file is no longer the one with this hash; also when it has gone or cannot be read.
+pub fn on_disk_changed(path: &Path, known: FileHash) -> bool {
+    disk::read(path).map_or(true, |bytes| FileHash::of(&bytes) != known)
+}

@@ -1,0 +1,104 @@
+//! Opening: the header first, then the records, then the question whether they fit together.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::header::{Header, OPENING, SCHEMA};
+use super::schema::File;
+use super::{FileHash, StoreError, integrity, path};
+use crate::disk;
+use crate::project::Project;
+
+/// A project that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The project, its records fitting together.
+    pub project: Project,
+    /// What the reader should know: the file was changed by others, or something had to be mended. One sentence each.
+    pub notices: Vec<String>,
+    /// Why the project must not be saved to this file, in a sentence; `None` when it may.
+    pub read_only: Option<String>,
+    /// The hash of the file as it was read, to be expected when it is saved.
+    pub file_hash: FileHash,
+}
+
+/// Opens the project file at `path`. Nothing on the disk is changed.
+pub fn open(path: &Path) -> Result<Opened, StoreError> {
+    let path = &disk::follow_links(path);
+    let bytes = disk::read(path)?;
+    let file_hash = FileHash::of(&bytes);
+    let text = decode(&bytes, path)?;
+    let (header, body) = match text.split_once('\n') {
+        Some((first, rest)) if Header::parse(first).is_some() => (Header::parse(first), rest),
+        _ => (None, text.as_ref()),
+    };
+    let mut notices = Vec::new();
+    let mut read_only = None;
+    let intact = header.as_ref().is_some_and(|header| header.matches(body));
+    if let Some(header) = &header {
+        if header.min_reader > SCHEMA {
+            return Err(StoreError::NeedsNewer { path: path.clone(), app: header.app.clone() });
+        }
+        if header.schema > SCHEMA {
+            read_only = Some(format!(
+                "This project was made by a newer Lectern ({}) and is open for reading only, so that nothing \
+                 in it is lost; update Lectern to work on it.",
+                header.app
+            ));
+        }
+    }
+    let conflict = if intact { None } else { conflict_mark(&text) };
+    if let Some(line) = conflict {
+        return Err(StoreError::ConflictMarks { path: path.clone(), line });
+    }
+    let file = parse(body, header.as_ref(), path)?;
+    if !intact {
+        notices.push("The project file was changed outside Lectern since it was last saved.".to_owned());
+    }
+    let project = integrity::restore(file, &path::base_folder(path), &mut notices);
+    Ok(Opened { project, notices, read_only, file_hash })
+}
+
+/// The header of a project file, when it has one.
+pub(super) fn header_of(bytes: &[u8]) -> Option<Header> {
+    let first = bytes.split(|byte| *byte == b'\n').next()?;
+    Header::parse(std::str::from_utf8(first).ok()?.trim_start_matches('\u{FEFF}').trim_end())
+}
+
+/// The file as text, without what an editor or git may have put in: a byte-order mark, CRLF line ends.
+///
+/// Line ends within a record are escaped, so those seen here are only ever the file's own.
+fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<Cow<'a, str>, StoreError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        if header_of(bytes).is_none() {
+            return StoreError::NotAProject(path.to_owned());
+        }
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+        StoreError::Damaged { path: path.to_owned(), line, cause: "it is not UTF-8 text".to_owned() }
+    })?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() })
+}
+
+fn parse(body: &str, header: Option<&Header>, path: &Path) -> Result<File, StoreError> {
+    ron::from_str(body).map_err(|error| match header {
+        None if !body.starts_with(OPENING) => StoreError::NotAProject(path.to_owned()),
+        Some(Header { length: Some(length), .. })
+            if body.len() < *length && !body.trim_end().ends_with("\n)") =>
+        {
+            StoreError::CutShort { path: path.to_owned(), missing: length - body.len() }
+        }
+        _ => StoreError::Damaged {
+            path: path.to_owned(),
+            // The header is a line, too.
+            line: error.span.start.line + usize::from(header.is_some()),
+            cause: error.code.to_string(),
+        },
+    })
+}
+
+/// The first line that git left for a person to decide. No line of ours begins like that.
+fn conflict_mark(text: &str) -> Option<usize> {
+    let marked = |line: &str| ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|mark| line.starts_with(mark));
+    text.lines().position(marked).map(|line| line + 1)
+}

@@ -1,0 +1,116 @@
+//! Schema 1 of the project file: its sections and what a line of each looks like. Frozen.
+//!
+//! The records of the model stand in the file as they are, except documents, whose path is told from the place of the
+//! project file. A change of any of these records that an older program would misread, or lose when it saves, is a
+//! new schema: give it a module of its own and keep this one to read old files. Not one type here may be
+//! flattened or untagged, since RON does not read those back.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::path;
+use crate::corpus::AttributeValue;
+use crate::project::{Annotation, Coder, DocumentId, DocumentRecord, Project, ProjectInfo, Tag};
+use crate::text::TextHash;
+
+/// The file as it is read. Sections are lists, so that a record that stands there twice is seen.
+#[derive(Debug, Deserialize)]
+pub(super) struct File {
+    /// What is true of the whole.
+    pub info: ProjectInfo,
+    /// The documents, by id.
+    pub documents: Vec<DocumentRow>,
+    /// The coders, by id.
+    pub coders: Vec<Coder>,
+    /// The codebook, by id.
+    pub tags: Vec<Tag>,
+    /// The annotations, by id.
+    pub annotations: Vec<Annotation>,
+}
+
+/// The file as it is written: the same fields in the same order as [`File`], without copying the records.
+#[derive(Serialize)]
+pub(super) struct FileRef<'a> {
+    info: &'a ProjectInfo,
+    documents: Vec<DocumentRow>,
+    coders: Vec<&'a Coder>,
+    tags: Vec<&'a Tag>,
+    annotations: Vec<&'a Annotation>,
+}
+
+/// A document as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DocumentRow {
+    /// Identity within the project.
+    pub id: DocumentId,
+    /// Where the text was read from; see [`super::path`].
+    pub path: String,
+    /// BLAKE3 of the text as it was read.
+    pub hash: TextHash,
+    /// Which reader, in which version, turned the file into this text.
+    pub reader: String,
+    /// The encoding the file was read in.
+    pub encoding: String,
+    /// Title shown everywhere.
+    pub title: String,
+    /// Attributes by name.
+    pub attributes: BTreeMap<String, AttributeValue>,
+    /// The researcher's notes on the document.
+    pub memo: String,
+}
+
+impl DocumentRow {
+    fn of(record: &DocumentRecord, folder: &Path) -> Self {
+        Self {
+            id: record.id,
+            path: path::to_file(&record.source, folder),
+            hash: record.hash,
+            reader: record.reader.clone(),
+            encoding: record.encoding.clone(),
+            title: record.title.clone(),
+            attributes: record.attributes.clone(),
+            memo: record.memo.clone(),
+        }
+    }
+
+    /// The record this row stands for in a project file that lies in `folder`.
+    pub fn into_record(self, folder: &Path) -> DocumentRecord {
+        DocumentRecord {
+            id: self.id,
+            source: path::from_file(&self.path, folder),
+            hash: self.hash,
+            reader: self.reader,
+            encoding: self.encoding,
+            title: self.title,
+            attributes: self.attributes,
+            memo: self.memo,
+        }
+    }
+}
+
+impl<'a> FileRef<'a> {
+    /// The sections of `project` for a file that lies in `folder`.
+    pub fn of(project: &'a Project, folder: &Path) -> Self {
+        Self {
+            info: &project.info,
+            documents: project.documents.values().map(|record| DocumentRow::of(record, folder)).collect(),
+            coders: project.coders.values().collect(),
+            tags: project.tags.values().collect(),
+            annotations: project.annotations.values().collect(),
+        }
+    }
+
+    /// The name of the first section in which `file` differs.
+    pub fn difference(&self, file: &File) -> Option<&'static str> {
+        let same = [
+            ("info", *self.info == file.info),
+            ("documents", self.documents == file.documents),
+            ("coders", self.coders.iter().copied().eq(&file.coders)),
+            ("tags", self.tags.iter().copied().eq(&file.tags)),
+            ("annotations", self.annotations.iter().copied().eq(&file.annotations)),
+        ];
+        same.into_iter().find(|(_, same)| !same).map(|(section, _)| section)
+    }
+}

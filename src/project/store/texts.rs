@@ -1,0 +1,86 @@
+//! The texts of a project as they were when they were read, in `NAME.lectern/texts/`, each under its hash.
+//!
+//! Annotations point at these, so no change of a source file can move them. A file here is written once and never
+//! changed; whether it still is what its name says is checked whenever it is read.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use crate::disk;
+use crate::project::{DocumentId, Project};
+use crate::text::{Text, TextHash};
+
+/// Tells git to leave the bytes of the texts alone.
+const GIT_ATTRIBUTES: &str = "texts/* -text\n";
+
+/// The folder `NAME.lectern` that belongs to the project file `NAME.ron`.
+pub fn folder_beside(project: &Path) -> PathBuf {
+    if project.extension() == Some(OsStr::new("ron")) {
+        return project.with_extension("lectern");
+    }
+    let mut name = project.file_name().unwrap_or_default().to_owned();
+    name.push(".lectern");
+    project.with_file_name(name)
+}
+
+/// The text with this hash, as the project at `project` keeps it; `None` when it is not there or not what it was.
+pub fn frozen_text(project: &Path, hash: TextHash) -> Option<Text> {
+    let path = texts_folder(&disk::follow_links(project)).join(file_name(hash));
+    let body = String::from_utf8(std::fs::read(path).ok()?).ok()?;
+    let text = Text::new(body);
+    (text.hash() == hash).then_some(text)
+}
+
+/// Writes the texts that are not there yet, or there with another length.
+///
+/// Answers with the number written and the documents whose text is neither there nor to be had.
+pub(super) fn freeze(
+    project: &Project,
+    path: &Path,
+    texts: &dyn Fn(DocumentId) -> Option<Text>,
+) -> Result<(usize, Vec<DocumentId>), StoreError> {
+    if project.documents.is_empty() {
+        return Ok((0, Vec::new()));
+    }
+    let folder = texts_folder(path);
+    let mut missing = Vec::new();
+    let mut unwritten: BTreeMap<TextHash, Text> = BTreeMap::new();
+    for document in project.documents.values() {
+        let there = std::fs::metadata(folder.join(file_name(document.hash))).ok().map(|about| about.len());
+        match texts(document.id).filter(|text| text.hash() == document.hash) {
+            Some(text) if there != Some(text.len() as u64) => {
+                unwritten.insert(document.hash, text);
+            }
+            None if there.is_none() => missing.push(document.id),
+            _ => {}
+        }
+    }
+    let files = unwritten.iter().map(|(hash, text)| (file_name(*hash), text.as_str().as_bytes()));
+    disk::write_new_files(&folder, files)?;
+    let attributes = folder_beside(path).join(".gitattributes");
+    if !attributes.exists() {
+        disk::write_atomically(&attributes, GIT_ATTRIBUTES.as_bytes())?;
+    }
+    Ok((unwritten.len(), missing))
+}
+
+fn texts_folder(project: &Path) -> PathBuf {
+    folder_beside(project).join("texts")
+}
+
+fn file_name(hash: TextHash) -> String {
+    format!("{hash}.txt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_goes_by_the_name_of_the_file() {
+        assert_eq!(folder_beside(Path::new("/a/study.ron")), Path::new("/a/study.lectern"));
+        assert_eq!(folder_beside(Path::new("/a/v1.2")), Path::new("/a/v1.2.lectern"));
+    }
+}

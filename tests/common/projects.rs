@@ -1,0 +1,262 @@
+//! Projects made at random, as awkward as the types allow: for property tests of files and edits.
+
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use lectern::corpus::{AttributeValue, Source};
+use lectern::project::{
+    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, ProjectId, ProjectInfo,
+    Tag, TagColour, TagId, Timestamp,
+};
+use lectern::text::{Anchor, Span, Text};
+use proptest::prelude::*;
+
+/// Words with everything that has ever broken a file: quotes, line ends, control signs, emoji, marks, RON's own signs.
+pub fn awkward() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-zA-Z ]{1,8}".prop_map(String::from),
+        1 => prop::sample::select(vec![
+            "\"", "'", "\\", "\n", "\r\n", "\r", "\t", "\0", "\u{7}", "\u{1b}", "\u{85}", "\u{2028}", "\u{feff}", "👩🏽‍🚀",
+            "é", "e\u{301}", "日本", "שלום", "\u{202e}", "//", "/*", "*/", "),(", "r#\"", "\"#", "<<<<<<< ", "%41",
+            "\u{10ffff}", "\\u{41}", "Some(", "#![enable(unwrap_newtypes)]",
+        ]).prop_map(String::from),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+/// A name that can be seen, as the codebook insists on.
+pub fn name() -> impl Strategy<Value = String> {
+    (awkward(), "[a-z]{1,3}")
+        .prop_map(|(a, b)| format!("{a}{b}").split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text to annotate: never empty, LF line ends.
+pub fn body() -> impl Strategy<Value = String> {
+    "[a-zé日👩🏽\u{301}\" \n\\\\]{1,80}".prop_map(String::from)
+}
+
+fn path() -> impl Strategy<Value = PathBuf> {
+    prop::collection::vec(prop::collection::vec(1u8.., 1..6), 1..5).prop_map(|parts| {
+        let mut bytes = Vec::new();
+        for part in parts {
+            bytes.push(b'/');
+            bytes.extend(part);
+        }
+        path_of_bytes(bytes)
+    })
+}
+
+#[cfg(unix)]
+fn path_of_bytes(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of_bytes(bytes: Vec<u8>) -> PathBuf {
+    let name: String = bytes.into_iter().filter(u8::is_ascii_alphanumeric).map(char::from).collect();
+    std::env::temp_dir().join(name)
+}
+
+fn moment() -> impl Strategy<Value = Timestamp> {
+    (-60_000_000_000i64..200_000_000_000).prop_map(Timestamp::from_second)
+}
+
+fn colour() -> impl Strategy<Value = TagColour> {
+    prop_oneof![(0usize..20).prop_map(TagColour::nth), any::<[u8; 3]>().prop_map(TagColour::Custom)]
+}
+
+/// A project with the texts of its documents.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub project: Project,
+    pub texts: BTreeMap<DocumentId, Text>,
+}
+
+impl Sample {
+    pub fn text(&self, id: DocumentId) -> Option<Text> {
+        self.texts.get(&id).cloned()
+    }
+}
+
+/// A span of `text` picked by two numbers; `None` when they pick nothing.
+pub fn span(text: &Text, a: usize, b: usize) -> Option<Span> {
+    let bounds: Vec<usize> = text.as_str().char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let span = Span::new(bounds[a % bounds.len()], bounds[b % bounds.len()]);
+    (!span.is_empty()).then_some(span)
+}
+
+/// An annotation of a text.
+pub fn annotation(
+    document: DocumentId,
+    text: &Text,
+    place: Span,
+    tags: BTreeSet<TagId>,
+    coder: CoderId,
+    memo: &str,
+) -> Annotation {
+    let now = Timestamp::from_second(1_790_000_000);
+    Annotation {
+        id: AnnotationId::new(),
+        document,
+        anchor: Anchor::new(text, place).unwrap(),
+        tags,
+        memo: memo.to_owned(),
+        coder,
+        created: now,
+        modified: now,
+    }
+}
+
+type DocumentParts = (String, Option<PathBuf>, String, Vec<(String, String, bool)>);
+
+fn document() -> impl Strategy<Value = DocumentParts> {
+    let attributes = prop::collection::vec((awkward(), awkward(), any::<bool>()), 0..3);
+    (body(), prop::option::weighted(0.8, path()), awkward(), attributes)
+}
+
+/// A whole project whose records fit together.
+pub fn sample() -> impl Strategy<Value = Sample> {
+    let tags =
+        prop::collection::vec((name(), any::<prop::sample::Index>(), colour(), awkward(), 0u32..4), 0..8);
+    let notes = prop::collection::vec(
+        (any::<prop::sample::Index>(), 0usize..200, 0usize..200, any::<u8>(), awkward(), moment(), moment()),
+        0..12,
+    );
+    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), prop::collection::vec(awkward(), 1..3))
+        .prop_map(|(documents, tags, notes, memo, coders)| {
+            let info = ProjectInfo { id: ProjectId::new(), created: Timestamp::from_second(0), memo };
+            let mut project = Project::with_info(info);
+            let mut texts = BTreeMap::new();
+            for (n, (body, path, title, attributes)) in documents.into_iter().enumerate() {
+                let text = Text::new(body);
+                let id = DocumentId::of(&format!("{n}.txt"), text.hash());
+                let record = DocumentRecord {
+                    id,
+                    source: path.map_or_else(|| Source::Bundled(format!("50%{n}.txt")), Source::File),
+                    hash: text.hash(),
+                    reader: "plain 1".to_owned(),
+                    encoding: "UTF-8".to_owned(),
+                    memo: title.clone(),
+                    title,
+                    attributes: attributes
+                        .into_iter()
+                        .map(|(name, value, guessed)| (name, AttributeValue { value, guessed }))
+                        .collect(),
+                };
+                project.documents.insert(id, record);
+                texts.insert(id, text);
+            }
+            for name in coders {
+                let id = CoderId::new();
+                project.coders.insert(id, Coder { id, initials: name.chars().take(2).collect(), name });
+            }
+            let mut ids: Vec<TagId> = Vec::new();
+            for (n, (name, parent, colour, memo, rank)) in tags.into_iter().enumerate() {
+                let place = parent.index(ids.len() + 1);
+                let tag = Tag {
+                    id: TagId::new(),
+                    parent: ids.get(place).copied(),
+                    rank,
+                    name: format!("{name}{n}"),
+                    colour,
+                    description: memo.clone(),
+                    shortcut: char::from_digit(n as u32, 10),
+                    memo,
+                };
+                ids.push(tag.id);
+                project.tags.insert(tag.id, tag);
+            }
+            let (documents, coders): (Vec<_>, Vec<_>) =
+                (texts.iter().collect(), project.coders.keys().copied().collect());
+            for (document, a, b, mask, memo, created, modified) in notes {
+                let (id, text) = document.get(&documents);
+                let Some(place) = span(text, a, b) else { continue };
+                let given =
+                    ids.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, id)| *id).collect();
+                let coder = coders[usize::from(mask) % coders.len()];
+                let note =
+                    Annotation { created, modified, ..annotation(**id, text, place, given, coder, &memo) };
+                project.annotations.insert(note.id, note);
+            }
+            Sample { project, texts }
+        })
+}
+
+/// A project of many annotations with passages of ordinary length, for measuring.
+pub fn large(annotations: usize) -> Sample {
+    const WORDS: [&str; 12] = [
+        "the",
+        "committee",
+        "heard",
+        "that",
+        "“policing”",
+        "in",
+        "the",
+        "neighbourhood",
+        "was",
+        "said",
+        "to",
+        "café\n",
+    ];
+    let mut project = Project::new();
+    let mut texts = BTreeMap::new();
+    let tags: Vec<TagId> = (0..300u32)
+        .map(|n| {
+            let tag = Tag {
+                id: TagId::new(),
+                parent: None,
+                rank: n,
+                name: format!("Tag {n}"),
+                colour: TagColour::nth(n as usize),
+                description: "What it means.".to_owned(),
+                shortcut: None,
+                memo: String::new(),
+            };
+            let id = tag.id;
+            project.tags.insert(id, tag);
+            id
+        })
+        .collect();
+    let coder = Coder { id: CoderId::new(), name: "Ann Reader".to_owned(), initials: "AR".to_owned() };
+    let coder_id = coder.id;
+    project.coders.insert(coder_id, coder);
+    let each = 50;
+    for n in 0..annotations.div_ceil(each) {
+        let body: String =
+            (0..1500).map(|w| WORDS[(w * 7 + n + w / 11) % WORDS.len()]).collect::<Vec<_>>().join(" ");
+        let text = Text::new(format!("{n} {body}"));
+        let id = DocumentId::of(&format!("{n}.txt"), text.hash());
+        let record = DocumentRecord {
+            id,
+            source: Source::File(std::env::temp_dir().join(format!("corpus/{n}.txt"))),
+            hash: text.hash(),
+            reader: "plain 1".to_owned(),
+            encoding: "UTF-8".to_owned(),
+            title: format!("Minutes {n}"),
+            attributes: BTreeMap::from([("date".to_owned(), AttributeValue::guessed("2019-03-04"))]),
+            memo: String::new(),
+        };
+        let words: Vec<usize> = text.as_str().match_indices(' ').map(|(at, _)| at).collect();
+        for k in 0..each.min(annotations - n * each) {
+            let at = k * 29;
+            let place = Span::new(words[at] + 1, words[at + 30]);
+            let given = BTreeSet::from([tags[(n * 31 + k) % tags.len()], tags[(n + k * 17) % tags.len()]]);
+            let note = annotation(
+                id,
+                &text,
+                place,
+                given,
+                coder_id,
+                if k % 5 == 0 { "Compare with 2018." } else { "" },
+            );
+            project.annotations.insert(note.id, note);
+        }
+        project.documents.insert(id, record);
+        texts.insert(id, text);
+    }
+    Sample { project, texts }
+}
