@@ -2,8 +2,24 @@
 //!
 //! Ground floor. Source files are only ever read. Knows nothing of tags, projects or screens.
 
+pub mod bundled;
+mod date;
+pub mod decode;
 mod document;
+pub mod formats;
+mod kind;
+mod load;
 mod problem;
+mod read;
+mod title;
+mod walk;
 
 pub use document::{AttributeValue, Document, Source};
-pub use problem::Problem;
+pub use load::{LoadEvent, load, load_all};
+pub use problem::{Problem, ProblemKind};
+pub use read::{LARGEST_FILE, read_file};
+
+/// Number of words in a text.
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().count()
+}
