@@ -1,5 +1,6 @@
 //! The window. egui lives here and nowhere else.
 
 pub mod action;
+pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;
