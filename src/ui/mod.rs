@@ -1,6 +1,8 @@
 //! The window. egui lives here and nowhere else.
 
 pub mod action;
+pub mod outbox;
+pub mod screen;
 pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;
