@@ -5,14 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::project::{
     Annotation, AnnotationId, CoderId, DocumentId, DocumentRecord, Project, TagId, Timestamp,
 };
 
 /// How several chosen tags are combined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TagMatch {
     /// At least one of them.
     #[default]
@@ -22,7 +20,7 @@ pub enum TagMatch {
 }
 
 /// Which excerpts are wanted; an empty field asks for nothing in particular.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExcerptFilter {
     /// Tags wanted.
     pub tags: BTreeSet<TagId>,
@@ -43,7 +41,7 @@ pub struct ExcerptFilter {
 }
 
 /// What excerpts are ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SortKey {
     /// Document title, then place in the document.
     #[default]
@@ -63,7 +61,7 @@ pub enum SortKey {
 }
 
 /// What excerpts are gathered under.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum GroupBy {
     /// Each tag in codebook order; an excerpt with several tags stands under each of them.
     #[default]

@@ -1,8 +1,7 @@
 //! The window. egui lives here and nowhere else.
 
 pub mod action;
-pub mod outbox;
-pub mod screen;
+pub mod reader;
 pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;

@@ -1,0 +1,193 @@
+//! Painting the text and what is behind it, in one fixed order: search hits, tags, shared passages, entities,
+//! selection, letters.
+//!
+//! Overlapping tags are told apart by underlines, one below the other; only one tint is ever laid over a letter.
+
+use std::ops::Range;
+
+use egui::{Color32, Pos2, Rect, Stroke, Ui, pos2};
+
+use super::hit_test::{caret_rect, rects};
+use super::layers::{Bar, Dash, Decoration, Layer, Layers, MarkId};
+use super::layout::Laid;
+use super::state::ReaderState;
+use super::style::ReaderStyle;
+use crate::text::Span;
+
+/// Underlines shown one below the other; what is deeper shares the last and is dotted.
+const UNDERLINE_LANES: usize = 3;
+/// Brackets looked at in one block; deeper ones are counted in the margin only.
+const BARS_IN_A_BLOCK: usize = 64;
+
+/// Which marks stand out in this frame.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Emphasis {
+    pub focused: Option<MarkId>,
+    pub hovered: Option<MarkId>,
+    /// A mark one of whose ends is being moved, and the span it would get.
+    pub moved: Option<(MarkId, Span)>,
+}
+
+impl Emphasis {
+    fn span(&self, id: MarkId, span: Span) -> Span {
+        self.moved.filter(|(moved, _)| *moved == id).map_or(span, |(_, span)| span)
+    }
+}
+
+/// Paints one block with everything behind it.
+pub(super) fn block(
+    ui: &Ui,
+    laid: &Laid,
+    span: Span,
+    state: &ReaderState,
+    layers: &Layers<'_>,
+    emphasis: Emphasis,
+    style: &ReaderStyle,
+) {
+    let painter = Brush { ui, laid, zoom: state.zoom, underline: style.underline };
+    for layer in [Layer::SearchHit, Layer::Tag, Layer::SharedPassage, Layer::Entity, Layer::Selection] {
+        match layer {
+            Layer::Tag => tags(&painter, span, layers, emphasis, style),
+            Layer::Selection => {
+                if let Some((flash, Some(_))) = state.flash {
+                    painter.fill(&laid.display.chars_of(flash), style.colours.flash);
+                }
+                if let Some(selected) = state.selected.filter(|selected| selected.overlaps(span)) {
+                    painter.fill_rows(&laid.display.chars_of(selected), style.colours.selection);
+                }
+            }
+            _ => {}
+        }
+        for decorations in layers.decorations.iter().filter(|decorations| decorations.layer() == layer) {
+            for decoration in decorations.overlapping(span) {
+                painter.decorate(decoration);
+            }
+        }
+    }
+    let colour = if laid.furniture { style.colours.faint } else { style.colours.text };
+    ui.painter().galley(laid.text_pos(), laid.galley.clone(), colour);
+}
+
+/// Paints the caret, if it is in this block.
+pub(super) fn caret(ui: &Ui, laid: &Laid, state: &ReaderState, head: usize, style: &ReaderStyle) {
+    let rect = caret_rect(laid, laid.display.char_at(head), state.row_end);
+    ui.painter().vline(rect.left(), rect.y_range(), Stroke::new(1.5, style.colours.accent));
+}
+
+/// Tints and underlines of the tags in one block.
+fn tags(brush: &Brush<'_>, span: Span, layers: &Layers<'_>, emphasis: Emphasis, style: &ReaderStyle) {
+    let laid = brush.laid;
+    let mut found: Vec<(&Bar, MarkId, Range<usize>, Color32)> = Vec::new();
+    let moved = emphasis.moved.map(|(_, to)| to);
+    let asked = moved.filter(|to| to.overlaps(span)).map_or(span, |_| span);
+    for bar in layers.marks.bars_overlapping(asked).take(BARS_IN_A_BLOCK) {
+        let Some(mark) = layers.marks.mark(bar).filter(|mark| !mark.dimmed) else { continue };
+        let colour = layers.marks.look(bar.tag).map_or(style.colours.untagged, |look| look.colour);
+        let chars = laid.display.chars_of(emphasis.span(mark.id, bar.span));
+        if !chars.is_empty() {
+            found.push((bar, mark.id, chars, colour));
+        }
+    }
+    let mut cuts: Vec<usize> = found.iter().flat_map(|(_, _, chars, _)| [chars.start, chars.end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    for piece in cuts.windows(2) {
+        let &[start, end] = piece else { continue };
+        let mut covering = found.iter().filter(|(_, _, chars, _)| chars.start <= start && end <= chars.end);
+        let chosen = |wanted: Option<MarkId>| {
+            let mut covering =
+                found.iter().filter(|(_, _, chars, _)| chars.start <= start && end <= chars.end);
+            covering.find(|(_, id, ..)| Some(*id) == wanted)
+        };
+        let strong = chosen(emphasis.hovered).or_else(|| chosen(emphasis.focused));
+        let tint = match (strong, covering.next(), covering.next()) {
+            (Some((_, _, _, colour)), ..) => colour.gamma_multiply(style.tint_strong),
+            (None, Some((_, _, _, colour)), None) => colour.gamma_multiply(style.tint),
+            _ => continue,
+        };
+        brush.fill(&(start..end), tint);
+    }
+    for (bar, _, chars, colour) in found.iter().filter(|(bar, ..)| bar.crowded) {
+        let lane = bar.lane.min(UNDERLINE_LANES - 1);
+        let dash = if bar.lane < UNDERLINE_LANES { Dash::Solid } else { Dash::Dotted };
+        brush.underline(chars, *colour, dash, lane + 1);
+    }
+}
+
+/// Paints behind and under the letters of one block.
+struct Brush<'a> {
+    ui: &'a Ui,
+    laid: &'a Laid,
+    zoom: f32,
+    underline: f32,
+}
+
+impl Brush<'_> {
+    fn decorate(&self, decoration: &Decoration) {
+        let chars = self.laid.display.chars_of(decoration.span);
+        if let Some(colour) = decoration.fill {
+            self.fill(&chars, colour);
+        }
+        if let Some((colour, dash)) = decoration.underline {
+            self.underline(&chars, colour, dash, 0);
+        }
+    }
+
+    /// A tint the height of the letters, so that lines stay apart.
+    fn fill(&self, chars: &Range<usize>, colour: Color32) {
+        for rect in rects(self.laid, chars) {
+            let inset = rect.height() * 0.06;
+            self.ui.painter().rect_filled(rect.shrink2(egui::vec2(0.0, inset)), 0.0, colour);
+        }
+    }
+
+    /// A tint as high as the rows, without gaps between them.
+    fn fill_rows(&self, chars: &Range<usize>, colour: Color32) {
+        for rect in rects(self.laid, chars) {
+            // An empty row inside a selection is shown as a sliver.
+            let rect = if rect.width() < 2.0 { rect.with_max_x(rect.left() + 4.0) } else { rect };
+            self.ui.painter().rect_filled(rect, 0.0, colour);
+        }
+    }
+
+    /// A line below the letters; lane 0 is for entities, the tags stand below it.
+    fn underline(&self, chars: &Range<usize>, colour: Color32, dash: Dash, lane: usize) {
+        let thick = self.underline;
+        let down = (3.0 + lane as f32 * (thick + 0.5)) * self.zoom.min(1.5);
+        for (rect, baseline) in self.rows(chars) {
+            let y = (baseline + down).min(rect.bottom() + 4.0 * self.zoom);
+            let (from, to) = (rect.left(), rect.right());
+            let step = match dash {
+                Dash::Solid => None,
+                Dash::Dotted => Some((thick, thick * 2.0)),
+                Dash::Dashed => Some((thick * 2.0, thick * 3.5)),
+            };
+            let line = |from: f32, to: f32| {
+                let rect = Rect::from_min_max(Pos2::new(from, y), pos2(to, y + thick));
+                self.ui.painter().rect_filled(rect, 0.0, colour);
+            };
+            match step {
+                None => line(from, to),
+                Some((length, step)) => {
+                    let count = ((to - from) / step).ceil().max(1.0) as usize;
+                    for at in 0..count {
+                        let from = from + at as f32 * step;
+                        line(from, (from + length).min(to));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rectangles of a range with the baseline of each.
+    fn rows(&self, chars: &Range<usize>) -> impl Iterator<Item = (Rect, f32)> {
+        let size = self.laid.galley.job.sections.first().map_or(0.0, |section| section.format.font_id.size);
+        rects(self.laid, chars).into_iter().map(move |rect| (rect, rect.center().y + size * 0.33))
+    }
+}
+
+/// Outlines the pane while it has the keyboard.
+pub(super) fn focus_ring(ui: &Ui, rect: Rect, style: &ReaderStyle) {
+    let stroke = Stroke::new(1.0, style.colours.accent);
+    ui.painter().rect_stroke(rect.shrink(0.5), 0.0, stroke, egui::StrokeKind::Inside);
+}
