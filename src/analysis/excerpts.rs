@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::project::{
     Annotation, AnnotationId, CoderId, DocumentId, DocumentRecord, Project, TagId, Timestamp,
 };
 
 /// How several chosen tags are combined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TagMatch {
     /// At least one of them.
     #[default]
@@ -20,7 +22,7 @@ pub enum TagMatch {
 }
 
 /// Which excerpts are wanted; an empty field asks for nothing in particular.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExcerptFilter {
     /// Tags wanted.
     pub tags: BTreeSet<TagId>,
@@ -41,7 +43,7 @@ pub struct ExcerptFilter {
 }
 
 /// What excerpts are ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SortKey {
     /// Document title, then place in the document.
     #[default]
@@ -61,7 +63,7 @@ pub enum SortKey {
 }
 
 /// What excerpts are gathered under.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum GroupBy {
     /// Each tag in codebook order; an excerpt with several tags stands under each of them.
     #[default]

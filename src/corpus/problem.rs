@@ -83,6 +83,16 @@ pub enum ProblemKind {
         readable = formats::readable()
     )]
     NothingInside,
+    /// A document of the bundled corpus that this version does not have.
+    #[error(
+        "This document is not part of the corpus of this version of Lectern: open the project with the version that made it."
+    )]
+    NotBundled,
+    /// A document whose kept text is lost and whose file says something else by now.
+    #[error(
+        "The text this project was made on is no longer kept, and the file has changed since: its annotations are safe, but cannot be shown in the text."
+    )]
+    TextChanged,
     /// A reader failed in a way it should not.
     #[error(
         "Lectern failed on this file, which is a fault in Lectern: please report it, and leave the file out for now."

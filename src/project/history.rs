@@ -23,6 +23,22 @@ impl History {
         Ok(())
     }
 
+    /// Applies `edit` as part of the last edit, if that has the same label and nothing is undone; else as its own.
+    ///
+    /// For work that arrives piece by piece and is one action to the user.
+    pub fn extend_last(&mut self, project: &mut Project, edit: Edit) -> Result<(), Conflict> {
+        let joins = self.applied == self.edits.len()
+            && self.edits.last().is_some_and(|last| last.label == edit.label);
+        if !joins {
+            return self.perform(project, edit);
+        }
+        edit.apply(project)?;
+        if let Some(last) = self.edits.last_mut() {
+            last.changes.extend(edit.changes);
+        }
+        Ok(())
+    }
+
     /// Takes back the last edit in force; gives it back, or `None` when there is none.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<&Edit>, Conflict> {
         let Some(edit) = self.applied.checked_sub(1).and_then(|last| self.edits.get(last)) else {

@@ -1,7 +1,9 @@
 //! The window. egui lives here and nowhere else.
 
 pub mod action;
+pub mod outbox;
 pub mod reader;
+pub mod screen;
 pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;

@@ -139,16 +139,26 @@ mod tests {
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
     }
 
-    /// Gives the actions of one frame with these events, and the events left over.
-    fn actions_of(events: Vec<Event>) -> (Vec<Action>, Vec<Event>) {
+    /// Gives the actions of each frame with its events, and the events left over in the last.
+    fn actions_of_frames<const N: usize>(frames: [Vec<Event>; N]) -> ([Vec<Action>; N], Vec<Event>) {
         let ctx = Context::default();
         crate::ui::theme::install(&ctx);
-        let mut result = (Vec::new(), Vec::new());
-        let output = ctx.run_ui(RawInput { events, ..RawInput::default() }, |ui| {
-            result = (consume(ui), ui.input(|input| input.events.clone()));
+        let mut left = Vec::new();
+        let actions = frames.map(|events| {
+            let mut actions = Vec::new();
+            let output = ctx.run_ui(RawInput { events, ..RawInput::default() }, |ui| {
+                actions = consume(ui);
+                left = ui.input(|input| input.events.clone());
+            });
+            output.drop_without_applying_deltas();
+            actions
         });
-        output.drop_without_applying_deltas();
-        result
+        (actions, left)
+    }
+
+    fn actions_of(events: Vec<Event>) -> (Vec<Action>, Vec<Event>) {
+        let ([actions], left) = actions_of_frames([events]);
+        (actions, left)
     }
 
     #[test]
@@ -177,15 +187,10 @@ mod tests {
 
     #[test]
     fn a_held_key_commands_once_unless_it_moves() {
-        let held = |key| Event::Key {
-            key,
-            physical_key: None,
-            pressed: true,
-            repeat: true,
-            modifiers: Modifiers::NONE,
-        };
-        assert_eq!(actions_of(vec![held(Key::T)]).0, []);
-        assert_eq!(actions_of(vec![held(Key::N)]).0, [Action::NextAnnotation]);
+        let held =
+            |key| actions_of_frames([vec![press(key, Modifiers::NONE)], vec![press(key, Modifiers::NONE)]]).0;
+        assert_eq!(held(Key::T), [vec![Action::TagSelection], vec![]]);
+        assert_eq!(held(Key::N), [vec![Action::NextAnnotation], vec![Action::NextAnnotation]]);
     }
 
     #[test]

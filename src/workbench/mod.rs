@@ -1,1 +1,469 @@
-//! The state that window and command line share, the commands they send, the background jobs.
+//! The state that window and command line share, the commands they send, and the background jobs.
+//!
+//! A [`Workbench`] owns the project, its history and the texts that are loaded. People read it freely and change it
+//! only by [`Workbench::run`] (or [`Workbench::send`], which turns errors into notices). Work that takes longer than
+//! a frame is a job whose reports [`Workbench::poll`] takes in. Nothing here knows how anything is drawn.
+
+mod codebook_commands;
+mod command;
+mod document_commands;
+pub mod files;
+mod index;
+pub mod jobs;
+mod loading;
+mod notice;
+mod passages;
+pub mod settings;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use command::{Command, Effect};
+pub use index::{ProjectIndex, TagUse};
+pub use notice::{Level, Notice};
+pub use settings::{Places, Settings, ThemeChoice};
+
+use crate::corpus::{Document, Problem};
+use crate::project::store::FileHash;
+use crate::project::{
+    Annotation, AnnotationId, Change, Coder, DocumentId, Edit, History, Project, TagId, Timestamp,
+};
+use crate::text::IntervalIndex;
+use crate::text::Text;
+
+use jobs::{Job, JobId, Jobs, Waker};
+
+/// Why a command was not carried out: one plain sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct CommandError(String);
+
+impl CommandError {
+    fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+/// Where the project is kept, and what is known of that file.
+#[derive(Clone, Debug)]
+pub struct ProjectFile {
+    /// The `NAME.ron`.
+    pub path: PathBuf,
+    /// Hash of the file as it was last read or written, to notice when something else writes it.
+    hash: FileHash,
+    /// Why nothing may be written to it, if so.
+    pub read_only: Option<String>,
+    /// When it was last saved from here.
+    pub saved: Option<Timestamp>,
+}
+
+/// The state of the program, without its window.
+pub struct Workbench {
+    project: Project,
+    history: History,
+    index: ProjectIndex,
+    documents: BTreeMap<DocumentId, Arc<Document>>,
+    marks: BTreeMap<DocumentId, IntervalIndex<AnnotationId>>,
+    /// Counts, for each document, every change of its marks.
+    marks_revisions: BTreeMap<DocumentId, u64>,
+    /// Counts every change of the codebook.
+    codebook_revision: u64,
+    /// Counts the projects that have taken each other's place.
+    generation: u64,
+    file: Option<ProjectFile>,
+    /// Counts every change of the project.
+    revision: u64,
+    /// Counts every text that arrives or goes.
+    texts_revision: u64,
+    /// The revision that is on disk.
+    saved_revision: u64,
+    saving: Option<JobId>,
+    jobs: Jobs<loading::Report>,
+    loads: BTreeMap<JobId, loading::Load>,
+    problems: Vec<Problem>,
+    notices: Vec<Notice>,
+    settings: Settings,
+    places: Places,
+}
+
+impl Workbench {
+    /// A workbench with an empty project, which keeps its own files in `places`.
+    pub fn new(places: Places) -> Self {
+        Self {
+            project: Project::new(),
+            history: History::default(),
+            index: ProjectIndex::default(),
+            documents: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            marks_revisions: BTreeMap::new(),
+            codebook_revision: 0,
+            generation: 0,
+            file: None,
+            revision: 0,
+            texts_revision: 0,
+            saved_revision: 0,
+            saving: None,
+            jobs: Jobs::new(),
+            loads: BTreeMap::new(),
+            problems: Vec::new(),
+            notices: Vec::new(),
+            settings: Settings::load(&places),
+            places,
+        }
+    }
+
+    /// Whom to wake when a background job has something to say.
+    pub fn set_waker(&mut self, waker: Waker) {
+        self.jobs.set_waker(waker);
+    }
+
+    /// Carries out a command and turns a failure into a notice.
+    pub fn send(&mut self, command: Command) -> Option<Effect> {
+        self.run(command).map_err(|error| self.notices.push(Notice::error(error.to_string()))).ok()
+    }
+
+    /// Carries out a command.
+    pub fn run(&mut self, command: Command) -> Result<Effect, CommandError> {
+        match command {
+            Command::OpenInputs(paths) => self.open_inputs(paths),
+            Command::AddBundledCorpus => self.add_bundled_corpus(),
+            Command::RemoveDocuments(documents) => self.remove_documents(&documents),
+            Command::SetTitle { document, title } => self.set_title(document, &title),
+            Command::SetAttribute { document, name, value } => self.set_attribute(document, &name, value),
+            Command::SetDocumentMemo { document, memo } => self.set_document_memo(document, memo),
+            Command::NewProject => self.new_project(),
+            Command::OpenProject(path) => self.open_project(&path),
+            Command::Save => self.save(),
+            Command::SaveAs(path) => self.save_as(path),
+            Command::SetProjectMemo(memo) => self.set_project_memo(memo),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::SetCoder { name, initials } => self.set_coder(&name, &initials),
+            Command::Tag { document, span, tags } => self.tag(document, span, tags),
+            Command::TagByPath { document, span, path } => self.tag_by_path(document, span, &path),
+            Command::AddTags { annotations, tags } => self.add_tags(&annotations, &tags),
+            Command::AddTagByPath { annotations, path } => self.add_tag_by_path(&annotations, &path),
+            Command::RemoveTag { annotation, tag } => self.remove_tag(annotation, tag),
+            Command::MoveAnnotation { annotation, span } => self.move_annotation(annotation, span),
+            Command::SetAnnotationMemo { annotation, memo } => self.set_annotation_memo(annotation, memo),
+            Command::DeleteAnnotations(annotations) => self.delete_annotations(&annotations),
+            Command::NewTag { parent, name } => self.new_tag(parent, &name),
+            Command::RenameTag { tag, name } => self.rename_tag(tag, &name),
+            Command::RecolourTag { tag, colour } => self.recolour_tag(tag, colour),
+            Command::DescribeTag { tag, description } => self.describe_tag(tag, &description),
+            Command::SetTagMemo { tag, memo } => self.set_tag_memo(tag, &memo),
+            Command::SetTagShortcut { tag, key } => self.set_tag_shortcut(tag, key),
+            Command::MoveTag { tag, parent, before } => self.move_tag(tag, parent, before),
+            Command::MergeTags { from, into } => self.merge_tags(from, into),
+            Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
+            Command::CancelJob(job) => {
+                self.jobs.cancel(job);
+                Ok(Effect::Done)
+            }
+            Command::ClearProblems => {
+                self.problems.clear();
+                Ok(Effect::Done)
+            }
+        }
+    }
+
+    /// The project.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The edits made since the project was opened.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Annotations by document and by tag.
+    pub fn index(&self) -> &ProjectIndex {
+        &self.index
+    }
+
+    /// A number that grows with every change of the project and every text that arrives; caches compare it.
+    pub fn revision(&self) -> u64 {
+        self.revision + self.texts_revision
+    }
+
+    /// A document whose text has been loaded.
+    pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        self.documents.get(&id)
+    }
+
+    /// All documents whose text has been loaded.
+    pub fn documents(&self) -> &BTreeMap<DocumentId, Arc<Document>> {
+        &self.documents
+    }
+
+    /// The text of a document, if it has been loaded.
+    pub fn text(&self, id: DocumentId) -> Option<Text> {
+        self.documents.get(&id).map(|document| document.text.clone())
+    }
+
+    /// The annotations of a loaded document by where they stand.
+    pub fn marks(&self, document: DocumentId) -> Option<&IntervalIndex<AnnotationId>> {
+        self.marks.get(&document)
+    }
+
+    /// Numbers that change when the marks of a document, or the tags they carry, look different.
+    pub fn marks_revision(&self, document: DocumentId) -> (u64, u64) {
+        (self.marks_revisions.get(&document).copied().unwrap_or(0), self.codebook_revision)
+    }
+
+    /// A number that changes when another project takes the place of this one.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Where the project is kept; `None` while it has no name.
+    pub fn file(&self) -> Option<&ProjectFile> {
+        self.file.as_ref()
+    }
+
+    /// What the project is called: the name of its file.
+    pub fn project_name(&self) -> Option<String> {
+        let path = &self.file.as_ref()?.path;
+        path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// True when something was done that is not on disk. Documents that were merely opened in an unnamed project
+    /// do not count: nothing is lost with them.
+    pub fn has_unsaved_work(&self) -> bool {
+        if self.revision == self.saved_revision {
+            return false;
+        }
+        self.file.is_some() || self.history.in_force().iter().any(|edit| edit.changes.iter().any(is_work))
+    }
+
+    /// True while the project is being written.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// Background jobs that are running.
+    pub fn jobs(&self) -> &[Job] {
+        self.jobs.running()
+    }
+
+    /// What could not be loaded.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Takes the messages that have come up since the last call.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// What is kept per machine.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes what is kept per machine, and keeps it.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let before = self.settings.clone();
+        change(&mut self.settings);
+        if self.settings != before {
+            self.settings.save(&self.places);
+        }
+    }
+
+    /// The window layout last kept for this project.
+    pub fn load_view(&self) -> Option<String> {
+        settings::load_view(&self.places, &self.view_key())
+    }
+
+    /// Keeps the window layout for this project.
+    pub fn save_view(&self, view: &str) {
+        settings::save_view(&self.places, &self.view_key(), view);
+    }
+
+    /// Takes in what background jobs have reported, spending no longer than about a frame. True when anything came.
+    pub fn poll(&mut self) -> bool {
+        let begin = std::time::Instant::now();
+        let mut any = false;
+        while begin.elapsed().as_millis() < 6 {
+            let Some((job, report)) = self.jobs.try_next() else { break };
+            self.take_report(job, report);
+            any = true;
+        }
+        any
+    }
+
+    /// Waits for all background jobs to end, taking in what they report.
+    pub fn finish_jobs(&mut self) {
+        while let Some((job, report)) = self.jobs.wait_next() {
+            self.take_report(job, report);
+        }
+    }
+
+    /// Who codes, or a stand-in while nobody has said.
+    pub fn coder(&self) -> Coder {
+        self.settings.coder.clone().unwrap_or_else(|| Coder {
+            id: crate::project::CoderId::derived(b"unnamed coder"),
+            name: "Unnamed coder".into(),
+            initials: "–".into(),
+        })
+    }
+
+    /// The name the layout of this project's window is kept under.
+    fn view_key(&self) -> String {
+        self.file.as_ref().map_or_else(|| "unnamed".to_owned(), |_| self.project.info.id.to_string())
+    }
+
+    fn set_coder(&mut self, name: &str, initials: &str) -> Result<Effect, CommandError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(CommandError::new("A coder needs a name."));
+        }
+        let initials = match initials.trim() {
+            "" => name.split_whitespace().filter_map(|word| word.chars().next()).collect(),
+            given => given.to_owned(),
+        };
+        let id = self.settings.coder.as_ref().map_or_else(crate::project::CoderId::new, |coder| coder.id);
+        let coder = Coder { id, name: name.to_owned(), initials };
+        self.change_settings(|settings| settings.coder = Some(coder));
+        Ok(Effect::Done)
+    }
+
+    /// Makes one edit of `changes`; no changes make no edit.
+    fn perform(&mut self, label: String, changes: Vec<Change>) -> Result<Effect, CommandError> {
+        if changes.is_empty() {
+            return Ok(Effect::Done);
+        }
+        let edit = Edit { label, at: Timestamp::now(), coder: Some(self.coder().id), changes };
+        let noted = edit.changes.clone();
+        self.history
+            .perform(&mut self.project, edit)
+            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        self.note_changes(&noted);
+        Ok(Effect::Done)
+    }
+
+    fn undo(&mut self) -> Result<Effect, CommandError> {
+        let edit = self
+            .history
+            .undo(&mut self.project)
+            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let Some(edit) = edit else { return Ok(Effect::Done) };
+        let (label, changes) = (edit.label.clone(), edit.inverse().changes);
+        self.note_changes(&changes);
+        self.notices.push(Notice::info(format!("Undone: {label}")));
+        Ok(Effect::Done)
+    }
+
+    fn redo(&mut self) -> Result<Effect, CommandError> {
+        let edit = self
+            .history
+            .redo(&mut self.project)
+            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let Some(edit) = edit else { return Ok(Effect::Done) };
+        let (label, changes) = (edit.label.clone(), edit.changes.clone());
+        self.note_changes(&changes);
+        self.notices.push(Notice::info(format!("Done again: {label}")));
+        Ok(Effect::Done)
+    }
+
+    /// Brings index and marks up to date with changes that have been applied.
+    fn note_changes(&mut self, changes: &[Change]) {
+        self.revision += 1;
+        // Many changes to one document are cheaper read anew than one by one.
+        let mut reread = std::collections::BTreeSet::new();
+        let many = changes.len() > 64;
+        for change in changes {
+            if matches!(change, Change::Tag(_)) {
+                self.codebook_revision += 1;
+            }
+            let Change::Annotation(swap) = change else { continue };
+            self.index.replace(swap.before.as_ref(), swap.after.as_ref());
+            for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
+                let Some(annotation) = annotation else { continue };
+                if many {
+                    reread.insert(annotation.document);
+                } else {
+                    self.mark(annotation, comes);
+                }
+            }
+        }
+        for document in reread {
+            self.read_marks(document);
+        }
+    }
+
+    fn mark(&mut self, annotation: &Annotation, comes: bool) {
+        let (Some(document), Some(marks)) =
+            (self.documents.get(&annotation.document), self.marks.get_mut(&annotation.document))
+        else {
+            return;
+        };
+        *self.marks_revisions.entry(annotation.document).or_default() += 1;
+        let Some(span) = annotation.anchor.resolve(&document.text) else { return };
+        if comes {
+            marks.insert(span, annotation.id);
+        } else {
+            marks.remove(span, annotation.id);
+        }
+    }
+
+    /// Reads the marks of one document anew.
+    fn read_marks(&mut self, id: DocumentId) {
+        let Some(document) = self.documents.get(&id) else { return };
+        let placed = self
+            .index
+            .annotations_in(id)
+            .filter_map(|annotation| self.project.annotations.get(&annotation))
+            .filter_map(|annotation| Some((annotation.anchor.resolve(&document.text)?, annotation.id)))
+            .collect();
+        self.marks.insert(id, IntervalIndex::new(placed));
+        *self.marks_revisions.entry(id).or_default() += 1;
+    }
+
+    /// Puts another project in the place of this one.
+    fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
+        for job in self.jobs.running().iter().map(|job| job.id).collect::<Vec<_>>() {
+            self.jobs.cancel(job);
+        }
+        self.loads.clear();
+        self.index = ProjectIndex::of(&project);
+        self.project = project;
+        self.history = History::default();
+        self.documents.clear();
+        self.marks.clear();
+        self.problems.clear();
+        self.file = file;
+        self.generation += 1;
+        self.codebook_revision += 1;
+        self.revision += 1;
+        self.saved_revision = self.revision;
+    }
+
+    fn annotation(&self, id: AnnotationId) -> Result<&Annotation, CommandError> {
+        let found = self.project.annotations.get(&id);
+        found.ok_or_else(|| CommandError::new("That annotation no longer exists."))
+    }
+
+    fn tag_name(&self, id: TagId) -> &str {
+        self.project.tags.get(&id).map_or("", |tag| tag.name.as_str())
+    }
+}
+
+/// True for a change that would be missed: anything but a document that came or the coder's own record.
+fn is_work(change: &Change) -> bool {
+    match change {
+        Change::Document(swap) => swap.before.is_some(),
+        Change::Coder(_) => false,
+        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) => true,
+    }
+}
+
+/// The file name of a path, for messages.
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -161,13 +161,20 @@ pub struct Tint {
     pub hover: f32,
 }
 
-/// One size of type, in points.
+/// One size of type, in points; written as a pair.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(from = "(f32, f32)")]
 pub struct Type {
     /// Height of the letters' box.
     pub size: f32,
     /// From one line to the next.
     pub line: f32,
+}
+
+impl From<(f32, f32)> for Type {
+    fn from((size, line): (f32, f32)) -> Self {
+        Self { size, line }
+    }
 }
 
 /// Sizes of type.
@@ -390,6 +397,7 @@ fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color32, D::Error> 
 /// Reads the tag palette by its names; each of [`PALETTE`] must be there.
 fn palette<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Color32; PALETTE.len()], D::Error> {
     #[derive(Deserialize)]
+    #[serde(transparent)]
     struct Hex(#[serde(deserialize_with = "hex")] Color32);
 
     let named = BTreeMap::<String, Hex>::deserialize(deserializer)?;

@@ -1,0 +1,119 @@
+//! What the parts of the window ask for while they are drawn; carried out once, after the frame is drawn.
+
+use crate::project::{AnnotationId, DocumentId, TagId};
+use crate::text::Span;
+use crate::workbench::Command;
+
+use super::action::Action;
+use super::screen::Subject;
+
+/// A passage or annotations that a tag is to be given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TagTarget {
+    /// A passage that is selected.
+    Passage(DocumentId, Span),
+    /// Annotations that exist.
+    Annotations(Vec<AnnotationId>),
+}
+
+/// Whose memo is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemoOf {
+    /// The project's.
+    Project,
+    /// A document's.
+    Document(DocumentId),
+    /// A tag's.
+    Tag(TagId),
+    /// An annotation's.
+    Annotation(AnnotationId),
+}
+
+/// A dialog that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Choose a tag, or make one, for a passage or annotations.
+    PickTag(TagTarget),
+    /// Make a tag below this one.
+    NewTag(Option<TagId>),
+    /// Delete a tag: with its annotations, or moving them up.
+    DeleteTag(TagId),
+    /// Merge a tag into another.
+    MergeTag(TagId),
+    /// Write a memo.
+    Memo(MemoOf),
+    /// Export the excerpts.
+    Export,
+    /// Export the codebook.
+    ExportCodebook,
+    /// Export one document's text with its tags marked.
+    ExportMarkedDocument(DocumentId),
+    /// Say who is coding.
+    Coder,
+    /// What could not be loaded.
+    Problems,
+    /// All shortcuts.
+    Shortcuts,
+    /// About the program.
+    About,
+}
+
+/// Something to be carried out after the frame is drawn.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Send a command to the workbench.
+    Do(Command),
+    /// Carry out an action of the menus.
+    Run(Action),
+    /// Show a document, at a passage if one is named.
+    Open {
+        /// Which document.
+        document: DocumentId,
+        /// Where.
+        at: Option<Span>,
+        /// In the pane beside the active one rather than in it.
+        beside: bool,
+    },
+    /// Show an annotation in the text and in the inspector.
+    Reveal(AnnotationId),
+    /// Show something in the inspector.
+    Focus(Subject),
+    /// Open a dialog.
+    Dialog(Dialog),
+}
+
+/// Requests gathered while a frame is drawn.
+#[derive(Debug, Default)]
+pub struct Outbox(Vec<Request>);
+
+impl Outbox {
+    /// Asks for something.
+    pub fn push(&mut self, request: Request) {
+        self.0.push(request);
+    }
+
+    /// Sends a command to the workbench.
+    pub fn command(&mut self, command: Command) {
+        self.0.push(Request::Do(command));
+    }
+
+    /// Carries out an action of the menus.
+    pub fn run(&mut self, action: Action) {
+        self.0.push(Request::Run(action));
+    }
+
+    /// Shows something in the inspector.
+    pub fn focus(&mut self, subject: Subject) {
+        self.0.push(Request::Focus(subject));
+    }
+
+    /// Opens a dialog.
+    pub fn dialog(&mut self, dialog: Dialog) {
+        self.0.push(Request::Dialog(dialog));
+    }
+
+    /// Takes all requests, in order.
+    pub fn take(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.0)
+    }
+}

@@ -1,0 +1,207 @@
+//! What people can ask of the workbench, with a window or without: the one vocabulary of both.
+
+use std::path::PathBuf;
+
+use crate::project::codebook::DeleteMode;
+use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
+use crate::text::Span;
+
+use super::jobs::JobId;
+
+/// One request. Each that changes the project becomes one [`crate::project::Edit`].
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Adds files and folders to the project; a single project file is opened instead.
+    OpenInputs(Vec<PathBuf>),
+    /// Adds the documents compiled into the program.
+    AddBundledCorpus,
+    /// Takes documents, with their annotations, out of the project.
+    RemoveDocuments(Vec<DocumentId>),
+    /// Gives a document another title.
+    SetTitle {
+        /// Which document.
+        document: DocumentId,
+        /// Its title from now on.
+        title: String,
+    },
+    /// Sets an attribute of a document, or removes it.
+    SetAttribute {
+        /// Which document.
+        document: DocumentId,
+        /// Name of the attribute.
+        name: String,
+        /// Its value from now on; `None` removes it.
+        value: Option<String>,
+    },
+    /// Writes a document's memo.
+    SetDocumentMemo {
+        /// Which document.
+        document: DocumentId,
+        /// The memo from now on.
+        memo: String,
+    },
+
+    /// Begins a new project without documents.
+    NewProject,
+    /// Opens a project file.
+    OpenProject(PathBuf),
+    /// Saves the project to its file.
+    Save,
+    /// Saves the project to another file, which becomes its file.
+    SaveAs(PathBuf),
+    /// Writes the project's memo.
+    SetProjectMemo(String),
+    /// Takes back the last edit.
+    Undo,
+    /// Makes the last edit taken back again.
+    Redo,
+    /// Says who is coding from now on, on this machine.
+    SetCoder {
+        /// Full name.
+        name: String,
+        /// Initials shown in tables.
+        initials: String,
+    },
+
+    /// Tags a passage.
+    Tag {
+        /// Which document.
+        document: DocumentId,
+        /// The passage.
+        span: Span,
+        /// The tags; none makes an untagged highlight.
+        tags: Vec<TagId>,
+    },
+    /// Tags a passage with the tag of this path, made where it is missing.
+    TagByPath {
+        /// Which document.
+        document: DocumentId,
+        /// The passage.
+        span: Span,
+        /// Names from the top of the codebook down.
+        path: Vec<String>,
+    },
+    /// Adds tags to annotations.
+    AddTags {
+        /// Which annotations.
+        annotations: Vec<AnnotationId>,
+        /// The tags.
+        tags: Vec<TagId>,
+    },
+    /// Adds the tag of this path to annotations, made where it is missing.
+    AddTagByPath {
+        /// Which annotations.
+        annotations: Vec<AnnotationId>,
+        /// Names from the top of the codebook down.
+        path: Vec<String>,
+    },
+    /// Takes a tag off an annotation, which stays as a highlight when it was the last.
+    RemoveTag {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The tag.
+        tag: TagId,
+    },
+    /// Gives an annotation other ends.
+    MoveAnnotation {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The passage from now on.
+        span: Span,
+    },
+    /// Writes an annotation's memo.
+    SetAnnotationMemo {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The memo from now on.
+        memo: String,
+    },
+    /// Deletes annotations.
+    DeleteAnnotations(Vec<AnnotationId>),
+
+    /// Makes a tag.
+    NewTag {
+        /// The tag above it.
+        parent: Option<TagId>,
+        /// Its name.
+        name: String,
+    },
+    /// Renames a tag.
+    RenameTag {
+        /// Which tag.
+        tag: TagId,
+        /// Its name from now on.
+        name: String,
+    },
+    /// Gives a tag another colour.
+    RecolourTag {
+        /// Which tag.
+        tag: TagId,
+        /// Its colour from now on.
+        colour: TagColour,
+    },
+    /// Writes a tag's description.
+    DescribeTag {
+        /// Which tag.
+        tag: TagId,
+        /// The description from now on.
+        description: String,
+    },
+    /// Writes a tag's memo.
+    SetTagMemo {
+        /// Which tag.
+        tag: TagId,
+        /// The memo from now on.
+        memo: String,
+    },
+    /// Gives a tag a shortcut key, or takes it away.
+    SetTagShortcut {
+        /// Which tag.
+        tag: TagId,
+        /// A letter or digit.
+        key: Option<char>,
+    },
+    /// Moves a tag with all below it.
+    MoveTag {
+        /// Which tag.
+        tag: TagId,
+        /// The tag it shall stand under.
+        parent: Option<TagId>,
+        /// The sibling it shall stand before; at the end when `None`.
+        before: Option<TagId>,
+    },
+    /// Merges one tag into another.
+    MergeTags {
+        /// The tag that goes.
+        from: TagId,
+        /// The tag that stays.
+        into: TagId,
+    },
+    /// Deletes a tag.
+    DeleteTag {
+        /// Which tag.
+        tag: TagId,
+        /// What becomes of its annotations.
+        mode: DeleteMode,
+    },
+
+    /// Stops a running job; what it has done so far stays.
+    CancelJob(JobId),
+    /// Empties the list of problems.
+    ClearProblems,
+}
+
+/// What a command has done, for whoever wants to go on from there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing that needs a name: nothing changed, or the change speaks for itself.
+    Done,
+    /// This annotation was made or changed.
+    Annotation(AnnotationId),
+    /// This tag was made.
+    Tag(TagId),
+    /// This job was begun.
+    Job(JobId),
+    /// Another project has taken the place of the one before.
+    ProjectReplaced,
+}

@@ -1,0 +1,134 @@
+//! Commands on documents: adding, removing, titles, attributes, memos, and the project's own memo.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{CommandError, Effect, Notice, Workbench};
+use crate::corpus::{AttributeValue, Document, bundled};
+use crate::project::{Change, DocumentId, DocumentRecord, ProjectInfo, Swap};
+
+impl Workbench {
+    pub(super) fn add_bundled_corpus(&mut self) -> Result<Effect, CommandError> {
+        let documents = bundled::documents();
+        let changes = self.adopt(documents);
+        self.perform("Add the bundled corpus".into(), changes)
+    }
+
+    /// Begins the program on the bundled corpus: nothing that undo should take back.
+    pub fn start_on_bundled_corpus(&mut self) {
+        self.replace_project(crate::project::Project::new(), None);
+        if self.add_bundled_corpus().is_ok() {
+            self.history = crate::project::History::default();
+            self.saved_revision = self.revision;
+        }
+    }
+
+    /// Takes documents in and gives the changes that add those which the project does not have yet.
+    pub(super) fn adopt(&mut self, documents: Vec<Document>) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for document in documents {
+            let id = DocumentId::of(&document.name_in_corpus, document.text.hash());
+            if !self.project.documents.contains_key(&id) {
+                changes.push(Change::document(Swap::add(DocumentRecord::of(id, &document))));
+            }
+            self.put_document(id, document);
+        }
+        changes
+    }
+
+    /// Keeps the text of a document the project has or is about to have.
+    pub(super) fn put_document(&mut self, id: DocumentId, document: Document) {
+        self.documents.insert(id, Arc::new(document));
+        self.read_marks(id);
+        self.texts_revision += 1;
+    }
+
+    pub(super) fn remove_documents(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {
+        let unique: BTreeSet<DocumentId> = documents.iter().copied().collect();
+        let mut changes = Vec::new();
+        let mut annotations = 0;
+        for id in &unique {
+            for annotation in self.index.annotations_in(*id) {
+                changes.push(Change::annotation(Swap::remove(self.annotation(annotation)?.clone())));
+                annotations += 1;
+            }
+            changes.push(Change::document(Swap::remove(self.record(*id)?.clone())));
+        }
+        let what = match unique.len() {
+            0 => return Ok(Effect::Done),
+            1 => "1 document".to_owned(),
+            many => format!("{many} documents"),
+        };
+        self.perform(format!("Remove {what}"), changes)?;
+        let with = if annotations == 0 { String::new() } else { format!(" with {annotations} annotations") };
+        self.notices.push(Notice::undoable(format!("Removed {what}{with}; the files are untouched.")));
+        Ok(Effect::Done)
+    }
+
+    pub(super) fn set_title(&mut self, document: DocumentId, title: &str) -> Result<Effect, CommandError> {
+        let title = title.trim();
+        if title.is_empty() {
+            return Err(CommandError::new("A document needs a title."));
+        }
+        self.alter_document("Change a document's title", document, |record| {
+            title.clone_into(&mut record.title)
+        })
+    }
+
+    pub(super) fn set_attribute(
+        &mut self,
+        document: DocumentId,
+        name: &str,
+        value: Option<String>,
+    ) -> Result<Effect, CommandError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(CommandError::new("An attribute needs a name."));
+        }
+        self.alter_document("Change an attribute of a document", document, |record| match value {
+            Some(value) => {
+                record.attributes.insert(name.to_owned(), AttributeValue::stated(value.trim()));
+            }
+            None => {
+                record.attributes.remove(name);
+            }
+        })
+    }
+
+    pub(super) fn set_document_memo(
+        &mut self,
+        document: DocumentId,
+        memo: String,
+    ) -> Result<Effect, CommandError> {
+        self.alter_document("Write a memo on a document", document, |record| record.memo = memo)
+    }
+
+    pub(super) fn set_project_memo(&mut self, memo: String) -> Result<Effect, CommandError> {
+        let before = self.project.info.clone();
+        let after = ProjectInfo { memo, ..before.clone() };
+        if after == before {
+            return Ok(Effect::Done);
+        }
+        let change = Change::Info(Box::new(Swap::replace(before, after)));
+        self.perform("Write the project's memo".into(), vec![change])
+    }
+
+    fn record(&self, id: DocumentId) -> Result<&DocumentRecord, CommandError> {
+        let found = self.project.documents.get(&id);
+        found.ok_or_else(|| CommandError::new("That document is no longer in the project."))
+    }
+
+    fn alter_document(
+        &mut self,
+        label: &str,
+        id: DocumentId,
+        change: impl FnOnce(&mut DocumentRecord),
+    ) -> Result<Effect, CommandError> {
+        let before = self.record(id)?.clone();
+        let mut after = before.clone();
+        change(&mut after);
+        let changes =
+            if after == before { Vec::new() } else { vec![Change::document(Swap::replace(before, after))] };
+        self.perform(label.to_owned(), changes)
+    }
+}

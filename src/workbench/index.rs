@@ -1,0 +1,88 @@
+//! Look-ups kept beside the project: annotations by document and by tag, brought up to date change by change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::project::{Annotation, AnnotationId, DocumentId, Project, TagId};
+
+/// Which annotations stand in which document and how often each tag is used in it.
+#[derive(Debug, Default)]
+pub struct ProjectIndex {
+    by_document: BTreeMap<DocumentId, BTreeSet<AnnotationId>>,
+    by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, usize>>,
+}
+
+/// How much a tag is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TagUse {
+    /// Number of annotations that carry it.
+    pub excerpts: usize,
+    /// Number of documents they stand in.
+    pub documents: usize,
+}
+
+impl ProjectIndex {
+    /// Reads a whole project.
+    pub fn of(project: &Project) -> Self {
+        let mut index = Self::default();
+        for annotation in project.annotations.values() {
+            index.add(annotation);
+        }
+        index
+    }
+
+    /// Notes that one annotation has become another, come or gone.
+    pub fn replace(&mut self, before: Option<&Annotation>, after: Option<&Annotation>) {
+        if let Some(annotation) = before {
+            self.remove(annotation);
+        }
+        if let Some(annotation) = after {
+            self.add(annotation);
+        }
+    }
+
+    /// The annotations in a document.
+    pub fn annotations_in(&self, document: DocumentId) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.by_document.get(&document).into_iter().flatten().copied()
+    }
+
+    /// Number of annotations in a document.
+    pub fn count_in(&self, document: DocumentId) -> usize {
+        self.by_document.get(&document).map_or(0, BTreeSet::len)
+    }
+
+    /// How much a tag itself is used; `None` asks for untagged highlights.
+    pub fn tag_use(&self, tag: Option<TagId>) -> TagUse {
+        self.by_tag.get(&tag).map_or(TagUse::default(), |documents| TagUse {
+            excerpts: documents.values().sum(),
+            documents: documents.len(),
+        })
+    }
+
+    fn add(&mut self, annotation: &Annotation) {
+        self.by_document.entry(annotation.document).or_default().insert(annotation.id);
+        for tag in tags_or_none(annotation) {
+            *self.by_tag.entry(tag).or_default().entry(annotation.document).or_default() += 1;
+        }
+    }
+
+    fn remove(&mut self, annotation: &Annotation) {
+        if let Some(ids) = self.by_document.get_mut(&annotation.document) {
+            ids.remove(&annotation.id);
+        }
+        for tag in tags_or_none(annotation) {
+            let Some(documents) = self.by_tag.get_mut(&tag) else { continue };
+            if let Some(count) = documents.get_mut(&annotation.document) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    documents.remove(&annotation.document);
+                }
+            }
+        }
+    }
+}
+
+/// The tags of an annotation, or the one entry `None` when it is an untagged highlight.
+fn tags_or_none(annotation: &Annotation) -> impl Iterator<Item = Option<TagId>> + '_ {
+    let untagged = annotation.tags.is_empty().then_some(None);
+    annotation.tags.iter().map(|tag| Some(*tag)).chain(untagged)
+}

@@ -1,0 +1,217 @@
+//! Background work and what it reports: documents being read, projects opened and saved, exports written.
+
+use std::path::PathBuf;
+
+use super::jobs::JobId;
+use super::{CommandError, Effect, Notice, ProjectFile, Workbench, file_name};
+use crate::corpus::{Document, LoadEvent, Problem, load};
+use crate::project::store::{Opened, Saved, StoreError};
+use crate::project::{DocumentId, Edit, Timestamp};
+
+/// What the edit that adds the documents of one load is called.
+const ADD_DOCUMENTS: &str = "Add documents";
+
+/// What a background job hands back.
+pub(super) enum Report {
+    /// Reading files goes on.
+    Load(LoadEvent),
+    /// A project file has been read, or not.
+    Opened(PathBuf, Result<Box<Opened>, StoreError>),
+    /// This many texts of the project are to be read.
+    Texts(usize),
+    /// The text of a document of the project has been read, or not.
+    Text(DocumentId, Result<Box<Document>, Problem>),
+    /// The project as it was at this revision has been saved, or not.
+    Saved { path: PathBuf, revision: u64, result: Result<Saved, StoreError> },
+}
+
+/// How far one load of files has come.
+#[derive(Debug, Default)]
+pub(super) struct Load {
+    added: usize,
+    known: usize,
+    problems: usize,
+}
+
+impl Workbench {
+    pub(super) fn open_inputs(&mut self, paths: Vec<PathBuf>) -> Result<Effect, CommandError> {
+        if let [only] = paths.as_slice()
+            && is_project(only)
+        {
+            return self.open_project(only);
+        }
+        if let Some(project) = paths.iter().find(|path| is_project(path)) {
+            return Err(CommandError::new(format!(
+                "“{}” is a project: open it by itself, not together with documents.",
+                file_name(project)
+            )));
+        }
+        for path in paths.iter().rev() {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            self.change_settings(|settings| settings.remember(&path));
+        }
+        let job = self.spawn("Reading", true, move |context| {
+            load(&paths, &context.cancel, &|event| context.report(Report::Load(event)));
+        })?;
+        self.loads.insert(job, Load::default());
+        Ok(Effect::Job(job))
+    }
+
+    /// Begins a job, or says that the system would not have it.
+    pub(super) fn spawn(
+        &mut self,
+        title: &str,
+        cancellable: bool,
+        work: impl FnOnce(&super::jobs::JobContext<Report>) + Send + 'static,
+    ) -> Result<JobId, CommandError> {
+        self.jobs.spawn(title, cancellable, work).map_err(|error| {
+            CommandError::new(format!(
+                "The system could not start a background thread ({error}); close something and try again."
+            ))
+        })
+    }
+
+    /// Takes in one report of a job; `None` says that the job is over.
+    pub(super) fn take_report(&mut self, job: JobId, report: Option<Report>) {
+        match report {
+            None => self.job_over(job),
+            Some(Report::Load(event)) => self.take_load_event(job, event),
+            Some(Report::Opened(path, result)) => self.take_opened(path, result),
+            Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
+            Some(Report::Text(id, result)) => {
+                self.progress(job, |job| job.done += 1);
+                match result {
+                    Ok(document) if self.project.documents.contains_key(&id) => {
+                        self.put_document(id, *document)
+                    }
+                    Ok(_) => {}
+                    Err(problem) => self.problems.push(problem),
+                }
+            }
+            Some(Report::Saved { path, revision, result }) => self.take_saved(path, revision, result),
+        }
+    }
+
+    fn progress(&mut self, job: JobId, change: impl FnOnce(&mut super::jobs::Job)) {
+        if let Some(job) = self.jobs.job_mut(job) {
+            change(job);
+        }
+    }
+
+    fn take_load_event(&mut self, job: JobId, event: LoadEvent) {
+        // A load that belongs to a project since replaced has nothing to say any more.
+        if !self.loads.contains_key(&job) {
+            return;
+        }
+        match event {
+            LoadEvent::Found(total) => self.progress(job, |job| job.total = Some(total)),
+            LoadEvent::Loaded(_, document) => {
+                let changes = self.adopt(vec![*document]);
+                let added = !changes.is_empty();
+                if let Some(load) = self.loads.get_mut(&job) {
+                    load.added += usize::from(added);
+                    load.known += usize::from(!added);
+                }
+                if added {
+                    self.perform_joined(changes);
+                }
+                self.progress(job, |job| job.done += 1);
+            }
+            LoadEvent::Problem(_, problem) => {
+                if let Some(load) = self.loads.get_mut(&job) {
+                    load.problems += 1;
+                }
+                self.problems.push(problem);
+                self.progress(job, |job| job.done += 1);
+            }
+        }
+    }
+
+    /// Adds documents as part of the edit that added the ones before them, so that one undo takes all of them out.
+    fn perform_joined(&mut self, changes: Vec<crate::project::Change>) {
+        let edit = Edit {
+            label: ADD_DOCUMENTS.into(),
+            at: Timestamp::now(),
+            coder: Some(self.coder().id),
+            changes: changes.clone(),
+        };
+        match self.history.extend_last(&mut self.project, edit) {
+            Ok(()) => self.note_changes(&changes),
+            Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
+        }
+    }
+
+    fn job_over(&mut self, job: JobId) {
+        if self.saving == Some(job) {
+            self.saving = None;
+        }
+        let Some(load) = self.loads.remove(&job) else { return };
+        let mut parts = Vec::new();
+        match load.added {
+            0 => {}
+            1 => parts.push("1 document added".to_owned()),
+            many => parts.push(format!("{many} documents added")),
+        }
+        match load.known {
+            0 => {}
+            1 => parts.push("1 was here already".to_owned()),
+            many => parts.push(format!("{many} were here already")),
+        }
+        match load.problems {
+            0 => {}
+            1 => parts.push("1 file could not be read, see Problems".to_owned()),
+            many => parts.push(format!("{many} files could not be read, see Problems")),
+        }
+        let text =
+            if parts.is_empty() { "There was nothing to read.".to_owned() } else { parts.join("; ") + "." };
+        self.notices.push(if load.problems > 0 { Notice::warning(text) } else { Notice::info(text) });
+    }
+
+    fn take_opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>) {
+        let opened = match result {
+            Ok(opened) => *opened,
+            Err(error) => return self.notices.push(Notice::error(error.to_string())),
+        };
+        for sentence in &opened.notices {
+            self.notices.push(Notice::warning(sentence.clone()));
+        }
+        if let Some(reason) = &opened.read_only {
+            self.notices.push(Notice::warning(reason.clone()));
+        }
+        self.change_settings(|settings| settings.remember(&path));
+        let file = ProjectFile {
+            path: path.clone(),
+            hash: opened.file_hash,
+            read_only: opened.read_only,
+            saved: None,
+        };
+        self.replace_project(opened.project, Some(file));
+        let records: Vec<_> = self.project.documents.values().cloned().collect();
+        let begun =
+            self.spawn("Opening", true, move |context| super::files::read_texts(&path, &records, context));
+        if let Err(error) = begun {
+            self.notices.push(Notice::error(error.to_string()));
+        }
+    }
+
+    fn take_saved(&mut self, path: PathBuf, revision: u64, result: Result<Saved, StoreError>) {
+        match result {
+            Ok(saved) => {
+                self.saved_revision = revision;
+                self.change_settings(|settings| settings.remember(&path));
+                self.file = Some(ProjectFile {
+                    path,
+                    hash: saved.file_hash,
+                    read_only: None,
+                    saved: Some(Timestamp::now()),
+                });
+            }
+            Err(error) => self.notices.push(Notice::error(error.to_string())),
+        }
+    }
+}
+
+/// True for the name of a project file.
+fn is_project(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}

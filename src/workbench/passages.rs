@@ -1,0 +1,241 @@
+//! Commands on passages: tagging, highlighting, moving ends, memos, deleting.
+
+use std::collections::BTreeSet;
+
+use super::{CommandError, Effect, Notice, Workbench};
+use crate::project::codebook;
+use crate::project::{Annotation, AnnotationId, Change, DocumentId, Swap, TagId, Timestamp};
+use crate::text::{Anchor, Span};
+
+impl Workbench {
+    pub(super) fn tag(
+        &mut self,
+        document: DocumentId,
+        span: Span,
+        tags: Vec<TagId>,
+    ) -> Result<Effect, CommandError> {
+        self.tag_with(document, span, tags, Vec::new())
+    }
+
+    pub(super) fn tag_by_path(
+        &mut self,
+        document: DocumentId,
+        span: Span,
+        path: &[String],
+    ) -> Result<Effect, CommandError> {
+        let (tag, changes) = self.tag_at(path)?;
+        self.tag_with(document, span, vec![tag], changes)
+    }
+
+    /// Tags a passage after `changes`, which make the tags that do not exist yet.
+    fn tag_with(
+        &mut self,
+        document: DocumentId,
+        span: Span,
+        tags: Vec<TagId>,
+        mut changes: Vec<Change>,
+    ) -> Result<Effect, CommandError> {
+        let anchor = self.anchor(document, span)?;
+        let label = self.tagging_label(&tags, &changes);
+        let same_place = self.annotation_at(document, span);
+        let id = match same_place {
+            Some(existing) => {
+                changes.extend(self.with_tags(existing, &tags)?);
+                existing
+            }
+            None => {
+                let now = Timestamp::now();
+                let annotation = Annotation {
+                    id: AnnotationId::new(),
+                    document,
+                    anchor,
+                    tags: tags.into_iter().collect(),
+                    memo: String::new(),
+                    coder: self.coder().id,
+                    created: now,
+                    modified: now,
+                };
+                changes.extend(self.coder_joins());
+                let id = annotation.id;
+                changes.push(Change::annotation(Swap::add(annotation)));
+                id
+            }
+        };
+        if changes.is_empty() {
+            self.notices.push(Notice::info("This passage has that tag already."));
+        }
+        self.perform(label, changes)?;
+        Ok(Effect::Annotation(id))
+    }
+
+    pub(super) fn add_tags(
+        &mut self,
+        annotations: &[AnnotationId],
+        tags: &[TagId],
+    ) -> Result<Effect, CommandError> {
+        self.add_tags_after(annotations, tags, Vec::new())
+    }
+
+    pub(super) fn add_tag_by_path(
+        &mut self,
+        annotations: &[AnnotationId],
+        path: &[String],
+    ) -> Result<Effect, CommandError> {
+        let (tag, changes) = self.tag_at(path)?;
+        self.add_tags_after(annotations, &[tag], changes)
+    }
+
+    fn add_tags_after(
+        &mut self,
+        annotations: &[AnnotationId],
+        tags: &[TagId],
+        mut changes: Vec<Change>,
+    ) -> Result<Effect, CommandError> {
+        let label = self.tagging_label(tags, &changes);
+        for annotation in annotations {
+            changes.extend(self.with_tags(*annotation, tags)?);
+        }
+        self.perform(label, changes)
+    }
+
+    pub(super) fn remove_tag(
+        &mut self,
+        annotation: AnnotationId,
+        tag: TagId,
+    ) -> Result<Effect, CommandError> {
+        let label = format!("Take off tag “{}”", self.tag_name(tag));
+        self.alter(label, annotation, |annotation| {
+            annotation.tags.remove(&tag);
+        })
+    }
+
+    pub(super) fn move_annotation(
+        &mut self,
+        annotation: AnnotationId,
+        span: Span,
+    ) -> Result<Effect, CommandError> {
+        let anchor = self.anchor(self.annotation(annotation)?.document, span)?;
+        self.alter("Change the ends of an annotation".into(), annotation, |annotation| {
+            annotation.anchor = anchor
+        })
+    }
+
+    pub(super) fn set_annotation_memo(
+        &mut self,
+        annotation: AnnotationId,
+        memo: String,
+    ) -> Result<Effect, CommandError> {
+        self.alter("Write a memo on a passage".into(), annotation, |annotation| annotation.memo = memo)
+    }
+
+    pub(super) fn delete_annotations(
+        &mut self,
+        annotations: &[AnnotationId],
+    ) -> Result<Effect, CommandError> {
+        let unique: BTreeSet<AnnotationId> = annotations.iter().copied().collect();
+        let mut changes = Vec::with_capacity(unique.len());
+        for id in &unique {
+            changes.push(Change::annotation(Swap::remove(self.annotation(*id)?.clone())));
+        }
+        let label = match unique.len() {
+            0 => return Ok(Effect::Done),
+            1 => "Delete an annotation".to_owned(),
+            many => format!("Delete {many} annotations"),
+        };
+        let text = if unique.len() == 1 {
+            "Annotation deleted.".into()
+        } else {
+            format!("{} annotations deleted.", unique.len())
+        };
+        self.perform(label, changes)?;
+        self.notices.push(Notice::undoable(text));
+        Ok(Effect::Done)
+    }
+
+    /// The change that brings this machine's coder into the project, or up to date in it.
+    fn coder_joins(&self) -> Option<Change> {
+        let coder = self.coder();
+        let before = self.project.coders.get(&coder.id).cloned();
+        (before.as_ref() != Some(&coder)).then(|| Change::coder(Swap { before, after: Some(coder) }))
+    }
+
+    /// The annotation of this coder that covers exactly `span`, if there is one.
+    fn annotation_at(&self, document: DocumentId, span: Span) -> Option<AnnotationId> {
+        let coder = self.coder().id;
+        self.marks
+            .get(&document)?
+            .overlapping(span)
+            .filter(|(place, _)| *place == span)
+            .map(|(_, id)| id)
+            .find(|id| self.project.annotations.get(id).is_some_and(|annotation| annotation.coder == coder))
+    }
+
+    fn anchor(&self, document: DocumentId, span: Span) -> Result<Anchor, CommandError> {
+        let loaded = self.documents.get(&document);
+        let loaded = loaded
+            .ok_or_else(|| CommandError::new("That document has not been loaded, so it cannot be tagged."))?;
+        Anchor::new(&loaded.text, span).ok_or_else(|| {
+            CommandError::new("Select some words first: there is nothing at that place to tag.")
+        })
+    }
+
+    fn tag_at(&self, path: &[String]) -> Result<(TagId, Vec<Change>), CommandError> {
+        let levels: Vec<&str> = path.iter().map(String::as_str).collect();
+        codebook::find_or_create(&self.project, &levels).map_err(|error| CommandError::new(sentence(&error)))
+    }
+
+    fn with_tags(&self, annotation: AnnotationId, tags: &[TagId]) -> Result<Option<Change>, CommandError> {
+        let before = self.annotation(annotation)?;
+        let mut after = before.clone();
+        after.tags.extend(tags);
+        after.modified = Timestamp::now();
+        Ok((after.tags != before.tags).then(|| Change::annotation(Swap::replace(before.clone(), after))))
+    }
+
+    fn alter(
+        &mut self,
+        label: String,
+        annotation: AnnotationId,
+        change: impl FnOnce(&mut Annotation),
+    ) -> Result<Effect, CommandError> {
+        let before = self.annotation(annotation)?.clone();
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before {
+            after.modified = Timestamp::now();
+            self.perform(label, vec![Change::annotation(Swap::replace(before, after))])?;
+        }
+        Ok(Effect::Annotation(annotation))
+    }
+
+    /// What tagging is called in the history: by the tags' names, those just being made included.
+    fn tagging_label(&self, tags: &[TagId], changes: &[Change]) -> String {
+        let made = |id: &TagId| {
+            changes.iter().find_map(|change| match change {
+                Change::Tag(swap) => {
+                    swap.after.as_ref().filter(|tag| tag.id == *id).map(|tag| tag.name.clone())
+                }
+                _ => None,
+            })
+        };
+        let names: Vec<String> =
+            tags.iter().map(|id| made(id).unwrap_or_else(|| self.tag_name(*id).to_owned())).collect();
+        if names.is_empty() {
+            "Highlight a passage".into()
+        } else {
+            format!("Tag a passage “{}”", names.join("”, “"))
+        }
+    }
+}
+
+/// An error's text as a sentence: capital first, full stop last.
+pub(super) fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase).into_iter().flatten();
+    let mut sentence: String = first.chain(characters).collect();
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}

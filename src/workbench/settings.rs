@@ -1,0 +1,132 @@
+//! What is kept per machine and not per project: who codes, recent projects, choices of looks, and the layout of
+//! the window for each project. Lives in the user's data directory; a damaged or missing file means defaults.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::disk;
+use crate::project::Coder;
+
+/// How many recent projects and inputs are remembered.
+const RECENT_LIMIT: usize = 12;
+
+/// Where the program keeps its own files. `None` keeps nothing, as tests and headless commands want it.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The user's data directory for Lectern.
+    pub data: Option<PathBuf>,
+}
+
+impl Places {
+    /// The places the operating system names; `LECTERN_DATA_DIR` overrides them.
+    pub fn standard() -> Self {
+        let named = std::env::var_os("LECTERN_DATA_DIR").map(PathBuf::from);
+        let usual =
+            || directories::ProjectDirs::from("", "", "lectern").map(|dirs| dirs.data_dir().to_path_buf());
+        Self { data: named.or_else(usual) }
+    }
+
+    /// Nowhere: nothing is read and nothing kept.
+    pub fn none() -> Self {
+        Self::default()
+    }
+}
+
+/// Which theme is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Choices and memories of this machine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who codes here.
+    pub coder: Option<Coder>,
+    /// Projects and inputs opened lately, latest first.
+    pub recent: Vec<PathBuf>,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// True once the 'try this' panel was closed for good.
+    pub try_this_closed: bool,
+    /// Reading type size, in points.
+    pub reading_size: f32,
+    /// Reading measure, in characters.
+    pub measure: usize,
+    /// Whether paragraph numbers stand in the margin.
+    pub paragraph_numbers: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            coder: None,
+            recent: Vec::new(),
+            theme: ThemeChoice::System,
+            try_this_closed: false,
+            reading_size: 17.0,
+            measure: 66,
+            paragraph_numbers: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings of this machine.
+    pub fn load(places: &Places) -> Self {
+        let read = |data: &PathBuf| std::fs::read_to_string(data.join("settings.ron")).ok();
+        let parse =
+            |text: String| ron::from_str(&text).map_err(|error| tracing::warn!("settings: {error}")).ok();
+        places.data.as_ref().and_then(read).and_then(parse).unwrap_or_default()
+    }
+
+    /// Writes the settings of this machine.
+    pub fn save(&self, places: &Places) {
+        let Some(data) = &places.data else { return };
+        match ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()) {
+            Ok(text) => write_own_file(&data.join("settings.ron"), &text),
+            Err(error) => tracing::warn!("settings: {error}"),
+        }
+    }
+
+    /// Puts `path` at the head of the recent list.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+        self.recent.insert(0, path.to_path_buf());
+        self.recent.truncate(RECENT_LIMIT);
+    }
+}
+
+/// The window's layout last kept under `key`.
+pub fn load_view(places: &Places, key: &str) -> Option<String> {
+    std::fs::read_to_string(view_path(places, key)?).ok()
+}
+
+/// Keeps the window's layout under `key`.
+pub fn save_view(places: &Places, key: &str, view: &str) {
+    if let Some(path) = view_path(places, key) {
+        write_own_file(&path, view);
+    }
+}
+
+fn view_path(places: &Places, key: &str) -> Option<PathBuf> {
+    places.data.as_ref().map(|data| data.join("views").join(format!("{key}.ron")))
+}
+
+/// Writes one of the program's own files. A failure costs a convenience, not work: it goes to the log.
+fn write_own_file(path: &Path, text: &str) {
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    if let Err(error) = folder {
+        tracing::warn!("{}: {error}", path.display());
+    } else if let Err(error) = disk::write_atomically(path, text.as_bytes()) {
+        tracing::warn!("{error}");
+    }
+}

@@ -1,0 +1,150 @@
+//! The workbench driven by commands, as window and command line drive it.
+
+use super::*;
+use crate::text::Span;
+
+fn bundled() -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench
+}
+
+fn first_document(bench: &Workbench) -> DocumentId {
+    *bench.documents().keys().next().unwrap()
+}
+
+fn tag_new(bench: &mut Workbench, document: DocumentId, span: Span, name: &str) -> AnnotationId {
+    let command = Command::TagByPath { document, span, path: vec![name.into()] };
+    match bench.run(command).unwrap() {
+        Effect::Annotation(id) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn starts_on_five_documents_with_nothing_to_undo_or_save() {
+    let bench = bundled();
+    assert_eq!(bench.project().documents.len(), 5);
+    assert_eq!(bench.documents().len(), 5);
+    assert!(bench.history().undoable().is_none());
+    assert!(!bench.has_unsaved_work());
+}
+
+#[test]
+fn tagging_makes_one_edit_that_undo_takes_back() {
+    let mut bench = bundled();
+    let before = bench.project().clone();
+    let document = first_document(&bench);
+    let id = tag_new(&mut bench, document, Span::new(2, 7), "Denial");
+    let annotation = &bench.project().annotations[&id];
+    let tag = *annotation.tags.first().unwrap();
+    assert_eq!(bench.project().tags[&tag].name, "Denial");
+    assert_eq!(bench.index().tag_use(Some(tag)), TagUse { excerpts: 1, documents: 1 });
+    assert_eq!(bench.marks(document).unwrap().len(), 1);
+    assert!(bench.has_unsaved_work());
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(*bench.project(), before);
+    assert_eq!(bench.marks(document).unwrap().len(), 0);
+    bench.run(Command::Redo).unwrap();
+    assert_eq!(bench.marks(document).unwrap().len(), 1);
+}
+
+#[test]
+fn a_second_tag_on_the_same_passage_joins_the_annotation() {
+    let mut bench = bundled();
+    let document = first_document(&bench);
+    let first = tag_new(&mut bench, document, Span::new(2, 7), "One");
+    let second = tag_new(&mut bench, document, Span::new(2, 7), "Two");
+    assert_eq!(first, second);
+    assert_eq!(bench.project().annotations[&first].tags.len(), 2);
+    let other = tag_new(&mut bench, document, Span::new(3, 7), "Two");
+    assert_ne!(first, other);
+}
+
+#[test]
+fn moved_ends_move_the_mark() {
+    let mut bench = bundled();
+    let document = first_document(&bench);
+    let annotation = tag_new(&mut bench, document, Span::new(2, 7), "One");
+    bench.run(Command::MoveAnnotation { annotation, span: Span::new(2, 15) }).unwrap();
+    let marks: Vec<_> = bench.marks(document).unwrap().iter().collect();
+    assert_eq!(marks, [(Span::new(2, 15), annotation)]);
+}
+
+#[test]
+fn removing_a_document_takes_its_annotations_and_undo_brings_both_back() {
+    let mut bench = bundled();
+    let document = first_document(&bench);
+    tag_new(&mut bench, document, Span::new(2, 7), "One");
+    let before = bench.project().clone();
+    bench.run(Command::RemoveDocuments(vec![document])).unwrap();
+    assert!(bench.project().annotations.is_empty());
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(*bench.project(), before);
+    assert_eq!(bench.marks(document).unwrap().len(), 1);
+}
+
+#[test]
+fn an_empty_passage_and_an_unknown_document_are_refused_in_a_sentence() {
+    let mut bench = bundled();
+    let document = first_document(&bench);
+    let empty = bench.run(Command::Tag { document, span: Span::new(3, 3), tags: Vec::new() });
+    assert!(empty.unwrap_err().to_string().ends_with('.'));
+    let document = DocumentId::derived(b"nowhere");
+    assert!(bench.run(Command::Tag { document, span: Span::new(0, 3), tags: Vec::new() }).is_err());
+    assert!(bench.history().undoable().is_none());
+}
+
+#[test]
+fn saves_opens_and_finds_everything_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("project.ron");
+    let mut bench = bundled();
+    let document = first_document(&bench);
+    tag_new(&mut bench, document, Span::new(2, 7), "Denial");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    assert!(bench.take_notices().iter().all(|notice| notice.level == Level::Info));
+    assert!(!bench.has_unsaved_work());
+
+    let mut again = Workbench::new(Places::none());
+    again.run(Command::OpenProject(path)).unwrap();
+    again.finish_jobs();
+    assert_eq!(again.project(), bench.project());
+    assert_eq!(again.documents().len(), 5);
+    assert_eq!(again.marks(document).unwrap().len(), 1);
+    assert!(!again.has_unsaved_work());
+    assert_eq!(again.project_name().as_deref(), Some("project"));
+}
+
+#[test]
+fn files_added_are_one_edit_however_many_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..30 {
+        std::fs::write(folder.path().join(format!("{n}.txt")), format!("Document number {n}.")).unwrap();
+    }
+    std::fs::write(folder.path().join("empty.txt"), "").unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.project().documents.len(), 30);
+    assert_eq!(bench.problems().len(), 1);
+    assert!(!bench.has_unsaved_work(), "documents alone are nothing to lose");
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().documents.is_empty());
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.project().documents.len(), 30);
+}
+
+#[test]
+fn settings_and_layout_are_kept_where_the_machine_keeps_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = Places { data: Some(folder.path().to_path_buf()) };
+    let mut bench = Workbench::new(places.clone());
+    bench.run(Command::SetCoder { name: "Ada Reader".into(), initials: String::new() }).unwrap();
+    bench.save_view("(some layout)");
+    let again = Workbench::new(places);
+    assert_eq!(again.coder().initials, "AR");
+    assert_eq!(again.load_view().as_deref(), Some("(some layout)"));
+}
