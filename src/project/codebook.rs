@@ -98,20 +98,20 @@ impl Project {
 
     /// `tag` and everything below it.
     pub fn tag_with_subtags(&self, tag: TagId) -> BTreeSet<TagId> {
-        let mut found = BTreeSet::from([tag]);
-        loop {
-            let before = found.len();
-            let more: Vec<TagId> = self
-                .tags
-                .values()
-                .filter(|tag| tag.parent.is_some_and(|parent| found.contains(&parent)))
-                .map(|tag| tag.id)
-                .collect();
-            found.extend(more);
-            if found.len() == before {
-                return found;
+        let mut children: BTreeMap<TagId, Vec<TagId>> = BTreeMap::new();
+        for tag in self.tags.values() {
+            if let Some(parent) = tag.parent {
+                children.entry(parent).or_default().push(tag.id);
             }
         }
+        let mut found = BTreeSet::new();
+        let mut open = vec![tag];
+        while let Some(tag) = open.pop() {
+            if found.insert(tag) {
+                open.extend(children.get(&tag).into_iter().flatten());
+            }
+        }
+        found
     }
 
     /// The tag at this path of names, without regard to case.
@@ -140,12 +140,19 @@ impl Project {
     }
 
     fn sibling_named(&self, parent: Option<TagId>, name: &str) -> Option<TagId> {
-        let name = name.trim().to_lowercase();
+        let name = tidy(name).to_lowercase();
         self.tags
             .values()
             .find(|tag| tag.parent == parent && tag.name.to_lowercase() == name)
             .map(|tag| tag.id)
     }
+}
+
+/// A name on one line, with single spaces and nothing that cannot be seen at its ends.
+fn tidy(name: &str) -> String {
+    let visible: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.trim_matches(['\u{200B}', '\u{2060}', '\u{FEFF}']).to_owned()
 }
 
 fn sibling_order(a: &Tag, b: &Tag) -> std::cmp::Ordering {
@@ -162,7 +169,7 @@ fn free_name(
     name: &str,
     except: Option<TagId>,
 ) -> Result<String, CodebookError> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = tidy(name);
     if name.is_empty() {
         return Err(CodebookError::EmptyName);
     }
@@ -201,14 +208,14 @@ pub fn find_or_create(project: &Project, levels: &[&str]) -> Result<(TagId, Vec<
     let mut changes = Vec::new();
     let mut at = None;
     for name in levels {
-        at = Some(match scratch.sibling_named(at, name) {
-            Some(tag) => tag,
-            None => {
-                let (tag, change) = create(&scratch, at, name)?;
-                scratch.tags.insert(tag.id, tag.clone());
-                changes.push(change);
-                tag.id
-            }
+        at = Some(if let Some(tag) = scratch.sibling_named(at, name) {
+            tag
+        } else {
+            let (tag, change) = create(&scratch, at, name)?;
+            let id = tag.id;
+            scratch.tags.insert(id, tag);
+            changes.push(change);
+            id
         });
     }
     at.map(|tag| (tag, changes)).ok_or(CodebookError::EmptyName)
@@ -249,7 +256,7 @@ pub fn set_shortcut(project: &Project, id: TagId, key: Option<char>) -> Result<V
     Ok(changes)
 }
 
-/// Moves a tag with all below it under `parent`, before the sibling `before` or at the end.
+/// Moves a tag with all below it under `parent`, before the sibling `before` or at the end; before itself is no move.
 pub fn move_to(
     project: &Project,
     id: TagId,
@@ -264,6 +271,9 @@ pub fn move_to(
         }
     }
     free_name(project, parent, &moving.name, Some(id))?;
+    if before == Some(id) && moving.parent == parent {
+        return Ok(Vec::new());
+    }
     let mut order: Vec<&Tag> = project.child_tags(parent).into_iter().filter(|tag| tag.id != id).collect();
     let place =
         before.and_then(|before| order.iter().position(|tag| tag.id == before)).unwrap_or(order.len());
@@ -353,14 +363,22 @@ pub fn delete(
         }
         DeleteMode::MoveUp => {
             scratch.tags.remove(&id);
-            for child in project.child_tags(Some(id)) {
+            let children = project.child_tags(Some(id));
+            for child in &children {
                 let name = unused_name(&scratch, gone.parent, &child.name, child.id);
-                let rank =
-                    scratch.child_tags(gone.parent).last().map_or(0, |last| last.rank.saturating_add(1));
                 if let Some(moved) = scratch.tags.get_mut(&child.id) {
                     moved.parent = gone.parent;
-                    moved.rank = rank;
                     moved.name = name;
+                }
+            }
+            // The subtags stand where their parent stood.
+            let order = project
+                .child_tags(gone.parent)
+                .into_iter()
+                .flat_map(|tag| if tag.id == id { children.clone() } else { vec![tag] });
+            for (rank, tag) in order.enumerate().filter(|_| !children.is_empty()) {
+                if let Some(placed) = scratch.tags.get_mut(&tag.id) {
+                    placed.rank = rank as u32;
                 }
             }
             retag(project, now, |annotation| {
@@ -406,14 +424,18 @@ fn retag(
     changes
 }
 
-/// The changes that turn the codebook of `project` into that of `target`.
+/// The changes that turn the codebook of `project` into that of `target`, which has no tag that is new.
+///
+/// What stays is changed first, then the rest is removed from the leaves up, so that at no point, there or back, a
+/// tag is below one that does not exist.
 fn tag_differences(project: &Project, target: &Project) -> Vec<Change> {
-    let ids: BTreeSet<TagId> = project.tags.keys().chain(target.tags.keys()).copied().collect();
-    ids.into_iter()
-        .map(|id| Swap { before: project.tags.get(&id).cloned(), after: target.tags.get(&id).cloned() })
-        .filter(|swap| swap.before != swap.after)
-        .map(Change::tag)
-        .collect()
+    let altered =
+        target.tags.values().filter_map(|after| Some((project.tags.get(&after.id)?, after))).filter_map(
+            |(before, after)| (before != after).then(|| Swap::replace(before.clone(), after.clone())),
+        );
+    let rows = project.tag_rows();
+    let removed = rows.iter().rev().filter(|row| !target.tags.contains_key(&row.tag.id));
+    altered.chain(removed.map(|row| Swap::remove(row.tag.clone()))).map(Change::tag).collect()
 }
 
 fn alter(before: &Tag, change: impl FnOnce(&mut Tag)) -> Vec<Change> {
@@ -423,7 +445,7 @@ fn alter(before: &Tag, change: impl FnOnce(&mut Tag)) -> Vec<Change> {
 }
 
 fn append_paragraph(text: &mut String, more: &str) {
-    if !more.trim().is_empty() {
+    if !more.trim().is_empty() && text != more {
         if !text.trim().is_empty() {
             text.push('\n');
         }

@@ -14,8 +14,11 @@ pub struct History {
 }
 
 impl History {
-    /// Applies `edit` to `project` and remembers it.
+    /// Applies `edit` to `project` and remembers it; one that changes nothing is no step and leaves none behind.
     pub fn perform(&mut self, project: &mut Project, edit: Edit) -> Result<(), Conflict> {
+        if edit.changes.is_empty() {
+            return Ok(());
+        }
         edit.apply(project)?;
         self.edits.truncate(self.applied);
         self.edits.push(edit);

@@ -10,6 +10,7 @@ pub mod history;
 pub mod ids;
 pub mod model;
 pub mod store;
+pub mod verify;
 
 pub use colour::TagColour;
 pub use edit::{Change, Conflict, Edit, Swap};

@@ -70,7 +70,7 @@ impl DocumentRecord {
             id,
             source: document.source.clone(),
             hash: document.text.hash(),
-            reader: document.reader.to_owned(),
+            reader: document.reader.clone(),
             encoding: document.encoding.clone(),
             title: document.title.clone(),
             attributes: document.attributes.clone(),
