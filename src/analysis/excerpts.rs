@@ -368,12 +368,12 @@ mod tests {
             project.coders.insert(id, Coder { id, name: initials.to_owned(), initials: initials.to_owned() });
             id
         });
-        let rows: [(DocumentId, usize, usize, &[TagId], &str, usize); 5] = [
-            (letter, 0, 13, &[denial], "firm", 0),
-            (letter, 14, 28, &[doubt], "", 1),
-            (letter, 14, 20, &[denial, doubt], "Öffentlich", 0),
-            (report, 30, 43, &[], "", 1),
-            (report, 45, 57, &[doubt], "", 0),
+        let rows = [
+            (letter, 0, 13, vec![denial], "firm", 0),
+            (letter, 14, 28, vec![doubt], "", 1),
+            (letter, 14, 20, vec![denial, doubt], "Öffentlich", 0),
+            (report, 30, 43, vec![], "", 1),
+            (report, 45, 57, vec![doubt], "", 0),
         ];
         let notes = rows
             .into_iter()
@@ -384,7 +384,7 @@ mod tests {
                     id,
                     document,
                     anchor: Anchor::new(&text, Span::new(start, end)).unwrap(),
-                    tags: tags.iter().copied().collect(),
+                    tags: tags.into_iter().collect(),
                     memo: memo.to_owned(),
                     coder: coders[coder],
                     created: Timestamp::from_second(100 - n as i64),

@@ -1,0 +1,197 @@
+//! What every export says of an excerpt, found out in one place: where it stands, whether its words are still
+//! there, who made it when, with which tags.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::Material;
+use super::wording::count;
+use crate::analysis::excerpts::TagOrder;
+use crate::project::{Annotation, AnnotationId, DocumentId, DocumentRecord, Project, TagId, Timestamp};
+use crate::text::{Span, Text, context};
+
+/// Whether an excerpt's words were found where it says they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    /// The text says so, letter for letter.
+    Ok,
+    /// The text says something else there.
+    Differs,
+    /// There is no text to look in.
+    TextMissing,
+}
+
+impl Check {
+    /// The word for it in tables.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Differs => "differs",
+            Self::TextMissing => "text missing",
+        }
+    }
+
+    /// The sentence for it in pages; nothing when all is well.
+    pub(super) fn warning(self) -> Option<&'static str> {
+        match self {
+            Self::Ok => None,
+            Self::Differs => Some("This quotation differs from the document’s text."),
+            Self::TextMissing => Some("The document’s text is missing, so this quotation was not checked."),
+        }
+    }
+}
+
+/// Where an excerpt stands in a text that still says what was quoted.
+pub(super) struct Place {
+    /// The text.
+    pub text: Text,
+    /// The excerpt's bytes in it.
+    pub span: Span,
+    /// First and last paragraph, from 1.
+    pub paragraphs: RangeInclusive<usize>,
+    /// First and last line, from 1.
+    pub lines: RangeInclusive<usize>,
+}
+
+/// One excerpt with everything looked up.
+pub(super) struct Excerpt<'a> {
+    /// The annotation.
+    pub annotation: &'a Annotation,
+    /// Its document, unless a damaged project lost it.
+    pub document: Option<&'a DocumentRecord>,
+    /// Its tags in codebook order.
+    pub tags: Vec<TagId>,
+    /// Whether the quotation was found.
+    pub check: Check,
+    /// Where, when it was.
+    pub place: Option<Place>,
+}
+
+impl Excerpt<'_> {
+    /// The document's title, or that there is none.
+    pub(super) fn title(&self) -> &str {
+        self.document.map_or("(document missing)", |document| document.title.as_str())
+    }
+
+    /// Up to `characters` characters on each side.
+    pub(super) fn context(&self, characters: usize) -> (String, String) {
+        let (before, after) = if let Some(place) = &self.place {
+            context(place.text.as_str(), place.span, characters)
+        } else {
+            let anchor = &self.annotation.anchor;
+            let from = anchor.prefix.char_indices().rev().take(characters).last();
+            let to = anchor.suffix.char_indices().nth(characters).map_or(anchor.suffix.len(), |(at, _)| at);
+            (from.map_or("", |(at, _)| &anchor.prefix[at..]), &anchor.suffix[..to])
+        };
+        (before.to_owned(), after.to_owned())
+    }
+
+    /// How much of its document the excerpt is, in per cent.
+    pub(super) fn coverage(&self) -> Option<f64> {
+        let whole = self.place.as_ref()?.text.code_points().len();
+        let part = self.annotation.anchor.end - self.annotation.anchor.start;
+        (whole > 0).then(|| part as f64 * 100.0 / whole as f64)
+    }
+}
+
+/// A project being exported: its texts as they are needed, its order, and what was noticed on the way.
+pub(super) struct Facts<'a> {
+    material: Material<'a>,
+    texts: BTreeMap<DocumentId, Option<Text>>,
+    order: TagOrder,
+    checks: BTreeMap<AnnotationId, Check>,
+}
+
+impl<'a> Facts<'a> {
+    /// Makes ready to export.
+    pub(super) fn new(material: Material<'a>) -> Self {
+        Self {
+            material,
+            texts: BTreeMap::new(),
+            order: TagOrder::of(material.project),
+            checks: BTreeMap::new(),
+        }
+    }
+
+    /// The project.
+    pub(super) fn project(&self) -> &'a Project {
+        self.material.project
+    }
+
+    /// The text of a document, asked for once.
+    pub(super) fn text(&mut self, document: DocumentId) -> Option<Text> {
+        let texts = self.material.texts;
+        self.texts.entry(document).or_insert_with(|| texts(document)).clone()
+    }
+
+    /// The tags of an annotation in codebook order.
+    pub(super) fn tags(&self, annotation: &Annotation) -> Vec<TagId> {
+        self.order.tags(annotation)
+    }
+
+    /// Looks an excerpt up; `None` when the project has it no longer.
+    pub(super) fn excerpt(&mut self, id: AnnotationId) -> Option<Excerpt<'a>> {
+        let project = self.material.project;
+        let annotation = project.annotations.get(&id)?;
+        let text = self.text(annotation.document);
+        let place = text.as_ref().and_then(|text| {
+            let span = annotation.anchor.resolve(text)?;
+            Some(locate(text, span))
+        });
+        let check = match (&text, &place) {
+            (None, _) => Check::TextMissing,
+            (Some(_), None) => Check::Differs,
+            (Some(_), Some(_)) => Check::Ok,
+        };
+        self.checks.insert(id, check);
+        Some(Excerpt {
+            annotation,
+            document: project.documents.get(&annotation.document),
+            tags: self.order.tags(annotation),
+            check,
+            place,
+        })
+    }
+
+    /// The name of the annotation's coder, the initials when there is none.
+    pub(super) fn coder(&self, annotation: &Annotation) -> &'a str {
+        self.material.project.coders.get(&annotation.coder).map_or("", |coder| {
+            if coder.name.trim().is_empty() { coder.initials.as_str() } else { coder.name.as_str() }
+        })
+    }
+
+    /// What was noticed about the quotations looked up so far.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let of = |wanted: Check| self.checks.values().filter(|check| **check == wanted).count();
+        let (differ, missing) = (of(Check::Differs), of(Check::TextMissing));
+        let mut notes = Vec::new();
+        if differ > 0 {
+            let (no_longer, are) = if differ == 1 { ("matches its", "is") } else { ("match their", "are") };
+            notes.push(format!(
+                "{} no longer {no_longer} document’s text and {are} marked.",
+                count(differ, "quotation", "quotations")
+            ));
+        }
+        if missing > 0 {
+            let were = if missing == 1 { "was not checked" } else { "were not checked" };
+            notes.push(format!(
+                "{} {were}, because the document’s text is not available; marked “text missing”.",
+                count(missing, "quotation", "quotations")
+            ));
+        }
+        notes
+    }
+}
+
+fn locate(text: &Text, span: Span) -> Place {
+    let structure = text.structure();
+    let last = span.end.saturating_sub(1).max(span.start);
+    let paragraphs = structure.paragraph_at(span.start) + 1..=structure.paragraph_at(last) + 1;
+    let lines = structure.line_at(span.start) + 1..=structure.line_at(last) + 1;
+    Place { text: text.clone(), span, paragraphs, lines }
+}
+
+/// The day of a moment in UTC, as people read it: `2020-09-09`.
+pub(super) fn day(moment: Timestamp) -> String {
+    moment.as_jiff().strftime("%Y-%m-%d").to_string()
+}
