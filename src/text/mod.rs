@@ -7,6 +7,7 @@ mod code_points;
 mod hash;
 mod intervals;
 pub mod reading;
+pub mod sentences;
 mod span;
 pub mod structure;
 pub mod words;

@@ -5,9 +5,12 @@
 //! [`Display`] keeps, for every character shown, the bytes it stands for: positions never change.
 
 mod display;
+mod hyphens;
 
+pub(super) use display::is_private_bullet;
 pub use display::{Display, PAGE_BREAK_MARK};
 
+use super::structure::ends_sentence;
 use super::{Span, Text, words};
 
 /// A line or paragraph longer than this many bytes is cut into several blocks, so that one layout stays quick.
@@ -67,11 +70,13 @@ pub struct Reading {
 impl Reading {
     /// Cuts `text` for reading.
     pub fn new(text: &Text, mode: ReadingMode) -> Self {
-        let blocks = match mode {
-            ReadingMode::AsIs => line_blocks(text),
-            ReadingMode::Reflowed => paragraph_blocks(text),
+        let (blocks, hyphens) = match mode {
+            ReadingMode::AsIs => (line_blocks(text), Vec::new()),
+            ReadingMode::Reflowed => {
+                (paragraph_blocks(text), hyphens::to_hide(text.as_str(), text.structure()))
+            }
         };
-        Self { text: text.clone(), mode, blocks, hyphens: Vec::new() }
+        Self { text: text.clone(), mode, blocks, hyphens }
     }
 
     /// The text beneath.
@@ -188,8 +193,8 @@ fn push_furniture(pages: &[Span], next_paragraph: usize, blocks: &mut Vec<Block>
 
 /// True when there is a blank line or a page break between two lines.
 fn has_blank_line(text: &str, above: Span, below: Span) -> bool {
-    let between = &text.as_bytes()[above.end..below.start];
-    between.contains(&0x0c) || between.iter().filter(|byte| **byte == b'\n').count() > 1
+    let between = &text[above.end..below.start];
+    between.contains('\u{c}') || between.matches('\n').nth(1).is_some()
 }
 
 /// Adds a block, in pieces when it is too long; no piece begins inside one of `pages`.
@@ -244,15 +249,26 @@ fn place_to_cut(text: &str, span: Span, pages: &[Span]) -> usize {
     })
 }
 
-/// True when the words end as a sentence does, closing quotation marks and brackets aside.
-fn ends_sentence(words: &str) -> bool {
-    words
-        .trim_end_matches(['"', '\'', '”', '’', '»', ')', ']'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+/// The last place up to `offset` that is not inside a grapheme cluster, nor leaves one without the space it begins
+/// with; else the first such place after it.
+fn grapheme_boundary_near(text: &str, span: Span, offset: usize) -> usize {
+    let whole = |at: usize| {
+        let rest = &text[at..span.end];
+        words::is_grapheme_boundary(text, span.end - rest.trim_start().len())
+    };
+    let mut before = words::snap_to_grapheme(text, offset);
+    while before > span.start && !whole(before) {
+        before = words::previous_grapheme(text, before);
+    }
+    if before > span.start {
+        return before;
+    }
+    let mut after = words::next_grapheme(text, offset).min(span.end);
+    while after < span.end && !whole(after) {
+        after = words::next_grapheme(text, after).min(span.end);
+    }
+    after
 }
 
-/// The last grapheme boundary inside `span` up to `offset`, or the first one after it.
-fn grapheme_boundary_near(text: &str, span: Span, offset: usize) -> usize {
-    let before = words::snap_to_grapheme(text, offset);
-    if before > span.start { before } else { words::next_grapheme(text, offset).min(span.end) }
-}
+#[cfg(test)]
+mod tests;

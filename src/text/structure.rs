@@ -1,6 +1,16 @@
-//! The structure a plain text shows by its layout: lines and paragraphs.
+//! The structure a plain text shows by its layout: lines, paragraphs, page headers and footers.
+//!
+//! Read once, in time linear in the text, from the text alone: however a text is shown, its paragraphs are the same.
+//! Where lines were broken at a fixed width a paragraph is a run of lines; in any other text each line is one.
+
+mod furniture;
+mod lines;
+mod paragraphs;
+mod wrapping;
 
 use std::ops::Range;
+
+pub(crate) use lines::ends_sentence;
 
 use super::Span;
 
@@ -25,18 +35,47 @@ pub struct Structure {
 impl Structure {
     /// Reads the structure of a text.
     pub fn of(text: &str) -> Self {
-        let mut line_starts = Vec::new();
-        let mut paragraphs = Vec::new();
-        let mut start = 0;
-        for (number, line) in text.split_inclusive('\n').enumerate() {
-            line_starts.push(start);
-            let span = Span::new(start, start + line.len()).trimmed(text);
-            if !span.is_empty() {
-                paragraphs.push(Paragraph { span, lines: number..number + 1 });
+        let lines = lines::read_lines(text);
+        let width = wrapping::wrap_width(text, &lines);
+        let paged = width.is_some() || text.as_bytes().contains(&0x0c);
+        let is_furniture = if paged { furniture::find(text, &lines) } else { Vec::new() };
+        let is_furniture = |at: usize| is_furniture.get(at).copied().unwrap_or(false);
+
+        let furniture: Vec<Span> =
+            (0..lines.len()).filter(|at| is_furniture(*at)).map(|at| lines[at].span()).collect();
+        let (body, interrupted): (Vec<lines::Line>, Vec<bool>) = (0..lines.len())
+            .filter(|at| !is_furniture(*at))
+            .map(|at| (lines[at], lines[at].page_above || (at > 0 && is_furniture(at - 1))))
+            .unzip();
+        drop(lines);
+
+        let mut structure = Self {
+            line_starts: line_starts(text),
+            paragraphs: Vec::new(),
+            furniture,
+            hard_wrapped: width.is_some(),
+        };
+        let starts = width.map(|width| paragraphs::starts(text, &body, &interrupted, width));
+        structure.gather(&body, |at| starts.as_ref().is_none_or(|starts| starts[at]));
+        structure
+    }
+
+    /// Makes paragraphs of the lines, a new one at each line that begins one.
+    fn gather(&mut self, body: &[lines::Line], begins: impl Fn(usize) -> bool) {
+        let mut number = 0;
+        for (at, line) in body.iter().enumerate() {
+            while self.line_starts.get(number + 1).is_some_and(|start| *start <= line.start) {
+                number += 1;
             }
-            start += line.len();
+            match self.paragraphs.last_mut() {
+                Some(paragraph) if !begins(at) => {
+                    paragraph.span.end = line.end;
+                    paragraph.lines.end = number + 1;
+                }
+                _ => self.paragraphs.push(Paragraph { span: line.span(), lines: number..number + 1 }),
+            }
         }
-        Self { line_starts, paragraphs, furniture: Vec::new(), hard_wrapped: false }
+        self.paragraphs.shrink_to_fit();
     }
 
     /// Paragraphs in order.
@@ -65,3 +104,18 @@ impl Structure {
         self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 }
+
+/// Where each line begins; only a line feed ends a line here, so that numbers agree with other programs.
+fn line_starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        starts.push(start);
+        start += line.len();
+    }
+    starts.shrink_to_fit();
+    starts
+}
+
+#[cfg(test)]
+mod tests;

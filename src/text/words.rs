@@ -3,7 +3,8 @@
 //! Everything but [`word_count`] looks only at a small window around an offset, so that it is instant in a text of any
 //! length. A window begins and ends where white space begins (a line break is white space too): the annex always
 //! allows a word to end before a space, and nothing to the left of a space bears on what is to the right of it. Only
-//! where no space comes within a few kilobytes is the window cut elsewhere, between two grapheme clusters.
+//! where no space comes within a few kilobytes is the window cut elsewhere, between two grapheme clusters. Sentences
+//! are next door, in [`super::sentences`].
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 

@@ -9,10 +9,13 @@ use crate::text::Span;
 /// The mark that stands for page furniture inside a paragraph that runs on over the page, as in critical editions.
 pub const PAGE_BREAK_MARK: char = '¦';
 
+/// What follows a hyphen that stands for a word left out, in the languages of the first users.
+const CONJUNCTIONS: [&str; 10] = ["and", "or", "to", "und", "oder", "et", "ou", "y", "e", "en"];
+
 /// What is shown of one block, with the way back to the text.
 ///
-/// Bytes of the block that no character stands for are hidden: only a hyphen (with the line break after it) that was
-/// put in to break a word. Page furniture inside a paragraph is shown as one [`PAGE_BREAK_MARK`] that stands for all
+/// Bytes of the block that no character stands for are hidden: the line break after a hyphen, and the hyphen with it
+/// where it was put in to break a word. Page furniture inside a paragraph is shown as one [`PAGE_BREAK_MARK`] that stands for all
 /// its bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Display {
@@ -98,6 +101,10 @@ impl Display {
             }
             if c.is_whitespace() {
                 let (length, breaks) = white_space(&text[at..span.end]);
+                if breaks && self.joins_on(&text[at + length..span.end]) {
+                    at += length;
+                    continue;
+                }
                 if breaks {
                     self.push(' ', Span::new(at, at + length));
                     at += length;
@@ -115,6 +122,18 @@ impl Display {
             self.push(shown_as(c), Span::new(at, end));
             at = end;
         }
+    }
+
+    /// True when what was shown last is a written hyphen to which `rest` belongs without a space (`multi-`, `agency`;
+    /// but not `pre-`, `and post-war`).
+    fn joins_on(&self, rest: &str) -> bool {
+        let written = self.text.strip_suffix(['-', '\u{2010}']);
+        written.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            && rest.starts_with(char::is_alphanumeric)
+            && !rest
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+                .is_some_and(|word| CONJUNCTIONS.contains(&word))
     }
 
     /// The characters shown; never a line break.
