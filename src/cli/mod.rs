@@ -1,1 +1,90 @@
-//! The same commands without a window.
+//! The same commands without a window: arguments, one file for each command, and what they share.
+//!
+//! Results go to standard output or `--output`, messages to standard error. A command opens what it is given in a
+//! [`Workbench`](crate::workbench::Workbench), waits until that is complete, and answers; it holds nothing itself.
+
+mod documents;
+mod failure;
+mod find;
+mod input;
+mod new;
+mod output;
+mod tag;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use failure::Failure;
+
+/// Everything that can be said on the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lectern",
+    version,
+    about = "Read documents closely, side by side; tag passages; export the evidence",
+    long_about = "Read documents closely, side by side; tag passages; export the evidence.\n\n\
+        Without a command, lectern opens its window on INPUT. The commands do the same work without a window and \
+        need no display.",
+    after_help = EXIT_STATUS,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Arguments {
+    /// A project (.ron), a folder or files to open in the window; none: the bundled corpus
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// Say nothing but results and failures
+    #[arg(long, short, global = true, display_order = 100)]
+    quiet: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every help text ends with.
+const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sentence on standard error says why), \
+    2 wrong usage.\nA file that is named like a command is given as ./NAME.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Documents(documents::Arguments),
+    New(new::Arguments),
+    Tag(tag::Arguments),
+}
+
+impl Arguments {
+    /// Reads the command line of this process; help and wrong usage end it.
+    pub fn from_command_line() -> Self {
+        Self::parse()
+    }
+}
+
+/// Opens the window or carries out one command, and says how it went.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let quiet = arguments.quiet;
+    let outcome = match arguments.command {
+        None => Arguments::command().print_long_help().map_err(Failure::from),
+        Some(Command::Documents(of)) => documents::run(&of, quiet),
+        Some(Command::New(of)) => new::run(&of, quiet),
+        Some(Command::Tag(of)) => tag::run(&of, quiet),
+    };
+    match outcome {
+        Ok(()) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,
+        Err(Failure::CouldNot(sentence)) => {
+            let stop = if sentence.ends_with(['.', '!', '?']) { "" } else { "." };
+            say(&format!("lectern: {sentence}{stop}"));
+            ExitCode::FAILURE
+        }
+        Err(Failure::Usage(sentence)) => {
+            Arguments::command().error(clap::error::ErrorKind::ValueValidation, sentence).exit()
+        }
+    }
+}
+
+/// One line on standard error. Where that is closed, there is nobody to tell.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}

@@ -1,0 +1,127 @@
+//! What a command works on: INPUT opened in a workbench and read to the end, with progress on standard error.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::say;
+use crate::corpus::Source;
+use crate::project::DocumentRecord;
+use crate::workbench::{Command, Level, Notice, Places, Settings, Workbench};
+
+/// INPUT, as most commands take it.
+#[derive(Args, Debug)]
+pub(super) struct Input {
+    /// A project (.ron), a folder or files; none: the bundled corpus
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+}
+
+impl Input {
+    /// Reads all of it.
+    pub fn open(&self, quiet: bool) -> Result<Opened, Failure> {
+        open(&self.inputs, quiet)
+    }
+}
+
+/// A workbench in which everything has been read, and the names things were given by.
+pub(super) struct Opened {
+    /// The workbench.
+    pub bench: Workbench,
+    /// What was named on the command line; empty for a project.
+    given: Vec<PathBuf>,
+}
+
+/// Opens a project, files and folders, or the bundled corpus when there is nothing else.
+pub(super) fn open(inputs: &[PathBuf], quiet: bool) -> Result<Opened, Failure> {
+    let mut bench = headless();
+    if inputs.is_empty() {
+        bench.start_on_bundled_corpus();
+    } else {
+        bench.run(Command::OpenInputs(inputs.to_vec())).map_err(Failure::could_not)?;
+    }
+    finish(&mut bench, quiet)?;
+    Ok(Opened { bench, given: inputs.to_vec() })
+}
+
+/// Opens a project; any other file is refused.
+pub(super) fn open_project(path: &Path, quiet: bool) -> Result<Opened, Failure> {
+    let mut bench = headless();
+    bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
+    finish(&mut bench, quiet)?;
+    Ok(Opened { bench, given: Vec::new() })
+}
+
+/// A workbench that knows this machine's coder but keeps nothing of what it does here.
+fn headless() -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    let coder = Settings::load(&Places::standard()).coder;
+    bench.change_settings(|settings| settings.coder = coder);
+    bench
+}
+
+/// Waits for all background work, then passes on what there is to say: failures, and warnings about a project. What
+/// came of reading files is told by the commands in words of their own.
+pub(super) fn finish(bench: &mut Workbench, quiet: bool) -> Result<(), Failure> {
+    wait(bench, quiet);
+    let has_project = bench.file().is_some();
+    let mut failure = None;
+    for Notice { level, text, .. } in bench.take_notices() {
+        match level {
+            Level::Error => failure = failure.or(Some(Failure::CouldNot(text))),
+            Level::Warning if has_project => say(&text),
+            Level::Warning | Level::Info => tracing::info!("{text}"),
+        }
+    }
+    failure.map_or(Ok(()), Err)
+}
+
+/// Waits for all background work; on a terminal, a line counts along.
+fn wait(bench: &mut Workbench, quiet: bool) {
+    if quiet || !io::stderr().is_terminal() {
+        bench.finish_jobs();
+        return;
+    }
+    let begin = Instant::now();
+    let mut shown = false;
+    while let Some(job) = bench.jobs().first() {
+        let count = job.total.map_or_else(String::new, |total| format!(" {} of {total}", job.done));
+        // Short work is over before anybody could read about it.
+        if begin.elapsed() > Duration::from_millis(400) {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K{}{count} …", job.title);
+            shown = true;
+        }
+        if !bench.poll() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+    if shown {
+        let _ = write!(io::stderr().lock(), "\r\x1b[K");
+    }
+}
+
+impl Opened {
+    /// The name of a document in results: the path as it was given, below the folder named on the command line or, in
+    /// a project, below the project's own folder; the name of a bundled document.
+    pub fn name_of(&self, record: &DocumentRecord) -> String {
+        match &record.source {
+            Source::Bundled(name) => name.clone(),
+            Source::File(path) => self.as_given(path).display().to_string(),
+        }
+    }
+
+    /// A path as it was given, if it was given; else as it is.
+    pub fn as_given(&self, path: &Path) -> PathBuf {
+        if let Some(folder) = self.bench.file().and_then(|file| file.path.parent()) {
+            return path.strip_prefix(folder).unwrap_or(path).to_path_buf();
+        }
+        let below = |given: &PathBuf| {
+            let rest = path.strip_prefix(std::path::absolute(given).ok()?).ok()?;
+            Some(if rest.as_os_str().is_empty() { given.clone() } else { given.join(rest) })
+        };
+        self.given.iter().find_map(below).unwrap_or_else(|| path.to_path_buf())
+    }
+}
