@@ -6,19 +6,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use divan::Bencher;
 use lectern::corpus::{bundled, load_all, read_file};
 use tempfile::TempDir;
 
-/// 10,000 files in 100 folders, each a piece of the bundled corpus.
-static CORPUS: LazyLock<Option<TempDir>> = LazyLock::new(|| written().ok());
+/// The folder with the files, as long as `main` keeps it.
+static CORPUS: OnceLock<PathBuf> = OnceLock::new();
 
 const FOLDERS: usize = 100;
 const FILES_IN_EACH: usize = 100;
 
+/// 10,000 files in 100 folders, each a document of the bundled corpus: about 104 MB.
 fn written() -> std::io::Result<TempDir> {
     let documents = bundled::documents();
     let folder = tempfile::tempdir()?;
@@ -31,7 +32,7 @@ fn written() -> std::io::Result<TempDir> {
 }
 
 fn corpus() -> PathBuf {
-    CORPUS.as_ref().map(|folder| folder.path().to_owned()).unwrap_or_default()
+    CORPUS.get().cloned().unwrap_or_default()
 }
 
 /// The files of the corpus, as the naive way finds them.
@@ -58,6 +59,10 @@ fn one_thread(bencher: Bencher) {
     bencher.bench_local(|| files(&corpus).iter().map(|path| read_file(path, "x.txt")).collect::<Vec<_>>());
 }
 
-fn main() {
+fn main() -> std::io::Result<()> {
+    let folder = written()?;
+    let corpus = CORPUS.get_or_init(|| folder.path().to_owned());
+    assert_eq!(files(corpus).len(), FOLDERS * FILES_IN_EACH);
     divan::main();
+    folder.close()
 }

@@ -294,6 +294,12 @@ mod unix {
         assert!(sentences["round"].starts_with("This link leads round in a circle"));
         assert!(sentences["zero.txt"].starts_with("This is a pipe, a device or a socket"));
 
+        // A link is the only way to a file that the walk passes over.
+        let kept = folder(&[(".store/letter.txt", b"kept")]);
+        symlink(kept.path().join(".store/letter.txt"), kept.path().join("letter.txt")).unwrap();
+        assert_eq!(names(&loaded(&[kept.path()]).0), ["letter.txt"]);
+
+        // A folder that is given by itself is followed, link or not.
         let (documents, _) = loaded(&[&root.join("sideways")]);
         assert_eq!(names(&documents), ["real.txt"]);
     }

@@ -3,8 +3,8 @@
 //! What is said of them (title, date, kind, origin) is in `seeds/corpus.ron`; `build.rs` checks it and writes the table.
 
 use super::document::{AttributeValue, Document, Source};
-use super::words_in;
 use crate::text::Text;
+use crate::text::words::word_count;
 
 /// One document of `seeds/` as the build wrote it down.
 struct Seed {
@@ -35,7 +35,7 @@ fn document(seed: &Seed) -> Document {
         reader: super::formats::plain::FORMAT.reader.to_owned(),
         title: seed.title.to_owned(),
         attributes: attributes.collect(),
-        words: words_in(seed.text),
+        words: word_count(seed.text),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP};
+use encoding_rs::{Encoding, ISO_2022_JP, ISO_8859_2, WINDOWS_1250, WINDOWS_1252};
 
 use super::kind;
 use super::problem::ProblemKind;
@@ -195,8 +195,8 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<Unicode> {
 
 /// ISO-2022-JP is ASCII bytes only, told by its escapes and by decoding without a fault.
 fn iso_2022_jp(bytes: &[u8]) -> Option<String> {
-    let escapes = bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
-    if !escapes || !bytes.is_ascii() {
+    let escapes = || bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
+    if !bytes.contains(&0x1b) || !bytes.is_ascii() || !escapes() {
         return None;
     }
     ISO_2022_JP.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
@@ -228,7 +228,8 @@ fn legacy(bytes: &[u8]) -> Result<(String, String), ProblemKind> {
     let shown = &bytes[line..bytes.len().min(first + SHOWN_TO_DETECTOR)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(shown, shown.len() == bytes.len() - line);
-    let encoding: &'static Encoding = detector.guess(None, Utf8Detection::Deny);
+    let guess: &'static Encoding = detector.guess(None, Utf8Detection::Deny);
+    let encoding = if is_pounds_only(bytes, guess) { WINDOWS_1252 } else { guess };
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     let damage =
@@ -239,9 +240,38 @@ fn legacy(bytes: &[u8]) -> Result<(String, String), ProblemKind> {
     Ok((text, labelled(&format!("{} (detected)", encoding.name()), damage)))
 }
 
+/// True when a guess of a Central European encoding rests on pound signs alone.
+///
+/// The byte of `£` is `Ł` there, and the detector prefers the letter; before a figure it is money. `£200` must not
+/// become `Ł200`.
+fn is_pounds_only(bytes: &[u8], guess: &'static Encoding) -> bool {
+    const POUND: u8 = 0xa3;
+    if guess != WINDOWS_1250 && guess != ISO_8859_2 {
+        return false;
+    }
+    let one =
+        |encoding: &'static Encoding, byte: u8| encoding.decode_without_bom_handling(&[byte]).0.into_owned();
+    let mut differs = [false; 256];
+    for byte in 0x80..=0xff {
+        differs[usize::from(byte)] = one(guess, byte) != one(WINDOWS_1252, byte);
+    }
+    let is_money = |byte: u8, next: u8| byte == POUND && next.is_ascii() && !next.is_ascii_alphabetic();
+    let nexts = bytes.iter().skip(1).chain([&b' ']);
+    bytes.contains(&POUND)
+        && bytes.iter().zip(nexts).all(|(byte, next)| !differs[usize::from(*byte)] || is_money(*byte, *next))
+}
+
 /// True when too many characters are controls that no text has: more than three, and more than one in fifty.
 fn is_data(text: &str) -> bool {
-    let controls = text.chars().filter(|c| is_odd_control(*c)).count();
+    // Counted in bytes, since this looks at every text that is read; 0xC2 begins the controls beyond ASCII.
+    let mut before = 0;
+    let mut controls = 0;
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        let is_control = byte.is_ascii_control() || (before == 0xc2 && c.is_control());
+        controls += usize::from(is_control && is_odd_control(c));
+        before = byte;
+    }
     controls > 3 && controls * 50 > text.chars().count()
 }
 
@@ -269,9 +299,7 @@ fn with_lf(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{
-        BIG5, EUC_JP, EUC_KR, GBK, IBM866, ISO_8859_2, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252,
-    };
+    use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, IBM866, KOI8_R, SHIFT_JIS, WINDOWS_1251};
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> (String, String) {
@@ -341,6 +369,15 @@ mod tests {
             assert!(!unmappable, "{name}");
             assert_eq!(read(&bytes), (text.to_owned(), format!("{name} (detected)")));
         }
+    }
+
+    #[test]
+    fn pounds_are_money_and_polish_stays_polish() {
+        let pounds = WINDOWS_1252.encode("The grant was £200,000 in 2019 – and £18m was refused.").0;
+        assert!(read(&pounds).0.contains("£200,000"));
+        assert_eq!(read(&pounds).1, "windows-1252 (detected)");
+        let polish = WINDOWS_1250.encode("Łódź jest miastem; mógł być „ładny” i żółty.").0;
+        assert_eq!(read(&polish).1, "windows-1250 (detected)");
     }
 
     #[test]

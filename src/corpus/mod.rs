@@ -18,8 +18,3 @@ pub use document::{AttributeValue, Document, Source};
 pub use load::{LoadEvent, load, load_all};
 pub use problem::{Problem, ProblemKind};
 pub use read::{LARGEST_FILE, read_file};
-
-/// Number of words in a text.
-fn words_in(text: &str) -> usize {
-    text.split_whitespace().count()
-}

@@ -8,8 +8,9 @@ use std::path::Path;
 use super::document::{AttributeValue, Document, Source};
 use super::formats::{self, Extract, Format};
 use super::problem::{Problem, ProblemKind};
-use super::{date, kind, title, words_in};
+use super::{date, kind, title};
 use crate::text::Text;
+use crate::text::words::word_count;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -51,7 +52,7 @@ fn assembled(extract: Extract, format: &Format, source: Source, name_in_corpus: 
     {
         attributes.insert("date".to_owned(), AttributeValue::guessed(date));
     }
-    let words = words_in(&text);
+    let words = word_count(&text);
     Document {
         source,
         name_in_corpus: name_in_corpus.to_owned(),

@@ -53,7 +53,7 @@ pub fn cut(line: &str) -> Option<String> {
 /// Where the last sentence that ends before `limit` ends, if enough remains.
 fn sentence_end(line: &str, limit: usize) -> Option<usize> {
     let enough = line.grapheme_indices(true).nth(SHORTEST_SENTENCE).map(|(at, _)| at)?;
-    let ends = line.char_indices().filter_map(|(at, c)| {
+    let mut ends = line.char_indices().filter_map(|(at, c)| {
         let end = at + c.len_utf8();
         let rest = &line[end..];
         let closes = match c {
@@ -63,7 +63,7 @@ fn sentence_end(line: &str, limit: usize) -> Option<usize> {
         };
         closes.then_some(end)
     });
-    ends.filter(|end| (enough..=limit).contains(end)).next_back()
+    ends.rfind(|end| (enough..=limit).contains(end))
 }
 
 /// True when a full stop after these words closes no sentence: `Mr`, `J`, `No`.
