@@ -62,7 +62,7 @@ pub(super) fn export(facts: &mut Facts<'_>, id: DocumentId) -> Result<Exported, 
             (count(excerpts.len(), "marked passage", "marked passages"))
         }
         (legend(facts, &excerpts, &mut filter))
-        main.text aria-label="Text" { (body(facts, &text, &passages, &mut filter)) }
+        main.text aria-label="Text" style=(line_height(&passages)) { (body(facts, &text, &passages, &mut filter)) }
         (notes(facts, &excerpts, &passages, &mut filter))
     };
     let bytes = page(title, STYLE, &content);
@@ -161,6 +161,12 @@ fn body(facts: &Facts<'_>, text: &Text, passages: &[Passage<'_>], filter: &mut X
             }
         }
     }
+}
+
+/// Lines far enough apart for the deepest pile of underlines.
+fn line_height(passages: &[Passage<'_>]) -> String {
+    let deepest = passages.iter().flat_map(|passage| &passage.lines).map(|(lane, _)| lane + 1).max();
+    format!("line-height:calc(1.6em + {}px)", deepest.unwrap_or(0) * LANE)
 }
 
 /// The passages that touch a paragraph whose successor begins at `until`.

@@ -1,0 +1,511 @@
+//! Exports of a project with everything awkward in it, read again: emoji, right-to-left words, line ends, formulas,
+//! control characters, a passage longer than a cell, passages that overlap, untagged highlights, a text that has
+//! changed and one that is lost.
+//!
+//! Set `LECTERN_EXPORTS` to a folder to keep what [`write_samples`] makes there, for `.ci/check_exports.py`.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lectern::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey, select};
+use lectern::corpus::{AttributeValue, Source};
+use lectern::exchange::{
+    Column, ExportError, ExportRequest, Exported, Format, Material, Options, Preview, Shape, Subject, export,
+    preview,
+};
+use lectern::project::{
+    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, Tag, TagColour, TagId,
+    Timestamp,
+};
+use lectern::text::{Anchor, Span, Text};
+
+const LETTER: &str = include_str!("../seeds/000_4e812daf8748d4c8.txt");
+const ARTICLE: &str = include_str!("../seeds/001_a98fec2cc0c96cbb.txt");
+
+/// A text with everything awkward, whose passages are named by what they begin with.
+const AWKWARD: &str = "Family 👩🏽‍🚀 e\u{301}te\u{301} stand here.\n\nשלום עולם, said the page.\n\
+    =cmd|' /C calc'!A0 is no formula\nand \u{1b}[31mthis is red\u{0} & <b>bold</b>\n\n\
+    - item *with* marks\n\nOverlap one two three four five.";
+
+struct Fixture {
+    project: Project,
+    texts: BTreeMap<DocumentId, Text>,
+    ids: Vec<AnnotationId>,
+    awkward: DocumentId,
+    lost: DocumentId,
+}
+
+impl Fixture {
+    fn export(&self, request: &ExportRequest) -> Result<Exported, ExportError> {
+        let texts = |id: DocumentId| self.texts.get(&id).cloned();
+        export(Material { project: &self.project, texts: &texts }, request)
+    }
+
+    fn preview(&self, request: &ExportRequest, rows: usize) -> Preview {
+        let texts = |id: DocumentId| self.texts.get(&id).cloned();
+        preview(Material { project: &self.project, texts: &texts }, request, rows).unwrap()
+    }
+
+    fn all(&self) -> Vec<AnnotationId> {
+        select(&self.project, &ExcerptFilter::default(), SortKey::Document, false)
+    }
+
+    fn request(&self, format: Format) -> ExportRequest {
+        ExportRequest::new(Subject::Excerpts(self.all()), format)
+    }
+
+    fn text_of(&self, request: &ExportRequest) -> String {
+        String::from_utf8(self.export(request).unwrap().bytes).unwrap()
+    }
+
+    fn document(&mut self, name: &str, title: &str, body: &str) -> DocumentId {
+        let text = Text::new(body.replace("\r\n", "\n"));
+        let id = DocumentId::of(name, text.hash());
+        let record = DocumentRecord {
+            id,
+            source: Source::Bundled(name.to_owned()),
+            hash: text.hash(),
+            reader: "plain 1".to_owned(),
+            encoding: "UTF-8".to_owned(),
+            title: title.to_owned(),
+            attributes: BTreeMap::from([("date".to_owned(), AttributeValue::guessed("2020-09-09"))]),
+            memo: String::new(),
+        };
+        self.project.documents.insert(id, record);
+        self.texts.insert(id, text);
+        id
+    }
+
+    fn tag(&mut self, parent: Option<TagId>, name: &str, colour: TagColour) -> TagId {
+        let id = TagId::derived(name.as_bytes());
+        let rank = self.project.tags.len() as u32;
+        self.project.tags.insert(
+            id,
+            Tag {
+                id,
+                parent,
+                rank,
+                name: name.to_owned(),
+                colour,
+                description: format!("What {name} means"),
+                shortcut: char::from_digit(rank + 1, 10),
+                memo: String::new(),
+            },
+        );
+        id
+    }
+
+    fn annotate(&mut self, document: DocumentId, span: Span, tags: &[TagId], memo: &str) -> AnnotationId {
+        let n = self.ids.len();
+        let id = AnnotationId::derived(&[n as u8, 7]);
+        let annotation = Annotation {
+            id,
+            document,
+            anchor: Anchor::new(&self.texts[&document], span).unwrap(),
+            tags: tags.iter().copied().collect(),
+            memo: memo.to_owned(),
+            coder: CoderId::derived(b"coder"),
+            created: Timestamp::from_second(1_599_609_600 + n as i64),
+            modified: Timestamp::from_second(1_599_696_000 + n as i64),
+        };
+        self.project.annotations.insert(id, annotation);
+        self.ids.push(id);
+        id
+    }
+
+    /// Tags the first place where `words` stand.
+    fn tag_words(&mut self, document: DocumentId, words: &str, tags: &[TagId], memo: &str) -> AnnotationId {
+        let start = self.texts[&document].as_str().find(words).unwrap();
+        self.annotate(document, Span::new(start, start + words.len()), tags, memo)
+    }
+}
+
+fn fixture() -> Fixture {
+    let mut project = Project::new();
+    let coder = CoderId::derived(b"coder");
+    project
+        .coders
+        .insert(coder, Coder { id: coder, name: "Ada Byron".to_owned(), initials: "AB".to_owned() });
+    let mut fixture = Fixture {
+        project,
+        texts: BTreeMap::new(),
+        ids: Vec::new(),
+        awkward: DocumentId::derived(b""),
+        lost: DocumentId::derived(b""),
+    };
+    let theme = fixture.tag(None, "Theme", TagColour::nth(0));
+    let trust = fixture.tag(Some(theme), "Trust", TagColour::nth(1));
+    let harm = fixture.tag(None, "Harm & <loss>", TagColour::Custom([0xC0, 0x10, 0x20]));
+    let letter = fixture.document("letter.txt", "A letter", LETTER);
+    let article = fixture.document("article.txt", "An article", ARTICLE);
+    let long = fixture.document("long.txt", "Long", &format!("Start {} end.", "été👩🏽 ".repeat(7_000)));
+    fixture.awkward = fixture.document("awkward.txt", "Awkward, \"quoted\"", AWKWARD);
+    fixture.lost = fixture.document("lost.txt", "Lost", "Nobody knows where it went.");
+
+    let middle = |text: &Text| {
+        let paragraph = &text.structure().paragraphs()[text.structure().paragraphs().len() / 2];
+        paragraph.span
+    };
+    let (in_letter, in_article) = (middle(&fixture.texts[&letter]), middle(&fixture.texts[&article]));
+    fixture.annotate(letter, in_letter, &[trust, harm], "first line\n=second line");
+    fixture.annotate(article, in_article, &[], "");
+    let whole = Span::new(6, fixture.texts[&long].len() - 5);
+    fixture.annotate(long, whole, &[theme], "");
+    let awkward = fixture.awkward;
+    fixture.tag_words(awkward, "👩🏽‍🚀 e\u{301}te\u{301}", &[trust], "");
+    fixture.tag_words(awkward, "שלום עולם", &[trust], "");
+    fixture.tag_words(
+        awkward,
+        "=cmd|' /C calc'!A0 is no formula\nand \u{1b}[31mthis is red\u{0} & <b>bold</b>",
+        &[harm],
+        "",
+    );
+    fixture.tag_words(awkward, "- item *with* marks", &[], "");
+    fixture.tag_words(awkward, "one two three", &[trust], "");
+    fixture.tag_words(awkward, "two three four", &[harm], "");
+    fixture.tag_words(awkward, "three", &[], "");
+    let changed = fixture.tag_words(awkward, "five.", &[theme], "");
+    let anchor = &mut fixture.project.annotations.get_mut(&changed).unwrap().anchor;
+    "fife.".clone_into(&mut anchor.exact);
+    let lost = fixture.lost;
+    fixture.tag_words(lost, "Nobody knows", &[harm], "");
+    fixture.texts.remove(&lost);
+    fixture
+}
+
+/// Every request worth trying, with a name for its file.
+fn requests(fixture: &Fixture) -> Vec<(String, ExportRequest)> {
+    let mut requests = Vec::new();
+    for format in Format::ALL {
+        let end = format.extension();
+        requests.push((format!("excerpts.{end}"), fixture.request(format)));
+        requests.push((format!("codebook.{end}"), ExportRequest::new(Subject::Codebook, format)));
+        let mut other = fixture.request(format);
+        other.options.group_by = GroupBy::Document;
+        other.options.shape = Shape::PerExcerpt;
+        other.options.byte_order_mark = true;
+        requests.push((format!("by-document.{end}"), other.clone()));
+        other.options.shape = Shape::Matrix;
+        other.options.guard_formulas = false;
+        requests.push((format!("matrix.{end}"), other));
+        let nothing = ExportRequest::new(Subject::Excerpts(Vec::new()), format);
+        requests.push((format!("nothing.{end}"), nothing));
+    }
+    let marked = Subject::MarkedDocument(fixture.awkward);
+    requests.push(("marked.html".to_owned(), ExportRequest::new(marked, Format::Html)));
+    requests
+}
+
+fn records(bytes: &[u8]) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let headers: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows = reader
+        .records()
+        .map(|record| headers.iter().cloned().zip(record.unwrap().iter().map(str::to_owned)).collect())
+        .collect();
+    (headers, rows)
+}
+
+#[test]
+fn two_exports_are_the_same_bytes() {
+    let (one, two) = (fixture(), fixture());
+    // What carries a clock to the second, or two for zip, shows itself only when it has moved on.
+    let first: Vec<Exported> =
+        requests(&one).iter().map(|(_, request)| one.export(request).unwrap()).collect();
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    for (before, (name, request)) in first.iter().zip(requests(&two)) {
+        assert!(*before == two.export(&request).unwrap(), "{name} differs from one export to the next");
+    }
+}
+
+#[test]
+fn csv_has_a_row_for_every_coding_and_untagged_highlight() {
+    let fixture = fixture();
+    let mut request = fixture.request(Format::Csv);
+    request.options.guard_formulas = false;
+    let (headers, rows) = records(&fixture.export(&request).unwrap().bytes);
+    assert_eq!(headers[..5], ["excerpt_id", "coding_id", "document", "document_id", "document_path"]);
+    for name in ["attr:date", "code_level_1", "code_level_2", "text_blake3", "quotation_check"] {
+        assert!(headers.iter().any(|header| header == name), "{name} is missing");
+    }
+    assert!(!headers.iter().any(|header| header == "guarded" || header == "code_level_3"));
+    assert_eq!(rows.len(), fixture.ids.len() + 1);
+    let untagged: Vec<_> = rows.iter().filter(|row| row["code"].is_empty()).collect();
+    assert_eq!(untagged.len(), 3);
+    assert!(untagged.iter().all(|row| row["coding_id"].is_empty() && !row["excerpt"].is_empty()));
+    let trust = rows.iter().find(|row| row["document"] == "A letter" && row["code"] == "Trust").unwrap();
+    assert_eq!(trust["code_path"], "Theme › Trust");
+    assert_eq!((trust["code_level_1"].as_str(), trust["code_level_2"].as_str()), ("Theme", "Trust"));
+    assert_eq!(trust["other_codes"], "Harm & <loss>");
+    assert_eq!(trust["coder"], "Ada Byron");
+    assert_eq!(trust["created"], "2020-09-09T00:00:00Z");
+    assert_eq!(trust["attr:date"], "2020-09-09");
+}
+
+#[test]
+fn positions_cut_the_excerpt_out_of_the_text() {
+    let fixture = fixture();
+    let mut request = fixture.request(Format::Csv);
+    request.options.guard_formulas = false;
+    let (_, rows) = records(&fixture.export(&request).unwrap().bytes);
+    let mut confirmed = 0;
+    for row in rows.iter().filter(|row| row["quotation_check"] == "ok") {
+        let text = &fixture.texts[&row["document_id"].parse().unwrap()];
+        let number = |name: &str| row[name].parse::<usize>().unwrap();
+        let cut: String = text
+            .as_str()
+            .chars()
+            .skip(number("start_cp"))
+            .take(number("end_cp") - number("start_cp"))
+            .collect();
+        assert_eq!(cut, row["excerpt"]);
+        let around = format!("{}{}{}", row["context_before"], row["excerpt"], row["context_after"]);
+        assert!(text.as_str().contains(&around));
+        let paragraphs = text.structure().paragraphs();
+        let first = &paragraphs[number("paragraph_from") - 1];
+        let last = &paragraphs[number("paragraph_to") - 1];
+        assert!(text.slice(Span::new(first.span.start, last.span.end)).contains(cut.trim()));
+        let lines: Vec<&str> = text.as_str().split('\n').collect();
+        let lines = lines[number("line_from") - 1..number("line_to")].join("\n");
+        assert!(lines.contains(&cut), "{cut} is not on its lines");
+        confirmed += 1;
+    }
+    assert_eq!(confirmed, rows.len() - 2);
+}
+
+#[test]
+fn quotations_that_cannot_be_confirmed_are_marked_and_counted() {
+    let fixture = fixture();
+    for format in Format::ALL {
+        let notes = fixture.export(&fixture.request(format)).unwrap().notes;
+        assert!(
+            notes.iter().any(|note| note.starts_with("1 quotation no longer matches")),
+            "{format}: {notes:?}"
+        );
+        assert!(
+            notes.iter().any(|note| note.starts_with("1 quotation was not checked")),
+            "{format}: {notes:?}"
+        );
+    }
+    let (_, rows) = records(&fixture.export(&fixture.request(Format::Csv)).unwrap().bytes);
+    let check = |document: &str, excerpt: &str| {
+        rows.iter()
+            .find(|row| row["document"].contains(document) && row["excerpt"] == excerpt)
+            .map(|row| row["quotation_check"].clone())
+    };
+    assert_eq!(check("Awkward", "fife."), Some("differs".to_owned()));
+    assert_eq!(check("Lost", "Nobody knows"), Some("text missing".to_owned()));
+    for format in [Format::Html, Format::Markdown] {
+        assert!(fixture.text_of(&fixture.request(format)).contains("differs from the document"), "{format}");
+    }
+}
+
+#[test]
+fn formulas_are_guarded_where_it_shows() {
+    let fixture = fixture();
+    let made = fixture.export(&fixture.request(Format::Csv)).unwrap();
+    let (headers, rows) = records(&made.bytes);
+    assert_eq!(headers.last().unwrap(), "guarded");
+    let formula = rows.iter().find(|row| row["excerpt"].starts_with("'=cmd")).unwrap();
+    // What follows it begins with a line end, which some spreadsheets pass over on their way to a formula.
+    assert_eq!(formula["guarded"], "excerpt context_after");
+    assert!(rows.iter().all(|row| row.values().all(|cell| !cell.starts_with(['=', '+', '-', '@']))));
+    assert!(made.notes.iter().any(|note| note.contains("guarded against formulas")), "{:?}", made.notes);
+}
+
+#[test]
+fn the_shapes_say_the_same() {
+    let fixture = fixture();
+    let mut request = fixture.request(Format::Csv);
+    request.options.guard_formulas = false;
+    let (_, codings) = records(&fixture.export(&request).unwrap().bytes);
+    request.options.shape = Shape::PerExcerpt;
+    let (headers, excerpts) = records(&fixture.export(&request).unwrap().bytes);
+    assert!(!headers.iter().any(|name| name == "coding_id" || name.starts_with("code_level")));
+    assert_eq!(excerpts.len(), fixture.ids.len());
+    request.options.shape = Shape::Matrix;
+    let (headers, matrix) = records(&fixture.export(&request).unwrap().bytes);
+    let codes: Vec<&String> = headers.iter().filter(|name| name.starts_with("code:")).collect();
+    assert_eq!(codes, ["code:Theme", "code:Theme › Trust", "code:Harm & <loss>"]);
+    for (excerpt, row) in excerpts.iter().zip(&matrix) {
+        let of = |row: &&BTreeMap<String, String>| row["excerpt_id"] == excerpt["excerpt_id"];
+        let paths: Vec<&str> = codings
+            .iter()
+            .filter(of)
+            .map(|row| row["code_path"].as_str())
+            .filter(|path| !path.is_empty())
+            .collect();
+        assert_eq!(excerpt["code_path"], paths.join("; "));
+        for name in &codes {
+            let expected = if paths.contains(&&name["code:".len()..]) { "1" } else { "0" };
+            assert_eq!(row[*name], expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn only_the_columns_asked_for() {
+    let fixture = fixture();
+    let mut request = fixture.request(Format::Csv);
+    request.options.columns = [Column::Excerpt, Column::Document].into();
+    request.options.guard_formulas = false;
+    let (headers, _) = records(&fixture.export(&request).unwrap().bytes);
+    assert_eq!(headers, ["document", "excerpt"]);
+}
+
+#[test]
+fn column_names_are_words_for_columns() {
+    for column in Column::ALL {
+        assert_eq!(column.name().parse::<Column>().unwrap(), column);
+    }
+    assert!(Column::ALL.is_sorted(), "the order of the columns and of the enum are one");
+    assert_eq!(Options::default().columns.len(), Column::ALL.len());
+}
+
+#[test]
+fn json_lines_keep_the_promised_fields_first() {
+    let fixture = fixture();
+    let text = fixture.text_of(&fixture.request(Format::JsonLines));
+    let promised = ["document", "start", "end", "text", "tags", "memo", "coder", "created", "modified", "id"];
+    assert_eq!(text.lines().count(), fixture.ids.len());
+    for line in text.lines() {
+        let places: Vec<usize> =
+            promised.iter().map(|name| line.find(&format!("\"{name}\":")).unwrap()).collect();
+        assert!(places.is_sorted(), "{line}");
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let id: AnnotationId = record["id"].as_str().unwrap().parse().unwrap();
+        assert_eq!(record["text"], fixture.project.annotations[&id].anchor.exact);
+        assert!(record["tags"].is_array());
+    }
+}
+
+#[test]
+fn pages_show_every_excerpt_with_its_citation() {
+    let fixture = fixture();
+    for by in [GroupBy::Tag, GroupBy::Document] {
+        let mut request = fixture.request(Format::Markdown);
+        request.options.group_by = by;
+        let markdown = fixture.text_of(&request);
+        assert!(markdown.starts_with("# Excerpts\n\n12 excerpts from 5 documents"), "{markdown:.80}");
+        assert!(
+            markdown.contains(
+                "> \\- item \\*with\\* marks\n\n— Awkward, \"quoted\", ¶5, Ada Byron, 2020-09-09\n"
+            )
+        );
+        request.format = Format::Html;
+        let html = fixture.text_of(&request);
+        assert!(html.contains("default-src 'none'"));
+        assert!(html.contains("— Awkward, &quot;quoted&quot;, ¶5, Ada Byron, 2020-09-09"), "{by:?}");
+        assert!(html.contains("&lt;b&gt;bold&lt;/b&gt;") && !html.contains("<b>bold"));
+        assert!(!html.contains(['\0', '\u{1b}']));
+        assert!(!html.contains("http://") || !html.contains("src="), "a page fetches nothing");
+    }
+}
+
+#[test]
+fn a_marked_document_has_its_whole_text_and_every_passage() {
+    let fixture = fixture();
+    let request = ExportRequest::new(Subject::MarkedDocument(fixture.awkward), Format::Html);
+    let html = fixture.text_of(&request);
+    let main = &html[html.find("<main").unwrap()..html.find("</main>").unwrap()];
+    let mut shown = String::new();
+    let mut hidden = 0;
+    for piece in main.split('<').skip(1) {
+        let (element, words) = piece.split_once('>').unwrap();
+        hidden = match element.split(' ').next().unwrap() {
+            "sup" | "span" => hidden + 1,
+            "/sup" | "/span" => hidden - 1,
+            _ => hidden,
+        };
+        if hidden == 0 {
+            shown.push_str(words);
+        }
+    }
+    let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", "\"");
+    let expected: String = fixture.texts[&fixture.awkward]
+        .structure()
+        .paragraphs()
+        .iter()
+        .map(|paragraph| AWKWARD[paragraph.span.range()].replace(['\0', '\u{1b}'], "\u{FFFD}"))
+        .collect();
+    assert_eq!(shown, expected);
+    for number in 1..=7 {
+        assert_eq!(main.matches(&format!("<sup>{number}⟦</sup>")).count(), 1, "passage {number} begins once");
+        assert_eq!(main.matches(&format!("id=\"ref{number}\"")).count(), 1, "passage {number} ends once");
+        assert!(html.contains(&format!("id=\"note{number}\"")));
+    }
+    assert!(
+        html.contains("id=\"note8\"") && !html.contains("id=\"ref8\""),
+        "what was not found is only listed"
+    );
+    assert!(main.contains(">three</mark>"), "three passages overlap here");
+    let three = &main[..main.find(">three</mark>").unwrap()];
+    assert_eq!(three[three.rfind("<mark").unwrap()..].matches("100% 2px").count(), 3);
+}
+
+#[test]
+fn what_cannot_be_exported_is_refused_in_plain_words() {
+    let fixture = fixture();
+    let marked = |document, format| ExportRequest::new(Subject::MarkedDocument(document), format);
+    let refused = |request: &ExportRequest| fixture.export(request).unwrap_err().to_string();
+    assert!(refused(&marked(fixture.awkward, Format::Csv)).contains("choose HTML"));
+    assert!(refused(&marked(fixture.lost, Format::Html)).contains("“Lost” is not available"));
+    assert!(refused(&marked(DocumentId::derived(b"?"), Format::Html)).contains("no longer in the project"));
+}
+
+#[test]
+fn a_preview_is_the_beginning_of_the_export() {
+    let fixture = fixture();
+    for format in [Format::Csv, Format::JsonLines] {
+        let request = fixture.request(format);
+        let whole = fixture.export(&request).unwrap().bytes;
+        match fixture.preview(&request, 3) {
+            Preview::Table { headers, rows, total } => {
+                let (names, all) = records(&whole);
+                assert_eq!((headers.clone(), total, rows.len()), (names, all.len(), 3));
+                for (row, expected) in rows.into_iter().zip(all) {
+                    assert_eq!(headers.iter().cloned().zip(row).collect::<BTreeMap<_, _>>(), expected);
+                }
+            }
+            Preview::Lines { lines, total } => {
+                let text = String::from_utf8(whole).unwrap();
+                assert_eq!(lines, text.lines().take(3).collect::<Vec<_>>());
+                assert_eq!(total, text.lines().count());
+            }
+            Preview::Outline { .. } => panic!("{format} is no page"),
+        }
+    }
+    let Preview::Outline { blocks, total, .. } = fixture.preview(&fixture.request(Format::Docx), 2) else {
+        panic!("a page has an outline")
+    };
+    let quotations = blocks
+        .iter()
+        .filter(|block| matches!(block, lectern::exchange::outline::Block::Quotation(_)))
+        .count();
+    assert_eq!((quotations, total), (2, fixture.ids.len() + 1));
+}
+
+#[test]
+fn exports_can_be_made_on_another_thread() {
+    fn travels<T: Clone + Send + 'static>() {}
+    travels::<ExportRequest>();
+    travels::<Exported>();
+    travels::<Preview>();
+}
+
+/// Writes every export to the folder named by `LECTERN_EXPORTS`; without it, only makes them.
+#[test]
+fn write_samples() {
+    let fixture = fixture();
+    let folder = std::env::var_os("LECTERN_EXPORTS");
+    for (name, request) in requests(&fixture) {
+        let made = fixture.export(&request).unwrap();
+        assert!(!made.bytes.is_empty() || name == "nothing.jsonl", "{name} is empty");
+        if let Some(folder) = &folder {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(Path::new(folder).join(name), made.bytes).unwrap();
+        }
+    }
+}
