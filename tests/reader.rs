@@ -34,6 +34,7 @@ struct App {
     clicked: Vec<u64>,
     clicked_decorations: Vec<(Layer, u64)>,
     dragged: Option<(u64, Span)>,
+    scrolls: usize,
 }
 
 type Reader = Harness<'static, App>;
@@ -95,6 +96,7 @@ fn reader_with(text: &str, change: impl FnOnce(&mut App)) -> Reader {
         clicked: Vec::new(),
         clicked_decorations: Vec::new(),
         dragged: None,
+        scrolls: 0,
     };
     change(&mut app);
     let mut harness = Harness::builder()
@@ -124,6 +126,7 @@ fn reader_with(text: &str, change: impl FnOnce(&mut App)) -> Reader {
                 app.clicked.extend(&response.clicked_marks);
                 app.clicked_decorations.extend(&response.clicked_decorations);
                 app.dragged = response.dragged_end.or(app.dragged);
+                app.scrolls += usize::from(response.scrolled);
                 app.last = Some(response);
             },
             app,
@@ -628,6 +631,58 @@ fn the_ends_of_the_focused_mark_can_be_dragged() {
 }
 
 #[test]
+fn a_focused_handle_is_moved_by_the_arrows() {
+    let mut h = tagged(vec![mark(SHORT, 7, "approved the use", 0)]);
+    h.state_mut().focused = Some(7);
+    h.run_steps(3);
+    h.get_by_label("End of the passage").focus();
+    h.run_steps(3);
+    key(&mut h, Modifiers::COMMAND, Key::ArrowRight);
+    let (id, span) = h.state().dragged.unwrap();
+    assert_eq!((id, h.state().reading.text().slice(span)), (7, "approved the use of"));
+    h.get_by_label("Beginning of the passage").focus();
+    h.run_steps(3);
+    key(&mut h, Modifiers::NONE, Key::ArrowRight);
+    let (_, span) = h.state().dragged.unwrap();
+    assert_eq!(h.state().reading.text().slice(span), "pproved the use");
+}
+
+#[test]
+fn only_the_user_scrolling_is_reported() {
+    let mut h = reader(&long_text());
+    h.state_mut().state.set_proportion(0.5);
+    h.run_steps(3);
+    assert!(top(&h) > 0);
+    assert_eq!(h.state().scrolls, 0);
+    h.get_by_role(Role::Document).focus();
+    h.run_steps(3);
+    key(&mut h, Modifiers::NONE, Key::PageDown);
+    assert_eq!(h.state().scrolls, 1);
+}
+
+#[test]
+fn reflowed_text_is_selected_as_it_stands_in_the_file() {
+    let line =
+        "The commissioner has told the panel that every one of the com-\nplaints was answered in good ";
+    let text = format!(
+        "{line}time and\nthat nothing was withheld from them by his office in this mat-\nter at all, \
+                        which the panel accepts without more ado and with thanks\nto everyone.\n"
+    );
+    let mut h =
+        reader_with("", |app| app.reading = Reading::new(&Text::new(text.as_str()), ReadingMode::Reflowed));
+    let word = middle_of(&h, "complaints");
+    for _ in 0..2 {
+        button(&mut h, word, true, Modifiers::NONE);
+        button(&mut h, word, false, Modifiers::NONE);
+    }
+    assert_eq!(selected(&h), "com-\nplaints");
+    wait(&mut h);
+    let (from, to) = (start_of(&h, "plaints"), end_of(&h, "complaints was"));
+    drag(&mut h, from, to);
+    assert_eq!(selected(&h), "plaints was");
+}
+
+#[test]
 fn a_click_on_a_decoration_gives_its_key() {
     let at = SHORT.find("Coppinger").unwrap();
     let entity = Decoration {
@@ -713,6 +768,15 @@ proptest! {
                 text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             prop_assert!(bounds.contains(&span.start) && bounds.contains(&span.end), "{:?} in {:?}", span, text);
             prop_assert!(span.start < span.end);
+            // What a screen reader is told of comes from the galley, not from the document; egui repeats a letter
+            // there for each of its marks, so only the numbers of visible characters can be compared.
+            if !text.contains('ש') {
+                h.run_steps(2);
+                let document = h.get_by_role(Role::Document);
+                let told = document.accesskit_node().text_selection().map(|range| range.text());
+                let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+                prop_assert_eq!(told.map(|told| count(&told)), Some(count(&text[span.range()])));
+            }
         }
     }
 }

@@ -41,14 +41,12 @@ pub(super) fn paragraphs(ui: &Ui, document: Id, page: &Page<'_>, laid: &[Laid], 
 }
 
 /// Pages for a screen reader that asks for it.
-pub(super) fn scroll_requests(page: &Page<'_>, state: &mut ReaderState, document: Id) -> bool {
+pub(super) fn scroll_requests(page: &Page<'_>, state: &mut ReaderState, document: Id) {
     let asked = |action| page.ui.input(|input| input.num_accesskit_action_requests(document, action)) as f64;
     let pages = asked(accesskit::Action::ScrollDown) - asked(accesskit::Action::ScrollUp);
-    if pages == 0.0 {
-        return false;
+    if pages != 0.0 {
+        page.scroll_by(state, pages * f64::from(page.rect.height()) * 0.9);
     }
-    page.scroll_by(state, pages * f64::from(page.rect.height()) * 0.9);
-    true
 }
 
 /// A byte as a place in the tree; places outside the window are taken to its nearer edge.

@@ -8,8 +8,9 @@ use egui::{Event, EventFilter, Id, Key, Modifiers, Ui, vec2};
 use super::hit_test::{caret_rect, place_in_row};
 use super::layout::Laid;
 use super::scroll::{Page, Target};
+use super::selection::span_between;
 use super::state::{ReaderState, Selection};
-use crate::text::words;
+use crate::text::{Span, words};
 
 /// Lines scrolled by an arrow key.
 const ARROW_LINES: f32 = 2.0;
@@ -23,8 +24,6 @@ pub(super) struct Asked {
     pub copy: bool,
     /// True to open the marks at the caret, as a click would.
     pub activate: bool,
-    /// True when a key has scrolled or moved the caret.
-    pub moved: bool,
 }
 
 /// Where a key sends the caret.
@@ -93,7 +92,6 @@ fn press(page: &Page<'_>, state: &mut ReaderState, key: Key, modifiers: Modifier
         Key::Space if !modifiers.command && !modifiers.alt => {
             let way = if modifiers.shift { Way::Back } else { Way::On };
             scroll(page, state, Motion::Page(way));
-            asked.moved = true;
             return;
         }
         Key::A if modifiers.command && !modifiers.shift => {
@@ -117,7 +115,6 @@ fn press(page: &Page<'_>, state: &mut ReaderState, key: Key, modifiers: Modifier
         }
         _ => return,
     };
-    asked.moved = true;
     let sideways = matches!(motion, Motion::Letter(_) | Motion::Word(_));
     if state.selection.is_none() && !modifiers.shift && !sideways {
         scroll(page, state, motion);
@@ -230,6 +227,31 @@ fn step(page: &Page<'_>, state: &mut ReaderState, from: usize, way: Way, stride:
     }
 }
 
+/// Where Left and Right, and with Ctrl words, take one end of a mark while its handle has the focus.
+pub(super) fn move_end(page: &Page<'_>, state: &mut ReaderState, id: Id, span: Span, start: bool) -> Span {
+    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    page.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    let mut moved = span;
+    for event in page.ui.input(|input| input.filtered_events(&arrows)) {
+        let Event::Key { key, pressed: true, modifiers, .. } = event else { continue };
+        let way = match key {
+            Key::ArrowLeft => Way::Back,
+            Key::ArrowRight => Way::On,
+            _ => continue,
+        };
+        let stride = if modifiers.command || modifiers.alt { Stride::Word } else { Stride::Letter };
+        let from = if start { moved.start } else { moved.end };
+        let place = step(page, state, from, way, stride);
+        let (low, high) = if start { (place, moved.end) } else { (moved.start, place) };
+        if low < high
+            && let Some(span) = span_between(page.reading, low, high)
+        {
+            moved = span;
+        }
+    }
+    moved
+}
+
 /// The next place in a block for a letter or word in one direction, `None` at the block's edge.
 fn stride_from(laid: &Laid, index: usize, way: Way, stride: Stride) -> Option<usize> {
     let at_edge = if way == Way::Back { index == 0 } else { index >= laid.display.len() };
@@ -315,10 +337,10 @@ fn row_edge(page: &Page<'_>, state: &mut ReaderState, from: usize, way: Way) -> 
     }
 }
 
-/// The wheel and touchpad over the pane; true when it moved the text.
-pub(super) fn wheel(page: &Page<'_>, state: &mut ReaderState, hovered: bool) -> bool {
+/// The wheel and touchpad over the pane.
+pub(super) fn wheel(page: &Page<'_>, state: &mut ReaderState, hovered: bool) {
     if !hovered {
-        return false;
+        return;
     }
     let zoom = page.ui.input(egui::InputState::zoom_delta);
     if (zoom - 1.0).abs() > 0.001 {
@@ -330,9 +352,7 @@ pub(super) fn wheel(page: &Page<'_>, state: &mut ReaderState, hovered: bool) -> 
         input.smooth_scroll_delta = vec2(delta.x, 0.0);
         delta.y
     });
-    if delta == 0.0 {
-        return false;
+    if delta != 0.0 {
+        page.scroll_by(state, -f64::from(delta));
     }
-    page.scroll_by(state, -f64::from(delta));
-    true
 }

@@ -4,7 +4,7 @@
 //! projects: a mark has a number, and the caller knows what it stands for.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -127,6 +127,7 @@ pub struct MarkLayer {
     version: u64,
     tags: Vec<TagLook>,
     marks: Vec<Mark>,
+    places: HashMap<MarkId, usize>,
     bars: Vec<Bar>,
     index: IntervalIndex<usize>,
 }
@@ -148,7 +149,8 @@ impl MarkLayer {
         }
         assign_lanes(&mut bars);
         let index = IntervalIndex::new(bars.iter().enumerate().map(|(at, bar)| (bar.span, at)).collect());
-        Self { version: VERSIONS.fetch_add(1, Ordering::Relaxed), tags, marks, bars, index }
+        let places = marks.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect();
+        Self { version: VERSIONS.fetch_add(1, Ordering::Relaxed), tags, marks, places, bars, index }
     }
 
     /// The marks, by start.
@@ -181,7 +183,7 @@ impl MarkLayer {
     }
 
     pub(super) fn find(&self, id: MarkId) -> Option<&Mark> {
-        self.marks.iter().find(|mark| mark.id == id)
+        self.marks.get(*self.places.get(&id)?)
     }
 
     pub(super) fn look(&self, tag: Option<usize>) -> Option<&TagLook> {

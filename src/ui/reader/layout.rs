@@ -115,8 +115,16 @@ pub(super) struct RowChars<'a> {
 }
 
 impl Laid {
-    /// Lays out a block with its top at `top`.
-    pub fn new(ui: &Ui, metrics: &Metrics, reading: &Reading, block: usize, left: f32, top: f32) -> Self {
+    /// Lays out a block with the top left corner of its column at `place`.
+    pub fn new(
+        ui: &Ui,
+        style: &ReaderStyle,
+        metrics: &Metrics,
+        reading: &Reading,
+        block: usize,
+        place: Pos2,
+    ) -> Self {
+        let Pos2 { x: left, y: top } = place;
         let display = reading.display(block);
         let furniture = reading.blocks().get(block).is_some_and(|block| block.kind == BlockKind::Furniture);
         let (font, line) = if furniture {
@@ -125,7 +133,7 @@ impl Laid {
             (metrics.font.clone(), metrics.line)
         };
         let format = TextFormat { line_height: Some(line), ..TextFormat::simple(font, Color32::PLACEHOLDER) };
-        let mut job = LayoutJob::single_section(display.text().to_owned(), format);
+        let mut job = job(&display, format, style.colours.faint);
         job.wrap = TextWrapping::wrap_at_width(metrics.column);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let trust = trust(&display, &galley);
@@ -217,6 +225,28 @@ impl Laid {
             Trust::Block => 0..self.display.len(),
         }
     }
+}
+
+/// The text of a block in one section, but for the marks that stand for folded page furniture, which are faint. They
+/// stand between spaces, so that no letters are torn apart.
+fn job(display: &Display, format: TextFormat, faint: Color32) -> LayoutJob {
+    if display.page_breaks().is_empty() {
+        return LayoutJob::single_section(display.text().to_owned(), format);
+    }
+    let mut job = LayoutJob::default();
+    let mut rest = display.text();
+    let mut at = 0;
+    for mark in display.page_breaks() {
+        let length = rest.char_indices().nth(mark - at).map_or(rest.len(), |(length, _)| length);
+        let (before, after) = rest.split_at(length);
+        let width = after.chars().next().map_or(0, char::len_utf8);
+        job.append(before, 0.0, format.clone());
+        job.append(&after[..width], 0.0, TextFormat { color: faint, ..format.clone() });
+        rest = &after[width..];
+        at = mark + 1;
+    }
+    job.append(rest, 0.0, format);
+    job
 }
 
 /// How far a galley can be trusted; see [`Trust`].

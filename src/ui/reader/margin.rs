@@ -7,6 +7,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, CursorIcon, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::hit_test::caret_rect;
+use super::keyboard;
 use super::layers::{Bar, Layers, Mark, MarkId};
 use super::layout::Laid;
 use super::paint::Emphasis;
@@ -20,7 +21,9 @@ const GAP: f32 = 12.0;
 /// Distance from one lane to the next.
 const LANE: f32 = 7.0;
 /// Least room for a tag's name.
-const LABEL_ROOM: f32 = 26.0;
+const LABEL_ROOM: f32 = 22.0;
+/// Space between a tag's name and the bracket.
+const LABEL_GAP: f32 = 3.0;
 /// Brackets shown at once; more would be a smear.
 const BARS: usize = 400;
 /// Everything here takes drags as well as clicks, or a press on it would also begin a selection in the text behind.
@@ -33,8 +36,6 @@ pub(super) struct MarginResponse {
     pub clicked: Vec<MarkId>,
     /// The mark whose bracket is under the pointer.
     pub hovered: Option<MarkId>,
-    /// True when the pointer is over something here that can be clicked.
-    pub over: bool,
 }
 
 /// Where a bracket stands on the screen; `above` and `below` tell that it goes on outside the pane.
@@ -103,10 +104,12 @@ pub(super) fn brackets(
             shown.push(Place { bar, mark, top, bottom, starts, ends });
         }
     }
-    let used = shown.iter().map(|place| place.bar.lane + 1).max().unwrap_or(0);
     let mut taken: Vec<(f32, f32)> = Vec::new();
     for place in &shown {
-        bracket(ui, id, page, place, used, &mut taken, layers, emphasis, style, &mut response);
+        // A name stands left of every bracket beside it.
+        let beside = |other: &&Place<'_>| other.top < place.bottom && place.top < other.bottom;
+        let lanes = shown.iter().filter(beside).map(|other| other.bar.lane + 1).max().unwrap_or(1);
+        bracket(ui, id, page, place, lanes, &mut taken, layers, emphasis, style, &mut response);
     }
     counts(ui, id, page, &hidden, lanes, style, &mut response);
     response
@@ -160,7 +163,6 @@ fn bracket(
     let strong = hot || emphasis.focused == Some(place.mark.id) || button.has_focus();
     if button.hovered() {
         response.hovered = Some(place.mark.id);
-        response.over = true;
     }
     if button.clicked() {
         response.clicked.push(place.mark.id);
@@ -180,7 +182,7 @@ fn bracket(
         let stroke = egui::Stroke::new(1.0, style.colours.accent);
         painter.rect_stroke(reach.expand(1.0), 2.0, stroke, egui::StrokeKind::Outside);
     }
-    let outer = page.left - GAP - lanes as f32 * LANE;
+    let outer = page.left - GAP - (lanes - 1) as f32 * LANE - style.bracket;
     let shown = label(ui, page, place, name, outer, taken, style, strong);
     if !shown || button.hovered() {
         button.on_hover_text(name);
@@ -199,7 +201,7 @@ fn label(
     style: &ReaderStyle,
     strong: bool,
 ) -> bool {
-    let room = right - page.rect.left() - 8.0;
+    let room = right - LABEL_GAP - page.rect.left() - 4.0;
     if room < LABEL_ROOM || place.mark.dimmed {
         return false;
     }
@@ -225,7 +227,7 @@ fn label(
     }
     taken.push((top, top + height));
     taken.sort_by(|a, b| a.0.total_cmp(&b.0));
-    ui.painter().galley(pos2(right - 2.0, top), galley, colour);
+    ui.painter().galley(pos2(right - LABEL_GAP, top), galley, colour);
     true
 }
 
@@ -270,14 +272,14 @@ fn counts(
         ui.painter().rect_filled(rect, 3.0, style.colours.page);
         let colour = if button.hovered() { style.colours.text } else { style.colours.dim };
         ui.painter().galley(corner, galley, colour);
-        response.over |= button.hovered();
         if button.clicked() {
             response.clicked.extend(ids);
         }
     }
 }
 
-/// Shows the handles of the focused mark; a drag of one is kept in the state.
+/// Shows the handles of the focused mark. A drag of one is kept in the state; the span an arrow key asks for is given
+/// back.
 pub(super) fn handles(
     ui: &Ui,
     id: Id,
@@ -286,8 +288,8 @@ pub(super) fn handles(
     state: &mut ReaderState,
     mark: &Mark,
     style: &ReaderStyle,
-) -> bool {
-    let mut over = false;
+) -> Option<Span> {
+    let mut asked = None;
     for start in [true, false] {
         let span = match state.drag {
             Drag::End { mark: moved, span, .. } if moved == mark.id => span,
@@ -321,7 +323,10 @@ pub(super) fn handles(
         let name = if start { "Beginning of the passage" } else { "End of the passage" };
         handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         let handle = handle.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
-        over |= handle.hovered();
+        if handle.has_focus() {
+            let moved = keyboard::move_end(page, state, handle.id, mark.span, start);
+            asked = Some(moved).filter(|moved| *moved != mark.span).or(asked);
+        }
         if handle.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
             state.drag = Drag::End { mark: mark.id, start, span: mark.span };
         }
@@ -329,9 +334,13 @@ pub(super) fn handles(
         let colour = style.colours.accent;
         painter.rect_filled(Rect::from_center_size(caret.center(), vec2(2.0, caret.height())), 1.0, colour);
         let knob = if start { caret.center_top() } else { caret.center_bottom() };
-        painter.circle_filled(knob, if handle.hovered() || held { 4.5 } else { 3.5 }, colour);
+        painter.circle_filled(
+            knob,
+            if handle.hovered() || handle.has_focus() || held { 4.5 } else { 3.5 },
+            colour,
+        );
     }
-    over
+    asked
 }
 
 /// Writes the numbers of the paragraphs that begin in view into the right margin.

@@ -57,7 +57,7 @@ pub struct ReaderResponse {
     pub hovered_mark: Option<MarkId>,
     /// The decorations under the pointer.
     pub hovered_decorations: Vec<(Layer, u64)>,
-    /// A mark one of whose ends was dragged and let go: the span it should get.
+    /// A mark one of whose ends was dragged and let go, or moved by a key: the span it should get.
     pub dragged_end: Option<(MarkId, Span)>,
     /// The byte under the pointer when a context menu was asked for.
     pub context_menu_at: Option<usize>,
@@ -98,7 +98,7 @@ pub fn show(
     let centred = rect.left() + (rect.width() - metrics.column) / 2.0;
     let column =
         centred.clamp(rect.left() + left, (rect.right() - right - metrics.column).max(rect.left() + left));
-    let page = Page { ui: &child, reading, metrics: metrics.clone(), rect, left: column.round() };
+    let page = Page { ui: &child, reading, style, metrics: metrics.clone(), rect, left: column.round() };
     state.view_height = rect.height();
     state.adopt(reading, metrics);
 
@@ -120,6 +120,7 @@ impl Session<'_> {
         let ui = self.page.ui;
         ui.painter().rect_filled(self.page.rect.union(strip_rect), 0.0, self.style.colours.page);
         let before = self.state.selection;
+        let (place, sent) = (self.state.anchor, self.state.target.is_some());
         let mut out = ReaderResponse {
             response: self.response.clone(),
             selection_changed: false,
@@ -134,12 +135,11 @@ impl Session<'_> {
             selection_end: None,
         };
         let focused = self.keys(&mut out);
-        self.wheel_and_auto_scroll(&mut out);
+        self.wheel_and_auto_scroll();
         self.page.apply_target(self.state);
         let mut laid = self.page.settle(self.state);
         if strip::show(ui, self.id.with("strip"), strip_rect, &self.page, self.state, self.layers, self.style)
         {
-            out.scrolled = true;
             laid = self.page.settle(self.state);
         }
         self.remember_view(&laid);
@@ -148,19 +148,19 @@ impl Session<'_> {
         self.paint(&laid, focused, &mut out);
         access::paragraphs(ui, self.id, &self.page, &laid, self.state);
         out.selection_changed = self.state.selection != before;
+        out.scrolled = !sent && self.state.anchor != place;
         self.settle_selection(out.selection_changed);
         out
     }
 
     /// Handles the keyboard; true when the reader has it.
     fn keys(&mut self, out: &mut ReaderResponse) -> bool {
-        out.scrolled |= access::scroll_requests(&self.page, self.state, self.id);
+        access::scroll_requests(&self.page, self.state, self.id);
         if self.page.reading.blocks().is_empty() || !self.response.has_focus() {
             return false;
         }
         keyboard::lock_focus(self.page.ui, self.id, self.state);
         let asked = keyboard::handle(&self.page, self.state);
-        out.scrolled |= asked.moved;
         if asked.copy
             && let Some(selected) = self.state.selected
         {
@@ -174,9 +174,9 @@ impl Session<'_> {
         true
     }
 
-    fn wheel_and_auto_scroll(&mut self, out: &mut ReaderResponse) {
+    fn wheel_and_auto_scroll(&mut self) {
         let hovered = self.page.ui.rect_contains_pointer(self.page.rect);
-        out.scrolled |= keyboard::wheel(&self.page, self.state, hovered);
+        keyboard::wheel(&self.page, self.state, hovered);
         let pointer = self.page.ui.input(|input| input.pointer.interact_pos());
         let held = self.page.ui.input(|input| input.pointer.primary_down());
         let moving = matches!(self.state.drag, Drag::Select { .. } | Drag::End { .. });
@@ -184,7 +184,6 @@ impl Session<'_> {
             let distance = selection::auto_scroll(self.page.ui, &self.page, pos);
             if distance != 0.0 {
                 self.page.scroll_by(self.state, distance);
-                out.scrolled = true;
             }
         }
     }
@@ -320,7 +319,8 @@ impl Session<'_> {
             ui.ctx().request_repaint();
         }
         if let Some(mark) = self.layers.focused.and_then(|id| self.layers.marks.find(id)) {
-            margin::handles(ui, self.id, &self.page, laid, self.state, mark, self.style);
+            let moved = margin::handles(ui, self.id, &self.page, laid, self.state, mark, self.style);
+            out.dragged_end = moved.map(|span| (mark.id, span)).or(out.dragged_end);
         }
         if self.style.paragraph_numbers {
             margin::paragraph_numbers(ui, &self.page, laid, self.style);

@@ -4,11 +4,12 @@
 //! Everything near is measured exactly, block by block; only a far jump trusts the estimates, and the place it
 //! arrives at is then exact again.
 
-use egui::{Rect, Ui};
+use egui::{Rect, Ui, pos2};
 
 use super::hit_test::caret_rect;
 use super::layout::{Laid, Metrics};
 use super::state::{Align, Anchor, ReaderState};
+use super::style::ReaderStyle;
 use crate::text::Span;
 use crate::text::reading::Reading;
 
@@ -36,6 +37,7 @@ pub(super) enum Target {
 pub(super) struct Page<'a> {
     pub ui: &'a Ui,
     pub reading: &'a Reading,
+    pub style: &'a ReaderStyle,
     pub metrics: Metrics,
     /// The whole pane without the strip.
     pub rect: Rect,
@@ -46,7 +48,7 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Lays out one block with its top at `top` and remembers its height.
     pub fn lay(&self, state: &mut ReaderState, block: usize, top: f32) -> Laid {
-        let laid = Laid::new(self.ui, &self.metrics, self.reading, block, self.left, top);
+        let laid = Laid::new(self.ui, self.style, &self.metrics, self.reading, block, pos2(self.left, top));
         state.heights.set(block, laid.height());
         laid
     }
