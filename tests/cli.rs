@@ -206,7 +206,7 @@ fn documents_is_for_people_too_and_goes_to_a_file() {
 fn every_command_has_help() {
     let desk = Desk::new();
     let all = desk.run(&["--help"]).done();
-    for command in ["documents", "new", "tag"] {
+    for command in ["documents", "new", "tag", "export", "verify"] {
         assert!(all.text().contains(&format!("  {command} ")), "{command}");
         let help = desk.run(&[command, "--help"]).done();
         assert!(help.text().contains("Usage: lectern") && help.text().contains("Exit status"), "{command}");
@@ -222,6 +222,13 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["documents", "--format", "xml"],
         &["new"],
         &["tag", "p.ron"],
+        &["export", "p.ron"],
+        &["export", "p.ron", "--format", "pdf"],
+        &["export", "p.ron", "--format", "xlsx"],
+        &["export", "p.ron", "--format", "csv", "--columns", "nonsense"],
+        &["export", "p.ron", "--format", "csv", "--codebook", "--tag", "A"],
+        &["export", "p.ron", "--format", "html", "--marked"],
+        &["verify"],
         &["--no-such-flag"],
     ] {
         assert!(!desk.run(wrong).misused().is_empty(), "{wrong:?}");
@@ -394,6 +401,182 @@ fn a_project_that_is_none_is_refused() {
     desk.write("not.ron", "(nonsense");
     for project in ["missing.ron", "not.ron"] {
         desk.run(&["documents", project]).refused();
+        desk.run(&["verify", project]).refused();
+        desk.run(&["export", project, "--format", "csv"]).refused();
         desk.run(&["tag", project, "-d", "x", "--start", "0", "--end", "1", "--tag", "A"]).refused();
     }
+}
+
+// export
+
+impl Desk {
+    /// A desk with a project in which three passages are tagged.
+    fn with_excerpts() -> Self {
+        let desk = Self::with_project();
+        desk.tag("office", &["--tag", "People > Staff", "--memo", "a memo"]).done();
+        desk.tag("Nothing was denied", &["--tag", "Denial", "--tag", "Speech", "--coder", "Ana Bel"]).done();
+        desk.tag("日本語", &["--highlight"]).done();
+        desk
+    }
+
+    /// The quotations that an export with these arguments has.
+    fn quotations(&self, arguments: &[&str]) -> Vec<String> {
+        let ran = self.run(&[&["export", "p.ron", "--format", "jsonl"], arguments].concat()).done();
+        ran.rows().iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+#[test]
+fn export_gives_json_lines_with_the_fields_promised() {
+    let desk = Desk::with_excerpts();
+    let ran = desk.run(&["export", "p.ron", "--format", "jsonl"]).done();
+    let fields = ["document", "start", "end", "text", "tags", "memo", "coder", "created", "modified", "id"];
+    let rows = ran.rows();
+    assert_eq!(rows.len(), 3);
+    for (line, row) in ran.text().lines().zip(&rows) {
+        assert_fields(line, &fields);
+        let (start, end) = (row["start"].as_u64().unwrap() as usize, row["end"].as_u64().unwrap() as usize);
+        let words: String = TEXT.chars().skip(start).take(end - start).collect();
+        assert_eq!(row["text"], words, "positions are code points");
+        assert_eq!(row["document"], "texts/notes.txt");
+    }
+}
+
+#[test]
+fn export_writes_every_format_and_twice_the_same() {
+    let desk = Desk::with_excerpts();
+    for (format, begin) in [
+        ("csv", &b"excerpt_id"[..]),
+        ("xlsx", b"PK"),
+        ("docx", b"PK"),
+        ("html", b"<!DOCTYPE html>"),
+        ("markdown", b"#"),
+        ("jsonl", b"{\"document\":"),
+    ] {
+        for what in [&[][..], &["--codebook"]] {
+            let export = |path: &str| {
+                let place = ["export", "p.ron", "--format", format, "--output", path];
+                let ran = desk.run(&[&place, what].concat()).done();
+                assert!(ran.out.is_empty());
+                std::fs::read(desk.path(path)).unwrap()
+            };
+            let first = export("one");
+            assert!(!first.is_empty() && (!what.is_empty() || first.starts_with(begin)), "{format} {what:?}");
+            assert_eq!(first, export("two"), "{format} {what:?}");
+        }
+    }
+}
+
+#[test]
+fn export_of_text_goes_to_standard_output() {
+    let desk = Desk::with_excerpts();
+    desk.run(&["export", "p.ron", "--format", "csv", "--output", "out.csv"]).done();
+    let printed = desk.run(&["export", "p.ron", "--format", "csv"]).done();
+    assert_eq!(printed.out, std::fs::read(desk.path("out.csv")).unwrap());
+    let marked =
+        desk.run(&["export", "p.ron", "--format", "html", "--document", "notes.txt", "--marked"]).done();
+    assert!(marked.text().contains("Nothing was denied"));
+    desk.run(&["export", "p.ron", "--format", "csv", "--document", "notes.txt", "--marked"]).refused();
+    desk.run(&["export", "p.ron", "--format", "csv", "--output", "no/such/folder/out.csv"]).refused();
+}
+
+#[test]
+fn export_takes_only_what_is_asked_for() {
+    let desk = Desk::with_excerpts();
+    assert_eq!(desk.quotations(&["--tag", "People"]), ["office"]);
+    assert!(desk.quotations(&["--tag", "People", "--no-subtags"]).is_empty());
+    assert_eq!(desk.quotations(&["--tag", "Denial", "--tag", "Staff"]), ["office", "Nothing was denied"]);
+    assert!(desk.quotations(&["--tag", "Denial", "--tag", "Staff", "--all-tags"]).is_empty());
+    assert_eq!(desk.quotations(&["--untagged"]), ["日本語"]);
+    assert_eq!(desk.quotations(&["--coder", "Ana Bel"]), ["Nothing was denied"]);
+    assert_eq!(desk.quotations(&["--words", "MEMO"]), ["office"]);
+    assert_eq!(desk.quotations(&["--document", "notes.txt"]).len(), 3);
+    assert!(desk.quotations(&["--attribute", "kind=letter"]).is_empty());
+    let order = desk.quotations(&["--sort", "document", "--descending"]);
+    assert_eq!(order.len(), 3);
+    let export =
+        |arguments: &[&str]| desk.run(&[&["export", "p.ron", "--format", "csv"], arguments].concat());
+    assert!(export(&["--tag", "Missing"]).refused().contains("Denial"));
+    assert!(export(&["--coder", "Nobody"]).refused().contains("Ana Bel"));
+    assert!(export(&["--document", "other.txt"]).refused().contains("notes.txt"));
+}
+
+#[test]
+fn export_options_shape_the_table() {
+    let desk = Desk::with_excerpts();
+    let table = |arguments: &[&str]| -> Vec<Vec<String>> {
+        let ran = desk.run(&[&["export", "p.ron", "--format", "csv"], arguments].concat()).done();
+        let rows =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice()).into_records();
+        rows.map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    assert_eq!(table(&[]).len(), 1 + 4, "one row a coding");
+    assert_eq!(table(&["--shape", "excerpt"]).len(), 1 + 3);
+    assert_eq!(table(&["--columns", "excerpt,code", "--no-guard"])[0], ["code", "excerpt"]);
+    assert!(table(&["--shape", "matrix"])[0].iter().any(|name| name.contains("Denial")));
+    let marked = desk.run(&["export", "p.ron", "--format", "csv", "--bom"]).done();
+    assert!(marked.text().starts_with('\u{feff}'));
+}
+
+#[test]
+fn export_guards_formulas_and_says_so() {
+    let desk = Desk::new();
+    desk.write("a.txt", "=1+1 is two\n");
+    desk.run(&["new", "p.ron", "a.txt"]).done();
+    desk.run(&["tag", "p.ron", "-d", "a.txt", "--start", "0", "--end", "4", "-t", "A"]).done();
+    let guarded = desk.run(&["export", "p.ron", "--format", "csv"]).done();
+    assert!(guarded.text().contains("'=1+1") && !guarded.err.is_empty());
+    let plain = desk.run(&["export", "p.ron", "--format", "csv", "--no-guard"]).done();
+    assert!(!plain.text().contains("'=1+1"));
+}
+
+// verify
+
+#[test]
+fn verify_finds_every_annotation_exact() {
+    let desk = Desk::with_excerpts();
+    let ran = desk.run(&["verify", "p.ron"]).done();
+    assert_eq!(ran.rows().len(), 3);
+    for (line, row) in ran.text().lines().zip(ran.rows()) {
+        assert_fields(line, &["id", "document", "state", "start", "end", "text", "source"]);
+        assert_eq!((&row["state"], &row["source"]), (&"exact".into(), &"same".into()));
+    }
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn verify_notices_a_source_that_changed() {
+    let desk = Desk::with_excerpts();
+    let check = |text: String| {
+        desk.write("texts/notes.txt", &text);
+        let ran = desk.run(&["verify", "p.ron", "--format", "jsonl"]);
+        let rows = ran.rows();
+        assert!(rows.iter().all(|row| row["source"] == "changed"));
+        (rows, ran.refused())
+    };
+    let moved = format!("A new first line.\n\n{TEXT}");
+    let (rows, sentence) = check(moved.clone());
+    for row in &rows {
+        let (start, end) = (row["start"].as_u64().unwrap() as usize, row["end"].as_u64().unwrap() as usize);
+        let words: String = moved.chars().skip(start).take(end - start).collect();
+        assert_eq!((&row["state"], &row["text"]), (&"moved".into(), &words.into()));
+    }
+    assert!(sentence.contains("3 of 3 annotations") && sentence.contains("3 moved"), "{sentence}");
+    let (rows, _) = check(TEXT.replace("Nothing", "Little"));
+    let states: Vec<&str> = rows.iter().map(|row| row["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["exact", "uncertain", "uncertain"], "what stands before the change is where it was");
+    assert_eq!(desk.quotations(&[]).len(), 3, "the project still has its own text");
+}
+
+#[test]
+fn verify_without_a_source_looks_at_the_text_that_was_kept() {
+    let desk = Desk::with_excerpts();
+    std::fs::remove_dir_all(desk.path("texts")).unwrap();
+    let kept = desk.run(&["verify", "p.ron"]).done();
+    assert!(kept.rows().iter().all(|row| row["state"] == "exact" && row["source"] == "missing"));
+    assert!(kept.err.contains("cannot be read"), "{}", kept.err);
+    std::fs::remove_dir_all(desk.path("p.lectern")).unwrap();
+    let nothing = desk.run(&["verify", "p.ron"]);
+    assert!(nothing.rows().iter().all(|row| row["state"] == "missing"));
+    nothing.refused();
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::input::Opened;
-use crate::project::{Coder, DocumentId, DocumentRecord, Project, TagId};
+use crate::project::{Coder, CoderId, DocumentId, DocumentRecord, Project, TagId};
 
 /// How many candidates a sentence lists.
 const CANDIDATES: usize = 6;
@@ -80,6 +80,29 @@ pub(super) fn tag(project: &Project, wanted: &str) -> Result<Option<TagId>, Fail
 pub(super) fn coder(project: &Project, wanted: &str) -> Option<Coder> {
     let by_name = project.coders.values().find(|coder| same(&coder.name, wanted));
     by_name.or_else(|| project.coders.values().find(|coder| coder.initials == wanted)).cloned()
+}
+
+/// The tag that `wanted` names, which must exist.
+pub(super) fn existing_tag(project: &Project, wanted: &str) -> Result<TagId, Failure> {
+    tag(project, wanted)?.ok_or_else(|| {
+        let names = list(project.tag_rows().iter().map(|row| format!("“{}”", project.tag_path(row.tag.id))));
+        let there_are = if names.is_empty() {
+            "its codebook is empty".to_owned()
+        } else {
+            format!("its codebook has {names}")
+        };
+        Failure::could_not(format!("This project has no tag “{wanted}”; {there_are}."))
+    })
+}
+
+/// The coder of the project with this name or these initials, who must exist.
+pub(super) fn existing_coder(project: &Project, wanted: &str) -> Result<CoderId, Failure> {
+    coder(project, wanted).map(|coder| coder.id).ok_or_else(|| {
+        let names = list(project.coders.values().map(|coder| coder.name.clone()));
+        let there_are =
+            if names.is_empty() { "nobody has coded in it".to_owned() } else { format!("it has {names}") };
+        Failure::could_not(format!("This project has no coder “{wanted}”; {there_are}."))
+    })
 }
 
 fn same(a: &str, b: &str) -> bool {

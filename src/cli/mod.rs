@@ -4,12 +4,14 @@
 //! [`Workbench`](crate::workbench::Workbench), waits until that is complete, and answers; it holds nothing itself.
 
 mod documents;
+mod export;
 mod failure;
 mod find;
 mod input;
 mod new;
 mod output;
 mod tag;
+mod verify;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -53,6 +55,8 @@ enum Command {
     Documents(documents::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
+    Export(export::Arguments),
+    Verify(verify::Arguments),
 }
 
 impl Arguments {
@@ -70,6 +74,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Documents(of)) => documents::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
+        Some(Command::Export(of)) => export::run(&of, quiet),
+        Some(Command::Verify(of)) => verify::run(&of, quiet),
     };
     match outcome {
         Ok(()) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@
 //! only by [`Workbench::run`] (or [`Workbench::send`], which turns errors into notices). Work that takes longer than
 //! a frame is a job whose reports [`Workbench::poll`] takes in. Nothing here knows how anything is drawn.
 
+mod checking;
 mod codebook_commands;
 mod command;
 mod document_commands;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use index::{ProjectIndex, TagUse};
 pub use notice::{Level, Notice};
