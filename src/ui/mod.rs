@@ -1,7 +1,10 @@
 //! The window. egui lives here and nowhere else.
 
 pub mod action;
+pub mod dialogs;
+pub mod kit;
 pub mod outbox;
+pub mod palette;
 pub mod reader;
 pub mod screen;
 pub mod screenshot;

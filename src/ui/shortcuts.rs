@@ -11,7 +11,7 @@ use super::action::Action;
 ///
 /// Call it before anything is drawn. A letter taken is not typed into a field that opens because of it.
 pub fn consume(ctx: &Context) -> Vec<Action> {
-    if ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+    if ctx.memory(egui::Memory::top_modal_layer).is_some() {
         return Vec::new();
     }
     let typing = ctx.text_edit_focused();
@@ -34,7 +34,7 @@ pub fn consume(ctx: &Context) -> Vec<Action> {
 ///
 /// `is_tag_key` says which characters are a tag's key. Call it after [`consume`].
 pub fn consume_tag_keys(ctx: &Context, is_tag_key: impl Fn(char) -> bool) -> Vec<char> {
-    if ctx.text_edit_focused() || ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+    if ctx.text_edit_focused() || ctx.memory(egui::Memory::top_modal_layer).is_some() {
         return Vec::new();
     }
     let mut pressed = Vec::new();

@@ -1,0 +1,325 @@
+//! The command palette: one field that finds any command, document or tag by part of its name.
+//!
+//! It knows nothing of what it lists: whoever opens it gives the entries and gets back the one chosen.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    Align2, Area, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Order, Response, RichText, Role,
+    ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, UiKind, WidgetInfo, pos2, vec2,
+};
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::action::Action;
+use super::shortcuts;
+use super::theme::{Themed, Tokens, family, icons, text_style};
+
+/// Rows in view before the list scrolls.
+const ROWS: usize = 10;
+/// Found entries that are listed; further letters narrow them down.
+const MOST: usize = 200;
+
+/// Something the palette can find, with the value it gives back.
+#[derive(Clone, Debug)]
+pub struct Entry<T> {
+    /// Its name, which is searched.
+    pub label: String,
+    /// What kind of thing it is: “Tag”, “Document”, the menu of a command.
+    pub kind: &'static str,
+    /// One of [`icons`].
+    pub icon: &'static str,
+    /// The key that does the same.
+    pub shortcut: Option<String>,
+    /// What is given back when it is chosen.
+    pub value: T,
+}
+
+/// The entries of all commands that can be given now.
+pub fn action_entries<T>(
+    ctx: &Context,
+    can_do: impl Fn(Action) -> bool,
+    value: impl Fn(Action) -> T,
+) -> Vec<Entry<T>> {
+    Action::ALL
+        .iter()
+        .copied()
+        .filter(|&action| action != Action::CommandPalette && can_do(action))
+        .map(|action| Entry {
+            label: action.label().to_owned(),
+            kind: action.menu().label(),
+            icon: action.icon(),
+            shortcut: shortcuts::text_of(ctx, action),
+            value: value(action),
+        })
+        .collect()
+}
+
+/// What came of the palette in this frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome<T> {
+    /// It is still open.
+    Open,
+    /// It was left.
+    Closed,
+    /// This was chosen.
+    Chosen(T),
+}
+
+/// An open palette.
+pub struct Palette<T> {
+    entries: Vec<Entry<T>>,
+    query: String,
+    chosen: usize,
+    found: Vec<Found>,
+    matcher: Matcher,
+    is_new: bool,
+    /// Set by the keyboard: the row chosen may be out of view.
+    has_moved: bool,
+}
+
+/// An entry that matches, by index, with the characters of its label that do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Found {
+    entry: usize,
+    characters: Vec<u32>,
+}
+
+impl<T: Clone> Palette<T> {
+    /// A palette over `entries`, which are listed in this order while nothing is typed.
+    pub fn new(entries: Vec<Entry<T>>) -> Self {
+        let matcher = Matcher::new(Config::DEFAULT);
+        let (query, found) = (String::new(), Vec::new());
+        let mut palette = Self { entries, query, chosen: 0, found, matcher, is_new: true, has_moved: false };
+        palette.search();
+        palette
+    }
+
+    /// Shows it over the window.
+    pub fn show(&mut self, ctx: &Context) -> Outcome<T> {
+        let tokens = ctx.tokens();
+        let mut picked = self.keyboard(ctx);
+        let frame = Frame::new()
+            .fill(tokens.colour.raised)
+            .stroke(tokens.line())
+            .corner_radius(tokens.surface_radius())
+            .shadow(tokens.dialog_shadow());
+        let id = Id::unique("command palette");
+        let area = Area::new(id)
+            .kind(UiKind::Modal)
+            .sense(Sense::hover())
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_TOP, vec2(0.0, tokens.space.bar + 4.0 * tokens.space.grid));
+        let modal =
+            Modal::new(id).area(area).backdrop_color(tokens.colour.scrim.gamma_multiply(0.5)).frame(frame);
+        let shown = modal.show(ctx, |ui| {
+            let room = ui.ctx().content_rect().width() - 8.0 * tokens.space.grid;
+            ui.set_width(tokens.space.palette.min(room));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let builder =
+                UiBuilder::new().accessibility_role(Role::Dialog).accessibility_label("Command palette");
+            ui.scope_builder(builder, |ui| self.contents(ui, tokens)).inner
+        });
+        picked = picked.or(shown.inner);
+        match picked.and_then(|row| self.found.get(row)).and_then(|found| self.entries.get(found.entry)) {
+            Some(entry) => Outcome::Chosen(entry.value.clone()),
+            None if shown.should_close() => Outcome::Closed,
+            None => Outcome::Open,
+        }
+    }
+
+    /// Moves the choice, and gives the row that Enter picks.
+    fn keyboard(&mut self, ctx: &Context) -> Option<usize> {
+        let before = self.chosen;
+        let last = self.found.len().saturating_sub(1);
+        let pressed = |key| ctx.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        for _ in 0..pressed(Key::ArrowDown) {
+            self.chosen = if self.chosen == last { 0 } else { self.chosen + 1 };
+        }
+        for _ in 0..pressed(Key::ArrowUp) {
+            self.chosen = if self.chosen == 0 { last } else { self.chosen - 1 };
+        }
+        self.chosen = (self.chosen + pressed(Key::PageDown) * ROWS).min(last);
+        self.chosen = self.chosen.saturating_sub(pressed(Key::PageUp) * ROWS);
+        self.has_moved = self.chosen != before;
+        (pressed(Key::Enter) > 0).then_some(self.chosen)
+    }
+
+    fn contents(&mut self, ui: &mut Ui, tokens: &Tokens) -> Option<usize> {
+        let field = self.field(ui, tokens);
+        if std::mem::take(&mut self.is_new) {
+            field.request_focus();
+        }
+        if field.changed() {
+            self.search();
+        }
+        let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+        ui.painter().hline(line.x_range(), line.center().y, tokens.hairline());
+        let mut picked = None;
+        Frame::new().inner_margin(Margin::same(4)).show(ui, |ui| {
+            let height = ROWS as f32 * tokens.space.row;
+            let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
+                if self.found.is_empty() {
+                    ui.allocate_ui(vec2(ui.available_width(), 2.0 * tokens.space.row), |ui| {
+                        ui.centered_and_justified(|ui| ui.weak("Nothing by that name"));
+                    });
+                }
+                for (row, found) in self.found.iter().enumerate() {
+                    let Some(entry) = self.entries.get(found.entry) else { continue };
+                    let is_chosen = row == self.chosen;
+                    let response = row_ui(ui, tokens, entry, &found.characters, is_chosen);
+                    if response.clicked() {
+                        picked = Some(row);
+                    }
+                    if is_chosen && self.has_moved {
+                        response.scroll_to_me(None);
+                    }
+                }
+            });
+        });
+        picked
+    }
+
+    fn field(&mut self, ui: &mut Ui, tokens: &Tokens) -> Response {
+        let colour = &tokens.colour;
+        let icon = RichText::new(icons::MAGNIFYING_GLASS).text_style(text_style::icon()).color(colour.dim);
+        let edit = TextEdit::singleline(&mut self.query)
+            .frame(Frame::new().inner_margin(Margin::symmetric(14, 12)))
+            .prefix(icon)
+            .hint_text(RichText::new("Find a command, document or tag").color(colour.faint))
+            .font(FontId::proportional(tokens.text.ui.size + 1.0))
+            .desired_width(f32::INFINITY);
+        ui.add(edit).accessible_name("Find any command")
+    }
+
+    /// Ranks the entries by how well they match what is typed; all in their order when nothing is.
+    fn search(&mut self) {
+        self.chosen = 0;
+        let pattern = Pattern::parse(self.query.trim(), CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<(u32, Found)> = Vec::new();
+        for (entry, Entry { label, .. }) in self.entries.iter().enumerate() {
+            let mut characters = Vec::new();
+            let haystack = Utf32Str::new(label, &mut buffer);
+            if let Some(score) = pattern.indices(haystack, &mut self.matcher, &mut characters) {
+                characters.sort_unstable();
+                characters.dedup();
+                scored.push((score, Found { entry, characters }));
+            }
+        }
+        scored.sort_by(|(a, _), (b, _)| b.cmp(a));
+        scored.truncate(MOST);
+        self.found = scored.into_iter().map(|(_, found)| found).collect();
+    }
+}
+
+fn row_ui<T>(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    entry: &Entry<T>,
+    characters: &[u32],
+    is_chosen: bool,
+) -> Response {
+    let (space, colour) = (&tokens.space, &tokens.colour);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), space.row), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &entry.label));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let fill = match (is_chosen, response.hovered()) {
+        (true, _) => colour.accent_fill,
+        (false, true) => colour.hover,
+        (false, false) => egui::Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(rect, tokens.control_radius(), fill);
+    let middle = rect.center().y;
+    let mut right = rect.right() - 2.5 * space.grid;
+    let small = TextStyle::Small.resolve(ui.style());
+    if let Some(shortcut) = &entry.shortcut {
+        let text =
+            ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, shortcut, small.clone(), colour.dim);
+        right = text.left() - 3.0 * space.grid;
+    }
+    let icon = FontId::new(tokens.text.icon.size, family::icons());
+    let ink = if is_chosen { colour.accent } else { colour.dim };
+    let centre = pos2(rect.left() + 2.5 * space.grid + icon.size / 2.0, middle);
+    ui.painter().text(centre, Align2::CENTER_CENTER, entry.icon, icon, ink);
+    let left = rect.left() + 9.0 * space.grid;
+
+    let kind = ui.painter().layout_no_wrap(entry.kind.to_owned(), small, colour.faint);
+    let job = highlighted(&entry.label, characters, tokens, right - left - kind.size().x - 2.0 * space.grid);
+    let label = ui.painter().layout_job(job);
+    let kind_left = left + label.size().x + 2.0 * space.grid;
+    for (left, galley) in [(left, label), (kind_left, kind)] {
+        let top = middle - galley.size().y / 2.0;
+        ui.painter().galley(pos2(left, top), galley, colour.text);
+    }
+    response
+}
+
+/// The label with the characters that match in the accent and heavier.
+fn highlighted(label: &str, characters: &[u32], tokens: &Tokens, width: f32) -> LayoutJob {
+    let size = tokens.text.ui.size;
+    let plain = TextFormat::simple(FontId::proportional(size), tokens.colour.text);
+    let matched = TextFormat::simple(FontId::new(size, family::semibold()), tokens.colour.accent);
+    let mut job = LayoutJob::default();
+    for (place, character) in label.chars().enumerate() {
+        let format = if characters.binary_search(&(place as u32)).is_ok() { &matched } else { &plain };
+        job.append(character.encode_utf8(&mut [0; 4]), 0.0, format.clone());
+    }
+    job.wrap.max_width = width;
+    job.wrap.max_rows = 1;
+    job.wrap.break_anywhere = true;
+    job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn palette(labels: &[&str]) -> Palette<usize> {
+        let entries = labels.iter().enumerate().map(|(value, label)| Entry {
+            label: (*label).to_owned(),
+            kind: "Tag",
+            icon: icons::TAG,
+            shortcut: None,
+            value,
+        });
+        Palette::new(entries.collect())
+    }
+
+    fn found(palette: &mut Palette<usize>, query: &str) -> Vec<usize> {
+        query.clone_into(&mut palette.query);
+        palette.search();
+        palette.found.iter().map(|found| found.entry).collect()
+    }
+
+    #[test]
+    fn nothing_typed_lists_all_in_order() {
+        let mut palette = palette(&["Zoom in", "Add files…", "Denial"]);
+        assert_eq!(found(&mut palette, "  "), [0, 1, 2]);
+    }
+
+    #[test]
+    fn parts_of_words_find_and_the_best_comes_first() {
+        let mut palette = palette(&["Save as…", "Save", "Split right", "Délai"]);
+        assert_eq!(found(&mut palette, "save")[0], 1);
+        assert_eq!(found(&mut palette, "sp ri"), [2]);
+        assert_eq!(found(&mut palette, "delai"), [3], "accents need not be typed");
+        assert_eq!(found(&mut palette, "xyzzy"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn matched_characters_are_those_of_the_label() {
+        let mut palette = palette(&["Split right"]);
+        found(&mut palette, "sr");
+        assert_eq!(palette.found[0].characters, [0, 6]);
+    }
+
+    #[test]
+    fn many_tags_with_one_name_stay_listed_in_order() {
+        let labels = vec!["Tag"; 1000];
+        let mut palette = palette(&labels);
+        assert_eq!(found(&mut palette, "tag"), (0..MOST).collect::<Vec<_>>());
+    }
+}
