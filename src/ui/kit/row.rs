@@ -236,8 +236,8 @@ impl<'a> ListRow<'a> {
     }
 }
 
-/// A number with its thousands parted by commas.
-fn grouped(number: usize) -> String {
+/// A number with its thousands parted by commas: `8,037`.
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
