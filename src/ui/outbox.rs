@@ -74,6 +74,8 @@ pub enum Request {
         /// In the pane beside the active one rather than in it.
         beside: bool,
     },
+    /// Let the pane that shows a document stay, if it was only passing.
+    Keep(DocumentId),
     /// Show an annotation in the text and in the inspector.
     Reveal(AnnotationId),
     /// Show something in the inspector.
