@@ -5,6 +5,7 @@ pub mod dialogs;
 pub mod kit;
 pub mod outbox;
 pub mod palette;
+pub mod panels;
 pub mod reader;
 pub mod screen;
 pub mod screenshot;

@@ -1,0 +1,202 @@
+//! Which documents the panel lists and in which order. Reads the workbench; nothing here is drawn.
+
+use std::collections::BTreeSet;
+
+use crate::project::{DocumentId, DocumentRecord};
+use crate::workbench::Workbench;
+
+/// What documents are ordered by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum OrderBy {
+    /// The title.
+    #[default]
+    Title,
+    /// The path or file name.
+    Name,
+    /// The number of words.
+    Words,
+    /// The number of annotations.
+    Annotations,
+    /// An attribute, such as `date`.
+    Attribute(String),
+}
+
+impl OrderBy {
+    /// What it is called in the menu.
+    pub(super) fn label(&self) -> String {
+        match self {
+            Self::Title => "Title".into(),
+            Self::Name => "File name".into(),
+            Self::Words => "Words".into(),
+            Self::Annotations => "Annotations".into(),
+            Self::Attribute(name) => {
+                let mut letters = name.chars();
+                letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+            }
+        }
+    }
+}
+
+/// The documents that pass `filter`, in order. Those that lack what they are ordered by come last either way.
+pub(super) fn list(bench: &Workbench, filter: &str, by: &OrderBy, descending: bool) -> Vec<DocumentId> {
+    let wanted = Wanted::read(filter);
+    let records = bench.project().documents.values().filter(|record| wanted.passes(record));
+    let mut keyed: Vec<(Key, String, DocumentId)> =
+        records.map(|record| (key(bench, record, by), natural(&record.title), record.id)).collect();
+    keyed.sort_unstable_by(|a, b| {
+        let first = match (&a.0, &b.0) {
+            (Key::Missing, _) | (_, Key::Missing) => a.0.cmp(&b.0),
+            _ if descending => b.0.cmp(&a.0),
+            _ => a.0.cmp(&b.0),
+        };
+        let then = if descending && *by == OrderBy::Title { b.1.cmp(&a.1) } else { a.1.cmp(&b.1) };
+        first.then(then).then(a.2.cmp(&b.2))
+    });
+    keyed.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// The names of all attributes the project's documents have.
+pub(super) fn attribute_names(bench: &Workbench) -> BTreeSet<String> {
+    bench.project().documents.values().flat_map(|record| record.attributes.keys().cloned()).collect()
+}
+
+/// What a document is ordered by; what is missing sorts last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(usize),
+    Text(String),
+    Missing,
+}
+
+impl Key {
+    fn text(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Missing } else { Self::Text(natural(text)) }
+    }
+}
+
+fn key(bench: &Workbench, record: &DocumentRecord, by: &OrderBy) -> Key {
+    match by {
+        OrderBy::Title => Key::text(&record.title),
+        OrderBy::Name => Key::text(&record.path_text()),
+        OrderBy::Words => {
+            bench.document(record.id).map_or(Key::Missing, |document| Key::Number(document.words))
+        }
+        OrderBy::Annotations => Key::Number(bench.index().count_in(record.id)),
+        OrderBy::Attribute(name) => Key::text(record.attribute(name)),
+    }
+}
+
+/// A text so written that comparing letter by letter puts `Letter 2` before `Letter 10`, without regard to case.
+fn natural(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 8);
+    let mut digits = String::new();
+    for character in text.chars().flat_map(char::to_lowercase).chain(['\0']) {
+        if character.is_ascii_digit() {
+            digits.push(character);
+            continue;
+        }
+        if !digits.is_empty() {
+            let number = digits.trim_start_matches('0');
+            written.extend(std::iter::repeat_n('0', 12_usize.saturating_sub(number.len())));
+            written.push_str(number);
+            digits.clear();
+        }
+        written.push(character);
+    }
+    written.truncate(written.len() - 1);
+    written
+}
+
+/// A filter as it was typed: each word must occur in title, path or an attribute; `kind:letter` names the attribute.
+struct Wanted {
+    words: Vec<String>,
+    attributes: Vec<(String, String)>,
+}
+
+impl Wanted {
+    fn read(filter: &str) -> Self {
+        let mut wanted = Self { words: Vec::new(), attributes: Vec::new() };
+        for word in filter.split_whitespace().map(str::to_lowercase) {
+            match word.split_once(':') {
+                Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+                    wanted.attributes.push((name.to_owned(), value.to_owned()));
+                }
+                _ => wanted.words.push(word),
+            }
+        }
+        wanted
+    }
+
+    fn passes(&self, record: &DocumentRecord) -> bool {
+        if self.words.is_empty() && self.attributes.is_empty() {
+            return true;
+        }
+        let mut whole = format!("{}\n{}", record.title, record.path_text());
+        for attribute in record.attributes.values() {
+            whole.push('\n');
+            whole.push_str(&attribute.value);
+        }
+        let whole = whole.to_lowercase();
+        let has = |name: &str, value: &str| {
+            record.attributes.iter().any(|(own, attribute)| {
+                own.to_lowercase() == name && attribute.value.to_lowercase().contains(value)
+            })
+        };
+        self.words.iter().all(|word| whole.contains(word.as_str()))
+            // A colon may just be part of a title.
+            && self.attributes.iter().all(|(name, value)| has(name, value) || whole.contains(&format!("{name}:{value}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbench::{Command, Places};
+
+    fn bench() -> Workbench {
+        let mut bench = Workbench::new(Places::none());
+        bench.start_on_bundled_corpus();
+        bench
+    }
+
+    fn titles(bench: &Workbench, documents: &[DocumentId]) -> Vec<String> {
+        documents.iter().map(|id| bench.project().documents[id].title.clone()).collect()
+    }
+
+    #[test]
+    fn numbers_in_names_count_as_numbers() {
+        let mut names = ["Letter 10", "letter 2", "Letter 1b", "Annex"];
+        names.sort_by_key(|name| natural(name));
+        assert_eq!(names, ["Annex", "Letter 1b", "letter 2", "Letter 10"]);
+    }
+
+    #[test]
+    fn order_turns_round_but_what_is_missing_stays_last() {
+        let mut bench = bench();
+        let by = OrderBy::Attribute("date".into());
+        let undated = list(&bench, "", &OrderBy::Title, false)[0];
+        bench.run(Command::SetAttribute { document: undated, name: "date".into(), value: None }).unwrap();
+        let (up, down) = (list(&bench, "", &by, false), list(&bench, "", &by, true));
+        assert_eq!(up.len(), 5);
+        assert_eq!((up[4], down[4]), (undated, undated));
+        assert_eq!(up[..4].iter().rev().copied().collect::<Vec<_>>(), down[..4]);
+    }
+
+    #[test]
+    fn words_and_attributes_filter() {
+        let bench = bench();
+        let letters = list(&bench, "kind:LETTER", &OrderBy::Title, false);
+        assert!(!letters.is_empty() && letters.len() < 5);
+        let record = &bench.project().documents[&letters[0]];
+        assert_eq!(record.attribute("kind"), "letter");
+        let word = record.title.split_whitespace().next().unwrap().to_lowercase();
+        assert!(titles(&bench, &list(&bench, &word, &OrderBy::Title, false)).contains(&record.title));
+        assert!(list(&bench, "no such word anywhere", &OrderBy::Title, false).is_empty());
+    }
+
+    #[test]
+    fn attributes_can_be_ordered_by() {
+        assert!(attribute_names(&bench()).contains("kind"));
+        assert_eq!(OrderBy::Attribute("date".into()).label(), "Date");
+    }
+}

@@ -1,0 +1,181 @@
+//! What the subjects of the inspector have in common: titles, memos, facts, and quotations with their place.
+
+use egui::accesskit::Role;
+use egui::{Margin, Rect, Response, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use super::draft::{Drafts, Field};
+use crate::project::{Annotation, AnnotationId};
+use crate::ui::kit::grouped;
+use crate::ui::outbox::{Outbox, Request};
+use crate::ui::panels::draw;
+use crate::ui::panels::wording::quotation;
+use crate::ui::screen::Subject;
+use crate::ui::theme::{Themed as _, text_style};
+use crate::workbench::Workbench;
+
+/// How much of a quotation is read for a row of two lines.
+const PREVIEW_CHARACTERS: usize = 160;
+
+/// Draws a body that scrolls, inset like everything in a panel.
+pub(super) fn body(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        contents(ui);
+        ui.add_space(ui.tokens().space.inset);
+    });
+}
+
+/// A title that can be written where it stands.
+pub(super) fn title(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    bench: &Workbench,
+    out: &mut Outbox,
+    field: Field,
+    name: &str,
+) -> Response {
+    let id = field.id();
+    drafts.edit(ui, bench.project(), out, field, |ui, text| {
+        let edit = TextEdit::multiline(text)
+            .id(id)
+            .font(text_style::heading())
+            .desired_rows(1)
+            .desired_width(f32::INFINITY)
+            .return_key(None);
+        quiet(ui, edit).accessible_name(name)
+    })
+}
+
+/// Prose about a subject: a memo or a description.
+pub(super) fn prose(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    bench: &Workbench,
+    out: &mut Outbox,
+    field: Field,
+    name: &str,
+    hint: &'static str,
+) -> Response {
+    let id = field.id();
+    drafts.edit(ui, bench.project(), out, field, |ui, text| {
+        let rows = if text.is_empty() { 2 } else { 3 };
+        let edit = TextEdit::multiline(text)
+            .id(id)
+            .hint_text(hint)
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY)
+            .margin(Margin::symmetric(8, 6));
+        ui.add(edit).accessible_name(name)
+    })
+}
+
+/// Draws a field that looks like plain text until one comes near it.
+pub(super) fn quiet(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
+    ui.scope(|ui| {
+        let visuals = ui.visuals_mut();
+        visuals.text_edit_bg_color = Some(egui::Color32::TRANSPARENT);
+        visuals.widgets.inactive.bg_stroke = egui::Stroke::NONE;
+        // The letters stand where a label's would; the field reaches out beyond them.
+        ui.add(edit.margin(Margin::ZERO))
+    })
+    .inner
+}
+
+/// Width of the column of names, where facts stand in two columns.
+pub(super) const NAMES: f32 = 84.0;
+
+/// The name of a fact, in the first of two columns; the second begins where this ends.
+pub(super) fn fact_name(ui: &mut Ui, name: &str) {
+    let (line, dim) = (ui.tokens().text.ui.line, ui.tokens().colour.dim);
+    let (rect, response) = ui.allocate_exact_size(vec2(NAMES, line), Sense::hover());
+    let text = draw::line(ui, name, &TextStyle::Body, dim, NAMES - ui.spacing().item_spacing.x);
+    let is_cut = text.elided;
+    draw::paint_at(ui, text, rect, rect.left());
+    if is_cut {
+        response.on_hover_text(name);
+    }
+}
+
+/// One fact in two columns.
+pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        fact_name(ui, name);
+        ui.add(egui::Label::new(value).wrap().selectable(true));
+    });
+}
+
+/// Where an annotation stands, for people: the document's title and the paragraph.
+pub(super) fn place(bench: &Workbench, annotation: &Annotation) -> String {
+    let title =
+        bench.project().documents.get(&annotation.document).map_or("", |record| record.title.as_str());
+    match paragraph(bench, annotation) {
+        Some(paragraph) => format!("{title} · ¶{}", grouped(paragraph)),
+        None => title.to_owned(),
+    }
+}
+
+/// The number of the paragraph an annotation begins in, counted from 1.
+pub(super) fn paragraph(bench: &Workbench, annotation: &Annotation) -> Option<usize> {
+    let text = bench.text(annotation.document)?;
+    let start = text.code_points().to_byte(text.as_str(), annotation.anchor.start)?;
+    Some(text.structure().paragraph_at(start) + 1)
+}
+
+/// Height of [`excerpt_row`].
+pub(super) const EXCERPT_HEIGHT: f32 = 68.0;
+
+/// A quotation in two lines with its place above; a click shows it in the text.
+pub(super) fn excerpt_row(
+    ui: &mut Ui,
+    rect: Rect,
+    bench: &Workbench,
+    annotation: &Annotation,
+    focused: bool,
+    out: &mut Outbox,
+) {
+    let id = ui.scope_id().with(annotation.id);
+    let response = ui.interact(rect, id, Sense::click());
+    let words = quotation(&annotation.anchor.exact, PREVIEW_CHARACTERS);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, focused, format!("Excerpt: {words}")));
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    if focused {
+        ui.painter().rect_filled(rect, 0.0, colour.accent_fill);
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 0.0, colour.hover);
+    }
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, tokens.hairline());
+    let (left, width) = (rect.left() + space.inset, rect.width() - 2.0 * space.inset);
+    let above = Rect::from_min_size(pos2(left, rect.top() + 6.0), vec2(width, tokens.text.small.line));
+    let place = draw::line(ui, &place(bench, annotation), &text_style::small(), colour.dim, width);
+    draw::paint_at(ui, place, above, left);
+    let words = draw::two_lines(ui, &words, width);
+    ui.painter().galley(pos2(left, above.bottom()), words, colour.text);
+    if response.clicked() {
+        out.push(Request::Reveal(annotation.id));
+    }
+}
+
+/// Excerpts one below the other, of which only those in view are drawn.
+pub(super) fn excerpts(
+    ui: &mut Ui,
+    bench: &Workbench,
+    annotations: &[AnnotationId],
+    focus: Subject,
+    out: &mut Outbox,
+) {
+    let size = vec2(ui.available_width(), EXCERPT_HEIGHT * annotations.len() as f32);
+    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
+    let view = ui.clip_rect().intersect(all);
+    if !view.is_positive() {
+        return;
+    }
+    let first = ((view.top() - all.top()) / EXCERPT_HEIGHT).floor().max(0.0) as usize;
+    let end = (((view.bottom() - all.top()) / EXCERPT_HEIGHT).ceil() as usize).min(annotations.len());
+    for (index, id) in annotations.iter().enumerate().take(end).skip(first) {
+        let Some(annotation) = bench.project().annotations.get(id) else { continue };
+        let top = all.left_top() + vec2(0.0, EXCERPT_HEIGHT * index as f32);
+        let rect = Rect::from_min_size(top, vec2(all.width(), EXCERPT_HEIGHT));
+        excerpt_row(ui, rect, bench, annotation, focus == Subject::Annotation(*id), out);
+    }
+}

@@ -1,0 +1,156 @@
+//! A long list of equal rows, drawn only where it is in view, which has the keyboard as one thing.
+//!
+//! The list is one stop of the Tab key and the arrows stay in it; what keys do is up to each panel. Rows are not stops
+//! of their own, or walking past 3,000 documents would take 3,000 presses.
+
+use egui::accesskit::Role;
+use egui::{
+    Event, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, vec2,
+};
+
+use crate::ui::theme::Themed as _;
+
+/// What a list is like.
+pub(super) struct List<'a> {
+    /// Its identity on screen, which has the keyboard.
+    pub id: Id,
+    /// Its accessible name.
+    pub label: &'a str,
+    /// Its accessible role: a list, or a tree.
+    pub role: Role,
+    /// How many rows there are.
+    pub rows: usize,
+    /// How high each of them is.
+    pub height: f32,
+    /// The row keys act on, ringed while the list has the keyboard.
+    pub cursor: Option<usize>,
+    /// Whether to bring that row into view.
+    pub reveal: bool,
+}
+
+impl List<'_> {
+    /// Draws the rows in view, each in its rectangle over the whole width.
+    pub fn show(self, ui: &mut Ui, mut row: impl FnMut(&mut Ui, usize, Rect)) {
+        let Self { id, label, role, rows, height, cursor, reveal } = self;
+        let ringed = is_ringed(ui, id);
+        let builder = UiBuilder::new()
+            .scope_id(id)
+            .sense(Sense::focusable_noninteractive())
+            .accessibility_role(role)
+            .accessibility_label(label);
+        ui.scope_builder(builder, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+                ui.set_min_size(vec2(ui.available_width(), height * rows as f32));
+                let (left_top, width) = (ui.max_rect().left_top(), ui.max_rect().width());
+                let place = |index: usize| {
+                    let top = left_top + vec2(0.0, height * index as f32);
+                    Rect::from_min_size(top, vec2(width, height))
+                };
+                let cursor = cursor.filter(|index| *index < rows);
+                if let Some(index) = cursor.filter(|_| reveal) {
+                    ui.scroll_to_rect(place(index), None);
+                }
+                let first = (viewport.top() / height).floor().max(0.0) as usize;
+                let end = ((viewport.bottom() / height).ceil().max(0.0) as usize).min(rows);
+                for index in first..end {
+                    row(ui, index, place(index));
+                }
+                if let Some(index) = cursor.filter(|_| ringed) {
+                    let ring = ui.tokens().focus_ring();
+                    let rounding = ui.tokens().control_radius();
+                    ui.painter().rect_stroke(
+                        place(index).shrink2(vec2(4.0, 0.0)),
+                        rounding,
+                        ring,
+                        StrokeKind::Inside,
+                    );
+                }
+            });
+        });
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+}
+
+/// True when the list has the keyboard and was last used with it, rather than with the pointer.
+fn is_ringed(ui: &Ui, id: Id) -> bool {
+    let by_key = ui.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            Event::Key { pressed: true, .. } => Some(true),
+            Event::PointerButton { pressed: true, .. } => Some(false),
+            _ => None,
+        })
+    });
+    let ringed = ui.data_mut(|data| {
+        let ringed = data.get_temp_mut_or(id, false);
+        *ringed = by_key.unwrap_or(*ringed);
+        *ringed
+    });
+    ringed && ui.memory(|memory| memory.has_focus(id))
+}
+
+/// Takes out of this frame's input the keys that `read` knows, and gives what it made of them, in order.
+pub(super) fn take_keys<A>(ui: &Ui, read: impl Fn(Key, Modifiers) -> Option<A>) -> Vec<A> {
+    let mut acts = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let act = read(*key, *modifiers);
+            let known = act.is_some();
+            acts.extend(act);
+            !known
+        });
+    });
+    acts
+}
+
+/// A way through a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Move {
+    /// This many rows towards the beginning.
+    Back(usize),
+    /// This many rows towards the end.
+    On(usize),
+}
+
+impl Move {
+    /// The way a key goes, whatever is held with it.
+    pub fn of(key: Key) -> Option<Self> {
+        Some(match key {
+            Key::ArrowUp => Self::Back(1),
+            Key::ArrowDown => Self::On(1),
+            Key::PageUp => Self::Back(10),
+            Key::PageDown => Self::On(10),
+            Key::Home => Self::Back(usize::MAX),
+            Key::End => Self::On(usize::MAX),
+            _ => return None,
+        })
+    }
+
+    /// The row it leads to among `rows`; the first when there was none.
+    pub fn from(self, cursor: Option<usize>, rows: usize) -> Option<usize> {
+        let last = rows.checked_sub(1)?;
+        Some(match (self, cursor) {
+            (Self::On(usize::MAX), _) => last,
+            (_, None) => 0,
+            (Self::Back(by), Some(at)) => at.min(last).saturating_sub(by),
+            (Self::On(by), Some(at)) => at.saturating_add(by).min(last),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_stay_within_the_rows() {
+        assert_eq!(Move::On(1).from(None, 3), Some(0));
+        assert_eq!(Move::On(10).from(Some(1), 3), Some(2));
+        assert_eq!(Move::Back(1).from(Some(0), 3), Some(0));
+        assert_eq!(Move::On(usize::MAX).from(None, 3), Some(2));
+        assert_eq!(Move::Back(1).from(Some(9), 3), Some(1), "rows may have gone since");
+        assert_eq!(Move::On(1).from(Some(0), 0), None);
+    }
+}

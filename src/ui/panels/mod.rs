@@ -1,0 +1,12 @@
+//! The panels at the sides of the window: documents and tags on the left, the inspector on the right.
+//!
+//! Each reads the workbench, keeps what is on screen alone (what is typed, folded, chosen) and asks for everything
+//! else through the [`Outbox`](super::outbox::Outbox).
+
+pub mod documents;
+mod draw;
+pub mod inspector;
+mod kept;
+mod list;
+pub mod tags;
+mod wording;
