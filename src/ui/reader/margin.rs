@@ -22,8 +22,12 @@ const GAP: f32 = 12.0;
 const LANE: f32 = 7.0;
 /// Least room for a tag's name.
 const LABEL_ROOM: f32 = 22.0;
+/// Height of a tag's name in two lines, in sizes of its font.
+const LABEL_HEIGHT: f32 = 2.6;
 /// Space between a tag's name and the bracket.
 const LABEL_GAP: f32 = 3.0;
+/// Right edge of the paragraph numbers, from the column.
+const NUMBER_REACH: f32 = 44.0;
 /// Brackets shown at once; more would be a smear.
 const BARS: usize = 400;
 /// Everything here takes drags as well as clicks, or a press on it would also begin a selection in the text behind.
@@ -106,8 +110,10 @@ pub(super) fn brackets(
     }
     let mut taken: Vec<(f32, f32)> = Vec::new();
     for place in &shown {
-        // A name stands left of every bracket beside it.
-        let beside = |other: &&Place<'_>| other.top < place.bottom && place.top < other.bottom;
+        // A name stands left of every bracket beside its own lines.
+        let name_top = place.top.max(page.rect.top());
+        let name_bottom = name_top + style.label_font.size * LABEL_HEIGHT;
+        let beside = |other: &&Place<'_>| other.top < name_bottom && name_top < other.bottom;
         let lanes = shown.iter().filter(beside).map(|other| other.bar.lane + 1).max().unwrap_or(1);
         bracket(ui, id, page, place, lanes, &mut taken, layers, emphasis, style, &mut response);
     }
@@ -210,8 +216,14 @@ fn label(
         name.to_owned(),
         TextFormat::simple(style.label_font.clone(), Color32::PLACEHOLDER),
     );
+    // Words are never broken: when the longest does not fit, the name is cut on one line.
+    let longest = ui.fonts_mut(|fonts| {
+        let width = |word: &str| word.chars().map(|c| fonts.glyph_width(&style.label_font, c)).sum::<f32>();
+        name.split_whitespace().map(width).fold(0.0, f32::max)
+    });
     job.wrap.max_width = room;
-    job.wrap.max_rows = 2;
+    job.wrap.max_rows = if longest < room { 2 } else { 1 };
+    job.wrap.break_anywhere = longest >= room;
     job.halign = Align::RIGHT;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let height = galley.rect.height();
@@ -354,7 +366,7 @@ pub(super) fn paragraph_numbers(ui: &Ui, page: &Page<'_>, laid: &[Laid], style: 
         let galley = ui
             .fonts_mut(|fonts| fonts.layout_no_wrap(number, style.label_font.clone(), Color32::PLACEHOLDER));
         let row = block.row_rect(0);
-        let right = page.rect.right() - 6.0;
+        let right = (page.rect.right() - 6.0).min(page.left + page.metrics.column + NUMBER_REACH);
         let corner = pos2(right - galley.rect.width(), row.center().y - galley.rect.height() / 2.0);
         ui.painter().galley(corner, galley, style.colours.faint);
     }
