@@ -749,7 +749,7 @@ fn odd_sizes_and_empty_texts_do_no_harm() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn any_two_points_select_whole_graphemes(
@@ -770,11 +770,12 @@ proptest! {
             prop_assert!(span.start < span.end);
             // What a screen reader is told of comes from the galley, not from the document; egui repeats a letter
             // there for each of its marks, so only the numbers of visible characters can be compared.
-            if !text.contains('ש') {
+            // A range of nothing visible, from one paragraph's end to the next one's start, it reads as it likes.
+            let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+            if !text.contains('ש') && count(&text[span.range()]) > 0 {
                 h.run_steps(2);
                 let document = h.get_by_role(Role::Document);
                 let told = document.accesskit_node().text_selection().map(|range| range.text());
-                let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
                 prop_assert_eq!(told.map(|told| count(&told)), Some(count(&text[span.range()])));
             }
         }
