@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gallery::Gallery;
 use lectern::project::TagColour;
+use lectern::ui::dialogs::{DialogReply, DialogRequest, PathField};
 use lectern::ui::theme;
 
 fn page_in(theme: Theme) -> Harness<'static, Gallery> {
@@ -287,4 +288,24 @@ fn the_theme_can_be_switched_from_the_palette() {
     page.key_press(Key::Enter);
     page.run();
     assert_eq!(page.ctx.theme(), Theme::Dark);
+}
+
+#[test]
+fn a_path_can_be_typed_where_there_is_no_file_dialog() {
+    let request = DialogRequest::SaveProject { suggested: "Letters.ron".to_owned() };
+    let state = (PathField::new(request.clone(), None), Vec::new());
+    let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(
+        |ui, (field, replies): &mut (PathField, Vec<_>)| replies.extend(field.show(ui)),
+        state,
+    );
+    harness.run();
+    assert!(harness.get_by_label("Path").is_focused());
+    assert_eq!(harness.get_by_label("Path").value().as_deref(), Some("Letters.ron"));
+    // The suggestion is selected when the field appears, so that typing replaces it.
+    harness.get_by_label("Path").type_text(" ~/letters/one.ron ");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.step();
+    harness.step();
+    assert_eq!(harness.state().1, [DialogReply { request, paths: vec!["~/letters/one.ron".into()] }]);
 }

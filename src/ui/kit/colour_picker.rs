@@ -37,6 +37,8 @@ pub fn colour_button(ui: &mut Ui, accessible_name: &str, colour: &mut TagColour)
 pub fn colour_choice(ui: &mut Ui, colour: &mut TagColour) -> bool {
     let tokens = ui.tokens();
     let before = *colour;
+    let (side, gap) = (tokens.space.row, tokens.space.grid);
+    ui.set_max_width(PALETTE.len() as f32 * (side + gap) - gap);
     ui.spacing_mut().item_spacing = vec2(tokens.space.grid, tokens.space.grid);
     ui.horizontal(|ui| {
         for (index, (label, _)) in PALETTE.iter().enumerate() {

@@ -78,12 +78,12 @@ impl<'a> TextField<'a> {
             let edit = if rows > 1 {
                 TextEdit::multiline(text).desired_rows(rows)
             } else {
-                TextEdit::singleline(text)
+                TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
             };
             let edit = edit
                 .id(ui.make_persistent_id(("field", label)))
                 .hint_text(hint)
-                .margin(Margin::symmetric(10, 5))
+                .margin(Margin::symmetric(10, 4))
                 .desired_width(width)
                 .min_size(egui::vec2(0.0, space.field));
             let mut output = edit.show(ui);

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, Rect, Role, Sense, TextStyle, Ui,
     UiBuilder, pos2, vec2,
@@ -173,7 +174,13 @@ fn toast_ui(ui: &mut Ui, tokens: &Tokens, toast: &Toast) -> Pressed {
             let left = first_line.left() + side + 2.0 * tokens.space.grid;
             let right = buttons.min_rect().left() - 2.0 * tokens.space.grid;
             let font = TextStyle::Body.resolve(ui.style());
-            let text = ui.painter().layout(toast.message.clone(), font, colour.text, right - left);
+            let format = TextFormat {
+                line_height: Some(tokens.text.small.line),
+                ..TextFormat::simple(font, colour.text)
+            };
+            let mut job = LayoutJob::single_section(toast.message.clone(), format);
+            job.wrap.max_width = right - left;
+            let text = ui.painter().layout_job(job);
             let top = first_line.center().y - text.rows.first().map_or(0.0, |row| row.height()) / 2.0;
             let height = (top - first_line.top() + text.size().y).max(tokens.space.control);
             ui.allocate_exact_size(vec2(width, height), Sense::hover());

@@ -26,6 +26,8 @@ fn spacing(spacing: &mut Spacing, tokens: &Tokens) {
     spacing.menu_margin = Margin::same(4);
     spacing.menu_spacing = space.grid;
     spacing.button_padding = vec2(space.inset, space.grid);
+    // Inter stands tight at its own line height; this brings lines of controls near the 20 points of the drawing.
+    spacing.extra_text_line_spacing = 3.0;
     spacing.indent = space.indent;
     spacing.interact_size = vec2(space.control, space.control);
     spacing.icon_width = 16.0;
