@@ -16,6 +16,7 @@ use lectern::ui::panels::documents::{self, DocumentsPanel};
 use lectern::ui::panels::inspector::{self, InspectorPanel};
 use lectern::ui::panels::tags::{self, TagsPanel};
 use lectern::ui::screen::{Screen, SidePanel, Subject};
+use lectern::ui::shortcuts;
 use lectern::ui::theme;
 use lectern::workbench::{Command, Effect, Places, Workbench};
 
@@ -29,6 +30,7 @@ struct Room {
     open: BTreeSet<DocumentId>,
     out: Outbox,
     asked: Vec<Request>,
+    actions: Vec<Action>,
 }
 
 impl Room {
@@ -48,10 +50,13 @@ impl Room {
             open: BTreeSet::new(),
             out: Outbox::default(),
             asked: Vec::new(),
+            actions: Vec::new(),
         }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui) {
+        // As the window does: what is left of the keys is the panels'.
+        self.actions.extend(shortcuts::consume(ui));
         let all = ui.max_rect();
         let left = Rect::from_min_size(all.min, vec2(236.0, all.height()));
         let right = Rect::from_min_max(pos2(all.right() - 292.0, all.top()), all.max);
@@ -306,6 +311,7 @@ fn several_documents_are_removed_by_key_and_undo_brings_them_back() {
     press(&mut window, Key::Delete);
     assert_eq!(listed(&window), [titled[0].0.clone(), titled[4].0.clone()]);
     assert_eq!(window.state().edits().len(), 1, "one edit for all of them");
+    assert!(window.state().actions.is_empty(), "Delete was the list's alone");
     press(&mut window, Key::Enter);
     assert_eq!(window.state().opened().last(), Some(&(titled[4].1, false)), "the next one is chosen");
     window.state_mut().workbench.run(Command::Undo).unwrap();

@@ -1,9 +1,10 @@
 //! From keys to actions, and how keys are written.
 //!
-//! Keys belong to a text field while one is typed in, and to a dialog while one is open. Longer sets of modifiers are
+//! Keys belong to a text field while one is typed in, to a dialog while one is open, and to whatever has the keyboard
+//! and claims them. Longer sets of modifiers are
 //! tried first, so that Ctrl Shift Z never undoes.
 
-use egui::{Context, Event, Key, KeyboardShortcut, ModifierNames, Modifiers};
+use egui::{Context, Event, Id, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::action::Action;
 
@@ -15,8 +16,12 @@ pub fn consume(ctx: &Context) -> Vec<Action> {
         return Vec::new();
     }
     let typing = ctx.text_edit_focused();
+    let claimed = claimed(ctx);
     let mut actions = Vec::new();
     take_keys(ctx, |key, modifiers, repeat| {
+        if claimed.iter().any(|claim| claim.logical_key == key && modifiers.matches_exact(claim.modifiers)) {
+            return None;
+        }
         let action = action_of(key, modifiers)?;
         // Copying is an event of its own; whoever holds the selection answers it.
         if action == Action::Copy || (typing && action.yields_to_text_fields()) {
@@ -28,6 +33,19 @@ pub fn consume(ctx: &Context) -> Vec<Action> {
         Some(())
     });
     actions
+}
+
+/// Keeps `keys` from commanding actions while `widget` has the keyboard, so that Delete in a list of documents is that
+/// list's. Whatever claims keys does so each time it is drawn, and answers them itself.
+pub fn claim(ctx: &Context, widget: Id, keys: &'static [KeyboardShortcut]) {
+    ctx.data_mut(|data| data.insert_temp(widget.with("claimed keys"), keys));
+}
+
+/// The keys claimed by what has the keyboard.
+fn claimed(ctx: &Context) -> &'static [KeyboardShortcut] {
+    let focused = ctx.memory(egui::Memory::focused);
+    let claimed = focused.and_then(|id| ctx.data(|data| data.get_temp(id.with("claimed keys"))));
+    claimed.unwrap_or_default()
 }
 
 /// Takes the keys of tags, such as `1` or `g`, out of this frame's input and gives them as lower-case characters.
@@ -191,6 +209,30 @@ mod tests {
             |key| actions_of_frames([vec![press(key, Modifiers::NONE)], vec![press(key, Modifiers::NONE)]]).0;
         assert_eq!(held(Key::T), [vec![Action::TagSelection], vec![]]);
         assert_eq!(held(Key::N), [vec![Action::NextAnnotation], vec![Action::NextAnnotation]]);
+    }
+
+    #[test]
+    fn claimed_keys_are_left_to_what_has_the_keyboard() {
+        const KEYS: &[KeyboardShortcut] = &[KeyboardShortcut::new(Modifiers::NONE, Key::Delete)];
+        let ctx = Context::default();
+        crate::ui::theme::install(&ctx);
+        let list = Id::unique("list");
+        let mut frame = |focus: bool| {
+            let events = vec![press(Key::Delete, Modifiers::NONE)];
+            let mut actions = Vec::new();
+            let output = ctx.run_ui(RawInput { events, ..RawInput::default() }, |ui| {
+                actions = consume(ui);
+                ui.interact(ui.max_rect(), list, egui::Sense::click());
+                claim(ui, list, KEYS);
+                if focus {
+                    ui.memory_mut(|memory| memory.request_focus(list));
+                }
+            });
+            output.drop_without_applying_deltas();
+            actions
+        };
+        assert_eq!(frame(true), [Action::DeleteAnnotation], "it has not got the keyboard yet");
+        assert_eq!(frame(false), []);
     }
 
     #[test]

@@ -5,9 +5,11 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Event, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, vec2,
+    Event, EventFilter, Id, Key, KeyboardShortcut, Modifiers, Rect, ScrollArea, Sense, StrokeKind, Ui,
+    UiBuilder, vec2,
 };
 
+use crate::ui::shortcuts;
 use crate::ui::theme::Themed as _;
 
 /// What a list is like.
@@ -28,10 +30,21 @@ pub(super) struct List<'a> {
     pub reveal: bool,
 }
 
+/// Keys that command something elsewhere and that a list answers itself: taking away, writing a
+/// name, choosing all, opening beside.
+const LIST_KEYS: &[KeyboardShortcut] = &[
+    KeyboardShortcut::new(Modifiers::NONE, Key::Delete),
+    KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
+    KeyboardShortcut::new(Modifiers::NONE, Key::F2),
+    KeyboardShortcut::new(Modifiers::COMMAND, Key::A),
+    KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter),
+];
+
 impl List<'_> {
     /// Draws the rows in view, each in its rectangle over the whole width.
     pub fn show(self, ui: &mut Ui, mut row: impl FnMut(&mut Ui, usize, Rect)) {
         let Self { id, label, role, rows, height, cursor, reveal } = self;
+        shortcuts::claim(ui, id, LIST_KEYS);
         let ringed = is_ringed(ui, id);
         let builder = UiBuilder::new()
             .scope_id(id)

@@ -3,12 +3,16 @@
 //! At most one text is being written at a time. It becomes a command when its field loses the keyboard, on Ctrl Enter,
 //! and before anything else is shown in its place; Escape gives up on a name but never on a memo.
 
-use egui::{Id, Key, Modifiers, Response, Ui};
+use egui::{Id, Key, KeyboardShortcut, Modifiers, Response, Ui};
 
 use crate::project::{AnnotationId, DocumentId, Project, TagId};
 use crate::ui::outbox::Outbox;
 use crate::ui::screen::Subject;
+use crate::ui::shortcuts;
 use crate::workbench::Command;
+
+/// The key that ends the writing of a text, whatever it commands elsewhere.
+const DONE: &[KeyboardShortcut] = &[KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter)];
 
 /// A text of the project that can be written in the inspector.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -124,6 +128,7 @@ impl Drafts {
         draw: impl FnOnce(&mut Ui, &mut String) -> Response,
     ) -> Response {
         let id = field.id();
+        shortcuts::claim(ui, id, DONE);
         let stored = field.stored(project).unwrap_or_default();
         let focused = ui.memory(|memory| memory.has_focus(id));
         let done = focused
