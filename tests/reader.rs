@@ -245,6 +245,28 @@ fn a_drag_selects_exactly_the_letters_between() {
 }
 
 #[test]
+fn a_drag_in_slow_frames_loses_neither_its_beginning_nor_its_end() {
+    let mut h = reader(SHORT);
+    let (from, to) = (start_of(&h, "Coppinger"), end_of(&h, "quit"));
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    move_to(&mut h, from);
+    for event in [button(from, true), Event::PointerMoved(from.lerp(to, 0.4))] {
+        h.input_mut().events.push(event);
+    }
+    h.step();
+    for event in [Event::PointerMoved(to), button(to, false)] {
+        h.input_mut().events.push(event);
+    }
+    h.step();
+    assert_eq!(selected(&h), "Coppinger quit");
+}
+
+#[test]
 fn a_drag_backwards_and_across_paragraphs_selects_what_lies_between() {
     let mut h = reader(SHORT);
     let (from, to) = (end_of(&h, "approved"), start_of(&h, "quit"));

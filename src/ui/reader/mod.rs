@@ -200,18 +200,31 @@ impl Session<'_> {
     /// Handles presses, drags and clicks on the text and on the handles.
     fn pointer(&mut self, laid: &[Laid], out: &mut ReaderResponse) {
         let ui = self.page.ui;
-        let (pressed, held, pos) = ui.input(|input| {
+        let (pressed, held, released, origin, pos) = ui.input(|input| {
             let pointer = &input.pointer;
-            (pointer.primary_pressed(), pointer.primary_down(), pointer.interact_pos())
+            let released = pointer.primary_released();
+            (
+                pointer.primary_pressed(),
+                pointer.primary_down(),
+                released,
+                pointer.press_origin(),
+                pointer.interact_pos(),
+            )
         });
         let Some(pos) = pos else { return };
+        // One frame may bring the press and much of the drag, or the last of it and the release: a drag is measured
+        // from where the button went down to where it came up, however slow the frames are.
         if pressed && self.response.is_pointer_button_down_on() {
             self.response.request_focus();
-            selection::press(&self.page, self.state, laid, pos);
-        } else if held && self.state.press.is_some_and(|press| press.pos.distance(pos) > DRAG_REACH) {
+            selection::press(&self.page, self.state, laid, origin.unwrap_or(pos));
+        }
+        let drags = self.state.press.is_some_and(|press| press.pos.distance(pos) > DRAG_REACH);
+        if (held || released) && drags {
             selection::drag_to(&self.page, self.state, laid, pos);
         }
-        if held && let Drag::End { mark, start, span } = self.state.drag {
+        if (held || released)
+            && let Drag::End { mark, start, span } = self.state.drag
+        {
             let whole = self.layers.marks.find(mark).map_or(span, |mark| mark.span);
             let fixed =
                 if start { Span::new(span.start, whole.end) } else { Span::new(whole.start, span.end) };
