@@ -2,6 +2,8 @@
 //!
 //! It knows nothing of what it lists: whoever opens it gives the entries and gets back the one chosen.
 
+use std::cmp::Reverse;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align2, Area, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Order, Response, RichText, Role,
@@ -207,7 +209,12 @@ impl<T: Clone> Palette<T> {
                 scored.push((score, Found { entry, characters }));
             }
         }
-        scored.sort_by(|(a, _), (b, _)| b.cmp(a));
+        // Where two match equally well, the shorter name is the closer one; typing nothing keeps their order.
+        let is_narrowed = !self.query.trim().is_empty();
+        let length = |found: &Found| self.entries.get(found.entry).map_or(0, |entry| entry.label.len());
+        scored.sort_by_cached_key(|(score, found)| {
+            (Reverse(*score), if is_narrowed { length(found) } else { 0 })
+        });
         scored.truncate(MOST);
         self.found = scored.into_iter().map(|(_, found)| found).collect();
     }
