@@ -181,8 +181,8 @@ fn document_ranks(project: &Project) -> BTreeMap<DocumentId, usize> {
     documents_in_order(project).iter().enumerate().map(|(rank, document)| (document.id, rank)).collect()
 }
 
-/// A filter with everything looked up that does not depend on the annotation.
-struct Wanted<'a> {
+/// A filter with everything looked up that does not depend on the annotation, to ask of many.
+pub struct Wanted<'a> {
     filter: &'a ExcerptFilter,
     /// One set for each chosen tag: itself, with its subtags when they count too.
     tags: Vec<BTreeSet<TagId>>,
@@ -192,7 +192,8 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(project: &Project, filter: &'a ExcerptFilter) -> Self {
+    /// Looks up what the filter names in the project.
+    pub fn new(project: &Project, filter: &'a ExcerptFilter) -> Self {
         let tags =
             filter
                 .tags
@@ -218,7 +219,8 @@ impl<'a> Wanted<'a> {
         Self { filter, tags, documents, words }
     }
 
-    fn admits(&self, annotation: &Annotation) -> bool {
+    /// True when the annotation passes the filter.
+    pub fn admits(&self, annotation: &Annotation) -> bool {
         self.admits_tags(&annotation.tags)
             && self.documents.as_ref().is_none_or(|documents| documents.contains(&annotation.document))
             && (self.filter.coders.is_empty() || self.filter.coders.contains(&annotation.coder))

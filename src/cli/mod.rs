@@ -70,7 +70,9 @@ impl Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let quiet = arguments.quiet;
     let outcome = match arguments.command {
-        None => Arguments::command().print_long_help().map_err(Failure::from),
+        None => {
+            crate::ui::window::open(arguments.inputs).map_err(|error| Failure::CouldNot(error.to_string()))
+        }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),

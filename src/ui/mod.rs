@@ -1,13 +1,18 @@
 //! The window. egui lives here and nowhere else.
 
 pub mod action;
+pub mod app;
 pub mod dialogs;
+pub mod fuzzy;
 pub mod kit;
+pub mod modals;
 pub mod outbox;
 pub mod palette;
 pub mod panels;
+pub mod panes;
 pub mod reader;
 pub mod screen;
 pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;
+pub mod window;

@@ -34,7 +34,7 @@ pub enum SidePanel {
 }
 
 /// How the excerpts table is set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExcerptsView {
     /// Which excerpts it shows.
@@ -47,6 +47,35 @@ pub struct ExcerptsView {
     pub group_by: Option<GroupBy>,
     /// Titles of columns that are hidden.
     pub hidden_columns: BTreeSet<String>,
+}
+
+impl ExcerptsView {
+    /// Columns that are hidden until someone asks for them.
+    const HIDDEN_AT_FIRST: [&str; 2] = ["Created", "Modified"];
+
+    /// Whether the column of this title is shown.
+    pub fn shows(&self, title: &str) -> bool {
+        !self.hidden_columns.contains(title)
+    }
+
+    /// Hides the column of this title, or shows it again.
+    pub fn toggle_column(&mut self, title: &str) {
+        if !self.hidden_columns.remove(title) {
+            self.hidden_columns.insert(title.to_owned());
+        }
+    }
+}
+
+impl Default for ExcerptsView {
+    fn default() -> Self {
+        Self {
+            filter: ExcerptFilter::default(),
+            sort: SortKey::default(),
+            descending: false,
+            group_by: None,
+            hidden_columns: Self::HIDDEN_AT_FIRST.map(str::to_owned).into(),
+        }
+    }
 }
 
 /// What is on screen and shared between panels.
@@ -69,6 +98,9 @@ pub struct Screen {
     pub folded_tags: BTreeSet<TagId>,
     /// The excerpts table.
     pub excerpts: ExcerptsView,
+    /// Whether documents were there in the last frame, to lay out panes when the first arrive.
+    #[serde(skip)]
+    pub seen_documents: bool,
     /// Whether scrolling one pane scrolls the others.
     pub linked: bool,
 }
@@ -84,6 +116,7 @@ impl Default for Screen {
             hidden_tags: BTreeSet::new(),
             folded_tags: BTreeSet::new(),
             excerpts: ExcerptsView::default(),
+            seen_documents: false,
             linked: false,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::exchange::ExportRequest;
 use crate::project::codebook::DeleteMode;
 use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
 use crate::text::Span;
@@ -185,6 +186,13 @@ pub enum Command {
         mode: DeleteMode,
     },
 
+    /// Writes an export to a file.
+    Export {
+        /// What to export and how.
+        request: Box<ExportRequest>,
+        /// Where to.
+        path: PathBuf,
+    },
     /// Stops a running job; what it has done so far stays.
     CancelJob(JobId),
     /// Empties the list of problems.

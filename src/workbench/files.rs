@@ -5,8 +5,11 @@ use std::sync::atomic::Ordering;
 
 use super::jobs::JobContext;
 use super::loading::Report;
+use super::passages::sentence;
 use super::{CommandError, Effect, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
+use crate::disk;
+use crate::exchange::{self, ExportRequest, Material};
 use crate::project::store::{self, Expected};
 use crate::project::{DocumentRecord, Project};
 use crate::text::{Text, words};
@@ -61,6 +64,22 @@ impl Workbench {
             context.report(Report::Saved { path: path.clone(), revision, result });
         })?;
         self.saving = Some(job);
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn export(&mut self, request: ExportRequest, path: PathBuf) -> Result<Effect, CommandError> {
+        let path = absolute(&path);
+        let (project, documents) = (self.project.clone(), self.documents.clone());
+        let job = self.spawn("Exporting", false, move |context| {
+            let texts = |id| documents.get(&id).map(|document| document.text.clone());
+            let material = Material { project: &project, texts: &texts };
+            let result =
+                exchange::export(material, &request).map_err(|error| sentence(&error)).and_then(|exported| {
+                    disk::write_atomically(&path, &exported.bytes).map_err(|error| sentence(&error))?;
+                    Ok(exported.notes)
+                });
+            context.report(Report::Exported { path: path.clone(), result });
+        })?;
         Ok(Effect::Job(job))
     }
 }

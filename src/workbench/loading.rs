@@ -23,6 +23,8 @@ pub(super) enum Report {
     Text(DocumentId, Result<Box<Document>, Problem>),
     /// The project as it was at this revision has been saved, or not.
     Saved { path: PathBuf, revision: u64, result: Result<Saved, StoreError> },
+    /// An export has been written, with what there is to say about it, or not.
+    Exported { path: PathBuf, result: Result<Vec<String>, String> },
 }
 
 /// How far one load of files has come.
@@ -89,6 +91,7 @@ impl Workbench {
                 }
             }
             Some(Report::Saved { path, revision, result }) => self.take_saved(path, revision, result),
+            Some(Report::Exported { path, result }) => self.take_exported(&path, result),
         }
     }
 
@@ -207,6 +210,18 @@ impl Workbench {
                 });
             }
             Err(error) => self.notices.push(Notice::error(error.to_string())),
+        }
+    }
+}
+
+impl Workbench {
+    fn take_exported(&mut self, path: &std::path::Path, result: Result<Vec<String>, String>) {
+        match result {
+            Ok(notes) => {
+                self.notices.push(Notice::info(format!("Exported to {}.", path.display())));
+                self.notices.extend(notes.into_iter().map(Notice::warning));
+            }
+            Err(sentence) => self.notices.push(Notice::error(sentence)),
         }
     }
 }

@@ -159,6 +159,7 @@ impl Workbench {
             Command::MoveTag { tag, parent, before } => self.move_tag(tag, parent, before),
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
+            Command::Export { request, path } => self.export(*request, path),
             Command::CancelJob(job) => {
                 self.jobs.cancel(job);
                 Ok(Effect::Done)

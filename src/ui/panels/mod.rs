@@ -5,6 +5,7 @@
 
 pub mod documents;
 mod draw;
+pub mod excerpts;
 pub mod inspector;
 mod kept;
 mod list;

@@ -1,0 +1,378 @@
+//! Carrying out the actions of menus, palette and keyboard, and saying which of them can be done now.
+
+use egui_tiles::LinearDir;
+
+use super::{Leaving, LecternApp};
+use crate::project::{AnnotationId, DocumentId, TagId};
+use crate::text::Span;
+use crate::text::reading::ReadingMode;
+use crate::ui::action::Action;
+use crate::ui::dialogs::DialogRequest;
+use crate::ui::outbox::{Dialog, MemoOf, Outbox, Request, TagTarget};
+use crate::ui::panes::place::usual_mode;
+use crate::ui::screen::{SidePanel, Subject};
+use crate::workbench::{Command, Notice, ThemeChoice, files};
+
+/// Bounds of the reading measure, in characters.
+const MEASURES: std::ops::RangeInclusive<usize> = 45..=90;
+/// Bounds of the reading type, in points.
+const READING_SIZES: std::ops::RangeInclusive<f32> = 11.0..=32.0;
+
+impl LecternApp {
+    /// True when an action has something to act on now; menus grey out the others.
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Undo => self.bench.history().undoable().is_some(),
+            Action::Redo => self.bench.history().redoable().is_some(),
+            Action::Save => self.bench.file().is_none() || self.bench.has_unsaved_work(),
+            Action::Export => !self.bench.project().annotations.is_empty(),
+            Action::ExportCodebook => !self.bench.project().tags.is_empty(),
+            Action::ExportMarkedDocument
+            | Action::EditDocumentMemo
+            | Action::SelectAll
+            | Action::SplitRight
+            | Action::SplitDown
+            | Action::OpenInOtherPane
+            | Action::ClosePane
+            | Action::NextPane
+            | Action::PreviousPane
+            | Action::ToggleReflow => self.panes.active().is_some(),
+            Action::Copy => self.selection().is_some(),
+            Action::TagSelection => self.selection().is_some() || self.focused_annotation().is_some(),
+            Action::TagInVivo | Action::Highlight => self.selection().is_some(),
+            Action::EditMemo => self.memo_subject().is_some(),
+            Action::DeleteAnnotation => self.focused_annotation().is_some(),
+            Action::NextAnnotation | Action::PreviousAnnotation => {
+                !self.bench.project().annotations.is_empty()
+            }
+            Action::EditTag | Action::DeleteTag => self.focused_tag().is_some(),
+            Action::MergeTag => self.focused_tag().is_some() && self.bench.project().tags.len() > 1,
+            Action::CancelJobs => self.bench.jobs().iter().any(|job| job.cancellable),
+            _ => true,
+        }
+    }
+
+    /// True when an action switches something that is on now; `None` when it is no switch.
+    pub(super) fn is_on(&self, action: Action) -> Option<bool> {
+        Some(match action {
+            Action::ShowDocuments => self.screen.side == Some(SidePanel::Documents),
+            Action::ShowTags => self.screen.side == Some(SidePanel::Tags),
+            Action::TogglePanel => self.screen.side.is_some(),
+            Action::ToggleInspector => self.screen.inspector,
+            Action::ToggleTables => self.screen.tables,
+            Action::LinkScrolling => self.screen.linked,
+            Action::ToggleReflow => self.active_mode() == Some(ReadingMode::Reflowed),
+            Action::ToggleParagraphNumbers => self.bench.settings().paragraph_numbers,
+            Action::ThemeSystem => self.bench.settings().theme == ThemeChoice::System,
+            Action::ThemeLight => self.bench.settings().theme == ThemeChoice::Light,
+            Action::ThemeDark => self.bench.settings().theme == ThemeChoice::Dark,
+            Action::ShowTryThis => !self.bench.settings().try_this_closed,
+            _ => return None,
+        })
+    }
+
+    /// Carries out an action.
+    pub(super) fn run_action(&mut self, ctx: &egui::Context, action: Action) {
+        self.commit_writing();
+        if !self.is_enabled(action) {
+            return self.say_why_not(action);
+        }
+        match action {
+            Action::NewProject => self.leave(Leaving::ForNewProject),
+            Action::OpenProject => self.ask_for_file(DialogRequest::OpenProject),
+            Action::OpenFiles => self.ask_for_file(DialogRequest::OpenFiles),
+            Action::OpenFolder => self.ask_for_file(DialogRequest::OpenFolder),
+            Action::OpenBundledCorpus => self.carry_out(Command::AddBundledCorpus),
+            Action::Save if self.bench.file().is_some() => self.carry_out(Command::Save),
+            Action::Save | Action::SaveAs => {
+                let suggested = self.bench.project_name().map_or_else(
+                    || files::suggested_name(self.bench.project()),
+                    |name| format!("{name}.ron"),
+                );
+                self.ask_for_file(DialogRequest::SaveProject { suggested });
+            }
+            Action::Export => self.open_dialog(Dialog::Export),
+            Action::ExportCodebook => self.open_dialog(Dialog::ExportCodebook),
+            Action::ExportMarkedDocument => {
+                if let Some(document) = self.active_document() {
+                    self.open_dialog(Dialog::ExportMarkedDocument(document));
+                }
+            }
+            Action::Quit => self.leave(Leaving::ForGood),
+            Action::Undo => self.carry_out(Command::Undo),
+            Action::Redo => self.carry_out(Command::Redo),
+            Action::Copy => {
+                if let Some((document, span)) = self.selection()
+                    && let Some(text) = self.bench.text(document)
+                {
+                    ctx.copy_text(text.slice(span).to_owned());
+                }
+            }
+            Action::SelectAll => self.select_all(),
+            Action::EditDocumentMemo => {
+                if let Some(document) = self.active_document() {
+                    self.open_dialog(Dialog::Memo(MemoOf::Document(document)));
+                }
+            }
+            Action::EditProjectMemo => self.open_dialog(Dialog::Memo(MemoOf::Project)),
+            Action::SetCoder => self.open_dialog(Dialog::Coder),
+            Action::CommandPalette => self.open_palette(ctx),
+            Action::ShowDocuments => self.toggle_side(SidePanel::Documents),
+            Action::ShowTags => self.toggle_side(SidePanel::Tags),
+            Action::ShowProblems => self.open_dialog(Dialog::Problems),
+            Action::TogglePanel => {
+                self.screen.side =
+                    if self.screen.side.is_some() { None } else { Some(self.screen.last_side) };
+            }
+            Action::ToggleInspector => self.screen.inspector = !self.screen.inspector,
+            Action::ToggleTables => self.screen.tables = !self.screen.tables,
+            Action::SplitRight => drop(self.panes.split(LinearDir::Horizontal)),
+            Action::SplitDown => drop(self.panes.split(LinearDir::Vertical)),
+            Action::OpenInOtherPane => {
+                if let Some(document) = self.active_document() {
+                    self.panes.open(document, true, false);
+                }
+            }
+            Action::ClosePane => {
+                if let Some(pane) = self.panes.active().map(|pane| pane.id) {
+                    self.panes.close(pane);
+                }
+            }
+            Action::NextPane => self.panes.cycle(true),
+            Action::PreviousPane => self.panes.cycle(false),
+            Action::LinkScrolling => self.screen.linked = !self.screen.linked,
+            Action::ToggleReflow => self.toggle_reflow(),
+            Action::ToggleParagraphNumbers => {
+                self.bench
+                    .change_settings(|settings| settings.paragraph_numbers = !settings.paragraph_numbers);
+            }
+            Action::WiderMeasure => self.change_measure(3),
+            Action::NarrowerMeasure => self.change_measure(-3),
+            Action::LargerText => self.change_reading_size(1.0),
+            Action::SmallerText => self.change_reading_size(-1.0),
+            Action::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(3.0)),
+            Action::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.5)),
+            Action::ZoomReset => ctx.set_zoom_factor(1.0),
+            Action::ThemeSystem => self.choose_theme(ctx, ThemeChoice::System),
+            Action::ThemeLight => self.choose_theme(ctx, ThemeChoice::Light),
+            Action::ThemeDark => self.choose_theme(ctx, ThemeChoice::Dark),
+            Action::CancelJobs => {
+                for job in self.bench.jobs().iter().map(|job| job.id).collect::<Vec<_>>() {
+                    self.carry_out(Command::CancelJob(job));
+                }
+            }
+            Action::TagSelection => {
+                if let Some(target) = self.tag_target() {
+                    self.open_dialog(Dialog::PickTag(target));
+                }
+            }
+            Action::TagInVivo => self.tag_in_vivo(),
+            Action::Highlight => {
+                if let Some((document, span)) = self.selection() {
+                    self.carry_out(Command::Tag { document, span, tags: Vec::new() });
+                }
+            }
+            Action::EditMemo => {
+                if let Some(subject) = self.memo_subject() {
+                    self.open_dialog(Dialog::Memo(subject));
+                }
+            }
+            Action::DeleteAnnotation => {
+                if let Some(annotation) = self.focused_annotation() {
+                    self.carry_out(Command::DeleteAnnotations(vec![annotation]));
+                }
+            }
+            Action::NextAnnotation => self.step_annotation(true),
+            Action::PreviousAnnotation => self.step_annotation(false),
+            Action::NewTag => self.open_dialog(Dialog::NewTag(None)),
+            Action::EditTag => self.screen.inspector = true,
+            Action::MergeTag => {
+                if let Some(tag) = self.focused_tag() {
+                    self.open_dialog(Dialog::MergeTag(tag));
+                }
+            }
+            Action::DeleteTag => {
+                if let Some(tag) = self.focused_tag() {
+                    self.open_dialog(Dialog::DeleteTag(tag));
+                }
+            }
+            Action::ShowShortcuts => self.open_dialog(Dialog::Shortcuts),
+            Action::ShowTryThis => {
+                self.bench.change_settings(|settings| settings.try_this_closed = !settings.try_this_closed);
+            }
+            Action::About => self.open_dialog(Dialog::About),
+        }
+    }
+
+    /// Makes edits of what is being written in the inspector, so that nothing typed is left out of what comes next.
+    pub(super) fn commit_writing(&mut self) {
+        if self.inspector.is_writing(&self.bench) {
+            let mut out = Outbox::default();
+            self.inspector.commit(&self.bench, &mut out);
+            for request in out.take() {
+                if let Request::Do(command) = request {
+                    self.bench.send(command);
+                }
+            }
+        }
+    }
+
+    /// Gives the tag with this key to the selection, or to the annotation in focus (or takes it off again).
+    pub(super) fn press_tag_key(&mut self, key: char) {
+        let Some(tag) = self.bench.project().tag_by_shortcut(key).map(|tag| tag.id) else { return };
+        if let Some((document, span)) = self.selection() {
+            self.carry_out(Command::Tag { document, span, tags: vec![tag] });
+        } else if let Some(annotation) = self.focused_annotation() {
+            let has =
+                self.bench.project().annotations.get(&annotation).is_some_and(|a| a.tags.contains(&tag));
+            self.carry_out(if has {
+                Command::RemoveTag { annotation, tag }
+            } else {
+                Command::AddTags { annotations: vec![annotation], tags: vec![tag] }
+            });
+        } else {
+            self.toast(&Notice::info("Select some words first, then press the tag's key."));
+        }
+    }
+
+    /// The passage selected in the active pane.
+    pub(super) fn selection(&self) -> Option<(DocumentId, Span)> {
+        let pane = self.panes.active()?;
+        let span = self.panes.place(pane.id)?.selection()?;
+        Some((pane.document, span))
+    }
+
+    /// The document in the active pane.
+    pub(super) fn active_document(&self) -> Option<DocumentId> {
+        self.panes.active().map(|pane| pane.document)
+    }
+
+    fn focused_annotation(&self) -> Option<AnnotationId> {
+        match self.screen.focus {
+            Subject::Annotation(id) if self.bench.project().annotations.contains_key(&id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn focused_tag(&self) -> Option<TagId> {
+        match self.screen.focus {
+            Subject::Tag(id) if self.bench.project().tags.contains_key(&id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn tag_target(&self) -> Option<TagTarget> {
+        let passage = self.selection().map(|(document, span)| TagTarget::Passage(document, span));
+        passage.or_else(|| self.focused_annotation().map(|id| TagTarget::Annotations(vec![id])))
+    }
+
+    fn memo_subject(&self) -> Option<MemoOf> {
+        if let Some(annotation) = self.focused_annotation() {
+            return Some(MemoOf::Annotation(annotation));
+        }
+        match self.screen.focus {
+            Subject::Tag(tag) => Some(MemoOf::Tag(tag)),
+            Subject::Document(document) => Some(MemoOf::Document(document)),
+            Subject::Project => Some(MemoOf::Project),
+            Subject::Annotation(_) => None,
+        }
+    }
+
+    fn say_why_not(&mut self, action: Action) {
+        let sentence = match action {
+            Action::TagSelection | Action::TagInVivo | Action::Highlight | Action::Copy => {
+                "Select some words in a document first."
+            }
+            Action::EditMemo | Action::DeleteAnnotation => "Click a tagged passage or its bracket first.",
+            Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
+            Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
+            Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
+            _ => return,
+        };
+        self.toast(&Notice::info(sentence));
+    }
+
+    fn open_dialog(&mut self, dialog: Dialog) {
+        self.modals.open(dialog, &self.bench);
+    }
+
+    fn toggle_side(&mut self, panel: SidePanel) {
+        self.screen.side = if self.screen.side == Some(panel) { None } else { Some(panel) };
+        self.screen.last_side = panel;
+    }
+
+    fn change_measure(&mut self, by: isize) {
+        self.bench.change_settings(|settings| {
+            let measure = settings.measure.saturating_add_signed(by);
+            settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
+        });
+    }
+
+    fn change_reading_size(&mut self, by: f32) {
+        self.bench.change_settings(|settings| {
+            settings.reading_size =
+                (settings.reading_size + by).clamp(*READING_SIZES.start(), *READING_SIZES.end());
+        });
+    }
+
+    fn choose_theme(&mut self, ctx: &egui::Context, choice: ThemeChoice) {
+        self.bench.change_settings(|settings| settings.theme = choice);
+        super::apply_theme(ctx, choice);
+    }
+
+    fn select_all(&mut self) {
+        let Some((pane, document)) = self.panes.active().map(|pane| (pane.id, pane.document)) else { return };
+        if let Some(text) = self.bench.text(document) {
+            self.panes.place_mut(pane).select(Span::new(0, text.len()).trimmed(text.as_str()));
+        }
+    }
+
+    /// How the active document is shown.
+    fn active_mode(&self) -> Option<ReadingMode> {
+        let pane = self.panes.active()?;
+        let document = self.bench.document(pane.document)?;
+        Some(self.panes.place(pane.id).map_or_else(|| usual_mode(document), |place| place.mode(document)))
+    }
+
+    fn toggle_reflow(&mut self) {
+        let Some(mode) = self.active_mode() else { return };
+        let Some(pane) = self.panes.active().map(|pane| pane.id) else { return };
+        let other = match mode {
+            ReadingMode::AsIs => ReadingMode::Reflowed,
+            ReadingMode::Reflowed => ReadingMode::AsIs,
+        };
+        self.panes.place_mut(pane).set_mode(other);
+    }
+
+    /// Tags the selection with its own words as the tag's name.
+    fn tag_in_vivo(&mut self) {
+        const LONGEST_NAME: usize = 60;
+        let Some((document, span)) = self.selection() else { return };
+        let Some(text) = self.bench.text(document) else { return };
+        let words = text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.chars().count() > LONGEST_NAME {
+            return self.toast(&Notice::info(
+                "That is too long for a tag's name: select a few words, or press T to name the tag yourself.",
+            ));
+        }
+        self.carry_out(Command::TagByPath { document, span, path: vec![words] });
+    }
+
+    /// Goes to the annotation after or before the one in focus, in the document in front, round its ends.
+    fn step_annotation(&mut self, forward: bool) {
+        let Some(document) = self.active_document() else { return };
+        let Some(marks) = self.bench.marks(document) else { return };
+        let order: Vec<AnnotationId> = marks.iter().map(|(_, id)| id).collect();
+        if order.is_empty() {
+            return self.toast(&Notice::info("There are no annotations in this document."));
+        }
+        let at = self.focused_annotation().and_then(|id| order.iter().position(|other| *other == id));
+        let next = match (at, forward) {
+            (Some(at), true) => (at + 1) % order.len(),
+            (Some(at), false) => (at + order.len() - 1) % order.len(),
+            (None, true) => 0,
+            (None, false) => order.len() - 1,
+        };
+        self.reveal(order[next]);
+    }
+}

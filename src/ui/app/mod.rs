@@ -1,0 +1,356 @@
+//! The window as a whole: who owns what, and the order in which a frame is made.
+//!
+//! A frame takes in what has happened (jobs, dialogs, files dropped, keys), draws bars, panels and panes from the
+//! workbench, and then carries out what they asked for. The parts are files of this folder.
+
+mod actions;
+mod chrome;
+mod leaving;
+mod requests;
+pub mod session;
+mod status_bar;
+mod try_this;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
+
+use crate::project::DocumentId;
+use crate::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
+use crate::ui::kit::{Toast, ToastKind, Toasts};
+use crate::ui::modals::Modals;
+use crate::ui::outbox::{Outbox, Request};
+use crate::ui::palette::Palette;
+use crate::ui::panels::documents::{self, DocumentsPanel};
+use crate::ui::panels::excerpts::ExcerptsPanel;
+use crate::ui::panels::inspector::{self, InspectorPanel};
+use crate::ui::panels::tags::{self, TagsPanel};
+use crate::ui::panes::Panes;
+use crate::ui::panes::show::PaneShow;
+use crate::ui::screen::{Screen, SidePanel};
+use crate::ui::shortcuts;
+use crate::ui::theme::{self, Themed as _};
+use crate::workbench::{Command, Level, Notice, ThemeChoice, Workbench};
+
+/// How often the layout is looked at to see whether it should be kept.
+const KEEP_VIEW_EVERY: Duration = Duration::from_secs(2);
+
+/// Why the project is about to be left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Leaving {
+    /// The program is to end.
+    ForGood,
+    /// A new project is to be begun.
+    ForNewProject,
+    /// Another project is to be opened.
+    ForProject(PathBuf),
+}
+
+/// The window.
+pub struct LecternApp {
+    bench: Workbench,
+    screen: Screen,
+    panes: Panes,
+    pane_show: PaneShow,
+    out: Outbox,
+    documents_panel: DocumentsPanel,
+    tags_panel: TagsPanel,
+    inspector: InspectorPanel,
+    excerpts_panel: ExcerptsPanel,
+    modals: Modals,
+    palette: Option<Palette<Request>>,
+    toasts: Toasts,
+    /// Messages that offer to undo what they tell of.
+    undo_toasts: Vec<u64>,
+    files: Box<dyn FileDialogs>,
+    /// The command that waits until we know who codes.
+    after_coder: Option<Command>,
+    coder_asked: bool,
+    leaving: Option<Leaving>,
+    /// True once saving was begun in order to leave.
+    saving_to_leave: bool,
+    /// True while a file dialog is open.
+    asking_for_file: bool,
+    closing: bool,
+    /// The project on screen, to notice that another has taken its place.
+    generation: u64,
+    kept_view: String,
+    view_looked_at: Instant,
+}
+
+impl LecternApp {
+    /// A window on `bench`, in a context that has not been dressed yet.
+    pub fn new(ctx: &Context, mut bench: Workbench, files: Box<dyn FileDialogs>) -> Self {
+        theme::install(ctx);
+        // Paper is white where the system does not say otherwise.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        apply_theme(ctx, bench.settings().theme);
+        let waker = ctx.clone();
+        bench.set_waker(std::sync::Arc::new(move || waker.request_repaint()));
+        let mut app = Self {
+            generation: bench.generation(),
+            bench,
+            screen: Screen::default(),
+            panes: Panes::default(),
+            pane_show: PaneShow::default(),
+            out: Outbox::default(),
+            documents_panel: DocumentsPanel::default(),
+            tags_panel: TagsPanel::default(),
+            inspector: InspectorPanel::default(),
+            excerpts_panel: ExcerptsPanel::default(),
+            modals: Modals::default(),
+            palette: None,
+            toasts: Toasts::default(),
+            undo_toasts: Vec::new(),
+            files,
+            after_coder: None,
+            coder_asked: false,
+            leaving: None,
+            saving_to_leave: false,
+            asking_for_file: false,
+            closing: false,
+            kept_view: String::new(),
+            view_looked_at: Instant::now(),
+        };
+        app.restore_view();
+        app
+    }
+
+    /// The workbench, to look at.
+    pub fn bench(&self) -> &Workbench {
+        &self.bench
+    }
+
+    /// The workbench, to set a scene with.
+    pub fn bench_mut(&mut self) -> &mut Workbench {
+        &mut self.bench
+    }
+
+    /// What is on screen.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The panes.
+    pub fn panes(&self) -> &Panes {
+        &self.panes
+    }
+
+    /// The panes, to set a scene with.
+    pub fn panes_mut(&mut self) -> &mut Panes {
+        &mut self.panes
+    }
+
+    /// Makes one frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_in(&ctx);
+        self.take_keys(&ctx);
+        let tokens = ui.tokens();
+        let space = &tokens.space;
+        let bar = Frame::new().fill(tokens.colour.panel);
+        Panel::top("menu bar").exact_size(space.bar).frame(bar).show(ui, |ui| self.menu_bar_ui(ui));
+        Panel::bottom("status bar").exact_size(space.status).frame(bar).show(ui, |ui| self.status_bar_ui(ui));
+        Panel::left("rail")
+            .exact_size(space.rail)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| self.rail_ui(ui));
+        if let Some(side) = self.screen.side {
+            let panel = Panel::left("side").default_size(space.side).size_range(180.0..=480.0).frame(bar);
+            panel.show(ui, |ui| self.side_ui(ui, side));
+        }
+        if self.screen.inspector {
+            let panel = Panel::right("inspector").default_size(space.inspector).size_range(220.0..=560.0);
+            panel.frame(bar).show(ui, |ui| {
+                inspector::show(ui, &mut self.inspector, &mut self.screen, &self.bench, &mut self.out);
+            });
+        }
+        if self.screen.tables {
+            let panel = Panel::bottom("tables").default_size(204.0).size_range(96.0..=720.0);
+            panel.frame(Frame::new().fill(tokens.colour.page)).show(ui, |ui| {
+                self.excerpts_panel.show(ui, &mut self.screen, &self.bench, &mut self.out);
+            });
+        }
+        let page = Frame::new().fill(tokens.colour.window);
+        CentralPanel::default().frame(page).show(ui, |ui| self.panes_ui(ui));
+        self.overlays_ui(ui);
+        self.carry_out_requests(&ctx);
+        self.guard_closing(&ctx);
+        if self.view_looked_at.elapsed() > KEEP_VIEW_EVERY {
+            self.view_looked_at = Instant::now();
+            self.keep_view(&ctx);
+        }
+    }
+
+    /// Takes in what has happened since the last frame: jobs, file dialogs, files dropped.
+    fn take_in(&mut self, ctx: &Context) {
+        if self.bench.poll() {
+            ctx.request_repaint();
+        }
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        if !dropped.is_empty() {
+            self.open_inputs(dropped);
+        }
+        if self.generation != self.bench.generation() {
+            self.generation = self.bench.generation();
+            self.restore_view();
+        }
+        let documents = &self.bench.project().documents;
+        if self.panes.panes().any(|pane| !documents.contains_key(&pane.document)) {
+            self.panes.retain(|id| documents.contains_key(&id));
+        }
+        if self.panes.is_empty() && !self.screen.seen_documents && !documents.is_empty() {
+            self.restore_view();
+        }
+        self.screen.seen_documents = !self.bench.project().documents.is_empty();
+        if self.bench.settings().coder.is_some()
+            && let Some(command) = self.after_coder.take()
+        {
+            self.carry_out(command);
+        } else if self.after_coder.is_some() && !self.modals.is_open() {
+            // The question was put aside: the passage is tagged all the same, without a name.
+            if let Some(command) = self.after_coder.take() {
+                self.carry_out(command);
+            }
+        }
+        for notice in self.bench.take_notices() {
+            self.toast(&notice);
+        }
+    }
+
+    fn take_keys(&mut self, ctx: &Context) {
+        for action in shortcuts::consume(ctx) {
+            self.run_action(ctx, action);
+        }
+        let project = self.bench.project();
+        let keys = shortcuts::consume_tag_keys(ctx, |key| project.tag_by_shortcut(key).is_some());
+        for key in keys {
+            self.press_tag_key(key);
+        }
+    }
+
+    fn take_reply(&mut self, reply: DialogReply) {
+        self.asking_for_file = false;
+        let DialogReply { request, mut paths } = reply;
+        let Some(first) = paths.first().cloned() else { return };
+        match request {
+            DialogRequest::OpenFiles | DialogRequest::OpenFolder => {
+                self.open_inputs(std::mem::take(&mut paths))
+            }
+            DialogRequest::OpenProject => self.leave(Leaving::ForProject(first)),
+            DialogRequest::SaveProject { .. } => self.carry_out(Command::SaveAs(first)),
+            DialogRequest::Export { .. } => {
+                if let Some(request) = self.modals.take_export() {
+                    self.carry_out(Command::Export { request: Box::new(request), path: first });
+                }
+            }
+        }
+    }
+
+    /// Asks the user for a file.
+    fn ask_for_file(&mut self, request: DialogRequest) {
+        self.asking_for_file = true;
+        self.files.request(request);
+    }
+
+    /// Opens files and folders; a project by itself takes the place of this one.
+    fn open_inputs(&mut self, paths: Vec<PathBuf>) {
+        match paths.as_slice() {
+            [only] if only.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron")) => {
+                self.leave(Leaving::ForProject(only.clone()));
+            }
+            _ => self.carry_out(Command::OpenInputs(paths)),
+        }
+    }
+
+    fn side_ui(&mut self, ui: &mut Ui, side: SidePanel) {
+        let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
+        match side {
+            SidePanel::Documents => {
+                let open: BTreeSet<DocumentId> = self.panes.panes().map(|pane| pane.document).collect();
+                documents::show(ui, &mut self.documents_panel, screen, bench, &open, out);
+            }
+            SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
+        }
+    }
+
+    fn panes_ui(&mut self, ui: &mut Ui) {
+        self.pane_show.show(ui, &mut self.panes, &mut self.screen, &self.bench, &mut self.out);
+    }
+
+    /// What lies above everything else: dialogs, the palette, toasts.
+    fn overlays_ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.try_this_ui(&ctx);
+        let dialog_was_open = self.modals.is_open();
+        self.modals.show(&ctx, &self.bench, &self.screen, &mut self.out, self.files.as_mut());
+        if dialog_was_open && !self.modals.is_open() {
+            release_keyboard(&ctx);
+        }
+        self.palette_ui(&ctx);
+        self.leaving_ui(&ctx);
+        if let Some(reply) = self.files.poll(&ctx) {
+            self.take_reply(reply);
+        }
+        let pressed = self.toasts.show(&ctx, ui.tokens().space.status);
+        if pressed.iter().any(|id| self.undo_toasts.contains(id)) {
+            self.out.command(Command::Undo);
+        }
+    }
+
+    /// Shows a message for a while.
+    fn toast(&mut self, notice: &Notice) {
+        let kind = match notice.level {
+            Level::Info => ToastKind::Done,
+            Level::Warning => ToastKind::Warning,
+            Level::Error => ToastKind::Error,
+        };
+        let toast = Toast::new(kind, notice.text.clone());
+        if notice.undoable {
+            let id = self.toasts.push(toast.action("Undo"));
+            self.undo_toasts.push(id);
+        } else {
+            self.toasts.push(toast);
+        }
+    }
+}
+
+impl eframe::App for LecternApp {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        // Jobs go on while the window is hidden, so that a project is whole when it comes back.
+        if self.bench.poll() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+
+    fn on_exit(&mut self) {
+        self.bench.finish_jobs();
+    }
+}
+
+/// Takes the keyboard from a field that is gone, so that the next key is a command again and not a letter.
+fn release_keyboard(ctx: &Context) {
+    ctx.memory_mut(|memory| {
+        if let Some(focused) = memory.focused() {
+            memory.surrender_focus(focused);
+        }
+    });
+    ctx.request_repaint();
+}
+
+/// Light, dark, or as the system is.
+fn apply_theme(ctx: &Context, choice: ThemeChoice) {
+    ctx.set_theme(match choice {
+        ThemeChoice::System => egui::ThemePreference::System,
+        ThemeChoice::Light => egui::ThemePreference::Light,
+        ThemeChoice::Dark => egui::ThemePreference::Dark,
+    });
+}

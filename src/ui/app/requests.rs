@@ -1,0 +1,103 @@
+//! Carrying out what the parts of the window have asked for, once the frame is drawn.
+
+use super::LecternApp;
+use crate::project::{AnnotationId, DocumentId};
+use crate::text::Span;
+use crate::ui::outbox::{Dialog, Request};
+use crate::ui::screen::Subject;
+use crate::workbench::{Command, Effect};
+
+impl LecternApp {
+    /// Carries out everything in the outbox, including what that asks for in turn.
+    pub(super) fn carry_out_requests(&mut self, ctx: &egui::Context) {
+        loop {
+            let requests = self.out.take();
+            if requests.is_empty() {
+                return;
+            }
+            for request in requests {
+                match request {
+                    Request::Do(command) => self.carry_out(command),
+                    Request::Run(action) => self.run_action(ctx, action),
+                    Request::Open { document, at, beside } => self.open_document(document, at, beside),
+                    Request::Keep(document) => self.keep_panes_of(document),
+                    Request::Reveal(annotation) => self.reveal(annotation),
+                    Request::Focus(subject) => self.focus(subject),
+                    Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
+                }
+            }
+        }
+    }
+
+    /// Sends a command to the workbench, asking first who codes if that is not known and matters.
+    pub(super) fn carry_out(&mut self, command: Command) {
+        if marks_passages(&command) && self.bench.settings().coder.is_none() && !self.coder_asked {
+            self.coder_asked = true;
+            self.after_coder = Some(command);
+            self.modals.open(Dialog::Coder, &self.bench);
+            return;
+        }
+        let marks = marks_passages(&command);
+        match self.bench.send(command) {
+            Some(Effect::Annotation(annotation)) => {
+                self.focus(Subject::Annotation(annotation));
+                if marks {
+                    self.keep_active_pane();
+                }
+            }
+            Some(Effect::Tag(tag)) => self.focus(Subject::Tag(tag)),
+            Some(Effect::ProjectReplaced | Effect::Job(_) | Effect::Done) | None => {}
+        }
+    }
+
+    /// Shows something in the inspector.
+    pub(super) fn focus(&mut self, subject: Subject) {
+        self.screen.focus = subject;
+    }
+
+    /// Shows a document, at a passage if one is named.
+    pub(super) fn open_document(&mut self, document: DocumentId, at: Option<Span>, beside: bool) {
+        let pane = self.panes.open(document, beside, true);
+        if let Some(span) = at {
+            self.panes.place_mut(pane).reveal(span);
+        }
+    }
+
+    /// Shows an annotation in the text and in the inspector, in a pane that shows its document already if any does.
+    pub(super) fn reveal(&mut self, annotation: AnnotationId) {
+        self.focus(Subject::Annotation(annotation));
+        let Some(record) = self.bench.project().annotations.get(&annotation) else { return };
+        let document = record.document;
+        let span = self.bench.document(document).and_then(|loaded| record.anchor.resolve(&loaded.text));
+        let shown =
+            self.panes.visible().into_iter().find(|pane| pane.document == document).map(|pane| pane.id);
+        match shown {
+            Some(pane) => {
+                self.panes.activate(pane);
+                if let Some(span) = span {
+                    self.panes.place_mut(pane).reveal(span);
+                }
+            }
+            None => self.open_document(document, span, false),
+        }
+    }
+
+    fn keep_panes_of(&mut self, document: DocumentId) {
+        let shown: Vec<_> =
+            self.panes.panes().filter(|pane| pane.document == document).map(|pane| pane.id).collect();
+        for pane in shown {
+            self.panes.keep(pane);
+        }
+    }
+
+    fn keep_active_pane(&mut self) {
+        if let Some(pane) = self.panes.active().map(|pane| pane.id) {
+            self.panes.keep(pane);
+        }
+    }
+}
+
+/// True for commands that put the coder's name on something.
+fn marks_passages(command: &Command) -> bool {
+    matches!(command, Command::Tag { .. } | Command::TagByPath { .. })
+}

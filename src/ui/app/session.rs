@@ -1,0 +1,113 @@
+//! What comes back at the next start: the layout of the window, kept per project; and leaving without loss.
+
+use egui::{Vec2, ViewportCommand};
+use serde::{Deserialize, Serialize};
+
+use super::{Leaving, LecternApp};
+use crate::corpus::Source;
+use crate::project::DocumentId;
+use crate::ui::panes::Panes;
+use crate::ui::screen::Screen;
+use crate::workbench::{Command, Workbench};
+
+/// The layout of the window, as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct View {
+    screen: Screen,
+    panes: Panes,
+    /// Width and height of the window in points.
+    window: Option<(f32, f32)>,
+}
+
+/// The size of the window when the project was last open; asked before there is a window.
+pub fn remembered_size(bench: &Workbench) -> Option<Vec2> {
+    let view: View = ron::from_str(&bench.load_view()?).ok()?;
+    view.window.map(|(width, height)| Vec2::new(width, height))
+}
+
+impl LecternApp {
+    /// Brings back the layout of the project that has just been opened, or lays out a new one.
+    pub(super) fn restore_view(&mut self) {
+        let kept = self.bench.load_view().and_then(|text| ron::from_str::<View>(&text).ok());
+        match kept {
+            Some(view) => {
+                self.screen = view.screen;
+                self.panes = view.panes;
+                let documents = &self.bench.project().documents;
+                self.panes.retain(|id| documents.contains_key(&id));
+            }
+            None => {
+                self.screen = Screen::default();
+                self.panes = Panes::default();
+            }
+        }
+        if self.panes.is_empty() {
+            self.panes = Panes::arranged(&first_arrangement(&self.bench));
+        }
+    }
+
+    /// Keeps the layout, if it has changed since it was last kept.
+    pub(super) fn keep_view(&mut self, ctx: &egui::Context) {
+        let size = ctx.input(|input| input.viewport().inner_rect.map(|rect| (rect.width(), rect.height())));
+        let view = View { screen: self.screen.clone(), panes: self.panes.clone(), window: size };
+        let Ok(text) = ron::to_string(&view) else { return };
+        if text != self.kept_view {
+            self.bench.save_view(&text);
+            self.kept_view = text;
+        }
+    }
+
+    /// Begins to leave the project, asking first if work would be lost.
+    pub(super) fn leave(&mut self, leaving: Leaving) {
+        if self.bench.has_unsaved_work() {
+            self.leaving = Some(leaving);
+        } else {
+            self.go(leaving);
+        }
+    }
+
+    /// Leaves the project; whatever there was to save is saved or given up.
+    pub(super) fn go(&mut self, leaving: Leaving) {
+        self.leaving = None;
+        match leaving {
+            Leaving::ForGood => self.closing = true,
+            Leaving::ForNewProject => self.carry_out(Command::NewProject),
+            Leaving::ForProject(path) => self.carry_out(Command::OpenProject(path)),
+        }
+    }
+
+    /// Holds the window open while there is unsaved work, and closes it once there is nothing to lose.
+    pub(super) fn guard_closing(&mut self, ctx: &egui::Context) {
+        if self.closing {
+            if !self.bench.is_saving() {
+                self.keep_view(ctx);
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            return;
+        }
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.commit_writing();
+            if self.bench.has_unsaved_work() || self.bench.is_saving() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.leave(Leaving::ForGood);
+            } else {
+                self.keep_view(ctx);
+            }
+        }
+    }
+}
+
+/// Two documents side by side, and for the bundled corpus two more behind them.
+fn first_arrangement(bench: &Workbench) -> Vec<Vec<DocumentId>> {
+    let mut documents: Vec<_> = bench.project().documents.values().collect();
+    documents.sort_by(|a, b| a.source.cmp(&b.source));
+    let ids: Vec<DocumentId> = documents.iter().map(|record| record.id).collect();
+    let bundled =
+        !documents.is_empty() && documents.iter().all(|record| matches!(record.source, Source::Bundled(_)));
+    match ids.as_slice() {
+        [first, second, third, fourth, ..] if bundled => vec![vec![*first, *fourth], vec![*second, *third]],
+        [first, second, ..] => vec![vec![*first], vec![*second]],
+        [only] => vec![vec![*only]],
+        [] => Vec::new(),
+    }
+}

@@ -1,0 +1,71 @@
+//! The 'try this' panel that greets a newcomer on the bundled corpus, until it is closed for good.
+
+use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Ui, vec2};
+
+use super::LecternApp;
+use crate::ui::action::Action;
+use crate::ui::kit::{IconButton, PushButton, key_cap};
+use crate::ui::theme::{Themed as _, icons, text_style};
+
+impl LecternApp {
+    /// Draws the panel, unless it was closed or a dialog is open.
+    pub(super) fn try_this_ui(&mut self, ctx: &Context) {
+        if self.bench.settings().try_this_closed || self.modals.is_open() || self.palette.is_some() {
+            return;
+        }
+        let tokens = ctx.tokens();
+        let frame = Frame::new()
+            .fill(tokens.colour.raised)
+            .stroke(tokens.line())
+            .corner_radius(tokens.surface_radius())
+            .shadow(tokens.popup_shadow())
+            .inner_margin(16.0);
+        let area = Area::new(Id::unique("try this"))
+            .order(Order::Middle)
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -38.0));
+        area.show(ctx, |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(tokens.space.inspector - 24.0 - 32.0);
+                self.try_this_content(ui);
+            });
+        });
+    }
+
+    fn try_this_content(&mut self, ui: &mut Ui) {
+        let dim = ui.tokens().colour.dim;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("Try this").text_style(text_style::heading()));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.add(IconButton::new(icons::X, "Close for good")).clicked() {
+                    self.out.run(Action::ShowTryThis);
+                }
+            });
+        });
+        ui.label(RichText::new("Five real documents around one resignation.").color(dim));
+        ui.add_space(4.0);
+        let steps = [
+            ("Drag over a sentence, press", "T"),
+            ("Write a memo on it with", "M"),
+            ("Take anything back with", "Ctrl Z"),
+            ("Find any command with", "Ctrl K"),
+            ("Export your excerpts with", "Ctrl E"),
+        ];
+        for (at, (what, key)) in steps.into_iter().enumerate() {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.label(RichText::new(format!("{}", at + 1)).color(dim));
+                ui.label(what);
+                key_cap(ui, key);
+            });
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if ui.add(PushButton::new(Action::OpenFolder.label()).icon(icons::FOLDER_OPEN)).clicked() {
+                self.out.run(Action::OpenFolder);
+            }
+            if ui.add(PushButton::new("Got it").primary()).clicked() {
+                self.out.run(Action::ShowTryThis);
+            }
+        });
+    }
+}

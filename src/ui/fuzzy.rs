@@ -1,0 +1,24 @@
+//! Fuzzy matching of what was typed against names, as in the command palette and the tag picker.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// What was typed, ready to be compared with many names.
+pub struct Fuzzy {
+    pattern: Pattern,
+    matcher: Matcher,
+    buffer: Vec<char>,
+}
+
+impl Fuzzy {
+    /// Compares with `typed`, without regard to case and accents unless it has capitals.
+    pub fn new(typed: &str) -> Self {
+        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+        Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
+    }
+
+    /// How well `name` fits, more being better; `None` when it does not.
+    pub fn score(&mut self, name: &str) -> Option<u32> {
+        self.pattern.score(Utf32Str::new(name, &mut self.buffer), &mut self.matcher)
+    }
+}

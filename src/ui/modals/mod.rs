@@ -1,0 +1,118 @@
+//! Dialogs: one open at a time, each in a file of its own, all inside the same frame.
+//!
+//! A dialog keeps what has been typed until it is confirmed, then asks for a command through the outbox. Escape
+//! closes it. Asking where a file shall go is the file dialogs' business.
+
+mod about;
+mod coder;
+mod export;
+mod memo;
+mod pick_tag;
+mod problems;
+mod shortcuts;
+mod tags;
+
+use egui::Context;
+
+use crate::exchange::ExportRequest;
+use crate::ui::dialogs::FileDialogs;
+use crate::ui::outbox::{Dialog, Outbox};
+use crate::ui::screen::Screen;
+use crate::workbench::Workbench;
+
+/// What a dialog is given to draw itself and to ask for things.
+struct Scene<'a> {
+    bench: &'a Workbench,
+    screen: &'a Screen,
+    out: &'a mut Outbox,
+    files: &'a mut dyn FileDialogs,
+}
+
+/// Whether a dialog stays open after a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stay {
+    Open,
+    Closed,
+}
+
+/// The dialog that is open, with what has been typed in it.
+enum Open {
+    PickTag(pick_tag::PickTag),
+    NewTag(tags::NewTag),
+    DeleteTag(tags::DeleteTag),
+    MergeTag(tags::MergeTag),
+    Memo(memo::MemoDialog),
+    Export(Box<export::ExportDialog>),
+    Coder(coder::CoderDialog),
+    Problems,
+    Shortcuts(shortcuts::ShortcutsDialog),
+    About,
+}
+
+/// The dialogs of the window.
+#[derive(Default)]
+pub struct Modals {
+    open: Option<Open>,
+    /// The export that waits for a file name.
+    export: Option<ExportRequest>,
+}
+
+impl Modals {
+    /// Opens a dialog in the place of any other.
+    pub fn open(&mut self, dialog: Dialog, bench: &Workbench) {
+        self.open = Some(match dialog {
+            Dialog::PickTag(target) => Open::PickTag(pick_tag::PickTag::new(target)),
+            Dialog::NewTag(parent) => Open::NewTag(tags::NewTag::new(parent)),
+            Dialog::DeleteTag(tag) => Open::DeleteTag(tags::DeleteTag::new(tag)),
+            Dialog::MergeTag(tag) => Open::MergeTag(tags::MergeTag::new(tag)),
+            Dialog::Memo(subject) => Open::Memo(memo::MemoDialog::new(subject, bench)),
+            Dialog::Export => Open::Export(Box::new(export::ExportDialog::excerpts())),
+            Dialog::ExportCodebook => Open::Export(Box::new(export::ExportDialog::codebook())),
+            Dialog::ExportMarkedDocument(document) => {
+                Open::Export(Box::new(export::ExportDialog::marked_document(document)))
+            }
+            Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
+            Dialog::Problems => Open::Problems,
+            Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
+            Dialog::About => Open::About,
+        });
+    }
+
+    /// True while a dialog is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// The export for which a file name was asked, once.
+    pub fn take_export(&mut self) -> Option<ExportRequest> {
+        self.export.take()
+    }
+
+    /// Draws the open dialog, if there is one.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        bench: &Workbench,
+        screen: &Screen,
+        out: &mut Outbox,
+        files: &mut dyn FileDialogs,
+    ) {
+        let Some(open) = &mut self.open else { return };
+        let mut scene = Scene { bench, screen, out, files };
+        let stay = match open {
+            Open::PickTag(dialog) => dialog.show(ctx, &mut scene),
+            Open::NewTag(dialog) => dialog.show(ctx, &mut scene),
+            Open::DeleteTag(dialog) => dialog.show(ctx, &mut scene),
+            Open::MergeTag(dialog) => dialog.show(ctx, &mut scene),
+            Open::Memo(dialog) => dialog.show(ctx, &mut scene),
+            Open::Export(dialog) => dialog.show(ctx, &mut scene, &mut self.export),
+            Open::Coder(dialog) => dialog.show(ctx, &mut scene),
+            Open::Problems => problems::show(ctx, &mut scene),
+            Open::Shortcuts(dialog) => dialog.show(ctx),
+            Open::About => about::show(ctx),
+        };
+        if stay == Stay::Closed {
+            self.open = None;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Chooses a tag for a passage by typing part of its name, or makes a new one of what was typed.
+
+use egui::{Context, Key, Modifiers, ScrollArea};
+
+use super::{Scene, Stay};
+use crate::project::{Project, TagId};
+use crate::ui::fuzzy::Fuzzy;
+use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField};
+use crate::ui::outbox::TagTarget;
+use crate::ui::theme::{Themed as _, icons};
+use crate::workbench::Command;
+
+/// What has been typed, and what is chosen.
+pub(super) struct PickTag {
+    target: TagTarget,
+    typed: String,
+    chosen: usize,
+}
+
+/// One line of the list.
+enum Entry {
+    Existing(TagId),
+    /// A new tag of this path.
+    New(Vec<String>),
+}
+
+impl PickTag {
+    pub(super) fn new(target: TagTarget) -> Self {
+        Self { target, typed: String::new(), chosen: 0 }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+        let project = scene.bench.project();
+        let entries = entries(project, self.typed.trim());
+        self.chosen = self.chosen.min(entries.len().saturating_sub(1));
+        let (up, down) = ctx.input_mut(|input| {
+            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+            (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))
+        });
+        if down {
+            self.chosen = (self.chosen + 1).min(entries.len().saturating_sub(1));
+        }
+        if up {
+            self.chosen = self.chosen.saturating_sub(1);
+        }
+        let mut clicked = false;
+        let dialog = Dialog::new("pick tag", "Tag the passage").primary("Tag", !entries.is_empty());
+        let (answer, ()) = dialog.show(ctx, |ui| {
+            let field = TextField::new("Tag", &mut self.typed).focus_first();
+            let field = field.hint("Part of a tag's name, or a new one").help("A > B makes B below A.");
+            if field.show(ui).changed() {
+                self.chosen = 0;
+            }
+            let list = ScrollArea::vertical().id_salt("tags to choose from").auto_shrink([false, true]);
+            list.max_height(252.0).show(ui, |ui| {
+                for (at, entry) in entries.iter().enumerate() {
+                    let row = match entry {
+                        Entry::Existing(tag) => existing_row(ui, project, *tag, at == self.chosen),
+                        Entry::New(path) => new_row(ui, path, at == self.chosen),
+                    };
+                    if at == self.chosen && (up || down) {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() {
+                        self.chosen = at;
+                        clicked = true;
+                    }
+                }
+            });
+        });
+        if clicked || answer == Answer::Primary {
+            if let Some(entry) = entries.into_iter().nth(self.chosen) {
+                scene.out.command(self.command(entry));
+            }
+            return Stay::Closed;
+        }
+        if answer == Answer::Pending { Stay::Open } else { Stay::Closed }
+    }
+
+    fn command(&self, entry: Entry) -> Command {
+        match (self.target.clone(), entry) {
+            (TagTarget::Passage(document, span), Entry::Existing(tag)) => {
+                Command::Tag { document, span, tags: vec![tag] }
+            }
+            (TagTarget::Passage(document, span), Entry::New(path)) => {
+                Command::TagByPath { document, span, path }
+            }
+            (TagTarget::Annotations(annotations), Entry::Existing(tag)) => {
+                Command::AddTags { annotations, tags: vec![tag] }
+            }
+            (TagTarget::Annotations(annotations), Entry::New(path)) => {
+                Command::AddTagByPath { annotations, path }
+            }
+        }
+    }
+}
+
+/// The tags that fit what was typed, best first, and the new one it would make.
+fn entries(project: &Project, typed: &str) -> Vec<Entry> {
+    let rows = project.tag_rows();
+    if typed.is_empty() {
+        return rows.into_iter().map(|row| Entry::Existing(row.tag.id)).collect();
+    }
+    let paths: Vec<(TagId, String)> =
+        rows.iter().map(|row| (row.tag.id, project.tag_path(row.tag.id))).collect();
+    let mut fuzzy = Fuzzy::new(typed);
+    let mut found: Vec<(u32, usize)> = paths
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, path))| fuzzy.score(path).map(|score| (score, at)))
+        .collect();
+    found.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+    let mut entries: Vec<Entry> = found.into_iter().map(|(_, at)| Entry::Existing(paths[at].0)).collect();
+    let path: Vec<String> =
+        typed.split(['>', '›']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let levels: Vec<&str> = path.iter().map(String::as_str).collect();
+    match project.tag_by_path(&levels) {
+        // The tag named in full comes first, whatever else resembles it.
+        Some(exact) => {
+            entries.retain(|entry| !matches!(entry, Entry::Existing(tag) if *tag == exact));
+            entries.insert(0, Entry::Existing(exact));
+        }
+        None if !path.is_empty() => entries.push(Entry::New(path)),
+        None => {}
+    }
+    entries
+}
+
+fn existing_row(ui: &mut egui::Ui, project: &Project, id: TagId, chosen: bool) -> egui::Response {
+    let Some(tag) = project.tags.get(&id) else { return ui.label("") };
+    let path = project.tag_path(id);
+    let key = tag.shortcut.map(|key| key.to_string());
+    let mark = Mark::Swatch(ui.tokens().tag_colour(tag.colour));
+    ListRow::new(&path).mark(mark).key(key.as_deref()).selected(chosen).show(ui).row
+}
+
+fn new_row(ui: &mut egui::Ui, path: &[String], chosen: bool) -> egui::Response {
+    let label = format!("New tag “{}”", path.join(" › "));
+    ListRow::new(&label).mark(Mark::Icon(icons::PLUS)).selected(chosen).show(ui).row
+}

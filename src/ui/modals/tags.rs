@@ -1,0 +1,151 @@
+//! Dialogs on tags: making one, deleting one, merging one into another.
+
+use egui::{Context, ScrollArea};
+
+use super::{Scene, Stay};
+use crate::project::TagId;
+use crate::project::codebook::DeleteMode;
+use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField, filter_field};
+use crate::ui::theme::Themed as _;
+use crate::workbench::Command;
+
+/// A tag being named.
+pub(super) struct NewTag {
+    parent: Option<TagId>,
+    name: String,
+}
+
+impl NewTag {
+    pub(super) fn new(parent: Option<TagId>) -> Self {
+        Self { parent, name: String::new() }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+        let project = scene.bench.project();
+        let parent = self.parent.and_then(|parent| project.tags.get(&parent));
+        let title = parent.map_or("New tag".to_owned(), |parent| format!("New tag below “{}”", parent.name));
+        let name = self.name.trim().to_lowercase();
+        let taken = project.child_tags(self.parent).iter().any(|tag| tag.name.to_lowercase() == name);
+        let ready = !name.is_empty() && !taken;
+        let (answer, ()) = Dialog::new("new tag", &title).primary("Make tag", ready).show(ctx, |ui| {
+            let error = taken.then_some("There is a tag of that name here already.");
+            TextField::new("Name", &mut self.name).error(error).focus_first().show(ui);
+        });
+        match answer {
+            Answer::Pending => return Stay::Open,
+            Answer::Primary => {
+                scene.out.command(Command::NewTag { parent: self.parent, name: self.name.clone() });
+            }
+            Answer::Other | Answer::Cancelled => {}
+        }
+        Stay::Closed
+    }
+}
+
+/// A tag about to be deleted.
+pub(super) struct DeleteTag {
+    tag: TagId,
+    mode: DeleteMode,
+}
+
+impl DeleteTag {
+    pub(super) fn new(tag: TagId) -> Self {
+        Self { tag, mode: DeleteMode::MoveUp }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+        let project = scene.bench.project();
+        let Some(tag) = project.tags.get(&self.tag) else { return Stay::Closed };
+        let all = project.tag_with_subtags(self.tag);
+        let excerpts: usize = all.iter().map(|tag| scene.bench.index().tag_use(Some(*tag)).excerpts).sum();
+        let subtags = all.len() - 1;
+        let delete = Command::DeleteTag { tag: self.tag, mode: DeleteMode::MoveUp };
+        if excerpts == 0 && subtags == 0 {
+            // Nothing hangs on it, and undo brings it back: there is nothing to ask.
+            scene.out.command(delete);
+            return Stay::Closed;
+        }
+        let title = format!("Delete the tag “{}”?", tag.name);
+        let up = tag.parent.and_then(|parent| project.tags.get(&parent));
+        let keep = up.map_or("Keep its passages as highlights without this tag".to_owned(), |parent| {
+            format!("Move its passages and subtags up to “{}”", parent.name)
+        });
+        let (answer, ()) = Dialog::new("delete tag", &title).primary("Delete tag", true).show(ctx, |ui| {
+            ui.label(format!(
+                "It is on {} and has {}.",
+                counted(excerpts, "passage"),
+                counted(subtags, "subtag")
+            ));
+            ui.radio_value(&mut self.mode, DeleteMode::MoveUp, keep);
+            let with = "Delete its subtags too, and the passages that have no other tag";
+            ui.radio_value(&mut self.mode, DeleteMode::WithAnnotations, with);
+            ui.colored_label(ui.tokens().colour.dim, "Either way, undo brings everything back.");
+        });
+        match answer {
+            Answer::Pending => return Stay::Open,
+            Answer::Primary => scene.out.command(Command::DeleteTag { tag: self.tag, mode: self.mode }),
+            Answer::Other | Answer::Cancelled => {}
+        }
+        Stay::Closed
+    }
+}
+
+/// A tag about to be merged into another.
+pub(super) struct MergeTag {
+    tag: TagId,
+    filter: String,
+    into: Option<TagId>,
+}
+
+impl MergeTag {
+    pub(super) fn new(tag: TagId) -> Self {
+        Self { tag, filter: String::new(), into: None }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+        let project = scene.bench.project();
+        let Some(tag) = project.tags.get(&self.tag) else { return Stay::Closed };
+        let title = format!("Merge “{}” into…", tag.name);
+        let below = project.tag_with_subtags(self.tag);
+        let wanted = self.filter.to_lowercase();
+        let rows: Vec<_> = project
+            .tag_rows()
+            .into_iter()
+            .filter(|row| !below.contains(&row.tag.id))
+            .map(|row| (row.tag, project.tag_path(row.tag.id)))
+            .filter(|(_, path)| path.to_lowercase().contains(&wanted))
+            .collect();
+        let dialog = Dialog::new("merge tag", &title).primary("Merge", self.into.is_some());
+        let (answer, ()) = dialog.show(ctx, |ui| {
+            ui.label(
+                "Its passages get the other tag, its subtags move below that, and its notes are kept there.",
+            );
+            filter_field(ui, &mut self.filter, "Filter tags");
+            let list = ScrollArea::vertical().id_salt("tags to merge into").auto_shrink([false, true]);
+            list.max_height(280.0).show_rows(ui, ui.tokens().space.row, rows.len(), |ui, range| {
+                for (tag, path) in rows.get(range).into_iter().flatten() {
+                    let mark = Mark::Swatch(ui.tokens().tag_colour(tag.colour));
+                    let row = ListRow::new(path).mark(mark).selected(self.into == Some(tag.id));
+                    if row.show(ui).row.clicked() {
+                        self.into = Some(tag.id);
+                    }
+                }
+            });
+        });
+        match (answer, self.into) {
+            (Answer::Pending, _) => return Stay::Open,
+            (Answer::Primary, Some(into)) => scene.out.command(Command::MergeTags { from: self.tag, into }),
+            _ => {}
+        }
+        Stay::Closed
+    }
+}
+
+/// A number with its noun: `no passages`, `1 passage`, `2 passages`.
+fn counted(number: usize, noun: &str) -> String {
+    match number {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        many => format!("{many} {noun}s"),
+    }
+}

@@ -1,0 +1,57 @@
+//! The Excerpts table: what is tagged, filtered, sorted, grouped, one click away from its place in the text.
+
+mod filters;
+mod rows;
+mod table;
+
+use egui::Ui;
+
+use crate::ui::action::Action;
+use crate::ui::kit::{EmptyState, PushButton, tab_bar};
+use crate::ui::outbox::Outbox;
+use crate::ui::screen::Screen;
+use crate::ui::shortcuts;
+use crate::ui::theme::icons;
+use crate::workbench::Workbench;
+
+use rows::RowCache;
+
+/// The table's own memory: the rows last listed, and which one the keyboard is on.
+#[derive(Default)]
+pub struct ExcerptsPanel {
+    cache: RowCache,
+    /// A row to bring into view when the table is next drawn.
+    scroll_to: Option<usize>,
+}
+
+impl ExcerptsPanel {
+    /// Draws the table.
+    pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
+        tab_bar(ui, &["Excerpts"], 0, |ui| {
+            let key = shortcuts::text_of(ui.ctx(), Action::Export);
+            if ui.add(PushButton::new("Export…").quiet().shortcut(key)).clicked() {
+                out.run(Action::Export);
+            }
+            filters::columns_menu(ui, screen);
+            filters::group_menu(ui, screen);
+        });
+        if bench.project().annotations.is_empty() {
+            let hint = "Select words in a document and press T, or a tag’s key. Every tagged passage is listed here.";
+            EmptyState::new("No excerpts yet", hint).icon(icons::HIGHLIGHTER).show(ui);
+            return;
+        }
+        filters::filter_bar(ui, screen, bench);
+        let rows = self.cache.rows(bench, &screen.excerpts);
+        if rows.is_empty() {
+            let chosen =
+                EmptyState::new("No excerpt passes the filter", "Fewer conditions show more excerpts.")
+                    .actions(&[("Clear the filter", None)])
+                    .show(ui);
+            if chosen.is_some() {
+                screen.excerpts.filter = crate::analysis::excerpts::ExcerptFilter::default();
+            }
+            return;
+        }
+        table::show(ui, rows, &mut self.scroll_to, screen, bench, out);
+    }
+}

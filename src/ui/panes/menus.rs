@@ -1,0 +1,119 @@
+//! The menus of a page: what can be done at the pointer, and which of several annotations was meant.
+
+use egui::{Popup, Ui};
+
+use crate::project::{AnnotationId, DocumentId};
+use crate::text::Span;
+use crate::ui::action::Action;
+use crate::ui::kit::{ListRow, Mark, MenuItem, menu_divider};
+use crate::ui::outbox::{Dialog, MemoOf, Outbox, TagTarget};
+use crate::ui::reader::ReaderResponse;
+use crate::ui::screen::Subject;
+use crate::ui::shortcuts;
+use crate::ui::theme::Themed as _;
+use crate::workbench::{Command, Workbench};
+
+/// The menu at the pointer: the selection's commands, then those of the annotations there.
+pub(super) fn reader_menu(
+    ui: &Ui,
+    response: &ReaderResponse,
+    annotations: Vec<AnnotationId>,
+    passage: Option<(DocumentId, Span)>,
+    bench: &Workbench,
+    out: &mut Outbox,
+) {
+    let id = response.response.id.with("menu annotations");
+    if response.context_menu_at.is_some() {
+        ui.data_mut(|data| data.insert_temp(id, annotations));
+    }
+    Popup::context_menu(&response.response).accessible_name("Passage").width(240.0).show(|ui| {
+        let annotations: Vec<AnnotationId> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        if passage.is_some() {
+            for action in [Action::TagSelection, Action::TagInVivo, Action::Highlight, Action::Copy] {
+                action_item(ui, action, out);
+            }
+        } else if annotations.is_empty() {
+            ui.add_enabled(false, MenuItem::new("Select some words to tag them"));
+        }
+        let known = annotations.iter().filter_map(|id| bench.project().annotations.get(id));
+        for (n, annotation) in known.enumerate() {
+            if n > 0 || passage.is_some() {
+                menu_divider(ui);
+            }
+            annotation_items(ui, annotation.id, bench, out);
+        }
+        menu_divider(ui);
+        for action in [Action::OpenInOtherPane, Action::SplitRight, Action::SplitDown] {
+            action_item(ui, action, out);
+        }
+    });
+}
+
+fn action_item(ui: &mut Ui, action: Action, out: &mut Outbox) {
+    let item =
+        MenuItem::new(action.label()).icon(action.icon()).shortcut(shortcuts::text_of(ui.ctx(), action));
+    if ui.add(item).clicked() {
+        out.run(action);
+        ui.close();
+    }
+}
+
+fn annotation_items(ui: &mut Ui, id: AnnotationId, bench: &Workbench, out: &mut Outbox) {
+    let project = bench.project();
+    let Some(annotation) = project.annotations.get(&id) else { return };
+    if ui.add(MenuItem::new("Show in the inspector")).clicked() {
+        out.focus(Subject::Annotation(id));
+        ui.close();
+    }
+    if ui.add(MenuItem::new("Add a tag…")).clicked() {
+        out.dialog(Dialog::PickTag(TagTarget::Annotations(vec![id])));
+        ui.close();
+    }
+    for tag in &annotation.tags {
+        let name = project.tags.get(tag).map_or("", |tag| tag.name.as_str());
+        if ui.add(MenuItem::new(&format!("Take off “{name}”"))).clicked() {
+            out.command(Command::RemoveTag { annotation: id, tag: *tag });
+            ui.close();
+        }
+    }
+    if ui.add(MenuItem::new("Write a memo…")).clicked() {
+        out.dialog(Dialog::Memo(MemoOf::Annotation(id)));
+        ui.close();
+    }
+    if ui.add(MenuItem::new("Delete the annotation")).clicked() {
+        out.command(Command::DeleteAnnotations(vec![id]));
+        ui.close();
+    }
+}
+
+/// A line for each of several annotations; gives the one chosen.
+pub(super) fn choose_annotation(
+    ui: &mut Ui,
+    bench: &Workbench,
+    annotations: &[AnnotationId],
+) -> Option<AnnotationId> {
+    let project = bench.project();
+    let tokens = ui.tokens();
+    let mut chosen = None;
+    for annotation in annotations.iter().filter_map(|id| project.annotations.get(id)) {
+        let tags: Vec<&str> = annotation
+            .tags
+            .iter()
+            .filter_map(|tag| project.tags.get(tag))
+            .map(|tag| tag.name.as_str())
+            .collect();
+        let tags = if tags.is_empty() { "Highlight".to_owned() } else { tags.join(", ") };
+        let words: String = annotation.anchor.exact.split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = format!("{tags}: {words}");
+        let colour = annotation
+            .tags
+            .first()
+            .and_then(|tag| project.tags.get(tag))
+            .map(|tag| tokens.tag_colour(tag.colour));
+        let mark = colour.map_or(Mark::Outline, Mark::Swatch);
+        if ListRow::new(&label).mark(mark).show(ui).row.clicked() {
+            chosen = Some(annotation.id);
+        }
+    }
+    chosen
+}

@@ -1,0 +1,425 @@
+//! Drawing the panes: their tabs, the reader in each, and what the reader reports turned into requests.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{
+    Align2, CornerRadius, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, TileId, Tiles, UiResponse};
+
+use super::layers::{LayerCache, mark_id};
+use super::place::Place;
+use super::{Pane, PaneId, Panes, menus};
+use crate::corpus::Document;
+use crate::project::{AnnotationId, DocumentId};
+use crate::text::reading::{Reading, ReadingMode};
+use crate::ui::action::Action;
+use crate::ui::kit::{EmptyState, IconButton, elided};
+use crate::ui::outbox::{Outbox, Request};
+use crate::ui::reader::{self, Layers, ReaderColours, ReaderResponse, ReaderStyle};
+use crate::ui::screen::{Screen, Subject};
+use crate::ui::shortcuts;
+use crate::ui::theme::{Themed as _, Tokens, family, icons};
+use crate::workbench::{Command, Settings, Workbench};
+
+/// Widest a tab grows before its title is cut, in points.
+const WIDEST_TAB: f32 = 232.0;
+/// Narrowest a tab becomes before the bar scrolls.
+const NARROWEST_TAB: f32 = 84.0;
+/// Room for the buttons at the right end of a bar of tabs.
+const TAB_BAR_BUTTONS: f32 = 76.0;
+
+/// What drawing the panes keeps between frames; nothing that matters if lost.
+#[derive(Default)]
+pub struct PaneShow {
+    readings: BTreeMap<(DocumentId, bool), Arc<Reading>>,
+    layers: LayerCache,
+    /// Annotations that overlap where the reader clicked, to choose from, and where that was.
+    choice: Option<(Pos2, Vec<AnnotationId>)>,
+}
+
+impl PaneShow {
+    /// Draws all panes.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        panes: &mut Panes,
+        screen: &mut Screen,
+        bench: &Workbench,
+        out: &mut Outbox,
+    ) {
+        if panes.is_empty() {
+            return empty_ui(ui, bench, out);
+        }
+        let open: BTreeSet<DocumentId> = panes.panes().map(|pane| pane.document).collect();
+        self.readings.retain(|(document, _), _| open.contains(document));
+        self.layers.keep_only(|document| open.contains(&document));
+        let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
+        let Panes { tree, active, places, wants_keyboard, .. } = panes;
+        let mut behavior = PaneBehavior {
+            show: self,
+            places,
+            active: *active,
+            wants_keyboard,
+            screen,
+            bench,
+            out,
+            several: visible.len() > 1,
+            scrolled: None,
+            activate: None,
+            close: None,
+        };
+        tree.ui(&mut behavior, ui);
+        let (scrolled, activate, close) = (behavior.scrolled, behavior.activate, behavior.close);
+        if let Some(id) = activate {
+            panes.activate(id);
+        }
+        if let Some(id) = close {
+            panes.close(id);
+        }
+        if let (Some((from, proportion)), true) = (scrolled, screen.linked) {
+            for id in visible.into_iter().filter(|id| *id != from) {
+                panes.place_mut(id).reader().set_proportion(proportion);
+            }
+        }
+        panes.settle();
+        self.choice_ui(ui, bench, out);
+    }
+
+    fn reading(&mut self, id: DocumentId, document: &Document, mode: ReadingMode) -> Arc<Reading> {
+        let reflowed = mode == ReadingMode::Reflowed;
+        let reading = self
+            .readings
+            .entry((id, reflowed))
+            .or_insert_with(|| Arc::new(Reading::new(&document.text, mode)));
+        if reading.text().hash() != document.text.hash() {
+            *reading = Arc::new(Reading::new(&document.text, mode));
+        }
+        reading.clone()
+    }
+
+    /// A small menu of the annotations that overlap where the reader clicked.
+    fn choice_ui(&mut self, ui: &Ui, bench: &Workbench, out: &mut Outbox) {
+        let Some((at, annotations)) = &self.choice else { return };
+        let mut open = true;
+        let chosen = egui::Popup::new(Id::unique("annotation choice"), ui.ctx().clone(), *at, ui.layer_id())
+            .open_bool(&mut open)
+            .accessible_name("Annotations here")
+            .width(320.0)
+            .show(|ui| menus::choose_annotation(ui, bench, annotations));
+        if let Some(Some(annotation)) = chosen.map(|response| response.inner) {
+            out.push(Request::Reveal(annotation));
+            open = false;
+        }
+        if !open {
+            self.choice = None;
+        }
+    }
+}
+
+/// What `egui_tiles` asks while it draws the arrangement.
+struct PaneBehavior<'a> {
+    show: &'a mut PaneShow,
+    places: &'a mut BTreeMap<PaneId, Place>,
+    active: Option<PaneId>,
+    wants_keyboard: &'a mut bool,
+    screen: &'a mut Screen,
+    bench: &'a Workbench,
+    out: &'a mut Outbox,
+    several: bool,
+    /// The pane that was scrolled, and how far down it is now.
+    scrolled: Option<(PaneId, f64)>,
+    activate: Option<PaneId>,
+    close: Option<PaneId>,
+}
+
+impl PaneBehavior<'_> {
+    fn reader_ui(&mut self, ui: &mut Ui, pane: &Pane, document: &Document) {
+        let tokens = ui.tokens();
+        let place = self.places.entry(pane.id).or_default();
+        let mode = place.mode(document);
+        let reading = self.show.reading(pane.document, document, mode);
+        let dark = ui.visuals().dark_mode;
+        let layer = self.show.layers.of(pane.document, self.bench, self.screen, tokens, dark);
+        let focused = match self.screen.focus {
+            Subject::Annotation(annotation) => Some(mark_id(annotation)),
+            _ => None,
+        };
+        let layers = Layers { marks: &layer.marks, decorations: &[], focused, hovered: None };
+        let style = reader_style(tokens, self.bench.settings());
+        let title =
+            self.bench.project().documents.get(&pane.document).map_or("", |record| record.title.as_str());
+        let id = Id::unique(("reader", pane.id));
+        let state = place.reader_for(&reading);
+        let response = reader::show(ui, id, title, &reading, state, &layers, &style);
+        let proportion = state.proportion();
+        let selection = state.selected().filter(|span| !span.is_empty());
+        place.note_top();
+        let has_keyboard = response.response.has_focus();
+        if self.active == Some(pane.id) {
+            let nobody_has_it = ui.memory(|memory| memory.focused().is_none());
+            if nobody_has_it || std::mem::take(self.wants_keyboard) {
+                response.response.request_focus();
+            }
+        } else if response.response.is_pointer_button_down_on() || (has_keyboard && !*self.wants_keyboard) {
+            self.activate = Some(pane.id);
+        }
+        if response.scrolled {
+            self.scrolled = Some((pane.id, proportion));
+        }
+        let clicked: Vec<AnnotationId> =
+            response.clicked_marks.iter().filter_map(|mark| layer.annotation(*mark)).collect();
+        let at_menu: Vec<AnnotationId> = response
+            .context_menu_at
+            .map(|byte| layer.marks.at(byte).into_iter().filter_map(|mark| layer.annotation(mark)).collect())
+            .unwrap_or_default();
+        if let Some((mark, span)) = response.dragged_end
+            && let Some(annotation) = layer.annotation(mark)
+        {
+            self.out.command(Command::MoveAnnotation { annotation, span });
+        }
+        self.take_clicks(&response, &clicked);
+        let passage = selection.map(|span| (pane.document, span));
+        menus::reader_menu(ui, &response, at_menu, passage, self.bench, self.out);
+    }
+
+    /// One annotation clicked is shown; several are offered; a click beside all of them shows the document.
+    fn take_clicks(&mut self, response: &ReaderResponse, clicked: &[AnnotationId]) {
+        match clicked {
+            [] => {}
+            [only] => self.out.focus(Subject::Annotation(*only)),
+            several => self.show.choice = response.pointer.map(|at| (at, several.to_vec())),
+        }
+    }
+}
+
+impl Behavior<Pane> for PaneBehavior<'_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
+        let tokens = ui.tokens();
+        ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.colour.page);
+        match self.bench.document(pane.document).cloned() {
+            Some(document) => self.reader_ui(ui, pane, &document),
+            None => waiting_ui(ui, self.bench),
+        }
+        UiResponse::None
+    }
+
+    fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
+        let record = self.bench.project().documents.get(&pane.document);
+        record.map_or("Document", |record| record.title.as_str()).into()
+    }
+
+    fn tab_ui(
+        &mut self,
+        tiles: &mut Tiles<Pane>,
+        ui: &mut Ui,
+        id: Id,
+        tile: TileId,
+        state: &TabState,
+    ) -> Response {
+        let tokens = ui.tokens();
+        let Some(pane) = tiles.get_pane(&tile).cloned() else {
+            return ui.allocate_response(vec2(0.0, 0.0), Sense::hover());
+        };
+        let title = self.tab_title_for_pane(&pane).text().to_owned();
+        let in_front = state.active;
+        let has_keyboard = in_front && self.active == Some(pane.id);
+        let font = egui::FontId::new(
+            tokens.text.ui.size,
+            if in_front { family::medium() } else { egui::FontFamily::Proportional },
+        );
+        let colour = match (has_keyboard, in_front) {
+            (true, _) => tokens.colour.text,
+            (false, true) if !self.several => tokens.colour.text,
+            _ => tokens.colour.dim,
+        };
+        let cross = 18.0;
+        let beside_title = 2.0 * tokens.space.inset + cross;
+        let galley = elided(ui, title.clone(), font, colour, tab_width(tiles, tile) - beside_title);
+        let width = galley.size().x + beside_title;
+        let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
+        let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::Default);
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, in_front, &title));
+        let cross_rect = Rect::from_center_size(
+            Pos2::new(rect.right() - tokens.space.inset - 4.0, rect.center().y + 2.0),
+            vec2(cross, cross),
+        );
+        let close = ui.interact(cross_rect, id.with("close"), Sense::click());
+        close.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {title}")));
+        if ui.is_rect_visible(rect) && !state.is_being_dragged {
+            let body = rect.with_min_y(rect.top() + 5.0);
+            let radius = tokens.space.radius_surface as u8;
+            let round = CornerRadius { nw: radius, ne: radius, sw: 0, se: 0 };
+            if in_front {
+                ui.painter().rect_filled(body, round, tokens.colour.page);
+                if has_keyboard && self.several {
+                    let line = Rect::from_min_max(
+                        body.left_bottom() - vec2(-10.0, 2.0),
+                        body.right_bottom() - vec2(10.0, 0.0),
+                    );
+                    ui.painter().rect_filled(line, 1.0, tokens.colour.accent);
+                }
+            } else if response.hovered() {
+                ui.painter().rect_filled(body.shrink2(vec2(1.0, 1.0)), round, tokens.colour.hover);
+            }
+            let middle = rect.center().y + 2.0;
+            let at = Pos2::new(rect.left() + tokens.space.inset, middle - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, colour);
+            if in_front || response.hovered() || close.hovered() {
+                if close.hovered() {
+                    ui.painter().rect_filled(cross_rect, tokens.control_radius(), tokens.colour.pressed);
+                }
+                let font = egui::FontId::new(12.0, family::icons());
+                ui.painter().text(
+                    cross_rect.center(),
+                    Align2::CENTER_CENTER,
+                    icons::X,
+                    font,
+                    tokens.colour.dim,
+                );
+            }
+        }
+        if response.clicked() {
+            self.activate = Some(pane.id);
+        }
+        if close.clicked() || response.middle_clicked() {
+            self.close = Some(pane.id);
+        }
+        response.on_hover_text(title)
+    }
+
+    fn top_bar_right_ui(
+        &mut self,
+        tiles: &Tiles<Pane>,
+        ui: &mut Ui,
+        _tile: TileId,
+        tabs: &egui_tiles::Tabs,
+        _scroll: &mut f32,
+    ) {
+        let Some(pane) = tabs.active.and_then(|tile| tiles.get_pane(&tile)) else { return };
+        ui.add_space(4.0);
+        for (action, icon) in [(Action::SplitRight, icons::SQUARE_SPLIT_HORIZONTAL)] {
+            let button = IconButton::new(icon, action.label()).shortcut(shortcuts::text_of(ui.ctx(), action));
+            if ui.add(button).clicked() {
+                self.activate = Some(pane.id);
+                self.out.run(action);
+            }
+        }
+        if self.several {
+            let icon = if self.screen.linked { icons::LINK } else { icons::LINK_BREAK };
+            let action = Action::LinkScrolling;
+            let button = IconButton::new(icon, action.label())
+                .shortcut(shortcuts::text_of(ui.ctx(), action))
+                .selected(self.screen.linked);
+            if ui.add(button).clicked() {
+                self.out.run(action);
+            }
+        }
+    }
+
+    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
+        Tokens::of(egui::Theme::Light).space.tab
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        6.0
+    }
+
+    fn min_size(&self) -> f32 {
+        120.0
+    }
+
+    fn resize_stroke(&self, style: &egui::Style, state: ResizeState) -> Stroke {
+        match state {
+            ResizeState::Idle => Stroke::NONE,
+            ResizeState::Hovering | ResizeState::Dragging => {
+                Stroke::new(2.0, style.visuals.selection.stroke.color)
+            }
+        }
+    }
+
+    fn tab_bar_color(&self, visuals: &egui::Visuals) -> egui::Color32 {
+        Tokens::of(if visuals.dark_mode { egui::Theme::Dark } else { egui::Theme::Light }).colour.window
+    }
+
+    fn tab_bar_hline_stroke(&self, _visuals: &egui::Visuals) -> Stroke {
+        Stroke::NONE
+    }
+
+    fn simplification_options(&self) -> SimplificationOptions {
+        Panes::tidiness()
+    }
+}
+
+/// How wide a tab may be: all tabs of a group shall fit beside each other, as long as their titles can be told apart.
+fn tab_width(tiles: &Tiles<Pane>, tile: TileId) -> f32 {
+    let Some(parent) = tiles.parent_of(tile) else { return WIDEST_TAB };
+    let tabs = tiles.get_container(parent).map_or(1, |container| container.num_children().max(1));
+    let room = tiles.rect(parent).map_or(WIDEST_TAB, |rect| rect.width() - TAB_BAR_BUTTONS);
+    (room / tabs as f32).clamp(NARROWEST_TAB, WIDEST_TAB)
+}
+
+/// How the reader looks, by the theme and the machine's settings.
+fn reader_style(tokens: &Tokens, settings: &Settings) -> ReaderStyle {
+    let reading = settings.reading_size;
+    ReaderStyle {
+        text_font: egui::FontId::new(reading, family::reading()),
+        furniture_font: egui::FontId::new(tokens.text.small.size, egui::FontFamily::Proportional),
+        label_font: egui::FontId::new(11.0, egui::FontFamily::Proportional),
+        leading: tokens.text.reading.line / tokens.text.reading.size,
+        paragraph_gap: 0.5,
+        measure: settings.measure as f32,
+        paragraph_numbers: settings.paragraph_numbers,
+        margin: tokens.space.margin,
+        bracket: tokens.space.bracket,
+        underline: tokens.space.underline,
+        tint: tokens.tint.rest,
+        tint_strong: tokens.tint.hover,
+        colours: ReaderColours {
+            page: tokens.colour.page,
+            text: tokens.colour.text,
+            dim: tokens.colour.dim,
+            faint: tokens.colour.faint,
+            line: tokens.colour.line,
+            accent: tokens.colour.accent,
+            selection: tokens.colour.selection,
+            flash: tokens.colour.search_hit,
+            untagged: tokens.colour.dim,
+        },
+    }
+}
+
+/// Says what to do while no document is open.
+fn empty_ui(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
+    let tokens = ui.tokens();
+    ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.colour.page);
+    let key = |action| shortcuts::text_of(ui.ctx(), action);
+    if bench.project().documents.is_empty() {
+        let actions = [Action::OpenFolder, Action::OpenFiles, Action::OpenBundledCorpus];
+        let labels = actions.map(|action| (action.label(), key(action)));
+        let hint =
+            "Open a folder or files of your own, drop them here, or look around in the bundled corpus.";
+        let chosen =
+            EmptyState::new("Nothing to read yet", hint).icon(icons::FILES).actions(&labels).show(ui);
+        if let Some(action) = chosen.and_then(|index| actions.get(index)) {
+            out.run(*action);
+        }
+    } else {
+        let hint =
+            "Choose a document on the left; a double click keeps it open, Ctrl and a click opens it beside.";
+        EmptyState::new("No document is open", hint).icon(icons::FILE_TEXT).show(ui);
+    }
+}
+
+/// Says that a document's text is still being read, or cannot be had.
+fn waiting_ui(ui: &mut Ui, bench: &Workbench) {
+    if bench.jobs().is_empty() {
+        let hint =
+            "Its text could not be loaded. The reason is in the list of problems; its annotations are kept.";
+        EmptyState::new("This document cannot be shown", hint).icon(icons::WARNING).show(ui);
+    } else {
+        EmptyState::new("Reading…", "The text is being loaded.").icon(icons::FILE_TEXT).show(ui);
+    }
+}
