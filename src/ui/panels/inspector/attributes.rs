@@ -10,6 +10,9 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::{Command, Workbench};
 
+/// Width kept for the mark on what was guessed.
+const GUESSED: f32 = 80.0;
+
 /// An attribute that is being added.
 #[derive(Debug)]
 pub(super) struct NewAttribute {
@@ -53,7 +56,7 @@ fn row(
         pieces::fact_name(ui, name);
         let field = Field::Attribute(document, name.to_owned());
         let (id, written) = (field.id(), state.drafts.is_open(&field));
-        let beside = if guessed { 64.0 } else { 20.0 };
+        let beside = if guessed { GUESSED } else { 5.0 * grid };
         let width = ui.available_width() - beside;
         state.drafts.edit(ui, bench.project(), out, field, |ui, text| {
             let edit = TextEdit::multiline(text).id(id).desired_rows(1).desired_width(width).return_key(None);

@@ -85,10 +85,11 @@ pub(super) const NAMES: f32 = 84.0;
 
 /// The name of a fact, in the first of two columns; the second begins where this ends.
 pub(super) fn fact_name(ui: &mut Ui, name: &str) {
-    let (line, dim) = (ui.tokens().text.ui.line, ui.tokens().colour.dim);
-    let (rect, response) = ui.allocate_exact_size(vec2(NAMES, line), Sense::hover());
-    let text = draw::line(ui, name, &TextStyle::Body, dim, NAMES - ui.spacing().item_spacing.x);
+    let dim = ui.tokens().colour.dim;
+    let text = draw::line(ui, name, &TextStyle::Body, dim, NAMES - 2.0 * ui.tokens().space.grid);
     let is_cut = text.elided;
+    // As high as its letters, so that it stands on one line with a value drawn beside it.
+    let (rect, response) = ui.allocate_exact_size(vec2(NAMES, text.size().y), Sense::hover());
     draw::paint_at(ui, text, rect, rect.left());
     if is_cut {
         response.on_hover_text(name);

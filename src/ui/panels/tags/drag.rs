@@ -107,7 +107,7 @@ fn label(ui: &Ui, tag: &Tag, pointer: Pos2) {
     let text = draw::line(ui, &tag.name, &TextStyle::Body, tokens.colour.text, 160.0);
     let grid = tokens.space.grid;
     let size = vec2(text.size().x + tokens.space.swatch + 6.0 * grid, tokens.space.control);
-    let rect = Rect::from_min_size(pointer + vec2(12.0, 4.0), size);
+    let rect = Rect::from_min_size(pointer + vec2(12.0, 12.0), size);
     let rounding = tokens.control_radius();
     painter.add(tokens.popup_shadow().as_shape(rect, rounding));
     painter.rect(rect, rounding, tokens.colour.raised, tokens.line(), StrokeKind::Inside);
