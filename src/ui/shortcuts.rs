@@ -217,7 +217,7 @@ mod tests {
         let ctx = Context::default();
         crate::ui::theme::install(&ctx);
         let list = Id::unique("list");
-        let mut frame = |focus: bool| {
+        let frame = |focus: bool| {
             let events = vec![press(Key::Delete, Modifiers::NONE)];
             let mut actions = Vec::new();
             let output = ctx.run_ui(RawInput { events, ..RawInput::default() }, |ui| {
