@@ -429,10 +429,10 @@ fn retag(
 /// What stays is changed first, then the rest is removed from the leaves up, so that at no point, there or back, a
 /// tag is below one that does not exist.
 fn tag_differences(project: &Project, target: &Project) -> Vec<Change> {
-    let altered =
-        target.tags.values().filter_map(|after| Some((project.tags.get(&after.id)?, after))).filter_map(
-            |(before, after)| (before != after).then(|| Swap::replace(before.clone(), after.clone())),
-        );
+    let both = target.tags.values().filter_map(|after| Some((project.tags.get(&after.id)?, after)));
+    let altered = both
+        .filter(|(before, after)| before != after)
+        .map(|(before, after)| Swap::replace(before.clone(), after.clone()));
     let rows = project.tag_rows();
     let removed = rows.iter().rev().filter(|row| !target.tags.contains_key(&row.tag.id));
     altered.chain(removed.map(|row| Swap::remove(row.tag.clone()))).map(Change::tag).collect()

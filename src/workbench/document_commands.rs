@@ -71,7 +71,7 @@ impl Workbench {
             return Err(CommandError::new("A document needs a title."));
         }
         self.alter_document("Change a document's title", document, |record| {
-            title.clone_into(&mut record.title)
+            title.clone_into(&mut record.title);
         })
     }
 

@@ -15,9 +15,9 @@ use crate::project::{DocumentRecord, Project};
 use crate::text::{Text, words};
 
 impl Workbench {
-    pub(super) fn new_project(&mut self) -> Result<Effect, CommandError> {
+    pub(super) fn new_project(&mut self) -> Effect {
         self.replace_project(Project::new(), None);
-        Ok(Effect::ProjectReplaced)
+        Effect::ProjectReplaced
     }
 
     pub(super) fn open_project(&mut self, path: &Path) -> Result<Effect, CommandError> {
@@ -41,8 +41,8 @@ impl Workbench {
         self.begin_saving(file.path.clone(), Expected::Unchanged(file.hash))
     }
 
-    pub(super) fn save_as(&mut self, path: PathBuf) -> Result<Effect, CommandError> {
-        let mut path = absolute(&path);
+    pub(super) fn save_as(&mut self, path: &Path) -> Result<Effect, CommandError> {
+        let mut path = absolute(path);
         if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
             let mut name = path.file_name().unwrap_or_default().to_owned();
             name.push(".ron");
@@ -67,8 +67,8 @@ impl Workbench {
         Ok(Effect::Job(job))
     }
 
-    pub(super) fn export(&mut self, request: ExportRequest, path: PathBuf) -> Result<Effect, CommandError> {
-        let path = absolute(&path);
+    pub(super) fn export(&mut self, request: ExportRequest, path: &Path) -> Result<Effect, CommandError> {
+        let path = absolute(path);
         let (project, documents) = (self.project.clone(), self.documents.clone());
         let job = self.spawn("Exporting", false, move |context| {
             let texts = |id| documents.get(&id).map(|document| document.text.clone());

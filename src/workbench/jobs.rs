@@ -70,13 +70,15 @@ pub struct Jobs<R> {
     waker: Waker,
 }
 
-impl<R: Send + 'static> Jobs<R> {
+impl<R> Default for Jobs<R> {
     /// No jobs yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let (sender, receiver) = unbounded();
         Self { running: Vec::new(), next: 0, sender, receiver, waker: Arc::new(|| {}) }
     }
+}
 
+impl<R: Send + 'static> Jobs<R> {
     /// Whom to wake when a report arrives.
     pub fn set_waker(&mut self, waker: Waker) {
         self.waker = waker;
@@ -151,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_job_reports_and_ends() {
-        let mut jobs = Jobs::new();
+        let mut jobs = Jobs::default();
         let id = jobs.spawn("Counting", true, |context| (1..=3).for_each(|n| context.report(n))).unwrap();
         let mut seen = Vec::new();
         while let Some((from, report)) = jobs.wait_next() {
@@ -164,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_job_sees_the_flag() {
-        let mut jobs = Jobs::<()>::new();
+        let mut jobs = Jobs::<()>::default();
         let id = jobs
             .spawn("Waiting", true, |context| {
                 while !context.cancel.load(Ordering::Relaxed) {
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_job_that_dies_is_over_too() {
-        let mut jobs = Jobs::<()>::new();
+        let mut jobs = Jobs::<()>::default();
         jobs.spawn("Dying", false, |_| std::panic::resume_unwind(Box::new("on purpose"))).unwrap();
         assert!(matches!(jobs.wait_next(), Some((_, None))));
         assert!(jobs.running().is_empty());

@@ -84,7 +84,7 @@ impl Workbench {
                 self.progress(job, |job| job.done += 1);
                 match result {
                     Ok(document) if self.project.documents.contains_key(&id) => {
-                        self.put_document(id, *document)
+                        self.put_document(id, *document);
                     }
                     Ok(_) => {}
                     Err(problem) => self.problems.push(problem),
@@ -116,7 +116,7 @@ impl Workbench {
                     load.known += usize::from(!added);
                 }
                 if added {
-                    self.perform_joined(changes);
+                    self.perform_joined(&changes);
                 }
                 self.progress(job, |job| job.done += 1);
             }
@@ -131,15 +131,15 @@ impl Workbench {
     }
 
     /// Adds documents as part of the edit that added the ones before them, so that one undo takes all of them out.
-    fn perform_joined(&mut self, changes: Vec<crate::project::Change>) {
+    fn perform_joined(&mut self, changes: &[crate::project::Change]) {
         let edit = Edit {
             label: ADD_DOCUMENTS.into(),
             at: Timestamp::now(),
             coder: Some(self.coder().id),
-            changes: changes.clone(),
+            changes: changes.to_vec(),
         };
         match self.history.extend_last(&mut self.project, edit) {
-            Ok(()) => self.note_changes(&changes),
+            Ok(()) => self.note_changes(changes),
             Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
         }
     }

@@ -106,7 +106,7 @@ impl Workbench {
             texts_revision: 0,
             saved_revision: 0,
             saving: None,
-            jobs: Jobs::new(),
+            jobs: Jobs::default(),
             loads: BTreeMap::new(),
             problems: Vec::new(),
             notices: Vec::new(),
@@ -134,10 +134,10 @@ impl Workbench {
             Command::SetTitle { document, title } => self.set_title(document, &title),
             Command::SetAttribute { document, name, value } => self.set_attribute(document, &name, value),
             Command::SetDocumentMemo { document, memo } => self.set_document_memo(document, memo),
-            Command::NewProject => self.new_project(),
+            Command::NewProject => Ok(self.new_project()),
             Command::OpenProject(path) => self.open_project(&path),
             Command::Save => self.save(),
-            Command::SaveAs(path) => self.save_as(path),
+            Command::SaveAs(path) => self.save_as(&path),
             Command::SetProjectMemo(memo) => self.set_project_memo(memo),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -159,7 +159,7 @@ impl Workbench {
             Command::MoveTag { tag, parent, before } => self.move_tag(tag, parent, before),
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
-            Command::Export { request, path } => self.export(*request, path),
+            Command::Export { request, path } => self.export(*request, &path),
             Command::CancelJob(job) => {
                 self.jobs.cancel(job);
                 Ok(Effect::Done)

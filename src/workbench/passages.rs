@@ -38,28 +38,25 @@ impl Workbench {
         let anchor = self.anchor(document, span)?;
         let label = self.tagging_label(&tags, &changes);
         let same_place = self.annotation_at(document, span);
-        let id = match same_place {
-            Some(existing) => {
-                changes.extend(self.with_tags(existing, &tags)?);
-                existing
-            }
-            None => {
-                let now = Timestamp::now();
-                let annotation = Annotation {
-                    id: AnnotationId::new(),
-                    document,
-                    anchor,
-                    tags: tags.into_iter().collect(),
-                    memo: String::new(),
-                    coder: self.coder().id,
-                    created: now,
-                    modified: now,
-                };
-                changes.extend(self.coder_joins());
-                let id = annotation.id;
-                changes.push(Change::annotation(Swap::add(annotation)));
-                id
-            }
+        let id = if let Some(existing) = same_place {
+            changes.extend(self.with_tags(existing, &tags)?);
+            existing
+        } else {
+            let now = Timestamp::now();
+            let annotation = Annotation {
+                id: AnnotationId::new(),
+                document,
+                anchor,
+                tags: tags.into_iter().collect(),
+                memo: String::new(),
+                coder: self.coder().id,
+                created: now,
+                modified: now,
+            };
+            changes.extend(self.coder_joins());
+            let id = annotation.id;
+            changes.push(Change::annotation(Swap::add(annotation)));
+            id
         };
         if changes.is_empty() {
             self.notices.push(Notice::info("This passage has that tag already."));
@@ -116,7 +113,7 @@ impl Workbench {
     ) -> Result<Effect, CommandError> {
         let anchor = self.anchor(self.annotation(annotation)?.document, span)?;
         self.alter("Change the ends of an annotation".into(), annotation, |annotation| {
-            annotation.anchor = anchor
+            annotation.anchor = anchor;
         })
     }
 

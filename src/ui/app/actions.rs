@@ -37,9 +37,8 @@ impl LecternApp {
             | Action::NextPane
             | Action::PreviousPane
             | Action::ToggleReflow => self.panes.active().is_some(),
-            Action::Copy => self.selection().is_some(),
             Action::TagSelection => self.selection().is_some() || self.focused_annotation().is_some(),
-            Action::TagInVivo | Action::Highlight => self.selection().is_some(),
+            Action::Copy | Action::TagInVivo | Action::Highlight => self.selection().is_some(),
             Action::EditMemo => self.memo_subject().is_some(),
             Action::DeleteAnnotation => self.focused_annotation().is_some(),
             Action::NextAnnotation | Action::PreviousAnnotation => {
@@ -78,7 +77,7 @@ impl LecternApp {
             return self.say_why_not(action);
         }
         match action {
-            Action::NewProject => self.leave(Leaving::ForNewProject),
+            Action::NewProject => self.leave(Leaving::NewProject),
             Action::OpenProject => self.ask_for_file(DialogRequest::OpenProject),
             Action::OpenFiles => self.ask_for_file(DialogRequest::OpenFiles),
             Action::OpenFolder => self.ask_for_file(DialogRequest::OpenFolder),
@@ -98,7 +97,7 @@ impl LecternApp {
                     self.open_dialog(Dialog::ExportMarkedDocument(document));
                 }
             }
-            Action::Quit => self.leave(Leaving::ForGood),
+            Action::Quit => self.leave(Leaving::Program),
             Action::Undo => self.carry_out(Command::Undo),
             Action::Redo => self.carry_out(Command::Redo),
             Action::Copy => {
@@ -185,7 +184,12 @@ impl LecternApp {
             Action::NextAnnotation => self.step_annotation(true),
             Action::PreviousAnnotation => self.step_annotation(false),
             Action::NewTag => self.open_dialog(Dialog::NewTag(None)),
-            Action::EditTag => self.screen.inspector = true,
+            Action::EditTag => {
+                self.screen.inspector = true;
+                if let (Some(tag), Some(SidePanel::Tags)) = (self.focused_tag(), self.screen.side) {
+                    self.tags_panel.rename(self.bench.project(), &mut self.screen, tag);
+                }
+            }
             Action::MergeTag => {
                 if let Some(tag) = self.focused_tag() {
                     self.open_dialog(Dialog::MergeTag(tag));

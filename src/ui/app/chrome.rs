@@ -29,7 +29,7 @@ impl LecternApp {
         let tokens = ui.tokens();
         let rect = ui.max_rect();
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.line());
-        let search = self.search_box_rect(rect);
+        let search = search_box_rect(rect);
         ui.scope_builder(UiBuilder::new().max_rect(rect.with_max_x(search.left() - 8.0)), |ui| {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
@@ -51,13 +51,6 @@ impl LecternApp {
             });
         });
         self.search_box_ui(ui, search);
-    }
-
-    /// Where the search box stands: right of the middle, as long as the menus leave room.
-    fn search_box_rect(&self, bar: Rect) -> Rect {
-        let width = SEARCH_BOX.min((bar.width() - 520.0).max(36.0));
-        let right = (bar.center().x + width + 116.0).min(bar.right() - 12.0);
-        Rect::from_min_size(Pos2::new(right - width, bar.center().y - 14.0), vec2(width, 28.0))
     }
 
     fn search_box_ui(&mut self, ui: &mut Ui, rect: Rect) {
@@ -235,4 +228,11 @@ impl LecternApp {
         self.palette = None;
         super::release_keyboard(ctx);
     }
+}
+
+/// Where the search box stands: right of the middle, as long as the menus leave room.
+fn search_box_rect(bar: Rect) -> Rect {
+    let width = SEARCH_BOX.min((bar.width() - 520.0).max(36.0));
+    let right = (bar.center().x + width + 116.0).min(bar.right() - 12.0);
+    Rect::from_min_size(Pos2::new(right - width, bar.center().y - 14.0), vec2(width, 28.0))
 }

@@ -17,8 +17,8 @@ impl LecternApp {
             return self.wait_for_saving(ctx);
         }
         let what = match leaving {
-            Leaving::ForGood => "before closing?",
-            Leaving::ForNewProject | Leaving::ForProject(_) => "before leaving it?",
+            Leaving::Program => "before closing?",
+            Leaving::NewProject | Leaving::OtherProject(_) => "before leaving it?",
         };
         let name = self.bench.project_name().map_or("the project".to_owned(), |name| format!("“{name}”"));
         let title = format!("Save {name} {what}");

@@ -41,11 +41,11 @@ const KEEP_VIEW_EVERY: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Leaving {
     /// The program is to end.
-    ForGood,
+    Program,
     /// A new project is to be begun.
-    ForNewProject,
+    NewProject,
     /// Another project is to be opened.
-    ForProject(PathBuf),
+    OtherProject(PathBuf),
 }
 
 /// The window.
@@ -85,7 +85,12 @@ impl LecternApp {
     pub fn new(ctx: &Context, mut bench: Workbench, files: Box<dyn FileDialogs>) -> Self {
         theme::install(ctx);
         // Paper is white where the system does not say otherwise.
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Leaving and zooming are actions of ours, which ask about unsaved work and stand in the menus.
+            options.quit_shortcuts.clear();
+            options.zoom_with_keyboard = false;
+        });
         apply_theme(ctx, bench.settings().theme);
         let waker = ctx.clone();
         bench.set_waker(std::sync::Arc::new(move || waker.request_repaint()));
@@ -171,6 +176,7 @@ impl LecternApp {
         if self.screen.tables {
             let panel = Panel::bottom("tables").default_size(204.0).size_range(96.0..=720.0);
             panel.frame(Frame::new().fill(tokens.colour.page)).show(ui, |ui| {
+                ui.set_min_height(ui.available_height());
                 self.excerpts_panel.show(ui, &mut self.screen, &self.bench, &mut self.out);
             });
         }
@@ -235,13 +241,11 @@ impl LecternApp {
 
     fn take_reply(&mut self, reply: DialogReply) {
         self.asking_for_file = false;
-        let DialogReply { request, mut paths } = reply;
+        let DialogReply { request, paths } = reply;
         let Some(first) = paths.first().cloned() else { return };
         match request {
-            DialogRequest::OpenFiles | DialogRequest::OpenFolder => {
-                self.open_inputs(std::mem::take(&mut paths))
-            }
-            DialogRequest::OpenProject => self.leave(Leaving::ForProject(first)),
+            DialogRequest::OpenFiles | DialogRequest::OpenFolder => self.open_inputs(paths),
+            DialogRequest::OpenProject => self.leave(Leaving::OtherProject(first)),
             DialogRequest::SaveProject { .. } => self.carry_out(Command::SaveAs(first)),
             DialogRequest::Export { .. } => {
                 if let Some(request) = self.modals.take_export() {
@@ -261,7 +265,7 @@ impl LecternApp {
     fn open_inputs(&mut self, paths: Vec<PathBuf>) {
         match paths.as_slice() {
             [only] if only.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron")) => {
-                self.leave(Leaving::ForProject(only.clone()));
+                self.leave(Leaving::OtherProject(only.clone()));
             }
             _ => self.carry_out(Command::OpenInputs(paths)),
         }

@@ -42,7 +42,7 @@ impl LecternApp {
             Some(Effect::Annotation(annotation)) => {
                 self.focus(Subject::Annotation(annotation));
                 if marks {
-                    self.keep_active_pane();
+                    self.show_tagged();
                 }
             }
             Some(Effect::Tag(tag)) => self.focus(Subject::Tag(tag)),
@@ -90,9 +90,11 @@ impl LecternApp {
         }
     }
 
-    fn keep_active_pane(&mut self) {
+    /// Lets the tint of a passage just tagged be seen, and its pane stay.
+    fn show_tagged(&mut self) {
         if let Some(pane) = self.panes.active().map(|pane| pane.id) {
             self.panes.keep(pane);
+            self.panes.place_mut(pane).collapse_selection();
         }
     }
 }

@@ -29,17 +29,14 @@ impl LecternApp {
     /// Brings back the layout of the project that has just been opened, or lays out a new one.
     pub(super) fn restore_view(&mut self) {
         let kept = self.bench.load_view().and_then(|text| ron::from_str::<View>(&text).ok());
-        match kept {
-            Some(view) => {
-                self.screen = view.screen;
-                self.panes = view.panes;
-                let documents = &self.bench.project().documents;
-                self.panes.retain(|id| documents.contains_key(&id));
-            }
-            None => {
-                self.screen = Screen::default();
-                self.panes = Panes::default();
-            }
+        if let Some(view) = kept {
+            self.screen = view.screen;
+            self.panes = view.panes;
+            let documents = &self.bench.project().documents;
+            self.panes.retain(|id| documents.contains_key(&id));
+        } else {
+            self.screen = Screen::default();
+            self.panes = Panes::default();
         }
         if self.panes.is_empty() {
             self.panes = Panes::arranged(&first_arrangement(&self.bench));
@@ -70,9 +67,9 @@ impl LecternApp {
     pub(super) fn go(&mut self, leaving: Leaving) {
         self.leaving = None;
         match leaving {
-            Leaving::ForGood => self.closing = true,
-            Leaving::ForNewProject => self.carry_out(Command::NewProject),
-            Leaving::ForProject(path) => self.carry_out(Command::OpenProject(path)),
+            Leaving::Program => self.closing = true,
+            Leaving::NewProject => self.carry_out(Command::NewProject),
+            Leaving::OtherProject(path) => self.carry_out(Command::OpenProject(path)),
         }
     }
 
@@ -89,7 +86,7 @@ impl LecternApp {
             self.commit_writing();
             if self.bench.has_unsaved_work() || self.bench.is_saving() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.leave(Leaving::ForGood);
+                self.leave(Leaving::Program);
             } else {
                 self.keep_view(ctx);
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::excerpts::{ExcerptFilter, Wanted};
 use crate::project::{AnnotationId, DocumentId, TagId};
+use crate::text::IntervalIndex;
 use crate::ui::reader::{Mark, MarkId, MarkLayer, TagLook};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Tokens;
@@ -92,7 +93,7 @@ fn build(
     let wanted = Wanted::new(project, &screen.excerpts.filter);
     let mut annotations = HashMap::new();
     let mut marks = Vec::new();
-    for (span, id) in bench.marks(document).into_iter().flat_map(|marks| marks.iter()) {
+    for (span, id) in bench.marks(document).into_iter().flat_map(IntervalIndex::iter) {
         let Some(annotation) = project.annotations.get(&id) else { continue };
         let mut tags: Vec<usize> = annotation
             .tags

@@ -269,18 +269,15 @@ impl Panes {
         let taken_over = shown.clone().find(|pane| pane.passing).map(|pane| pane.id);
         let new = self.make(document, passing);
         let id = new.id;
-        match taken_over.and_then(|old| self.tile_of(old).map(|tile| (old, tile))) {
-            Some((old, tile)) => {
-                self.places.remove(&old);
-                if let Some(content) = self.tree.tiles.get_mut(tile) {
-                    *content = Tile::Pane(new);
-                }
+        if let Some((old, tile)) = taken_over.and_then(|old| self.tile_of(old).map(|tile| (old, tile))) {
+            self.places.remove(&old);
+            if let Some(content) = self.tree.tiles.get_mut(tile) {
+                *content = Tile::Pane(new);
             }
-            None => {
-                let tile = self.tree.tiles.insert_pane(new);
-                if let Some(Tile::Container(container)) = self.tree.tiles.get_mut(tabs) {
-                    container.add_child(tile);
-                }
+        } else {
+            let tile = self.tree.tiles.insert_pane(new);
+            if let Some(Tile::Container(container)) = self.tree.tiles.get_mut(tabs) {
+                container.add_child(tile);
             }
         }
         id

@@ -37,6 +37,11 @@ impl Place {
         self.select = Some(span);
     }
 
+    /// Selects nothing and leaves the caret at the end of what was selected.
+    pub fn collapse_selection(&mut self) {
+        self.select = self.selection().map(|span| Span::new(span.end, span.end));
+    }
+
     /// The passage selected.
     pub fn selection(&self) -> Option<Span> {
         self.reader.selected().filter(|span| !span.is_empty())

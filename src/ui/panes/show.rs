@@ -57,6 +57,7 @@ impl PaneShow {
         self.readings.retain(|(document, _), _| open.contains(document));
         self.layers.keep_only(|document| open.contains(&document));
         let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
+        let tab_widths = tab_widths(panes);
         let Panes { tree, active, places, wants_keyboard, .. } = panes;
         let mut behavior = PaneBehavior {
             show: self,
@@ -67,6 +68,7 @@ impl PaneShow {
             bench,
             out,
             several: visible.len() > 1,
+            tab_widths,
             scrolled: None,
             activate: None,
             close: None,
@@ -129,6 +131,8 @@ struct PaneBehavior<'a> {
     bench: &'a Workbench,
     out: &'a mut Outbox,
     several: bool,
+    /// How wide each pane's tab may be.
+    tab_widths: BTreeMap<PaneId, f32>,
     /// The pane that was scrolled, and how far down it is now.
     scrolled: Option<(PaneId, f64)>,
     activate: Option<PaneId>,
@@ -237,7 +241,8 @@ impl Behavior<Pane> for PaneBehavior<'_> {
         };
         let cross = 18.0;
         let beside_title = 2.0 * tokens.space.inset + cross;
-        let galley = elided(ui, title.clone(), font, colour, tab_width(tiles, tile) - beside_title);
+        let widest = self.tab_widths.get(&pane.id).copied().unwrap_or(WIDEST_TAB);
+        let galley = elided(ui, title.clone(), font, colour, widest - beside_title);
         let width = galley.size().x + beside_title;
         let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::Default);
@@ -254,7 +259,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             let round = CornerRadius { nw: radius, ne: radius, sw: 0, se: 0 };
             if in_front {
                 ui.painter().rect_filled(body, round, tokens.colour.page);
-                if has_keyboard && self.several {
+                if has_keyboard {
                     let line = Rect::from_min_max(
                         body.left_bottom() - vec2(-10.0, 2.0),
                         body.right_bottom() - vec2(10.0, 0.0),
@@ -300,12 +305,12 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     ) {
         let Some(pane) = tabs.active.and_then(|tile| tiles.get_pane(&tile)) else { return };
         ui.add_space(4.0);
-        for (action, icon) in [(Action::SplitRight, icons::SQUARE_SPLIT_HORIZONTAL)] {
-            let button = IconButton::new(icon, action.label()).shortcut(shortcuts::text_of(ui.ctx(), action));
-            if ui.add(button).clicked() {
-                self.activate = Some(pane.id);
-                self.out.run(action);
-            }
+        let action = Action::SplitRight;
+        let button =
+            IconButton::new(action.icon(), action.label()).shortcut(shortcuts::text_of(ui.ctx(), action));
+        if ui.add(button).clicked() {
+            self.activate = Some(pane.id);
+            self.out.run(action);
         }
         if self.several {
             let icon = if self.screen.linked { icons::LINK } else { icons::LINK_BREAK };
@@ -353,12 +358,20 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     }
 }
 
-/// How wide a tab may be: all tabs of a group shall fit beside each other, as long as their titles can be told apart.
-fn tab_width(tiles: &Tiles<Pane>, tile: TileId) -> f32 {
-    let Some(parent) = tiles.parent_of(tile) else { return WIDEST_TAB };
-    let tabs = tiles.get_container(parent).map_or(1, |container| container.num_children().max(1));
-    let room = tiles.rect(parent).map_or(WIDEST_TAB, |rect| rect.width() - TAB_BAR_BUTTONS);
-    (room / tabs as f32).clamp(NARROWEST_TAB, WIDEST_TAB)
+/// How wide each tab may be: all tabs of a group shall fit beside each other, as long as their titles can be told
+/// apart.
+fn tab_widths(panes: &Panes) -> BTreeMap<PaneId, f32> {
+    let tiles = &panes.tree.tiles;
+    let mut widths = BTreeMap::new();
+    for (group, tile) in tiles.iter() {
+        let egui_tiles::Tile::Container(container) = tile else { continue };
+        let room = tiles.rect(*group).map_or(WIDEST_TAB, |rect| rect.width() - TAB_BAR_BUTTONS);
+        let width = (room / container.num_children().max(1) as f32).clamp(NARROWEST_TAB, WIDEST_TAB);
+        widths.extend(
+            container.children().filter_map(|child| tiles.get_pane(child)).map(|pane| (pane.id, width)),
+        );
+    }
+    widths
 }
 
 /// How the reader looks, by the theme and the machine's settings.

@@ -338,10 +338,6 @@ impl Session<'_> {
         if self.style.paragraph_numbers {
             margin::paragraph_numbers(ui, &self.page, laid, self.style);
         }
-        if focused && !self.page.ui.input(|input| input.pointer.any_down()) && self.state.selection.is_none()
-        {
-            paint::focus_ring(ui, self.page.rect, self.style);
-        }
     }
 
     /// Offers the selected words to the middle mouse button once the selection stands.

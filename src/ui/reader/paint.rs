@@ -185,9 +185,3 @@ impl Brush<'_> {
         rects(self.laid, chars).into_iter().map(move |rect| (rect, rect.center().y + size * 0.33))
     }
 }
-
-/// Outlines the pane while it has the keyboard.
-pub(super) fn focus_ring(ui: &Ui, rect: Rect, style: &ReaderStyle) {
-    let stroke = Stroke::new(1.0, style.colours.accent);
-    ui.painter().rect_stroke(rect.shrink(0.5), 0.0, stroke, egui::StrokeKind::Inside);
-}

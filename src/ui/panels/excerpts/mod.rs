@@ -52,6 +52,6 @@ impl ExcerptsPanel {
             }
             return;
         }
-        table::show(ui, rows, &mut self.scroll_to, screen, bench, out);
+        table::show(ui, &rows, &mut self.scroll_to, screen, bench, out);
     }
 }

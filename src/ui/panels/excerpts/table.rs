@@ -1,7 +1,5 @@
 //! The rows themselves, over `egui_extras`: only those in view are laid out.
 
-use std::sync::Arc;
-
 use egui::{Align, FontId, Key, Layout, Modifiers, Response, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
@@ -73,7 +71,7 @@ impl Column {
             Self::Document => Width::initial(150.0).at_least(60.0).clip(true).resizable(true),
             Self::Paragraph => Width::initial(44.0).at_least(30.0).clip(true).resizable(true),
             Self::Memo => Width::initial(130.0).at_least(40.0).clip(true).resizable(true),
-            Self::Coder => Width::initial(52.0).at_least(30.0).clip(true).resizable(true),
+            Self::Coder => Width::initial(68.0).at_least(30.0).clip(true).resizable(true),
             Self::Created | Self::Modified => Width::initial(96.0).at_least(40.0).clip(true).resizable(true),
         }
     }
@@ -82,7 +80,7 @@ impl Column {
 /// Draws the table and answers clicks and arrow keys.
 pub(super) fn show(
     ui: &mut Ui,
-    rows: Arc<Vec<Row>>,
+    rows: &[Row],
     scroll_to: &mut Option<usize>,
     screen: &mut Screen,
     bench: &Workbench,
@@ -97,8 +95,14 @@ pub(super) fn show(
         Subject::Annotation(id) => Some(id),
         _ => None,
     };
+    // Columns can be dragged, but are not ruled; rows are marked as those of the lists are.
+    let visuals = ui.visuals_mut();
+    visuals.widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
+    visuals.selection.bg_fill = tokens.colour.accent_fill;
+    visuals.widgets.hovered.bg_fill = tokens.colour.hover;
     let mut builder = TableBuilder::new(ui)
         .id_salt("excerpts")
+        .min_scrolled_height(0.0)
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
         .auto_shrink([false, false]);
@@ -131,7 +135,7 @@ pub(super) fn show(
                     out.push(Request::Reveal(*id));
                 }
                 if response.has_focus() {
-                    stepped = step(&response, index, &rows);
+                    stepped = step(&response, index, rows);
                 }
             }
         });
