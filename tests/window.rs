@@ -23,7 +23,7 @@ fn starts_on_the_bundled_corpus_with_two_documents_side_by_side() {
     desk.harness.get_by_role_and_label(Role::Document, "Northern Echo, 9 Sep 2020");
     desk.harness.get_by_role_and_label(Role::Document, "Hartlepool Mail, 8 Sep 2020");
     desk.harness.get_by_label("5 documents");
-    assert!(!desk.bench(|bench| bench.has_unsaved_work()));
+    assert!(!desk.bench(lectern::workbench::Workbench::has_unsaved_work));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn saves_quits_and_finds_everything_at_the_next_start() {
     desk.press_with(CTRL, Key::S);
     desk.finish();
     assert!(path.is_file());
-    assert!(!desk.bench(|bench| bench.has_unsaved_work()));
+    assert!(!desk.bench(lectern::workbench::Workbench::has_unsaved_work));
     desk.harness.get_by_label("Project cleveland");
 
     let mut again = Desk::on(vec![path]);
