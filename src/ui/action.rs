@@ -224,6 +224,12 @@ actions! {
     ]
 }
 
+/// True when a key types a capital letter, which egui does not count among the keys of text fields.
+fn types_a_capital(keys: KeyboardShortcut) -> bool {
+    let with_command = keys.modifiers.command || keys.modifiers.ctrl || keys.modifiers.alt;
+    !with_command && keys.logical_key.name().chars().count() == 1
+}
+
 /// What is said about an action.
 struct Entry {
     label: &'static str,
@@ -299,7 +305,7 @@ impl Action {
     /// True when its keys belong to a text field while one is being typed in.
     pub fn yields_to_text_fields(self) -> bool {
         matches!(self, Self::Undo | Self::Redo | Self::Copy | Self::SelectAll)
-            || self.keys().iter().any(KeyboardShortcut::conflicts_with_text_editing)
+            || self.keys().iter().any(|keys| keys.conflicts_with_text_editing() || types_a_capital(*keys))
     }
 
     /// True when holding its key down commands it again and again.

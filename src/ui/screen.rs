@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
-use crate::project::{AnnotationId, DocumentId, TagId};
+use crate::project::{AnnotationId, DocumentId, Project, TagId};
 
 /// What the inspector shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,24 @@ impl Default for ExcerptsView {
     }
 }
 
+/// Sizes of the panels around the page, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sizes {
+    /// Width of the panel on the left.
+    pub side: f32,
+    /// Width of the inspector.
+    pub inspector: f32,
+    /// Height of the tables.
+    pub tables: f32,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { side: 236.0, inspector: 292.0, tables: 204.0 }
+    }
+}
+
 /// What is on screen and shared between panels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -98,6 +116,8 @@ pub struct Screen {
     pub folded_tags: BTreeSet<TagId>,
     /// The excerpts table.
     pub excerpts: ExcerptsView,
+    /// How large the panels are.
+    pub sizes: Sizes,
     /// Whether documents were there in the last frame, to lay out panes when the first arrive.
     #[serde(skip)]
     pub seen_documents: bool,
@@ -116,8 +136,30 @@ impl Default for Screen {
             hidden_tags: BTreeSet::new(),
             folded_tags: BTreeSet::new(),
             excerpts: ExcerptsView::default(),
+            sizes: Sizes::default(),
             seen_documents: false,
             linked: false,
         }
+    }
+}
+
+impl Screen {
+    /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.
+    pub fn prune(&mut self, project: &Project) {
+        let exists = match self.focus {
+            Subject::Project => true,
+            Subject::Document(id) => project.documents.contains_key(&id),
+            Subject::Tag(id) => project.tags.contains_key(&id),
+            Subject::Annotation(id) => project.annotations.contains_key(&id),
+        };
+        if !exists {
+            self.focus = Subject::Project;
+        }
+        self.hidden_tags.retain(|tag| project.tags.contains_key(tag));
+        self.folded_tags.retain(|tag| project.tags.contains_key(tag));
+        let filter = &mut self.excerpts.filter;
+        filter.tags.retain(|tag| project.tags.contains_key(tag));
+        filter.documents.retain(|document| project.documents.contains_key(document));
+        filter.coders.retain(|coder| project.coders.contains_key(coder));
     }
 }

@@ -236,6 +236,15 @@ mod tests {
     }
 
     #[test]
+    fn capitals_belong_to_text_fields() {
+        for action in [Action::EditDocumentMemo, Action::PreviousAnnotation, Action::TagSelection] {
+            assert!(action.yields_to_text_fields(), "{action:?}");
+        }
+        assert!(!Action::Save.yields_to_text_fields());
+        assert!(!Action::NextPane.yields_to_text_fields());
+    }
+
+    #[test]
     fn letters_of_actions_are_reserved() {
         assert!(is_reserved('t') && is_reserved('T'));
         assert!(!is_reserved('1') && !is_reserved('g'));

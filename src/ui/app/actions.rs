@@ -82,7 +82,9 @@ impl LecternApp {
             Action::OpenFiles => self.ask_for_file(DialogRequest::OpenFiles),
             Action::OpenFolder => self.ask_for_file(DialogRequest::OpenFolder),
             Action::OpenBundledCorpus => self.carry_out(Command::AddBundledCorpus),
-            Action::Save if self.bench.file().is_some() => self.carry_out(Command::Save),
+            Action::Save if self.bench.file().is_some_and(|file| file.read_only.is_none()) => {
+                self.carry_out(Command::Save);
+            }
             Action::Save | Action::SaveAs => {
                 let suggested = self.bench.project_name().map_or_else(
                     || files::suggested_name(self.bench.project()),
@@ -213,10 +215,25 @@ impl LecternApp {
         if self.inspector.is_writing(&self.bench) {
             let mut out = Outbox::default();
             self.inspector.commit(&self.bench, &mut out);
-            for request in out.take() {
-                if let Request::Do(command) = request {
-                    self.bench.send(command);
-                }
+            self.send_all(out);
+        }
+    }
+
+    /// Makes edits of everything that waits for an answer or is being written, before the project is left.
+    pub(super) fn commit_everything(&mut self) {
+        self.commit_writing();
+        let mut out = Outbox::default();
+        self.modals.commit(&self.bench, &mut out);
+        if let Some(command) = self.after_coder.take() {
+            out.command(command);
+        }
+        self.send_all(out);
+    }
+
+    fn send_all(&mut self, mut out: Outbox) {
+        for request in out.take() {
+            if let Request::Do(command) = request {
+                self.bench.send(command);
             }
         }
     }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
-use crate::project::DocumentId;
+use crate::project::{AnnotationId, DocumentId};
 use crate::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
 use crate::ui::kit::{Toast, ToastKind, Toasts};
 use crate::ui::modals::Modals;
@@ -62,8 +62,8 @@ pub struct LecternApp {
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
-    /// Messages that offer to undo what they tell of.
-    undo_toasts: Vec<u64>,
+    /// Messages that offer to undo what they tell of, with how many edits were in force then.
+    undo_toasts: Vec<(u64, usize)>,
     files: Box<dyn FileDialogs>,
     /// The command that waits until we know who codes.
     after_coder: Option<Command>,
@@ -77,6 +77,16 @@ pub struct LecternApp {
     /// The project on screen, to notice that another has taken its place.
     generation: u64,
     kept_view: String,
+    /// What the window is titled.
+    title: String,
+    /// The project file the layout was last kept for.
+    kept_for: Option<PathBuf>,
+    /// Counts the layouts brought back, so that panels take up the sizes of each.
+    layout: u64,
+    /// The state of the project in which the screen was last compared with it.
+    pruned_at: u64,
+    /// An annotation to be shown as soon as its text is there.
+    awaited: Option<AnnotationId>,
     view_looked_at: Instant,
 }
 
@@ -117,9 +127,14 @@ impl LecternApp {
             asking_for_file: false,
             closing: false,
             kept_view: String::new(),
+            title: String::new(),
+            kept_for: None,
+            layout: 0,
+            pruned_at: 0,
+            awaited: None,
             view_looked_at: Instant::now(),
         };
-        app.restore_view();
+        app.restore_view(None);
         app
     }
 
@@ -164,21 +179,25 @@ impl LecternApp {
             .frame(bar)
             .show(ui, |ui| self.rail_ui(ui));
         if let Some(side) = self.screen.side {
-            let panel = Panel::left("side").default_size(space.side).size_range(180.0..=480.0).frame(bar);
-            panel.show(ui, |ui| self.side_ui(ui, side));
+            let panel = Panel::left(("side", self.layout)).default_size(self.screen.sizes.side);
+            let shown = panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| self.side_ui(ui, side));
+            self.screen.sizes.side = shown.response.rect.width();
         }
         if self.screen.inspector {
-            let panel = Panel::right("inspector").default_size(space.inspector).size_range(220.0..=560.0);
-            panel.frame(bar).show(ui, |ui| {
+            let panel = Panel::right(("inspector", self.layout)).default_size(self.screen.sizes.inspector);
+            let shown = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
                 inspector::show(ui, &mut self.inspector, &mut self.screen, &self.bench, &mut self.out);
             });
+            self.screen.sizes.inspector = shown.response.rect.width();
         }
         if self.screen.tables {
-            let panel = Panel::bottom("tables").default_size(204.0).size_range(96.0..=720.0);
-            panel.frame(Frame::new().fill(tokens.colour.page)).show(ui, |ui| {
+            let panel = Panel::bottom(("tables", self.layout)).default_size(self.screen.sizes.tables);
+            let frame = Frame::new().fill(tokens.colour.page);
+            let shown = panel.size_range(96.0..=720.0).frame(frame).show(ui, |ui| {
                 ui.set_min_height(ui.available_height());
                 self.excerpts_panel.show(ui, &mut self.screen, &self.bench, &mut self.out);
             });
+            self.screen.sizes.tables = shown.response.rect.height();
         }
         let page = Frame::new().fill(tokens.colour.window);
         CentralPanel::default().frame(page).show(ui, |ui| self.panes_ui(ui));
@@ -203,16 +222,23 @@ impl LecternApp {
         }
         if self.generation != self.bench.generation() {
             self.generation = self.bench.generation();
-            self.restore_view();
+            self.restore_view(Some(ctx));
         }
         let documents = &self.bench.project().documents;
         if self.panes.panes().any(|pane| !documents.contains_key(&pane.document)) {
             self.panes.retain(|id| documents.contains_key(&id));
         }
         if self.panes.is_empty() && !self.screen.seen_documents && !documents.is_empty() {
-            self.restore_view();
+            self.panes = session::first_panes(&self.bench);
         }
         self.screen.seen_documents = !self.bench.project().documents.is_empty();
+        if self.pruned_at != self.bench.revision() {
+            self.pruned_at = self.bench.revision();
+            self.screen.prune(self.bench.project());
+            if let Some(annotation) = self.awaited.take() {
+                self.reveal(annotation);
+            }
+        }
         if self.bench.settings().coder.is_some()
             && let Some(command) = self.after_coder.take()
         {
@@ -289,6 +315,7 @@ impl LecternApp {
     /// What lies above everything else: dialogs, the palette, toasts.
     fn overlays_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.title_window(&ctx);
         self.try_this_ui(&ctx);
         let dialog_was_open = self.modals.is_open();
         self.modals.show(&ctx, &self.bench, &self.screen, &mut self.out, self.files.as_mut());
@@ -301,8 +328,28 @@ impl LecternApp {
             self.take_reply(reply);
         }
         let pressed = self.toasts.show(&ctx, ui.tokens().space.status);
-        if pressed.iter().any(|id| self.undo_toasts.contains(id)) {
-            self.out.command(Command::Undo);
+        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            drop_hint_ui(&ctx);
+        }
+        let edits = self.bench.history().in_force().len();
+        let asked = self.undo_toasts.iter().find(|(id, _)| pressed.contains(id)).copied();
+        match asked {
+            Some((_, then)) if then == edits => self.out.command(Command::Undo),
+            Some(_) => {
+                self.toast(&Notice::info("More was done since: undo it step by step with Edit › Undo."));
+            }
+            None => {}
+        }
+    }
+
+    /// Names the window after the project, with a dot while there is something to save.
+    fn title_window(&mut self, ctx: &Context) {
+        let name = self.bench.project_name().map_or_else(String::new, |name| format!("{name} – "));
+        let dot = if self.bench.has_unsaved_work() { "• " } else { "" };
+        let title = format!("{dot}{name}Lectern");
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 
@@ -316,7 +363,8 @@ impl LecternApp {
         let toast = Toast::new(kind, notice.text.clone());
         if notice.undoable {
             let id = self.toasts.push(toast.action("Undo"));
-            self.undo_toasts.push(id);
+            self.undo_toasts.retain(|(other, _)| *other + 16 > id);
+            self.undo_toasts.push((id, self.bench.history().in_force().len()));
         } else {
             self.toasts.push(toast);
         }
@@ -338,6 +386,21 @@ impl eframe::App for LecternApp {
     fn on_exit(&mut self) {
         self.bench.finish_jobs();
     }
+}
+
+/// Says over the whole window what letting go of the files would do.
+fn drop_hint_ui(ctx: &Context) {
+    let tokens = ctx.tokens();
+    let rect = ctx.content_rect();
+    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("drop hint"));
+    let painter = ctx.layer_painter(layer);
+    painter.rect_filled(rect, 0.0, tokens.colour.page.gamma_multiply(0.9));
+    let inner = rect.shrink(24.0);
+    let stroke = egui::Stroke::new(2.0, tokens.colour.accent);
+    painter.rect_stroke(inner, tokens.surface_radius(), stroke, egui::StrokeKind::Inside);
+    let font = egui::FontId::new(tokens.text.heading.size, theme::family::semibold());
+    let words = "Let go to add these files and folders";
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, font, tokens.colour.text);
 }
 
 /// Takes the keyboard from a field that is gone, so that the next key is a command again and not a letter.

@@ -68,6 +68,9 @@ impl LecternApp {
         self.focus(Subject::Annotation(annotation));
         let Some(record) = self.bench.project().annotations.get(&annotation) else { return };
         let document = record.document;
+        if self.bench.document(document).is_none() {
+            self.awaited = Some(annotation);
+        }
         let span = self.bench.document(document).and_then(|loaded| record.anchor.resolve(&loaded.text));
         let shown =
             self.panes.visible().into_iter().find(|pane| pane.document == document).map(|pane| pane.id);

@@ -27,36 +27,50 @@ pub fn remembered_size(bench: &Workbench) -> Option<Vec2> {
 
 impl LecternApp {
     /// Brings back the layout of the project that has just been opened, or lays out a new one.
-    pub(super) fn restore_view(&mut self) {
+    ///
+    /// `ctx` is given when the window is there already, to bring back its size as well.
+    pub(super) fn restore_view(&mut self, ctx: Option<&egui::Context>) {
         let kept = self.bench.load_view().and_then(|text| ron::from_str::<View>(&text).ok());
+        self.layout += 1;
         if let Some(view) = kept {
             self.screen = view.screen;
+            self.screen.prune(self.bench.project());
             self.panes = view.panes;
             let documents = &self.bench.project().documents;
             self.panes.retain(|id| documents.contains_key(&id));
+            if let (Some(ctx), Some((width, height))) = (ctx, view.window) {
+                ctx.send_viewport_cmd(ViewportCommand::InnerSize(Vec2::new(width, height)));
+            }
         } else {
             self.screen = Screen::default();
             self.panes = Panes::default();
         }
         if self.panes.is_empty() {
-            self.panes = Panes::arranged(&first_arrangement(&self.bench));
+            self.panes = first_panes(&self.bench);
         }
     }
 
-    /// Keeps the layout, if it has changed since it was last kept.
+    /// Keeps the layout, if it has changed since it was last kept for this project.
     pub(super) fn keep_view(&mut self, ctx: &egui::Context) {
+        // A project that has just taken the place of another has not been laid out yet.
+        if self.generation != self.bench.generation() {
+            return;
+        }
         let size = ctx.input(|input| input.viewport().inner_rect.map(|rect| (rect.width(), rect.height())));
         let view = View { screen: self.screen.clone(), panes: self.panes.clone(), window: size };
         let Ok(text) = ron::to_string(&view) else { return };
-        if text != self.kept_view {
+        let place = self.bench.file().map(|file| file.path.clone());
+        if text != self.kept_view || place != self.kept_for {
             self.bench.save_view(&text);
             self.kept_view = text;
+            self.kept_for = place;
         }
     }
 
     /// Begins to leave the project, asking first if work would be lost.
     pub(super) fn leave(&mut self, leaving: Leaving) {
-        if self.bench.has_unsaved_work() {
+        self.saving_to_leave = false;
+        if self.bench.has_unsaved_work() || self.bench.is_saving() {
             self.leaving = Some(leaving);
         } else {
             self.go(leaving);
@@ -66,6 +80,7 @@ impl LecternApp {
     /// Leaves the project; whatever there was to save is saved or given up.
     pub(super) fn go(&mut self, leaving: Leaving) {
         self.leaving = None;
+        self.saving_to_leave = false;
         match leaving {
             Leaving::Program => self.closing = true,
             Leaving::NewProject => self.carry_out(Command::NewProject),
@@ -83,7 +98,7 @@ impl LecternApp {
             return;
         }
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.commit_writing();
+            self.commit_everything();
             if self.bench.has_unsaved_work() || self.bench.is_saving() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.leave(Leaving::Program);
@@ -92,6 +107,11 @@ impl LecternApp {
             }
         }
     }
+}
+
+/// The panes a project is first shown in.
+pub(super) fn first_panes(bench: &Workbench) -> Panes {
+    Panes::arranged(&first_arrangement(bench))
 }
 
 /// Two documents side by side, and for the bundled corpus two more behind them.

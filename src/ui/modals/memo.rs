@@ -5,7 +5,7 @@ use egui::{Context, RichText};
 use super::{Scene, Stay};
 use crate::project::Project;
 use crate::ui::kit::{Answer, Dialog, TextField};
-use crate::ui::outbox::MemoOf;
+use crate::ui::outbox::{MemoOf, Outbox};
 use crate::ui::theme::text_style;
 use crate::workbench::{Command, Workbench};
 
@@ -53,16 +53,22 @@ impl MemoDialog {
             return Stay::Open;
         }
         // Escape keeps what was written too: undo repairs a memo that was not meant, nothing repairs one lost.
-        let memo = self.text.clone();
-        if memo != memo_of(project, self.subject) {
-            scene.out.command(match self.subject {
-                MemoOf::Project => Command::SetProjectMemo(memo),
-                MemoOf::Document(document) => Command::SetDocumentMemo { document, memo },
-                MemoOf::Tag(tag) => Command::SetTagMemo { tag, memo },
-                MemoOf::Annotation(annotation) => Command::SetAnnotationMemo { annotation, memo },
-            });
-        }
+        self.keep(project, scene.out);
         Stay::Closed
+    }
+
+    /// Asks for the edit that keeps what was written, if it differs from what is kept.
+    pub(super) fn keep(&self, project: &Project, out: &mut Outbox) {
+        let memo = self.text.clone();
+        if memo == memo_of(project, self.subject) {
+            return;
+        }
+        out.command(match self.subject {
+            MemoOf::Project => Command::SetProjectMemo(memo),
+            MemoOf::Document(document) => Command::SetDocumentMemo { document, memo },
+            MemoOf::Tag(tag) => Command::SetTagMemo { tag, memo },
+            MemoOf::Annotation(annotation) => Command::SetAnnotationMemo { annotation, memo },
+        });
     }
 }
 

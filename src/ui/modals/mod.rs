@@ -78,6 +78,13 @@ impl Modals {
         });
     }
 
+    /// Makes an edit of what is being written in a dialog, before the project is left.
+    pub fn commit(&self, bench: &Workbench, out: &mut Outbox) {
+        if let Some(Open::Memo(memo)) = &self.open {
+            memo.keep(bench.project(), out);
+        }
+    }
+
     /// True while a dialog is open.
     pub fn is_open(&self) -> bool {
         self.open.is_some()

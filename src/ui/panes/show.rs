@@ -184,15 +184,28 @@ impl PaneBehavior<'_> {
         {
             self.out.command(Command::MoveAnnotation { annotation, span });
         }
-        self.take_clicks(&response, &clicked);
+        self.take_clicks(&response, &clicked, pane.document, selection.is_some());
         let passage = selection.map(|span| (pane.document, span));
         menus::reader_menu(ui, &response, at_menu, passage, self.bench, self.out);
     }
 
-    /// One annotation clicked is shown; several are offered; a click beside all of them shows the document.
-    fn take_clicks(&mut self, response: &ReaderResponse, clicked: &[AnnotationId]) {
+    /// One annotation clicked is shown; several are offered; a click beside all of them, or words newly selected, show
+    /// the document, so that keys no longer act on an annotation the user has turned away from.
+    fn take_clicks(
+        &mut self,
+        response: &ReaderResponse,
+        clicked: &[AnnotationId],
+        document: DocumentId,
+        has_selection: bool,
+    ) {
         match clicked {
-            [] => {}
+            [] => {
+                let selected = response.selection_changed && has_selection;
+                let on_annotation = matches!(self.screen.focus, Subject::Annotation(_));
+                if response.response.clicked() || (selected && on_annotation) {
+                    self.out.focus(Subject::Document(document));
+                }
+            }
             [only] => self.out.focus(Subject::Annotation(*only)),
             several => self.show.choice = response.pointer.map(|at| (at, several.to_vec())),
         }
@@ -421,7 +434,7 @@ fn empty_ui(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
         }
     } else {
         let hint =
-            "Choose a document on the left; a double click keeps it open, Ctrl and a click opens it beside.";
+            "Choose a document on the left; a double click keeps it open, a middle click opens it beside.";
         EmptyState::new("No document is open", hint).icon(icons::FILE_TEXT).show(ui);
     }
 }
