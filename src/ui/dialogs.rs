@@ -98,8 +98,15 @@ pub struct NativeDialogs {
 
 struct Waiting {
     request: DialogRequest,
-    since: Instant,
-    answer: Receiver<Option<Vec<PathBuf>>>,
+    answer: Receiver<SystemAnswer>,
+}
+
+/// What came of a dialog of the system.
+struct SystemAnswer {
+    /// What was chosen; `None` when the dialog was left, or never shown.
+    paths: Option<Vec<PathBuf>>,
+    /// How long that took, measured where it was asked: frames may be slow.
+    after: Duration,
 }
 
 impl NativeDialogs {
@@ -109,16 +116,21 @@ impl NativeDialogs {
     }
 
     fn start(&mut self, ctx: &Context, request: DialogRequest) {
+        if !system_can_ask() {
+            self.field = Some(PathField::new(request, self.folder.as_deref()));
+            return;
+        }
         let (sender, answer) = bounded(1);
         let (asked, folder, ctx) = (request.clone(), self.folder.clone(), ctx.clone());
         let thread = std::thread::Builder::new().name("file-dialog".to_owned()).spawn(move || {
+            let begin = Instant::now();
             let paths = ask_system(&asked, folder.as_deref());
             // The window may have closed, or asked something else, in the meantime.
-            drop(sender.send(paths));
+            drop(sender.send(SystemAnswer { paths, after: begin.elapsed() }));
             ctx.request_repaint();
         });
         match thread {
-            Ok(_) => self.waiting = Some(Waiting { request, since: Instant::now(), answer }),
+            Ok(_) => self.waiting = Some(Waiting { request, answer }),
             Err(error) => {
                 tracing::warn!("no thread for the file dialog: {error}");
                 self.field = Some(PathField::new(request, self.folder.as_deref()));
@@ -129,15 +141,15 @@ impl NativeDialogs {
     /// The answer of the system, if it has come; the field instead, if the system cannot ask.
     fn system_answer(&mut self) -> Option<DialogReply> {
         let waiting = self.waiting.as_ref()?;
-        let paths = match waiting.answer.try_recv() {
+        let SystemAnswer { paths, after } = match waiting.answer.try_recv() {
             Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => None,
-            Ok(paths) => paths,
+            Err(TryRecvError::Disconnected) => SystemAnswer { paths: None, after: Duration::ZERO },
+            Ok(answer) => answer,
         };
-        let Waiting { request, since, .. } = self.waiting.take()?;
+        let Waiting { request, .. } = self.waiting.take()?;
         match paths {
             Some(paths) => Some(DialogReply { request, paths }),
-            None if since.elapsed() < SEEN => {
+            None if after < SEEN => {
                 self.field = Some(PathField::new(request, self.folder.as_deref()));
                 None
             }
@@ -167,6 +179,13 @@ impl FileDialogs for NativeDialogs {
         }
         Some(reply)
     }
+}
+
+/// False where the dialogs of the system are reached over a session bus and this process was told of none: looking
+/// for one would take its time and find nothing.
+fn system_can_ask() -> bool {
+    let over_bus = cfg!(all(unix, not(target_os = "macos")));
+    !over_bus || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty())
 }
 
 fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<PathBuf>> {
