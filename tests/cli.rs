@@ -206,7 +206,7 @@ fn documents_is_for_people_too_and_goes_to_a_file() {
 fn every_command_has_help() {
     let desk = Desk::new();
     let all = desk.run(&["--help"]).done();
-    for command in ["documents", "new", "tag", "export", "verify"] {
+    for command in ["documents", "new", "tag", "export", "verify", "screenshot"] {
         assert!(all.text().contains(&format!("  {command} ")), "{command}");
         let help = desk.run(&[command, "--help"]).done();
         assert!(help.text().contains("Usage: lectern") && help.text().contains("Exit status"), "{command}");
@@ -229,9 +229,31 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["export", "p.ron", "--format", "csv", "--codebook", "--tag", "A"],
         &["export", "p.ron", "--format", "html", "--marked"],
         &["verify"],
+        &["screenshot"],
+        &["screenshot", "a.png", "--size", "large"],
+        &["screenshot", "a.png", "--size", "0x0"],
+        &["screenshot", "a.png", "--scale", "90"],
+        &["screenshot", "a.png", "--theme", "pink"],
         &["--no-such-flag"],
     ] {
         assert!(!desk.run(wrong).misused().is_empty(), "{wrong:?}");
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_one_sentence_names_what_works() {
+    let desk = Desk::new();
+    let mut command = desk.command(&[]);
+    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(variable);
+    }
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(said.lines().count(), 1, "{said}");
+    for word in ["display", "documents", "export", "verify", "lectern screenshot"] {
+        assert!(said.contains(word), "{word}: {said}");
     }
 }
 
@@ -579,4 +601,58 @@ fn verify_without_a_source_looks_at_the_text_that_was_kept() {
     let nothing = desk.run(&["verify", "p.ron"]);
     assert!(nothing.rows().iter().all(|row| row["state"] == "missing"));
     nothing.refused();
+}
+
+// screenshot
+
+#[test]
+fn screenshot_draws_the_workbench_or_says_what_is_missing() {
+    let desk = Desk::with_excerpts();
+    let mut pictures = Vec::new();
+    for theme in ["light", "dark"] {
+        let ran = desk.run(&["screenshot", "a.png", "p.ron", "--size", "800x600", "--theme", theme]);
+        if ran.status != 0 {
+            let sentence = ran.refused();
+            assert!(sentence.contains("mesa-vulkan-drivers"), "{sentence}");
+            assert!(!desk.path("a.png").exists());
+            return;
+        }
+        let picture = image::open(desk.path("a.png")).unwrap().into_rgb8();
+        assert_eq!(picture.dimensions(), (800, 600));
+        pictures.push(picture);
+    }
+    let brightness = |n: usize| pictures[n].pixels().map(|pixel| u64::from(pixel.0[1])).sum::<u64>();
+    assert!(brightness(0) > 2 * brightness(1), "light is lighter than dark");
+}
+
+#[test]
+fn screenshot_refuses_what_is_not_there() {
+    let desk = Desk::with_project();
+    assert!(
+        desk.run(&["screenshot", "a.png", "p.ron", "--open", "missing.txt"])
+            .refused()
+            .contains("missing.txt")
+    );
+    desk.run(&["screenshot", "a.png", "missing.ron"]).refused();
+    assert!(!desk.path("a.png").exists());
+}
+
+#[test]
+fn screenshot_opens_the_documents_named() {
+    let desk = Desk::new();
+    // The reading column alone: elsewhere the picture may tell the time.
+    let text = |open: &str| {
+        let ran = desk.run(&["screenshot", "a.png", "--open", open]);
+        assert!(ran.status == 0 || ran.err.contains("mesa-vulkan-drivers"), "{}", ran.err);
+        let picture = || image::open(desk.path("a.png")).unwrap().crop_imm(300, 100, 300, 400).into_rgb8();
+        (ran.status == 0).then(picture)
+    };
+    let Some(letter) = text("Letter to the Mayor") else { return };
+    assert_ne!(Some(&letter), text("Northern Echo, 9 Sep 2020").as_ref(), "a title may have a comma in it");
+    assert_eq!(Some(&letter), text("Letter to the Mayor").as_ref(), "the same picture every time");
+    assert_ne!(
+        Some(&letter),
+        text("Letter to the Mayor,000_4e812daf8748d4c8.txt").as_ref(),
+        "two are narrower"
+    );
 }

@@ -10,6 +10,7 @@ mod find;
 mod input;
 mod new;
 mod output;
+mod screenshot;
 mod tag;
 mod verify;
 
@@ -57,6 +58,7 @@ enum Command {
     Tag(tag::Arguments),
     Export(export::Arguments),
     Verify(verify::Arguments),
+    Screenshot(screenshot::Arguments),
 }
 
 impl Arguments {
@@ -78,6 +80,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),
         Some(Command::Verify(of)) => verify::run(&of, quiet),
+        Some(Command::Screenshot(of)) => screenshot::run(&of, quiet),
     };
     match outcome {
         Ok(()) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,

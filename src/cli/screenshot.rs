@@ -1,0 +1,161 @@
+//! `lectern screenshot`: the workbench drawn into a picture, without a window.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::input::Opened;
+use super::output::Output;
+use super::{find, input};
+use crate::project::DocumentId;
+use crate::ui::app::LecternApp;
+use crate::ui::dialogs::ScriptedDialogs;
+use crate::ui::panes::Panes;
+use crate::ui::screenshot::{self, Frame, Sheet};
+use crate::workbench::ThemeChoice;
+
+/// Draw the workbench into a picture, without a window
+///
+/// Draws what the window would show, with the same renderer, on a graphics card or in software. Where there is neither,
+/// it says what to install.
+#[derive(Args, Debug)]
+#[command(after_help = super::EXIT_STATUS)]
+pub(super) struct Arguments {
+    /// The picture to write
+    #[arg(value_name = "PATH.png")]
+    path: PathBuf,
+
+    /// A project (.ron), a folder or files; none: the bundled corpus
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// Size of the picture in pixels
+    #[arg(long, value_name = "WxH", default_value = "1280x800")]
+    size: Size,
+
+    /// Pixels to a point: 2 draws everything twice as large
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = scale)]
+    scale: f32,
+
+    /// Light or dark
+    #[arg(long, value_enum, default_value = "light")]
+    theme: Theme,
+
+    /// Documents to show side by side: ids, paths, file names or titles, with commas between them; may be given
+    /// several times, for names that have commas in them
+    #[arg(long, value_name = "DOCUMENT,…")]
+    open: Vec<String>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Theme {
+    Light,
+    Dark,
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    width: u32,
+    height: u32,
+}
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let sides = text.split_once(['x', 'X', '×']);
+        let numbers = sides.and_then(|(width, height)| {
+            Some((width.trim().parse::<u32>().ok()?, height.trim().parse::<u32>().ok()?))
+        });
+        let sensible = 64..=screenshot::LONGEST_SIDE;
+        match numbers {
+            Some((width, height)) if sensible.contains(&width) && sensible.contains(&height) => {
+                Ok(Self { width, height })
+            }
+            Some(_) => {
+                Err(format!("each side must be between {} and {} pixels", sensible.start(), sensible.end()))
+            }
+            None => Err("write it as width and height, as in 1280x800".to_owned()),
+        }
+    }
+}
+
+/// Reads a sensible number of pixels to a point.
+fn scale(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok().filter(|number| (0.5..=4.0).contains(number));
+    number.ok_or_else(|| "the scale must be a number between 0.5 and 4".to_owned())
+}
+
+pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
+    let mut opened = input::open(&arguments.inputs, quiet)?;
+    let mut documents = Vec::new();
+    for names in &arguments.open {
+        documents.extend(documents_named(&opened, names)?);
+    }
+    let theme = match arguments.theme {
+        Theme::Light => ThemeChoice::Light,
+        Theme::Dark => ThemeChoice::Dark,
+    };
+    opened.bench.change_settings(|settings| {
+        settings.theme = theme;
+        // The greeting of a first start would lie over the workbench.
+        settings.try_this_closed = true;
+    });
+
+    let ctx = egui::Context::default();
+    let mut app = LecternApp::new(&ctx, opened.bench, Box::new(ScriptedDialogs::default()));
+    if !documents.is_empty() {
+        let columns: Vec<Vec<DocumentId>> = documents.into_iter().map(|document| vec![document]).collect();
+        *app.panes_mut() = Panes::arranged(&columns);
+    }
+    let sheet = Sheet {
+        width: arguments.size.width,
+        height: arguments.size.height,
+        pixels_per_point: arguments.scale,
+    };
+    let picture = screenshot::render(&ctx, sheet, |ui| {
+        app.ui(ui);
+        if app.bench().jobs().is_empty() { Frame::Complete } else { Frame::Waiting }
+    });
+    let png = picture.and_then(|picture| screenshot::to_png(&picture)).map_err(Failure::could_not)?;
+    let mut output = Output::to(Some(&arguments.path));
+    output.bytes(&png)?;
+    output.finish()
+}
+
+/// One document whose name has commas in it, or several with commas between their names.
+fn documents_named(opened: &Opened, names: &str) -> Result<Vec<DocumentId>, Failure> {
+    match find::document(opened, names) {
+        Ok(document) => Ok(vec![document]),
+        Err(_) if names.contains(',') => {
+            names.split(',').map(|name| find::document(opened, name.trim())).collect()
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_width_and_height() {
+        let size: Size = "1280x800".parse().unwrap();
+        assert_eq!((size.width, size.height), (1280, 800));
+        for wrong in ["", "1280", "1280x", "x800", "0x800", "1280x99999", "-1x5", "12.5x800"] {
+            assert!(wrong.parse::<Size>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn scales_are_sensible_numbers() {
+        assert_eq!(scale("2"), Ok(2.0));
+        for wrong in ["0", "NaN", "inf", "-1", "100", "two"] {
+            assert!(scale(wrong).is_err(), "{wrong}");
+        }
+    }
+}
