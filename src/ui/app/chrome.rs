@@ -1,9 +1,10 @@
 //! The bars at the edges: project name, menus and search box at the top, the rail of panels at the left; and the
 //! command palette the search box opens.
 
+use egui::containers::menu::SubMenuButton;
 use egui::{
-    Align, Context, FontId, Layout, Popup, Pos2, Rect, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    vec2,
+    Align, Context, FontId, Layout, Popup, Pos2, Rect, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, vec2,
 };
 
 use super::LecternApp;
@@ -116,17 +117,27 @@ impl LecternApp {
         }
         ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.colour.text);
         let popup = Popup::menu(&response).id(popup_id).width(300.0).gap(4.0);
-        let shown = popup.accessible_name(menu.label()).show(|ui| self.menu_items_ui(ui, menu));
+        let tallest = ui.ctx().content_rect().bottom() - rect.bottom() - 24.0;
+        let shown = popup.accessible_name(menu.label()).show(|ui| {
+            // A low window scrolls the menu rather than cutting it off.
+            ScrollArea::vertical().max_height(tallest).show(ui, |ui| self.menu_items_ui(ui, menu));
+        });
         ui.data_mut(|data| data.insert_temp(egui::Id::unique(("menu open", menu.label())), shown.is_some()));
     }
 
     fn menu_items_ui(&mut self, ui: &mut Ui, menu: Menu) {
         for (at, group) in menu.groups().enumerate() {
-            if at > 0 {
+            if at > 0 && submenu_of(group).is_none_or(|label| label == "Reading") {
                 menu_divider(ui);
             }
-            for action in group {
-                self.menu_item_ui(ui, *action);
+            match submenu_of(group) {
+                Some(label) => {
+                    SubMenuButton::new(label).ui(ui, |ui| {
+                        ui.set_min_width(260.0);
+                        group.iter().for_each(|action| self.menu_item_ui(ui, *action));
+                    });
+                }
+                None => group.iter().for_each(|action| self.menu_item_ui(ui, *action)),
             }
             if group.contains(&Action::OpenProject) {
                 self.recent_menu_ui(ui);
@@ -153,7 +164,7 @@ impl LecternApp {
         if recent.is_empty() {
             return;
         }
-        egui::containers::menu::SubMenuButton::new("Open recent").ui(ui, |ui| {
+        SubMenuButton::new("Open recent").ui(ui, |ui| {
             ui.set_min_width(280.0);
             for path in recent {
                 let name = path
@@ -227,6 +238,16 @@ impl LecternApp {
         }
         self.palette = None;
         super::release_keyboard(ctx);
+    }
+}
+
+/// Groups that stand in a menu of their own, so that View fits on a small screen.
+fn submenu_of(group: &[Action]) -> Option<&'static str> {
+    match group.first()? {
+        Action::ToggleReflow => Some("Reading"),
+        Action::ZoomIn => Some("Zoom"),
+        Action::ThemeSystem => Some("Theme"),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Ui, vec2};
 
 use super::LecternApp;
+use crate::corpus::Source;
 use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, PushButton, key_cap};
 use crate::ui::theme::{Themed as _, icons, text_style};
@@ -41,7 +42,11 @@ impl LecternApp {
                 }
             });
         });
-        ui.label(RichText::new("Five real documents around one resignation.").color(dim));
+        let documents = self.bench.project().documents.values();
+        let bundled = documents.clone().all(|record| matches!(record.source, Source::Bundled(_)));
+        if bundled && documents.len() > 0 {
+            ui.label(RichText::new("Five real documents around one resignation.").color(dim));
+        }
         ui.add_space(4.0);
         let steps = [
             ("Drag over a sentence, press", "T"),
