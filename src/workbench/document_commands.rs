@@ -16,7 +16,7 @@ impl Workbench {
 
     /// Begins the program on the bundled corpus: nothing that undo should take back.
     pub fn start_on_bundled_corpus(&mut self) {
-        self.replace_project(crate::project::Project::new(), None);
+        self.replace_project(crate::project::Project::new(), super::ProjectIndex::default(), None);
         if self.add_bundled_corpus().is_ok() {
             self.history = crate::project::History::default();
             self.saved_revision = self.revision;

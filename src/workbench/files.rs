@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use super::jobs::JobContext;
-use super::loading::Report;
+use super::loading::{Arrival, Report};
 use super::passages::sentence;
-use super::{CommandError, Effect, Workbench, file_name};
+use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
 use crate::disk;
 use crate::exchange::{self, ExportRequest, Material};
@@ -16,15 +16,15 @@ use crate::text::{Text, words};
 
 impl Workbench {
     pub(super) fn new_project(&mut self) -> Effect {
-        self.replace_project(Project::new(), None);
+        self.replace_project(Project::new(), ProjectIndex::default(), None);
         Effect::ProjectReplaced
     }
 
     pub(super) fn open_project(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let path = absolute(path);
         let job = self.spawn("Opening project", false, move |context| {
-            let result = store::open(&path).map(Box::new);
-            context.report(Report::Opened(path.clone(), result));
+            let arrival = store::open(&path).map(|opened| Box::new(Arrival::of(opened)));
+            context.report(Report::Opened(path.clone(), arrival));
         })?;
         Ok(Effect::Job(job))
     }

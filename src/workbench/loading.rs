@@ -3,20 +3,17 @@
 use std::path::PathBuf;
 
 use super::jobs::JobId;
-use super::{CommandError, Effect, Notice, ProjectFile, Workbench, file_name};
+use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::project::store::{Opened, Saved, StoreError};
-use crate::project::{DocumentId, Edit, Timestamp};
-
-/// What the edit that adds the documents of one load is called.
-const ADD_DOCUMENTS: &str = "Add documents";
+use crate::project::{DocumentId, DocumentRecord, Timestamp};
 
 /// What a background job hands back.
 pub(super) enum Report {
     /// Reading files goes on.
     Load(LoadEvent),
     /// A project file has been read, or not.
-    Opened(PathBuf, Result<Box<Opened>, StoreError>),
+    Opened(PathBuf, Result<Box<Arrival>, StoreError>),
     /// This many texts of the project are to be read.
     Texts(usize),
     /// The text of a document of the project has been read, or not.
@@ -25,6 +22,23 @@ pub(super) enum Report {
     Saved { path: PathBuf, revision: u64, result: Result<Saved, StoreError> },
     /// An export has been written, with what there is to say about it, or not.
     Exported { path: PathBuf, result: Result<Vec<String>, String> },
+}
+
+/// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
+/// hold up a frame.
+pub(super) struct Arrival {
+    opened: Opened,
+    index: ProjectIndex,
+    /// The documents whose texts are to be read.
+    records: Vec<DocumentRecord>,
+}
+
+impl Arrival {
+    pub fn of(opened: Opened) -> Self {
+        let index = ProjectIndex::of(&opened.project);
+        let records = opened.project.documents.values().cloned().collect();
+        Self { opened, index, records }
+    }
 }
 
 /// How far one load of files has come.
@@ -130,20 +144,6 @@ impl Workbench {
         }
     }
 
-    /// Adds documents as part of the edit that added the ones before them, so that one undo takes all of them out.
-    fn perform_joined(&mut self, changes: &[crate::project::Change]) {
-        let edit = Edit {
-            label: ADD_DOCUMENTS.into(),
-            at: Timestamp::now(),
-            coder: Some(self.coder().id),
-            changes: changes.to_vec(),
-        };
-        match self.history.extend_last(&mut self.project, edit) {
-            Ok(()) => self.note_changes(changes),
-            Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
-        }
-    }
-
     fn job_over(&mut self, job: JobId) {
         if self.saving == Some(job) {
             self.saving = None;
@@ -170,9 +170,9 @@ impl Workbench {
         self.notices.push(if load.problems > 0 { Notice::warning(text) } else { Notice::info(text) });
     }
 
-    fn take_opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>) {
-        let opened = match result {
-            Ok(opened) => *opened,
+    fn take_opened(&mut self, path: PathBuf, result: Result<Box<Arrival>, StoreError>) {
+        let Arrival { opened, index, records } = match result {
+            Ok(arrival) => *arrival,
             Err(error) => return self.notices.push(Notice::error(error.to_string())),
         };
         for sentence in &opened.notices {
@@ -188,8 +188,7 @@ impl Workbench {
             read_only: opened.read_only,
             saved: None,
         };
-        self.replace_project(opened.project, Some(file));
-        let records: Vec<_> = self.project.documents.values().cloned().collect();
+        self.replace_project(opened.project, index, Some(file));
         let begun =
             self.spawn("Opening", true, move |context| super::files::read_texts(&path, &records, context));
         if let Err(error) = begun {

@@ -8,6 +8,7 @@ mod checking;
 mod codebook_commands;
 mod command;
 mod document_commands;
+mod editing;
 pub mod files;
 mod index;
 pub mod jobs;
@@ -28,9 +29,7 @@ pub use settings::{Places, Settings, ThemeChoice};
 
 use crate::corpus::{Document, Problem};
 use crate::project::store::FileHash;
-use crate::project::{
-    Annotation, AnnotationId, Change, Coder, DocumentId, Edit, History, Project, TagId, Timestamp,
-};
+use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
 use crate::text::IntervalIndex;
 use crate::text::Text;
 
@@ -62,7 +61,8 @@ pub struct ProjectFile {
 
 /// The state of the program, without its window.
 pub struct Workbench {
-    project: Project,
+    /// Shared with the jobs that save and export it; an edit copies it only while one of them holds it.
+    project: Arc<Project>,
     history: History,
     index: ProjectIndex,
     documents: BTreeMap<DocumentId, Arc<Document>>,
@@ -93,7 +93,7 @@ impl Workbench {
     /// A workbench with an empty project, which keeps its own files in `places`.
     pub fn new(places: Places) -> Self {
         Self {
-            project: Project::new(),
+            project: Arc::new(Project::new()),
             history: History::default(),
             index: ProjectIndex::default(),
             documents: BTreeMap::new(),
@@ -191,6 +191,11 @@ impl Workbench {
         self.revision + self.texts_revision
     }
 
+    /// A number that grows with every change of the project alone, for caches of what needs no text.
+    pub fn project_revision(&self) -> u64 {
+        self.revision
+    }
+
     /// A document whose text has been loaded.
     pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
         self.documents.get(&id)
@@ -238,7 +243,8 @@ impl Workbench {
         if self.revision == self.saved_revision {
             return false;
         }
-        self.file.is_some() || self.history.in_force().iter().any(|edit| edit.changes.iter().any(is_work))
+        self.file.is_some()
+            || self.history.in_force().iter().any(|edit| edit.changes.iter().any(editing::is_work))
     }
 
     /// True while the project is being written.
@@ -333,117 +339,6 @@ impl Workbench {
         Ok(Effect::Done)
     }
 
-    /// Makes one edit of `changes`; no changes make no edit.
-    fn perform(&mut self, label: String, changes: Vec<Change>) -> Result<Effect, CommandError> {
-        if changes.is_empty() {
-            return Ok(Effect::Done);
-        }
-        let edit = Edit { label, at: Timestamp::now(), coder: Some(self.coder().id), changes };
-        let noted = edit.changes.clone();
-        self.history
-            .perform(&mut self.project, edit)
-            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        self.note_changes(&noted);
-        Ok(Effect::Done)
-    }
-
-    fn undo(&mut self) -> Result<Effect, CommandError> {
-        let edit = self
-            .history
-            .undo(&mut self.project)
-            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        let Some(edit) = edit else { return Ok(Effect::Done) };
-        let (label, changes) = (edit.label.clone(), edit.inverse().changes);
-        self.note_changes(&changes);
-        self.notices.push(Notice::info(format!("Undone: {label}")));
-        Ok(Effect::Done)
-    }
-
-    fn redo(&mut self) -> Result<Effect, CommandError> {
-        let edit = self
-            .history
-            .redo(&mut self.project)
-            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        let Some(edit) = edit else { return Ok(Effect::Done) };
-        let (label, changes) = (edit.label.clone(), edit.changes.clone());
-        self.note_changes(&changes);
-        self.notices.push(Notice::info(format!("Done again: {label}")));
-        Ok(Effect::Done)
-    }
-
-    /// Brings index and marks up to date with changes that have been applied.
-    fn note_changes(&mut self, changes: &[Change]) {
-        self.revision += 1;
-        // Many changes to one document are cheaper read anew than one by one.
-        let mut reread = std::collections::BTreeSet::new();
-        let many = changes.len() > 64;
-        for change in changes {
-            if matches!(change, Change::Tag(_)) {
-                self.codebook_revision += 1;
-            }
-            let Change::Annotation(swap) = change else { continue };
-            self.index.replace(swap.before.as_ref(), swap.after.as_ref());
-            for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
-                let Some(annotation) = annotation else { continue };
-                if many {
-                    reread.insert(annotation.document);
-                } else {
-                    self.mark(annotation, comes);
-                }
-            }
-        }
-        for document in reread {
-            self.read_marks(document);
-        }
-    }
-
-    fn mark(&mut self, annotation: &Annotation, comes: bool) {
-        let (Some(document), Some(marks)) =
-            (self.documents.get(&annotation.document), self.marks.get_mut(&annotation.document))
-        else {
-            return;
-        };
-        *self.marks_revisions.entry(annotation.document).or_default() += 1;
-        let Some(span) = annotation.anchor.resolve(&document.text) else { return };
-        if comes {
-            marks.insert(span, annotation.id);
-        } else {
-            marks.remove(span, annotation.id);
-        }
-    }
-
-    /// Reads the marks of one document anew.
-    fn read_marks(&mut self, id: DocumentId) {
-        let Some(document) = self.documents.get(&id) else { return };
-        let placed = self
-            .index
-            .annotations_in(id)
-            .filter_map(|annotation| self.project.annotations.get(&annotation))
-            .filter_map(|annotation| Some((annotation.anchor.resolve(&document.text)?, annotation.id)))
-            .collect();
-        self.marks.insert(id, IntervalIndex::new(placed));
-        *self.marks_revisions.entry(id).or_default() += 1;
-    }
-
-    /// Puts another project in the place of this one.
-    fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
-        for job in self.jobs.running().iter().map(|job| job.id).collect::<Vec<_>>() {
-            self.jobs.cancel(job);
-        }
-        self.loads.clear();
-        self.index = ProjectIndex::of(&project);
-        self.project = project;
-        self.history = History::default();
-        self.documents.clear();
-        self.marks.clear();
-        self.problems.clear();
-        self.file = file;
-        self.generation += 1;
-        self.codebook_revision += 1;
-        self.revision += 1;
-        self.saved_revision = self.revision;
-    }
-
     fn annotation(&self, id: AnnotationId) -> Result<&Annotation, CommandError> {
         let found = self.project.annotations.get(&id);
         found.ok_or_else(|| CommandError::new("That annotation no longer exists."))
@@ -451,15 +346,6 @@ impl Workbench {
 
     fn tag_name(&self, id: TagId) -> &str {
         self.project.tags.get(&id).map_or("", |tag| tag.name.as_str())
-    }
-}
-
-/// True for a change that would be missed: anything but a document that came or the coder's own record.
-fn is_work(change: &Change) -> bool {
-    match change {
-        Change::Document(swap) => swap.before.is_some(),
-        Change::Coder(_) => false,
-        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) => true,
     }
 }
 

@@ -74,6 +74,8 @@ pub struct LecternApp {
     /// True while a file dialog is open.
     asking_for_file: bool,
     closing: bool,
+    /// True when the workbench was polled for the frame that is to come.
+    polled: bool,
     /// The project on screen, to notice that another has taken its place.
     generation: u64,
     kept_view: String,
@@ -126,6 +128,7 @@ impl LecternApp {
             saving_to_leave: false,
             asking_for_file: false,
             closing: false,
+            polled: false,
             kept_view: String::new(),
             title: String::new(),
             kept_for: None,
@@ -212,7 +215,8 @@ impl LecternApp {
 
     /// Takes in what has happened since the last frame: jobs, file dialogs, files dropped.
     fn take_in(&mut self, ctx: &Context) {
-        if self.bench.poll() {
+        // Once a frame is enough: within eframe, `logic` has done it just before.
+        if !std::mem::take(&mut self.polled) && self.bench.poll() {
             ctx.request_repaint();
         }
         let dropped: Vec<PathBuf> =
@@ -374,6 +378,7 @@ impl LecternApp {
 impl eframe::App for LecternApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         // Jobs go on while the window is hidden, so that a project is whole when it comes back.
+        self.polled = true;
         if self.bench.poll() {
             ctx.request_repaint();
         }

@@ -1,0 +1,162 @@
+//! Edits made, taken back and made again, and what is kept beside the project brought along: the index, the marks.
+//!
+//! Every change of the project passes through here. What an edit is made of is said by the commands.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
+use crate::project::{Annotation, Change, DocumentId, Edit, Project, Timestamp};
+use crate::text::IntervalIndex;
+
+/// What the edit that adds the documents of one load is called.
+const ADD_DOCUMENTS: &str = "Add documents";
+
+impl Workbench {
+    /// Makes one edit of `changes`; no changes make no edit.
+    pub(super) fn perform(&mut self, label: String, changes: Vec<Change>) -> Result<Effect, CommandError> {
+        if changes.is_empty() {
+            return Ok(Effect::Done);
+        }
+        let edit = Edit { label, at: Timestamp::now(), coder: Some(self.coder().id), changes };
+        let noted = edit.changes.clone();
+        self.history
+            .perform(Arc::make_mut(&mut self.project), edit)
+            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        self.note_changes(&noted);
+        Ok(Effect::Done)
+    }
+
+    /// Adds documents as part of the edit that added the ones before them, so that one undo takes all of them out.
+    pub(super) fn perform_joined(&mut self, changes: &[Change]) {
+        let edit = Edit {
+            label: ADD_DOCUMENTS.into(),
+            at: Timestamp::now(),
+            coder: Some(self.coder().id),
+            changes: changes.to_vec(),
+        };
+        match self.history.extend_last(Arc::make_mut(&mut self.project), edit) {
+            Ok(()) => self.note_changes(changes),
+            Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
+        }
+    }
+
+    pub(super) fn undo(&mut self) -> Result<Effect, CommandError> {
+        let edit = self
+            .history
+            .undo(Arc::make_mut(&mut self.project))
+            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let Some(edit) = edit else { return Ok(Effect::Done) };
+        let (label, changes) = (edit.label.clone(), edit.inverse().changes);
+        self.note_changes(&changes);
+        self.notices.push(Notice::info(format!("Undone: {label}")));
+        Ok(Effect::Done)
+    }
+
+    pub(super) fn redo(&mut self) -> Result<Effect, CommandError> {
+        let edit = self
+            .history
+            .redo(Arc::make_mut(&mut self.project))
+            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let Some(edit) = edit else { return Ok(Effect::Done) };
+        let (label, changes) = (edit.label.clone(), edit.changes.clone());
+        self.note_changes(&changes);
+        self.notices.push(Notice::info(format!("Done again: {label}")));
+        Ok(Effect::Done)
+    }
+
+    /// Brings index and marks up to date with changes that have been applied.
+    pub(super) fn note_changes(&mut self, changes: &[Change]) {
+        self.revision += 1;
+        // Many changes to one document are cheaper read anew than one by one.
+        let mut reread = BTreeSet::new();
+        let many = changes.len() > 64;
+        for change in changes {
+            if matches!(change, Change::Tag(_)) {
+                self.codebook_revision += 1;
+            }
+            let Change::Annotation(swap) = change else { continue };
+            self.index.replace(swap.before.as_ref(), swap.after.as_ref());
+            for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
+                let Some(annotation) = annotation else { continue };
+                if many {
+                    reread.insert(annotation.document);
+                } else {
+                    self.mark(annotation, comes);
+                }
+            }
+        }
+        for document in reread {
+            self.read_marks(document);
+        }
+    }
+
+    fn mark(&mut self, annotation: &Annotation, comes: bool) {
+        let (Some(document), Some(marks)) =
+            (self.documents.get(&annotation.document), self.marks.get_mut(&annotation.document))
+        else {
+            return;
+        };
+        *self.marks_revisions.entry(annotation.document).or_default() += 1;
+        let Some(span) = annotation.anchor.resolve(&document.text) else { return };
+        if comes {
+            marks.insert(span, annotation.id);
+        } else {
+            marks.remove(span, annotation.id);
+        }
+    }
+
+    /// Reads the marks of one document anew.
+    pub(super) fn read_marks(&mut self, id: DocumentId) {
+        let Some(document) = self.documents.get(&id) else { return };
+        let placed = self
+            .index
+            .annotations_in(id)
+            .filter_map(|annotation| self.project.annotations.get(&annotation))
+            .filter_map(|annotation| Some((annotation.anchor.resolve(&document.text)?, annotation.id)))
+            .collect();
+        self.marks.insert(id, IntervalIndex::new(placed));
+        *self.marks_revisions.entry(id).or_default() += 1;
+    }
+
+    /// Puts another project, with its index, in the place of this one.
+    pub(super) fn replace_project(
+        &mut self,
+        project: Project,
+        index: ProjectIndex,
+        file: Option<ProjectFile>,
+    ) {
+        for job in self.jobs.running().iter().map(|job| job.id).collect::<Vec<_>>() {
+            self.jobs.cancel(job);
+        }
+        self.loads.clear();
+        let project = std::mem::replace(&mut self.project, Arc::new(project));
+        let index = std::mem::replace(&mut self.index, index);
+        let history = std::mem::take(&mut self.history);
+        let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks));
+        let_go((project, index, history, texts));
+        self.problems.clear();
+        self.file = file;
+        self.generation += 1;
+        self.codebook_revision += 1;
+        self.revision += 1;
+        self.saved_revision = self.revision;
+    }
+}
+
+/// Lets go of what may be large on a thread of its own: freeing very many small things takes longer than a frame.
+fn let_go(old: impl Send + 'static) {
+    let letting_go = std::thread::Builder::new().name("lectern-letting-go".into()).spawn(move || drop(old));
+    if let Err(error) = letting_go {
+        tracing::warn!("no thread to free memory on: {error}");
+    }
+}
+
+/// True for a change that would be missed: anything but a document that came or the coder's own record.
+pub(super) fn is_work(change: &Change) -> bool {
+    match change {
+        Change::Document(swap) => swap.before.is_some(),
+        Change::Coder(_) => false,
+        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) => true,
+    }
+}
