@@ -96,6 +96,16 @@ pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
 ///
 /// A link is followed, and the permissions of the file that is replaced are kept.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    replace(path, bytes, true)
+}
+
+/// As [`write_atomically`], but the system may take its time to bring it to the disk: for what is no loss when the
+/// power fails.
+pub fn write_lightly(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    replace(path, bytes, false)
+}
+
+fn replace(path: &Path, bytes: &[u8], flush: bool) -> Result<(), DiskError> {
     let target = follow_links(path);
     let before = match fs::metadata(&target) {
         Ok(before) if before.is_dir() => return Err(DiskError::IsFolder(target)),
@@ -109,10 +119,10 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let written = file
         .write_all(bytes)
         .and_then(|()| before.map_or(Ok(()), |before| fs::set_permissions(file.path(), before.permissions())))
-        .and_then(|()| file.as_file().sync_all());
+        .and_then(|()| if flush { file.as_file().sync_all() } else { Ok(()) });
     written.map_err(|cause| DiskError::writing(&target, cause))?;
     take_place(file, &target)?;
-    flush_folder(&folder)
+    if flush { flush_folder(&folder) } else { Ok(()) }
 }
 
 /// Writes many files of one folder at the price of few flushes; each is whole or not there.

@@ -15,7 +15,8 @@ use crate::project::{
 };
 use crate::text::TextHash;
 
-/// Makes a project of the rows of a file in `folder`, and adds a sentence to `notices` for whatever had to be mended.
+/// Makes a project of the rows of a file in `folder`, and adds a sentence to `notices` for whatever had to be mended,
+/// and for nothing else.
 pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> Project {
     let mut project = Project::with_info(file.info);
     let documents = file.documents.into_iter().map(|row| row.into_record(folder));

@@ -16,6 +16,8 @@ pub struct Opened {
     pub project: Project,
     /// What the reader should know: the file was changed by others, or something had to be mended. One sentence each.
     pub notices: Vec<String>,
+    /// True when something had to be mended, so that the project is no longer what is in the file.
+    pub mended: bool,
     /// Why the project must not be saved to this file, in a sentence; `None` when it may.
     pub read_only: Option<String>,
     /// The hash of the file as it was read, to be expected when it is saved.
@@ -55,8 +57,11 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
     if !intact {
         notices.push("The project file was changed outside Lectern since it was last saved.".to_owned());
     }
-    let project = integrity::restore(file, &path::base_folder(path), &mut notices);
-    Ok(Opened { project, notices, read_only, file_hash })
+    let mut repairs = Vec::new();
+    let project = integrity::restore(file, &path::base_folder(path), &mut repairs);
+    let mended = !repairs.is_empty();
+    notices.extend(repairs);
+    Ok(Opened { project, notices, mended, read_only, file_hash })
 }
 
 /// The header of a project file, when it has one.
