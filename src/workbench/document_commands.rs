@@ -11,6 +11,9 @@ impl Workbench {
     pub(super) fn add_bundled_corpus(&mut self) -> Result<Effect, CommandError> {
         let documents = bundled::documents();
         let changes = self.adopt(documents);
+        if changes.is_empty() {
+            self.notices.push(Notice::info("The bundled corpus is here already."));
+        }
         self.perform("Add the bundled corpus".into(), changes)
     }
 

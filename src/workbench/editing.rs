@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
-use crate::project::{Annotation, Change, DocumentId, Edit, Project, Timestamp};
+use crate::project::{Annotation, Change, DocumentId, Edit, Project, Swap, Timestamp};
 use crate::text::IntervalIndex;
 
 /// What the edit that adds the documents of one load is called.
@@ -14,9 +14,18 @@ const ADD_DOCUMENTS: &str = "Add documents";
 
 impl Workbench {
     /// Makes one edit of `changes`; no changes make no edit.
-    pub(super) fn perform(&mut self, label: String, changes: Vec<Change>) -> Result<Effect, CommandError> {
+    ///
+    /// Whoever changes annotations or the codebook thereby becomes one of the project's coders.
+    pub(super) fn perform(
+        &mut self,
+        label: String,
+        mut changes: Vec<Change>,
+    ) -> Result<Effect, CommandError> {
         if changes.is_empty() {
             return Ok(Effect::Done);
+        }
+        if changes.iter().any(|change| matches!(change, Change::Annotation(_) | Change::Tag(_))) {
+            changes.extend(self.coder_joins());
         }
         let edit = Edit { label, at: Timestamp::now(), coder: Some(self.coder().id), changes };
         let noted = edit.changes.clone();
@@ -39,6 +48,13 @@ impl Workbench {
             Ok(()) => self.note_changes(changes),
             Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
         }
+    }
+
+    /// The change that brings this machine's coder into the project, or up to date in it.
+    fn coder_joins(&self) -> Option<Change> {
+        let coder = self.coder();
+        let before = self.project.coders.get(&coder.id).cloned();
+        (before.as_ref() != Some(&coder)).then(|| Change::coder(Swap { before, after: Some(coder) }))
     }
 
     pub(super) fn undo(&mut self) -> Result<Effect, CommandError> {

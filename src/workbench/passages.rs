@@ -47,19 +47,18 @@ impl Workbench {
                 id: AnnotationId::new(),
                 document,
                 anchor,
-                tags: tags.into_iter().collect(),
+                tags: tags.iter().copied().collect(),
                 memo: String::new(),
                 coder: self.coder().id,
                 created: now,
                 modified: now,
             };
-            changes.extend(self.coder_joins());
             let id = annotation.id;
             changes.push(Change::annotation(Swap::add(annotation)));
             id
         };
         if changes.is_empty() {
-            self.notices.push(Notice::info("This passage has that tag already."));
+            self.notices.push(Notice::info(nothing_new(1, tags.len())));
         }
         self.perform(label, changes)?;
         Ok(Effect::Annotation(id))
@@ -91,6 +90,9 @@ impl Workbench {
         let label = self.tagging_label(tags, &changes);
         for annotation in annotations {
             changes.extend(self.with_tags(*annotation, tags)?);
+        }
+        if changes.is_empty() && !annotations.is_empty() && !tags.is_empty() {
+            self.notices.push(Notice::info(nothing_new(annotations.len(), tags.len())));
         }
         self.perform(label, changes)
     }
@@ -147,13 +149,6 @@ impl Workbench {
         self.perform(label, changes)?;
         self.notices.push(Notice::undoable(text));
         Ok(Effect::Done)
-    }
-
-    /// The change that brings this machine's coder into the project, or up to date in it.
-    fn coder_joins(&self) -> Option<Change> {
-        let coder = self.coder();
-        let before = self.project.coders.get(&coder.id).cloned();
-        (before.as_ref() != Some(&coder)).then(|| Change::coder(Swap { before, after: Some(coder) }))
     }
 
     /// The annotation of this coder that covers exactly `span`, if there is one.
@@ -222,6 +217,17 @@ impl Workbench {
         } else {
             format!("Tag a passage “{}”", names.join("”, “"))
         }
+    }
+}
+
+/// What is said when passages already are as tagging them with so many tags would make them.
+fn nothing_new(passages: usize, tags: usize) -> &'static str {
+    match (passages, tags) {
+        (_, 0) => "This passage is highlighted already.",
+        (1, 1) => "This passage has that tag already.",
+        (1, _) => "This passage has those tags already.",
+        (_, 1) => "These passages have that tag already.",
+        (_, _) => "These passages have those tags already.",
     }
 }
 

@@ -1,9 +1,12 @@
 //! The workbench driven by commands, as window and command line drive it.
 
+mod passages;
+
 use super::*;
+use crate::corpus::bundled;
 use crate::text::Span;
 
-fn bundled() -> Workbench {
+fn on_bundled_corpus() -> Workbench {
     let mut bench = Workbench::new(Places::none());
     bench.start_on_bundled_corpus();
     bench
@@ -21,9 +24,19 @@ fn tag_new(bench: &mut Workbench, document: DocumentId, span: Span, name: &str) 
     }
 }
 
+/// The messages of this level since they were last taken; the others are dropped.
+fn told(bench: &mut Workbench, level: Level) -> Vec<String> {
+    bench
+        .take_notices()
+        .into_iter()
+        .filter(|notice| notice.level == level)
+        .map(|notice| notice.text)
+        .collect()
+}
+
 #[test]
 fn starts_on_five_documents_with_nothing_to_undo_or_save() {
-    let bench = bundled();
+    let bench = on_bundled_corpus();
     assert_eq!(bench.project().documents.len(), 5);
     assert_eq!(bench.documents().len(), 5);
     assert!(bench.history().undoable().is_none());
@@ -32,7 +45,7 @@ fn starts_on_five_documents_with_nothing_to_undo_or_save() {
 
 #[test]
 fn tagging_makes_one_edit_that_undo_takes_back() {
-    let mut bench = bundled();
+    let mut bench = on_bundled_corpus();
     let before = bench.project().clone();
     let document = first_document(&bench);
     let id = tag_new(&mut bench, document, Span::new(2, 7), "Denial");
@@ -51,7 +64,7 @@ fn tagging_makes_one_edit_that_undo_takes_back() {
 
 #[test]
 fn a_second_tag_on_the_same_passage_joins_the_annotation() {
-    let mut bench = bundled();
+    let mut bench = on_bundled_corpus();
     let document = first_document(&bench);
     let first = tag_new(&mut bench, document, Span::new(2, 7), "One");
     let second = tag_new(&mut bench, document, Span::new(2, 7), "Two");
@@ -63,7 +76,7 @@ fn a_second_tag_on_the_same_passage_joins_the_annotation() {
 
 #[test]
 fn moved_ends_move_the_mark() {
-    let mut bench = bundled();
+    let mut bench = on_bundled_corpus();
     let document = first_document(&bench);
     let annotation = tag_new(&mut bench, document, Span::new(2, 7), "One");
     bench.run(Command::MoveAnnotation { annotation, span: Span::new(2, 15) }).unwrap();
@@ -73,7 +86,7 @@ fn moved_ends_move_the_mark() {
 
 #[test]
 fn removing_a_document_takes_its_annotations_and_undo_brings_both_back() {
-    let mut bench = bundled();
+    let mut bench = on_bundled_corpus();
     let document = first_document(&bench);
     tag_new(&mut bench, document, Span::new(2, 7), "One");
     let before = bench.project().clone();
@@ -86,7 +99,7 @@ fn removing_a_document_takes_its_annotations_and_undo_brings_both_back() {
 
 #[test]
 fn an_empty_passage_and_an_unknown_document_are_refused_in_a_sentence() {
-    let mut bench = bundled();
+    let mut bench = on_bundled_corpus();
     let document = first_document(&bench);
     let empty = bench.run(Command::Tag { document, span: Span::new(3, 3), tags: Vec::new() });
     assert!(empty.unwrap_err().to_string().ends_with('.'));
@@ -99,7 +112,7 @@ fn an_empty_passage_and_an_unknown_document_are_refused_in_a_sentence() {
 fn saves_opens_and_finds_everything_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("project.ron");
-    let mut bench = bundled();
+    let mut bench = on_bundled_corpus();
     let document = first_document(&bench);
     tag_new(&mut bench, document, Span::new(2, 7), "Denial");
     bench.run(Command::SaveAs(path.clone())).unwrap();
@@ -147,4 +160,16 @@ fn settings_and_layout_are_kept_where_the_machine_keeps_them() {
     let again = Workbench::new(places);
     assert_eq!(again.coder().initials, "AR");
     assert_eq!(again.load_view().as_deref(), Some("(some layout)"));
+}
+
+#[test]
+fn texts_that_arrive_do_not_count_as_changes_of_the_project() {
+    let mut bench = on_bundled_corpus();
+    let (all, project) = (bench.revision(), bench.project_revision());
+    let document = bundled::documents().remove(0);
+    bench.put_document(first_document(&bench), document);
+    assert!(bench.revision() > all);
+    assert_eq!(bench.project_revision(), project);
+    bench.run(Command::SetProjectMemo("memo".into())).unwrap();
+    assert!(bench.project_revision() > project);
 }
