@@ -41,7 +41,12 @@ impl Workbench {
 
     /// Keeps the text of a document the project has or is about to have.
     pub(super) fn put_document(&mut self, id: DocumentId, document: Document) {
-        self.documents.insert(id, Arc::new(document));
+        let words = document.words;
+        let before = self.documents.insert(id, Arc::new(document));
+        if self.project.documents.contains_key(&id) {
+            self.words -= before.map_or(0, |document| document.words);
+            self.words += words;
+        }
         self.read_marks(id);
         self.texts_revision += 1;
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
-use crate::project::{Annotation, Change, DocumentId, Edit, Project, Swap, Timestamp};
+use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp};
 use crate::text::IntervalIndex;
 
 /// What the edit that adds the documents of one load is called.
@@ -88,10 +88,19 @@ impl Workbench {
         let mut reread = BTreeSet::new();
         let many = changes.len() > 64;
         for change in changes {
-            if matches!(change, Change::Tag(_)) {
-                self.codebook_revision += 1;
-            }
-            let Change::Annotation(swap) = change else { continue };
+            let swap = match change {
+                Change::Annotation(swap) => swap,
+                Change::Tag(_) => {
+                    self.codebook_revision += 1;
+                    continue;
+                }
+                Change::Document(swap) => {
+                    self.words -= self.words_in(swap.before.as_ref());
+                    self.words += self.words_in(swap.after.as_ref());
+                    continue;
+                }
+                Change::Info(_) | Change::Coder(_) => continue,
+            };
             self.index.replace(swap.before.as_ref(), swap.after.as_ref());
             for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
                 let Some(annotation) = annotation else { continue };
@@ -105,6 +114,11 @@ impl Workbench {
         for document in reread {
             self.read_marks(document);
         }
+    }
+
+    /// The number of words of a document, as far as its text has been loaded.
+    fn words_in(&self, record: Option<&DocumentRecord>) -> usize {
+        record.and_then(|record| self.documents.get(&record.id)).map_or(0, |document| document.words)
     }
 
     fn mark(&mut self, annotation: &Annotation, comes: bool) {
@@ -146,6 +160,7 @@ impl Workbench {
             self.jobs.cancel(job);
         }
         self.loads.clear();
+        self.words = 0;
         let project = std::mem::replace(&mut self.project, Arc::new(project));
         let index = std::mem::replace(&mut self.index, index);
         let history = std::mem::take(&mut self.history);

@@ -80,6 +80,8 @@ pub struct Workbench {
     texts_revision: u64,
     /// The revision that is on disk.
     saved_revision: u64,
+    /// Words of the project's documents, as far as their texts are loaded.
+    words: usize,
     saving: Option<JobId>,
     jobs: Jobs<loading::Report>,
     loads: BTreeMap<JobId, loading::Load>,
@@ -105,6 +107,7 @@ impl Workbench {
             revision: 0,
             texts_revision: 0,
             saved_revision: 0,
+            words: 0,
             saving: None,
             jobs: Jobs::default(),
             loads: BTreeMap::new(),
@@ -209,6 +212,11 @@ impl Workbench {
     /// The text of a document, if it has been loaded.
     pub fn text(&self, id: DocumentId) -> Option<Text> {
         self.documents.get(&id).map(|document| document.text.clone())
+    }
+
+    /// Number of words in the project's documents, as far as their texts have been loaded.
+    pub fn word_count(&self) -> usize {
+        self.words
     }
 
     /// The annotations of a loaded document by where they stand.

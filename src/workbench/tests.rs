@@ -163,6 +163,33 @@ fn settings_and_layout_are_kept_where_the_machine_keeps_them() {
 }
 
 #[test]
+fn words_are_counted_of_the_documents_that_are_in_the_project() {
+    let counted_anew = |bench: &Workbench| -> usize {
+        let loaded = bench.project().documents.keys().filter_map(|id| bench.document(*id));
+        loaded.map(|document| document.words).sum()
+    };
+    let mut bench = on_bundled_corpus();
+    let all = bench.word_count();
+    assert!(all > 0);
+    assert_eq!(all, counted_anew(&bench));
+    let document = first_document(&bench);
+    bench.run(Command::RemoveDocuments(vec![document])).unwrap();
+    assert!(bench.word_count() < all);
+    assert_eq!(bench.word_count(), counted_anew(&bench));
+    bench.run(Command::SetProjectMemo("memo".into())).unwrap();
+    bench.run(Command::AddBundledCorpus).unwrap();
+    assert_eq!(bench.word_count(), all);
+    let title = "Another title".into();
+    bench.run(Command::SetTitle { document, title }).unwrap();
+    for _ in 0..4 {
+        bench.run(Command::Undo).unwrap();
+        assert_eq!(bench.word_count(), counted_anew(&bench));
+    }
+    bench.run(Command::NewProject).unwrap();
+    assert_eq!(bench.word_count(), 0);
+}
+
+#[test]
 fn texts_that_arrive_do_not_count_as_changes_of_the_project() {
     let mut bench = on_bundled_corpus();
     let (all, project) = (bench.revision(), bench.project_revision());

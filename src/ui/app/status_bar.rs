@@ -19,7 +19,7 @@ impl LecternApp {
             self.saved_ui(ui);
             let project = self.bench.project();
             words(ui, &counted(project.documents.len(), "document"));
-            words(ui, &counted(self.word_count(), "word"));
+            words(ui, &counted(self.bench.word_count(), "word"));
             words(ui, &counted(project.annotations.len(), "excerpt"));
             self.jobs_ui(ui);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -120,10 +120,6 @@ impl LecternApp {
         if let Some(character) = text.code_points().from_byte(text.as_str(), at) {
             words(ui, &format!("¶{paragraph} · {}", grouped(character)));
         }
-    }
-
-    fn word_count(&self) -> usize {
-        self.bench.documents().values().map(|document| document.words).sum()
     }
 }
 

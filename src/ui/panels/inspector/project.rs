@@ -28,8 +28,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut InspectorPanel, bench: &Workbench, o
             }
             ui.add_space(8.0);
             pieces::fact(ui, "Documents", &grouped(project.documents.len()));
-            let words: usize = bench.documents().values().map(|document| document.words).sum();
-            pieces::fact(ui, "Words", &grouped(words));
+            pieces::fact(ui, "Words", &grouped(bench.word_count()));
             pieces::fact(ui, "Tags", &grouped(project.tags.len()));
             pieces::fact(ui, "Annotations", &grouped(project.annotations.len()));
             pieces::fact(ui, "Begun", &moment(project.info.created));
