@@ -12,6 +12,7 @@ mod editing;
 pub mod files;
 mod index;
 pub mod jobs;
+mod keeper;
 mod loading;
 mod notice;
 mod passages;
@@ -34,6 +35,7 @@ use crate::text::IntervalIndex;
 use crate::text::Text;
 
 use jobs::{Job, JobId, Jobs, Waker};
+use keeper::Keeper;
 
 /// Why a command was not carried out: one plain sentence.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +91,7 @@ pub struct Workbench {
     notices: Vec<Notice>,
     settings: Settings,
     places: Places,
+    keeper: Keeper,
 }
 
 impl Workbench {
@@ -115,6 +118,7 @@ impl Workbench {
             notices: Vec::new(),
             settings: Settings::load(&places),
             places,
+            keeper: Keeper::default(),
         }
     }
 
@@ -285,18 +289,19 @@ impl Workbench {
         let before = self.settings.clone();
         change(&mut self.settings);
         if self.settings != before {
-            self.settings.save(&self.places);
+            self.settings.save(&self.places, &mut self.keeper);
         }
     }
 
     /// The window layout last kept for this project.
     pub fn load_view(&self) -> Option<String> {
-        settings::load_view(&self.places, &self.view_key())
+        settings::load_view(&self.places, &self.keeper, &self.view_key())
     }
 
     /// Keeps the window layout for this project.
-    pub fn save_view(&self, view: &str) {
-        settings::save_view(&self.places, &self.view_key(), view);
+    pub fn save_view(&mut self, view: &str) {
+        let key = self.view_key();
+        settings::save_view(&self.places, &mut self.keeper, &key, view);
     }
 
     /// Takes in what background jobs have reported, spending no longer than about a frame. True when anything came.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::disk;
+use super::keeper::{Care, Keeper};
 use crate::project::Coder;
 
 /// How many recent projects and inputs are remembered.
@@ -88,11 +88,11 @@ impl Settings {
         places.data.as_ref().and_then(read).and_then(parse).unwrap_or_default()
     }
 
-    /// Writes the settings of this machine.
-    pub fn save(&self, places: &Places) {
+    /// Has the settings of this machine written.
+    pub(super) fn save(&self, places: &Places, keeper: &mut Keeper) {
         let Some(data) = &places.data else { return };
         match ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()) {
-            Ok(text) => write_own_file(&data.join("settings.ron"), &text),
+            Ok(text) => keeper.keep(data.join("settings.ron"), text, Care::Flushed),
             Err(error) => tracing::warn!("settings: {error}"),
         }
     }
@@ -106,27 +106,17 @@ impl Settings {
 }
 
 /// The window's layout last kept under `key`.
-pub fn load_view(places: &Places, key: &str) -> Option<String> {
-    std::fs::read_to_string(view_path(places, key)?).ok()
+pub(super) fn load_view(places: &Places, keeper: &Keeper, key: &str) -> Option<String> {
+    keeper.read(&view_path(places, key)?)
 }
 
-/// Keeps the window's layout under `key`.
-pub fn save_view(places: &Places, key: &str, view: &str) {
+/// Has the window's layout written under `key`.
+pub(super) fn save_view(places: &Places, keeper: &mut Keeper, key: &str, view: &str) {
     if let Some(path) = view_path(places, key) {
-        write_own_file(&path, view);
+        keeper.keep(path, view.to_owned(), Care::Light);
     }
 }
 
 fn view_path(places: &Places, key: &str) -> Option<PathBuf> {
     places.data.as_ref().map(|data| data.join("views").join(format!("{key}.ron")))
-}
-
-/// Writes one of the program's own files. A failure costs a convenience, not work: it goes to the log.
-fn write_own_file(path: &Path, text: &str) {
-    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-    if let Err(error) = folder {
-        tracing::warn!("{}: {error}", path.display());
-    } else if let Err(error) = disk::write_atomically(path, text.as_bytes()) {
-        tracing::warn!("{error}");
-    }
 }

@@ -157,6 +157,8 @@ fn settings_and_layout_are_kept_where_the_machine_keeps_them() {
     let mut bench = Workbench::new(places.clone());
     bench.run(Command::SetCoder { name: "Ada Reader".into(), initials: String::new() }).unwrap();
     bench.save_view("(some layout)");
+    assert_eq!(bench.load_view().as_deref(), Some("(some layout)"));
+    bench.keeper.flush();
     let again = Workbench::new(places);
     assert_eq!(again.coder().initials, "AR");
     assert_eq!(again.load_view().as_deref(), Some("(some layout)"));
