@@ -16,6 +16,9 @@ pub enum Command {
     OpenInputs(Vec<PathBuf>),
     /// Adds the documents compiled into the program.
     AddBundledCorpus,
+    /// Reads the texts of documents that have none: reading was stopped, or their files were missing. Send it when
+    /// such a document comes to be shown, not in every frame: a text that cannot be read is tried anew each time.
+    ReadTexts(Vec<DocumentId>),
     /// Takes documents, with their annotations, out of the project.
     RemoveDocuments(Vec<DocumentId>),
     /// Gives a document another title.

@@ -160,6 +160,8 @@ impl Workbench {
             self.jobs.cancel(job);
         }
         self.loads.clear();
+        self.awaited.clear();
+        self.opening = None;
         self.words = 0;
         let project = std::mem::replace(&mut self.project, Arc::new(project));
         let index = std::mem::replace(&mut self.index, index);
@@ -176,7 +178,7 @@ impl Workbench {
 }
 
 /// Lets go of what may be large on a thread of its own: freeing very many small things takes longer than a frame.
-fn let_go(old: impl Send + 'static) {
+pub(super) fn let_go(old: impl Send + 'static) {
     let letting_go = std::thread::Builder::new().name("lectern-letting-go".into()).spawn(move || drop(old));
     if let Err(error) = letting_go {
         tracing::warn!("no thread to free memory on: {error}");

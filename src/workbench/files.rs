@@ -1,17 +1,16 @@
-//! Commands on files: new, open, save, save as, export. Each that touches a disk is a job.
+//! New and other projects, the texts of their documents, and the paths people give.
+//!
+//! All that touches a disk is a job. What is written is `saving`'s business.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use super::jobs::JobContext;
-use super::loading::{Arrival, Report};
-use super::passages::sentence;
+use super::loading::{Arrival, Opening, Report};
 use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
-use crate::disk;
-use crate::exchange::{self, ExportRequest, Material};
-use crate::project::store::{self, Expected};
-use crate::project::{DocumentRecord, Project};
+use crate::project::store;
+use crate::project::{DocumentId, DocumentRecord, Project};
 use crate::text::{Text, words};
 
 impl Workbench {
@@ -22,76 +21,56 @@ impl Workbench {
 
     pub(super) fn open_project(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let path = absolute(path);
+        let target = path.clone();
         let job = self.spawn("Opening project", false, move |context| {
-            let arrival = store::open(&path).map(|opened| Box::new(Arrival::of(opened)));
-            context.report(Report::Opened(path.clone(), arrival));
+            let arrival = store::open(&target).map(|opened| Box::new(Arrival::of(opened)));
+            context.report(Report::Opened(arrival));
         })?;
-        Ok(Effect::Job(job))
-    }
-
-    pub(super) fn save(&mut self) -> Result<Effect, CommandError> {
-        let Some(file) = &self.file else {
-            return Err(CommandError::new("This project has no file yet: save it under a name first."));
-        };
-        if let Some(reason) = &file.read_only {
-            return Err(CommandError::new(format!(
-                "{reason} Use “Save as…” to keep your changes in another file."
-            )));
-        }
-        self.begin_saving(file.path.clone(), Expected::Unchanged(file.hash))
-    }
-
-    pub(super) fn save_as(&mut self, path: &Path) -> Result<Effect, CommandError> {
-        let mut path = absolute(path);
-        if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-            let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(".ron");
-            path.set_file_name(name);
-        }
-        self.begin_saving(path, Expected::Anything)
-    }
-
-    fn begin_saving(&mut self, path: PathBuf, expected: Expected) -> Result<Effect, CommandError> {
-        if self.saving.is_some() {
-            return Err(CommandError::new(
-                "The project is being saved already; wait a moment and save again.",
-            ));
-        }
-        let (project, documents, revision) = (self.project.clone(), self.documents.clone(), self.revision);
-        let job = self.spawn("Saving", false, move |context| {
-            let texts = |id| documents.get(&id).map(|document| document.text.clone());
-            let result = store::save(&project, &path, expected, &texts);
-            context.report(Report::Saved { path: path.clone(), revision, result });
-        })?;
-        self.saving = Some(job);
-        Ok(Effect::Job(job))
-    }
-
-    pub(super) fn export(&mut self, request: ExportRequest, path: &Path) -> Result<Effect, CommandError> {
-        let path = absolute(path);
-        let (project, documents) = (self.project.clone(), self.documents.clone());
-        let job = self.spawn("Exporting", false, move |context| {
-            let texts = |id| documents.get(&id).map(|document| document.text.clone());
-            let material = Material { project: &project, texts: &texts };
-            let result =
-                exchange::export(material, &request).map_err(|error| sentence(&error)).and_then(|exported| {
-                    disk::write_atomically(&path, &exported.bytes).map_err(|error| sentence(&error))?;
-                    Ok(exported.notes)
-                });
-            context.report(Report::Exported { path: path.clone(), result });
-        })?;
+        self.opening = Some(Opening { job, path, revision: self.revision });
         Ok(Effect::Job(job))
     }
 }
 
-/// Reads the texts of a project's documents: as they were kept, else from where they were first read.
-pub(super) fn read_texts(project: &Path, records: &[DocumentRecord], context: &JobContext<Report>) {
+impl Workbench {
+    /// True while a job is reading the text of this document.
+    pub fn is_reading(&self, document: DocumentId) -> bool {
+        self.awaited.contains_key(&document)
+    }
+
+    pub(super) fn read_missing_texts(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {
+        let missing = |id: &&DocumentId| !self.documents.contains_key(id) && !self.is_reading(**id);
+        let records: Vec<DocumentRecord> = documents
+            .iter()
+            .filter(missing)
+            .filter_map(|id| self.project.documents.get(id).cloned())
+            .collect();
+        if records.is_empty() { Ok(Effect::Done) } else { self.begin_reading("Reading", records) }
+    }
+
+    /// Begins to read the texts of these documents.
+    pub(super) fn begin_reading(
+        &mut self,
+        title: &str,
+        records: Vec<DocumentRecord>,
+    ) -> Result<Effect, CommandError> {
+        let kept_beside = self.file.as_ref().map(|file| file.path.clone());
+        let ids: Vec<DocumentId> = records.iter().map(|record| record.id).collect();
+        let job =
+            self.spawn(title, true, move |context| read_texts(kept_beside.as_deref(), &records, context))?;
+        self.awaited.extend(ids.into_iter().map(|id| (id, job)));
+        Ok(Effect::Job(job))
+    }
+}
+
+/// Reads the texts of documents: as they were kept beside the project, else from where they were first read.
+fn read_texts(kept_beside: Option<&Path>, records: &[DocumentRecord], context: &JobContext<Report>) {
     context.report(Report::Texts(records.len()));
     for record in records {
         if context.cancel.load(Ordering::Relaxed) {
             return;
         }
-        let result = store::frozen_text(project, record.hash)
+        let result = kept_beside
+            .and_then(|project| store::frozen_text(project, record.hash))
             .map_or_else(|| read_source(record), |text| Ok(kept_document(record, text)));
         context.report(Report::Text(record.id, result.map(Box::new)));
     }
@@ -126,7 +105,29 @@ fn read_source(record: &DocumentRecord) -> Result<Document, Problem> {
     Err(Problem::new(Path::new(&record.path_text()), &ProblemKind::TextChanged))
 }
 
-fn absolute(path: &Path) -> PathBuf {
+/// The file that is written when somebody names `path` for one that ends in `extension`: a `~` at its beginning is
+/// their home, and the extension is added where it is missing. Ask about this path whether it may be replaced.
+pub fn target_path(path: &Path, extension: &str) -> PathBuf {
+    let path = absolute(path);
+    let has_it = path.extension().is_some_and(|given| given.eq_ignore_ascii_case(extension));
+    match path.file_name() {
+        Some(name) if !has_it => {
+            let mut name = name.to_owned();
+            name.push(".");
+            name.push(extension);
+            path.with_file_name(name)
+        }
+        _ => path,
+    }
+}
+
+/// A path as somebody gave it, from the root of the system; a `~` at its beginning is their home.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    if let Ok(below) = path.strip_prefix("~")
+        && let Some(user) = directories::UserDirs::new()
+    {
+        return user.home_dir().join(below).components().collect();
+    }
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 

@@ -1,27 +1,36 @@
-//! Background work and what it reports: documents being read, projects opened and saved, exports written.
+//! Background work and what it reports: documents being read, projects opened.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::editing::let_go;
+use super::files::absolute;
 use super::jobs::JobId;
+use super::passages::sentence;
+use super::saving::{ExportReport, SaveReport};
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
-use crate::project::store::{Opened, Saved, StoreError};
-use crate::project::{DocumentId, DocumentRecord, Timestamp};
+use crate::project::store::{Opened, StoreError};
+use crate::project::{DocumentId, DocumentRecord};
+
+/// How many files opened at once are each put on the list of recent ones.
+const MOST_FILES_REMEMBERED: usize = 3;
+/// How many inputs are looked at for that list.
+const MOST_LOOKED_AT: usize = 64;
 
 /// What a background job hands back.
 pub(super) enum Report {
     /// Reading files goes on.
     Load(LoadEvent),
     /// A project file has been read, or not.
-    Opened(PathBuf, Result<Box<Arrival>, StoreError>),
+    Opened(Result<Box<Arrival>, StoreError>),
     /// This many texts of the project are to be read.
     Texts(usize),
     /// The text of a document of the project has been read, or not.
     Text(DocumentId, Result<Box<Document>, Problem>),
-    /// The project as it was at this revision has been saved, or not.
-    Saved { path: PathBuf, revision: u64, result: Result<Saved, StoreError> },
-    /// An export has been written, with what there is to say about it, or not.
-    Exported { path: PathBuf, result: Result<Vec<String>, String> },
+    /// The project has been saved, or not.
+    Saved(SaveReport),
+    /// An export has been written, or not.
+    Exported(ExportReport),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
@@ -41,6 +50,14 @@ impl Arrival {
     }
 }
 
+/// A project that is being read to take the place of the one here.
+pub(super) struct Opening {
+    pub job: JobId,
+    pub path: PathBuf,
+    /// The state of the project here when that was asked for: whoever asked knew what would be left.
+    pub revision: u64,
+}
+
 /// How far one load of files has come.
 #[derive(Debug, Default)]
 pub(super) struct Load {
@@ -50,8 +67,8 @@ pub(super) struct Load {
 }
 
 impl Workbench {
-    pub(super) fn open_inputs(&mut self, paths: Vec<PathBuf>) -> Result<Effect, CommandError> {
-        if let [only] = paths.as_slice()
+    pub(super) fn open_inputs(&mut self, paths: &[PathBuf]) -> Result<Effect, CommandError> {
+        if let [only] = paths
             && is_project(only)
         {
             return self.open_project(only);
@@ -62,10 +79,12 @@ impl Workbench {
                 file_name(project)
             )));
         }
-        for path in paths.iter().rev() {
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            self.change_settings(|settings| settings.remember(&path));
-        }
+        let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
+        self.change_settings(|settings| {
+            for path in worth_remembering(&paths).iter().rev() {
+                settings.remember(path);
+            }
+        });
         let job = self.spawn("Reading", true, move |context| {
             load(&paths, &context.cancel, &|event| context.report(Report::Load(event)));
         })?;
@@ -80,6 +99,9 @@ impl Workbench {
         cancellable: bool,
         work: impl FnOnce(&super::jobs::JobContext<Report>) + Send + 'static,
     ) -> Result<JobId, CommandError> {
+        if self.closing {
+            return Err(CommandError::new("Lectern is closing: start it again to go on."));
+        }
         self.jobs.spawn(title, cancellable, work).map_err(|error| {
             CommandError::new(format!(
                 "The system could not start a background thread ({error}); close something and try again."
@@ -92,26 +114,33 @@ impl Workbench {
         match report {
             None => self.job_over(job),
             Some(Report::Load(event)) => self.take_load_event(job, event),
-            Some(Report::Opened(path, result)) => self.take_opened(path, result),
+            Some(Report::Opened(result)) => self.take_opened(job, result),
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
-            Some(Report::Text(id, result)) => {
-                self.progress(job, |job| job.done += 1);
-                match result {
-                    Ok(document) if self.project.documents.contains_key(&id) => {
-                        self.put_document(id, *document);
-                    }
-                    Ok(_) => {}
-                    Err(problem) => self.problems.push(problem),
-                }
-            }
-            Some(Report::Saved { path, revision, result }) => self.take_saved(path, revision, result),
-            Some(Report::Exported { path, result }) => self.take_exported(&path, result),
+            Some(Report::Text(id, result)) => self.take_text(job, id, result),
+            Some(Report::Saved(report)) => self.take_saved(job, report),
+            Some(Report::Exported(report)) => self.take_exported(job, report),
         }
     }
 
     fn progress(&mut self, job: JobId, change: impl FnOnce(&mut super::jobs::Job)) {
         if let Some(job) = self.jobs.job_mut(job) {
             change(job);
+        }
+    }
+
+    fn take_text(&mut self, job: JobId, id: DocumentId, result: Result<Box<Document>, Problem>) {
+        self.progress(job, |job| job.done += 1);
+        // A text that nobody waits for belongs to a project since replaced.
+        if self.awaited.get(&id) != Some(&job) {
+            return;
+        }
+        self.awaited.remove(&id);
+        match result {
+            Ok(document) if self.project.documents.contains_key(&id) => self.put_document(id, *document),
+            Ok(_) => {}
+            // Reading may be tried again and again; a problem is told of once.
+            Err(problem) if self.problems.contains(&problem) => {}
+            Err(problem) => self.problems.push(problem),
         }
     }
 
@@ -145,8 +174,13 @@ impl Workbench {
     }
 
     fn job_over(&mut self, job: JobId) {
-        if self.saving == Some(job) {
-            self.saving = None;
+        self.note_writing_over(job);
+        self.awaited.retain(|_, reader| *reader != job);
+        if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
+            self.notices.push(Notice::error(format!(
+                "“{}” was not opened, because of a fault in Lectern: please report it.",
+                file_name(&opening.path)
+            )));
         }
         let Some(load) = self.loads.remove(&job) else { return };
         let mut parts = Vec::new();
@@ -170,11 +204,22 @@ impl Workbench {
         self.notices.push(if load.problems > 0 { Notice::warning(text) } else { Notice::info(text) });
     }
 
-    fn take_opened(&mut self, path: PathBuf, result: Result<Box<Arrival>, StoreError>) {
-        let Arrival { opened, index, records } = match result {
-            Ok(arrival) => *arrival,
-            Err(error) => return self.notices.push(Notice::error(error.to_string())),
+    fn take_opened(&mut self, job: JobId, result: Result<Box<Arrival>, StoreError>) {
+        let asked = self.opening.take_if(|opening| opening.job == job);
+        let arrival = match result {
+            Ok(arrival) => arrival,
+            Err(error) => return self.notices.push(Notice::error(sentence(&error))),
         };
+        // Nobody waits for it any more when another project was begun or asked for since.
+        let Some(Opening { path, revision, .. }) = asked else { return let_go(arrival) };
+        if revision != self.revision && self.has_unsaved_work() {
+            self.notices.push(Notice::error(format!(
+                "“{}” was not opened, because the project here has changed meanwhile: save it and open again.",
+                file_name(&path)
+            )));
+            return let_go(arrival);
+        }
+        let Arrival { opened, index, records } = *arrival;
         for sentence in &opened.notices {
             self.notices.push(Notice::warning(sentence.clone()));
         }
@@ -182,50 +227,28 @@ impl Workbench {
             self.notices.push(Notice::warning(reason.clone()));
         }
         self.change_settings(|settings| settings.remember(&path));
-        let file = ProjectFile {
-            path: path.clone(),
-            hash: opened.file_hash,
-            read_only: opened.read_only,
-            saved: None,
-        };
+        let file = ProjectFile { path, hash: opened.file_hash, read_only: opened.read_only, saved: None };
+        let to_save = opened.mended && file.read_only.is_none();
         self.replace_project(opened.project, index, Some(file));
-        let begun =
-            self.spawn("Opening", true, move |context| super::files::read_texts(&path, &records, context));
-        if let Err(error) = begun {
+        if to_save {
+            // What is here is not what is on disk.
+            self.revision += 1;
+        }
+        if let Err(error) = self.begin_reading("Opening", records) {
             self.notices.push(Notice::error(error.to_string()));
         }
     }
-
-    fn take_saved(&mut self, path: PathBuf, revision: u64, result: Result<Saved, StoreError>) {
-        match result {
-            Ok(saved) => {
-                self.saved_revision = revision;
-                self.change_settings(|settings| settings.remember(&path));
-                self.file = Some(ProjectFile {
-                    path,
-                    hash: saved.file_hash,
-                    read_only: None,
-                    saved: Some(Timestamp::now()),
-                });
-            }
-            Err(error) => self.notices.push(Notice::error(error.to_string())),
-        }
-    }
 }
 
-impl Workbench {
-    fn take_exported(&mut self, path: &std::path::Path, result: Result<Vec<String>, String>) {
-        match result {
-            Ok(notes) => {
-                self.notices.push(Notice::info(format!("Exported to {}.", path.display())));
-                self.notices.extend(notes.into_iter().map(Notice::warning));
-            }
-            Err(sentence) => self.notices.push(Notice::error(sentence)),
-        }
-    }
+/// What of the inputs goes on the list of recent ones: folders, and files when there are but a few.
+fn worth_remembering(paths: &[PathBuf]) -> Vec<&Path> {
+    // The list is short, and asking the disk about thousands of paths would take longer than a frame.
+    let (folders, files): (Vec<&Path>, Vec<&Path>) =
+        paths.iter().take(MOST_LOOKED_AT).map(PathBuf::as_path).partition(|path| path.is_dir());
+    if files.len() <= MOST_FILES_REMEMBERED { folders.into_iter().chain(files).collect() } else { folders }
 }
 
 /// True for the name of a project file.
-fn is_project(path: &std::path::Path) -> bool {
+fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }

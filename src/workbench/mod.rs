@@ -16,6 +16,7 @@ mod keeper;
 mod loading;
 mod notice;
 mod passages;
+mod saving;
 pub mod settings;
 
 use std::collections::BTreeMap;
@@ -84,7 +85,14 @@ pub struct Workbench {
     saved_revision: u64,
     /// Words of the project's documents, as far as their texts are loaded.
     words: usize,
-    saving: Option<JobId>,
+    /// The project that is to take the place of this one.
+    opening: Option<loading::Opening>,
+    /// Documents whose texts are being read, each with the job that reads it.
+    awaited: BTreeMap<DocumentId, JobId>,
+    /// What is being written to files that people have named.
+    writing: BTreeMap<JobId, saving::Writing>,
+    /// True when no job may be begun any more.
+    closing: bool,
     jobs: Jobs<loading::Report>,
     loads: BTreeMap<JobId, loading::Load>,
     problems: Vec<Problem>,
@@ -111,7 +119,10 @@ impl Workbench {
             texts_revision: 0,
             saved_revision: 0,
             words: 0,
-            saving: None,
+            opening: None,
+            awaited: BTreeMap::new(),
+            writing: BTreeMap::new(),
+            closing: false,
             jobs: Jobs::default(),
             loads: BTreeMap::new(),
             problems: Vec::new(),
@@ -135,8 +146,9 @@ impl Workbench {
     /// Carries out a command.
     pub fn run(&mut self, command: Command) -> Result<Effect, CommandError> {
         match command {
-            Command::OpenInputs(paths) => self.open_inputs(paths),
+            Command::OpenInputs(paths) => self.open_inputs(&paths),
             Command::AddBundledCorpus => self.add_bundled_corpus(),
+            Command::ReadTexts(documents) => self.read_missing_texts(&documents),
             Command::RemoveDocuments(documents) => self.remove_documents(&documents),
             Command::SetTitle { document, title } => self.set_title(document, &title),
             Command::SetAttribute { document, name, value } => self.set_attribute(document, &name, value),
@@ -149,7 +161,7 @@ impl Workbench {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::SetCoder { name, initials } => self.set_coder(&name, &initials),
-            Command::Tag { document, span, tags } => self.tag(document, span, tags),
+            Command::Tag { document, span, tags } => self.tag(document, span, &tags),
             Command::TagByPath { document, span, path } => self.tag_by_path(document, span, &path),
             Command::AddTags { annotations, tags } => self.add_tags(&annotations, &tags),
             Command::AddTagByPath { annotations, path } => self.add_tag_by_path(&annotations, &path),
@@ -261,7 +273,7 @@ impl Workbench {
 
     /// True while the project is being written.
     pub fn is_saving(&self) -> bool {
-        self.saving.is_some()
+        self.writing.values().any(|writing| matches!(writing, saving::Writing::Project(_)))
     }
 
     /// Background jobs that are running.

@@ -12,7 +12,7 @@ impl Workbench {
         &mut self,
         document: DocumentId,
         span: Span,
-        tags: Vec<TagId>,
+        tags: &[TagId],
     ) -> Result<Effect, CommandError> {
         self.tag_with(document, span, tags, Vec::new())
     }
@@ -24,7 +24,7 @@ impl Workbench {
         path: &[String],
     ) -> Result<Effect, CommandError> {
         let (tag, changes) = self.tag_at(path)?;
-        self.tag_with(document, span, vec![tag], changes)
+        self.tag_with(document, span, &[tag], changes)
     }
 
     /// Tags a passage after `changes`, which make the tags that do not exist yet.
@@ -32,14 +32,14 @@ impl Workbench {
         &mut self,
         document: DocumentId,
         span: Span,
-        tags: Vec<TagId>,
+        tags: &[TagId],
         mut changes: Vec<Change>,
     ) -> Result<Effect, CommandError> {
         let anchor = self.anchor(document, span)?;
-        let label = self.tagging_label(&tags, &changes);
+        let label = self.tagging_label(tags, &changes);
         let same_place = self.annotation_at(document, span);
         let id = if let Some(existing) = same_place {
-            changes.extend(self.with_tags(existing, &tags)?);
+            changes.extend(self.with_tags(existing, tags)?);
             existing
         } else {
             let now = Timestamp::now();

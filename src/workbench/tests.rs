@@ -1,6 +1,8 @@
 //! The workbench driven by commands, as window and command line drive it.
 
+mod opening;
 mod passages;
+mod saving;
 
 use super::*;
 use crate::corpus::bundled;
@@ -158,7 +160,7 @@ fn settings_and_layout_are_kept_where_the_machine_keeps_them() {
     bench.run(Command::SetCoder { name: "Ada Reader".into(), initials: String::new() }).unwrap();
     bench.save_view("(some layout)");
     assert_eq!(bench.load_view().as_deref(), Some("(some layout)"));
-    bench.keeper.flush();
+    bench.close();
     let again = Workbench::new(places);
     assert_eq!(again.coder().initials, "AR");
     assert_eq!(again.load_view().as_deref(), Some("(some layout)"));

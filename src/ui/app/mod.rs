@@ -389,7 +389,7 @@ impl eframe::App for LecternApp {
     }
 
     fn on_exit(&mut self) {
-        self.bench.finish_jobs();
+        self.bench.close();
     }
 }
 

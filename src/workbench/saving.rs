@@ -1,0 +1,235 @@
+//! Saving and exporting: what is handed to the job that writes, and what is made of its report.
+//!
+//! What a project file or an export looks like is said elsewhere; so is where the bytes go and how.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::files::target_path;
+use super::jobs::JobId;
+use super::loading::Report;
+use super::passages::sentence;
+use super::{CommandError, Effect, Level, Notice, ProjectFile, Workbench, file_name};
+use crate::corpus::Document;
+use crate::disk;
+use crate::exchange::{self, ExportRequest, Material};
+use crate::project::store::{self, Expected, Saved, StoreError};
+use crate::project::{DocumentId, Project, Timestamp};
+use crate::text::Text;
+
+/// A file that a job is writing and has not reported on yet.
+pub(super) enum Writing {
+    /// The project.
+    Project(PathBuf),
+    /// An export.
+    Export(PathBuf),
+}
+
+/// What came of saving.
+pub(super) struct SaveReport {
+    path: PathBuf,
+    /// Which project was saved, as [`Workbench::generation`] counts them.
+    generation: u64,
+    /// The state of it that was saved.
+    revision: u64,
+    result: Result<Saved, StoreError>,
+}
+
+/// What came of exporting.
+pub(super) enum ExportReport {
+    /// The file is written; there is this to say about it.
+    Written(PathBuf, Vec<String>),
+    /// It was stopped before anything was written.
+    Stopped,
+    /// It failed, for this reason.
+    Failed(String),
+}
+
+/// The texts of a project, for a job: those that are loaded, else those kept beside a project file.
+struct Texts {
+    project: Arc<Project>,
+    loaded: BTreeMap<DocumentId, Arc<Document>>,
+    kept_beside: Option<PathBuf>,
+}
+
+impl Texts {
+    fn get(&self, id: DocumentId) -> Option<Text> {
+        if let Some(document) = self.loaded.get(&id) {
+            return Some(document.text.clone());
+        }
+        store::frozen_text(self.kept_beside.as_ref()?, self.project.documents.get(&id)?.hash)
+    }
+}
+
+impl Workbench {
+    pub(super) fn save(&mut self) -> Result<Effect, CommandError> {
+        let Some(file) = &self.file else {
+            return Err(CommandError::new("This project has no file yet: save it under a name first."));
+        };
+        if let Some(reason) = &file.read_only {
+            return Err(CommandError::new(format!(
+                "{reason} Use “Save as…” to keep your changes in another file."
+            )));
+        }
+        self.begin_saving(file.path.clone(), Expected::Unchanged(file.hash))
+    }
+
+    pub(super) fn save_as(&mut self, path: &Path) -> Result<Effect, CommandError> {
+        self.begin_saving(target_path(path, "ron"), Expected::Anything)
+    }
+
+    fn begin_saving(&mut self, path: PathBuf, expected: Expected) -> Result<Effect, CommandError> {
+        if self.is_saving() {
+            return Err(CommandError::new(
+                "The project is being saved already; wait a moment and save again.",
+            ));
+        }
+        let (generation, revision) = (self.generation, self.revision);
+        let mut texts = self.texts();
+        // What is kept beside the very file that is saved stays there and need not be read.
+        texts.kept_beside.take_if(|kept| *kept == path);
+        let target = path.clone();
+        let job = self.spawn("Saving", false, move |context| {
+            let result = store::save(&texts.project, &target, expected, &|id| texts.get(id));
+            context.report(Report::Saved(SaveReport { path: target, generation, revision, result }));
+        })?;
+        self.writing.insert(job, Writing::Project(path));
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
+        self.writing.remove(&job);
+        let SaveReport { path, generation, revision, result } = report;
+        let saved = match result {
+            Ok(saved) => saved,
+            Err(error) => return self.notices.push(Notice::error(sentence(&error))),
+        };
+        if generation != self.generation {
+            return;
+        }
+        match saved.texts_missing.len() {
+            0 => {}
+            1 => self.notices.push(Notice::warning(
+                "Saved, but the text of 1 document could not be kept beside the project, because it is not loaded: \
+                 make its file available, open the project again and save.",
+            )),
+            many => self.notices.push(Notice::warning(format!(
+                "Saved, but the texts of {many} documents could not be kept beside the project, because they are not \
+                 loaded: make their files available, open the project again and save."
+            ))),
+        }
+        self.saved_revision = revision;
+        self.change_settings(|settings| settings.remember(&path));
+        let (hash, saved) = (saved.file_hash, Some(Timestamp::now()));
+        self.file = Some(ProjectFile { path, hash, read_only: None, saved });
+    }
+
+    pub(super) fn export(&mut self, request: ExportRequest, path: &Path) -> Result<Effect, CommandError> {
+        let path = target_path(path, request.format.extension());
+        let texts = self.texts();
+        let target = path.clone();
+        let job = self.spawn("Exporting", true, move |context| {
+            context.report(Report::Exported(write_export(&texts, &request, target, &context.cancel)));
+        })?;
+        self.writing.insert(job, Writing::Export(path));
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn take_exported(&mut self, job: JobId, report: ExportReport) {
+        self.writing.remove(&job);
+        match report {
+            ExportReport::Written(path, notes) => {
+                self.notices.push(Notice::info(format!("Exported to {}.", path.display())));
+                self.notices.extend(notes.into_iter().map(Notice::warning));
+            }
+            ExportReport::Stopped => {
+                self.notices.push(Notice::info("The export was stopped; nothing was written."));
+            }
+            ExportReport::Failed(reason) => self.notices.push(Notice::error(reason)),
+        }
+    }
+
+    /// Tells of a job that ended without a word about the file it was to write: it failed in a way nobody foresaw.
+    pub(super) fn note_writing_over(&mut self, job: JobId) {
+        let (path, done) = match self.writing.remove(&job) {
+            Some(Writing::Project(path)) => (path, "saved"),
+            Some(Writing::Export(path)) => (path, "exported"),
+            None => return,
+        };
+        self.notices.push(Notice::error(format!(
+            "“{}” was not {done}, because of a fault in Lectern: try another name, and please report it.",
+            file_name(&path)
+        )));
+    }
+
+    /// Ends the program's work: stops every job but those that write what was asked for, waits for these, and keeps
+    /// what is kept per machine. Afterwards no job can be begun.
+    pub fn close(&mut self) {
+        self.closing = true;
+        self.opening = None;
+        for job in self.jobs.running().iter().filter(|job| !self.writing.contains_key(&job.id)) {
+            self.jobs.cancel(job.id);
+        }
+        while !self.writing.is_empty() {
+            match self.jobs.wait_next() {
+                Some((job, report @ (None | Some(Report::Saved(_) | Report::Exported(_))))) => {
+                    self.take_report(job, report);
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        // Nobody will be shown these any more.
+        for notice in self.notices.iter().filter(|notice| notice.level == Level::Error) {
+            tracing::error!("{}", notice.text);
+        }
+        self.keeper.flush();
+    }
+
+    fn texts(&self) -> Texts {
+        Texts {
+            project: self.project.clone(),
+            loaded: self.documents.clone(),
+            kept_beside: self.file.as_ref().map(|file| file.path.clone()),
+        }
+    }
+}
+
+/// Makes an export and writes it, unless it is stopped before.
+fn write_export(texts: &Texts, request: &ExportRequest, path: PathBuf, cancel: &AtomicBool) -> ExportReport {
+    let material = Material { project: &texts.project, texts: &|id| texts.get(id) };
+    let exported = match exchange::export(material, request) {
+        Ok(exported) => exported,
+        Err(error) => return ExportReport::Failed(sentence(&error)),
+    };
+    if cancel.load(Ordering::Relaxed) {
+        return ExportReport::Stopped;
+    }
+    match disk::write_atomically(&path, &exported.bytes) {
+        Ok(()) => ExportReport::Written(path, exported.notes),
+        Err(error) => ExportReport::Failed(sentence(&error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::{Format, Options, Subject};
+
+    #[test]
+    fn an_export_that_is_stopped_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("codebook.csv");
+        let texts = Texts { project: Arc::new(Project::new()), loaded: BTreeMap::new(), kept_beside: None };
+        let request =
+            ExportRequest { subject: Subject::Codebook, format: Format::Csv, options: Options::default() };
+        let stopped = write_export(&texts, &request, path.clone(), &AtomicBool::new(true));
+        assert!(matches!(stopped, ExportReport::Stopped));
+        assert!(!path.exists());
+        let written = write_export(&texts, &request, path.clone(), &AtomicBool::new(false));
+        assert!(matches!(written, ExportReport::Written(..)));
+        assert!(path.exists());
+    }
+}
