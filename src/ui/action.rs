@@ -230,6 +230,11 @@ fn types_a_capital(keys: KeyboardShortcut) -> bool {
     !with_command && keys.logical_key.name().chars().count() == 1
 }
 
+/// True for F1 and the like, which no text field has a use for.
+fn is_function_key(key: Key) -> bool {
+    key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
 /// What is said about an action.
 struct Entry {
     label: &'static str,
@@ -305,7 +310,10 @@ impl Action {
     /// True when its keys belong to a text field while one is being typed in.
     pub fn yields_to_text_fields(self) -> bool {
         matches!(self, Self::Undo | Self::Redo | Self::Copy | Self::SelectAll)
-            || self.keys().iter().any(|keys| keys.conflicts_with_text_editing() || types_a_capital(*keys))
+            || self.keys().iter().any(|keys| {
+                let types = keys.conflicts_with_text_editing() || types_a_capital(*keys);
+                types && !is_function_key(keys.logical_key)
+            })
     }
 
     /// True when holding its key down commands it again and again.

@@ -214,6 +214,17 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
     }
 }
 
+/// The path that was typed, with the home folder in place of a `~` that stands for it.
+fn from_home(typed: &str, home: Option<PathBuf>) -> PathBuf {
+    match (typed.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home,
+        (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
+            home.join(rest.trim_start_matches(std::path::is_separator))
+        }
+        _ => PathBuf::from(typed),
+    }
+}
+
 /// A dialog with a field to type a path in.
 pub struct PathField {
     request: DialogRequest,
@@ -231,7 +242,7 @@ impl PathField {
         Self { request, text }
     }
 
-    /// Shows it, and gives the answer once there is one. A path is given as it was typed.
+    /// Shows it, and gives the answer once there is one.
     pub fn show(&mut self, ctx: &Context) -> Option<DialogReply> {
         let typed = self.text.trim().to_owned();
         let help = "The system offers no file dialog here. “~” stands for your home folder.";
@@ -242,7 +253,7 @@ impl PathField {
             });
         let paths = match answer {
             Answer::Pending => return None,
-            Answer::Primary => vec![PathBuf::from(typed)],
+            Answer::Primary => vec![from_home(&typed, std::env::home_dir())],
             Answer::Other | Answer::Cancelled => Vec::new(),
         };
         Some(DialogReply { request: self.request.clone(), paths })
@@ -293,6 +304,17 @@ mod tests {
             assert_eq!(dialogs.poll(&ctx), Some(DialogReply { request: DialogRequest::OpenFiles, paths }));
             assert_eq!(dialogs.poll(&ctx), None);
         }
+    }
+
+    #[test]
+    fn a_tilde_stands_for_the_home_folder() {
+        let home = || Some(PathBuf::from("/home/ada"));
+        assert_eq!(from_home("~", home()), PathBuf::from("/home/ada"));
+        assert_eq!(from_home("~/texts/a.ron", home()), PathBuf::from("/home/ada/texts/a.ron"));
+        for path in ["~other/a", "a/~/b", "/a", "a"] {
+            assert_eq!(from_home(path, home()), PathBuf::from(path));
+        }
+        assert_eq!(from_home("~/a", None), PathBuf::from("~/a"));
     }
 
     #[test]

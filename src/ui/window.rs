@@ -57,7 +57,12 @@ pub fn open(inputs: Vec<PathBuf>) -> Result<(), WindowError> {
         Ok(Box::new(LecternApp::new(&cc.egui_ctx, bench, Box::new(NativeDialogs::new(folder)))))
     };
     eframe::run_native("Lectern", options, Box::new(make))
-        .map_err(|error| WindowError::Refused(error.to_string()))
+        .map_err(|error| WindowError::Refused(reason(&error.to_string())))
+}
+
+/// The last part of what the libraries say: what comes before it names places in their own code.
+fn reason(error: &str) -> String {
+    error.rsplit(": ").next().unwrap_or(error).trim_end_matches('.').to_owned()
 }
 
 /// False on a Unix desktop system without X11 or Wayland; elsewhere there is always something to ask.
