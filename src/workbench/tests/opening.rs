@@ -50,12 +50,17 @@ fn the_project_asked_for_last_is_opened_whichever_comes_first() {
     let (first, second) = (folder.path().join("first.ron"), folder.path().join("second.ron"));
     project_at(&first);
     project_at(&second);
+    let mut bench = opened(&second);
+    bench.run(Command::NewTag { parent: None, name: "Only in the second".into() }).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
     let mut bench = Workbench::new(Places::none());
     for path in [&first, &second] {
         bench.run(Command::OpenProject(path.clone())).unwrap();
     }
     bench.finish_jobs();
     assert_eq!(bench.project_name().as_deref(), Some("second"));
+    assert_eq!(bench.project().tags.len(), 3);
 
     bench.run(Command::OpenProject(first)).unwrap();
     bench.run(Command::NewProject).unwrap();
