@@ -85,6 +85,11 @@ pub trait FileDialogs {
 
     /// Draws what there is to draw, and gives the answer once there is one. Call it in every frame.
     fn poll(&mut self, ctx: &Context) -> Option<DialogReply>;
+
+    /// True when whoever gave the last answer has asked about replacing a file that stands there.
+    fn asks_before_replacing(&self) -> bool {
+        false
+    }
 }
 
 /// The system's dialogs, on a thread of their own so that the window stays awake.
@@ -94,6 +99,8 @@ pub struct NativeDialogs {
     asked: Option<DialogRequest>,
     waiting: Option<Waiting>,
     field: Option<PathField>,
+    /// True when the last answer came from a dialog of the system, which asks about replacing files.
+    answered_by_system: bool,
 }
 
 struct Waiting {
@@ -148,7 +155,10 @@ impl NativeDialogs {
         };
         let Waiting { request, .. } = self.waiting.take()?;
         match paths {
-            Some(paths) => Some(DialogReply { request, paths }),
+            Some(paths) => {
+                self.answered_by_system = true;
+                Some(DialogReply { request, paths })
+            }
             None if after < SEEN => {
                 self.field = Some(PathField::new(request, self.folder.as_deref()));
                 None
@@ -172,12 +182,17 @@ impl FileDialogs for NativeDialogs {
         let reply = self.system_answer().or_else(|| {
             let reply = self.field.as_mut()?.show(ctx)?;
             self.field = None;
+            self.answered_by_system = false;
             Some(reply)
         })?;
         if let Some(folder) = reply.paths.first().and_then(|path| path.parent()) {
             self.folder = Some(folder.to_owned());
         }
         Some(reply)
+    }
+
+    fn asks_before_replacing(&self) -> bool {
+        self.answered_by_system
     }
 }
 

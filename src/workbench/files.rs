@@ -121,6 +121,11 @@ pub fn target_path(path: &Path, extension: &str) -> PathBuf {
     }
 }
 
+/// True when something stands at `target` that writing there would replace.
+pub fn would_replace(target: &Path) -> bool {
+    target.symlink_metadata().is_ok()
+}
+
 /// A path as somebody gave it, from the root of the system; a `~` at its beginning is their home.
 pub(super) fn absolute(path: &Path) -> PathBuf {
     if let Ok(below) = path.strip_prefix("~")

@@ -39,7 +39,7 @@ impl LecternApp {
 
     /// Stays until the project is saved; gives up leaving when the question for a file name was put aside.
     fn wait_for_saving(&mut self, ctx: &Context) {
-        if self.bench.is_saving() || self.asking_for_file {
+        if self.bench.is_saving() || self.asking_for_file || self.replacing.is_some() {
             return ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
         // Saving is over and there is still unsaved work: it failed, or no file was named.

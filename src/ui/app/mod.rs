@@ -6,6 +6,7 @@
 mod actions;
 mod chrome;
 mod leaving;
+mod replacing;
 mod requests;
 pub mod session;
 mod status_bar;
@@ -33,6 +34,8 @@ use crate::ui::screen::{Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
 use crate::workbench::{Command, Level, Notice, ThemeChoice, Workbench};
+
+use replacing::{Replacing, Writing};
 
 /// How often the layout is looked at to see whether it should be kept.
 const KEEP_VIEW_EVERY: Duration = Duration::from_secs(2);
@@ -69,6 +72,7 @@ pub struct LecternApp {
     after_coder: Option<Command>,
     coder_asked: bool,
     leaving: Option<Leaving>,
+    replacing: Option<Replacing>,
     /// True once saving was begun in order to leave.
     saving_to_leave: bool,
     /// True while a file dialog is open.
@@ -125,6 +129,7 @@ impl LecternApp {
             after_coder: None,
             coder_asked: false,
             leaving: None,
+            replacing: None,
             saving_to_leave: false,
             asking_for_file: false,
             closing: false,
@@ -276,10 +281,10 @@ impl LecternApp {
         match request {
             DialogRequest::OpenFiles | DialogRequest::OpenFolder => self.open_inputs(paths),
             DialogRequest::OpenProject => self.leave(Leaving::OtherProject(first)),
-            DialogRequest::SaveProject { .. } => self.carry_out(Command::SaveAs(first)),
+            DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {
                 if let Some(request) = self.modals.take_export() {
-                    self.carry_out(Command::Export { request: Box::new(request), path: first });
+                    self.write_to(Writing::Export(Box::new(request)), &first);
                 }
             }
         }
@@ -328,6 +333,7 @@ impl LecternApp {
         }
         self.palette_ui(&ctx);
         self.leaving_ui(&ctx);
+        self.replacing_ui(&ctx);
         if let Some(reply) = self.files.poll(&ctx) {
             self.take_reply(reply);
         }
