@@ -78,6 +78,8 @@ pub enum Request {
     Keep(DocumentId),
     /// Show an annotation in the text and in the inspector.
     Reveal(AnnotationId),
+    /// Show an annotation as `Reveal` does, while the keyboard stays where it is.
+    Preview(AnnotationId),
     /// Show something in the inspector.
     Focus(Subject),
     /// Open a dialog.

@@ -5,13 +5,20 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use egui::{Key, Modifiers, Role};
+use egui::{Key, Modifiers, Pos2, Rect, Role, pos2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::project::{AnnotationId, DocumentId};
+use lectern::text::Span;
 use lectern::ui::app::LecternApp;
 use lectern::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
 use lectern::ui::panes::Panes;
-use lectern::workbench::{Command, Places, Workbench};
+use lectern::ui::screen::Screen;
+use lectern::workbench::{Command, Effect, Places, Workbench};
+
+/// The titles of two bundled documents, which stand side by side at first.
+pub const ECHO: &str = "Northern Echo, 9 Sep 2020";
+pub const MAIL: &str = "Hartlepool Mail, 8 Sep 2020";
 
 /// File dialogs that answer what they were told to.
 #[derive(Clone, Default)]
@@ -63,7 +70,18 @@ impl Desk {
         Self::new(bench)
     }
 
-    fn new(bench: Workbench) -> Self {
+    /// On files, folders or a project, keeping the program's own files in a folder.
+    pub fn at(folder: &std::path::Path, inputs: Vec<PathBuf>) -> Self {
+        let mut bench = Workbench::new(Places { data: Some(folder.to_path_buf()) });
+        bench.change_settings(|settings| settings.try_this_closed = true);
+        bench.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
+        bench.send(Command::OpenInputs(inputs));
+        bench.finish_jobs();
+        Self::new(bench)
+    }
+
+    /// On a workbench that was set up already.
+    pub fn new(bench: Workbench) -> Self {
         let app: Rc<RefCell<Option<LecternApp>>> = Rc::default();
         let files = Answers::default();
         let (slot, dialogs) = (app.clone(), files.clone());
@@ -90,9 +108,19 @@ impl Desk {
         ask(self.app.borrow().as_ref().expect("set up").bench())
     }
 
+    /// Does something to the workbench, behind the window's back.
+    pub fn bench_mut<R>(&mut self, act: impl FnOnce(&mut Workbench) -> R) -> R {
+        act(self.app.borrow_mut().as_mut().expect("set up").bench_mut())
+    }
+
     /// Asks the panes something.
     pub fn panes<R>(&self, ask: impl FnOnce(&Panes) -> R) -> R {
         ask(self.app.borrow().as_ref().expect("set up").panes())
+    }
+
+    /// Asks what is on screen.
+    pub fn screen<R>(&self, ask: impl FnOnce(&Screen) -> R) -> R {
+        ask(self.app.borrow().as_ref().expect("set up").screen())
     }
 
     /// Sends the workbench a command, behind the window's back.
@@ -169,5 +197,188 @@ impl Desk {
         self.harness.get_all_by_role(Role::TextInput).last().expect("the palette's field").type_text(command);
         self.run();
         self.press(Key::Enter);
+    }
+
+    /// The document of a title.
+    pub fn document(&self, title: &str) -> DocumentId {
+        self.bench(|bench| {
+            let mut records = bench.project().documents.values();
+            records.find(|record| record.title == title).expect("a document of that title").id
+        })
+    }
+
+    /// Tags words of a document, behind the window's back; no path makes an untagged highlight.
+    pub fn tag(&mut self, title: &str, words: &str, path: &[&str]) -> AnnotationId {
+        let document = self.document(title);
+        let at = self.bench(|bench| bench.text(document).and_then(|text| text.as_str().find(words)));
+        let at = at.expect("words of the document");
+        let span = Span::new(at, at + words.len());
+        let command = if path.is_empty() {
+            Command::Tag { document, span, tags: Vec::new() }
+        } else {
+            Command::TagByPath { document, span, path: path.iter().map(|name| (*name).to_owned()).collect() }
+        };
+        let effect = self.app.borrow_mut().as_mut().expect("set up").bench_mut().run(command);
+        self.run();
+        match effect {
+            Ok(Effect::Annotation(id)) => id,
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    /// The words of an annotation.
+    pub fn words(&self, id: AnnotationId) -> String {
+        self.bench(|bench| bench.project().annotations[&id].anchor.exact.clone())
+    }
+
+    /// What the rows of the excerpts table say, from top to bottom.
+    pub fn rows(&self) -> Vec<String> {
+        self.labels(Role::Row)
+    }
+
+    /// The labels of everything of a role, from top to bottom.
+    pub fn labels(&self, role: Role) -> Vec<String> {
+        let mut found: Vec<(f32, String)> = self
+            .harness
+            .query_all_by_role(role)
+            .map(|node| (node.rect().top(), node.accesskit_node().label().unwrap_or_default()))
+            .collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.into_iter().map(|(_, label)| label).collect()
+    }
+
+    /// The row of the table that holds these words.
+    pub fn row(&self, words: &str) -> Pos2 {
+        let mut rows = self.harness.query_all_by_role(Role::Row);
+        let holds = |label: Option<String>| label.is_some_and(|label| label.contains(words));
+        rows.find(|row| holds(row.accesskit_node().label())).expect("a row").rect().center()
+    }
+
+    /// Where words are on the page that is titled `title`, read from the accessibility tree.
+    pub fn place_of(&self, title: &str, words: &str) -> Rect {
+        let page = self.harness.get_by_role_and_label(Role::Document, title).rect();
+        for run in self.harness.query_all_by_role(Role::TextRun) {
+            let node = run.accesskit_node();
+            let data = node.data();
+            let (Some(value), Some(bounds)) = (data.value(), data.bounds()) else { continue };
+            let (Some(byte), Some(lefts)) = (value.find(words), data.character_positions()) else { continue };
+            let left = bounds.x0 as f32;
+            if !page.x_range().contains(left) {
+                continue;
+            }
+            let from = value[..byte].chars().count();
+            let last = from + words.chars().count() - 1;
+            let widths = data.character_widths().unwrap_or_default();
+            let right = lefts[last] + widths[last];
+            let (top, bottom) = (bounds.y0 as f32, bounds.y1 as f32);
+            return Rect::from_min_max(pos2(left + lefts[from], top), pos2(left + right, bottom));
+        }
+        unreachable!("“{words}” is not in view")
+    }
+
+    /// Clicks somewhere.
+    pub fn click_at(&mut self, at: Pos2) {
+        self.drag(at, at);
+    }
+
+    /// Clicks somewhere while modifiers are held.
+    pub fn click_with(&mut self, modifiers: Modifiers, at: Pos2) {
+        self.harness.hover_at(at);
+        self.run();
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            let event = egui::Event::PointerButton { pos: at, button, pressed, modifiers };
+            self.harness.event_modifiers(event, modifiers);
+        }
+        self.run();
+        self.wait();
+    }
+
+    /// Drags from one place to another.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.harness.hover_at(from);
+        self.run();
+        self.harness.drag_at(from);
+        self.run();
+        if from != to {
+            for step in 1..=4 {
+                self.harness.hover_at(from.lerp(to, step as f32 / 4.0));
+                self.run();
+            }
+        }
+        self.harness.drop_at(to);
+        self.run();
+        self.wait();
+    }
+
+    /// Lets time pass, so that the next click is not part of a double click.
+    pub fn wait(&mut self) {
+        self.harness.run_steps(30);
+    }
+
+    /// Lets go of files over the window.
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        let handle = |path: &PathBuf| std::sync::Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle;
+        self.harness.input_mut().dropped_files = paths.iter().map(handle).collect();
+        self.harness.step();
+        self.finish();
+    }
+
+    /// Presses the key that leaves the program. A window that is closing never settles, so frames are counted.
+    pub fn quit(&mut self) {
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+        self.close();
+    }
+
+    /// Lets jobs end and the window close.
+    pub fn close(&mut self) {
+        for _ in 0..8 {
+            self.bench_mut(Workbench::finish_jobs);
+            self.harness.step();
+        }
+    }
+
+    /// True when the last frame asked for the window to be closed.
+    pub fn closes(&self) -> bool {
+        let mut viewports = self.harness.output().viewport_output.values();
+        viewports.any(|viewport| viewport.commands.contains(&egui::ViewportCommand::Close))
+    }
+
+    /// Steps until something with this label is there; background threads take their own time.
+    pub fn wait_for(&mut self, label: &str) {
+        for _ in 0..400 {
+            if self.harness.query_all_by_label(label).next().is_some() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            self.harness.step();
+        }
+        unreachable!("“{label}” never came")
+    }
+
+    /// Clicks what has this label.
+    pub fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.run();
+    }
+
+    /// True when the page of this title has the keyboard.
+    pub fn is_reading(&self, title: &str) -> bool {
+        let page = self.harness.get_by_role_and_label(Role::Document, title);
+        page.accesskit_node().is_focused()
+    }
+}
+
+/// A file let go of over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }

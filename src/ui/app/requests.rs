@@ -22,6 +22,10 @@ impl LecternApp {
                     Request::Open { document, at, beside } => self.open_document(document, at, beside),
                     Request::Keep(document) => self.keep_panes_of(document),
                     Request::Reveal(annotation) => self.reveal(annotation),
+                    Request::Preview(annotation) => {
+                        self.reveal(annotation);
+                        self.panes.leave_keyboard();
+                    }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
                 }

@@ -87,7 +87,7 @@ impl List<'_> {
 }
 
 /// True when the list has the keyboard and was last used with it, rather than with the pointer.
-fn is_ringed(ui: &Ui, id: Id) -> bool {
+pub(super) fn is_ringed(ui: &Ui, id: Id) -> bool {
     let by_key = ui.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
             Event::Key { pressed: true, .. } => Some(true),

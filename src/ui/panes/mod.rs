@@ -109,6 +109,11 @@ impl Panes {
         }
     }
 
+    /// Leaves the keyboard where it is, though another pane has become the active one.
+    pub fn leave_keyboard(&mut self) {
+        self.wants_keyboard = false;
+    }
+
     /// What a pane remembers of its document.
     pub fn place(&self, id: PaneId) -> Option<&Place> {
         self.places.get(&id)

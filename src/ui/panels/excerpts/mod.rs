@@ -1,6 +1,8 @@
 //! The Excerpts table: what is tagged, filtered, sorted, grouped, one click away from its place in the text.
 
+mod choice;
 mod filters;
+mod menu;
 mod rows;
 mod table;
 
@@ -14,14 +16,14 @@ use crate::ui::shortcuts;
 use crate::ui::theme::icons;
 use crate::workbench::Workbench;
 
+use choice::Choice;
 use rows::RowCache;
 
-/// The table's own memory: the rows last listed, and which one the keyboard is on.
+/// The table's own memory: the rows last listed, and which of them are chosen.
 #[derive(Default)]
 pub struct ExcerptsPanel {
     cache: RowCache,
-    /// A row to bring into view when the table is next drawn.
-    scroll_to: Option<usize>,
+    choice: Choice,
 }
 
 impl ExcerptsPanel {
@@ -45,13 +47,13 @@ impl ExcerptsPanel {
         if rows.is_empty() {
             let chosen =
                 EmptyState::new("No excerpt passes the filter", "Fewer conditions show more excerpts.")
-                    .actions(&[("Clear the filter", None)])
+                    .actions(&[("Show all excerpts", None)])
                     .show(ui);
             if chosen.is_some() {
                 screen.excerpts.filter = crate::analysis::excerpts::ExcerptFilter::default();
             }
             return;
         }
-        table::show(ui, &rows, &mut self.scroll_to, screen, bench, out);
+        table::show(ui, &rows, &mut self.choice, screen, bench, out);
     }
 }

@@ -1,0 +1,198 @@
+//! The excerpts table: walked by keys, chosen, filtered, grouped, sorted.
+
+use egui::{Id, Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::project::AnnotationId;
+use lectern::ui::screen::Subject;
+
+use super::desk::{Desk, ECHO, MAIL};
+
+/// Three excerpts of two documents, as the table lists them first: by title, then by place.
+fn desk_with_excerpts() -> (Desk, [AnnotationId; 3]) {
+    let mut desk = Desk::bundled_with_coder();
+    let effect = desk.tag(MAIL, "immediate effect", &["Claims", "Denial"]);
+    let chief = desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    let letter = desk.tag(ECHO, "sent out a letter", &["Claims"]);
+    (desk, [effect, chief, letter])
+}
+
+fn focus(desk: &Desk) -> Subject {
+    desk.screen(|screen| screen.focus)
+}
+
+fn table_has_keyboard(desk: &Desk) -> bool {
+    desk.harness.ctx.memory(egui::Memory::focused) == Some(Id::unique("excerpts table"))
+}
+
+#[test]
+fn arrow_keys_walk_the_table_and_show_each_excerpt_while_the_table_keeps_the_keyboard() {
+    let (mut desk, [effect, chief, letter]) = desk_with_excerpts();
+    desk.click_at(desk.row("immediate effect"));
+    assert_eq!(focus(&desk), Subject::Annotation(effect));
+    assert!(table_has_keyboard(&desk));
+    for (key, expected, title) in [
+        (Key::ArrowDown, chief, ECHO),
+        (Key::ArrowDown, letter, ECHO),
+        (Key::ArrowDown, letter, ECHO),
+        (Key::Home, effect, MAIL),
+        (Key::End, letter, ECHO),
+        (Key::ArrowUp, chief, ECHO),
+        (Key::PageUp, effect, MAIL),
+    ] {
+        desk.press(key);
+        assert_eq!(focus(&desk), Subject::Annotation(expected), "{key:?}");
+        assert!(table_has_keyboard(&desk), "{key:?}");
+        assert!(desk.active_title().starts_with(title), "{key:?}");
+    }
+    desk.press(Key::Enter);
+    assert!(desk.is_reading(MAIL), "Enter goes into the text");
+}
+
+#[test]
+fn the_table_is_one_stop_of_the_tab_key() {
+    let (mut desk, _) = desk_with_excerpts();
+    desk.click_at(desk.row("A CHIEF"));
+    desk.press(Key::Tab);
+    let rows = desk.harness.query_all_by_role(Role::Row);
+    assert!(rows.into_iter().all(|row| !row.accesskit_node().is_focused()));
+    assert!(!table_has_keyboard(&desk));
+}
+
+#[test]
+fn delete_in_the_table_deletes_what_is_chosen_and_goes_on_to_the_next_row() {
+    let (mut desk, [effect, _, letter]) = desk_with_excerpts();
+    desk.click_at(desk.row("A CHIEF"));
+    desk.press(Key::Delete);
+    assert_eq!(desk.annotations(), 2);
+    assert_eq!(focus(&desk), Subject::Annotation(letter));
+    desk.press(Key::Delete);
+    assert_eq!(focus(&desk), Subject::Annotation(effect));
+    desk.press(Key::Delete);
+    desk.harness.get_by_label("No excerpts yet");
+}
+
+#[test]
+fn several_excerpts_are_chosen_with_shift_and_tagged_and_deleted_together() {
+    let (mut desk, ids) = desk_with_excerpts();
+    desk.click_at(desk.row("A CHIEF"));
+    desk.press_with(Modifiers::SHIFT, Key::ArrowDown);
+    desk.press(Key::T);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Tag").type_text("Checked");
+    desk.run();
+    desk.press(Key::Enter);
+    let checked = desk.bench(|bench| bench.project().tag_by_path(&["Checked"])).unwrap();
+    let with_it = ids.map(|id| desk.bench(|bench| bench.project().annotations[&id].tags.contains(&checked)));
+    assert_eq!(with_it, [false, true, true]);
+    desk.click_at(desk.row("immediate effect"));
+    desk.click_with(Modifiers::COMMAND, desk.row("sent out a letter"));
+    desk.press(Key::Delete);
+    assert_eq!(desk.annotations(), 1);
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.annotations(), 3, "one edit took both away");
+}
+
+#[test]
+fn the_menu_of_a_row_leads_to_its_text_its_memo_and_its_end() {
+    let (mut desk, [effect, ..]) = desk_with_excerpts();
+    let open_menu = |desk: &mut Desk| {
+        let row = desk.harness.query_all_by_role(Role::Row).next().unwrap();
+        row.click_secondary();
+        desk.run();
+    };
+    open_menu(&mut desk);
+    desk.click("Show in the text");
+    assert!(desk.is_reading(MAIL));
+    open_menu(&mut desk);
+    desk.click("Write a memo…");
+    let memo = desk.harness.get_all_by_role(Role::MultilineTextInput).last().unwrap();
+    memo.type_text("compare the Echo");
+    desk.run();
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(desk.bench(|bench| bench.project().annotations[&effect].memo.clone()), "compare the Echo");
+    open_menu(&mut desk);
+    desk.click("Delete the annotation");
+    assert_eq!(desk.annotations(), 2);
+}
+
+#[test]
+fn rows_are_sorted_by_a_click_on_a_heading_and_turned_round_by_another() {
+    let (mut desk, _) = desk_with_excerpts();
+    let begins = |desk: &Desk| desk.rows().iter().map(|row| row[11..14].to_owned()).collect::<Vec<_>>();
+    assert_eq!(begins(&desk), ["imm", "A C", "sen"]);
+    desk.click("Sort by Excerpt");
+    assert_eq!(begins(&desk), ["A C", "imm", "sen"]);
+    desk.wait();
+    desk.click("Sort by Excerpt");
+    assert_eq!(begins(&desk), ["sen", "imm", "A C"]);
+}
+
+#[test]
+fn groups_have_headings_that_the_keyboard_passes_over() {
+    let (mut desk, [effect, chief, letter]) = desk_with_excerpts();
+    desk.click("Group");
+    desk.click("Group by tag");
+    assert_eq!(desk.labels(Role::RowHeader), ["Claims  ·  1", "Claims › Denial  ·  1", "Roles  ·  1"]);
+    desk.click_at(desk.row("sent out a letter"));
+    for expected in [effect, chief] {
+        desk.press(Key::ArrowDown);
+        assert_eq!(focus(&desk), Subject::Annotation(expected));
+    }
+    desk.press(Key::Home);
+    assert_eq!(focus(&desk), Subject::Annotation(letter));
+    desk.click("By tag");
+    desk.click("Group by document");
+    assert!(desk.labels(Role::RowHeader).contains(&format!("{ECHO}  ·  2")));
+}
+
+#[test]
+fn columns_are_hidden_and_shown() {
+    let (mut desk, _) = desk_with_excerpts();
+    assert!(desk.harness.query_by_label("Sort by Created").is_none());
+    desk.click("Columns");
+    desk.click("Created");
+    desk.click("Columns");
+    let coder = desk.harness.query_all_by_role_and_label(Role::MenuItemCheckBox, "Coder").next();
+    coder.unwrap().click();
+    desk.run();
+    desk.harness.get_by_label("Sort by Created");
+    assert!(desk.harness.query_by_label("Sort by Coder").is_none());
+}
+
+#[test]
+fn a_condition_is_found_by_typing_added_and_taken_off_by_its_chip() {
+    let (mut desk, _) = desk_with_excerpts();
+    desk.click("Add a condition");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Find a condition").type_text("denial");
+    desk.run();
+    desk.click("Claims › Denial");
+    desk.press(Key::Escape);
+    assert_eq!(desk.rows().len(), 1);
+    desk.click("Remove Denial");
+    assert_eq!(desk.rows().len(), 3);
+
+    desk.click("Add a condition");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Find a condition").type_text("hartlepool mail, 8");
+    desk.run();
+    let rows = desk.harness.query_all_by_label(MAIL);
+    rows.max_by(|a, b| a.rect().top().total_cmp(&b.rect().top())).unwrap().click();
+    desk.run();
+    desk.press(Key::Escape);
+    assert_eq!(desk.rows().len(), 1);
+    desk.click("Clear");
+    assert_eq!(desk.rows().len(), 3);
+}
+
+#[test]
+fn words_typed_above_the_table_narrow_it_and_an_empty_answer_offers_a_way_back() {
+    let (mut desk, _) = desk_with_excerpts();
+    desk.harness.get_by_role_and_label(Role::TextInput, "Filter excerpts").focus();
+    desk.run();
+    desk.harness.get_by_role_and_label(Role::TextInput, "Filter excerpts").type_text("letter");
+    desk.run();
+    assert_eq!(desk.rows().len(), 1);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Filter excerpts").type_text(" nowhere");
+    desk.run();
+    desk.harness.get_by_label("No excerpt passes the filter");
+    desk.click("Show all excerpts");
+    assert_eq!(desk.rows().len(), 3);
+}
