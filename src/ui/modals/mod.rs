@@ -9,6 +9,7 @@ mod export;
 mod memo;
 mod pick_tag;
 mod problems;
+mod rows;
 mod shortcuts;
 mod tags;
 

@@ -1,12 +1,15 @@
 //! Chooses a tag for a passage by typing part of its name, or makes a new one of what was typed.
 
-use egui::{Context, Key, Modifiers, ScrollArea};
+use std::rc::Rc;
 
-use super::{Scene, Stay};
+use egui::{Context, Key, Modifiers};
+
+use super::{Scene, Stay, rows};
 use crate::project::{Project, TagId};
 use crate::ui::fuzzy::Fuzzy;
 use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField};
 use crate::ui::outbox::TagTarget;
+use crate::ui::panels::kept::Kept;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::Command;
 
@@ -15,6 +18,7 @@ pub(super) struct PickTag {
     target: TagTarget,
     typed: String,
     chosen: usize,
+    found: Kept<String, Rc<Vec<Entry>>>,
 }
 
 /// One line of the list.
@@ -26,12 +30,14 @@ enum Entry {
 
 impl PickTag {
     pub(super) fn new(target: TagTarget) -> Self {
-        Self { target, typed: String::new(), chosen: 0 }
+        Self { target, typed: String::new(), chosen: 0, found: Kept::default() }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let project = scene.bench.project();
-        let entries = entries(project, self.typed.trim());
+        let typed = self.typed.trim().to_owned();
+        let list = |typed: &str| Rc::new(entries(project, typed));
+        let entries = self.found.get(scene.bench.revision(), typed.clone(), || list(&typed));
         self.chosen = self.chosen.min(entries.len().saturating_sub(1));
         let (up, down) = ctx.input_mut(|input| {
             let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
@@ -43,7 +49,7 @@ impl PickTag {
         if up {
             self.chosen = self.chosen.saturating_sub(1);
         }
-        let mut clicked = false;
+        let mut clicked = None;
         let dialog = Dialog::new("pick tag", "Tag the passage").primary("Tag", !entries.is_empty());
         let (answer, ()) = dialog.show(ctx, |ui| {
             let field = TextField::new("Tag", &mut self.typed).focus_first();
@@ -51,25 +57,20 @@ impl PickTag {
             if field.show(ui).changed() {
                 self.chosen = 0;
             }
-            let list = ScrollArea::vertical().id_salt("tags to choose from").auto_shrink([false, true]);
-            list.max_height(252.0).show(ui, |ui| {
-                for (at, entry) in entries.iter().enumerate() {
-                    let row = match entry {
-                        Entry::Existing(tag) => existing_row(ui, project, *tag, at == self.chosen),
-                        Entry::New(path) => new_row(ui, path, at == self.chosen),
-                    };
-                    if at == self.chosen && (up || down) {
-                        row.scroll_to_me(None);
-                    }
-                    if row.clicked() {
-                        self.chosen = at;
-                        clicked = true;
-                    }
+            let chosen = self.chosen;
+            let reveal = (up || down).then_some(chosen);
+            rows::show(ui, "tags to choose from", 252.0, entries.len(), reveal, |ui, at| {
+                let row = match &entries[at] {
+                    Entry::Existing(tag) => existing_row(ui, project, *tag, at == chosen),
+                    Entry::New(path) => new_row(ui, path, at == chosen),
+                };
+                if row.clicked() {
+                    clicked = Some(at);
                 }
             });
         });
-        if clicked || answer == Answer::Primary {
-            if let Some(entry) = entries.into_iter().nth(self.chosen) {
+        if clicked.is_some() || answer == Answer::Primary {
+            if let Some(entry) = entries.get(clicked.unwrap_or(self.chosen)) {
                 scene.out.command(self.command(entry));
             }
             return Stay::Closed;
@@ -77,19 +78,19 @@ impl PickTag {
         if answer == Answer::Pending { Stay::Open } else { Stay::Closed }
     }
 
-    fn command(&self, entry: Entry) -> Command {
+    fn command(&self, entry: &Entry) -> Command {
         match (self.target.clone(), entry) {
             (TagTarget::Passage(document, span), Entry::Existing(tag)) => {
-                Command::Tag { document, span, tags: vec![tag] }
+                Command::Tag { document, span, tags: vec![*tag] }
             }
             (TagTarget::Passage(document, span), Entry::New(path)) => {
-                Command::TagByPath { document, span, path }
+                Command::TagByPath { document, span, path: path.clone() }
             }
             (TagTarget::Annotations(annotations), Entry::Existing(tag)) => {
-                Command::AddTags { annotations, tags: vec![tag] }
+                Command::AddTags { annotations, tags: vec![*tag] }
             }
             (TagTarget::Annotations(annotations), Entry::New(path)) => {
-                Command::AddTagByPath { annotations, path }
+                Command::AddTagByPath { annotations, path: path.clone() }
             }
         }
     }

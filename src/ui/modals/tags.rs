@@ -1,11 +1,14 @@
 //! Dialogs on tags: making one, deleting one, merging one into another.
 
-use egui::{Context, ScrollArea};
+use std::rc::Rc;
 
-use super::{Scene, Stay};
-use crate::project::TagId;
+use egui::Context;
+
+use super::{Scene, Stay, rows};
 use crate::project::codebook::DeleteMode;
+use crate::project::{Project, TagId};
 use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField, filter_field};
+use crate::ui::panels::kept::Kept;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Command;
 
@@ -95,40 +98,33 @@ pub(super) struct MergeTag {
     tag: TagId,
     filter: String,
     into: Option<TagId>,
+    found: Kept<String, Rc<Vec<(TagId, String)>>>,
 }
 
 impl MergeTag {
     pub(super) fn new(tag: TagId) -> Self {
-        Self { tag, filter: String::new(), into: None }
+        Self { tag, filter: String::new(), into: None, found: Kept::default() }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let project = scene.bench.project();
         let Some(tag) = project.tags.get(&self.tag) else { return Stay::Closed };
         let title = format!("Merge “{}” into…", tag.name);
-        let below = project.tag_with_subtags(self.tag);
         let wanted = self.filter.to_lowercase();
-        let rows: Vec<_> = project
-            .tag_rows()
-            .into_iter()
-            .filter(|row| !below.contains(&row.tag.id))
-            .map(|row| (row.tag, project.tag_path(row.tag.id)))
-            .filter(|(_, path)| path.to_lowercase().contains(&wanted))
-            .collect();
+        let list = |wanted: &str| Rc::new(targets(project, self.tag, wanted));
+        let rows = self.found.get(scene.bench.revision(), wanted.clone(), || list(&wanted));
         let dialog = Dialog::new("merge tag", &title).primary("Merge", self.into.is_some());
         let (answer, ()) = dialog.show(ctx, |ui| {
             ui.label(
                 "Its passages get the other tag, its subtags move below that, and its notes are kept there.",
             );
             filter_field(ui, &mut self.filter, "Filter tags");
-            let list = ScrollArea::vertical().id_salt("tags to merge into").auto_shrink([false, true]);
-            list.max_height(280.0).show_rows(ui, ui.tokens().space.row, rows.len(), |ui, range| {
-                for (tag, path) in rows.get(range).into_iter().flatten() {
-                    let mark = Mark::Swatch(ui.tokens().tag_colour(tag.colour));
-                    let row = ListRow::new(path).mark(mark).selected(self.into == Some(tag.id));
-                    if row.show(ui).row.clicked() {
-                        self.into = Some(tag.id);
-                    }
+            rows::show(ui, "tags to merge into", 280.0, rows.len(), None, |ui, at| {
+                let (id, path) = &rows[at];
+                let Some(tag) = project.tags.get(id) else { return };
+                let mark = Mark::Swatch(ui.tokens().tag_colour(tag.colour));
+                if ListRow::new(path).mark(mark).selected(self.into == Some(*id)).show(ui).row.clicked() {
+                    self.into = Some(*id);
                 }
             });
         });
@@ -139,6 +135,15 @@ impl MergeTag {
         }
         Stay::Closed
     }
+}
+
+/// The tags another can be merged into, whose paths hold what was typed.
+fn targets(project: &Project, from: TagId, wanted: &str) -> Vec<(TagId, String)> {
+    let below = project.tag_with_subtags(from);
+    let rows = project.tag_rows().into_iter().map(|row| row.tag.id).filter(|tag| !below.contains(tag));
+    rows.map(|tag| (tag, project.tag_path(tag)))
+        .filter(|(_, path)| path.to_lowercase().contains(wanted))
+        .collect()
 }
 
 /// A number with its noun: `no passages`, `1 passage`, `2 passages`.

@@ -2,7 +2,7 @@
 
 /// A value read for one key at one revision of the project.
 #[derive(Debug)]
-pub(super) struct Kept<K, T>(Option<(u64, K, T)>);
+pub(in crate::ui) struct Kept<K, T>(Option<(u64, K, T)>);
 
 impl<K, T> Default for Kept<K, T> {
     fn default() -> Self {

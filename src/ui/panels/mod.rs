@@ -7,7 +7,7 @@ pub mod documents;
 mod draw;
 pub mod excerpts;
 pub mod inspector;
-mod kept;
+pub(in crate::ui) mod kept;
 mod list;
 pub mod tags;
 mod wording;

@@ -1,10 +1,11 @@
 //! What stands above the table: the filter by words, tags, document, attribute and coder, the grouping, the columns.
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
+use super::conditions::Conditions;
 use super::table::Column;
-use crate::analysis::excerpts::{ExcerptFilter, GroupBy, TagMatch, documents_in_order};
-use crate::ui::kit::{Chip, MenuItem, PushButton, filter_field, menu_divider};
+use crate::analysis::excerpts::{ExcerptFilter, GroupBy, TagMatch};
+use crate::ui::kit::{Chip, MenuItem, PushButton, filter_field};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Workbench;
@@ -46,17 +47,19 @@ pub(super) fn columns_menu(ui: &mut Ui, screen: &mut Screen) {
     });
 }
 
-/// The line of filters.
-pub(super) fn filter_bar(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
+/// The line of filters. What one types and chooses by stands first, so that it stays in its place as chips come and go.
+pub(super) fn filter_bar(ui: &mut Ui, conditions: &mut Conditions, screen: &mut Screen, bench: &Workbench) {
     let tokens = ui.tokens();
     let project = bench.project();
     egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4)).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = tokens.space.field;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = tokens.space.grid;
             let filter = &mut screen.excerpts.filter;
             ui.allocate_ui(egui::vec2(200.0, tokens.space.field), |ui| {
                 filter_field(ui, &mut filter.words, "Filter excerpts");
             });
+            conditions.menu(ui, filter, bench);
             let mut gone = None;
             for tag in filter.tags.iter().filter_map(|id| project.tags.get(id)) {
                 let mut removed = false;
@@ -88,7 +91,6 @@ pub(super) fn filter_bar(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
                 filter.untagged_only = !removed;
             }
             condition_chips(ui, filter, bench);
-            add_condition_menu(ui, filter, bench);
             if *filter != ExcerptFilter::default() && ui.add(PushButton::new("Clear").quiet()).clicked() {
                 *filter = ExcerptFilter::default();
             }
@@ -102,70 +104,28 @@ fn condition_chips(ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
     filter.documents.retain(|id| {
         let title = project.documents.get(id).map_or("a document removed", |record| record.title.as_str());
         let mut removed = false;
-        ui.add(Chip::new(title).removable(&mut removed));
+        ui.add(Chip::new(&shortened(title)).removable(&mut removed));
         !removed
     });
     filter.attributes.retain(|name, value| {
         let mut removed = false;
-        ui.add(Chip::new(&format!("{name}: {value}")).removable(&mut removed));
+        ui.add(Chip::new(&shortened(&format!("{name}: {value}"))).removable(&mut removed));
         !removed
     });
     filter.coders.retain(|id| {
         let name = project.coders.get(id).map_or("a coder removed", |coder| coder.name.as_str());
         let mut removed = false;
-        ui.add(Chip::new(name).removable(&mut removed));
+        ui.add(Chip::new(&shortened(name)).removable(&mut removed));
         !removed
     });
 }
 
-/// The menu that adds a condition: tag, document, attribute or coder.
-fn add_condition_menu(ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
-    let project = bench.project();
-    let button = ui.add(PushButton::new("Add a condition").quiet().opens_menu());
-    egui::Popup::menu(&button).width(220.0).accessible_name("Add a condition").show(|ui| {
-        submenu(ui, "Tag", |ui| {
-            for row in project.tag_rows() {
-                if ui.add(MenuItem::new(&project.tag_path(row.tag.id))).clicked() {
-                    filter.tags.insert(row.tag.id);
-                }
-            }
-        });
-        submenu(ui, "Document", |ui| {
-            for record in documents_in_order(project) {
-                if ui.add(MenuItem::new(&record.title)).clicked() {
-                    filter.documents.insert(record.id);
-                }
-            }
-        });
-        let mut values: std::collections::BTreeSet<(&str, &str)> = std::collections::BTreeSet::new();
-        for record in project.documents.values() {
-            values
-                .extend(record.attributes.iter().map(|(name, value)| (name.as_str(), value.value.as_str())));
-        }
-        submenu(ui, "Attribute", |ui| {
-            for (name, value) in values {
-                if ui.add(MenuItem::new(&format!("{name}: {value}"))).clicked() {
-                    filter.attributes.insert(name.to_owned(), value.to_owned());
-                }
-            }
-        });
-        submenu(ui, "Coder", |ui| {
-            for coder in project.coders.values() {
-                if ui.add(MenuItem::new(&coder.name)).clicked() {
-                    filter.coders.insert(coder.id);
-                }
-            }
-        });
-        menu_divider(ui);
-        if ui.add(MenuItem::new("Untagged highlights only").checked(filter.untagged_only)).clicked() {
-            filter.untagged_only = !filter.untagged_only;
-        }
-    });
-}
-
-fn submenu(ui: &mut Ui, label: &str, body: impl FnOnce(&mut Ui)) {
-    egui::containers::menu::SubMenuButton::new(label).ui(ui, |ui| {
-        ui.set_min_width(200.0);
-        ScrollArea::vertical().max_height(320.0).show(ui, body);
-    });
+/// Words for a chip, cut so that one long title does not fill the line.
+fn shortened(words: &str) -> String {
+    const LONGEST: usize = 36;
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(LONGEST).collect();
+    format!("{}…", kept.trim_end())
 }

@@ -1,6 +1,7 @@
 //! The Excerpts table: what is tagged, filtered, sorted, grouped, one click away from its place in the text.
 
 mod choice;
+mod conditions;
 mod filters;
 mod menu;
 mod rows;
@@ -17,6 +18,7 @@ use crate::ui::theme::icons;
 use crate::workbench::Workbench;
 
 use choice::Choice;
+use conditions::Conditions;
 use rows::RowCache;
 
 /// The table's own memory: the rows last listed, and which of them are chosen.
@@ -24,6 +26,7 @@ use rows::RowCache;
 pub struct ExcerptsPanel {
     cache: RowCache,
     choice: Choice,
+    conditions: Conditions,
 }
 
 impl ExcerptsPanel {
@@ -42,7 +45,7 @@ impl ExcerptsPanel {
             EmptyState::new("No excerpts yet", hint).icon(icons::HIGHLIGHTER).show(ui);
             return;
         }
-        filters::filter_bar(ui, screen, bench);
+        filters::filter_bar(ui, &mut self.conditions, screen, bench);
         let rows = self.cache.rows(bench, &screen.excerpts);
         if rows.is_empty() {
             let chosen =
