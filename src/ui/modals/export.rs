@@ -1,25 +1,31 @@
 //! Exports excerpts, the codebook or a marked document: choose a format and its options, see what comes of it, name
 //! the file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::{Scene, Stay};
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey, select};
+use crate::corpus::Document;
 use crate::exchange::outline::Block;
-use crate::exchange::{Column, ExportRequest, Format, Material, Preview, Shape, Subject, preview};
-use crate::project::DocumentId;
+use crate::exchange::{Column, ExportRequest, Format, Material, Options, Preview, Shape, Subject, preview};
+use crate::project::{AnnotationId, DocumentId, Project};
 use crate::ui::dialogs::DialogRequest;
-use crate::ui::kit::{Answer, Dialog};
-use crate::ui::screen::Screen;
+use crate::ui::kit::{Answer, Dialog, grouped};
+use crate::ui::screen::ExcerptsView;
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::Workbench;
+use crate::workbench::jobs::Jobs;
 
 /// How many rows or entries the preview shows.
 const PREVIEW: usize = 12;
 /// Cells of the preview are cut to this many characters.
 const CELL: usize = 40;
+
+/// With more annotations than this, listing and counting is left to a thread.
+const MANY: usize = 5_000;
 
 /// What is to be exported, before the excerpts are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,31 +35,80 @@ enum What {
     MarkedDocument(DocumentId),
 }
 
+/// What was chosen the last time, to begin with it the next time.
+#[derive(Default)]
+pub(super) struct LastChoices {
+    excerpts: Option<(Format, Options)>,
+    codebook: Option<Format>,
+}
+
+/// What a preview depends on, besides how the table is set, which cannot change while the dialog is open.
+#[derive(Clone, PartialEq)]
+struct Wanted {
+    revision: u64,
+    all: bool,
+    format: Format,
+    options: Options,
+}
+
+/// A preview with the excerpts it was made of.
+struct Made {
+    wanted: Wanted,
+    excerpts: Arc<Vec<AnnotationId>>,
+    preview: Result<Preview, String>,
+}
+
+/// The project as it was when a thread was first asked to preview it.
+#[derive(Clone)]
+struct Snapshot {
+    revision: u64,
+    project: Arc<Project>,
+    documents: Arc<BTreeMap<DocumentId, Arc<Document>>>,
+}
+
 /// What was chosen so far.
 pub(super) struct ExportDialog {
     what: What,
+    /// True until the dialog has been shown once.
+    is_new: bool,
     /// All excerpts rather than those the table shows.
     all: bool,
-    request: ExportRequest,
-    /// The preview of `request` for a state of the project.
-    preview: Option<(u64, bool, ExportRequest, Result<Preview, String>)>,
+    format: Format,
+    options: Options,
+    /// The preview last made.
+    made: Option<Made>,
+    /// What a thread is making a preview of.
+    counting: Option<Wanted>,
+    jobs: Jobs<Made>,
+    snapshot: Option<Snapshot>,
 }
 
 impl ExportDialog {
-    pub(super) fn excerpts() -> Self {
-        Self::new(What::Excerpts, Subject::Excerpts(Vec::new()), Format::Docx)
+    pub(super) fn excerpts(last: &LastChoices) -> Self {
+        let (format, options) = last.excerpts.clone().unwrap_or((Format::Docx, Options::default()));
+        Self { options, ..Self::new(What::Excerpts, format) }
     }
 
-    pub(super) fn codebook() -> Self {
-        Self::new(What::Codebook, Subject::Codebook, Format::Docx)
+    pub(super) fn codebook(last: &LastChoices) -> Self {
+        Self::new(What::Codebook, last.codebook.unwrap_or(Format::Docx))
     }
 
     pub(super) fn marked_document(document: DocumentId) -> Self {
-        Self::new(What::MarkedDocument(document), Subject::MarkedDocument(document), Format::Html)
+        Self::new(What::MarkedDocument(document), Format::Html)
     }
 
-    fn new(what: What, subject: Subject, format: Format) -> Self {
-        Self { what, all: false, request: ExportRequest::new(subject, format), preview: None }
+    fn new(what: What, format: Format) -> Self {
+        Self {
+            what,
+            is_new: true,
+            all: false,
+            format,
+            options: Options::default(),
+            made: None,
+            counting: None,
+            jobs: Jobs::default(),
+            snapshot: None,
+        }
     }
 
     pub(super) fn show(
@@ -61,14 +116,21 @@ impl ExportDialog {
         ctx: &Context,
         scene: &mut Scene<'_>,
         waiting: &mut Option<ExportRequest>,
+        last: &mut LastChoices,
     ) -> Stay {
-        self.bring_up_to_date(scene.bench, scene.screen);
+        if std::mem::take(&mut self.is_new) {
+            let waker = ctx.clone();
+            self.jobs.set_waker(Arc::new(move || waker.request_repaint()));
+            // A page is parted as the table is.
+            self.options.group_by = scene.screen.excerpts.group_by.unwrap_or(self.options.group_by);
+        }
+        self.bring_up_to_date(scene.bench, &scene.screen.excerpts);
         let title = match self.what {
             What::Excerpts => "Export excerpts",
             What::Codebook => "Export the codebook",
             What::MarkedDocument(_) => "Export the document with its tags marked",
         };
-        let ready = matches!(&self.preview, Some((_, _, _, Ok(preview))) if total(preview) > 0);
+        let ready = matches!(self.current(scene.bench), Some(Made { preview: Ok(preview), .. }) if total(preview) > 0);
         let dialog = Dialog::new("export", title).width(760.0).primary("Export…", ready);
         let (answer, ()) = dialog.show(ctx, |ui| {
             if self.what == What::Excerpts {
@@ -76,41 +138,98 @@ impl ExportDialog {
             }
             self.format_ui(ui);
             self.options_ui(ui);
-            self.preview_ui(ui);
+            self.preview_ui(ui, scene.bench);
         });
         match answer {
             Answer::Pending => return Stay::Open,
             Answer::Primary => {
-                let extension = self.request.format.extension().to_owned();
-                let suggested = format!("{}.{extension}", self.suggested_name(scene.bench));
-                *waiting = Some(self.request.clone());
-                scene.files.request(DialogRequest::Export { suggested, extension });
+                // What is shown was made before the options of this very frame, and is what was agreed to.
+                if let Some(made) = &self.made {
+                    let format = made.wanted.format;
+                    let extension = format.extension().to_owned();
+                    let suggested = format!("{}.{extension}", self.suggested_name(scene.bench));
+                    let subject = self.subject(&made.excerpts);
+                    let options = made.wanted.options.clone();
+                    *waiting = Some(ExportRequest { subject, format, options });
+                    scene.files.request(DialogRequest::Export { suggested, extension });
+                }
             }
             Answer::Other | Answer::Cancelled => {}
+        }
+        match self.what {
+            What::Excerpts => last.excerpts = Some((self.format, self.options.clone())),
+            What::Codebook => last.codebook = Some(self.format),
+            What::MarkedDocument(_) => {}
         }
         Stay::Closed
     }
 
+    fn subject(&self, excerpts: &[AnnotationId]) -> Subject {
+        subject(self.what, excerpts)
+    }
+
+    /// True when this is what is asked for now.
+    fn is_wanted(&self, wanted: &Wanted, bench: &Workbench) -> bool {
+        wanted.revision == bench.revision()
+            && wanted.all == self.all
+            && wanted.format == self.format
+            && wanted.options == self.options
+    }
+
+    /// The preview of what is asked for now, once it is made.
+    fn current(&self, bench: &Workbench) -> Option<&Made> {
+        self.made.as_ref().filter(|made| self.is_wanted(&made.wanted, bench))
+    }
+
     /// Lists the excerpts and makes the preview, when anything they depend on has changed.
-    fn bring_up_to_date(&mut self, bench: &Workbench, screen: &Screen) {
-        let fresh = self.preview.as_ref().is_some_and(|(revision, all, request, _)| {
-            *revision == bench.revision() && *all == self.all && *request == self.request
-        });
-        if fresh {
+    fn bring_up_to_date(&mut self, bench: &Workbench, view: &ExcerptsView) {
+        while let Some((_, made)) = self.jobs.try_next() {
+            self.made = made.or(self.made.take());
+        }
+        if self.current(bench).is_some()
+            || self.counting.as_ref().is_some_and(|wanted| self.is_wanted(wanted, bench))
+        {
             return;
         }
-        if self.what == What::Excerpts {
-            self.request.subject = Subject::Excerpts(if self.all {
-                select(bench.project(), &ExcerptFilter::default(), SortKey::Document, false)
-            } else {
-                let view = &screen.excerpts;
-                select(bench.project(), &view.filter, view.sort, view.descending)
-            });
+        let revision = bench.revision();
+        let wanted = Wanted { revision, all: self.all, format: self.format, options: self.options.clone() };
+        let listed = self
+            .made
+            .as_ref()
+            .filter(|made| made.wanted.revision == revision && made.wanted.all == wanted.all);
+        let listed = listed.map(|made| made.excerpts.clone());
+        if bench.project().annotations.len() > MANY && self.count_aside(bench, view, &wanted, listed.clone())
+        {
+            self.counting = Some(wanted);
+            return;
         }
         let texts = |id| bench.text(id);
         let material = Material { project: bench.project(), texts: &texts };
-        let made = preview(material, &self.request, PREVIEW).map_err(|error| error.to_string());
-        self.preview = Some((bench.revision(), self.all, self.request.clone(), made));
+        self.made = Some(make(material, self.what, view, wanted, listed));
+    }
+
+    /// Lets a thread make the preview; false when there is no thread to be had.
+    fn count_aside(
+        &mut self,
+        bench: &Workbench,
+        view: &ExcerptsView,
+        wanted: &Wanted,
+        listed: Option<Arc<Vec<AnnotationId>>>,
+    ) -> bool {
+        let fresh = self.snapshot.take().filter(|snapshot| snapshot.revision == wanted.revision);
+        let snapshot = fresh.unwrap_or_else(|| Snapshot {
+            revision: wanted.revision,
+            project: Arc::new(bench.project().clone()),
+            documents: Arc::new(bench.documents().clone()),
+        });
+        self.snapshot = Some(snapshot.clone());
+        let (what, view, wanted) = (self.what, view.clone(), wanted.clone());
+        let spawned = self.jobs.spawn("Counting excerpts", false, move |context| {
+            let texts = |id| snapshot.documents.get(&id).map(|document| document.text.clone());
+            let material = Material { project: &snapshot.project, texts: &texts };
+            context.report(make(material, what, &view, wanted, listed));
+        });
+        spawned.is_ok()
     }
 
     fn extent_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
@@ -125,8 +244,8 @@ impl ExportDialog {
 
     fn format_ui(&mut self, ui: &mut Ui) {
         ui.horizontal_wrapped(|ui| {
-            for format in self.request.subject.formats() {
-                ui.selectable_value(&mut self.request.format, *format, format.name());
+            for format in self.subject(&[]).formats() {
+                ui.selectable_value(&mut self.format, *format, format.name());
             }
         });
     }
@@ -135,8 +254,8 @@ impl ExportDialog {
         if self.what != What::Excerpts {
             return;
         }
-        let format = self.request.format;
-        let options = &mut self.request.options;
+        let format = self.format;
+        let options = &mut self.options;
         if format.is_page() {
             ui.horizontal(|ui| {
                 ui.label("Grouped by");
@@ -164,23 +283,27 @@ impl ExportDialog {
         }
     }
 
-    fn preview_ui(&self, ui: &mut Ui) {
-        let Some((_, _, _, made)) = &self.preview else { return };
+    fn preview_ui(&self, ui: &mut Ui, bench: &Workbench) {
         let colour = &ui.tokens().colour;
         ui.add_space(4.0);
-        let preview = match made {
-            Ok(preview) => preview,
-            Err(sentence) => {
+        let is_current = self.current(bench).is_some();
+        let preview = match self.made.as_ref().map(|made| &made.preview) {
+            Some(Err(sentence)) if is_current => {
                 ui.colored_label(colour.error, sentence);
                 return;
             }
+            Some(Ok(preview)) => Some(preview),
+            _ => None,
         };
-        let counted = match (total(preview), preview) {
-            (0, _) => "Nothing to export: no excerpt passes the table’s filter.".to_owned(),
-            (1, Preview::Table { .. }) => "1 row".to_owned(),
-            (many, Preview::Table { .. }) => format!("{many} rows"),
-            (1, _) => "1 entry".to_owned(),
-            (many, _) => format!("{many} entries"),
+        let counted = match preview.filter(|_| is_current) {
+            None => "Counting…".to_owned(),
+            Some(preview) => match (total(preview), preview) {
+                (0, _) => "Nothing to export: no excerpt passes the table’s filter.".to_owned(),
+                (1, Preview::Table { .. }) => "1 row".to_owned(),
+                (many, Preview::Table { .. }) => format!("{} rows", grouped(many)),
+                (1, _) => "1 entry".to_owned(),
+                (many, _) => format!("{} entries", grouped(many)),
+            },
         };
         ui.label(RichText::new(counted).color(colour.dim));
         let frame = egui::Frame::new()
@@ -188,13 +311,14 @@ impl ExportDialog {
             .stroke(ui.tokens().line())
             .corner_radius(ui.tokens().control_radius())
             .inner_margin(12.0);
+        // The frame is there from the beginning and keeps the former preview until the next is made: nothing jumps.
         frame.show(ui, |ui| {
-            let area =
-                ScrollArea::both().id_salt("export preview").auto_shrink([false, false]).max_height(260.0);
-            area.show(ui, |ui| match preview {
-                Preview::Table { headers, rows, .. } => table_ui(ui, headers, rows),
-                Preview::Outline { title, blocks, .. } => outline_ui(ui, title, blocks),
-                Preview::Lines { lines, .. } => {
+            let area = ScrollArea::both().id_salt("export preview").auto_shrink([false, false]);
+            area.min_scrolled_height(260.0).max_height(260.0).show(ui, |ui| match preview {
+                None => {}
+                Some(Preview::Table { headers, rows, .. }) => table_ui(ui, headers, rows),
+                Some(Preview::Outline { title, blocks, .. }) => outline_ui(ui, title, blocks),
+                Some(Preview::Lines { lines, .. }) => {
                     for line in lines {
                         ui.add(
                             egui::Label::new(RichText::new(cut(line, 160)).text_style(text_style::small()))
@@ -217,6 +341,40 @@ impl ExportDialog {
                 title.chars().map(|c| if r#"/\:*?"<>|"#.contains(c) { '-' } else { c }).take(80).collect()
             }
         }
+    }
+}
+
+/// Lists the excerpts, unless they are listed already, and previews their export.
+fn make(
+    material: Material<'_>,
+    what: What,
+    view: &ExcerptsView,
+    wanted: Wanted,
+    listed: Option<Arc<Vec<AnnotationId>>>,
+) -> Made {
+    let excerpts = listed.unwrap_or_else(|| {
+        Arc::new(match (what, wanted.all) {
+            (What::Excerpts, true) => {
+                select(material.project, &ExcerptFilter::default(), SortKey::Document, false)
+            }
+            (What::Excerpts, false) => select(material.project, &view.filter, view.sort, view.descending),
+            (What::Codebook | What::MarkedDocument(_), _) => Vec::new(),
+        })
+    });
+    let request = ExportRequest {
+        subject: subject(what, &excerpts),
+        format: wanted.format,
+        options: wanted.options.clone(),
+    };
+    let preview = preview(material, &request, PREVIEW).map_err(|error| error.to_string());
+    Made { wanted, excerpts, preview }
+}
+
+fn subject(what: What, excerpts: &[AnnotationId]) -> Subject {
+    match what {
+        What::Excerpts => Subject::Excerpts(excerpts.to_vec()),
+        What::Codebook => Subject::Codebook,
+        What::MarkedDocument(document) => Subject::MarkedDocument(document),
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Modals {
     open: Option<Open>,
     /// The export that waits for a file name.
     export: Option<ExportRequest>,
+    /// What was chosen in the export dialogs before.
+    last_exports: export::LastChoices,
 }
 
 impl Modals {
@@ -67,8 +69,10 @@ impl Modals {
             Dialog::DeleteTag(tag) => Open::DeleteTag(tags::DeleteTag::new(tag)),
             Dialog::MergeTag(tag) => Open::MergeTag(tags::MergeTag::new(tag)),
             Dialog::Memo(subject) => Open::Memo(memo::MemoDialog::new(subject, bench)),
-            Dialog::Export => Open::Export(Box::new(export::ExportDialog::excerpts())),
-            Dialog::ExportCodebook => Open::Export(Box::new(export::ExportDialog::codebook())),
+            Dialog::Export => Open::Export(Box::new(export::ExportDialog::excerpts(&self.last_exports))),
+            Dialog::ExportCodebook => {
+                Open::Export(Box::new(export::ExportDialog::codebook(&self.last_exports)))
+            }
             Dialog::ExportMarkedDocument(document) => {
                 Open::Export(Box::new(export::ExportDialog::marked_document(document)))
             }
@@ -113,7 +117,7 @@ impl Modals {
             Open::DeleteTag(dialog) => dialog.show(ctx, &mut scene),
             Open::MergeTag(dialog) => dialog.show(ctx, &mut scene),
             Open::Memo(dialog) => dialog.show(ctx, &mut scene),
-            Open::Export(dialog) => dialog.show(ctx, &mut scene, &mut self.export),
+            Open::Export(dialog) => dialog.show(ctx, &mut scene, &mut self.export, &mut self.last_exports),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
