@@ -1,6 +1,6 @@
-//! All commands with their keys, by menu, to look a key up.
+//! All commands with their keys, by menu, and the keys of texts and lists, to look a key up.
 
-use egui::{Align, Context, Layout, ScrollArea, Ui};
+use egui::{Align, Context, Key, KeyboardShortcut, Layout, Modifiers, ScrollArea, Ui};
 
 use super::Stay;
 use crate::ui::action::{Action, Menu};
@@ -13,16 +13,88 @@ pub(super) struct ShortcutsDialog {
     filter: String,
 }
 
-/// Keys of the page, which are not commands of the menus.
-const READING_KEYS: &[(&str, &str)] = &[
-    ("Select by letter", "Shift ← →"),
-    ("Select by word", "Ctrl Shift ← →"),
-    ("Select by line", "Shift ↑ ↓"),
-    ("Select a word, a paragraph", "double click, triple click"),
-    ("Page down, page up", "Space, Shift Space"),
-    ("Beginning, end of the document", "Ctrl Home, Ctrl End"),
-    ("Give a tag by its key", "the letter or digit beside the tag"),
+/// How keys are told that are no command of the menus.
+enum Keys {
+    /// A key, or several that belong together.
+    Of(&'static [KeyboardShortcut]),
+    /// Something else than keys alone.
+    Words(&'static str),
+}
+
+const fn bare(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn command_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, key)
+}
+
+/// Keys that are not commands of the menus, by where they are pressed.
+const OTHER_KEYS: &[(&str, &[(&str, Keys)])] = &[
+    (
+        "In a text",
+        &[
+            ("Select by letter", Keys::Of(&[shift(Key::ArrowLeft), shift(Key::ArrowRight)])),
+            ("Select by word", Keys::Of(&[command_shift(Key::ArrowLeft), command_shift(Key::ArrowRight)])),
+            ("Select by line", Keys::Of(&[shift(Key::ArrowUp), shift(Key::ArrowDown)])),
+            ("Select a word, a paragraph", Keys::Words("double click, triple click")),
+            ("Select to where one clicks", Keys::Words("Shift and a click")),
+            ("Page down, page up", Keys::Of(&[bare(Key::Space), shift(Key::Space)])),
+            ("Beginning, end of the document", Keys::Of(&[command(Key::Home), command(Key::End)])),
+            ("Go to the annotation at the caret", Keys::Of(&[bare(Key::Enter)])),
+            (
+                "Move an annotation’s end, once its handle has the keyboard",
+                Keys::Of(&[bare(Key::ArrowLeft), bare(Key::ArrowRight)]),
+            ),
+            ("Give a tag by its key", Keys::Words("the letter or digit beside the tag")),
+        ],
+    ),
+    (
+        "In lists and tables",
+        &[
+            ("Go through the rows", Keys::Of(&[bare(Key::ArrowUp), bare(Key::ArrowDown)])),
+            ("First row, last row", Keys::Of(&[bare(Key::Home), bare(Key::End)])),
+            ("Choose several rows", Keys::Of(&[shift(Key::ArrowUp), shift(Key::ArrowDown)])),
+            ("Choose all rows", Keys::Of(&[command(Key::A)])),
+            ("Open a document, or go to an excerpt in its text", Keys::Of(&[bare(Key::Enter)])),
+            ("Open a document beside", Keys::Of(&[command(Key::Enter)])),
+            ("Open a document beside, with the mouse", Keys::Words("middle click")),
+            ("Write the name of a document or tag", Keys::Of(&[bare(Key::F2)])),
+            ("Delete what is chosen", Keys::Of(&[bare(Key::Delete)])),
+        ],
+    ),
+    (
+        "In the codebook",
+        &[
+            ("Fold, unfold a tag", Keys::Of(&[bare(Key::ArrowLeft), bare(Key::ArrowRight)])),
+            ("Move a tag up, down", Keys::Of(&[alt(Key::ArrowUp), alt(Key::ArrowDown)])),
+            ("Move a tag a level out, in", Keys::Of(&[alt(Key::ArrowLeft), alt(Key::ArrowRight)])),
+        ],
+    ),
 ];
+
+impl Keys {
+    fn text(&self, ctx: &Context) -> String {
+        match self {
+            Self::Of(keys) => {
+                keys.iter().map(|keys| shortcuts::text(ctx, keys)).collect::<Vec<_>>().join(", ")
+            }
+            Self::Words(words) => (*words).to_owned(),
+        }
+    }
+}
 
 impl ShortcutsDialog {
     pub(super) fn show(&mut self, ctx: &Context) -> Stay {
@@ -39,9 +111,11 @@ impl ShortcutsDialog {
                         .collect();
                     section_ui(ui, menu.label(), &rows, &wanted);
                 }
-                let rows: Vec<(&str, String)> =
-                    READING_KEYS.iter().map(|(what, keys)| (*what, (*keys).to_owned())).collect();
-                section_ui(ui, "Reading", &rows, &wanted);
+                for (title, keys) in OTHER_KEYS {
+                    let rows: Vec<(&str, String)> =
+                        keys.iter().map(|(what, keys)| (*what, keys.text(ctx))).collect();
+                    section_ui(ui, title, &rows, &wanted);
+                }
             });
         });
         if answer == Answer::Pending { Stay::Open } else { Stay::Closed }
@@ -66,5 +140,20 @@ fn section_ui(ui: &mut Ui, title: &str, rows: &[(&str, String)], wanted: &str) {
                 key_cap(ui, keys);
             });
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_told_as_the_system_writes_them() {
+        let ctx = Context::default();
+        let by_word = Keys::Of(const { &[command_shift(Key::ArrowLeft), command_shift(Key::ArrowRight)] });
+        ctx.set_os(egui::os::OperatingSystem::Nix);
+        assert_eq!(by_word.text(&ctx), "Ctrl Shift ←, Ctrl Shift →");
+        ctx.set_os(egui::os::OperatingSystem::Mac);
+        assert_eq!(by_word.text(&ctx), "⇧⌘←, ⇧⌘→");
     }
 }
