@@ -5,6 +5,10 @@
 mod desk;
 #[path = "window/export.rs"]
 mod export;
+#[path = "window/files.rs"]
+mod files;
+#[path = "window/passages.rs"]
+mod passages;
 #[path = "window/table.rs"]
 mod table;
 

@@ -1,0 +1,184 @@
+//! Files coming and going: dropped, opened again, read only, left with and without saving; what comes back next time.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+use lectern::ui::screen::SidePanel;
+use lectern::workbench::{Command, Workbench};
+
+use super::desk::{Desk, ECHO, MAIL};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// A project file with one annotation on the bundled corpus.
+fn saved_project(folder: &Path) -> PathBuf {
+    let path = folder.join("cleveland.ron");
+    let mut desk = Desk::bundled_with_coder();
+    desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    desk.send(Command::SaveAs(path.clone()));
+    desk.finish();
+    assert!(path.is_file());
+    path
+}
+
+#[test]
+fn files_let_go_over_the_window_join_the_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = written(folder.path(), "one.txt", "The first document.");
+    let two = written(folder.path(), "two.txt", "The second document.");
+    let mut desk = Desk::bundled();
+    desk.drop_files(&[one, two]);
+    assert_eq!(desk.bench(|bench| bench.project().documents.len()), 7);
+}
+
+#[test]
+fn a_project_let_go_over_the_window_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved_project(folder.path());
+    let mut desk = Desk::bundled();
+    desk.drop_files(&[project]);
+    assert_eq!(desk.bench(Workbench::project_name).as_deref(), Some("cleveland"));
+    assert_eq!(desk.annotations(), 1);
+}
+
+#[test]
+fn a_recent_project_is_opened_from_the_file_menu() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved_project(folder.path());
+    let mut desk = Desk::at(&folder.path().join("data"), vec![project]);
+    desk.press_with(CTRL, Key::N);
+    assert_eq!(desk.bench(|bench| bench.project().documents.len()), 0);
+    desk.click("File");
+    desk.click("Open recent");
+    desk.click("cleveland.ron");
+    desk.finish();
+    assert_eq!(desk.annotations(), 1);
+}
+
+#[test]
+fn a_project_of_a_newer_program_opens_for_reading_only_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved_project(folder.path());
+    let text = std::fs::read_to_string(&project).unwrap();
+    std::fs::write(&project, text.replacen("schema=1", "schema=9", 1)).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    assert_eq!(desk.annotations(), 1);
+    desk.harness.get_by_label("Read only");
+    let notice = desk.harness.query_all_by_label_contains("made by a newer Lectern").next();
+    assert!(notice.is_some());
+}
+
+#[test]
+fn leaving_with_save_writes_the_project_and_closes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.ron");
+    let mut desk = Desk::bundled_with_coder();
+    desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    desk.answer_file_dialog(vec![path.clone()]);
+    desk.quit();
+    let save = desk.harness.query_all_by_role_and_label(Role::Button, "Save");
+    save.last().unwrap().click();
+    desk.close();
+    assert!(path.is_file());
+    assert!(desk.closes());
+}
+
+#[test]
+fn leaving_without_saving_closes_and_writes_nothing() {
+    let mut desk = Desk::bundled_with_coder();
+    desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    desk.quit();
+    assert!(!desk.closes(), "asked first");
+    desk.harness.get_by_label("Don’t save").click();
+    desk.close();
+    assert!(desk.closes());
+    assert!(desk.bench(|bench| bench.file().is_none()));
+}
+
+#[test]
+fn panes_place_and_panels_come_back_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let project = saved_project(folder.path());
+    let mut desk = Desk::at(&data, vec![project.clone()]);
+    desk.press_with(CTRL, Key::Num2);
+    desk.press_with(CTRL, Key::I);
+    desk.press_with(CTRL, Key::Backslash);
+    for _ in 0..3 {
+        desk.press(Key::Space);
+    }
+    desk.wait();
+    let panes = desk.panes(|panes| panes.visible().len());
+    let top = |desk: &Desk| desk.panes(|panes| panes.place(panes.active().unwrap().id).unwrap().top());
+    let was = top(&desk);
+    assert!(was > 0, "scrolled");
+    desk.quit();
+    assert!(desk.closes());
+
+    let again = Desk::at(&data, vec![project]);
+    assert_eq!(again.panes(|panes| panes.visible().len()), panes);
+    assert_eq!(again.screen(|screen| (screen.side, screen.inspector)), (Some(SidePanel::Tags), false));
+    // The same line; where it begins depends on how wide the page is by then.
+    assert!(top(&again).abs_diff(was) < 80, "{} and {was}", top(&again));
+}
+
+#[test]
+fn the_theme_is_switched_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::at(folder.path(), vec![]);
+    desk.run_palette("Dark theme");
+    assert_eq!(desk.harness.ctx.theme(), egui::Theme::Dark);
+    desk.run_palette("Light theme");
+    assert_eq!(desk.harness.ctx.theme(), egui::Theme::Light);
+    desk.run_palette("Dark theme");
+    let again = Desk::at(folder.path(), vec![]);
+    assert_eq!(again.harness.ctx.theme(), egui::Theme::Dark);
+}
+
+#[test]
+fn three_thousand_documents_open_and_their_list_is_walked_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..3_000 {
+        written(folder.path(), &format!("{n:04}.txt"), &format!("Document number {n:04}\n\nIts text."));
+    }
+    let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
+    desk.finish();
+    assert_eq!(desk.bench(|bench| bench.project().documents.len()), 3_000);
+    let listed = desk.labels(Role::ListBoxOption);
+    assert!(listed.len() < 40, "{} rows were drawn", listed.len());
+    desk.harness.get_by_role_and_label(Role::ListBoxOption, &listed[0]).click();
+    desk.run();
+    desk.press(Key::End);
+    desk.wait();
+    let listed = desk.labels(Role::ListBoxOption);
+    assert!(listed.last().unwrap().contains("2999"), "{:?}", listed.last());
+}
+
+#[test]
+fn the_same_document_twice_has_a_selection_in_each_pane() {
+    let mut desk = Desk::bundled();
+    desk.select_first_words();
+    let active = |desk: &Desk| desk.panes(|panes| panes.active().unwrap().id);
+    let first = active(&desk);
+    desk.press_with(CTRL, Key::Backslash);
+    let second = active(&desk);
+    desk.press_with(CTRL, Key::Home);
+    desk.press_with(Modifiers { shift: true, ..CTRL }, Key::ArrowRight);
+    let selected = |desk: &Desk, pane| desk.panes(|panes| panes.place(pane).unwrap().selection().unwrap());
+    assert_ne!(first, second);
+    assert_eq!(selected(&desk, first).len(), "A CHIEF Constable".len());
+    assert!(selected(&desk, second).len() < 4);
+    assert_eq!(
+        desk.panes(|panes| panes.visible().iter().filter(|p| p.document == desk.document(MAIL)).count()),
+        1
+    );
+}
