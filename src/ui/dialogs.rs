@@ -229,17 +229,6 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
     }
 }
 
-/// The path that was typed, with the home folder in place of a `~` that stands for it.
-fn from_home(typed: &str, home: Option<PathBuf>) -> PathBuf {
-    match (typed.strip_prefix('~'), home) {
-        (Some(""), Some(home)) => home,
-        (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
-            home.join(rest.trim_start_matches(std::path::is_separator))
-        }
-        _ => PathBuf::from(typed),
-    }
-}
-
 /// A dialog with a field to type a path in.
 pub struct PathField {
     request: DialogRequest,
@@ -268,7 +257,7 @@ impl PathField {
             });
         let paths = match answer {
             Answer::Pending => return None,
-            Answer::Primary => vec![from_home(&typed, std::env::home_dir())],
+            Answer::Primary => vec![PathBuf::from(typed)],
             Answer::Other | Answer::Cancelled => Vec::new(),
         };
         Some(DialogReply { request: self.request.clone(), paths })
@@ -319,17 +308,6 @@ mod tests {
             assert_eq!(dialogs.poll(&ctx), Some(DialogReply { request: DialogRequest::OpenFiles, paths }));
             assert_eq!(dialogs.poll(&ctx), None);
         }
-    }
-
-    #[test]
-    fn a_tilde_stands_for_the_home_folder() {
-        let home = || Some(PathBuf::from("/home/ada"));
-        assert_eq!(from_home("~", home()), PathBuf::from("/home/ada"));
-        assert_eq!(from_home("~/texts/a.ron", home()), PathBuf::from("/home/ada/texts/a.ron"));
-        for path in ["~other/a", "a/~/b", "/a", "a"] {
-            assert_eq!(from_home(path, home()), PathBuf::from(path));
-        }
-        assert_eq!(from_home("~/a", None), PathBuf::from("~/a"));
     }
 
     #[test]

@@ -218,7 +218,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.colour.page);
         match self.bench.document(pane.document).cloned() {
             Some(document) => self.reader_ui(ui, pane, &document),
-            None => waiting_ui(ui, self.bench),
+            None => waiting_ui(ui, pane.document, self.bench, self.out),
         }
         UiResponse::None
     }
@@ -439,13 +439,21 @@ fn empty_ui(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
     }
 }
 
-/// Says that a document's text is still being read, or cannot be had.
-fn waiting_ui(ui: &mut Ui, bench: &Workbench) {
-    if bench.jobs().is_empty() {
-        let hint =
-            "Its text could not be loaded. The reason is in the list of problems; its annotations are kept.";
-        EmptyState::new("This document cannot be shown", hint).icon(icons::WARNING).show(ui);
-    } else {
+/// Says that a document's text is still being read, or cannot be had, and offers to try again.
+fn waiting_ui(ui: &mut Ui, document: DocumentId, bench: &Workbench, out: &mut Outbox) {
+    if bench.is_reading(document) || !bench.jobs().is_empty() {
         EmptyState::new("Reading…", "The text is being loaded.").icon(icons::FILE_TEXT).show(ui);
+        return;
+    }
+    let hint =
+        "Its text could not be loaded. The reason is in the list of problems; its annotations are kept.";
+    let chosen = EmptyState::new("This document cannot be shown", hint)
+        .icon(icons::WARNING)
+        .actions(&[("Try again", None), ("Problems", None)])
+        .show(ui);
+    match chosen {
+        Some(0) => out.command(Command::ReadTexts(vec![document])),
+        Some(_) => out.run(Action::ShowProblems),
+        None => {}
     }
 }
