@@ -134,10 +134,16 @@ impl LecternApp {
                 Some(label) => {
                     SubMenuButton::new(label).ui(ui, |ui| {
                         ui.set_min_width(260.0);
-                        group.iter().for_each(|action| self.menu_item_ui(ui, *action));
+                        for action in group {
+                            self.menu_item_ui(ui, *action);
+                        }
                     });
                 }
-                None => group.iter().for_each(|action| self.menu_item_ui(ui, *action)),
+                None => {
+                    for action in group {
+                        self.menu_item_ui(ui, *action);
+                    }
+                }
             }
             if group.contains(&Action::OpenProject) {
                 self.recent_menu_ui(ui);
