@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::path;
 use crate::corpus::AttributeValue;
-use crate::project::{Annotation, Coder, DocumentId, DocumentRecord, Project, ProjectInfo, Tag};
+use crate::project::{Annotation, Coder, DocumentId, DocumentRecord, ProjectInfo, Tag};
 use crate::text::TextHash;
 
 /// The file as it is read. Sections are lists, so that a record that stands there twice is seen.
@@ -30,14 +30,11 @@ pub(super) struct File {
     pub annotations: Vec<Annotation>,
 }
 
-/// The file as it is written: the same fields in the same order as [`File`], without copying the records.
-#[derive(Serialize)]
-pub(super) struct FileRef<'a> {
-    info: &'a ProjectInfo,
-    documents: Vec<DocumentRow>,
-    coders: Vec<&'a Coder>,
-    tags: Vec<&'a Tag>,
-    annotations: Vec<&'a Annotation>,
+/// What stands in the file before the sections.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Head {
+    /// What is true of the whole.
+    pub info: ProjectInfo,
 }
 
 /// A document as it stands in the file.
@@ -62,7 +59,8 @@ pub(super) struct DocumentRow {
 }
 
 impl DocumentRow {
-    fn of(record: &DocumentRecord, folder: &Path) -> Self {
+    /// The row of a document in a project file that lies in `folder`.
+    pub fn of(record: &DocumentRecord, folder: &Path) -> Self {
         Self {
             id: record.id,
             path: path::to_file(&record.source, folder),
@@ -87,30 +85,5 @@ impl DocumentRow {
             attributes: self.attributes,
             memo: self.memo,
         }
-    }
-}
-
-impl<'a> FileRef<'a> {
-    /// The sections of `project` for a file that lies in `folder`.
-    pub fn of(project: &'a Project, folder: &Path) -> Self {
-        Self {
-            info: &project.info,
-            documents: project.documents.values().map(|record| DocumentRow::of(record, folder)).collect(),
-            coders: project.coders.values().collect(),
-            tags: project.tags.values().collect(),
-            annotations: project.annotations.values().collect(),
-        }
-    }
-
-    /// The name of the first section in which `file` differs.
-    pub fn difference(&self, file: &File) -> Option<&'static str> {
-        let same = [
-            ("info", *self.info == file.info),
-            ("documents", self.documents == file.documents),
-            ("coders", self.coders.iter().copied().eq(&file.coders)),
-            ("tags", self.tags.iter().copied().eq(&file.tags)),
-            ("annotations", self.annotations.iter().copied().eq(&file.annotations)),
-        ];
-        same.into_iter().find(|(_, same)| !same).map(|(section, _)| section)
     }
 }

@@ -2,14 +2,21 @@
 
 use std::path::Path;
 
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
 use ron::ser::PrettyConfig;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::header::{Header, SCHEMA};
-use super::schema::{File, FileRef};
+use super::schema::{DocumentRow, Head};
 use super::{FileHash, StoreError, path, read, texts};
 use crate::disk;
 use crate::project::{DocumentId, Project};
 use crate::text::Text;
+
+/// Records are serialised and read back in pieces of so many.
+const RECORDS_IN_A_PIECE: usize = 1000;
 
 /// What may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,23 +58,78 @@ pub fn save(
     Ok(Saved { file_hash: FileHash::of(content.as_bytes()), texts_written, texts_missing })
 }
 
-/// The whole file as text, checked to read back as the same project.
+/// The whole file as text, every part of it checked to read back as the same.
 fn serialise(project: &Project, path: &Path) -> Result<String, StoreError> {
-    let unfaithful = |cause: String| StoreError::NotFaithful { path: path.to_owned(), cause };
-    let rows = FileRef::of(project, &path::base_folder(path));
-    let mut body =
-        ron::ser::to_string_pretty(&rows, layout()).map_err(|error| unfaithful(error.to_string()))?;
-    body.push('\n');
-    let file: File = ron::from_str(&body).map_err(|error| unfaithful(error.to_string()))?;
-    if let Some(section) = rows.difference(&file) {
-        return Err(unfaithful(format!("the section “{section}” differs")));
+    let unfaithful = |section: &str, cause: String| {
+        let cause = format!("in the section “{section}”: {cause}");
+        StoreError::NotFaithful { path: path.to_owned(), cause }
+    };
+    let head = Head { info: project.info.clone() };
+    let mut body = String::new();
+    write_checked(&mut body, &head, layout(2)).map_err(|cause| unfaithful("info", cause))?;
+    // The sections come before the bracket that closes it.
+    body.pop();
+    let folder = path::base_folder(path);
+    let documents: Vec<DocumentRow> =
+        project.documents.values().map(|record| DocumentRow::of(record, &folder)).collect();
+    let sections = [
+        ("documents", lines(documents.iter())),
+        ("coders", lines(project.coders.values())),
+        ("tags", lines(project.tags.values())),
+        ("annotations", lines(project.annotations.values())),
+    ];
+    for (name, pieces) in sections {
+        let pieces = pieces.map_err(|cause| unfaithful(name, cause))?;
+        body.reserve(pieces.iter().map(String::len).sum::<usize>() + name.len() + 8);
+        body.push(' ');
+        body.push_str(name);
+        body.push_str(": [");
+        if !pieces.is_empty() {
+            body.push('\n');
+            body.extend(pieces);
+            body.push(' ');
+        }
+        body.push_str("],\n");
     }
+    body.push_str(")\n");
     Ok(format!("{}\n{body}", Header::of(&body)))
 }
 
+/// The lines of a section, in pieces that are made on several threads.
+fn lines<'a, T>(records: impl Iterator<Item = &'a T>) -> Result<Vec<String>, String>
+where
+    T: Serialize + DeserializeOwned + PartialEq + Sync + 'a,
+{
+    let records: Vec<&T> = records.collect();
+    let pieces = records.par_chunks(RECORDS_IN_A_PIECE).map(|records| {
+        let mut piece = String::new();
+        for record in records {
+            piece.push_str("  ");
+            write_checked(&mut piece, *record, layout(0))?;
+            piece.push_str(",\n");
+        }
+        Ok(piece)
+    });
+    pieces.collect()
+}
+
+/// Adds a part of the file to its text, and reads it back.
+fn write_checked<T>(text: &mut String, part: &T, layout: PrettyConfig) -> Result<(), String>
+where
+    T: Serialize + DeserializeOwned + PartialEq,
+{
+    let start = text.len();
+    let options = ron::Options::default();
+    options.to_writer_pretty(&mut *text, part, layout).map_err(|error| error.to_string())?;
+    let back: T = ron::from_str(&text[start..]).map_err(|error| error.to_string())?;
+    if back == *part { Ok(()) } else { Err(format!("{} differs", &text[start..])) }
+}
+
 /// One record a line, so that git shows a new annotation as one new line; the same bytes on every system.
-fn layout() -> PrettyConfig {
-    PrettyConfig::new().depth_limit(2).indentor(" ").new_line("\n").escape_strings(true)
+///
+/// What lies deeper than `depth` stands on one line.
+fn layout(depth: usize) -> PrettyConfig {
+    PrettyConfig::new().depth_limit(depth).indentor(" ").new_line("\n").escape_strings(true)
 }
 
 fn check_expected(path: &Path, expected: Expected) -> Result<(), StoreError> {
@@ -86,5 +148,64 @@ fn check_expected(path: &Path, expected: Expected) -> Result<(), StoreError> {
             Err(StoreError::WouldLoseNewer { path: path.to_owned(), app: header.app })
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::corpus::{AttributeValue, Source};
+    use crate::project::{Annotation, Coder, CoderId, DocumentRecord, ProjectInfo, Tag, TagColour, TagId};
+
+    /// The file as one value.
+    #[derive(Serialize)]
+    struct Whole<'a> {
+        info: &'a ProjectInfo,
+        documents: Vec<DocumentRow>,
+        coders: Vec<&'a Coder>,
+        tags: Vec<&'a Tag>,
+        annotations: Vec<&'a Annotation>,
+    }
+
+    #[test]
+    fn the_parts_are_the_file_serialised_as_one() {
+        let mut project = Project::new();
+        project.info.memo = "“Why?”\n\u{2028}\"\\".to_owned();
+        let id = DocumentId::derived(b"d");
+        let attributes = ["date", "kind"].map(|name| (name.to_owned(), AttributeValue::guessed("2019")));
+        let record = DocumentRecord {
+            id,
+            source: Source::Bundled("d.txt".to_owned()),
+            hash: Text::new("d").hash(),
+            reader: "plain 1".to_owned(),
+            encoding: "UTF-8".to_owned(),
+            title: "D".to_owned(),
+            attributes: BTreeMap::from(attributes),
+            memo: String::new(),
+        };
+        project.documents.insert(id, record);
+        for number in 0..2 * RECORDS_IN_A_PIECE as u32 + 1 {
+            let id = TagId::derived(&number.to_le_bytes());
+            let (name, shortcut) = (format!("Tag {number}"), char::from_digit(number % 20, 10));
+            let (description, memo) = (String::new(), "(),".to_owned());
+            let colour = TagColour::nth(number as usize);
+            let tag = Tag { id, parent: None, rank: number, name, colour, description, shortcut, memo };
+            project.tags.insert(id, tag);
+        }
+        let coder = CoderId::derived(b"c");
+        project.coders.insert(coder, Coder { id: coder, name: "C\n".to_owned(), initials: "C".to_owned() });
+        let folder = Path::new("/studies");
+        let whole = Whole {
+            info: &project.info,
+            documents: project.documents.values().map(|record| DocumentRow::of(record, folder)).collect(),
+            coders: project.coders.values().collect(),
+            tags: project.tags.values().collect(),
+            annotations: Vec::new(),
+        };
+        let whole = ron::ser::to_string_pretty(&whole, layout(2)).unwrap();
+        let text = serialise(&project, &folder.join("study.ron")).unwrap();
+        assert_eq!(text.split_once('\n').unwrap().1, format!("{whole}\n"));
     }
 }
