@@ -183,7 +183,10 @@ static LARGE: LazyLock<(PathBuf, DocumentId)> = LazyLock::new(|| {
             break;
         }
         for sentence in 0..3 + paragraph % 9 {
-            let _ = write!(body, "Sentence {sentence} of paragraph {paragraph}: nothing further was said in May. ");
+            let _ = write!(
+                body,
+                "Sentence {sentence} of paragraph {paragraph}: nothing further was said in May. "
+            );
         }
         body.push_str("\n\n");
     }

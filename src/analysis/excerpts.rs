@@ -3,7 +3,8 @@
 //! Reads the project only; whether a quotation still stands in its text is the exports' and the project's business.
 //! Sort keys are read once for each excerpt, so that a table of 100,000 rows is ordered while a key is pressed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -137,47 +138,27 @@ pub fn select(
         .filter(|annotation| wanted.admits(annotation))
         .map(|annotation| orders.ranked(annotation, sort))
         .collect();
-    if descending {
-        chosen.sort_unstable_by(|a, b| b.key.cmp(&a.key).then_with(|| a.place.cmp(&b.place)));
-    } else {
-        chosen.sort_unstable_by(|a, b| a.key.cmp(&b.key).then_with(|| a.place.cmp(&b.place)));
-    }
+    chosen.sort_unstable_by(|a, b| a.compare(b, descending));
     chosen.into_iter().map(|ranked| ranked.place.id).collect()
 }
 
 /// Gathers excerpts under their tags (codebook order, untagged last) or documents (by title); groups without an
 /// excerpt are left out, and within a group the order given is kept.
 pub fn group(project: &Project, annotations: &[AnnotationId], by: GroupBy) -> Vec<ExcerptGroup> {
-    let order = TagOrder::of(project);
+    let orders = Orders::new(project);
     let mut found: BTreeMap<GroupKey, Vec<AnnotationId>> = BTreeMap::new();
     for annotation in annotations.iter().filter_map(|id| project.annotations.get(id)) {
-        let keys = match by {
-            GroupBy::Document => vec![GroupKey::Document(annotation.document)],
-            GroupBy::Tag => {
-                let tags = order.tags(annotation);
-                if tags.is_empty() {
-                    vec![GroupKey::Untagged]
-                } else {
-                    tags.into_iter().map(GroupKey::Tag).collect()
-                }
-            }
-        };
-        for key in keys {
+        for key in orders.keys(annotation, by) {
             found.entry(key).or_default().push(annotation.id);
         }
     }
-    let documents = document_ranks(project);
     let mut groups: Vec<ExcerptGroup> =
         found.into_iter().map(|(key, annotations)| ExcerptGroup { key, annotations }).collect();
-    groups.sort_by_key(|group| match group.key {
-        GroupKey::Tag(tag) => order.rank(tag),
-        GroupKey::Untagged => usize::MAX,
-        GroupKey::Document(document) => documents.get(&document).copied().unwrap_or(usize::MAX),
-    });
+    groups.sort_by_key(|group| orders.rank(group.key));
     groups
 }
 
-fn document_ranks(project: &Project) -> BTreeMap<DocumentId, usize> {
+fn document_ranks(project: &Project) -> HashMap<DocumentId, usize> {
     documents_in_order(project).iter().enumerate().map(|(rank, document)| (document.id, rank)).collect()
 }
 
@@ -265,21 +246,32 @@ struct Place {
     id: AnnotationId,
 }
 
-struct Ranked {
+/// An excerpt with what it is ordered by.
+pub(super) struct Ranked {
     key: Key,
     place: Place,
 }
 
+impl Ranked {
+    /// Which of two comes first; no two excerpts stand at the same place.
+    pub fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let by_key = self.key.cmp(&other.key);
+        let by_key = if descending { by_key.reverse() } else { by_key };
+        by_key.then_with(|| self.place.cmp(&other.place))
+    }
+}
+
 /// Places of documents, tags and coders in their alphabets.
-struct Orders {
-    documents: BTreeMap<DocumentId, usize>,
+pub(super) struct Orders {
+    documents: HashMap<DocumentId, usize>,
     codebook: TagOrder,
     paths: BTreeMap<TagId, usize>,
     coders: BTreeMap<CoderId, usize>,
 }
 
 impl Orders {
-    fn new(project: &Project) -> Self {
+    /// Reads the alphabets of a project, which its annotations do not change.
+    pub fn new(project: &Project) -> Self {
         let mut paths: Vec<(String, TagId)> =
             project.tags.keys().map(|tag| (project.tag_path(*tag).to_lowercase(), *tag)).collect();
         paths.sort_unstable();
@@ -294,7 +286,32 @@ impl Orders {
         }
     }
 
-    fn ranked(&self, annotation: &Annotation, sort: SortKey) -> Ranked {
+    /// The keys of the groups an excerpt stands in.
+    pub fn keys(&self, annotation: &Annotation, by: GroupBy) -> Vec<GroupKey> {
+        match by {
+            GroupBy::Document => vec![GroupKey::Document(annotation.document)],
+            GroupBy::Tag => {
+                let tags = self.codebook.tags(annotation);
+                if tags.is_empty() {
+                    vec![GroupKey::Untagged]
+                } else {
+                    tags.into_iter().map(GroupKey::Tag).collect()
+                }
+            }
+        }
+    }
+
+    /// The place of a group among groups.
+    pub fn rank(&self, key: GroupKey) -> usize {
+        match key {
+            GroupKey::Tag(tag) => self.codebook.rank(tag),
+            GroupKey::Untagged => usize::MAX,
+            GroupKey::Document(document) => self.documents.get(&document).copied().unwrap_or(usize::MAX),
+        }
+    }
+
+    /// An excerpt with what it is ordered by.
+    pub fn ranked(&self, annotation: &Annotation, sort: SortKey) -> Ranked {
         let place = Place {
             document: self.documents.get(&annotation.document).copied().unwrap_or(usize::MAX),
             start: annotation.anchor.start,

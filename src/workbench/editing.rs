@@ -84,6 +84,7 @@ impl Workbench {
     /// Brings index and marks up to date with changes that have been applied.
     pub(super) fn note_changes(&mut self, changes: &[Change]) {
         self.revision += 1;
+        self.recent.note(self.revision(), changes);
         // Many changes to one document are cheaper read anew than one by one.
         let mut reread = BTreeSet::new();
         let many = changes.len() > 64;
@@ -127,7 +128,7 @@ impl Workbench {
         else {
             return;
         };
-        *self.marks_revisions.entry(annotation.document).or_default() += 1;
+        self.marks_revisions.entry(annotation.document).or_default().changed += 1;
         let Some(span) = annotation.anchor.resolve(&document.text) else { return };
         if comes {
             marks.insert(span, annotation.id);
@@ -146,7 +147,7 @@ impl Workbench {
             .filter_map(|annotation| Some((annotation.anchor.resolve(&document.text)?, annotation.id)))
             .collect();
         self.marks.insert(id, IntervalIndex::new(placed));
-        *self.marks_revisions.entry(id).or_default() += 1;
+        self.marks_revisions.entry(id).or_default().read += 1;
     }
 
     /// Puts another project, with its index, in the place of this one.
@@ -173,6 +174,7 @@ impl Workbench {
         self.generation += 1;
         self.codebook_revision += 1;
         self.revision += 1;
+        self.recent.forget(self.revision());
         self.saved_revision = self.revision;
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{Annotation, AnnotationId, DocumentId, Project, TagId};
 
-/// Which annotations stand in which document and how often each tag is used in it.
+/// Which annotations stand in which document, and which carry which tag there.
 #[derive(Debug, Default)]
 pub struct ProjectIndex {
     by_document: BTreeMap<DocumentId, BTreeSet<AnnotationId>>,
-    by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, usize>>,
+    by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, BTreeSet<AnnotationId>>>,
 }
 
 /// How much a tag is used.
@@ -53,15 +53,30 @@ impl ProjectIndex {
     /// How much a tag itself is used; `None` asks for untagged highlights.
     pub fn tag_use(&self, tag: Option<TagId>) -> TagUse {
         self.by_tag.get(&tag).map_or(TagUse::default(), |documents| TagUse {
-            excerpts: documents.values().sum(),
+            excerpts: documents.values().map(BTreeSet::len).sum(),
             documents: documents.len(),
         })
+    }
+
+    /// The annotations that carry a tag itself, by document; `None` asks for untagged highlights.
+    pub fn annotations_with(&self, tag: Option<TagId>) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.by_tag.get(&tag).into_iter().flat_map(BTreeMap::values).flatten().copied()
+    }
+
+    /// How much these tags are used together; an annotation that carries several of them counts once.
+    pub fn use_of_any(&self, tags: &BTreeSet<TagId>) -> TagUse {
+        let mut together: BTreeMap<DocumentId, BTreeSet<AnnotationId>> = BTreeMap::new();
+        for (document, annotations) in tags.iter().filter_map(|tag| self.by_tag.get(&Some(*tag))).flatten() {
+            together.entry(*document).or_default().extend(annotations);
+        }
+        TagUse { excerpts: together.values().map(BTreeSet::len).sum(), documents: together.len() }
     }
 
     fn add(&mut self, annotation: &Annotation) {
         self.by_document.entry(annotation.document).or_default().insert(annotation.id);
         for tag in tags_or_none(annotation) {
-            *self.by_tag.entry(tag).or_default().entry(annotation.document).or_default() += 1;
+            let documents = self.by_tag.entry(tag).or_default();
+            documents.entry(annotation.document).or_default().insert(annotation.id);
         }
     }
 
@@ -71,9 +86,9 @@ impl ProjectIndex {
         }
         for tag in tags_or_none(annotation) {
             let Some(documents) = self.by_tag.get_mut(&tag) else { continue };
-            if let Some(count) = documents.get_mut(&annotation.document) {
-                *count = count.saturating_sub(1);
-                if *count == 0 {
+            if let Some(annotations) = documents.get_mut(&annotation.document) {
+                annotations.remove(&annotation.id);
+                if annotations.is_empty() {
                     documents.remove(&annotation.document);
                 }
             }

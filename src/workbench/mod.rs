@@ -16,10 +16,11 @@ mod keeper;
 mod loading;
 mod notice;
 mod passages;
+mod recent;
 mod saving;
 pub mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ use crate::text::Text;
 
 use jobs::{Job, JobId, Jobs, Waker};
 use keeper::Keeper;
+use recent::Recent;
 
 /// Why a command was not carried out: one plain sentence.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +64,17 @@ pub struct ProjectFile {
     pub saved: Option<Timestamp>,
 }
 
+/// Numbers that change when the marks of a document look different.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MarksRevision {
+    /// Counts how often all of them were read anew.
+    pub read: u64,
+    /// Counts every change of one of them.
+    pub changed: u64,
+    /// Counts every change of the codebook.
+    pub codebook: u64,
+}
+
 /// The state of the program, without its window.
 pub struct Workbench {
     /// Shared with the jobs that save and export it; an edit copies it only while one of them holds it.
@@ -70,10 +83,12 @@ pub struct Workbench {
     index: ProjectIndex,
     documents: BTreeMap<DocumentId, Arc<Document>>,
     marks: BTreeMap<DocumentId, IntervalIndex<AnnotationId>>,
-    /// Counts, for each document, every change of its marks.
-    marks_revisions: BTreeMap<DocumentId, u64>,
+    /// Counts, for each document, the changes of its marks; those of the codebook are not in it.
+    marks_revisions: BTreeMap<DocumentId, MarksRevision>,
     /// Counts every change of the codebook.
     codebook_revision: u64,
+    /// The annotations changed lately.
+    recent: Recent,
     /// Counts the projects that have taken each other's place.
     generation: u64,
     file: Option<ProjectFile>,
@@ -113,6 +128,7 @@ impl Workbench {
             marks: BTreeMap::new(),
             marks_revisions: BTreeMap::new(),
             codebook_revision: 0,
+            recent: Recent::default(),
             generation: 0,
             file: None,
             revision: 0,
@@ -241,8 +257,15 @@ impl Workbench {
     }
 
     /// Numbers that change when the marks of a document, or the tags they carry, look different.
-    pub fn marks_revision(&self, document: DocumentId) -> (u64, u64) {
-        (self.marks_revisions.get(&document).copied().unwrap_or(0), self.codebook_revision)
+    pub fn marks_revision(&self, document: DocumentId) -> MarksRevision {
+        let counted = self.marks_revisions.get(&document).copied().unwrap_or_default();
+        MarksRevision { codebook: self.codebook_revision, ..counted }
+    }
+
+    /// The annotations that came, went or changed since [`Workbench::revision`] gave this number; `None` when more than
+    /// a few annotations, or anything else in the project, changed.
+    pub fn changed_since(&self, revision: u64) -> Option<BTreeSet<AnnotationId>> {
+        self.recent.after(revision)
     }
 
     /// A number that changes when another project takes the place of this one.

@@ -46,6 +46,34 @@ fn starts_on_five_documents_with_nothing_to_undo_or_save() {
 }
 
 #[test]
+fn a_family_of_tags_counts_an_annotation_once() {
+    let mut bench = on_bundled_corpus();
+    let document = first_document(&bench);
+    let both = tag_new(&mut bench, document, Span::new(2, 7), "Denial");
+    tag_new(&mut bench, document, Span::new(2, 7), "Doubt");
+    let doubt_only = tag_new(&mut bench, document, Span::new(9, 14), "Doubt");
+    let tags: BTreeSet<TagId> = bench.project().tags.keys().copied().collect();
+    assert_eq!(bench.index().use_of_any(&tags), TagUse { excerpts: 2, documents: 1 });
+    let doubt = bench.project().tag_by_path(&["Doubt"]);
+    let with: BTreeSet<AnnotationId> = bench.index().annotations_with(doubt).collect();
+    assert_eq!(with, BTreeSet::from([both, doubt_only]));
+}
+
+#[test]
+fn what_changed_since_a_revision_is_known_for_annotations_only() {
+    let mut bench = on_bundled_corpus();
+    let document = first_document(&bench);
+    let id = tag_new(&mut bench, document, Span::new(2, 7), "Denial");
+    let (revision, marks) = (bench.revision(), bench.marks_revision(document));
+    bench.run(Command::SetAnnotationMemo { annotation: id, memo: "Why?".into() }).unwrap();
+    assert_eq!(bench.changed_since(revision), Some(BTreeSet::from([id])));
+    assert_eq!(bench.marks_revision(document).read, marks.read);
+    assert_ne!(bench.marks_revision(document).changed, marks.changed);
+    bench.run(Command::SetProjectMemo("Begun.".into())).unwrap();
+    assert_eq!(bench.changed_since(revision), None);
+}
+
+#[test]
 fn tagging_makes_one_edit_that_undo_takes_back() {
     let mut bench = on_bundled_corpus();
     let before = bench.project().clone();

@@ -1,38 +1,37 @@
 //! The marks of each open document as the reader paints them, made anew only when something about them changes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::excerpts::{ExcerptFilter, Wanted};
-use crate::project::{AnnotationId, DocumentId, TagId};
-use crate::text::IntervalIndex;
+use crate::project::{Annotation, AnnotationId, DocumentId, Project, TagId};
+use crate::text::{IntervalIndex, Span};
 use crate::ui::reader::{Mark, MarkId, MarkLayer, TagLook};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Tokens;
 use crate::workbench::Workbench;
 
-/// What a painted layer depends on.
+/// What all marks of a layer depend on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    marks: (u64, u64),
+    /// How often marks and codebook were read anew; single changes are made in the layer itself.
+    read: (u64, u64),
     generation: u64,
     dark: bool,
-    hidden: Vec<TagId>,
+    hidden: BTreeSet<TagId>,
     filter: ExcerptFilter,
 }
 
 /// The marks of one document.
 pub(super) struct DocumentLayer {
     key: Key,
+    /// The revision of the project up to which single changes have been made.
+    revision: u64,
+    changed: u64,
+    /// The places of tags in the layer's list of them.
+    places: BTreeMap<TagId, usize>,
     pub marks: MarkLayer,
     annotations: HashMap<MarkId, AnnotationId>,
-}
-
-impl DocumentLayer {
-    /// The annotation behind a mark.
-    pub fn annotation(&self, mark: MarkId) -> Option<AnnotationId> {
-        self.annotations.get(&mark).copied()
-    }
 }
 
 /// The layers of all documents that are open.
@@ -54,17 +53,18 @@ impl LayerCache {
         tokens: &Tokens,
         dark: bool,
     ) -> &DocumentLayer {
+        let marks = bench.marks_revision(document);
         let key = Key {
-            marks: bench.marks_revision(document),
+            read: (marks.read, marks.codebook),
             generation: bench.generation(),
             dark,
-            hidden: screen.hidden_tags.iter().copied().collect(),
+            hidden: screen.hidden_tags.clone(),
             filter: screen.excerpts.filter.clone(),
         };
-        if self.0.get(&document).is_none_or(|layer| layer.key != key) {
-            self.0.insert(document, build(document, bench, screen, tokens, key));
-        }
-        &self.0[&document]
+        let layer = self.0.remove(&document).filter(|layer| layer.key == key);
+        let layer = layer.and_then(|layer| layer.up_to_date(document, bench));
+        let layer = layer.unwrap_or_else(|| DocumentLayer::new(document, bench, tokens, key));
+        self.0.entry(document).or_insert(layer)
     }
 
     /// Forgets the layers of documents that are not open.
@@ -73,41 +73,76 @@ impl LayerCache {
     }
 }
 
-fn build(
-    document: DocumentId,
-    bench: &Workbench,
-    screen: &Screen,
-    tokens: &Tokens,
-    key: Key,
-) -> DocumentLayer {
-    let project = bench.project();
-    let rows = project.tag_rows();
-    let place: BTreeMap<TagId, usize> = rows.iter().enumerate().map(|(at, row)| (row.tag.id, at)).collect();
-    let looks = rows
-        .iter()
-        .map(|row| TagLook {
+impl DocumentLayer {
+    fn new(document: DocumentId, bench: &Workbench, tokens: &Tokens, key: Key) -> Self {
+        let project = bench.project();
+        let rows = project.tag_rows();
+        let looks = rows.iter().map(|row| TagLook {
             name: Arc::from(row.tag.name.as_str()),
             colour: tokens.tag_colour(row.tag.colour),
-        })
-        .collect();
-    let wanted = Wanted::new(project, &screen.excerpts.filter);
-    let mut annotations = HashMap::new();
-    let mut marks = Vec::new();
-    for (span, id) in bench.marks(document).into_iter().flat_map(IntervalIndex::iter) {
-        let Some(annotation) = project.annotations.get(&id) else { continue };
-        let mut tags: Vec<usize> = annotation
-            .tags
-            .iter()
-            .filter(|tag| !screen.hidden_tags.contains(tag))
-            .filter_map(|tag| place.get(tag).copied())
-            .collect();
-        if tags.is_empty() && !annotation.tags.is_empty() {
-            continue;
-        }
-        tags.sort_unstable();
-        let dimmed = !wanted.admits(annotation);
-        annotations.insert(mark_id(id), id);
-        marks.push(Mark { id: mark_id(id), span, tags, dimmed });
+        });
+        let mut layer = Self {
+            revision: bench.revision(),
+            changed: bench.marks_revision(document).changed,
+            places: rows.iter().enumerate().map(|(at, row)| (row.tag.id, at)).collect(),
+            marks: MarkLayer::default(),
+            annotations: HashMap::new(),
+            key,
+        };
+        let placed = bench.marks(document).into_iter().flat_map(IntervalIndex::iter);
+        let placed = placed.filter_map(|(span, id)| Some((span, project.annotations.get(&id)?)));
+        let marks = layer.take_in(project, placed);
+        layer.marks = MarkLayer::new(looks.collect(), marks);
+        layer
     }
-    DocumentLayer { key, marks: MarkLayer::new(looks, marks), annotations }
+
+    /// The layer with the annotations that have changed; `None` when all must be read anew.
+    fn up_to_date(mut self, document: DocumentId, bench: &Workbench) -> Option<Self> {
+        let changed = bench.marks_revision(document).changed;
+        if changed != self.changed {
+            let text = &bench.document(document)?.text;
+            let project = bench.project();
+            let annotations = bench.changed_since(self.revision)?;
+            let gone: Vec<MarkId> = annotations.iter().copied().map(mark_id).collect();
+            for mark in &gone {
+                self.annotations.remove(mark);
+            }
+            let present = annotations.iter().filter_map(|id| project.annotations.get(id));
+            let here = present.filter(|annotation| annotation.document == document);
+            let placed = here.filter_map(|annotation| Some((annotation.anchor.resolve(text)?, annotation)));
+            let come = self.take_in(project, placed);
+            self.marks.replace(&gone, come);
+            self.changed = changed;
+        }
+        self.revision = bench.revision();
+        Some(self)
+    }
+
+    /// The annotation behind a mark.
+    pub fn annotation(&self, mark: MarkId) -> Option<AnnotationId> {
+        self.annotations.get(&mark).copied()
+    }
+
+    /// The marks of annotations, as far as they are shown.
+    fn take_in<'a>(
+        &mut self,
+        project: &Project,
+        placed: impl Iterator<Item = (Span, &'a Annotation)>,
+    ) -> Vec<Mark> {
+        let Self { key, places, annotations, .. } = self;
+        let wanted = Wanted::new(project, &key.filter);
+        let mut marks = Vec::with_capacity(placed.size_hint().1.unwrap_or(0));
+        for (span, annotation) in placed {
+            let shown = annotation.tags.iter().filter(|tag| !key.hidden.contains(tag));
+            let mut tags: Vec<usize> = shown.filter_map(|tag| places.get(tag).copied()).collect();
+            if tags.is_empty() && !annotation.tags.is_empty() {
+                continue;
+            }
+            tags.sort_unstable();
+            let id = mark_id(annotation.id);
+            annotations.insert(id, annotation.id);
+            marks.push(Mark { id, span, tags, dimmed: !wanted.admits(annotation) });
+        }
+        marks
+    }
 }

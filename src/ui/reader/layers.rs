@@ -134,11 +134,35 @@ pub struct MarkLayer {
 
 impl MarkLayer {
     /// Sorts the marks and assigns lanes: the first free one, in the order in which passages begin.
-    pub fn new(tags: Vec<TagLook>, mut marks: Vec<Mark>) -> Self {
+    pub fn new(tags: Vec<TagLook>, marks: Vec<Mark>) -> Self {
+        let mut layer = Self {
+            version: 0,
+            tags,
+            marks,
+            places: HashMap::new(),
+            bars: Vec::new(),
+            index: IntervalIndex::default(),
+        };
+        layer.arrange();
+        layer
+    }
+
+    /// Takes away the marks with the ids of `gone`, and adds others.
+    pub fn replace(&mut self, gone: &[MarkId], come: Vec<Mark>) {
+        self.marks.retain(|mark| !gone.contains(&mark.id));
+        self.marks.extend(come);
+        self.arrange();
+    }
+
+    /// Derives everything else from the marks.
+    fn arrange(&mut self) {
         static VERSIONS: AtomicU64 = AtomicU64::new(1);
+        let Self { tags, marks, bars, .. } = self;
         marks.retain(|mark| !mark.span.is_empty());
+        // Takes next to no time where all but a few are in order already.
         marks.sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.id));
-        let mut bars: Vec<Bar> = Vec::with_capacity(marks.len());
+        bars.clear();
+        bars.reserve(marks.len());
         for (at, mark) in marks.iter().enumerate() {
             let known = mark.tags.iter().copied().filter(|tag| *tag < tags.len());
             let before = bars.len();
@@ -147,10 +171,11 @@ impl MarkLayer {
                 bars.push(Bar::new(at, None, mark.span));
             }
         }
-        assign_lanes(&mut bars);
-        let index = IntervalIndex::new(bars.iter().enumerate().map(|(at, bar)| (bar.span, at)).collect());
-        let places = marks.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect();
-        Self { version: VERSIONS.fetch_add(1, Ordering::Relaxed), tags, marks, places, bars, index }
+        assign_lanes(bars);
+        self.index = IntervalIndex::new(bars.iter().enumerate().map(|(at, bar)| (bar.span, at)).collect());
+        self.places.clear();
+        self.places.extend(self.marks.iter().enumerate().map(|(at, mark)| (mark.id, at)));
+        self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The marks, by start.

@@ -148,7 +148,11 @@ impl DocumentsPanel {
     /// Brings the list up to date with the project, the filter and the order.
     fn read(&mut self, bench: &Workbench) {
         let key = (bench.revision(), self.filter.clone(), self.order.clone(), self.descending);
-        if self.listed.key.as_ref() == Some(&key) {
+        if let Some((at, filter, order, descending)) = &mut self.listed.key
+            && (&*filter, &*order, *descending) == (&key.1, &key.2, key.3)
+            && (*at == key.0 || (!self.order.counts() && bench.changed_since(*at).is_some()))
+        {
+            *at = key.0;
             return;
         }
         self.listed.documents = order::list(bench, &self.filter, &self.order, self.descending);

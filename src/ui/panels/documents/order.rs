@@ -22,6 +22,11 @@ pub enum OrderBy {
 }
 
 impl OrderBy {
+    /// True for an order by what is not in the documents' records, but counted in texts or annotations.
+    pub(super) fn counts(&self) -> bool {
+        matches!(self, Self::Words | Self::Annotations)
+    }
+
     /// What it is called in the menu.
     pub(super) fn label(&self) -> String {
         match self {

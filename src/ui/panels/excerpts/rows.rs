@@ -1,8 +1,9 @@
-//! Which rows the table has: listed anew only when project or settings change.
+//! Which rows the table has: listed when settings change, and kept up to date while single annotations do.
 
 use std::sync::Arc;
 
-use crate::analysis::excerpts::{GroupKey, group, select};
+use crate::analysis::arrangement::{Arrangement, Listing};
+use crate::analysis::excerpts::GroupKey;
 use crate::project::{AnnotationId, Project};
 use crate::ui::screen::ExcerptsView;
 use crate::workbench::Workbench;
@@ -16,40 +17,66 @@ pub(super) enum Row {
     Excerpt(AnnotationId),
 }
 
-/// The rows last listed, with what they were listed for.
+/// The rows last listed, with the revision of the project they were listed at.
 #[derive(Default)]
 pub(super) struct RowCache {
-    key: Option<(u64, ExcerptsView)>,
+    listed: Option<(u64, Arrangement)>,
     rows: Arc<Vec<Row>>,
 }
 
 impl RowCache {
     /// The rows of the table as it is set.
     pub fn rows(&mut self, bench: &Workbench, view: &ExcerptsView) -> Arc<Vec<Row>> {
-        let fresh =
-            self.key.as_ref().is_some_and(|(revision, of)| *revision == bench.revision() && of == view);
-        if !fresh {
-            self.rows = Arc::new(list(bench.project(), view));
-            self.key = Some((bench.revision(), view.clone()));
-        }
+        let project = bench.project();
+        let listed = self.listed.take().filter(|(_, arrangement)| is_set_so(arrangement.listing(), view));
+        let known = listed.and_then(|(at, arrangement)| Some((bench.changed_since(at)?, arrangement)));
+        let arrangement = match known {
+            Some((changed, arrangement)) if changed.is_empty() => arrangement,
+            Some((changed, mut arrangement)) => {
+                arrangement.update(project, &changed);
+                self.rows = Arc::new(rows_of(project, &arrangement));
+                arrangement
+            }
+            None => {
+                let arrangement = Arrangement::of(project, listing(view));
+                self.rows = Arc::new(rows_of(project, &arrangement));
+                arrangement
+            }
+        };
+        self.listed = Some((bench.revision(), arrangement));
         self.rows.clone()
     }
 }
 
-fn list(project: &Project, view: &ExcerptsView) -> Vec<Row> {
-    let chosen = select(project, &view.filter, view.sort, view.descending);
-    let Some(by) = view.group_by else { return chosen.into_iter().map(Row::Excerpt).collect() };
-    let mut rows = Vec::with_capacity(chosen.len() + 16);
-    for found in group(project, &chosen, by) {
-        let title = match found.key {
-            GroupKey::Tag(tag) => project.tag_path(tag),
-            GroupKey::Untagged => "Untagged highlights".to_owned(),
-            GroupKey::Document(id) => {
-                project.documents.get(&id).map_or_else(String::new, |record| record.title.clone())
-            }
-        };
-        rows.push(Row::Group(title, found.annotations.len()));
-        rows.extend(found.annotations.into_iter().map(Row::Excerpt));
+fn listing(view: &ExcerptsView) -> Listing {
+    let ExcerptsView { filter, sort, descending, group_by, .. } = view;
+    Listing { filter: filter.clone(), sort: *sort, descending: *descending, group_by: *group_by }
+}
+
+/// True when the table is set to list as `listing` does.
+fn is_set_so(listing: &Listing, view: &ExcerptsView) -> bool {
+    listing.filter == view.filter
+        && (listing.sort, listing.descending, listing.group_by) == (view.sort, view.descending, view.group_by)
+}
+
+fn rows_of(project: &Project, arrangement: &Arrangement) -> Vec<Row> {
+    let count = arrangement.groups().iter().map(|(_, annotations)| annotations.len() + 1).sum();
+    let mut rows = Vec::with_capacity(count);
+    for (key, annotations) in arrangement.groups() {
+        if let Some(key) = key {
+            rows.push(Row::Group(title(project, *key), annotations.len()));
+        }
+        rows.extend(annotations.iter().copied().map(Row::Excerpt));
     }
     rows
+}
+
+fn title(project: &Project, key: GroupKey) -> String {
+    match key {
+        GroupKey::Tag(tag) => project.tag_path(tag),
+        GroupKey::Untagged => "Untagged highlights".to_owned(),
+        GroupKey::Document(id) => {
+            project.documents.get(&id).map_or_else(String::new, |record| record.title.clone())
+        }
+    }
 }

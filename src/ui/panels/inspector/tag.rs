@@ -101,12 +101,12 @@ fn buttons(ui: &mut Ui, id: TagId, out: &mut Outbox) {
 /// The annotations that carry a tag, by document title and place.
 fn excerpts_of(bench: &Workbench, id: TagId) -> Rc<[AnnotationId]> {
     let project = bench.project();
-    let mut excerpts: Vec<&Annotation> =
-        project.annotations.values().filter(|annotation| annotation.tags.contains(&id)).collect();
-    let title = |annotation: &Annotation| {
-        project.documents.get(&annotation.document).map_or("", |record| record.title.as_str())
-    };
-    let place = |annotation: &Annotation| (annotation.document, annotation.anchor.start, annotation.id);
-    excerpts.sort_by(|a, b| title(a).cmp(title(b)).then_with(|| place(a).cmp(&place(b))));
+    let carrying = bench.index().annotations_with(Some(id));
+    let mut excerpts: Vec<&Annotation> = carrying.filter_map(|id| project.annotations.get(&id)).collect();
+    excerpts.sort_by_cached_key(|annotation| {
+        let record = project.documents.get(&annotation.document);
+        let title = record.map_or("", |record| record.title.as_str());
+        (title, annotation.document, annotation.anchor.start, annotation.id)
+    });
     excerpts.into_iter().map(|annotation| annotation.id).collect()
 }

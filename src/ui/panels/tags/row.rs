@@ -3,7 +3,7 @@
 use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::{Align2, Id, Key, Margin, PointerButton, Rect, Response, Sense, TextEdit, Ui, UiBuilder, vec2};
 
-use super::tree::{Line, use_with_subtags};
+use super::tree::Line;
 use super::{Place, TagsPanel, filter_by, filter_untagged, list_id, menus};
 use crate::project::{Tag, TagId};
 use crate::ui::kit::{Fold, ListRow, Mark};
@@ -129,7 +129,7 @@ fn hint(ui: &mut Ui, line: Line, tag: &Tag, used: TagUse, state: &mut TagsPanel,
     }
     ui.colored_label(dim, usage(used));
     if line.has_children {
-        let read = || use_with_subtags(bench.project(), tag.id);
+        let read = || bench.index().use_of_any(&bench.project().tag_with_subtags(tag.id));
         let family = state.family.get(bench.revision(), tag.id, read);
         ui.colored_label(dim, format!("With its subtags: {}", usage(family)));
     }

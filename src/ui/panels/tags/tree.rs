@@ -1,6 +1,6 @@
 //! The codebook as the panel lists it, and where the keyboard and a drop move a tag. Nothing here is drawn.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::project::{Project, TagId};
 use crate::workbench::Command;
@@ -177,17 +177,6 @@ fn next_sibling(project: &Project, tag: TagId) -> Option<TagId> {
     let siblings = project.child_tags(parent);
     let at = siblings.iter().position(|sibling| sibling.id == tag)?;
     siblings.get(at + 1).map(|sibling| sibling.id)
-}
-
-/// How many excerpts and documents a tag and all below it have together, each counted once.
-pub(super) fn use_with_subtags(project: &Project, tag: TagId) -> crate::workbench::TagUse {
-    let family = project.tag_with_subtags(tag);
-    let mut documents = BTreeMap::new();
-    for annotation in project.annotations.values().filter(|annotation| !annotation.tags.is_disjoint(&family))
-    {
-        *documents.entry(annotation.document).or_insert(0) += 1;
-    }
-    crate::workbench::TagUse { excerpts: documents.values().sum(), documents: documents.len() }
 }
 
 #[cfg(test)]
