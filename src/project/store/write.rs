@@ -186,7 +186,7 @@ mod tests {
             memo: String::new(),
         };
         project.documents.insert(id, record);
-        for number in 0..2 * RECORDS_IN_A_PIECE as u32 + 1 {
+        for number in 0..=(2 * RECORDS_IN_A_PIECE as u32) {
             let id = TagId::derived(&number.to_le_bytes());
             let (name, shortcut) = (format!("Tag {number}"), char::from_digit(number % 20, 10));
             let (description, memo) = (String::new(), "(),".to_owned());
