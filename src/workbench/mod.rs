@@ -19,6 +19,8 @@ mod passages;
 mod recent;
 mod saving;
 pub mod settings;
+#[cfg(test)]
+pub(crate) mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

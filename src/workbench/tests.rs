@@ -4,6 +4,8 @@ mod opening;
 mod passages;
 mod saving;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::corpus::bundled;
 use crate::text::Span;
@@ -231,4 +233,34 @@ fn texts_that_arrive_do_not_count_as_changes_of_the_project() {
     assert_eq!(bench.project_revision(), project);
     bench.run(Command::SetProjectMemo("memo".into())).unwrap();
     assert!(bench.project_revision() > project);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn what_is_kept_beside_the_project_is_what_would_be_read_anew(
+        deeds in prop::collection::vec(trial::deed(), 1..30),
+    ) {
+        let mut bench = trial::bench();
+        for deed in deeds {
+            trial::carry_out(&mut bench, deed);
+            let (project, index) = (bench.project(), bench.index());
+            let anew = ProjectIndex::of(project);
+            for id in project.documents.keys() {
+                prop_assert!(index.annotations_in(*id).eq(anew.annotations_in(*id)));
+                let here = project.annotations.values().filter(|annotation| annotation.document == *id);
+                let text = &bench.document(*id).unwrap().text;
+                let mut placed: Vec<_> =
+                    here.map(|annotation| (annotation.anchor.resolve(text).unwrap(), annotation.id)).collect();
+                placed.sort_unstable();
+                let mut kept: Vec<_> = bench.marks(*id).unwrap().iter().collect();
+                kept.sort_unstable();
+                prop_assert_eq!(kept, placed);
+            }
+            for tag in project.tags.keys().copied().map(Some).chain([None]) {
+                prop_assert_eq!(index.tag_use(tag), anew.tag_use(tag));
+                prop_assert!(index.annotations_with(tag).eq(anew.annotations_with(tag)));
+            }
+        }
+    }
 }

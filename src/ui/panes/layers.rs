@@ -98,12 +98,17 @@ impl DocumentLayer {
 
     /// The layer with the annotations that have changed; `None` when all must be read anew.
     fn up_to_date(mut self, document: DocumentId, bench: &Workbench) -> Option<Self> {
+        let annotations = bench.changed_since(self.revision);
+        // What a filter asks of documents is not among what the marks' revision counts.
+        if annotations.is_none() && !self.key.filter.attributes.is_empty() {
+            return None;
+        }
         let changed = bench.marks_revision(document).changed;
         if changed != self.changed {
             let text = &bench.document(document)?.text;
             let project = bench.project();
-            let annotations = bench.changed_since(self.revision)?;
-            let gone: Vec<MarkId> = annotations.iter().copied().map(mark_id).collect();
+            let annotations = annotations?;
+            let gone: BTreeSet<MarkId> = annotations.iter().copied().map(mark_id).collect();
             for mark in &gone {
                 self.annotations.remove(mark);
             }
@@ -144,5 +149,59 @@ impl DocumentLayer {
             marks.push(Mark { id, span, tags, dimmed: !wanted.admits(annotation) });
         }
         marks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::workbench::trial::{self, deed};
+
+    /// Sets the screen another way now and then.
+    fn set(screen: &mut Screen, bench: &Workbench, (way, which): (u8, u16)) {
+        let filter = &mut screen.excerpts.filter;
+        match way {
+            0 => {
+                let Some(tag) = trial::some_tag(bench, which) else { return };
+                if !screen.hidden_tags.remove(&tag) {
+                    screen.hidden_tags.insert(tag);
+                }
+            }
+            1 => drop(filter.attributes.insert("kind".into(), format!("kind {}", which % 2))),
+            2 => filter.words = ["", "e", "memo"][usize::from(which) % 3].into(),
+            3 => filter.tags = trial::some_tag(bench, which).into_iter().collect(),
+            4 => *filter = ExcerptFilter::default(),
+            _ => {}
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn bringing_layers_up_to_date_is_making_them_anew(
+            steps in prop::collection::vec((deed(), (0u8..9, any::<u16>()), any::<bool>()), 1..30),
+        ) {
+            let mut bench = trial::bench();
+            let (mut screen, mut cache) = (Screen::default(), LayerCache::default());
+            let tokens = Tokens::of(egui::Theme::Light);
+            for (deed, setting, is_seen) in steps {
+                trial::carry_out(&mut bench, deed);
+                set(&mut screen, &bench, setting);
+                // Several edits may come before the next frame.
+                if !is_seen {
+                    continue;
+                }
+                for document in bench.documents().keys() {
+                    let mut fresh = LayerCache::default();
+                    let anew = fresh.of(*document, &bench, &screen, tokens, false);
+                    let kept = cache.of(*document, &bench, &screen, tokens, false);
+                    prop_assert_eq!(kept.marks.marks(), anew.marks.marks());
+                    prop_assert_eq!(&kept.annotations, &anew.annotations);
+                    prop_assert_eq!(&kept.places, &anew.places);
+                }
+            }
+        }
     }
 }

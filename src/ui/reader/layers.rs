@@ -148,7 +148,7 @@ impl MarkLayer {
     }
 
     /// Takes away the marks with the ids of `gone`, and adds others.
-    pub fn replace(&mut self, gone: &[MarkId], come: Vec<Mark>) {
+    pub fn replace(&mut self, gone: &BTreeSet<MarkId>, come: Vec<Mark>) {
         self.marks.retain(|mark| !gone.contains(&mark.id));
         self.marks.extend(come);
         self.arrange();
@@ -310,5 +310,22 @@ mod tests {
         let layer = MarkLayer::new(vec![look.clone(), look], vec![both]);
         assert_eq!(lanes(&layer), [(1, 0, true), (1, 1, true)]);
         assert_eq!(layer.at(3), [1]);
+    }
+
+    #[test]
+    fn replacing_marks_is_making_the_layer_of_those_that_remain() {
+        let mut layer = MarkLayer::new(
+            Vec::new(),
+            vec![mark(1, 0, 10), mark(2, 5, 20), mark(3, 12, 30), mark(4, 40, 50)],
+        );
+        let before = layer.version();
+        layer.replace(&BTreeSet::from([1, 4, 9]), vec![mark(4, 8, 22), mark(5, 0, 3)]);
+        let anew =
+            MarkLayer::new(Vec::new(), vec![mark(5, 0, 3), mark(2, 5, 20), mark(4, 8, 22), mark(3, 12, 30)]);
+        assert_eq!(layer.marks(), anew.marks());
+        assert_eq!(lanes(&layer), lanes(&anew));
+        assert_eq!(layer.at(9), anew.at(9));
+        assert_eq!((layer.find(1), layer.find(4)), (None, anew.find(4)));
+        assert_ne!(layer.version(), before);
     }
 }

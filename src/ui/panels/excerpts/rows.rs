@@ -9,7 +9,7 @@ use crate::ui::screen::ExcerptsView;
 use crate::workbench::Workbench;
 
 /// One row of the table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Row {
     /// What the excerpts below have in common, and how many they are.
     Group(String, usize),
@@ -77,6 +77,50 @@ fn title(project: &Project, key: GroupKey) -> String {
         GroupKey::Untagged => "Untagged highlights".to_owned(),
         GroupKey::Document(id) => {
             project.documents.get(&id).map_or_else(String::new, |record| record.title.clone())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
+    use crate::workbench::trial::{self, deed};
+
+    /// Sets the table another way now and then.
+    fn set(view: &mut ExcerptsView, bench: &Workbench, (way, which): (u8, u16)) {
+        match way {
+            0 => view.group_by = [None, Some(GroupBy::Tag), Some(GroupBy::Document)][usize::from(which) % 3],
+            1 => {
+                view.sort =
+                    [SortKey::Document, SortKey::Tag, SortKey::Memo, SortKey::Coder][usize::from(which) % 4];
+            }
+            2 => view.descending = which % 2 == 0,
+            3 => view.filter.tags = trial::some_tag(bench, which).into_iter().collect(),
+            4 => view.filter.documents = trial::some_document(bench, which).into_iter().collect(),
+            5 => view.filter = ExcerptFilter::default(),
+            _ => {}
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn bringing_rows_up_to_date_is_listing_them_anew(
+            steps in prop::collection::vec((deed(), (0u8..12, any::<u16>()), any::<bool>()), 1..30),
+        ) {
+            let mut bench = trial::bench();
+            let (mut view, mut cache) = (ExcerptsView::default(), RowCache::default());
+            for (deed, setting, is_seen) in steps {
+                trial::carry_out(&mut bench, deed);
+                set(&mut view, &bench, setting);
+                // Several edits may come before the next frame.
+                if is_seen {
+                    prop_assert_eq!(cache.rows(&bench, &view), RowCache::default().rows(&bench, &view));
+                }
+            }
         }
     }
 }

@@ -1,0 +1,150 @@
+//! Random work on a workbench, told by numbers: for tests that what is brought along with a project equals what would be
+//! made of it anew.
+
+use proptest::prelude::*;
+
+use super::{Command, Places, Workbench};
+use crate::project::codebook::DeleteMode;
+use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
+use crate::text::Span;
+
+/// How many passages are tagged to begin with: enough that a change of all of them is read anew, not made one by one.
+const TAGGED_AT_FIRST: usize = 70;
+
+/// What to do, and to which of the things that are there.
+pub(crate) type Deed = (u8, u16, u16, u8);
+
+/// Any deed.
+pub(crate) fn deed() -> impl Strategy<Value = Deed> {
+    (0u8..30, any::<u16>(), any::<u16>(), any::<u8>())
+}
+
+/// The bundled corpus with tags and annotations.
+pub(crate) fn bench() -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    begin(&mut bench);
+    bench
+}
+
+fn begin(bench: &mut Workbench) {
+    for path in [&["Reasons"][..], &["Reasons", "Money"], &["Reasons", "Time"], &["Promises"]] {
+        let document = *bench.documents().keys().next().unwrap();
+        let path = path.iter().map(ToString::to_string).collect();
+        bench.run(Command::TagByPath { document, span: Span::new(0, 5), path }).unwrap();
+    }
+    for number in 0..TAGGED_AT_FIRST {
+        carry_out(bench, (0, number as u16 * 7, number as u16, number as u8));
+    }
+}
+
+/// Does it, where there is something to do it to.
+pub(crate) fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
+    let command = match kind {
+        0..=5 => place(bench, a, b, c).map(|(document, span)| Command::Tag {
+            document,
+            span,
+            tags: tags(bench, c),
+        }),
+        6 => place(bench, a, b, c).map(|(document, span)| Command::TagByPath {
+            document,
+            span,
+            path: vec![format!("New {}", c % 3)],
+        }),
+        7 => Some(Command::AddTags { annotations: some_annotations(bench, a, b), tags: tags(bench, c) }),
+        8 => some_annotation(bench, a).and_then(|annotation| {
+            let tag = *bench.project().annotations.get(&annotation)?.tags.first()?;
+            Some(Command::RemoveTag { annotation, tag })
+        }),
+        9..=10 => some_annotation(bench, a).and_then(|annotation| {
+            let document = bench.project().annotations.get(&annotation)?.document;
+            Some(Command::MoveAnnotation { annotation, span: span_in(bench, document, b, c)? })
+        }),
+        11 => some_annotation(bench, a)
+            .map(|annotation| Command::SetAnnotationMemo { annotation, memo: format!("Memo {}", b % 4) }),
+        12..=13 => Some(Command::DeleteAnnotations(some_annotations(bench, a, b % 5))),
+        14 => Some(Command::DeleteAnnotations(bench.project().annotations.keys().copied().collect())),
+        15 => some_tag(bench, a).map(|tag| Command::RenameTag { tag, name: format!("Name {}", b % 50) }),
+        16 => some_tag(bench, a).map(|tag| Command::RecolourTag { tag, colour: TagColour::nth(b.into()) }),
+        17 => {
+            some_tag(bench, a).map(|tag| Command::MoveTag { tag, parent: some_tag(bench, b), before: None })
+        }
+        18 => {
+            some_tag(bench, a).zip(some_tag(bench, b)).map(|(from, into)| Command::MergeTags { from, into })
+        }
+        19 => some_tag(bench, a).map(|tag| {
+            let mode = if c % 2 == 0 { DeleteMode::WithAnnotations } else { DeleteMode::MoveUp };
+            Command::DeleteTag { tag, mode }
+        }),
+        20 => some_document(bench, a).map(|document| Command::RemoveDocuments(vec![document])),
+        21 => Some(Command::AddBundledCorpus),
+        22 => some_document(bench, a)
+            .map(|document| Command::SetTitle { document, title: format!("Title {}", b % 9) }),
+        23 => some_document(bench, a).map(|document| Command::SetAttribute {
+            document,
+            name: "kind".into(),
+            value: (c % 3 > 0).then(|| format!("kind {}", b % 2)),
+        }),
+        24 => Some(Command::SetCoder { name: format!("Coder {}", a % 3), initials: format!("C{}", b % 3) }),
+        25..=26 => Some(Command::Undo),
+        27..=28 => Some(Command::Redo),
+        _ if a % 4 == 0 => {
+            bench.start_on_bundled_corpus();
+            return begin(bench);
+        }
+        _ => None,
+    };
+    if let Some(command) = command {
+        // Some make no sense, such as moving a tag below itself; to be refused is as good a trial as any.
+        bench.send(command);
+    }
+}
+
+/// One of the documents of the project.
+pub(crate) fn some_document(bench: &Workbench, number: u16) -> Option<DocumentId> {
+    pick(bench.project().documents.keys(), number)
+}
+
+/// One of the tags of the project.
+pub(crate) fn some_tag(bench: &Workbench, number: u16) -> Option<TagId> {
+    pick(bench.project().tags.keys(), number)
+}
+
+fn some_annotation(bench: &Workbench, number: u16) -> Option<AnnotationId> {
+    pick(bench.project().annotations.keys(), number)
+}
+
+fn some_annotations(bench: &Workbench, from: u16, count: u16) -> Vec<AnnotationId> {
+    let annotations = &bench.project().annotations;
+    let skipped = usize::from(from) % annotations.len().max(1);
+    annotations.keys().skip(skipped).take(usize::from(count % 100)).copied().collect()
+}
+
+fn pick<'a, T: Copy + 'a>(from: impl ExactSizeIterator<Item = &'a T>, number: u16) -> Option<T> {
+    let count = from.len().max(1);
+    from.copied().nth(usize::from(number) % count)
+}
+
+fn tags(bench: &Workbench, mask: u8) -> Vec<TagId> {
+    bench
+        .project()
+        .tags
+        .keys()
+        .enumerate()
+        .filter(|(at, _)| mask >> (at % 8) & 1 == 1)
+        .map(|(_, tag)| *tag)
+        .collect()
+}
+
+fn place(bench: &Workbench, a: u16, b: u16, c: u8) -> Option<(DocumentId, Span)> {
+    let document = some_document(bench, a)?;
+    Some((document, span_in(bench, document, b, c)?))
+}
+
+/// A span near the beginning of a document, where there are many already.
+fn span_in(bench: &Workbench, document: DocumentId, start: u16, length: u8) -> Option<Span> {
+    let text = bench.document(document)?.text.as_str();
+    let boundary = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at));
+    let start = boundary(usize::from(start) % 300)?;
+    Some(Span::new(start, boundary(start + 1 + usize::from(length) % 90)?))
+}
