@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
+use lectern::disk::Disk;
 use lectern::project::store::{Expected, open, save};
 use lectern::project::{
     Annotation, Change, Coder, DocumentRecord, Edit, History, Project, Swap, Tag, Timestamp,
@@ -49,7 +50,8 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn main() {
-    save(&SAMPLE.project, &path("study.ron"), Expected::Anything, &|id| SAMPLE.text(id)).unwrap();
+    save(&Disk::default(), &SAMPLE.project, &path("study.ron"), Expected::Anything, &|id| SAMPLE.text(id))
+        .unwrap();
     fs::write(
         path("pretty.ron"),
         ron::ser::to_string_pretty(&naive(), ron::ser::PrettyConfig::new()).unwrap(),
@@ -66,7 +68,10 @@ mod saving {
     #[divan::bench]
     fn lectern(bencher: Bencher) {
         bencher.bench_local(|| {
-            save(&SAMPLE.project, &path("study.ron"), Expected::Anything, &|id| SAMPLE.text(id)).unwrap()
+            save(&Disk::default(), &SAMPLE.project, &path("study.ron"), Expected::Anything, &|id| {
+                SAMPLE.text(id)
+            })
+            .unwrap()
         });
     }
 
@@ -90,7 +95,7 @@ mod opening {
 
     #[divan::bench]
     fn lectern() -> Project {
-        open(&path("study.ron")).unwrap().project
+        open(&Disk::default(), &path("study.ron")).unwrap().project
     }
 
     #[divan::bench]

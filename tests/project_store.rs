@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lectern::disk::Disk;
 use lectern::project::store::{Expected, StoreError, frozen_text, on_disk_changed, open, save};
 use lectern::project::{AnnotationId, CoderId, DocumentId, TagId};
 use projects::{Sample, large, sample};
@@ -17,7 +18,7 @@ use proptest::prelude::*;
 fn saved(sample: &Sample) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("study.ron");
-    save(&sample.project, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
+    save(&Disk::default(), &sample.project, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
     (folder, path)
 }
 
@@ -38,12 +39,12 @@ proptest! {
     #[test]
     fn save_then_open_is_identity(sample in sample()) {
         let (_folder, path) = saved(&sample);
-        let opened = open(&path).unwrap();
+        let opened = open(&Disk::default(), &path).unwrap();
         prop_assert_eq!(&opened.notices, &Vec::<String>::new());
         prop_assert_eq!(opened.read_only, None);
         prop_assert_eq!(&opened.project, &sample.project);
         for (id, record) in &opened.project.documents {
-            let text = frozen_text(&path, record.hash).unwrap();
+            let text = frozen_text(&Disk::default(), &path, record.hash).unwrap();
             prop_assert_eq!(text.as_str(), sample.texts[id].as_str());
         }
         for note in opened.project.annotations.values() {
@@ -53,7 +54,7 @@ proptest! {
         }
         // The same project is the same bytes, and every record has a line of its own.
         let first = fs::read(&path).unwrap();
-        save(&opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None).unwrap();
+        save(&Disk::default(), &opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None).unwrap();
         prop_assert_eq!(&first, &fs::read(&path).unwrap());
         let records = opened.project.annotations.len() + opened.project.tags.len()
             + opened.project.documents.len() + opened.project.coders.len();
@@ -85,7 +86,7 @@ proptest! {
         }
         let untouched = bytes == fs::read(&path).unwrap();
         fs::write(&path, &bytes).unwrap();
-        if let Ok(opened) = open(&path) {
+        if let Ok(opened) = open(&Disk::default(), &path) {
             // A change of the header alone may say nothing; a change of what it stands for is told.
             let same = opened.project == sample.project;
             prop_assert!(untouched || same || !opened.notices.is_empty() || opened.read_only.is_some());
@@ -94,8 +95,8 @@ proptest! {
             }
             // Whatever was made of it can be saved, and then is whole.
             let again = path.with_file_name("again.ron");
-            save(&opened.project, &again, Expected::Anything, &|_| None).unwrap();
-            prop_assert_eq!(open(&again).unwrap().notices, Vec::<String>::new());
+            save(&Disk::default(), &opened.project, &again, Expected::Anything, &|_| None).unwrap();
+            prop_assert_eq!(open(&Disk::default(), &again).unwrap().notices, Vec::<String>::new());
         }
     }
 }
@@ -107,7 +108,7 @@ fn what_an_editor_or_git_adds_is_no_change() {
     let text = fs::read_to_string(&path).unwrap();
     for other in [format!("\u{FEFF}{text}"), text.replace('\n', "\r\n")] {
         fs::write(&path, other).unwrap();
-        let opened = open(&path).unwrap();
+        let opened = open(&Disk::default(), &path).unwrap();
         assert_eq!(opened.notices, Vec::<String>::new());
         assert_eq!(opened.project, sample.project);
     }
@@ -118,13 +119,13 @@ fn a_change_outside_is_told_and_opened() {
     let sample = small();
     let (_folder, path) = saved(&sample);
     replace(&path, "Tag 7\"", "Tag seven\"");
-    let opened = open(&path).unwrap();
+    let opened = open(&Disk::default(), &path).unwrap();
     assert!(opened.notices[0].contains("changed outside Lectern"), "{:?}", opened.notices);
     assert!(opened.project.tags.values().any(|tag| tag.name == "Tag seven"));
     // Without the header it is still a project.
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.split_once('\n').unwrap().1).unwrap();
-    assert_eq!(open(&path).unwrap().project, opened.project);
+    assert_eq!(open(&Disk::default(), &path).unwrap().project, opened.project);
 }
 
 #[test]
@@ -132,15 +133,15 @@ fn a_newer_file_is_read_only_or_refused() {
     let sample = small();
     let (_folder, path) = saved(&sample);
     replace(&path, "schema=1 min_reader=1 app=0.1.0", "schema=2 min_reader=1 app=9.0.0");
-    let opened = open(&path).unwrap();
+    let opened = open(&Disk::default(), &path).unwrap();
     assert!(opened.read_only.as_ref().unwrap().contains("9.0.0"));
     assert_eq!(opened.project, sample.project);
     for expected in [Expected::Unchanged(opened.file_hash), Expected::Anything] {
-        let refused = save(&opened.project, &path, expected, &|_| None);
+        let refused = save(&Disk::default(), &opened.project, &path, expected, &|_| None);
         assert!(matches!(refused, Err(StoreError::WouldLoseNewer { .. })));
     }
     replace(&path, "min_reader=1", "min_reader=2");
-    assert!(matches!(open(&path), Err(StoreError::NeedsNewer { .. })));
+    assert!(matches!(open(&Disk::default(), &path), Err(StoreError::NeedsNewer { .. })));
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn the_marks_of_a_merge_conflict_are_named_with_their_line() {
     lines.insert(8, "=======");
     lines.insert(10, ">>>>>>> other");
     fs::write(&path, lines.join("\n")).unwrap();
-    assert!(matches!(open(&path), Err(StoreError::ConflictMarks { line: 6, .. })));
+    assert!(matches!(open(&Disk::default(), &path), Err(StoreError::ConflictMarks { line: 6, .. })));
 }
 
 #[test]
@@ -161,33 +162,34 @@ fn damage_is_named_with_its_line() {
     let text = fs::read_to_string(&path).unwrap();
     let line = 1 + text.lines().position(|line| line.contains("Tag 7\"")).unwrap();
     fs::write(&path, text.replace("name: \"Tag 7\"", "name: Tag 7\"")).unwrap();
-    match open(&path) {
+    match open(&Disk::default(), &path) {
         Err(StoreError::Damaged { line: told, .. }) => assert_eq!(told, line),
         other => panic!("{:?}", other.map(|opened| opened.notices)),
     }
     fs::write(&path, &text[..text.len() / 2]).unwrap();
-    assert!(matches!(open(&path), Err(StoreError::CutShort { .. })));
+    assert!(matches!(open(&Disk::default(), &path), Err(StoreError::CutShort { .. })));
     fs::write(&path, "Dear Sir,\n").unwrap();
-    assert!(matches!(open(&path), Err(StoreError::NotAProject(_))));
+    assert!(matches!(open(&Disk::default(), &path), Err(StoreError::NotAProject(_))));
     fs::write(&path, "").unwrap();
-    assert!(matches!(open(&path), Err(StoreError::NotAProject(_))));
+    assert!(matches!(open(&Disk::default(), &path), Err(StoreError::NotAProject(_))));
 }
 
 #[test]
 fn a_file_changed_by_others_is_not_saved_over() {
     let sample = small();
     let (_folder, path) = saved(&sample);
-    let opened = open(&path).unwrap();
-    assert!(!on_disk_changed(&path, opened.file_hash));
+    let opened = open(&Disk::default(), &path).unwrap();
+    assert!(!on_disk_changed(&Disk::default(), &path, opened.file_hash));
     let mut text = fs::read_to_string(&path).unwrap();
     text.push('\n');
     fs::write(&path, &text).unwrap();
-    assert!(on_disk_changed(&path, opened.file_hash));
-    let refused = save(&opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None);
+    assert!(on_disk_changed(&Disk::default(), &path, opened.file_hash));
+    let refused =
+        save(&Disk::default(), &opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None);
     assert!(matches!(refused, Err(StoreError::ChangedOnDisk(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
-    let saved = save(&opened.project, &path, Expected::Anything, &|_| None).unwrap();
-    assert!(!on_disk_changed(&path, saved.file_hash));
+    let saved = save(&Disk::default(), &opened.project, &path, Expected::Anything, &|_| None).unwrap();
+    assert!(!on_disk_changed(&Disk::default(), &path, saved.file_hash));
 }
 
 #[test]
@@ -196,20 +198,21 @@ fn texts_are_written_once_and_checked_when_read() {
     let (_folder, path) = saved(&sample);
     let (id, record) = sample.project.documents.first_key_value().unwrap();
     let frozen = path.with_file_name("study.lectern/texts").join(format!("{}.txt", record.hash));
-    let save_again = || save(&sample.project, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
+    let save_again =
+        || save(&Disk::default(), &sample.project, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
     assert_eq!(save_again().texts_written, 0);
 
     fs::write(&frozen, "cut").unwrap();
-    assert!(frozen_text(&path, record.hash).is_none());
+    assert!(frozen_text(&Disk::default(), &path, record.hash).is_none());
     assert_eq!(save_again().texts_written, 1);
-    assert_eq!(frozen_text(&path, record.hash).unwrap().hash(), record.hash);
+    assert_eq!(frozen_text(&Disk::default(), &path, record.hash).unwrap().hash(), record.hash);
 
     fs::remove_file(&frozen).unwrap();
-    let saved = save(&sample.project, &path, Expected::Anything, &|_| None).unwrap();
+    let saved = save(&Disk::default(), &sample.project, &path, Expected::Anything, &|_| None).unwrap();
     assert_eq!(saved.texts_missing, [*id]);
     // The project opens without its folder, too.
     fs::remove_dir_all(path.with_file_name("study.lectern")).unwrap();
-    assert_eq!(open(&path).unwrap().project, sample.project);
+    assert_eq!(open(&Disk::default(), &path).unwrap().project, sample.project);
 }
 
 #[test]
@@ -219,10 +222,12 @@ fn saves_from_another_thread() {
     let path = folder.path().join("study.ron");
     let (project, texts, to) = (sample.project.clone(), sample.texts.clone(), path.clone());
     let saver = std::thread::Builder::new()
-        .spawn(move || save(&project, &to, Expected::Anything, &|id| texts.get(&id).cloned()))
+        .spawn(move || {
+            save(&Disk::default(), &project, &to, Expected::Anything, &|id| texts.get(&id).cloned())
+        })
         .unwrap();
     saver.join().unwrap().unwrap();
-    assert_eq!(open(&path).unwrap().project, sample.project);
+    assert_eq!(open(&Disk::default(), &path).unwrap().project, sample.project);
 }
 
 #[test]
@@ -258,7 +263,7 @@ fn records_that_do_not_fit_together_are_mended_and_nothing_is_lost() {
     let changed = line.replace("memo: \"", "memo: \"another ");
     fs::write(&path, text.replace(line, &format!("{line}\n{line}\n{changed}"))).unwrap();
 
-    let opened = open(&path).unwrap();
+    let opened = open(&Disk::default(), &path).unwrap();
     let (project, notices) = (&opened.project, opened.notices.join("\n"));
     assert!(project.tags[&absent].name.starts_with("Recovered tag"));
     assert!(project.tags.contains_key(&parent));
@@ -285,8 +290,8 @@ fn records_that_do_not_fit_together_are_mended_and_nothing_is_lost() {
         assert!(notices.contains(told), "{told} is not told:\n{notices}");
     }
     // Mended once, it is whole.
-    save(project, &path, Expected::Anything, &|_| None).unwrap();
-    let again = open(&path).unwrap();
+    save(&Disk::default(), project, &path, Expected::Anything, &|_| None).unwrap();
+    let again = open(&Disk::default(), &path).unwrap();
     assert_eq!((&again.project, again.notices), (project, Vec::new()));
 }
 

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::failure::Failure;
-use crate::disk;
+use crate::disk::Disk;
 
 /// How records are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,7 +64,7 @@ impl Output {
     /// Ends the results: now the file is there.
     pub fn finish(self) -> Result<(), Failure> {
         match &self.file {
-            Some(file) => disk::write_atomically(file, &self.kept).map_err(Failure::could_not),
+            Some(file) => Disk::default().write_atomically(file, &self.kept).map_err(Failure::could_not),
             None => Ok(io::stdout().lock().flush()?),
         }
     }

@@ -9,6 +9,7 @@ use super::jobs::JobContext;
 use super::loading::{Arrival, Opening, Report};
 use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
+use crate::disk::Disk;
 use crate::project::store;
 use crate::project::{DocumentId, DocumentRecord, Project};
 use crate::text::{Text, words};
@@ -21,9 +22,9 @@ impl Workbench {
 
     pub(super) fn open_project(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let path = absolute(path);
-        let target = path.clone();
+        let (disk, target) = (self.disk.clone(), path.clone());
         let job = self.spawn("Opening project", false, move |context| {
-            let arrival = store::open(&target).map(|opened| Box::new(Arrival::of(opened)));
+            let arrival = store::open(&disk, &target).map(|opened| Box::new(Arrival::of(opened)));
             context.report(Report::Opened(arrival));
         })?;
         self.opening = Some(Opening { job, path, revision: self.revision });
@@ -55,22 +56,29 @@ impl Workbench {
     ) -> Result<Effect, CommandError> {
         let kept_beside = self.file.as_ref().map(|file| file.path.clone());
         let ids: Vec<DocumentId> = records.iter().map(|record| record.id).collect();
-        let job =
-            self.spawn(title, true, move |context| read_texts(kept_beside.as_deref(), &records, context))?;
+        let disk = self.disk.clone();
+        let job = self.spawn(title, true, move |context| {
+            read_texts(&disk, kept_beside.as_deref(), &records, context)
+        })?;
         self.awaited.extend(ids.into_iter().map(|id| (id, job)));
         Ok(Effect::Job(job))
     }
 }
 
 /// Reads the texts of documents: as they were kept beside the project, else from where they were first read.
-fn read_texts(kept_beside: Option<&Path>, records: &[DocumentRecord], context: &JobContext<Report>) {
+fn read_texts(
+    disk: &Disk,
+    kept_beside: Option<&Path>,
+    records: &[DocumentRecord],
+    context: &JobContext<Report>,
+) {
     context.report(Report::Texts(records.len()));
     for record in records {
         if context.cancel.load(Ordering::Relaxed) {
             return;
         }
         let result = kept_beside
-            .and_then(|project| store::frozen_text(project, record.hash))
+            .and_then(|project| store::frozen_text(disk, project, record.hash))
             .map_or_else(|| read_source(record), |text| Ok(kept_document(record, text)));
         context.report(Report::Text(record.id, result.map(Box::new)));
     }

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use crate::disk;
+use crate::disk::Disk;
 
 /// How much it would matter if the file were lost when the power fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +26,19 @@ struct Order {
 }
 
 /// Whoever writes the program's own files.
-#[derive(Default)]
 pub(super) struct Keeper {
+    disk: Disk,
     writer: Option<(Sender<Order>, JoinHandle<()>)>,
     /// What each file will hold once everything is written.
     latest: BTreeMap<PathBuf, String>,
 }
 
 impl Keeper {
+    /// Nothing kept yet; what is goes to `disk`.
+    pub fn new(disk: Disk) -> Self {
+        Self { disk, writer: None, latest: BTreeMap::new() }
+    }
+
     /// Has a file written, some time soon. A failure costs a convenience, not work: it goes to the log.
     pub fn keep(&mut self, path: PathBuf, text: String, care: Care) {
         self.latest.insert(path.clone(), text.clone());
@@ -41,7 +46,8 @@ impl Keeper {
         if self.writer.is_none() {
             let (sender, receiver) = unbounded();
             let builder = std::thread::Builder::new().name("lectern-keeping".into());
-            match builder.spawn(move || write_orders(&receiver)) {
+            let disk = self.disk.clone();
+            match builder.spawn(move || write_orders(&disk, &receiver)) {
                 Ok(thread) => self.writer = Some((sender, thread)),
                 Err(error) => tracing::warn!("no thread to write the program's own files: {error}"),
             }
@@ -49,16 +55,16 @@ impl Keeper {
         match &self.writer {
             Some((sender, _)) => {
                 if let Err(refused) = sender.send(order) {
-                    write(&refused.0);
+                    write(&self.disk, &refused.0);
                 }
             }
-            None => write(&order),
+            None => write(&self.disk, &order),
         }
     }
 
     /// The file as it was last given here, else as it is on the disk.
     pub fn read(&self, path: &Path) -> Option<String> {
-        self.latest.get(path).cloned().or_else(|| std::fs::read_to_string(path).ok())
+        self.latest.get(path).cloned().or_else(|| String::from_utf8(self.disk.read(path).ok()?).ok())
     }
 
     /// Waits until all is written.
@@ -79,10 +85,10 @@ impl Drop for Keeper {
 }
 
 /// Writes what comes, until no more can come.
-fn write_orders(orders: &Receiver<Order>) {
+fn write_orders(disk: &Disk, orders: &Receiver<Order>) {
     while let Ok(first) = orders.recv() {
         for order in latest_of_each(std::iter::once(first).chain(orders.try_iter())) {
-            write(&order);
+            write(disk, &order);
         }
     }
 }
@@ -93,14 +99,14 @@ fn latest_of_each(orders: impl Iterator<Item = Order>) -> impl Iterator<Item = O
     by_path.into_values()
 }
 
-fn write(Order { path, text, care }: &Order) {
-    if let Some(Err(error)) = path.parent().map(disk::create_folder) {
+fn write(disk: &Disk, Order { path, text, care }: &Order) {
+    if let Some(Err(error)) = path.parent().map(|folder| disk.create_folder(folder)) {
         tracing::warn!("{error}");
         return;
     }
     let written = match care {
-        Care::Flushed => disk::write_atomically(path, text.as_bytes()),
-        Care::Light => disk::write_lightly(path, text.as_bytes()),
+        Care::Flushed => disk.write_atomically(path, text.as_bytes()),
+        Care::Light => disk.write_lightly(path, text.as_bytes()),
     };
     if let Err(error) = written {
         tracing::warn!("{error}");
@@ -115,7 +121,7 @@ mod tests {
     fn what_is_kept_can_be_read_at_once_and_is_on_the_disk_after_flushing() {
         let folder = tempfile::tempdir().unwrap();
         let (a, b) = (folder.path().join("a.ron"), folder.path().join("views/b.ron"));
-        let mut keeper = Keeper::default();
+        let mut keeper = Keeper::new(Disk::default());
         for number in 0..50 {
             keeper.keep(a.clone(), format!("a{number}"), Care::Flushed);
             keeper.keep(b.clone(), format!("b{number}"), Care::Light);

@@ -33,6 +33,7 @@ pub use notice::{Level, Notice};
 pub use settings::{Places, Settings, ThemeChoice};
 
 use crate::corpus::{Document, Problem};
+use crate::disk::Disk;
 use crate::project::store::FileHash;
 use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
 use crate::text::IntervalIndex;
@@ -116,12 +117,18 @@ pub struct Workbench {
     notices: Vec<Notice>,
     settings: Settings,
     places: Places,
+    disk: Disk,
     keeper: Keeper,
 }
 
 impl Workbench {
     /// A workbench with an empty project, which keeps its own files in `places`.
     pub fn new(places: Places) -> Self {
+        Self::on_disk(places, Disk::default())
+    }
+
+    /// As [`Workbench::new`], with everything kept on `disk`.
+    pub fn on_disk(places: Places, disk: Disk) -> Self {
         Self {
             project: Arc::new(Project::new()),
             history: History::default(),
@@ -147,7 +154,8 @@ impl Workbench {
             notices: Vec::new(),
             settings: Settings::load(&places),
             places,
-            keeper: Keeper::default(),
+            keeper: Keeper::new(disk.clone()),
+            disk,
         }
     }
 

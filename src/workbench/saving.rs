@@ -13,7 +13,7 @@ use super::loading::Report;
 use super::passages::sentence;
 use super::{CommandError, Effect, Level, Notice, ProjectFile, Workbench, file_name};
 use crate::corpus::Document;
-use crate::disk;
+use crate::disk::Disk;
 use crate::exchange::{self, ExportRequest, Material};
 use crate::project::store::{self, Expected, Saved, StoreError};
 use crate::project::{DocumentId, Project, Timestamp};
@@ -52,6 +52,7 @@ struct Texts {
     project: Arc<Project>,
     loaded: BTreeMap<DocumentId, Arc<Document>>,
     kept_beside: Option<PathBuf>,
+    disk: Disk,
 }
 
 impl Texts {
@@ -59,7 +60,7 @@ impl Texts {
         if let Some(document) = self.loaded.get(&id) {
             return Some(document.text.clone());
         }
-        store::frozen_text(self.kept_beside.as_ref()?, self.project.documents.get(&id)?.hash)
+        store::frozen_text(&self.disk, self.kept_beside.as_ref()?, self.project.documents.get(&id)?.hash)
     }
 }
 
@@ -92,7 +93,7 @@ impl Workbench {
         texts.kept_beside.take_if(|kept| *kept == path);
         let target = path.clone();
         let job = self.spawn("Saving", false, move |context| {
-            let result = store::save(&texts.project, &target, expected, &|id| texts.get(id));
+            let result = store::save(&texts.disk, &texts.project, &target, expected, &|id| texts.get(id));
             context.report(Report::Saved(SaveReport { path: target, generation, revision, result }));
         })?;
         self.writing.insert(job, Writing::Project(path));
@@ -193,6 +194,7 @@ impl Workbench {
             project: self.project.clone(),
             loaded: self.documents.clone(),
             kept_beside: self.file.as_ref().map(|file| file.path.clone()),
+            disk: self.disk.clone(),
         }
     }
 }
@@ -207,7 +209,7 @@ fn write_export(texts: &Texts, request: &ExportRequest, path: PathBuf, cancel: &
     if cancel.load(Ordering::Relaxed) {
         return ExportReport::Stopped;
     }
-    match disk::write_atomically(&path, &exported.bytes) {
+    match texts.disk.write_atomically(&path, &exported.bytes) {
         Ok(()) => ExportReport::Written(path, exported.notes),
         Err(error) => ExportReport::Failed(sentence(&error)),
     }
@@ -222,7 +224,12 @@ mod tests {
     fn an_export_that_is_stopped_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("codebook.csv");
-        let texts = Texts { project: Arc::new(Project::new()), loaded: BTreeMap::new(), kept_beside: None };
+        let texts = Texts {
+            project: Arc::new(Project::new()),
+            loaded: BTreeMap::new(),
+            kept_beside: None,
+            disk: Disk::default(),
+        };
         let request =
             ExportRequest { subject: Subject::Codebook, format: Format::Csv, options: Options::default() };
         let stopped = write_export(&texts, &request, path.clone(), &AtomicBool::new(true));

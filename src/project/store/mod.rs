@@ -20,7 +20,7 @@ pub use read::{Opened, open};
 pub use texts::{folder_beside, frozen_text};
 pub use write::{Expected, Saved, save};
 
-use crate::disk::{self, DiskError};
+use crate::disk::{Disk, DiskError};
 
 /// BLAKE3 of a whole project file, by which a change made by somebody else is noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,6 @@ pub enum StoreError {
 }
 
 /// True when the file is no longer the one with this hash; also when it has gone or cannot be read.
-pub fn on_disk_changed(path: &Path, known: FileHash) -> bool {
-    disk::read(path).map_or(true, |bytes| FileHash::of(&bytes) != known)
+pub fn on_disk_changed(disk: &Disk, path: &Path, known: FileHash) -> bool {
+    disk.read(path).map_or(true, |bytes| FileHash::of(&bytes) != known)
 }

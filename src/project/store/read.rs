@@ -6,7 +6,7 @@ use std::path::Path;
 use super::header::{Header, OPENING, SCHEMA};
 use super::schema::File;
 use super::{FileHash, StoreError, integrity, path};
-use crate::disk;
+use crate::disk::Disk;
 use crate::project::Project;
 
 /// A project that was opened.
@@ -25,9 +25,9 @@ pub struct Opened {
 }
 
 /// Opens the project file at `path`. Nothing on the disk is changed.
-pub fn open(path: &Path) -> Result<Opened, StoreError> {
-    let path = &disk::follow_links(path);
-    let bytes = disk::read(path)?;
+pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
+    let path = &disk.follow_links(path);
+    let bytes = disk.read(path)?;
     let file_hash = FileHash::of(&bytes);
     let text = decode(&bytes, path)?;
     let (header, body) = match text.split_once('\n') {

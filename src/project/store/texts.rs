@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
-use crate::disk;
+use crate::disk::Disk;
 use crate::project::{DocumentId, Project};
 use crate::text::{Text, TextHash};
 
@@ -26,9 +26,9 @@ pub fn folder_beside(project: &Path) -> PathBuf {
 }
 
 /// The text with this hash, as the project at `project` keeps it; `None` when it is not there or not what it was.
-pub fn frozen_text(project: &Path, hash: TextHash) -> Option<Text> {
-    let path = texts_folder(&disk::follow_links(project)).join(file_name(hash));
-    let body = String::from_utf8(std::fs::read(path).ok()?).ok()?;
+pub fn frozen_text(disk: &Disk, project: &Path, hash: TextHash) -> Option<Text> {
+    let path = texts_folder(&disk.follow_links(project)).join(file_name(hash));
+    let body = String::from_utf8(disk.read(&path).ok()?).ok()?;
     let text = Text::new(body);
     (text.hash() == hash).then_some(text)
 }
@@ -37,6 +37,7 @@ pub fn frozen_text(project: &Path, hash: TextHash) -> Option<Text> {
 ///
 /// Answers with the number written and the documents whose text is neither there nor to be had.
 pub(super) fn freeze(
+    disk: &Disk,
     project: &Project,
     path: &Path,
     texts: &dyn Fn(DocumentId) -> Option<Text>,
@@ -48,7 +49,7 @@ pub(super) fn freeze(
     let mut missing = Vec::new();
     let mut unwritten: BTreeMap<TextHash, Text> = BTreeMap::new();
     for document in project.documents.values() {
-        let there = std::fs::metadata(folder.join(file_name(document.hash))).ok().map(|about| about.len());
+        let there = disk.about(&folder.join(file_name(document.hash))).map(|about| about.length);
         match texts(document.id).filter(|text| text.hash() == document.hash) {
             Some(text) if there != Some(text.len() as u64) => {
                 unwritten.insert(document.hash, text);
@@ -58,10 +59,10 @@ pub(super) fn freeze(
         }
     }
     let files = unwritten.iter().map(|(hash, text)| (file_name(*hash), text.as_str().as_bytes()));
-    disk::write_new_files(&folder, files)?;
+    disk.write_new_files(&folder, files)?;
     let attributes = folder_beside(path).join(".gitattributes");
-    if !attributes.exists() {
-        disk::write_atomically(&attributes, GIT_ATTRIBUTES.as_bytes())?;
+    if disk.about(&attributes).is_none() {
+        disk.write_atomically(&attributes, GIT_ATTRIBUTES.as_bytes())?;
     }
     Ok((unwritten.len(), missing))
 }

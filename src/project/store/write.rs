@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::header::{Header, SCHEMA};
 use super::schema::{DocumentRow, Head};
 use super::{FileHash, StoreError, path, read, texts};
-use crate::disk;
+use crate::disk::Disk;
 use crate::project::{DocumentId, Project};
 use crate::text::Text;
 
@@ -43,18 +43,19 @@ pub struct Saved {
 /// `texts` gives the text of a document, as far as it is to be had: loaded, or kept beside another project file this
 /// one is a copy of. The file is replaced in one step, after what is to be written was read back and compared.
 pub fn save(
+    disk: &Disk,
     project: &Project,
     path: &Path,
     expected: Expected,
     texts: &dyn Fn(DocumentId) -> Option<Text>,
 ) -> Result<Saved, StoreError> {
-    let path = &disk::follow_links(path);
-    check_expected(path, expected)?;
+    let path = &disk.follow_links(path);
+    check_expected(disk, path, expected)?;
     let content = serialise(project, path)?;
-    let (texts_written, texts_missing) = texts::freeze(project, path, texts)?;
+    let (texts_written, texts_missing) = texts::freeze(disk, project, path, texts)?;
     // Once more: writing texts may have taken a while.
-    check_expected(path, expected)?;
-    disk::write_atomically(path, content.as_bytes())?;
+    check_expected(disk, path, expected)?;
+    disk.write_atomically(path, content.as_bytes())?;
     Ok(Saved { file_hash: FileHash::of(content.as_bytes()), texts_written, texts_missing })
 }
 
@@ -132,11 +133,11 @@ fn layout(depth: usize) -> PrettyConfig {
     PrettyConfig::new().depth_limit(depth).indentor(" ").new_line("\n").escape_strings(true)
 }
 
-fn check_expected(path: &Path, expected: Expected) -> Result<(), StoreError> {
-    if !path.exists() {
+fn check_expected(disk: &Disk, path: &Path, expected: Expected) -> Result<(), StoreError> {
+    if disk.about(path).is_none() {
         return Ok(());
     }
-    let bytes = disk::read(path)?;
+    let bytes = disk.read(path)?;
     match expected {
         Expected::Unchanged(known) if FileHash::of(&bytes) != known => {
             return Err(StoreError::ChangedOnDisk(path.to_owned()));

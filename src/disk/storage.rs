@@ -1,0 +1,169 @@
+//! What Lectern asks of a file system, call by call, and the system's own answer to it.
+//!
+//! Everything that must survive a crash goes through [`Storage`], so that a test can stand in for the disk: stop at any
+//! call, refuse one, or forget what was never flushed, as a power cut does. No call here is more than the system's own;
+//! what makes a file safe is in [`super`].
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What is known of a name in a folder, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What stands there.
+    pub kind: Kind,
+    /// Bytes in it.
+    pub length: u64,
+    /// True when it is marked as not to be written.
+    pub read_only: bool,
+    /// When it was last written, where that is known.
+    pub modified: Option<SystemTime>,
+}
+
+/// What stands under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A plain file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a device, a socket.
+    Other,
+}
+
+/// A file that is being written.
+pub trait StoredFile: Write + Send {
+    /// Brings all that was written to the disk; afterwards it survives a power cut, if its name does.
+    fn flush_to_disk(&mut self) -> io::Result<()>;
+
+    /// Cuts the file to its first `length` bytes; what is written next follows these.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+}
+
+/// A file system. A path is the system's; a change counts as safe only once it is flushed.
+pub trait Storage: Send + Sync {
+    /// The whole of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// What stands at `path`.
+    fn about(&self, path: &Path) -> io::Result<About>;
+
+    /// Where the link at `path` leads; an error when it is none.
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// The names in a folder, in no order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+
+    /// A new file; an error when the name is taken.
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn StoredFile>>;
+
+    /// A file to be written on at its end, made when it is not there.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn StoredFile>>;
+
+    /// Gives the file at `to` the permissions of the one at `from`.
+    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file another name in one step, in place of what has that name.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a second name; an error when that is taken or the system knows no such thing.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a folder and those above it, where they are missing.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Makes the names in a folder last, where systems know such a thing.
+    fn flush_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// The file system of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct System;
+
+impl StoredFile for fs::File {
+    fn flush_to_disk(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+}
+
+impl Storage for System {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn about(&self, path: &Path) -> io::Result<About> {
+        let about = fs::metadata(path)?;
+        let kind = match about.file_type() {
+            kind if kind.is_file() => Kind::File,
+            kind if kind.is_dir() => Kind::Folder,
+            _ => Kind::Other,
+        };
+        Ok(About {
+            kind,
+            length: about.len(),
+            read_only: about.permissions().readonly(),
+            modified: about.modified().ok(),
+        })
+    }
+
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::read_link(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn StoredFile>> {
+        Ok(Box::new(fs::File::create_new(path)?))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn StoredFile>> {
+        Ok(Box::new(fs::File::options().append(true).create(true).open(path)?))
+    }
+
+    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::set_permissions(to, fs::metadata(from)?.permissions())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(not(unix)) {
+            return Ok(());
+        }
+        match fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+            // Some network file systems cannot flush a folder; the file itself is flushed.
+            Err(cause)
+                if matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            {
+                Ok(())
+            }
+            done => done,
+        }
+    }
+}
