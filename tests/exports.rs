@@ -15,6 +15,7 @@ use lectern::exchange::{
     Column, ExportError, ExportRequest, Exported, Format, Material, Options, Preview, Shape, Subject, export,
     preview,
 };
+use lectern::project::Standing;
 use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, Tag, TagColour, TagId,
     Timestamp,
@@ -67,6 +68,7 @@ impl Fixture {
             id,
             source: Source::Bundled(name.to_owned()),
             hash: text.hash(),
+            seen: None,
             reader: "plain 1".to_owned(),
             encoding: "UTF-8".to_owned(),
             title: title.to_owned(),
@@ -104,6 +106,7 @@ impl Fixture {
             id,
             document,
             anchor: Anchor::new(&self.texts[&document], span).unwrap(),
+            standing: Standing::Certain,
             tags: tags.iter().copied().collect(),
             memo: memo.to_owned(),
             coder: CoderId::derived(b"coder"),

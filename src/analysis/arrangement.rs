@@ -101,7 +101,9 @@ mod tests {
     use super::*;
     use crate::corpus::Source;
     use crate::project::codebook::create;
-    use crate::project::{Annotation, Coder, CoderId, DocumentId, DocumentRecord, Edit, TagId, Timestamp};
+    use crate::project::{
+        Annotation, Coder, CoderId, DocumentId, DocumentRecord, Edit, Standing, TagId, Timestamp,
+    };
     use crate::text::{Anchor, Span, Text};
     use proptest::prelude::*;
 
@@ -116,6 +118,7 @@ mod tests {
                 id,
                 source: Source::Bundled(title.to_owned()),
                 hash: Text::new(BODY).hash(),
+                seen: None,
                 reader: "plain 1".to_owned(),
                 encoding: "UTF-8".to_owned(),
                 title: title.to_owned(),
@@ -149,6 +152,7 @@ mod tests {
             id: AnnotationId::derived(&[id % 12]),
             document: DocumentId::derived([b"a", b"b", b"c"][usize::from(document) % 3]),
             anchor: Anchor::new(&Text::new(BODY), Span::new(start, end)).unwrap(),
+            standing: Standing::Certain,
             tags: tags.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, tag)| *tag).collect(),
             memo: ["", "first", "Second"][usize::from(mask) % 3].to_owned(),
             coder: CoderId::derived([&b"ZZ"[..], b"AB"][usize::from(coder) % 2]),

@@ -340,7 +340,7 @@ mod tests {
     use super::*;
     use crate::corpus::{AttributeValue, Source};
     use crate::project::codebook::create;
-    use crate::project::{Coder, Edit};
+    use crate::project::{Coder, Edit, Standing};
     use crate::text::{Anchor, Span, Text};
 
     /// Two documents, a tag with a subtag, two coders and five excerpts, one of them untagged.
@@ -358,6 +358,7 @@ mod tests {
             id,
             source: Source::Bundled(format!("{title}.txt")),
             hash: Text::new("").hash(),
+            seen: None,
             reader: "plain 1".to_owned(),
             encoding: "UTF-8".to_owned(),
             title: title.to_owned(),
@@ -403,6 +404,7 @@ mod tests {
                     id,
                     document,
                     anchor: Anchor::new(&text, Span::new(start, end)).unwrap(),
+                    standing: Standing::Certain,
                     tags: tags.into_iter().collect(),
                     memo: memo.to_owned(),
                     coder: coders[coder],

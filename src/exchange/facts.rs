@@ -135,7 +135,7 @@ impl<'a> Facts<'a> {
         let annotation = project.annotations.get(&id)?;
         let text = self.text(annotation.document);
         let place = text.as_ref().and_then(|text| {
-            let span = annotation.anchor.resolve(text)?;
+            let span = annotation.span_in(text)?;
             Some(locate(text, span))
         });
         let check = match (&text, &place) {

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod history;
 pub mod ids;
 pub mod model;
+pub mod standing;
 pub mod store;
 pub mod verify;
 
@@ -17,3 +18,4 @@ pub use edit::{Change, Conflict, Edit, Swap};
 pub use history::History;
 pub use ids::{AnnotationId, CoderId, DocumentId, ProjectId, TagId};
 pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
+pub use standing::{Doubt, Proposal, Standing};

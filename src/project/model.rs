@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::colour::TagColour;
 use super::ids::{AnnotationId, CoderId, DocumentId, ProjectId, TagId};
+use super::standing::Standing;
 use crate::corpus::{AttributeValue, Document, Source};
 use crate::text::{Anchor, TextHash};
 
@@ -49,8 +50,12 @@ pub struct DocumentRecord {
     pub id: DocumentId,
     /// Where the text was read from.
     pub source: Source,
-    /// BLAKE3 of the text as it was read.
+    /// BLAKE3 of the text annotations stand in: as it was read, or as it was corrected since.
     pub hash: TextHash,
+    /// BLAKE3 of the text the source gave when it was last looked at, where that is another one: the text here was
+    /// corrected, or a change of the file was looked at and not taken over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<TextHash>,
     /// Which reader, in which version, turned the file into this text: `plain 1`.
     pub reader: String,
     /// The encoding the file was read in, in words.
@@ -70,6 +75,7 @@ impl DocumentRecord {
             id,
             source: document.source.clone(),
             hash: document.text.hash(),
+            seen: None,
             reader: document.reader.clone(),
             encoding: document.encoding.clone(),
             title: document.title.clone(),
@@ -81,6 +87,11 @@ impl DocumentRecord {
     /// The value of an attribute, or the empty string.
     pub fn attribute(&self, name: &str) -> &str {
         self.attributes.get(name).map_or("", |attribute| attribute.value.as_str())
+    }
+
+    /// BLAKE3 of the text the source is expected to give.
+    pub fn expected(&self) -> TextHash {
+        self.seen.unwrap_or(self.hash)
     }
 
     /// The path as given, or the bundled file's name, for people to read.
@@ -122,6 +133,9 @@ pub struct Annotation {
     pub document: DocumentId,
     /// Where, with the words it was made on.
     pub anchor: Anchor,
+    /// Whether that place is in the document's text; absent in a file when it is, as it nearly always is.
+    #[serde(default, skip_serializing_if = "Standing::is_certain")]
+    pub standing: Standing,
     /// The tags it carries.
     pub tags: BTreeSet<TagId>,
     /// The researcher's notes on the passage.

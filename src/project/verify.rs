@@ -134,7 +134,7 @@ fn only_place(anchor: &Anchor, text: &Text) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::corpus::Source;
-    use crate::project::{CoderId, ProjectInfo, Timestamp};
+    use crate::project::{CoderId, ProjectInfo, Standing, Timestamp};
     use crate::text::Span;
 
     /// A project of one document with these quotations tagged at their first place.
@@ -150,6 +150,7 @@ mod tests {
                 id,
                 source: Source::Bundled("a.txt".into()),
                 hash: text.hash(),
+                seen: None,
                 reader: "plain 1".into(),
                 encoding: "UTF-8".into(),
                 title: "A".into(),
@@ -163,6 +164,7 @@ mod tests {
                 id: AnnotationId::new(),
                 document: id,
                 anchor: Anchor::new(&text, Span::new(at, at + quotation.len())).unwrap(),
+                standing: Standing::Certain,
                 tags: std::collections::BTreeSet::new(),
                 memo: String::new(),
                 coder: CoderId::new(),

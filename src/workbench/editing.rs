@@ -129,7 +129,7 @@ impl Workbench {
             return;
         };
         self.marks_revisions.entry(annotation.document).or_default().changed += 1;
-        let Some(span) = annotation.anchor.resolve(&document.text) else { return };
+        let Some(span) = annotation.span_in(&document.text) else { return };
         if comes {
             marks.insert(span, annotation.id);
         } else {
@@ -144,7 +144,7 @@ impl Workbench {
             .index
             .annotations_in(id)
             .filter_map(|annotation| self.project.annotations.get(&annotation))
-            .filter_map(|annotation| Some((annotation.anchor.resolve(&document.text)?, annotation.id)))
+            .filter_map(|annotation| Some((annotation.span_in(&document.text)?, annotation.id)))
             .collect();
         self.marks.insert(id, IntervalIndex::new(placed));
         self.marks_revisions.entry(id).or_default().read += 1;

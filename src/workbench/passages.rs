@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::project::codebook;
-use crate::project::{Annotation, AnnotationId, Change, DocumentId, Swap, TagId, Timestamp};
+use crate::project::{Annotation, AnnotationId, Change, DocumentId, Standing, Swap, TagId, Timestamp};
 use crate::text::{Anchor, Span};
 
 impl Workbench {
@@ -47,6 +47,7 @@ impl Workbench {
                 id: AnnotationId::new(),
                 document,
                 anchor,
+                standing: Standing::Certain,
                 tags: tags.iter().copied().collect(),
                 memo: String::new(),
                 coder: self.coder().id,
@@ -116,6 +117,7 @@ impl Workbench {
         let anchor = self.anchor(self.annotation(annotation)?.document, span)?;
         self.alter("Change the ends of an annotation".into(), annotation, |annotation| {
             annotation.anchor = anchor;
+            annotation.standing = Standing::Certain;
         })
     }
 

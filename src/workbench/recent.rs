@@ -56,7 +56,7 @@ fn annotation_of(change: &Change) -> Option<AnnotationId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{Annotation, Coder, CoderId, DocumentId, Swap, Timestamp};
+    use crate::project::{Annotation, Coder, CoderId, DocumentId, Standing, Swap, Timestamp};
     use crate::text::{Anchor, Span, Text};
 
     fn id(number: u32) -> AnnotationId {
@@ -68,6 +68,7 @@ mod tests {
             id: id(number),
             document: DocumentId::derived(b"d"),
             anchor: Anchor::new(&Text::new("words"), Span::new(0, 5)).unwrap(),
+            standing: Standing::Certain,
             tags: BTreeSet::new(),
             memo: String::new(),
             coder: CoderId::derived(b"c"),

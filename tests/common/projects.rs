@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use lectern::corpus::{AttributeValue, Source};
 use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, ProjectId, ProjectInfo,
-    Tag, TagColour, TagId, Timestamp,
+    Standing, Tag, TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 use proptest::prelude::*;
@@ -103,6 +103,7 @@ pub fn annotation(
         id: AnnotationId::new(),
         document,
         anchor: Anchor::new(text, place).unwrap(),
+        standing: Standing::Certain,
         tags,
         memo: memo.to_owned(),
         coder,
@@ -138,6 +139,7 @@ pub fn sample() -> impl Strategy<Value = Sample> {
                     id,
                     source: path.map_or_else(|| Source::Bundled(format!("50%{n}.txt")), Source::File),
                     hash: text.hash(),
+                    seen: None,
                     reader: "plain 1".to_owned(),
                     encoding: "UTF-8".to_owned(),
                     memo: title.clone(),
@@ -234,6 +236,7 @@ pub fn large(annotations: usize) -> Sample {
             id,
             source: Source::File(std::env::temp_dir().join(format!("corpus/{n}.txt"))),
             hash: text.hash(),
+            seen: None,
             reader: "plain 1".to_owned(),
             encoding: "UTF-8".to_owned(),
             title: format!("Minutes {n}"),

@@ -200,6 +200,7 @@ fn recover_documents(project: &mut Project, folder: &Path, notices: &mut Vec<Str
             id,
             source: Source::File(folder.join(format!("unknown-{}.txt", beginning(id)))),
             hash: TextHash::of(b""),
+            seen: None,
             reader: "unknown".to_owned(),
             encoding: "unknown".to_owned(),
             title,

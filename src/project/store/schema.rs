@@ -44,8 +44,11 @@ pub(super) struct DocumentRow {
     pub id: DocumentId,
     /// Where the text was read from; see [`super::path`].
     pub path: String,
-    /// BLAKE3 of the text as it was read.
+    /// BLAKE3 of the text annotations stand in.
     pub hash: TextHash,
+    /// BLAKE3 of the text the source gave when it was last looked at, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<TextHash>,
     /// Which reader, in which version, turned the file into this text.
     pub reader: String,
     /// The encoding the file was read in.
@@ -65,6 +68,7 @@ impl DocumentRow {
             id: record.id,
             path: path::to_file(&record.source, folder),
             hash: record.hash,
+            seen: record.seen,
             reader: record.reader.clone(),
             encoding: record.encoding.clone(),
             title: record.title.clone(),
@@ -79,6 +83,7 @@ impl DocumentRow {
             id: self.id,
             source: path::from_file(&self.path, folder),
             hash: self.hash,
+            seen: self.seen,
             reader: self.reader,
             encoding: self.encoding,
             title: self.title,

@@ -180,6 +180,7 @@ mod tests {
             id,
             source: Source::Bundled("d.txt".to_owned()),
             hash: Text::new("d").hash(),
+            seen: None,
             reader: "plain 1".to_owned(),
             encoding: "UTF-8".to_owned(),
             title: "D".to_owned(),

@@ -75,7 +75,7 @@ impl LecternApp {
         if self.bench.document(document).is_none() {
             self.awaited = Some(annotation);
         }
-        let span = self.bench.document(document).and_then(|loaded| record.anchor.resolve(&loaded.text));
+        let span = self.bench.document(document).and_then(|loaded| record.span_in(&loaded.text));
         let shown =
             self.panes.visible().into_iter().find(|pane| pane.document == document).map(|pane| pane.id);
         match shown {

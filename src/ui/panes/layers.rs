@@ -114,7 +114,7 @@ impl DocumentLayer {
             }
             let present = annotations.iter().filter_map(|id| project.annotations.get(id));
             let here = present.filter(|annotation| annotation.document == document);
-            let placed = here.filter_map(|annotation| Some((annotation.anchor.resolve(text)?, annotation)));
+            let placed = here.filter_map(|annotation| Some((annotation.span_in(text)?, annotation)));
             let come = self.take_in(project, placed);
             self.marks.replace(&gone, come);
             self.changed = changed;

@@ -436,8 +436,12 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// The number of the paragraph an annotation begins in, from 1; empty while its text is not loaded.
+/// The number of the paragraph an annotation begins in, from 1; empty while its text is not loaded, and a question mark
+/// while its place is not certain.
 fn paragraph_of(annotation: &Annotation, bench: &Workbench) -> String {
+    if !annotation.standing.is_certain() {
+        return "?".to_owned();
+    }
     let Some(document) = bench.document(annotation.document) else { return String::new() };
     let text = &document.text;
     let start = text.code_points().to_byte(text.as_str(), annotation.anchor.start);

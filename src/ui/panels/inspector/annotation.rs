@@ -123,7 +123,7 @@ fn made(ui: &mut Ui, bench: &Workbench, annotation: &Annotation, out: &mut Outbo
 
 /// The other annotations that share words with this one, in the order of the text.
 fn overlapping(bench: &Workbench, annotation: &Annotation) -> Vec<AnnotationId> {
-    let span = bench.text(annotation.document).and_then(|text| annotation.anchor.resolve(&text));
+    let span = bench.text(annotation.document).and_then(|text| annotation.span_in(&text));
     let (Some(span), Some(marks)) = (span, bench.marks(annotation.document)) else { return Vec::new() };
     marks.overlapping(span).map(|(_, id)| id).filter(|id| *id != annotation.id).collect()
 }

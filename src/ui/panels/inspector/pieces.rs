@@ -117,6 +117,9 @@ pub(super) fn place(bench: &Workbench, annotation: &Annotation) -> String {
 
 /// The number of the paragraph an annotation begins in, counted from 1.
 pub(super) fn paragraph(bench: &Workbench, annotation: &Annotation) -> Option<usize> {
+    if !annotation.standing.is_certain() {
+        return None;
+    }
     let text = bench.text(annotation.document)?;
     let start = text.code_points().to_byte(text.as_str(), annotation.anchor.start)?;
     Some(text.structure().paragraph_at(start) + 1)
