@@ -196,3 +196,16 @@ fn words_typed_above_the_table_narrow_it_and_an_empty_answer_offers_a_way_back()
     desk.click("Show all excerpts");
     assert_eq!(desk.rows().len(), 3);
 }
+
+#[test]
+fn the_columns_fit_the_table_however_wide_the_window_is() {
+    let (mut desk, _) = desk_with_excerpts();
+    for width in [1440.0, 1280.0, 1100.0, 2560.0] {
+        desk.harness.set_size(egui::vec2(width, 800.0));
+        desk.wait();
+        let page = desk.harness.get_by_role_and_label(Role::TextInput, "Filter excerpts").rect().left() - 8.0;
+        let last = desk.harness.get_by_label("Sort by Coder").rect();
+        let inspector = width - desk.screen(|screen| screen.sizes.inspector);
+        assert!(last.right() <= inspector + 1.0, "{last:?} reaches over {inspector} at {width}, from {page}");
+    }
+}

@@ -78,16 +78,20 @@ impl Column {
         }
     }
 
-    fn width(self) -> Width {
-        match self {
-            Self::Excerpt => Width::remainder().at_least(160.0).clip(true),
-            Self::Tag => Width::initial(190.0).at_least(60.0).clip(true).resizable(true),
-            Self::Document => Width::initial(150.0).at_least(60.0).clip(true).resizable(true),
-            Self::Paragraph => Width::initial(44.0).at_least(30.0).clip(true).resizable(true),
-            Self::Memo => Width::initial(130.0).at_least(40.0).clip(true).resizable(true),
-            Self::Coder => Width::initial(68.0).at_least(30.0).clip(true).resizable(true),
-            Self::Created | Self::Modified => Width::initial(96.0).at_least(40.0).clip(true).resizable(true),
-        }
+    /// How wide it is at first in a table that is `whole` wide. The excerpt takes what the others leave.
+    fn width(self, whole: f32) -> Width {
+        let (share, least) = match self {
+            Self::Excerpt => return Width::remainder().at_least(120.0).clip(true),
+            Self::Tag => (0.21, 60.0),
+            Self::Document => (0.16, 60.0),
+            Self::Memo => (0.14, 40.0),
+            Self::Paragraph => return Width::initial(44.0).at_least(30.0).clip(true).resizable(true),
+            Self::Coder => return Width::initial(62.0).at_least(30.0).clip(true).resizable(true),
+            Self::Created | Self::Modified => {
+                return Width::initial(92.0).at_least(40.0).clip(true).resizable(true);
+            }
+        };
+        Width::initial((whole * share).max(least)).at_least(least).clip(true).resizable(true)
     }
 }
 
@@ -177,14 +181,17 @@ fn table_ui(
     visuals.widgets.hovered.bg_fill = tokens.colour.hover;
     let painter = ui.painter().clone();
     let whole = ui.max_rect().x_range();
+    // Other columns, or a window of another size, are laid out anew: what was dragged for the former would not fit.
+    let size = (whole.span() / 80.0) as u32;
+    let titles: Vec<&str> = columns.iter().map(|column| column.title()).collect();
     let mut builder = TableBuilder::new(ui)
-        .id_salt("excerpts")
+        .id_salt(("excerpts", titles, size))
         .min_scrolled_height(0.0)
         .sense(Sense::CLICK)
         .cell_layout(Layout::left_to_right(Align::Center))
         .auto_shrink([false, false]);
     for column in &columns {
-        builder = builder.column(column.width());
+        builder = builder.column(column.width(whole.span()));
     }
     if let Some(row) = choice.take_reveal() {
         builder = builder.scroll_to_row(row, None);
