@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::facts::Facts;
 use super::json_lines::{line, whole};
 use super::outline::{Block, Outline};
-use super::table::{Header, Table};
+use super::table::{Cells, Header, Table};
 use super::wording::count;
 use super::{Exported, Preview};
 use crate::project::codebook::PATH_SEPARATOR;
@@ -62,10 +62,10 @@ pub(super) fn table(facts: &Facts<'_>) -> Table {
     headers.extend([
         Header::new("colour", 12),
         Header::new("shortcut", 10),
-        Header::new("description", 48),
-        Header::new("memo", 48),
-        Header::new("excerpts", 10),
-        Header::new("documents", 10),
+        Header::new("description", 48).of(Cells::Prose),
+        Header::new("memo", 48).of(Cells::Prose),
+        Header::new("excerpts", 10).of(Cells::Numbers),
+        Header::new("documents", 11).of(Cells::Numbers),
     ]);
     let rows: Vec<Vec<String>> = entries
         .iter()

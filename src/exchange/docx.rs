@@ -23,14 +23,25 @@ pub(super) fn export(outline: &Outline) -> Result<Exported, ExportError> {
     let mut writer = Writer::default();
     let mut document = Docx::new().styles(styles());
     document = document.add_paragraph(writer.paragraph(TITLE, &outline.title));
-    for block in &outline.blocks {
-        document = document.add_paragraph(writer.block(block));
+    for (n, block) in outline.blocks.iter().enumerate() {
+        let next = outline.blocks.get(n + 1);
+        let paragraph = writer.block(block);
+        // What is said of a quotation never stands on another page.
+        document = document.add_paragraph(if next.is_some_and(is_about_quotation) {
+            paragraph.keep_next(true)
+        } else {
+            paragraph
+        });
     }
     let mut bytes = Cursor::new(Vec::new());
     document.pack(&mut bytes).map_err(|error| ExportError::format(Format::Docx, error))?;
     let mut notes = outline.notes.clone();
     notes.extend(writer.filter.notes("a Word document"));
     Ok(Exported { bytes: bytes.into_inner(), notes })
+}
+
+fn is_about_quotation(block: &Block) -> bool {
+    matches!(block, Block::Citation(_) | Block::Tags { .. } | Block::Memo(_) | Block::Warning(_))
 }
 
 /// Turns blocks into paragraphs and numbers them.
@@ -145,7 +156,7 @@ fn styles() -> Styles {
                 .line_spacing(spaced(0, 60)),
         )
         .add_style(
-            style(MEMO, "Memo").italic().indent(Some(960), None, None, None).line_spacing(spaced(60, 120)),
+            style(MEMO, "Memo").italic().indent(Some(480), None, None, None).line_spacing(spaced(60, 120)),
         );
     for level in 1..=6_usize {
         styles = styles.add_style(

@@ -23,12 +23,12 @@ h1 { font-size: 1.8rem; line-height: 1.2; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
 h3, h4, h5, h6 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
 nav { font-size: .9rem; }
-nav ol { padding-left: 1.5rem; }
+nav ol { padding-left: 2rem; }
 a { color: inherit; text-underline-offset: .15em; }
 p { white-space: pre-wrap; margin: .5rem 0; }
 blockquote { white-space: pre-wrap; margin: 1.5rem 0 .25rem; padding-left: 1rem; border-left: 3px solid var(--rule); }
 .citation, .tags { margin: .15rem 0 .15rem 1.2rem; font-size: .85rem; color: var(--faint); }
-.memo { margin-left: 1.2rem; font-style: italic; }
+.memo { margin-left: 1.2rem; font-size: .95rem; font-style: italic; }
 .memo b { font-style: normal; }
 .warning { margin-left: 1.2rem; color: var(--warn); font-weight: bold; }
 .swatch { display: inline-block; width: .7em; height: .7em; margin-right: .35em; border-radius: 2px; border: 1px solid var(--faint); }
@@ -53,8 +53,11 @@ pub(super) fn export(outline: &Outline) -> Exported {
             _ => None,
         })
         .collect();
+    // What the page is about comes before its contents.
+    let lead = outline.blocks.iter().position(|block| matches!(block, Block::Heading { .. })).unwrap_or(0);
     let content = html! {
         h1 { (outline.title) }
+        @for (n, block) in outline.blocks.iter().enumerate().take(lead) { (show(block, n, &mut filter)) }
         @if sections.len() > 1 {
             nav aria-label="Contents" {
                 ol {
@@ -65,7 +68,7 @@ pub(super) fn export(outline: &Outline) -> Exported {
             }
         }
         main {
-            @for (n, block) in outline.blocks.iter().enumerate() { (show(block, n, &mut filter)) }
+            @for (n, block) in outline.blocks.iter().enumerate().skip(lead) { (show(block, n, &mut filter)) }
         }
     };
     let mut notes = outline.notes.clone();

@@ -133,7 +133,8 @@ fn heading(project: &Project, key: GroupKey) -> Block {
 }
 
 fn push_excerpt(blocks: &mut Vec<Block>, facts: &Facts<'_>, excerpt: &Excerpt<'_>, under: GroupKey) {
-    blocks.push(Block::Quotation(excerpt.annotation.anchor.exact.clone()));
+    // Line ends around the words would be empty lines on the page.
+    blocks.push(Block::Quotation(excerpt.annotation.anchor.exact.trim_matches('\n').to_owned()));
     blocks.push(Block::Citation(citation(facts, excerpt)));
     let labels: Vec<Label> = excerpt
         .tags

@@ -179,7 +179,22 @@ impl Column {
             Self::Document | Self::CodePath | Self::OtherCodes => 28,
             Self::Code | Self::CodeLevels | Self::Created | Self::Modified | Self::DocumentPath => 22,
             Self::Coder | Self::Attributes | Self::QuotationCheck => 16,
+            Self::ParagraphFrom | Self::ParagraphTo | Self::CoveragePct => 15,
             _ => 12,
+        }
+    }
+
+    fn cells(self) -> Cells {
+        match self {
+            Self::Excerpt | Self::ContextBefore | Self::ContextAfter | Self::Comment => Cells::Prose,
+            Self::StartCp
+            | Self::EndCp
+            | Self::ParagraphFrom
+            | Self::ParagraphTo
+            | Self::LineFrom
+            | Self::LineTo
+            | Self::CoveragePct => Cells::Numbers,
+            _ => Cells::Words,
         }
     }
 }
@@ -203,6 +218,17 @@ impl FromStr for Column {
     }
 }
 
+/// What the cells of a column hold, for formats that tell the difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// A name, a path, an identity: one line.
+    Words,
+    /// Text to be read, over several lines.
+    Prose,
+    /// A count or position of our own making; nothing that was ever read from a document.
+    Numbers,
+}
+
 /// The head of one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
@@ -210,11 +236,17 @@ pub(super) struct Header {
     pub name: String,
     /// How wide it is shown, in characters.
     pub width: u16,
+    /// What stands below.
+    pub cells: Cells,
 }
 
 impl Header {
     pub(super) fn new(name: impl Into<String>, width: u16) -> Self {
-        Self { name: name.into(), width }
+        Self { name: name.into(), width, cells: Cells::Words }
+    }
+
+    pub(super) fn of(self, cells: Cells) -> Self {
+        Self { cells, ..self }
     }
 }
 
@@ -288,14 +320,14 @@ enum Field {
 impl Field {
     fn header(&self, layout: &Layout) -> Header {
         match self {
-            Self::Plain(column) => Header::new(column.name(), column.width()),
+            Self::Plain(column) => Header::new(column.name(), column.width()).of(column.cells()),
             Self::Attribute(name) => {
                 Header::new(format!("{}{name}", Column::Attributes.name()), Column::Attributes.width())
             }
             Self::Level(level) => {
                 Header::new(format!("{}{}", Column::CodeLevels.name(), level + 1), Column::CodeLevels.width())
             }
-            Self::Carries(tag) => Header::new(format!("code:{}", layout.path(*tag)), 12),
+            Self::Carries(tag) => Header::new(format!("code:{}", layout.path(*tag)), 12).of(Cells::Numbers),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! An Excel workbook: every cell is text, so that nothing in it is ever run; the header is frozen and filters.
+//! An Excel workbook: everything that was read or written by people is text, so that nothing in it is ever run; counts
+//! and positions are numbers. The header is frozen and filters.
 //!
 //! A cell holds 32,767 UTF-16 units. A longer one is cut with a mark that says so, and stands whole, in parts, on
 //! a second sheet.
@@ -9,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::request::Format;
-use super::table::Table;
+use super::table::{Cells, Table};
 use super::wording::count;
 use super::{ExportError, Exported};
 
@@ -19,6 +20,10 @@ const CELL_LIMIT: usize = 32_767;
 const PART: usize = 32_000;
 /// Where texts stand that are longer than a cell.
 const LONG_TEXTS: &str = "Long texts";
+/// Height of a line, in points.
+const LINE: u32 = 15;
+/// A row is never higher than so many lines: one long excerpt shall not push the next off the screen.
+const MOST_LINES: usize = 12;
 const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
 
@@ -57,26 +62,44 @@ fn write(table: &Table, sheet_name: &str) -> Result<(Vec<u8>, usize), XlsxError>
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let heading = CellFormat::new().set_bold();
+    let line = CellFormat::new().set_align(FormatAlign::Top);
+    let number = CellFormat::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1);
     let body = CellFormat::new().set_text_wrap().set_align(FormatAlign::Top);
 
     let sheet = workbook.add_worksheet().set_name(sheet_name)?;
     write_headers(sheet, table.headers.iter().map(|header| (header.name.as_str(), header.width)), &heading)?;
     let mut long = Vec::new();
+    sheet.set_landscape().set_repeat_rows(0, 0)?;
     for (row, cells) in table.rows.iter().enumerate() {
+        let mut lines = 1;
         for (column, text) in cells.iter().enumerate() {
             if text.is_empty() {
                 continue;
             }
             let (at_row, at_column) = (row as u32 + 1, column as u16);
+            let header = table.headers.get(column);
+            let kind = header.map_or(Cells::Words, |header| header.cells);
+            if kind == Cells::Numbers
+                && let Ok(value) = text.parse::<f64>()
+            {
+                sheet.write_number_with_format(at_row, at_column, value, &number)?;
+                continue;
+            }
+            if kind == Cells::Prose {
+                lines = lines.max(lines_of(text, header.map_or(1, |header| header.width)));
+            }
+            let body = if kind == Cells::Prose { &body } else { &line };
             if utf16_length(text) > CELL_LIMIT {
                 let mark = format!(" […] (cut; whole on sheet “{LONG_TEXTS}”)");
                 let kept = cut(text, CELL_LIMIT - utf16_length(&mark));
-                sheet.write_string_with_format(at_row, at_column, format!("{kept}{mark}"), &body)?;
+                sheet.write_string_with_format(at_row, at_column, format!("{kept}{mark}"), body)?;
                 long.push(LongText { row, column, text });
             } else {
-                sheet.write_string_with_format(at_row, at_column, text, &body)?;
+                sheet.write_string_with_format(at_row, at_column, text, body)?;
             }
         }
+        // Said for each row: not every program finds the height of wrapped text by itself.
+        sheet.set_row_height(row as u32 + 1, LINE * lines.min(MOST_LINES) as u32)?;
     }
     if !table.headers.is_empty() {
         sheet.autofilter(0, 0, table.rows.len() as u32, table.headers.len() as u16 - 1)?;
@@ -130,6 +153,13 @@ fn write_long_texts(
     Ok(())
 }
 
+/// About how many lines a text takes in a column so many characters wide.
+fn lines_of(text: &str, width: u16) -> usize {
+    // Words do not break, so that a line holds a little less than would fit.
+    let width = usize::from(width).saturating_sub(4).max(1);
+    text.lines().map(|line| line.chars().count().div_ceil(width).max(1)).take(MOST_LINES).sum()
+}
+
 fn utf16_length(text: &str) -> usize {
     // A text never has more units than bytes, so a short one needs no counting; the answer is then an upper bound.
     if text.len() <= PART { text.len() } else { text.encode_utf16().count() }
@@ -150,6 +180,13 @@ fn cut(text: &str, units: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_as_high_as_their_longest_text() {
+        assert_eq!(lines_of("short", 60), 1);
+        assert_eq!(lines_of(&"word ".repeat(40), 60), 4);
+        assert_eq!(lines_of("a\n\nb", 60), 3);
+    }
 
     #[test]
     fn texts_are_cut_between_characters() {
