@@ -10,6 +10,7 @@ use super::hit_test::caret_rect;
 use super::keyboard;
 use super::layers::{Bar, Layers, Mark, MarkId};
 use super::layout::Laid;
+use super::names;
 use super::paint::Emphasis;
 use super::scroll::Page;
 use super::state::{Drag, ReaderState};
@@ -22,8 +23,8 @@ const GAP: f32 = 12.0;
 const LANE: f32 = 7.0;
 /// Least room for a tag's name.
 const LABEL_ROOM: f32 = 22.0;
-/// Height of a tag's name in two lines, in sizes of its font.
-const LABEL_HEIGHT: f32 = 2.6;
+/// Height of a line of a tag's name, in sizes of its font.
+const LABEL_LINE: f32 = 1.3;
 /// Space between a tag's name and the bracket.
 const LABEL_GAP: f32 = 3.0;
 /// Right edge of the paragraph numbers, from the column.
@@ -112,7 +113,7 @@ pub(super) fn brackets(
     for place in &shown {
         // A name stands left of every bracket beside its own lines.
         let name_top = place.top.max(page.rect.top());
-        let name_bottom = name_top + style.label_font.size * LABEL_HEIGHT;
+        let name_bottom = name_top + 2.0 * LABEL_LINE * style.label_font.size;
         let beside = |other: &&Place<'_>| other.top < name_bottom && name_top < other.bottom;
         let lanes = shown.iter().filter(beside).map(|other| other.bar.lane + 1).max().unwrap_or(1);
         bracket(ui, id, page, place, lanes, &mut taken, layers, emphasis, style, &mut response);
@@ -212,18 +213,15 @@ fn label(
         return false;
     }
     let colour = if strong { style.colours.text } else { style.colours.dim };
+    // More lines than two only beside a bracket that is as high.
+    let high = place.bottom - place.top.max(page.rect.top());
+    let most = ((high / (LABEL_LINE * style.label_font.size)) as usize).clamp(2, 4);
+    let lines =
+        ui.fonts_mut(|fonts| names::lines(name, room, most, |c| fonts.glyph_width(&style.label_font, c)));
     let mut job = LayoutJob::single_section(
-        name.to_owned(),
+        lines.join("\n"),
         TextFormat::simple(style.label_font.clone(), Color32::PLACEHOLDER),
     );
-    // Words are never broken: when the longest does not fit, the name is cut on one line.
-    let longest = ui.fonts_mut(|fonts| {
-        let width = |word: &str| word.chars().map(|c| fonts.glyph_width(&style.label_font, c)).sum::<f32>();
-        name.split_whitespace().map(width).fold(0.0, f32::max)
-    });
-    job.wrap.max_width = room;
-    job.wrap.max_rows = if longest < room { 2 } else { 1 };
-    job.wrap.break_anywhere = longest >= room;
     job.halign = Align::RIGHT;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let height = galley.rect.height();

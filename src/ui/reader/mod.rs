@@ -11,6 +11,7 @@ mod keyboard;
 mod layers;
 mod layout;
 mod margin;
+mod names;
 mod paint;
 mod scroll;
 mod selection;
@@ -91,7 +92,7 @@ pub fn show(
 
     let numbers = style.paragraph_numbers;
     let right = if numbers { RIGHT_MARGIN.1 } else { RIGHT_MARGIN.0 };
-    let left = style.margin.min((rect.width() * 0.2).max(LEAST_MARGIN));
+    let left = style.margin.min((rect.width() * 0.22).max(LEAST_MARGIN));
     let room = (rect.width() - left - right).max(1.0);
     let metrics = Metrics::new(&child, style, state.zoom, room);
     // Centred in the room right of the brackets; on a wide pane, in the pane.
