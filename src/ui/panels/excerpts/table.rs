@@ -86,7 +86,7 @@ impl Column {
             Self::Document => (0.16, 60.0),
             Self::Memo => (0.14, 40.0),
             Self::Paragraph => return Width::initial(44.0).at_least(30.0).clip(true).resizable(true),
-            Self::Coder => return Width::initial(62.0).at_least(30.0).clip(true).resizable(true),
+            Self::Coder => return Width::initial(66.0).at_least(30.0).clip(true).resizable(true),
             Self::Created | Self::Modified => {
                 return Width::initial(92.0).at_least(40.0).clip(true).resizable(true);
             }
@@ -331,7 +331,7 @@ fn header_ui(ui: &mut Ui, column: Column, screen: &mut Screen) {
         column.title(),
         FontId::new(tokens.text.small.size, family::medium()),
         if response.hovered() { tokens.colour.text } else { tokens.colour.dim },
-        rect.width() - 2.0 * PADDING - 10.0,
+        rect.width() - 2.0 * PADDING - if sorted { 10.0 } else { 0.0 },
     );
     let left = egui::pos2(rect.left() + PADDING, rect.center().y - galley.size().y / 2.0);
     let right = left.x + galley.size().x;
@@ -400,11 +400,14 @@ fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workben
             }
             let several = tags.take(SWATCHES).count().saturating_sub(1) as f32;
             left += tokens.space.swatch + 8.0 + several * (tokens.space.swatch + 3.0);
-            let paths: Vec<String> = annotation.tags.iter().map(|tag| project.tag_path(*tag)).collect();
-            if paths.is_empty() {
+            if annotation.tags.is_empty() {
                 ("Highlight".to_owned(), ui_font, tokens.colour.dim)
             } else {
-                (paths.join(", "), ui_font, tokens.colour.text)
+                (
+                    tag_names(ui, annotation, project, &ui_font, rect.right() - left - PADDING),
+                    ui_font,
+                    tokens.colour.text,
+                )
             }
         }
         Column::Document => {
@@ -424,6 +427,19 @@ fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workben
     let galley = elided(ui, text, font, colour, (rect.right() - left - PADDING).max(0.0));
     let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, colour);
+}
+
+/// The paths of an annotation's tags, or their names alone where the paths would be cut: of `Claims › Denial`, the
+/// last is what tells excerpts apart.
+fn tag_names(ui: &Ui, annotation: &Annotation, project: &Project, font: &FontId, room: f32) -> String {
+    let paths: Vec<String> = annotation.tags.iter().map(|tag| project.tag_path(*tag)).collect();
+    let paths = paths.join(", ");
+    let fits = |text: &str| !elided(ui, text, font.clone(), ui.tokens().colour.text, room).elided;
+    if fits(&paths) {
+        return paths;
+    }
+    let names = annotation.tags.iter().filter_map(|tag| project.tags.get(tag)).map(|tag| tag.name.as_str());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The beginning of a text on one line, no longer than a cell could show.
