@@ -7,6 +7,8 @@ mod desk;
 mod export;
 #[path = "window/files.rs"]
 mod files;
+#[path = "window/inspector.rs"]
+mod inspector;
 #[path = "window/passages.rs"]
 mod passages;
 #[path = "window/table.rs"]

@@ -37,6 +37,13 @@ pub enum Command {
         /// Its value from now on; `None` removes it.
         value: Option<String>,
     },
+    /// Gives an attribute another name, in all documents that have it.
+    RenameAttribute {
+        /// Its name until now.
+        from: String,
+        /// Its name from now on.
+        to: String,
+    },
     /// Writes a document's memo.
     SetDocumentMemo {
         /// Which document.

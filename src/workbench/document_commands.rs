@@ -103,6 +103,37 @@ impl Workbench {
         })
     }
 
+    pub(super) fn rename_attribute(&mut self, from: &str, to: &str) -> Result<Effect, CommandError> {
+        let to = to.trim();
+        if to.is_empty() {
+            return Err(CommandError::new("An attribute needs a name."));
+        }
+        if to == from {
+            return Ok(Effect::Done);
+        }
+        let mut changes = Vec::new();
+        for record in self.project.documents.values() {
+            let Some(value) = record.attributes.get(from) else { continue };
+            if record.attributes.contains_key(to) {
+                return Err(CommandError::new(format!(
+                    "“{}” has both “{from}” and “{to}”: remove one of the two there first.",
+                    record.title
+                )));
+            }
+            let mut after = record.clone();
+            after.attributes.remove(from);
+            after.attributes.insert(to.to_owned(), value.clone());
+            changes.push(Change::document(Swap::replace(record.clone(), after)));
+        }
+        let count = changes.len();
+        self.perform("Rename an attribute".into(), changes)?;
+        if count > 1 {
+            let notice = format!("Renamed “{from}” to “{to}” in {count} documents.");
+            self.notices.push(Notice::undoable(notice));
+        }
+        Ok(Effect::Done)
+    }
+
     pub(super) fn set_document_memo(
         &mut self,
         document: DocumentId,

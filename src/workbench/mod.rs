@@ -178,6 +178,7 @@ impl Workbench {
             Command::RemoveDocuments(documents) => self.remove_documents(&documents),
             Command::SetTitle { document, title } => self.set_title(document, &title),
             Command::SetAttribute { document, name, value } => self.set_attribute(document, &name, value),
+            Command::RenameAttribute { from, to } => self.rename_attribute(&from, &to),
             Command::SetDocumentMemo { document, memo } => self.set_document_memo(document, memo),
             Command::NewProject => Ok(self.new_project()),
             Command::OpenProject(path) => self.open_project(&path),

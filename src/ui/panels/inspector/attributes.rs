@@ -1,7 +1,10 @@
-//! The attributes of a document as a table in which each value can be written, confirmed or taken away.
+//! The attributes of a document as a table in which names and values can be written, confirmed or taken away.
 
-use egui::{Key, Rect, TextEdit, Ui, vec2};
+use std::collections::BTreeSet;
 
+use egui::{Id, Key, Rect, TextEdit, Ui, vec2};
+
+use super::completion::Completion;
 use super::draft::Field;
 use super::{InspectorPanel, pieces};
 use crate::project::{DocumentId, DocumentRecord};
@@ -21,6 +24,9 @@ pub(super) struct NewAttribute {
     value: String,
     /// True until the first field has been given the keyboard.
     fresh: bool,
+    /// Names that other documents have and this one lacks.
+    in_use: Vec<String>,
+    completion: Completion,
 }
 
 /// Draws the table and the line that adds to it.
@@ -35,7 +41,7 @@ pub(super) fn table(
     for (name, attribute) in &record.attributes {
         row(ui, state, bench, record.id, name, attribute.guessed, out);
     }
-    add(ui, state, record, out);
+    add(ui, state, bench, record, out);
 }
 
 fn row(
@@ -53,7 +59,7 @@ fn row(
     ui.add_space(grid);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        pieces::fact_name(ui, name);
+        name_field(ui, state, bench, document, name, out);
         let field = Field::Attribute(document, name.to_owned());
         let (id, written) = (field.id(), state.drafts.is_open(&field));
         let beside = if guessed { GUESSED } else { 5.0 * grid };
@@ -76,6 +82,26 @@ fn row(
     ui.add_space(grid);
 }
 
+/// The name of an attribute, which can be written where it stands.
+fn name_field(
+    ui: &mut Ui,
+    state: &mut InspectorPanel,
+    bench: &Workbench,
+    document: DocumentId,
+    name: &str,
+    out: &mut Outbox,
+) {
+    let field = Field::AttributeName(document, name.to_owned());
+    let (id, dim, grid) = (field.id(), ui.tokens().colour.dim, ui.tokens().space.grid);
+    let response = state.drafts.edit(ui, bench.project(), out, field, |ui, text| {
+        let width = pieces::NAMES - 2.0 * grid;
+        let edit = TextEdit::singleline(text).id(id).desired_width(width).text_color(dim).return_key(None);
+        pieces::quiet(ui, edit).accessible_name(format!("Rename {name}"))
+    });
+    response.on_hover_text(format!("{name}: write here to rename it in all documents"));
+    ui.add_space(2.0 * grid);
+}
+
 /// A mark on a value that the program guessed; a click makes it the researcher's own.
 fn confirm(ui: &mut Ui, bench: &Workbench, document: DocumentId, name: &str, out: &mut Outbox) {
     let hint = "Guessed from the name or the text of the document. Click to confirm it.";
@@ -87,26 +113,39 @@ fn confirm(ui: &mut Ui, bench: &Workbench, document: DocumentId, name: &str, out
 }
 
 /// The button that begins a new attribute, or the two fields it is written in.
-fn add(ui: &mut Ui, state: &mut InspectorPanel, record: &DocumentRecord, out: &mut Outbox) {
+fn add(
+    ui: &mut Ui,
+    state: &mut InspectorPanel,
+    bench: &Workbench,
+    record: &DocumentRecord,
+    out: &mut Outbox,
+) {
     let Some(new) = state.new_attribute.as_mut().filter(|new| new.document == record.id) else {
         ui.add_space(4.0);
         if ui.add(PushButton::new("Add an attribute").icon(icons::PLUS).quiet()).clicked() {
             let (name, value) = (String::new(), String::new());
-            state.new_attribute = Some(NewAttribute { document: record.id, name, value, fresh: true });
+            let (document, in_use) = (record.id, names_in_use(bench, record));
+            let completion = Completion::default();
+            state.new_attribute =
+                Some(NewAttribute { document, name, value, fresh: true, in_use, completion });
         }
         return;
     };
     let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
     let mut over = false;
+    let id = Id::unique("new attribute's name");
+    new.completion.keys(ui, id, &mut new.name, &new.in_use);
     ui.horizontal(|ui| {
-        let name = TextEdit::singleline(&mut new.name).desired_width(pieces::NAMES - 28.0).hint_text("Name");
+        let width = pieces::NAMES - 28.0;
+        let name = TextEdit::singleline(&mut new.name).id(id).desired_width(width).hint_text("Name");
         let name = ui.add(name).accessible_name("Attribute name");
+        let taken = new.completion.show(&name, &mut new.name, &new.in_use);
         if std::mem::take(&mut new.fresh) {
             name.request_focus();
         }
         let value = TextEdit::singleline(&mut new.value).desired_width(f32::INFINITY).hint_text("Value");
         let value = ui.add(value).accessible_name("Attribute value");
-        if name.lost_focus() && enter {
+        if taken || (name.lost_focus() && enter) {
             value.request_focus();
         }
         let left = value.lost_focus() && !name.gained_focus() && !name.has_focus();
@@ -119,4 +158,11 @@ fn add(ui: &mut Ui, state: &mut InspectorPanel, record: &DocumentRecord, out: &m
         }
         state.new_attribute = None;
     }
+}
+
+/// The names of attributes that other documents have and this one lacks.
+fn names_in_use(bench: &Workbench, record: &DocumentRecord) -> Vec<String> {
+    let documents = bench.project().documents.values();
+    let names: BTreeSet<&String> = documents.flat_map(|record| record.attributes.keys()).collect();
+    names.into_iter().filter(|name| !record.attributes.contains_key(*name)).cloned().collect()
 }

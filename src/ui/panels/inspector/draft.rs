@@ -21,6 +21,8 @@ pub(super) enum Field {
     Title(DocumentId),
     /// The value of one of a document's attributes.
     Attribute(DocumentId, String),
+    /// The name of one of a document's attributes.
+    AttributeName(DocumentId, String),
     /// A document's memo.
     DocumentMemo(DocumentId),
     /// A tag's name.
@@ -44,7 +46,10 @@ impl Field {
     /// What the text belongs to.
     pub fn subject(&self) -> Subject {
         match self {
-            Self::Title(id) | Self::Attribute(id, _) | Self::DocumentMemo(id) => Subject::Document(*id),
+            Self::Title(id)
+            | Self::Attribute(id, _)
+            | Self::AttributeName(id, _)
+            | Self::DocumentMemo(id) => Subject::Document(*id),
             Self::TagName(id) | Self::Description(id) | Self::TagMemo(id) => Subject::Tag(*id),
             Self::AnnotationMemo(id) => Subject::Annotation(*id),
             Self::ProjectMemo => Subject::Project,
@@ -53,7 +58,7 @@ impl Field {
 
     /// Names are given up on Escape and end with Enter; memos are prose.
     fn is_name(&self) -> bool {
-        matches!(self, Self::Title(_) | Self::Attribute(..) | Self::TagName(_))
+        matches!(self, Self::Title(_) | Self::Attribute(..) | Self::AttributeName(..) | Self::TagName(_))
     }
 
     /// What the project has.
@@ -61,6 +66,7 @@ impl Field {
         Some(match self {
             Self::Title(id) => &project.documents.get(id)?.title,
             Self::Attribute(id, name) => &project.documents.get(id)?.attributes.get(name)?.value,
+            Self::AttributeName(id, name) => project.documents.get(id)?.attributes.get_key_value(name)?.0,
             Self::DocumentMemo(id) => &project.documents.get(id)?.memo,
             Self::TagName(id) => &project.tags.get(id)?.name,
             Self::Description(id) => &project.tags.get(id)?.description,
@@ -74,6 +80,7 @@ impl Field {
         match self {
             Self::Title(document) => Command::SetTitle { document, title: text },
             Self::Attribute(document, name) => Command::SetAttribute { document, name, value: Some(text) },
+            Self::AttributeName(_, from) => Command::RenameAttribute { from, to: text },
             Self::DocumentMemo(document) => Command::SetDocumentMemo { document, memo: text },
             Self::TagName(tag) => Command::RenameTag { tag, name: text },
             Self::Description(tag) => Command::DescribeTag { tag, description: text },

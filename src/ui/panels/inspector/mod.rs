@@ -5,6 +5,7 @@
 
 mod annotation;
 mod attributes;
+mod completion;
 mod document;
 mod draft;
 mod pieces;

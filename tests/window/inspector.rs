@@ -1,0 +1,84 @@
+//! The inspector: attributes renamed, and names in use offered for new ones.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+use lectern::project::DocumentId;
+use lectern::workbench::Command;
+
+use super::desk::{Desk, ECHO};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// A desk with the first document in the inspector.
+fn desk_at_document() -> (Desk, DocumentId) {
+    let mut desk = Desk::bundled_with_coder();
+    let listed = desk.labels(Role::ListBoxOption);
+    let echo = listed.iter().find(|label| label.contains(ECHO)).unwrap();
+    desk.harness.get_by_role_and_label(Role::ListBoxOption, echo).click();
+    desk.run();
+    let document = desk.document(ECHO);
+    (desk, document)
+}
+
+fn having(desk: &Desk, name: &str) -> usize {
+    let has = |bench: &lectern::workbench::Workbench| {
+        bench.project().documents.values().filter(|record| record.attributes.contains_key(name)).count()
+    };
+    desk.bench(has)
+}
+
+fn write_name(desk: &mut Desk, attribute: &str, name: &str) {
+    let label = format!("Rename {attribute}");
+    desk.harness.get_by_label(&label).focus();
+    desk.run();
+    desk.press_with(CTRL, Key::A);
+    desk.harness.get_by_label(&label).type_text(name);
+    desk.run();
+    desk.press(Key::Enter);
+}
+
+#[test]
+fn an_attribute_is_renamed_in_all_documents_that_have_it() {
+    let (mut desk, document) = desk_at_document();
+    let before = having(&desk, "kind");
+    assert!(before > 1);
+    write_name(&mut desk, "kind", "genre");
+    assert_eq!((having(&desk, "kind"), having(&desk, "genre")), (0, before));
+    desk.press_with(CTRL, Key::Z);
+    assert_eq!((having(&desk, "kind"), having(&desk, "genre")), (before, 0));
+
+    // Where a document has both, neither is lost.
+    desk.send(Command::SetAttribute { document, name: "genre".into(), value: Some("report".into()) });
+    write_name(&mut desk, "kind", "genre");
+    assert_eq!((having(&desk, "kind"), having(&desk, "genre")), (before, 1));
+    assert!(desk.harness.query_all_by_label_contains("has both").next().is_some());
+}
+
+#[test]
+fn names_in_use_are_offered_for_a_new_attribute() {
+    let (mut desk, document) = desk_at_document();
+    let other = desk.bench(|bench| *bench.project().documents.keys().find(|id| **id != document).unwrap());
+    desk.send(Command::SetAttribute { document: other, name: "author".into(), value: Some("B".into()) });
+    let add = |desk: &mut Desk, typed: &str, keys: &[Key], value: &str| {
+        desk.click("Add an attribute");
+        desk.harness.get_by_label("Attribute name").type_text(typed);
+        desk.run();
+        for key in keys {
+            desk.press(*key);
+        }
+        desk.harness.get_by_label("Attribute value").type_text(value);
+        desk.run();
+        desk.press(Key::Enter);
+    };
+    let value = |desk: &Desk, name: &str| {
+        desk.bench(|bench| bench.project().documents[&document].attribute(name).to_owned())
+    };
+    add(&mut desk, "au", &[Key::ArrowDown, Key::Enter], "Ada");
+    assert_eq!(value(&desk, "author"), "Ada");
+    desk.press_with(CTRL, Key::Z);
+    assert_eq!(value(&desk, "author"), "");
+    // What is not chosen is not forced on anybody.
+    add(&mut desk, "au", &[Key::Enter], "gold");
+    assert_eq!((value(&desk, "au"), value(&desk, "author")), ("gold".to_owned(), String::new()));
+}
