@@ -78,6 +78,34 @@ impl Default for ExcerptsView {
     }
 }
 
+/// What documents are ordered by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DocumentOrder {
+    /// The title.
+    #[default]
+    Title,
+    /// The path or file name.
+    Name,
+    /// The number of words.
+    Words,
+    /// The number of annotations.
+    Annotations,
+    /// An attribute, such as `date`.
+    Attribute(String),
+}
+
+/// How the list of documents is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DocumentsView {
+    /// What was typed to narrow it.
+    pub filter: String,
+    /// What it is ordered by.
+    pub order: DocumentOrder,
+    /// Whether the order is turned round.
+    pub descending: bool,
+}
+
 /// Sizes of the panels around the page, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -114,6 +142,8 @@ pub struct Screen {
     pub hidden_tags: BTreeSet<TagId>,
     /// Tags whose subtags are folded away in the codebook.
     pub folded_tags: BTreeSet<TagId>,
+    /// The list of documents.
+    pub documents: DocumentsView,
     /// The excerpts table.
     pub excerpts: ExcerptsView,
     /// How large the panels are.
@@ -135,6 +165,7 @@ impl Default for Screen {
             tables: true,
             hidden_tags: BTreeSet::new(),
             folded_tags: BTreeSet::new(),
+            documents: DocumentsView::default(),
             excerpts: ExcerptsView::default(),
             sizes: Sizes::default(),
             seen_documents: false,
@@ -161,5 +192,8 @@ impl Screen {
         filter.tags.retain(|tag| project.tags.contains_key(tag));
         filter.documents.retain(|document| project.documents.contains_key(document));
         filter.coders.retain(|coder| project.coders.contains_key(coder));
+        filter
+            .attributes
+            .retain(|name, _| project.documents.values().any(|record| record.attributes.contains_key(name)));
     }
 }

@@ -63,6 +63,8 @@ pub struct Settings {
     pub measure: usize,
     /// Whether paragraph numbers stand in the margin.
     pub paragraph_numbers: bool,
+    /// Enlargement of the whole window, 1 for the size the system asks for.
+    pub zoom: f32,
 }
 
 impl Default for Settings {
@@ -75,6 +77,7 @@ impl Default for Settings {
             reading_size: 17.0,
             measure: 66,
             paragraph_numbers: false,
+            zoom: 1.0,
         }
     }
 }

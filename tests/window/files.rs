@@ -132,6 +132,70 @@ fn panes_place_and_panels_come_back_at_the_next_start() {
 }
 
 #[test]
+fn sizes_and_the_list_of_documents_come_back_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let project = saved_project(folder.path());
+    let mut desk = Desk::at(&data, vec![project.clone()]);
+    desk.run_palette("Zoom in");
+    let page = desk.harness.get_by_role_and_label(Role::Document, ECHO).rect();
+    desk.harness.hover_at(page.center());
+    desk.harness.event(egui::Event::Zoom(1.5));
+    desk.run();
+    desk.harness.get_by_label("Filter documents").focus();
+    desk.run();
+    desk.harness.get_by_label("Filter documents").type_text("kind:news");
+    desk.run();
+    desk.click("Order documents");
+    desk.click("Words");
+    desk.click("Order documents");
+    desk.click("Descending");
+    let listed = desk.labels(Role::ListBoxOption);
+    assert!(!listed.is_empty() && listed.len() < 5, "{listed:?}");
+    desk.quit();
+    assert!(desk.closes());
+
+    let again = Desk::at(&data, vec![project]);
+    assert!((again.harness.ctx.zoom_factor() - 1.1).abs() < 0.01);
+    assert_eq!(again.labels(Role::ListBoxOption), listed);
+    let zoom = again.panes(|panes| panes.place(panes.active().unwrap().id).unwrap().zoom());
+    assert!((zoom - 1.5).abs() < 0.1, "{zoom}");
+}
+
+#[test]
+fn a_file_that_stands_at_the_chosen_place_is_replaced_only_when_that_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path(), "theirs.ron", "somebody’s own");
+    let mut desk = Desk::bundled();
+    let save_as = |desk: &mut Desk, name: &str| {
+        desk.answer_file_dialog(vec![folder.path().join(name)]);
+        desk.press_with(CTRL, Key::S);
+        desk.finish();
+    };
+    // The extension is added before one looks what stands there.
+    save_as(&mut desk, "theirs");
+    let asks = |desk: &Desk| desk.harness.query_all_by_label("Replace “theirs.ron”?").next().is_some();
+    assert!(asks(&desk));
+    desk.press(Key::Escape);
+    desk.finish();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody’s own");
+    assert!(desk.bench(|bench| bench.file().is_none()));
+
+    save_as(&mut desk, "theirs.ron");
+    desk.click("Replace");
+    desk.finish();
+    assert!(std::fs::read_to_string(&path).unwrap().contains("schema=1"));
+    assert_eq!(desk.bench(Workbench::project_name).as_deref(), Some("theirs"));
+
+    // The project's own file is written without a question.
+    desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    desk.answer_file_dialog(vec![path]);
+    desk.press_with(Modifiers { shift: true, ..CTRL }, Key::S);
+    desk.finish();
+    assert!(!asks(&desk) && !desk.bench(Workbench::has_unsaved_work));
+}
+
+#[test]
 fn the_theme_is_switched_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::at(folder.path(), vec![]);

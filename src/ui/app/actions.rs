@@ -17,6 +17,8 @@ use crate::workbench::{Command, Notice, ThemeChoice, files};
 const MEASURES: std::ops::RangeInclusive<usize> = 45..=90;
 /// Bounds of the reading type, in points.
 const READING_SIZES: std::ops::RangeInclusive<f32> = 11.0..=32.0;
+/// Bounds of the enlargement of the whole window.
+pub(super) const ZOOMS: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 impl LecternApp {
     /// True when an action has something to act on now; menus grey out the others.
@@ -151,9 +153,9 @@ impl LecternApp {
             Action::NarrowerMeasure => self.change_measure(-3),
             Action::LargerText => self.change_reading_size(1.0),
             Action::SmallerText => self.change_reading_size(-1.0),
-            Action::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(3.0)),
-            Action::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.5)),
-            Action::ZoomReset => ctx.set_zoom_factor(1.0),
+            Action::ZoomIn => self.zoom(ctx, ctx.zoom_factor() + 0.1),
+            Action::ZoomOut => self.zoom(ctx, ctx.zoom_factor() - 0.1),
+            Action::ZoomReset => self.zoom(ctx, 1.0),
             Action::ThemeSystem => self.choose_theme(ctx, ThemeChoice::System),
             Action::ThemeLight => self.choose_theme(ctx, ThemeChoice::Light),
             Action::ThemeDark => self.choose_theme(ctx, ThemeChoice::Dark),
@@ -334,6 +336,13 @@ impl LecternApp {
             settings.reading_size =
                 (settings.reading_size + by).clamp(*READING_SIZES.start(), *READING_SIZES.end());
         });
+    }
+
+    /// Enlarges the whole window, now and at the next start.
+    fn zoom(&mut self, ctx: &egui::Context, zoom: f32) {
+        let zoom = zoom.clamp(*ZOOMS.start(), *ZOOMS.end());
+        self.bench.change_settings(|settings| settings.zoom = zoom);
+        ctx.set_zoom_factor(zoom);
     }
 
     fn choose_theme(&mut self, ctx: &egui::Context, choice: ThemeChoice) {

@@ -108,6 +108,7 @@ impl LecternApp {
             options.zoom_with_keyboard = false;
         });
         apply_theme(ctx, bench.settings().theme);
+        ctx.set_zoom_factor(bench.settings().zoom.clamp(*actions::ZOOMS.start(), *actions::ZOOMS.end()));
         let waker = ctx.clone();
         bench.set_waker(std::sync::Arc::new(move || waker.request_repaint()));
         let mut app = Self {

@@ -1,4 +1,5 @@
-//! What a pane remembers of the document it shows: the place on the page, the selection, how it is cut for reading.
+//! What a pane remembers of the document it shows: the place on the page, the selection, how large and how cut for
+//! reading.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +8,7 @@ use crate::text::Span;
 use crate::text::reading::{Reading, ReadingMode};
 use crate::ui::reader::{Align, ReaderState};
 
-/// A pane's place in its document. The place and the mode are kept for the next start, the rest is not.
+/// A pane's place in its document. Place, mode and zoom are kept for the next start, the rest is not.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Place {
@@ -15,6 +16,8 @@ pub struct Place {
     top: usize,
     /// Whether the reader has chosen to see the text reflowed, or as it stands.
     reflowed: Option<bool>,
+    /// Enlargement of the text, once it has been shown.
+    zoom: Option<f32>,
     #[serde(skip)]
     reader: ReaderState,
     /// True once the place has been taken up.
@@ -71,6 +74,7 @@ impl Place {
     pub(super) fn reader_for(&mut self, reading: &Reading) -> &mut ReaderState {
         if !self.resumed {
             self.resumed = true;
+            self.reader.set_zoom(self.zoom());
             self.reader.resume_at(self.top);
         }
         if let Some(span) = self.select.take() {
@@ -87,9 +91,15 @@ impl Place {
         &mut self.reader
     }
 
-    /// Notes where the reader is now, to come back to.
-    pub(super) fn note_top(&mut self) {
+    /// Enlargement of the text.
+    pub fn zoom(&self) -> f32 {
+        self.zoom.unwrap_or(1.0)
+    }
+
+    /// Notes where the reader is now and how large it shows the text, to come back to.
+    pub(super) fn note(&mut self) {
         self.top = self.reader.visible_span().start;
+        self.zoom = Some(self.reader.zoom());
     }
 }
 

@@ -160,7 +160,7 @@ impl PaneBehavior<'_> {
         let response = reader::show(ui, id, title, &reading, state, &layers, &style);
         let proportion = state.proportion();
         let selection = state.selected().filter(|span| !span.is_empty());
-        place.note_top();
+        place.note();
         let has_keyboard = response.response.has_focus();
         if self.active == Some(pane.id) {
             let nobody_has_it = ui.memory(|memory| memory.focused().is_none());

@@ -1,23 +1,25 @@
 //! The documents panel's heading and menus: adding, ordering, and what can be done with the documents chosen.
 
+use std::collections::BTreeSet;
+
 use egui::{Popup, Ui};
 
-use super::{DocumentsPanel, OrderBy, edit_title, open_document};
+use super::{DocumentsPanel, edit_title, open_document};
 use crate::project::DocumentId;
 use crate::ui::action::Action;
 use crate::ui::kit::{self, IconButton, MenuItem, menu_divider};
 use crate::ui::outbox::{Dialog, MemoOf, Outbox};
 use crate::ui::panels::draw;
-use crate::ui::screen::Screen;
+use crate::ui::screen::{DocumentOrder, DocumentsView, Screen};
 use crate::ui::theme::icons;
 use crate::workbench::Workbench;
 
 /// The panel's name, with the buttons that add and order documents.
-pub(super) fn header(ui: &mut Ui, state: &mut DocumentsPanel, out: &mut Outbox) {
+pub(super) fn header(ui: &mut Ui, view: &mut DocumentsView, attributes: &BTreeSet<String>, out: &mut Outbox) {
     kit::panel_header(ui, "Documents", |ui| {
-        let icon = if state.descending { icons::SORT_DESCENDING } else { icons::SORT_ASCENDING };
+        let icon = if view.descending { icons::SORT_DESCENDING } else { icons::SORT_ASCENDING };
         let order = ui.add(IconButton::new(icon, "Order documents"));
-        Popup::menu(&order).show(|ui| order_menu(ui, state));
+        Popup::menu(&order).show(|ui| order_menu(ui, view, attributes));
         let add = ui.add(IconButton::new(icons::PLUS, "Add documents"));
         Popup::menu(&add).show(|ui| {
             for action in [Action::OpenFiles, Action::OpenFolder, Action::OpenBundledCorpus] {
@@ -27,31 +29,31 @@ pub(super) fn header(ui: &mut Ui, state: &mut DocumentsPanel, out: &mut Outbox) 
     });
 }
 
-fn order_menu(ui: &mut Ui, state: &mut DocumentsPanel) {
-    let fixed = [OrderBy::Title, OrderBy::Name, OrderBy::Words, OrderBy::Annotations];
+fn order_menu(ui: &mut Ui, view: &mut DocumentsView, attributes: &BTreeSet<String>) {
+    let fixed = [DocumentOrder::Title, DocumentOrder::Name, DocumentOrder::Words, DocumentOrder::Annotations];
     let date = "date".to_owned();
-    let named = state.listed.attributes.iter().filter(|name| **name != date).cloned();
-    let attributes: Vec<OrderBy> =
-        std::iter::once(date.clone()).chain(named).map(OrderBy::Attribute).collect();
+    let named = attributes.iter().filter(|name| **name != date).cloned();
+    let attributes: Vec<DocumentOrder> =
+        std::iter::once(date.clone()).chain(named).map(DocumentOrder::Attribute).collect();
     for by in fixed {
-        order_item(ui, state, by);
+        order_item(ui, view, by);
     }
     menu_divider(ui);
     for by in attributes {
-        order_item(ui, state, by);
+        order_item(ui, view, by);
     }
     menu_divider(ui);
     for (label, descending) in [("Ascending", false), ("Descending", true)] {
-        if ui.add(MenuItem::new(label).checked(state.descending == descending)).clicked() {
-            state.descending = descending;
+        if ui.add(MenuItem::new(label).checked(view.descending == descending)).clicked() {
+            view.descending = descending;
         }
     }
 }
 
-fn order_item(ui: &mut Ui, state: &mut DocumentsPanel, by: OrderBy) {
+fn order_item(ui: &mut Ui, view: &mut DocumentsView, by: DocumentOrder) {
     let label = by.label();
-    if ui.add(MenuItem::new(&label).checked(state.order == by)).clicked() {
-        state.order = by;
+    if ui.add(MenuItem::new(&label).checked(view.order == by)).clicked() {
+        view.order = by;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The documents of the project: found, ordered, opened and taken out.
 //!
-//! What is typed and chosen is kept here. Order and filter are in [`order`], one row is in [`row`].
+//! What is chosen is kept here; filter and order are part of the screen and kept with it. [`order`] makes the list of
+//! them, [`row`] draws one document.
 
 mod menus;
 mod order;
@@ -11,15 +12,13 @@ use std::collections::BTreeSet;
 use egui::accesskit::Role;
 use egui::{Id, Key, Modifiers, Ui};
 
-pub use order::OrderBy;
-
 use super::draw;
 use super::list::{List, Move, take_keys};
 use crate::project::DocumentId;
 use crate::ui::action::Action;
 use crate::ui::kit::{self, EmptyState, grouped};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::screen::{Screen, Subject};
+use crate::ui::screen::{DocumentsView, Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::{Command, Workbench};
@@ -30,9 +29,6 @@ const READING: [&str; 2] = ["Reading", "Opening"];
 /// What the documents panel keeps of what is on screen.
 #[derive(Debug, Default)]
 pub struct DocumentsPanel {
-    filter: String,
-    order: OrderBy,
-    descending: bool,
     chosen: BTreeSet<DocumentId>,
     cursor: Option<DocumentId>,
     /// Where a choice with Shift begins.
@@ -44,7 +40,7 @@ pub struct DocumentsPanel {
 /// The documents listed, as long as nothing they depend on changes.
 #[derive(Debug, Default)]
 struct Listed {
-    key: Option<(u64, String, OrderBy, bool)>,
+    key: Option<(u64, DocumentsView)>,
     documents: Vec<DocumentId>,
     attributes: BTreeSet<String>,
 }
@@ -73,20 +69,20 @@ pub fn show(
     open: &BTreeSet<DocumentId>,
     out: &mut Outbox,
 ) {
-    state.read(bench);
-    menus::header(ui, state, out);
+    state.read(bench, &screen.documents);
+    menus::header(ui, &mut screen.documents, &state.listed.attributes, out);
     if bench.project().documents.is_empty() {
         return nothing_yet(ui, bench, out);
     }
-    draw::inset(ui, |ui| kit::filter_field(ui, &mut state.filter, "Filter documents"));
+    draw::inset(ui, |ui| kit::filter_field(ui, &mut screen.documents.filter, "Filter documents"));
     ui.add_space(ui.tokens().space.grid);
     progress(ui, bench, out);
-    state.read(bench);
+    state.read(bench, &screen.documents);
     if state.listed.documents.is_empty() {
         let hint = "Titles, paths and attributes are searched; kind:letter searches one attribute.";
         let empty = EmptyState::new("No document found", hint).icon(icons::FUNNEL_SIMPLE);
         if empty.actions(&[("Show all documents", None)]).show(ui).is_some() {
-            state.filter.clear();
+            screen.documents.filter.clear();
         }
         return;
     }
@@ -111,7 +107,7 @@ pub fn show(
             chosen: state.chosen.contains(&id)
                 || (state.chosen.is_empty() && screen.focus == Subject::Document(id)),
             open: open.contains(&id),
-            ordered_by: &state.order,
+            ordered_by: &screen.documents.order,
         };
         let response = row::show(ui, rect, bench, record, &look);
         if response.clicked() || response.middle_clicked() || response.secondary_clicked() {
@@ -146,22 +142,22 @@ pub fn show(
 
 impl DocumentsPanel {
     /// Brings the list up to date with the project, the filter and the order.
-    fn read(&mut self, bench: &Workbench) {
-        let key = (bench.revision(), self.filter.clone(), self.order.clone(), self.descending);
-        if let Some((at, filter, order, descending)) = &mut self.listed.key
-            && (&*filter, &*order, *descending) == (&key.1, &key.2, key.3)
-            && (*at == key.0 || (!self.order.counts() && bench.changed_since(*at).is_some()))
+    fn read(&mut self, bench: &Workbench, view: &DocumentsView) {
+        let now = bench.revision();
+        if let Some((at, listed)) = &mut self.listed.key
+            && listed == view
+            && (*at == now || (!view.order.counts() && bench.changed_since(*at).is_some()))
         {
-            *at = key.0;
+            *at = now;
             return;
         }
-        self.listed.documents = order::list(bench, &self.filter, &self.order, self.descending);
+        self.listed.documents = order::list(bench, view);
         self.listed.attributes = order::attribute_names(bench);
         let exists = |id: &DocumentId| bench.project().documents.contains_key(id);
         self.chosen.retain(exists);
         self.cursor = self.cursor.filter(exists);
         self.anchor = self.anchor.filter(exists);
-        self.listed.key = Some(key);
+        self.listed.key = Some((now, view.clone()));
     }
 
     fn place_of(&self, id: DocumentId) -> Option<usize> {

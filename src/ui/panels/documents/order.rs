@@ -3,32 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::project::{DocumentId, DocumentRecord};
+use crate::ui::screen::{DocumentOrder, DocumentsView};
 use crate::workbench::Workbench;
 
-/// What documents are ordered by.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum OrderBy {
-    /// The title.
-    #[default]
-    Title,
-    /// The path or file name.
-    Name,
-    /// The number of words.
-    Words,
-    /// The number of annotations.
-    Annotations,
-    /// An attribute, such as `date`.
-    Attribute(String),
-}
-
-impl OrderBy {
+impl DocumentOrder {
     /// True for an order by what is not in the documents' records, but counted in texts or annotations.
     pub(super) fn counts(&self) -> bool {
         matches!(self, Self::Words | Self::Annotations)
     }
 
     /// What it is called in the menu.
-    pub(super) fn label(&self) -> String {
+    pub(in crate::ui) fn label(&self) -> String {
         match self {
             Self::Title => "Title".into(),
             Self::Name => "File name".into(),
@@ -42,8 +27,9 @@ impl OrderBy {
     }
 }
 
-/// The documents that pass `filter`, in order. Those that lack what they are ordered by come last either way.
-pub(super) fn list(bench: &Workbench, filter: &str, by: &OrderBy, descending: bool) -> Vec<DocumentId> {
+/// The documents that pass the filter, in order. Those that lack what they are ordered by come last either way.
+pub(super) fn list(bench: &Workbench, view: &DocumentsView) -> Vec<DocumentId> {
+    let DocumentsView { filter, order: by, descending } = view;
     let wanted = Wanted::read(filter);
     let records = bench.project().documents.values().filter(|record| wanted.passes(record));
     let mut keyed: Vec<(Key, String, DocumentId)> =
@@ -51,10 +37,10 @@ pub(super) fn list(bench: &Workbench, filter: &str, by: &OrderBy, descending: bo
     keyed.sort_unstable_by(|a, b| {
         let first = match (&a.0, &b.0) {
             (Key::Missing, _) | (_, Key::Missing) => a.0.cmp(&b.0),
-            _ if descending => b.0.cmp(&a.0),
+            _ if *descending => b.0.cmp(&a.0),
             _ => a.0.cmp(&b.0),
         };
-        let then = if descending && *by == OrderBy::Title { b.1.cmp(&a.1) } else { a.1.cmp(&b.1) };
+        let then = if *descending && *by == DocumentOrder::Title { b.1.cmp(&a.1) } else { a.1.cmp(&b.1) };
         first.then(then).then(a.2.cmp(&b.2))
     });
     keyed.into_iter().map(|(_, _, id)| id).collect()
@@ -79,15 +65,15 @@ impl Key {
     }
 }
 
-fn key(bench: &Workbench, record: &DocumentRecord, by: &OrderBy) -> Key {
+fn key(bench: &Workbench, record: &DocumentRecord, by: &DocumentOrder) -> Key {
     match by {
-        OrderBy::Title => Key::text(&record.title),
-        OrderBy::Name => Key::text(&record.path_text()),
-        OrderBy::Words => {
+        DocumentOrder::Title => Key::text(&record.title),
+        DocumentOrder::Name => Key::text(&record.path_text()),
+        DocumentOrder::Words => {
             bench.document(record.id).map_or(Key::Missing, |document| Key::Number(document.words))
         }
-        OrderBy::Annotations => Key::Number(bench.index().count_in(record.id)),
-        OrderBy::Attribute(name) => Key::text(record.attribute(name)),
+        DocumentOrder::Annotations => Key::Number(bench.index().count_in(record.id)),
+        DocumentOrder::Attribute(name) => Key::text(record.attribute(name)),
     }
 }
 
@@ -164,6 +150,10 @@ mod tests {
         bench
     }
 
+    fn listed(bench: &Workbench, filter: &str, order: DocumentOrder, descending: bool) -> Vec<DocumentId> {
+        list(bench, &DocumentsView { filter: filter.into(), order, descending })
+    }
+
     fn titles(bench: &Workbench, documents: &[DocumentId]) -> Vec<String> {
         documents.iter().map(|id| bench.project().documents[id].title.clone()).collect()
     }
@@ -178,10 +168,10 @@ mod tests {
     #[test]
     fn order_turns_round_but_what_is_missing_stays_last() {
         let mut bench = bench();
-        let by = OrderBy::Attribute("date".into());
-        let undated = list(&bench, "", &OrderBy::Title, false)[0];
+        let by = DocumentOrder::Attribute("date".into());
+        let undated = listed(&bench, "", DocumentOrder::Title, false)[0];
         bench.run(Command::SetAttribute { document: undated, name: "date".into(), value: None }).unwrap();
-        let (up, down) = (list(&bench, "", &by, false), list(&bench, "", &by, true));
+        let (up, down) = (listed(&bench, "", by.clone(), false), listed(&bench, "", by, true));
         assert_eq!(up.len(), 5);
         assert_eq!((up[4], down[4]), (undated, undated));
         assert_eq!(up[..4].iter().rev().copied().collect::<Vec<_>>(), down[..4]);
@@ -190,18 +180,18 @@ mod tests {
     #[test]
     fn words_and_attributes_filter() {
         let bench = bench();
-        let letters = list(&bench, "kind:LETTER", &OrderBy::Title, false);
+        let letters = listed(&bench, "kind:LETTER", DocumentOrder::Title, false);
         assert!(!letters.is_empty() && letters.len() < 5);
         let record = &bench.project().documents[&letters[0]];
         assert_eq!(record.attribute("kind"), "letter");
         let word = record.title.split_whitespace().next().unwrap().to_lowercase();
-        assert!(titles(&bench, &list(&bench, &word, &OrderBy::Title, false)).contains(&record.title));
-        assert!(list(&bench, "no such word anywhere", &OrderBy::Title, false).is_empty());
+        assert!(titles(&bench, &listed(&bench, &word, DocumentOrder::Title, false)).contains(&record.title));
+        assert!(listed(&bench, "no such word anywhere", DocumentOrder::Title, false).is_empty());
     }
 
     #[test]
     fn attributes_can_be_ordered_by() {
         assert!(attribute_names(&bench()).contains("kind"));
-        assert_eq!(OrderBy::Attribute("date".into()).label(), "Date");
+        assert_eq!(DocumentOrder::Attribute("date".into()).label(), "Date");
     }
 }

@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Align2, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
 
-use super::OrderBy;
 use crate::project::DocumentRecord;
 use crate::ui::kit::grouped;
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::{counted, date};
+use crate::ui::screen::DocumentOrder;
 use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::Workbench;
 
@@ -21,7 +21,7 @@ pub(super) struct Look<'a> {
     /// It is open in a pane.
     pub open: bool,
     /// What the list is ordered by, which the row then shows.
-    pub ordered_by: &'a OrderBy,
+    pub ordered_by: &'a DocumentOrder,
 }
 
 /// Whether a document can be read.
@@ -89,7 +89,12 @@ pub(super) fn show(
 }
 
 /// What is known of a document in one line: date, words, and what the list is ordered by.
-fn about(bench: &Workbench, record: &DocumentRecord, presence: Presence, ordered_by: &OrderBy) -> String {
+fn about(
+    bench: &Workbench,
+    record: &DocumentRecord,
+    presence: Presence,
+    ordered_by: &DocumentOrder,
+) -> String {
     match presence {
         Presence::Coming => return "Reading…".into(),
         Presence::Missing => return "Its text could not be read".into(),
@@ -97,8 +102,8 @@ fn about(bench: &Workbench, record: &DocumentRecord, presence: Presence, ordered
     }
     let mut parts = Vec::new();
     match ordered_by {
-        OrderBy::Name => parts.push(record.path_text()),
-        OrderBy::Attribute(name) if name != "date" => parts.push(record.attribute(name).to_owned()),
+        DocumentOrder::Name => parts.push(record.path_text()),
+        DocumentOrder::Attribute(name) if name != "date" => parts.push(record.attribute(name).to_owned()),
         _ => {}
     }
     parts.push(date(record.attribute("date")));
