@@ -132,7 +132,7 @@ fn a_change_outside_is_told_and_opened() {
 fn a_newer_file_is_read_only_or_refused() {
     let sample = small();
     let (_folder, path) = saved(&sample);
-    replace(&path, "schema=1 min_reader=1 app=0.1.0", "schema=2 min_reader=1 app=9.0.0");
+    replace(&path, "schema=2 min_reader=2 app=0.1.0", "schema=3 min_reader=2 app=9.0.0");
     let opened = open(&Disk::default(), &path).unwrap();
     assert!(opened.read_only.as_ref().unwrap().contains("9.0.0"));
     assert_eq!(opened.project, sample.project);
@@ -140,7 +140,7 @@ fn a_newer_file_is_read_only_or_refused() {
         let refused = save(&Disk::default(), &opened.project, &path, expected, &|_| None);
         assert!(matches!(refused, Err(StoreError::WouldLoseNewer { .. })));
     }
-    replace(&path, "min_reader=1", "min_reader=2");
+    replace(&path, "min_reader=2", "min_reader=3");
     assert!(matches!(open(&Disk::default(), &path), Err(StoreError::NeedsNewer { .. })));
 }
 
@@ -299,7 +299,8 @@ fn records_that_do_not_fit_together_are_mended_and_nothing_is_lost() {
 fn no_saved_type_is_flattened_or_untagged() {
     for file in [
         "src/project/model.rs",
-        "src/project/store/schema.rs",
+        "src/project/store/schema/v1.rs",
+        "src/project/store/schema/v2.rs",
         "src/text/anchor.rs",
         "src/corpus/document.rs",
     ] {

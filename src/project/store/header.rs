@@ -5,9 +5,9 @@
 use std::fmt;
 
 /// The schema this program writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 /// The oldest schema whose reader can read, without saving, what this program writes.
-pub const MIN_READER: u32 = 1;
+pub const MIN_READER: u32 = 2;
 
 /// What the line begins with.
 pub(super) const OPENING: &str = "// lectern ";

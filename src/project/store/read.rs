@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::header::{Header, OPENING, SCHEMA};
-use super::schema::File;
+use super::schema::{self, Parsed};
 use super::{FileHash, StoreError, integrity, path};
 use crate::disk::Disk;
 use crate::project::Project;
@@ -22,6 +22,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// The hash of the file as it was read, to be expected when it is saved.
     pub file_hash: FileHash,
+    /// The schema the file is in, when that is an older one: saving writes the present one.
+    pub migrated_from: Option<u32>,
 }
 
 /// Opens the project file at `path`. Nothing on the disk is changed.
@@ -53,7 +55,22 @@ pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
     if let Some(line) = conflict {
         return Err(StoreError::ConflictMarks { path: path.clone(), line });
     }
-    let file = parse(body, header.as_ref(), path)?;
+    let Parsed { file, not_understood } = parse(body, header.as_ref(), intact, path)?;
+    let migrated_from = header.as_ref().map(|header| header.schema).filter(|schema| *schema < SCHEMA);
+    if let Some(schema) = migrated_from {
+        notices.push(format!(
+            "This project was saved by an older Lectern (schema {schema}); the next save writes it in the present \
+             form (schema {SCHEMA}) and keeps the original in {}.",
+            backups_name(path)
+        ));
+    }
+    if let Some(reason) = read_only.as_mut().filter(|_| not_understood > 0) {
+        let left_out = match not_understood {
+            1 => " 1 record only a newer Lectern understands is not shown.".to_owned(),
+            many => format!(" {many} records only a newer Lectern understands are not shown."),
+        };
+        reason.push_str(&left_out);
+    }
     if !intact {
         notices.push("The project file was changed outside Lectern since it was last saved.".to_owned());
     }
@@ -61,7 +78,13 @@ pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
     let project = integrity::restore(file, &path::base_folder(path), &mut repairs);
     let mended = !repairs.is_empty();
     notices.extend(repairs);
-    Ok(Opened { project, notices, mended, read_only, file_hash })
+    Ok(Opened { project, notices, mended, read_only, file_hash, migrated_from })
+}
+
+/// How the folder with the backups is called in a sentence: `study.lectern/backups`.
+fn backups_name(path: &Path) -> String {
+    let folder = super::folder_beside(path);
+    format!("{}/backups", folder.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// The header of a project file, when it has one.
@@ -85,8 +108,11 @@ fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<Cow<'a, str>, StoreError> 
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() })
 }
 
-fn parse(body: &str, header: Option<&Header>, path: &Path) -> Result<File, StoreError> {
-    ron::from_str(body).map_err(|error| match header {
+fn parse(body: &str, header: Option<&Header>, intact: bool, path: &Path) -> Result<Parsed, StoreError> {
+    schema::parse(body, header, intact).map_err(|error| match header {
+        Some(Header { schema, app, .. }) if *schema > SCHEMA && intact => {
+            StoreError::NeedsNewer { path: path.to_owned(), app: app.clone() }
+        }
         None if !body.starts_with(OPENING) => StoreError::NotAProject(path.to_owned()),
         Some(Header { length: Some(length), .. })
             if body.len() < *length && !body.trim_end().ends_with("\n)") =>

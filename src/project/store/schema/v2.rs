@@ -1,23 +1,23 @@
-//! Schema 1 of the project file: its sections and what a line of each looks like. Frozen.
+//! Schema 2 of the project file, the one this program writes: its sections and what a line of each looks like.
 //!
 //! The records of the model stand in the file as they are, except documents, whose path is told from the place of the
-//! project file. A change of any of these records that an older program would misread, or lose when it saves, is a
-//! new schema: give it a module of its own and keep this one to read old files. Not one type here may be
-//! flattened or untagged, since RON does not read those back.
+//! project file. Before a change of any of these records that an older program would misread, or lose when it saves,
+//! becomes part of a release, it is a new schema: this module is frozen as [`super::v1`] is, with rows of its own, and
+//! a new one written beside it. Not one type here may be flattened or untagged, since RON does not read those back.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::path;
+use super::super::path;
 use crate::corpus::AttributeValue;
 use crate::project::{Annotation, Coder, DocumentId, DocumentRecord, ProjectInfo, Tag};
 use crate::text::TextHash;
 
 /// The file as it is read. Sections are lists, so that a record that stands there twice is seen.
 #[derive(Debug, Deserialize)]
-pub(super) struct File {
+pub(in crate::project::store) struct File {
     /// What is true of the whole.
     pub info: ProjectInfo,
     /// The documents, by id.
@@ -32,17 +32,17 @@ pub(super) struct File {
 
 /// What stands in the file before the sections.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Head {
+pub(in crate::project::store) struct Head {
     /// What is true of the whole.
     pub info: ProjectInfo,
 }
 
 /// A document as it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct DocumentRow {
+pub(in crate::project::store) struct DocumentRow {
     /// Identity within the project.
     pub id: DocumentId,
-    /// Where the text was read from; see [`super::path`].
+    /// Where the text was read from; see [`path`].
     pub path: String,
     /// BLAKE3 of the text annotations stand in.
     pub hash: TextHash,

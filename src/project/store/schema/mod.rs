@@ -1,0 +1,41 @@
+//! What a project file looks like inside, one module for each schema there has been.
+//!
+//! The newest is what this program writes; the older ones are read only, and each turns into the one after it. A file
+//! of a schema that is newer still is read as far as it can be understood; see [`newer`].
+
+mod newer;
+mod v1;
+mod v2;
+
+pub(super) use v2::{DocumentRow, File, Head};
+
+use super::header::{Header, SCHEMA};
+
+/// What was made of the records of a file.
+pub(super) struct Parsed {
+    /// The records, in the newest form.
+    pub file: File,
+    /// How many records were left out because only a newer program understands them.
+    pub not_understood: usize,
+}
+
+impl From<File> for Parsed {
+    fn from(file: File) -> Self {
+        Self { file, not_understood: 0 }
+    }
+}
+
+/// Reads the records of a file that has this header and, when it is `intact`, the very body it was written for.
+///
+/// Without a header, a file is taken for one of the newest schema that somebody has edited.
+pub(super) fn parse(
+    body: &str,
+    header: Option<&Header>,
+    intact: bool,
+) -> Result<Parsed, ron::error::SpannedError> {
+    match header.map_or(SCHEMA, |header| header.schema) {
+        1 => ron::from_str::<v1::File>(body).map(|file| File::from(file).into()),
+        newer if newer > SCHEMA && intact => newer::parse(body),
+        _ => ron::from_str::<File>(body).map(Parsed::from),
+    }
+}
