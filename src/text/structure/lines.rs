@@ -67,7 +67,9 @@ pub fn read_lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 64);
     let (mut blanks_above, mut page_above) = (0u16, false);
     let mut start = 0;
-    for piece in text.split_inclusive(['\n', '\u{c}']) {
+    while start < text.len() {
+        let end = text.as_bytes()[start..].iter().position(|byte| matches!(byte, b'\n' | 0x0c));
+        let piece = &text[start..end.map_or(text.len(), |end| start + end + 1)];
         let begin = piece.trim_start();
         let lead = &piece[..piece.len() - begin.len()];
         let words = begin.trim_end();
