@@ -163,13 +163,17 @@ struct Large {
 }
 
 impl Large {
-    /// Tags the next passage, as the tag's key does, and draws.
-    fn tag_and_frame(&mut self) -> usize {
+    /// Tags the next passage, as the tag's key does.
+    fn tag(&mut self) {
         let start = self.edits * 997;
         self.edits += 1;
         let span = Span::new(start, start + 20);
         let command = Command::Tag { document: self.document, span, tags: vec![self.tag] };
         self.window.app.bench_mut().run(command).unwrap();
+    }
+
+    fn tag_and_frame(&mut self) -> usize {
+        self.tag();
         self.window.frame()
     }
 }
@@ -246,7 +250,7 @@ mod at_rest {
     }
 }
 
-/// An edit and the first frame that shows it.
+/// An edit and the first frame that shows it, or the edit alone.
 #[divan::bench_group(sample_count = 50, sample_size = 1)]
 mod after_an_edit {
     use super::*;
@@ -279,15 +283,23 @@ mod after_an_edit {
 
     #[divan::bench]
     fn edit_alone(bencher: Bencher) {
+        let mut large = many_annotations();
+        bencher.bench_local(|| large.tag());
+    }
+
+    /// The save holds on to the project as it was.
+    #[divan::bench]
+    fn edit_alone_while_saving(bencher: Bencher) {
         let large = RefCell::new(many_annotations());
-        let mut number = 0;
-        bencher.bench_local(|| {
+        let path = FOLDER.path().join("copy.ron");
+        let begin_saving = || {
             let mut large = large.borrow_mut();
-            number += 1;
-            let span = Span::new(number * 997, number * 997 + 20);
-            let command = Command::Tag { document: large.document, span, tags: vec![large.tag] };
-            large.window.app.bench_mut().run(command).unwrap()
-        });
+            let bench = large.window.app.bench_mut();
+            bench.finish_jobs();
+            bench.run(Command::SaveAs(path.clone())).unwrap();
+        };
+        bencher.with_inputs(begin_saving).bench_local_values(|()| large.borrow_mut().tag());
+        large.borrow_mut().window.app.bench_mut().finish_jobs();
     }
 }
 
