@@ -121,13 +121,18 @@ pub(super) struct Bar {
     pub crowded: bool,
 }
 
+/// So many marks are exchanged one by one; of more, the layer is made anew.
+const FEW: usize = 24;
+
 /// All tagged passages of a document, with their brackets put in lanes.
 #[derive(Clone, Debug)]
 pub struct MarkLayer {
     version: u64,
     tags: Vec<TagLook>,
     marks: Vec<Mark>,
-    places: HashMap<MarkId, usize>,
+    /// Where each mark stands, by which it is found among the marks.
+    spans: HashMap<MarkId, Span>,
+    /// In the order of their marks.
     bars: Vec<Bar>,
     index: IntervalIndex<usize>,
 }
@@ -139,7 +144,7 @@ impl MarkLayer {
             version: 0,
             tags,
             marks,
-            places: HashMap::new(),
+            spans: HashMap::new(),
             bars: Vec::new(),
             index: IntervalIndex::default(),
         };
@@ -147,35 +152,77 @@ impl MarkLayer {
         layer
     }
 
-    /// Takes away the marks with the ids of `gone`, and adds others.
+    /// Takes away the marks with the ids of `gone`, and adds others, whose ids the layer does not have any more.
     pub fn replace(&mut self, gone: &BTreeSet<MarkId>, come: Vec<Mark>) {
-        self.marks.retain(|mark| !gone.contains(&mark.id));
-        self.marks.extend(come);
-        self.arrange();
+        if gone.len() + come.len() > FEW {
+            self.marks.retain(|mark| !gone.contains(&mark.id));
+            self.marks.extend(come);
+            return self.arrange();
+        }
+        let mut touched: Vec<Span> = gone.iter().filter_map(|id| self.take_out(*id)).collect();
+        for mark in come.into_iter().filter(|mark| !mark.span.is_empty()) {
+            touched.push(mark.span);
+            self.put_in(mark);
+        }
+        if !touched.is_empty() {
+            assign_lanes_around(&mut self.bars, &touched);
+            self.note_change();
+        }
     }
 
     /// Derives everything else from the marks.
     fn arrange(&mut self) {
-        static VERSIONS: AtomicU64 = AtomicU64::new(1);
-        let Self { tags, marks, bars, .. } = self;
+        let Self { tags, marks, spans, bars, .. } = self;
         marks.retain(|mark| !mark.span.is_empty());
-        // Takes next to no time where all but a few are in order already.
-        marks.sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.id));
+        marks.sort_unstable_by_key(order);
+        spans.clear();
+        spans.extend(marks.iter().map(|mark| (mark.id, mark.span)));
         bars.clear();
         bars.reserve(marks.len());
         for (at, mark) in marks.iter().enumerate() {
-            let known = mark.tags.iter().copied().filter(|tag| *tag < tags.len());
-            let before = bars.len();
-            bars.extend(known.map(|tag| Bar::new(at, Some(tag), mark.span)));
-            if bars.len() == before {
-                bars.push(Bar::new(at, None, mark.span));
-            }
+            bars.extend(brackets(at, mark, tags.len()));
         }
         assign_lanes(bars);
-        self.index = IntervalIndex::new(bars.iter().enumerate().map(|(at, bar)| (bar.span, at)).collect());
-        self.places.clear();
-        self.places.extend(self.marks.iter().enumerate().map(|(at, mark)| (mark.id, at)));
+        self.note_change();
+    }
+
+    /// Takes one mark away; says where it stood.
+    fn take_out(&mut self, id: MarkId) -> Option<Span> {
+        let at = self.place_of(id)?;
+        let mark = self.marks.remove(at);
+        self.spans.remove(&id);
+        let first = self.bars.partition_point(|bar| bar.mark < at);
+        let count = self.bars[first..].iter().take_while(|bar| bar.mark == at).count();
+        self.bars.drain(first..first + count);
+        for bar in &mut self.bars[first..] {
+            bar.mark -= 1;
+        }
+        Some(mark.span)
+    }
+
+    fn put_in(&mut self, mark: Mark) {
+        let at = self.marks.partition_point(|other| order(other) < order(&mark));
+        let first = self.bars.partition_point(|bar| bar.mark < at);
+        for bar in &mut self.bars[first..] {
+            bar.mark += 1;
+        }
+        self.bars.splice(first..first, brackets(at, &mark, self.tags.len()));
+        self.spans.insert(mark.id, mark.span);
+        self.marks.insert(at, mark);
+    }
+
+    /// Indexes the brackets as they are now.
+    fn note_change(&mut self) {
+        static VERSIONS: AtomicU64 = AtomicU64::new(1);
+        let placed = self.bars.iter().enumerate().map(|(at, bar)| (bar.span, at));
+        self.index = IntervalIndex::new(placed.collect());
         self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The place of a mark in the list of them.
+    fn place_of(&self, id: MarkId) -> Option<usize> {
+        let span = self.spans.get(&id)?;
+        self.marks.binary_search_by_key(&(span.start, Reverse(span.end), id), order).ok()
     }
 
     /// The marks, by start.
@@ -208,7 +255,7 @@ impl MarkLayer {
     }
 
     pub(super) fn find(&self, id: MarkId) -> Option<&Mark> {
-        self.marks.get(*self.places.get(&id)?)
+        self.marks.get(self.place_of(id)?)
     }
 
     pub(super) fn look(&self, tag: Option<usize>) -> Option<&TagLook> {
@@ -241,6 +288,39 @@ pub struct Layers<'a> {
     pub hovered: Option<MarkId>,
 }
 
+/// The order of marks: by start, the longest first.
+fn order(mark: &Mark) -> (usize, Reverse<usize>, MarkId) {
+    (mark.span.start, Reverse(mark.span.end), mark.id)
+}
+
+/// The brackets of the mark at place `at`: one for each of its tags that is among `known`, else a single one.
+fn brackets(at: usize, mark: &Mark, known: usize) -> impl Iterator<Item = Bar> {
+    let (tags, span) = (mark.tags.clone(), mark.span);
+    let single = (!tags.iter().any(|tag| *tag < known)).then(|| Bar::new(at, None, span));
+    tags.into_iter()
+        .filter(move |tag| *tag < known)
+        .map(move |tag| Bar::new(at, Some(tag), span))
+        .chain(single)
+}
+
+/// Assigns lanes anew to those brackets that touch one of these spans, and to all that hang together with them by
+/// sharing text. What the others have does not depend on them.
+fn assign_lanes_around(bars: &mut [Bar], touched: &[Span]) {
+    let (mut first, mut reach, mut is_touched) = (0, 0, false);
+    for at in 0..=bars.len() {
+        let span = bars.get(at).map(|bar| bar.span);
+        if span.is_none_or(|span| span.start >= reach) {
+            if is_touched {
+                assign_lanes(&mut bars[first..at]);
+            }
+            (first, is_touched) = (at, false);
+        }
+        let Some(span) = span else { return };
+        reach = reach.max(span.end);
+        is_touched |= touched.iter().any(|touched| touched.start < span.end && span.start < touched.end);
+    }
+}
+
 /// Puts brackets, sorted by start, each into the first lane that is free where it begins.
 fn assign_lanes(bars: &mut [Bar]) {
     let mut busy: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
@@ -270,6 +350,8 @@ fn assign_lanes(bars: &mut [Bar]) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn mark(id: MarkId, start: usize, end: usize) -> Mark {
@@ -327,5 +409,50 @@ mod tests {
         assert_eq!(layer.at(9), anew.at(9));
         assert_eq!((layer.find(1), layer.find(4)), (None, anew.find(4)));
         assert_ne!(layer.version(), before);
+    }
+
+    fn any_mark() -> impl Strategy<Value = Mark> {
+        (0u64..12, 0usize..60, 0usize..20, prop::collection::vec(0usize..4, 0..3), any::<bool>()).prop_map(
+            |(id, start, length, tags, dimmed)| Mark {
+                id,
+                span: Span::new(start, start + length),
+                tags,
+                dimmed,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn marks_replaced_one_by_one_stand_as_if_made_anew(
+            at_first in prop::collection::vec(any_mark(), 0..30),
+            then in prop::collection::vec(
+                (prop::collection::btree_set(0u64..40, 0..3), prop::collection::vec(any_mark(), 0..3)), 1..6,
+            ),
+        ) {
+            let looks = vec![TagLook { name: "Reason".into(), colour: Color32::GOLD }; 3];
+            let mut marks: Vec<Mark> = at_first;
+            for (number, mark) in marks.iter_mut().enumerate() {
+                mark.id = number as MarkId;
+            }
+            let mut layer = MarkLayer::new(looks.clone(), marks.clone());
+            for (mut gone, mut come) in then {
+                come.sort_by_key(|mark| mark.id);
+                come.dedup_by_key(|mark| mark.id);
+                gone.extend(come.iter().map(|mark| mark.id));
+                marks.retain(|mark| !gone.contains(&mark.id));
+                marks.extend(come.clone());
+                layer.replace(&gone, come);
+                let anew = MarkLayer::new(looks.clone(), marks.clone());
+                prop_assert_eq!(layer.marks(), anew.marks());
+                prop_assert_eq!(format!("{:?}", layer.bars), format!("{:?}", anew.bars));
+                for offset in 0..80 {
+                    prop_assert_eq!(layer.at(offset), anew.at(offset));
+                }
+                for id in 0..40 {
+                    prop_assert_eq!(layer.find(id), anew.find(id));
+                }
+            }
+        }
     }
 }

@@ -34,12 +34,12 @@ impl RowCache {
             Some((changed, arrangement)) if changed.is_empty() => arrangement,
             Some((changed, mut arrangement)) => {
                 arrangement.update(project, &changed);
-                self.rows = Arc::new(rows_of(project, &arrangement));
+                write_rows(Arc::make_mut(&mut self.rows), project, &arrangement);
                 arrangement
             }
             None => {
                 let arrangement = Arrangement::of(project, listing(view));
-                self.rows = Arc::new(rows_of(project, &arrangement));
+                write_rows(Arc::make_mut(&mut self.rows), project, &arrangement);
                 arrangement
             }
         };
@@ -59,16 +59,15 @@ fn is_set_so(listing: &Listing, view: &ExcerptsView) -> bool {
         && (listing.sort, listing.descending, listing.group_by) == (view.sort, view.descending, view.group_by)
 }
 
-fn rows_of(project: &Project, arrangement: &Arrangement) -> Vec<Row> {
-    let count = arrangement.groups().iter().map(|(_, annotations)| annotations.len() + 1).sum();
-    let mut rows = Vec::with_capacity(count);
+fn write_rows(rows: &mut Vec<Row>, project: &Project, arrangement: &Arrangement) {
+    rows.clear();
+    rows.reserve(arrangement.groups().iter().map(|(_, annotations)| annotations.len() + 1).sum());
     for (key, annotations) in arrangement.groups() {
         if let Some(key) = key {
             rows.push(Row::Group(title(project, *key), annotations.len()));
         }
         rows.extend(annotations.iter().copied().map(Row::Excerpt));
     }
-    rows
 }
 
 fn title(project: &Project, key: GroupKey) -> String {
