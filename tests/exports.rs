@@ -41,12 +41,20 @@ struct Fixture {
 impl Fixture {
     fn export(&self, request: &ExportRequest) -> Result<Exported, ExportError> {
         let texts = |id: DocumentId| self.texts.get(&id).cloned();
-        export(Material { project: &self.project, texts: &texts }, request)
+        export(
+            Material { project: &self.project, texts: &texts, folder: Some(Path::new("/corpus")) },
+            request,
+        )
     }
 
     fn preview(&self, request: &ExportRequest, rows: usize) -> Preview {
         let texts = |id: DocumentId| self.texts.get(&id).cloned();
-        preview(Material { project: &self.project, texts: &texts }, request, rows).unwrap()
+        preview(
+            Material { project: &self.project, texts: &texts, folder: Some(Path::new("/corpus")) },
+            request,
+            rows,
+        )
+        .unwrap()
     }
 
     fn all(&self) -> Vec<AnnotationId> {

@@ -10,9 +10,7 @@ use super::input::{self, Opened};
 use super::output::Output;
 use super::{find, say};
 use crate::analysis::excerpts::{self, ExcerptFilter, GroupBy, SortKey, TagMatch};
-use crate::corpus::Source;
 use crate::exchange::{self, Column, ExportRequest, Format, Material, Options, Shape, Subject};
-use crate::project::Project;
 use crate::text::CONTEXT_CHARACTERS;
 
 /// Export excerpts, the codebook, or a whole document with its tags marked
@@ -160,9 +158,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let subject = subject(arguments, &opened)?;
     let request = ExportRequest { subject, format: arguments.format, options: arguments.options() };
 
-    let project = named_as_given(&opened);
-    let texts = |document| opened.bench.text(document);
-    let material = Material { project: &project, texts: &texts };
+    let bench = &opened.bench;
+    let texts = |document| bench.text(document);
+    let material = Material { project: bench.project(), texts: &texts, folder: bench.folder() };
     let exported = exchange::export(material, &request).map_err(Failure::could_not)?;
     let mut output = Output::to(arguments.output.as_deref());
     output.bytes(&exported.bytes)?;
@@ -192,17 +190,6 @@ fn subject(arguments: &Arguments, opened: &Opened) -> Result<Subject, Failure> {
     };
     let filter = arguments.filter(opened)?;
     Ok(Subject::Excerpts(excerpts::select(opened.bench.project(), &filter, sort, arguments.descending)))
-}
-
-/// A copy of the project in which documents go by the names they have in all results on the command line.
-fn named_as_given(opened: &Opened) -> Project {
-    let mut project = opened.bench.project().clone();
-    for record in project.documents.values_mut() {
-        if let Source::File(path) = &mut record.source {
-            *path = opened.as_given(path);
-        }
-    }
-    project
 }
 
 impl Arguments {

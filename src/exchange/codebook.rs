@@ -8,10 +8,10 @@ use super::facts::Facts;
 use super::json_lines::{line, whole};
 use super::outline::{Block, Outline};
 use super::table::{Cells, Header, Table};
-use super::wording::count;
 use super::{Exported, Preview};
 use crate::project::codebook::PATH_SEPARATOR;
 use crate::project::{DocumentId, Tag, TagId};
+use crate::text::numbers::counted;
 
 /// One tag with everything looked up.
 struct Entry<'a> {
@@ -41,13 +41,12 @@ fn entries<'a>(facts: &Facts<'a>) -> Vec<Entry<'a>> {
             documents.insert(annotation.document);
         }
     }
-    let counted =
-        |tag| carried.get(&tag).map_or((0, 0), |(excerpts, documents)| (*excerpts, documents.len()));
+    let use_of = |tag| carried.get(&tag).map_or((0, 0), |(excerpts, documents)| (*excerpts, documents.len()));
     project
         .tag_rows()
         .into_iter()
         .map(|row| {
-            let (excerpts, documents) = counted(row.tag.id);
+            let (excerpts, documents) = use_of(row.tag.id);
             Entry { tag: row.tag, levels: project.tag_levels(row.tag.id), excerpts, documents }
         })
         .collect()
@@ -90,14 +89,14 @@ pub(super) fn table(facts: &Facts<'_>) -> Table {
 pub(super) fn outline(facts: &Facts<'_>, limit: usize) -> Outline {
     let entries = entries(facts);
     let total = entries.len();
-    let mut blocks = vec![Block::Paragraph(format!("{}.", count(total, "tag", "tags")))];
+    let mut blocks = vec![Block::Paragraph(format!("{}.", counted(total, "tag", "tags")))];
     for entry in entries.iter().take(limit) {
         let level = entry.levels.len().clamp(1, 6) as u8;
         blocks.push(Block::Heading { level, text: entry.path(), colour: Some(entry.tag.colour) });
         let mut particulars = format!(
             "{} in {}; colour {}",
-            count(entry.excerpts, "excerpt", "excerpts"),
-            count(entry.documents, "document", "documents"),
+            counted(entry.excerpts, "excerpt", "excerpts"),
+            counted(entry.documents, "document", "documents"),
             entry.tag.colour
         );
         if let Some(key) = entry.tag.shortcut {

@@ -2,8 +2,8 @@
 
 use super::request::{Format, Options};
 use super::table::{Header, Table};
-use super::wording::count;
 use super::{ExportError, Exported};
+use crate::text::numbers::counted;
 
 /// The column that names the guarded cells of its row.
 const GUARDED: &str = "guarded";
@@ -49,7 +49,7 @@ pub(super) fn guarded(mut table: Table, options: &Options) -> Table {
         let were = if cells == 1 { "was" } else { "were" };
         table.notes.push(format!(
             "{} {were} guarded against formulas by a leading apostrophe; the column “{GUARDED}” names them.",
-            count(cells, "cell", "cells")
+            counted(cells, "cell", "cells")
         ));
     }
     table

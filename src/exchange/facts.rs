@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use super::Material;
-use super::wording::count;
 use crate::analysis::excerpts::TagOrder;
 use crate::project::{Annotation, AnnotationId, DocumentId, DocumentRecord, Project, TagId, Timestamp};
+use crate::text::numbers::counted;
 use crate::text::{Span, Text, context};
 
 /// Whether an excerpt's words were found where it says they are.
@@ -65,9 +66,15 @@ pub(super) struct Excerpt<'a> {
     pub check: Check,
     /// Where, when it was.
     pub place: Option<Place>,
+    folder: Option<&'a Path>,
 }
 
 impl Excerpt<'_> {
+    /// The document's path; nothing when there is none.
+    pub(super) fn path(&self) -> String {
+        self.document.map(|document| document.path_from(self.folder)).unwrap_or_default()
+    }
+
     /// The document's title, or that there is none.
     pub(super) fn title(&self) -> &str {
         self.document.map_or("(document missing)", |document| document.title.as_str())
@@ -113,6 +120,11 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The folder documents are named from.
+    pub(super) fn folder(&self) -> Option<&'a Path> {
+        self.material.folder
+    }
+
     /// The project.
     pub(super) fn project(&self) -> &'a Project {
         self.material.project
@@ -150,6 +162,7 @@ impl<'a> Facts<'a> {
             tags: self.order.tags(annotation),
             check,
             place,
+            folder: self.material.folder,
         })
     }
 
@@ -169,14 +182,14 @@ impl<'a> Facts<'a> {
             let (no_longer, are) = if differ == 1 { ("matches its", "is") } else { ("match their", "are") };
             notes.push(format!(
                 "{} no longer {no_longer} document’s text and {are} marked.",
-                count(differ, "quotation", "quotations")
+                counted(differ, "quotation", "quotations")
             ));
         }
         if missing > 0 {
             let were = if missing == 1 { "was not checked" } else { "were not checked" };
             notes.push(format!(
                 "{} {were}, because the document’s text is not available; marked “text missing”.",
-                count(missing, "quotation", "quotations")
+                counted(missing, "quotation", "quotations")
             ));
         }
         notes

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::facts::{Excerpt, Facts};
 use super::request::Options;
 use super::{Exported, Preview};
-use crate::project::{AnnotationId, DocumentRecord};
+use crate::project::AnnotationId;
 
 /// One excerpt. The first ten fields, in this order, are a promise to scripts.
 #[derive(Serialize)]
@@ -83,7 +83,7 @@ fn record(facts: &Facts<'_>, excerpt: &Excerpt<'_>, options: &Options) -> Record
     let (annotation, place) = (excerpt.annotation, excerpt.place.as_ref());
     let (prefix, suffix) = excerpt.context(options.context_characters);
     Record {
-        document: excerpt.document.map(DocumentRecord::path_text).unwrap_or_default(),
+        document: excerpt.path(),
         start: annotation.anchor.start,
         end: annotation.anchor.end,
         text: annotation.anchor.exact.clone(),

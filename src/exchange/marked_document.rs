@@ -11,10 +11,11 @@ use maud::{Markup, html};
 use super::facts::{Excerpt, Facts};
 use super::html::{label, page};
 use super::outline::{Block, Label, citation};
-use super::wording::{XmlFilter, count};
+use super::wording::XmlFilter;
 use super::{ExportError, Exported, Preview};
 use crate::analysis::excerpts::{ExcerptFilter, SortKey, select};
 use crate::project::{DocumentId, DocumentRecord, TagColour, TagId};
+use crate::text::numbers::counted;
 use crate::text::{Span, Text};
 
 /// Between one underline and the next, in pixels.
@@ -58,8 +59,8 @@ pub(super) fn export(facts: &mut Facts<'_>, id: DocumentId) -> Result<Exported, 
     let content = html! {
         h1 { (filter.clean(title)) }
         p.citation {
-            (filter.clean(&document.path_text())) " · "
-            (count(excerpts.len(), "marked passage", "marked passages"))
+            (filter.clean(&document.path_from(facts.folder()))) " · "
+            (counted(excerpts.len(), "marked passage", "marked passages"))
         }
         (legend(facts, &excerpts, &mut filter))
         main.text aria-label="Text" style=(line_height(&passages)) { (body(facts, &text, &passages, &mut filter)) }
@@ -76,7 +77,7 @@ pub(super) fn preview(facts: &mut Facts<'_>, id: DocumentId, rows: usize) -> Res
     let (document, text) = subject(facts, id)?;
     let marked = facts.project().annotations.values().filter(|annotation| annotation.document == id).count();
     let paragraphs = text.structure().paragraphs();
-    let mut blocks = vec![Block::Citation(count(marked, "marked passage", "marked passages"))];
+    let mut blocks = vec![Block::Citation(counted(marked, "marked passage", "marked passages"))];
     blocks.extend(
         paragraphs.iter().take(rows).map(|paragraph| Block::Paragraph(text.slice(paragraph.span).to_owned())),
     );

@@ -21,6 +21,7 @@ mod xlsx;
 
 use crate::project::{DocumentId, Project};
 use crate::text::Text;
+use std::path::Path;
 
 pub use request::{ExportRequest, Format, Options, Shape, Subject};
 pub use table::Column;
@@ -35,6 +36,8 @@ pub struct Material<'a> {
     pub project: &'a Project,
     /// The text of a document, as it was when it was read; `None` when it cannot be had.
     pub texts: &'a dyn Fn(DocumentId) -> Option<Text>,
+    /// The folder of the project's file: documents below it are named by their path from there.
+    pub folder: Option<&'a Path>,
 }
 
 /// An export, ready to be written.

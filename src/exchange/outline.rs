@@ -5,9 +5,9 @@
 use super::Preview;
 use super::facts::{Excerpt, Facts, day};
 use super::request::Options;
-use super::wording::count;
 use crate::analysis::excerpts::{GroupBy, GroupKey, group};
 use crate::project::{AnnotationId, Project, TagColour, TagId};
+use crate::text::numbers::counted;
 
 /// A tag as it is named on a page: its colour never stands without its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +108,8 @@ fn summary(project: &Project, ids: &[AnnotationId], by: GroupBy) -> String {
     documents.dedup();
     format!(
         "{} from {}, by {}.",
-        count(annotations.len(), "excerpt", "excerpts"),
-        count(documents.len(), "document", "documents"),
+        counted(annotations.len(), "excerpt", "excerpts"),
+        counted(documents.len(), "document", "documents"),
         match by {
             GroupBy::Tag => "tag; an excerpt with several tags stands under each",
             GroupBy::Document => "document",

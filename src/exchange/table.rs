@@ -12,7 +12,7 @@ use super::Preview;
 use super::facts::{Excerpt, Facts};
 use super::request::{Options, Shape};
 use crate::project::codebook::PATH_SEPARATOR;
-use crate::project::{AnnotationId, DocumentRecord, Project, TagId};
+use crate::project::{AnnotationId, Project, TagId};
 
 /// What stands between several codes in one cell.
 const CODE_SEPARATOR: &str = "; ";
@@ -409,7 +409,7 @@ impl Row<'_> {
             Column::CodingId => self.coding.map(|tag| format!("{}/{tag}", annotation.id)).unwrap_or_default(),
             Column::Document => self.excerpt.title().to_owned(),
             Column::DocumentId => annotation.document.to_string(),
-            Column::DocumentPath => document.map(DocumentRecord::path_text).unwrap_or_default(),
+            Column::DocumentPath => self.excerpt.path(),
             Column::StartCp => annotation.anchor.start.to_string(),
             Column::EndCp => annotation.anchor.end.to_string(),
             Column::ParagraphFrom => counted(place.map(|place| *place.paragraphs.start())),

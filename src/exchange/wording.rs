@@ -1,9 +1,6 @@
-//! Words and characters common to the formats: counts in plain English, and text that XML can hold.
+//! Characters common to the formats: text that XML can hold.
 
-/// `1 quotation`, `2 quotations`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
+use crate::text::numbers::counted;
 
 /// True for a character that XML 1.0 cannot hold, not even escaped.
 pub(super) fn is_foreign_to_xml(c: char) -> bool {
@@ -30,7 +27,7 @@ impl XmlFilter {
             let were = if self.replaced == 1 { "was" } else { "were" };
             format!(
                 "{} that {format} cannot hold {were} replaced by “\u{FFFD}”.",
-                count(self.replaced, "control character", "control characters")
+                counted(self.replaced, "control character", "control characters")
             )
         })
     }

@@ -4,6 +4,7 @@
 //! A cell holds 32,767 UTF-16 units. A longer one is cut with a mark that says so, and stands whole, in parts, on
 //! a second sheet.
 
+use crate::text::numbers::counted;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format as CellFormat, FormatAlign, Workbook, Worksheet, XlsxError,
     utility::{check_sheet_name, column_number_to_name},
@@ -11,7 +12,6 @@ use rust_xlsxwriter::{
 
 use super::request::Format;
 use super::table::{Cells, Table};
-use super::wording::count;
 use super::{ExportError, Exported};
 
 /// What a cell can hold, in UTF-16 units.
@@ -49,7 +49,7 @@ pub(super) fn export(table: &Table, sheet_name: &str) -> Result<Exported, Export
         let were = if long == 1 { "was" } else { "were" };
         notes.push(format!(
             "{} longer than a cell can be {were} cut, with a mark; the sheet “{LONG_TEXTS}” has the whole.",
-            count(long, "text", "texts")
+            counted(long, "text", "texts")
         ));
     }
     Ok(Exported { bytes, notes })

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,17 @@ impl DocumentRecord {
     /// BLAKE3 of the text the source is expected to give.
     pub fn expected(&self) -> TextHash {
         self.seen.unwrap_or(self.hash)
+    }
+
+    /// The path as exports write it: from the project's folder on where the file is below it, so that an export says the
+    /// same on every machine.
+    pub fn path_from(&self, folder: Option<&Path>) -> String {
+        match (&self.source, folder) {
+            (Source::File(path), Some(folder)) => {
+                path.strip_prefix(folder).unwrap_or(path).display().to_string()
+            }
+            _ => self.path_text(),
+        }
     }
 
     /// The path as given, or the bundled file's name, for people to read.

@@ -6,6 +6,7 @@ mod anchor;
 mod code_points;
 mod hash;
 mod intervals;
+pub mod numbers;
 pub mod reading;
 pub mod sentences;
 mod span;

@@ -11,6 +11,7 @@ use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, 
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::project::store::{Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord};
+use crate::text::numbers::counted;
 
 /// How many files opened at once are each put on the list of recent ones.
 const MOST_FILES_REMEMBERED: usize = 3;
@@ -186,18 +187,17 @@ impl Workbench {
         let mut parts = Vec::new();
         match load.added {
             0 => {}
-            1 => parts.push("1 document added".to_owned()),
-            many => parts.push(format!("{many} documents added")),
+            added => parts.push(format!("{} added", counted(added, "document", "documents"))),
         }
         match load.known {
             0 => {}
-            1 => parts.push("1 was here already".to_owned()),
-            many => parts.push(format!("{many} were here already")),
+            known => parts.push(format!("{} here already", counted(known, "was", "were"))),
         }
         match load.problems {
             0 => {}
-            1 => parts.push("1 file could not be read, see Problems".to_owned()),
-            many => parts.push(format!("{many} files could not be read, see Problems")),
+            files => {
+                parts.push(format!("{} could not be read, see Problems", counted(files, "file", "files")))
+            }
         }
         let text =
             if parts.is_empty() { "There was nothing to read.".to_owned() } else { parts.join("; ") + "." };

@@ -237,6 +237,16 @@ impl Workbench {
         self.revision + self.texts_revision
     }
 
+    /// The project, to be looked at while it goes on changing here.
+    pub fn shared_project(&self) -> Arc<Project> {
+        self.project.clone()
+    }
+
+    /// The folder of the project's file, once it has one.
+    pub fn folder(&self) -> Option<&Path> {
+        self.file.as_ref().and_then(|file| file.path.parent())
+    }
+
     /// A number that grows with every change of the project alone, for caches of what needs no text.
     pub fn project_revision(&self) -> u64 {
         self.revision

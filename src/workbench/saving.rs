@@ -201,7 +201,8 @@ impl Workbench {
 
 /// Makes an export and writes it, unless it is stopped before.
 fn write_export(texts: &Texts, request: &ExportRequest, path: PathBuf, cancel: &AtomicBool) -> ExportReport {
-    let material = Material { project: &texts.project, texts: &|id| texts.get(id) };
+    let folder = texts.kept_beside.as_deref().and_then(Path::parent);
+    let material = Material { project: &texts.project, texts: &|id| texts.get(id), folder };
     let exported = match exchange::export(material, request) {
         Ok(exported) => exported,
         Err(error) => return ExportReport::Failed(sentence(&error)),

@@ -68,3 +68,27 @@ fn thousands_of_excerpts_are_counted_aside_while_the_dialog_answers() {
     let written = std::fs::read_to_string(path).unwrap();
     assert_eq!(written.lines().count(), 5_051);
 }
+
+#[test]
+fn documents_are_named_from_the_folder_of_the_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = folder.path().join("texts");
+    std::fs::create_dir(&texts).unwrap();
+    std::fs::write(texts.join("letter.txt"), "A letter\n\nIts words.").unwrap();
+    let mut desk = Desk::on(vec![texts]);
+    desk.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
+    desk.tag("A letter", "Its words", &["Words"]);
+    desk.send(Command::SaveAs(folder.path().join("study.ron")));
+    desk.finish();
+    desk.press_with(Modifiers::COMMAND, Key::E);
+    desk.wait();
+    desk.click("JSON Lines");
+    desk.wait();
+    let path = folder.path().join("out.jsonl");
+    desk.answer_file_dialog(vec![path.clone()]);
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    desk.finish();
+    let written = std::fs::read_to_string(path).unwrap();
+    let name = std::path::Path::new("texts").join("letter.txt");
+    assert!(written.starts_with(&format!("{{\"document\":{:?}", name.display().to_string())), "{written}");
+}

@@ -3,6 +3,7 @@
 use egui::{Align, Color32, FontId, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::LecternApp;
+use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::IconButton;
 use crate::ui::theme::{Themed as _, icons};
@@ -18,9 +19,9 @@ impl LecternApp {
             ui.add_space(12.0);
             self.saved_ui(ui);
             let project = self.bench.project();
-            words(ui, &counted(project.documents.len(), "document"));
-            words(ui, &counted(self.bench.word_count(), "word"));
-            words(ui, &counted(project.annotations.len(), "excerpt"));
+            words(ui, &counted(project.documents.len(), "document", "documents"));
+            words(ui, &counted(self.bench.word_count(), "word", "words"));
+            words(ui, &counted(project.annotations.len(), "excerpt", "excerpts"));
             self.jobs_ui(ui);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 18.0;
@@ -101,8 +102,13 @@ impl LecternApp {
         let count = self.bench.problems().len();
         if count > 0 {
             let warning = ui.tokens().colour.warning;
-            if button(ui, &counted(count, "problem"), warning, "List what could not be loaded, and why")
-                .clicked()
+            if button(
+                ui,
+                &counted(count, "problem", "problems"),
+                warning,
+                "List what could not be loaded, and why",
+            )
+            .clicked()
             {
                 self.out.run(Action::ShowProblems);
             }
@@ -139,22 +145,4 @@ fn button(ui: &mut Ui, text: &str, colour: Color32, hint: &str) -> Response {
     let colour = if response.hovered() || response.has_focus() { tokens.colour.text } else { colour };
     ui.painter().galley_with_override_text_color(rect.min, galley, colour);
     response.on_hover_text(hint)
-}
-
-/// A number with its noun: `5 documents`.
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(number)) }
-}
-
-/// A number with commas between its thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -30,7 +30,7 @@ pub use filter::filter_field;
 pub use key_cap::key_cap;
 pub use menu::{MenuItem, menu_divider};
 pub use paint::{elided, rule};
-pub use row::{Fold, ListRow, Mark, RowResponse, grouped};
+pub use row::{Fold, ListRow, Mark, RowResponse};
 pub use section::{panel_header, section_header};
 pub use swatch::{paint_swatch, paint_swatch_outline, swatch};
 pub use tabs::tab_bar;

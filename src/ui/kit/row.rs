@@ -5,6 +5,7 @@ use egui::{Color32, Id, Rect, Response, Role, Sense, TextStyle, Ui, Vec2, Widget
 use super::key_cap::{paint_key_cap, width as key_cap_width};
 use super::paint::{elided, focus_ring, icon_at, name, quiet_fill, text_at};
 use super::swatch::{paint_swatch, paint_swatch_outline};
+use crate::text::numbers::grouped;
 use crate::ui::theme::{Themed, icons};
 
 /// What stands before the words of a row.
@@ -236,19 +237,6 @@ impl<'a> ListRow<'a> {
     }
 }
 
-/// A number with its thousands parted by commas: `8,037`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// Tells assistive technology the count and whether the row is unfolded.
 fn describe(ui: &Ui, row: &Response, open: Option<bool>, trailing: Option<&str>) {
     ui.ctx().accesskit_node_builder(row.id, |node| {
@@ -284,13 +272,4 @@ fn small_button(ui: &Ui, id: Id, slot: Rect, icon: &str, label: &str) -> Respons
     icon_at(ui.painter(), slot.center(), icon, tokens.text.ui.size + 1.0, ink);
     focus_ring(ui, &response, slot, tokens.control_radius());
     response.on_hover_text(label)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn thousands_are_parted() {
-        let texts = [0, 7, 102, 1_204, 8_037_000].map(super::grouped);
-        assert_eq!(texts, ["0", "7", "102", "1,204", "8,037,000"]);
-    }
 }

@@ -2,6 +2,7 @@
 //! the file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Context, RichText, ScrollArea, Ui};
@@ -12,8 +13,9 @@ use crate::corpus::Document;
 use crate::exchange::outline::Block;
 use crate::exchange::{Column, ExportRequest, Format, Material, Options, Preview, Shape, Subject, preview};
 use crate::project::{AnnotationId, DocumentId, Project};
+use crate::text::numbers::counted;
 use crate::ui::dialogs::DialogRequest;
-use crate::ui::kit::{Answer, Dialog, grouped};
+use crate::ui::kit::{Answer, Dialog};
 use crate::ui::screen::ExcerptsView;
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::Workbench;
@@ -63,6 +65,7 @@ struct Made {
 struct Snapshot {
     revision: u64,
     project: Arc<Project>,
+    folder: Option<PathBuf>,
     documents: Arc<BTreeMap<DocumentId, Arc<Document>>>,
 }
 
@@ -204,7 +207,7 @@ impl ExportDialog {
             return;
         }
         let texts = |id| bench.text(id);
-        let material = Material { project: bench.project(), texts: &texts };
+        let material = Material { project: bench.project(), texts: &texts, folder: bench.folder() };
         self.made = Some(make(material, self.what, view, wanted, listed));
     }
 
@@ -219,14 +222,16 @@ impl ExportDialog {
         let fresh = self.snapshot.take().filter(|snapshot| snapshot.revision == wanted.revision);
         let snapshot = fresh.unwrap_or_else(|| Snapshot {
             revision: wanted.revision,
-            project: Arc::new(bench.project().clone()),
+            project: bench.shared_project(),
+            folder: bench.folder().map(Path::to_path_buf),
             documents: Arc::new(bench.documents().clone()),
         });
         self.snapshot = Some(snapshot.clone());
         let (what, view, wanted) = (self.what, view.clone(), wanted.clone());
         let spawned = self.jobs.spawn("Counting excerpts", false, move |context| {
             let texts = |id| snapshot.documents.get(&id).map(|document| document.text.clone());
-            let material = Material { project: &snapshot.project, texts: &texts };
+            let folder = snapshot.folder.as_deref();
+            let material = Material { project: &snapshot.project, texts: &texts, folder };
             context.report(make(material, what, &view, wanted, listed));
         });
         spawned.is_ok()
@@ -299,10 +304,8 @@ impl ExportDialog {
             None => "Counting…".to_owned(),
             Some(preview) => match (total(preview), preview) {
                 (0, _) => "Nothing to export: no excerpt passes the table’s filter.".to_owned(),
-                (1, Preview::Table { .. }) => "1 row".to_owned(),
-                (many, Preview::Table { .. }) => format!("{} rows", grouped(many)),
-                (1, _) => "1 entry".to_owned(),
-                (many, _) => format!("{} entries", grouped(many)),
+                (rows, Preview::Table { .. }) => counted(rows, "row", "rows"),
+                (entries, _) => counted(entries, "entry", "entries"),
             },
         };
         ui.label(RichText::new(counted).color(colour.dim));

@@ -37,7 +37,7 @@ impl PickTag {
         let project = scene.bench.project();
         let typed = self.typed.trim().to_owned();
         let list = |typed: &str| Rc::new(entries(project, typed));
-        let entries = self.found.get(scene.bench.revision(), typed.clone(), || list(&typed));
+        let entries = self.found.get(scene.bench.project_revision(), typed.clone(), || list(&typed));
         self.chosen = self.chosen.min(entries.len().saturating_sub(1));
         let (up, down) = ctx.input_mut(|input| {
             let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);

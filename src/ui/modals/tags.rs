@@ -7,6 +7,7 @@ use egui::Context;
 use super::{Scene, Stay, rows};
 use crate::project::codebook::DeleteMode;
 use crate::project::{Project, TagId};
+use crate::text::numbers::counted;
 use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField, filter_field};
 use crate::ui::panels::kept::Kept;
 use crate::ui::theme::Themed as _;
@@ -76,8 +77,8 @@ impl DeleteTag {
         let (answer, ()) = Dialog::new("delete tag", &title).primary("Delete tag", true).show(ctx, |ui| {
             ui.label(format!(
                 "It is on {} and has {}.",
-                counted(excerpts, "passage"),
-                counted(subtags, "subtag")
+                counted(excerpts, "passage", "passages"),
+                counted(subtags, "subtag", "subtags")
             ));
             ui.radio_value(&mut self.mode, DeleteMode::MoveUp, keep);
             let with = "Delete its subtags too, and the passages that have no other tag";
@@ -112,7 +113,7 @@ impl MergeTag {
         let title = format!("Merge “{}” into…", tag.name);
         let wanted = self.filter.to_lowercase();
         let list = |wanted: &str| Rc::new(targets(project, self.tag, wanted));
-        let rows = self.found.get(scene.bench.revision(), wanted.clone(), || list(&wanted));
+        let rows = self.found.get(scene.bench.project_revision(), wanted.clone(), || list(&wanted));
         let dialog = Dialog::new("merge tag", &title).primary("Merge", self.into.is_some());
         let (answer, ()) = dialog.show(ctx, |ui| {
             ui.label(
@@ -144,13 +145,4 @@ fn targets(project: &Project, from: TagId, wanted: &str) -> Vec<(TagId, String)>
     rows.map(|tag| (tag, project.tag_path(tag)))
         .filter(|(_, path)| path.to_lowercase().contains(wanted))
         .collect()
-}
-
-/// A number with its noun: `no passages`, `1 passage`, `2 passages`.
-fn counted(number: usize, noun: &str) -> String {
-    match number {
-        0 => format!("no {noun}s"),
-        1 => format!("1 {noun}"),
-        many => format!("{many} {noun}s"),
-    }
 }

@@ -1,12 +1,6 @@
-//! How the panels write numbers, dates and quotations. Nothing here is drawn.
+//! How the panels write dates and quotations. Nothing here is drawn.
 
 use crate::project::Timestamp;
-use crate::ui::kit::grouped;
-
-/// A number and what it counts: `1 document`, `2,000 documents`.
-pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
 
 /// An ISO date as people write it, `9 Sep 2020`; anything else as it is.
 pub(super) fn date(value: &str) -> String {
@@ -46,12 +40,6 @@ pub(super) fn quotation(text: &str, characters: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_counted() {
-        assert_eq!(counted(1, "tag", "tags"), "1 tag");
-        assert_eq!(counted(3_000, "document", "documents"), "3,000 documents");
-    }
 
     #[test]
     fn dates_that_are_dates() {

@@ -4,9 +4,9 @@ use egui::accesskit::Role;
 use egui::{Align2, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
 
 use crate::project::DocumentRecord;
-use crate::ui::kit::grouped;
+use crate::text::numbers::{counted, grouped};
 use crate::ui::panels::draw;
-use crate::ui::panels::wording::{counted, date};
+use crate::ui::panels::wording::date;
 use crate::ui::screen::DocumentOrder;
 use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::Workbench;

@@ -59,10 +59,10 @@ impl Conditions {
 
     fn list(&mut self, ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
         let project = bench.project();
-        let all = self.all.get(bench.revision(), (), || Rc::new(conditions(project)));
+        let all = self.all.get(bench.project_revision(), (), || Rc::new(conditions(project)));
         let wanted = self.typed.trim().to_lowercase();
         let narrow = |wanted: &str| Rc::new(narrowed(&all, wanted));
-        let found = self.found.get(bench.revision(), wanted.clone(), || narrow(&wanted));
+        let found = self.found.get(bench.project_revision(), wanted.clone(), || narrow(&wanted));
         if found.is_empty() {
             ui.colored_label(ui.tokens().colour.dim, "Nothing of that name");
         }

@@ -9,10 +9,10 @@ use egui::Ui;
 use super::draft::Field;
 use super::{InspectorPanel, attributes, pieces};
 use crate::project::{DocumentId, DocumentRecord, TagId};
+use crate::text::numbers::counted;
 use crate::ui::kit::{self, ListRow, Mark, PushButton};
 use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::panels::draw;
-use crate::ui::panels::wording::counted;
 use crate::ui::screen::Subject;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Workbench;
@@ -41,7 +41,7 @@ pub(super) fn show(
             let hint = "What you think of this document";
             pieces::prose(ui, &mut state.drafts, bench, out, Field::DocumentMemo(id), "Document memo", hint);
         });
-        let tags = state.document_tags.get(bench.revision(), id, || tags_in(bench, id));
+        let tags = state.document_tags.get(bench.project_revision(), id, || tags_in(bench, id));
         kit::section_header(ui, "Tags in this document");
         if tags.is_empty() {
             draw::inset(ui, |ui| draw::dim(ui, "None yet. Select words in the text and press T."));

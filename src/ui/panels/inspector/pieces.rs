@@ -5,7 +5,7 @@ use egui::{Margin, Rect, Response, Sense, TextEdit, TextStyle, Ui, WidgetInfo, p
 
 use super::draft::{Drafts, Field};
 use crate::project::{Annotation, AnnotationId};
-use crate::ui::kit::grouped;
+use crate::text::numbers::grouped;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::quotation;

@@ -4,7 +4,8 @@ use egui::{Label, RichText, Ui};
 
 use super::draft::Field;
 use super::{InspectorPanel, pieces};
-use crate::ui::kit::{self, PushButton, grouped};
+use crate::text::numbers::grouped;
+use crate::ui::kit::{self, PushButton};
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::moment;

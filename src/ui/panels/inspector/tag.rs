@@ -7,10 +7,10 @@ use egui::{Popup, PopupCloseBehavior, Sense, Ui, Vec2, WidgetInfo};
 use super::draft::Field;
 use super::{InspectorPanel, pieces};
 use crate::project::{Annotation, AnnotationId, Tag, TagColour, TagId};
+use crate::text::numbers::counted;
 use crate::ui::kit::{self, PushButton};
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::panels::draw;
-use crate::ui::panels::wording::counted;
 use crate::ui::screen::Subject;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Workbench;
@@ -18,7 +18,7 @@ use crate::workbench::Workbench;
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, state: &mut InspectorPanel, bench: &Workbench, id: TagId, out: &mut Outbox) {
     let Some(tag) = bench.project().tags.get(&id) else { return };
-    let excerpts = state.tag_excerpts.get(bench.revision(), id, || excerpts_of(bench, id));
+    let excerpts = state.tag_excerpts.get(bench.project_revision(), id, || excerpts_of(bench, id));
     pieces::body(ui, |ui| {
         draw::inset(ui, |ui| {
             pieces::title(ui, &mut state.drafts, bench, out, Field::TagName(id), "Tag name");

@@ -192,14 +192,14 @@ impl TagsPanel {
     /// Brings the lines up to date with the codebook, the filter and what is folded.
     fn read(&mut self, bench: &Workbench, screen: &Screen) {
         let current = self.listed.key.as_ref().is_some_and(|(revision, filter, folded)| {
-            *revision == bench.revision() && *filter == self.filter && *folded == screen.folded_tags
+            *revision == bench.project_revision() && *filter == self.filter && *folded == screen.folded_tags
         });
         if current {
             return;
         }
         let project = bench.project();
         self.listed.lines = tree::lines(project, &screen.folded_tags, &self.filter);
-        self.listed.key = Some((bench.revision(), self.filter.clone(), screen.folded_tags.clone()));
+        self.listed.key = Some((bench.project_revision(), self.filter.clone(), screen.folded_tags.clone()));
         let exists = |tag: TagId| project.tags.contains_key(&tag);
         self.cursor = self.cursor.filter(|place| !matches!(place, Place::Tag(tag) if !exists(*tag)));
         self.renaming = self.renaming.take().filter(|renaming| exists(renaming.tag));

@@ -6,9 +6,9 @@ use egui::{Align2, Id, Key, Margin, PointerButton, Rect, Response, Sense, TextEd
 use super::tree::Line;
 use super::{Place, TagsPanel, filter_by, filter_untagged, list_id, menus};
 use crate::project::{Tag, TagId};
+use crate::text::numbers::counted;
 use crate::ui::kit::{Fold, ListRow, Mark};
 use crate::ui::outbox::Outbox;
-use crate::ui::panels::wording::counted;
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::theme::{Space, Themed as _, icons};
 use crate::workbench::{Command, TagUse, Workbench};
@@ -130,7 +130,7 @@ fn hint(ui: &mut Ui, line: Line, tag: &Tag, used: TagUse, state: &mut TagsPanel,
     ui.colored_label(dim, usage(used));
     if line.has_children {
         let read = || bench.index().use_of_any(&bench.project().tag_with_subtags(tag.id));
-        let family = state.family.get(bench.revision(), tag.id, read);
+        let family = state.family.get(bench.project_revision(), tag.id, read);
         ui.colored_label(dim, format!("With its subtags: {}", usage(family)));
     }
     let gestures =
