@@ -21,4 +21,14 @@ impl Fuzzy {
     pub fn score(&mut self, name: &str) -> Option<u32> {
         self.pattern.score(Utf32Str::new(name, &mut self.buffer), &mut self.matcher)
     }
+
+    /// The same, with the places of the characters of `name` that fit, in order.
+    pub fn places(&mut self, name: &str) -> Option<(u32, Vec<u32>)> {
+        let mut places = Vec::new();
+        let name = Utf32Str::new(name, &mut self.buffer);
+        let score = self.pattern.indices(name, &mut self.matcher, &mut places)?;
+        places.sort_unstable();
+        places.dedup();
+        Some((score, places))
+    }
 }

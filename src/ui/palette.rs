@@ -9,10 +9,9 @@ use egui::{
     Align2, Area, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Order, Response, RichText, Role,
     ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, UiKind, WidgetInfo, pos2, vec2,
 };
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::action::Action;
+use super::fuzzy::Fuzzy;
 use super::shortcuts;
 use super::theme::{Themed, Tokens, family, icons, text_style};
 
@@ -73,7 +72,6 @@ pub struct Palette<T> {
     query: String,
     chosen: usize,
     found: Vec<Found>,
-    matcher: Matcher,
     is_new: bool,
     /// Set by the keyboard: the row chosen may be out of view.
     has_moved: bool,
@@ -89,9 +87,8 @@ struct Found {
 impl<T: Clone> Palette<T> {
     /// A palette over `entries`, which are listed in this order while nothing is typed.
     pub fn new(entries: Vec<Entry<T>>) -> Self {
-        let matcher = Matcher::new(Config::DEFAULT);
         let (query, found) = (String::new(), Vec::new());
-        let mut palette = Self { entries, query, chosen: 0, found, matcher, is_new: true, has_moved: false };
+        let mut palette = Self { entries, query, chosen: 0, found, is_new: true, has_moved: false };
         palette.search();
         palette
     }
@@ -197,18 +194,12 @@ impl<T: Clone> Palette<T> {
     /// Ranks the entries by how well they match what is typed; all in their order when nothing is.
     fn search(&mut self) {
         self.chosen = 0;
-        let pattern = Pattern::parse(self.query.trim(), CaseMatching::Ignore, Normalization::Smart);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, Found)> = Vec::new();
-        for (entry, Entry { label, .. }) in self.entries.iter().enumerate() {
-            let mut characters = Vec::new();
-            let haystack = Utf32Str::new(label, &mut buffer);
-            if let Some(score) = pattern.indices(haystack, &mut self.matcher, &mut characters) {
-                characters.sort_unstable();
-                characters.dedup();
-                scored.push((score, Found { entry, characters }));
-            }
-        }
+        let mut fuzzy = Fuzzy::new(self.query.trim());
+        let fitting = self.entries.iter().enumerate().filter_map(|(entry, Entry { label, .. })| {
+            let (score, characters) = fuzzy.places(label)?;
+            Some((score, Found { entry, characters }))
+        });
+        let mut scored: Vec<(u32, Found)> = fitting.collect();
         // Where two match equally well, the shorter name is the closer one; typing nothing keeps their order.
         let is_narrowed = !self.query.trim().is_empty();
         let length = |found: &Found| self.entries.get(found.entry).map_or(0, |entry| entry.label.len());
