@@ -8,6 +8,9 @@ use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, PushButton, key_cap};
 use crate::ui::theme::{Themed as _, icons, text_style};
 
+/// Height of a message with the gap above it.
+const MESSAGE: f32 = 48.0;
+
 impl LecternApp {
     /// Draws the panel, unless it was closed or a dialog is open.
     pub(super) fn try_this_ui(&mut self, ctx: &Context) {
@@ -23,7 +26,8 @@ impl LecternApp {
             .inner_margin(16.0);
         let area = Area::new(Id::unique("try this"))
             .order(Order::Middle)
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -38.0));
+            // Above the place where messages come up.
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -38.0 - MESSAGE));
         area.show(ctx, |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(tokens.space.inspector - 24.0 - 32.0);
@@ -58,7 +62,9 @@ impl LecternApp {
         for (at, (what, key)) in steps.into_iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                ui.label(RichText::new(format!("{}", at + 1)).color(dim));
+                // One width for all numbers, or what follows would not stand in one line.
+                let slot = vec2(10.0, ui.text_style_height(&egui::TextStyle::Body));
+                ui.add_sized(slot, egui::Label::new(RichText::new((at + 1).to_string()).color(dim)));
                 ui.label(what);
                 key_cap(ui, key);
             });
