@@ -50,8 +50,10 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn main() {
-    save(&Disk::default(), &SAMPLE.project, &path("study.ron"), Expected::Anything, &|id| SAMPLE.text(id))
-        .unwrap();
+    save(&Disk::default(), &SAMPLE.project, None, &path("study.ron"), Expected::Anything, &|id| {
+        SAMPLE.text(id)
+    })
+    .unwrap();
     fs::write(
         path("pretty.ron"),
         ron::ser::to_string_pretty(&naive(), ron::ser::PrettyConfig::new()).unwrap(),
@@ -68,7 +70,7 @@ mod saving {
     #[divan::bench]
     fn lectern(bencher: Bencher) {
         bencher.bench_local(|| {
-            save(&Disk::default(), &SAMPLE.project, &path("study.ron"), Expected::Anything, &|id| {
+            save(&Disk::default(), &SAMPLE.project, None, &path("study.ron"), Expected::Anything, &|id| {
                 SAMPLE.text(id)
             })
             .unwrap()
@@ -127,7 +129,7 @@ mod one_edit_and_its_undo {
             let mut history = History::default();
             let edit = edit(&project);
             history.perform(&mut project, edit).unwrap();
-            history.undo(&mut project).unwrap();
+            history.undo(&mut project, None).unwrap();
         });
     }
 

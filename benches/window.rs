@@ -215,8 +215,10 @@ static LARGE: LazyLock<(PathBuf, DocumentId)> = LazyLock::new(|| {
     sample.project.documents.insert(id, record);
     sample.texts.insert(id, text);
     let path = FOLDER.path().join("large.ron");
-    save(&lectern::disk::Disk::default(), &sample.project, &path, Expected::Anything, &|id| sample.text(id))
-        .unwrap();
+    save(&lectern::disk::Disk::default(), &sample.project, None, &path, Expected::Anything, &|id| {
+        sample.text(id)
+    })
+    .unwrap();
     (path, id)
 });
 

@@ -151,7 +151,7 @@ impl Room {
     }
 
     fn edits(&self) -> Vec<String> {
-        self.workbench.history().in_force().iter().map(|edit| edit.label.clone()).collect()
+        self.workbench.history().in_force().map(|edit| edit.label.clone()).collect()
     }
 
     fn tree(&self) -> String {

@@ -278,25 +278,25 @@ fn batches_are_one_step_to_undo() {
         history.extend_last(&mut project, edit("Open", vec![record.clone()])).unwrap();
     }
     let full = project.clone();
-    assert_eq!((full.documents.len(), history.in_force().len()), (3, 1));
+    assert_eq!((full.documents.len(), history.steps()), (3, 1));
     // One that does not fit leaves step and project alone.
     assert!(history.extend_last(&mut project, edit("Open", vec![records[0].clone()])).is_err());
     assert_eq!(project, full);
-    history.undo(&mut project).unwrap();
+    history.undo(&mut project, None).unwrap();
     assert_eq!(project, empty);
-    history.redo(&mut project).unwrap();
+    history.redo(&mut project, None).unwrap();
     assert_eq!(project, full);
     // After an undo, and after another action, a batch is a step of its own.
-    history.undo(&mut project).unwrap();
+    history.undo(&mut project, None).unwrap();
     history.extend_last(&mut project, edit("Open", vec![records[0].clone()])).unwrap();
     assert!(history.redoable().is_none());
     let (_, change) = codebook::create(&project, None, "A").unwrap();
     history.perform(&mut project, edit("New tag", vec![change])).unwrap();
     history.extend_last(&mut project, edit("Open", vec![records[1].clone()])).unwrap();
-    assert_eq!(history.in_force().len(), 3);
+    assert_eq!(history.steps(), 3);
     // What changes nothing is no step.
     history.perform(&mut project, edit("Nothing", vec![])).unwrap();
-    assert_eq!(history.in_force().len(), 3);
+    assert_eq!(history.steps(), 3);
 }
 
 /// One thing a user may do, with numbers to pick what it is done to.
@@ -399,11 +399,11 @@ proptest! {
         let mut states = vec![project.clone()];
         for action in &actions {
             let Some(changes) = changes(&sample, &project, action) else { continue };
-            let steps = history.in_force().len();
+            let steps = history.steps();
             let edit = edit(&format!("{}", action.kind), changes);
             history.perform(&mut project, edit.clone()).unwrap();
             assert_sound(&project);
-            if history.in_force().len() > steps {
+            if history.steps() > steps {
                 // The same edit to the state it has left behind is refused, and leaves that state alone.
                 let after = project.clone();
                 if after != states[states.len() - 1] {
@@ -415,16 +415,16 @@ proptest! {
         }
         let end = project.clone();
         for state in states.iter().rev().skip(1) {
-            prop_assert!(history.undo(&mut project).unwrap().is_some());
+            prop_assert!(history.undo(&mut project, None).unwrap().is_some());
             prop_assert_eq!(&project, state);
         }
-        prop_assert!(history.undo(&mut project).unwrap().is_none());
+        prop_assert!(history.undo(&mut project, None).unwrap().is_none());
         prop_assert_eq!(&project, &sample.project);
         for state in states.iter().skip(1) {
-            prop_assert!(history.redo(&mut project).unwrap().is_some());
+            prop_assert!(history.redo(&mut project, None).unwrap().is_some());
             prop_assert_eq!(&project, state);
         }
-        prop_assert!(history.redo(&mut project).unwrap().is_none());
+        prop_assert!(history.redo(&mut project, None).unwrap().is_none());
         prop_assert_eq!(&project, &end);
         for note in project.annotations.values() {
             let text = &sample.texts[&note.document];

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 fn saved(sample: &Sample) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("study.ron");
-    save(&Disk::default(), &sample.project, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
+    save(&Disk::default(), &sample.project, None, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
     (folder, path)
 }
 
@@ -54,7 +54,7 @@ proptest! {
         }
         // The same project is the same bytes, and every record has a line of its own.
         let first = fs::read(&path).unwrap();
-        save(&Disk::default(), &opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None).unwrap();
+        save(&Disk::default(), &opened.project, None, &path, Expected::Unchanged(opened.file_hash), &|_| None).unwrap();
         prop_assert_eq!(&first, &fs::read(&path).unwrap());
         let records = opened.project.annotations.len() + opened.project.tags.len()
             + opened.project.documents.len() + opened.project.coders.len();
@@ -95,7 +95,7 @@ proptest! {
             }
             // Whatever was made of it can be saved, and then is whole.
             let again = path.with_file_name("again.ron");
-            save(&Disk::default(), &opened.project, &again, Expected::Anything, &|_| None).unwrap();
+            save(&Disk::default(), &opened.project, None, &again, Expected::Anything, &|_| None).unwrap();
             prop_assert_eq!(open(&Disk::default(), &again).unwrap().notices, Vec::<String>::new());
         }
     }
@@ -137,7 +137,7 @@ fn a_newer_file_is_read_only_or_refused() {
     assert!(opened.read_only.as_ref().unwrap().contains("9.0.0"));
     assert_eq!(opened.project, sample.project);
     for expected in [Expected::Unchanged(opened.file_hash), Expected::Anything] {
-        let refused = save(&Disk::default(), &opened.project, &path, expected, &|_| None);
+        let refused = save(&Disk::default(), &opened.project, None, &path, expected, &|_| None);
         assert!(matches!(refused, Err(StoreError::WouldLoseNewer { .. })));
     }
     replace(&path, "min_reader=2", "min_reader=3");
@@ -185,10 +185,12 @@ fn a_file_changed_by_others_is_not_saved_over() {
     fs::write(&path, &text).unwrap();
     assert!(on_disk_changed(&Disk::default(), &path, opened.file_hash));
     let refused =
-        save(&Disk::default(), &opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None);
+        save(&Disk::default(), &opened.project, None, &path, Expected::Unchanged(opened.file_hash), &|_| {
+            None
+        });
     assert!(matches!(refused, Err(StoreError::ChangedOnDisk(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
-    let saved = save(&Disk::default(), &opened.project, &path, Expected::Anything, &|_| None).unwrap();
+    let saved = save(&Disk::default(), &opened.project, None, &path, Expected::Anything, &|_| None).unwrap();
     assert!(!on_disk_changed(&Disk::default(), &path, saved.file_hash));
 }
 
@@ -198,8 +200,10 @@ fn texts_are_written_once_and_checked_when_read() {
     let (_folder, path) = saved(&sample);
     let (id, record) = sample.project.documents.first_key_value().unwrap();
     let frozen = path.with_file_name("study.lectern/texts").join(format!("{}.txt", record.hash));
-    let save_again =
-        || save(&Disk::default(), &sample.project, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
+    let save_again = || {
+        save(&Disk::default(), &sample.project, None, &path, Expected::Anything, &|id| sample.text(id))
+            .unwrap()
+    };
     assert_eq!(save_again().texts_written, 0);
 
     fs::write(&frozen, "cut").unwrap();
@@ -208,7 +212,7 @@ fn texts_are_written_once_and_checked_when_read() {
     assert_eq!(frozen_text(&Disk::default(), &path, record.hash).unwrap().hash(), record.hash);
 
     fs::remove_file(&frozen).unwrap();
-    let saved = save(&Disk::default(), &sample.project, &path, Expected::Anything, &|_| None).unwrap();
+    let saved = save(&Disk::default(), &sample.project, None, &path, Expected::Anything, &|_| None).unwrap();
     assert_eq!(saved.texts_missing, [*id]);
     // The project opens without its folder, too.
     fs::remove_dir_all(path.with_file_name("study.lectern")).unwrap();
@@ -223,7 +227,7 @@ fn saves_from_another_thread() {
     let (project, texts, to) = (sample.project.clone(), sample.texts.clone(), path.clone());
     let saver = std::thread::Builder::new()
         .spawn(move || {
-            save(&Disk::default(), &project, &to, Expected::Anything, &|id| texts.get(&id).cloned())
+            save(&Disk::default(), &project, None, &to, Expected::Anything, &|id| texts.get(&id).cloned())
         })
         .unwrap();
     saver.join().unwrap().unwrap();
@@ -290,7 +294,7 @@ fn records_that_do_not_fit_together_are_mended_and_nothing_is_lost() {
         assert!(notices.contains(told), "{told} is not told:\n{notices}");
     }
     // Mended once, it is whole.
-    save(&Disk::default(), project, &path, Expected::Anything, &|_| None).unwrap();
+    save(&Disk::default(), project, None, &path, Expected::Anything, &|_| None).unwrap();
     let again = open(&Disk::default(), &path).unwrap();
     assert_eq!((&again.project, again.notices), (project, Vec::new()));
 }

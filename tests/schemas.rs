@@ -186,7 +186,15 @@ fn schema_1_opens_to_what_it_held() {
 fn an_older_schema_saved_and_opened_again_is_the_same_project_in_the_present_one() {
     let (_folder, path) = copied(&bytes_of("schema-1"));
     let opened = open(&Disk::default(), &path).unwrap();
-    save(&Disk::default(), &opened.project, &path, Expected::Unchanged(opened.file_hash), &|_| None).unwrap();
+    save(
+        &Disk::default(),
+        &opened.project,
+        opened.held,
+        &path,
+        Expected::Unchanged(opened.file_hash),
+        &|_| None,
+    )
+    .unwrap();
     let again = open(&Disk::default(), &path).unwrap();
     assert_eq!(again.project, opened.project);
     assert_eq!((again.migrated_from, again.notices), (None, Vec::new()));

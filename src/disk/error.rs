@@ -59,7 +59,7 @@ impl DiskError {
     }
 
     /// As [`DiskError::new`], when what is missing can only be the folder.
-    pub(super) fn writing(path: &Path, cause: io::Error) -> Self {
+    pub fn writing(path: &Path, cause: io::Error) -> Self {
         match cause.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder(folder_of(path)),
             _ => Self::new(path, cause),

@@ -172,6 +172,40 @@ impl Disk {
         self.0.append(path).map_err(|cause| DiskError::writing(path, cause))
     }
 
+    /// Gives a file another name, in the same folder or another one; what has that name is replaced.
+    pub fn move_file(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        self.0.rename(from, to).map_err(|cause| DiskError::writing(to, cause))?;
+        self.flush_folder(&folder_of(to))?;
+        if folder_of(from) == folder_of(to) { Ok(()) } else { self.flush_folder(&folder_of(from)) }
+    }
+
+    /// Keeps what is at `path` under a name nobody uses, `NAME.aside-1` and so on, and says which; `None` when there is
+    /// nothing.
+    pub fn copy_aside(&self, path: &Path) -> Result<Option<PathBuf>, DiskError> {
+        if self.about(path).is_none() {
+            return Ok(None);
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let names = (1u32..).map(|number| path.with_file_name(format!("{name}.aside-{number}")));
+        for aside in names {
+            if self.about(&aside).is_none() {
+                self.keep_copy(path, &aside)?;
+                return Ok(Some(aside));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Gives what is at `from` a second name, or copies it where the system knows no second names.
+    ///
+    /// Whoever changes the file afterwards must do so by replacing it.
+    pub fn keep_copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        if self.0.link(from, to).is_ok() {
+            return self.flush_folder(&folder_of(to));
+        }
+        self.write_atomically(to, &self.read(from)?)
+    }
+
     /// Makes the names in a folder last, where systems know such a thing.
     pub fn flush_folder(&self, folder: &Path) -> Result<(), DiskError> {
         self.0.flush_folder(folder).map_err(|cause| DiskError::new(folder, cause))

@@ -76,6 +76,18 @@ pub struct Edit {
 #[error("this change was made to another state of the project ({0}), so it was not applied")]
 pub struct Conflict(String);
 
+impl Conflict {
+    /// An undo or redo of a step that is not the one to be undone or redone.
+    pub(super) fn of_missing_step(number: u64) -> Self {
+        Self(format!("step {number} is not the last one"))
+    }
+
+    /// A beginning that is not this project's.
+    pub(super) fn of_another_project() -> Self {
+        Self("it began another project".to_owned())
+    }
+}
+
 impl Edit {
     /// The edit that takes this one back.
     #[must_use]
@@ -86,18 +98,33 @@ impl Edit {
 
     /// Applies all changes to `project`, or none of them when one does not fit.
     pub fn apply(&self, project: &mut Project) -> Result<(), Conflict> {
-        for (done, change) in self.changes.iter().enumerate() {
-            if let Err(conflict) = change.apply(project) {
-                for earlier in self.changes[..done].iter().rev() {
-                    // Cannot fail: the state is the one this very change has just left behind.
-                    let undone = earlier.clone().inverse().apply(project);
-                    debug_assert!(undone.is_ok());
-                }
-                return Err(conflict);
-            }
-        }
-        Ok(())
+        apply_all(&self.changes, project)
     }
+}
+
+/// Applies all of `changes` to `project`, or none of them when one does not fit.
+pub(super) fn apply_all(changes: &[Change], project: &mut Project) -> Result<(), Conflict> {
+    for (done, change) in changes.iter().enumerate() {
+        if let Err(conflict) = change.apply(project) {
+            for earlier in changes[..done].iter().rev() {
+                // Cannot fail: the state is the one this very change has just left behind.
+                let undone = earlier.clone().inverse().apply(project);
+                debug_assert!(undone.is_ok());
+            }
+            return Err(conflict);
+        }
+    }
+    Ok(())
+}
+
+/// The changes that make `project` of an empty one with its heading.
+pub(super) fn additions(project: &Project) -> Vec<Change> {
+    let documents = project.documents.values().cloned().map(|record| Change::document(Swap::add(record)));
+    let coders = project.coders.values().cloned().map(|record| Change::coder(Swap::add(record)));
+    let tags = project.tags.values().cloned().map(|record| Change::tag(Swap::add(record)));
+    let annotations =
+        project.annotations.values().cloned().map(|record| Change::annotation(Swap::add(record)));
+    documents.chain(coders).chain(tags).chain(annotations).collect()
 }
 
 impl Change {

@@ -1,77 +1,394 @@
-//! The edits of a project in the order they were made, and how far they are undone.
+//! Everything that was ever done to a project, in order: what undo takes back, what the journal keeps, and what the
+//! audit trail shows are this one list.
 //!
-//! There is no limit: the list is the audit trail. A new edit after an undo drops what was undone.
+//! Nothing is dropped from it. An undo is an entry of its own; an edit made after an undo leaves what was undone in the
+//! list, though redo no longer reaches it. The list is kept on disk by [`super::journal`], so that it outlives the
+//! program.
 
-use super::edit::{Conflict, Edit};
-use super::model::Project;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
-/// All edits since the project was opened, with the point up to which they are in force.
-#[derive(Debug, Default)]
+use super::edit::{self, Change, Conflict, Edit};
+use super::ids::{CoderId, EntryId};
+use super::model::{Project, ProjectInfo, Timestamp};
+
+/// One line of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Counts the entries of a project from 1. Clocks may go backwards, this does not.
+    pub number: u64,
+    /// Tells entries of the same number apart when a project went on in two places.
+    pub id: EntryId,
+    /// What happened.
+    pub action: Action,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The project began, with this heading and with these records in it. Nothing undo takes back.
+    Begin {
+        /// When.
+        at: Timestamp,
+        /// The heading.
+        info: Box<ProjectInfo>,
+        /// The records, each added.
+        changes: Vec<Change>,
+    },
+    /// Something was done.
+    Edit(Edit),
+    /// More was done as part of the edit before: one step to undo.
+    More(Edit),
+    /// The step that begins with the entry of this number was taken back.
+    Undo(Stroke),
+    /// The step that begins with the entry of this number was done again.
+    Redo(Stroke),
+    /// Entries were found not to count: they did not fit the project file, or cannot be read any more.
+    Leave {
+        /// When that was found.
+        at: Timestamp,
+        /// The number of the first of them.
+        first: u64,
+        /// The number of the last.
+        last: u64,
+    },
+}
+
+/// An undo or redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stroke {
+    /// Number of the first entry of the step.
+    pub step: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who, when the program knows.
+    pub coder: Option<CoderId>,
+}
+
+impl Action {
+    /// A project that begins as `project` is.
+    pub fn begin(project: &Project, at: Timestamp) -> Self {
+        Self::Begin { at, info: Box::new(project.info.clone()), changes: edit::additions(project) }
+    }
+}
+
+impl Entry {
+    /// When it happened.
+    pub fn at(&self) -> Timestamp {
+        match &self.action {
+            Action::Begin { at, .. } | Action::Leave { at, .. } => *at,
+            Action::Edit(edit) | Action::More(edit) => edit.at,
+            Action::Undo(stroke) | Action::Redo(stroke) => stroke.at,
+        }
+    }
+
+    /// Who did it, when the program knows.
+    pub fn coder(&self) -> Option<CoderId> {
+        match &self.action {
+            Action::Begin { .. } | Action::Leave { .. } => None,
+            Action::Edit(edit) | Action::More(edit) => edit.coder,
+            Action::Undo(stroke) | Action::Redo(stroke) => stroke.coder,
+        }
+    }
+
+    /// The changes it brought when it happened, for what changes anything by itself.
+    pub fn changes(&self) -> &[Change] {
+        match &self.action {
+            Action::Begin { changes, .. } => changes,
+            Action::Edit(edit) | Action::More(edit) => &edit.changes,
+            Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => &[],
+        }
+    }
+}
+
+/// A place in a history: after this entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The number of the entry.
+    pub number: u64,
+    /// Its identity.
+    pub id: EntryId,
+}
+
+/// How an entry stands today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is in force.
+    InForce,
+    /// It was taken back; redo does it again.
+    TakenBack,
+    /// It was taken back and something else was done since, or it never fitted: redo does not reach it.
+    Left,
+    /// It changed nothing by itself: an undo, a redo.
+    Note,
+}
+
+/// What was taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    /// What the step is called.
+    pub label: String,
+    /// The changes as they were applied now.
+    pub changes: Vec<Change>,
+}
+
+/// All entries, with the steps that are in force and those that are taken back.
+#[derive(Clone, Debug, Default)]
 pub struct History {
-    edits: Vec<Edit>,
-    /// `edits[..applied]` are in force.
-    applied: usize,
+    entries: Vec<Arc<Entry>>,
+    /// After which entry it goes on, when what was before is not known.
+    before: Option<Position>,
+    /// Steps in force, oldest first; each is the range of its entries.
+    done: Vec<Range<usize>>,
+    /// Steps taken back, the one to be done again first at the end.
+    undone: Vec<Range<usize>>,
 }
 
 impl History {
+    /// The history of a project that begins as `project` is.
+    pub fn of_new(project: &Project) -> Self {
+        let mut history = Self::default();
+        history.push(Action::begin(project, project.info.created));
+        history
+    }
+
+    /// The history of a project of which only is known that it has come as far as this.
+    pub fn going_on_after(position: Option<Position>) -> Self {
+        Self { before: position, ..Self::default() }
+    }
+
     /// Applies `edit` to `project` and remembers it; one that changes nothing is no step and leaves none behind.
     pub fn perform(&mut self, project: &mut Project, edit: Edit) -> Result<(), Conflict> {
         if edit.changes.is_empty() {
             return Ok(());
         }
         edit.apply(project)?;
-        self.edits.truncate(self.applied);
-        self.edits.push(edit);
-        self.applied += 1;
+        self.push(Action::Edit(edit));
         Ok(())
     }
 
-    /// Applies `edit` as part of the last edit, if that has the same label and nothing is undone; else as its own.
+    /// Applies `edit` as part of the last edit, if that has the same label and is the last thing that happened; else as
+    /// its own.
     ///
     /// For work that arrives piece by piece and is one action to the user.
     pub fn extend_last(&mut self, project: &mut Project, edit: Edit) -> Result<(), Conflict> {
-        let joins = self.applied == self.edits.len()
-            && self.edits.last().is_some_and(|last| last.label == edit.label);
+        let joins = match self.entries.last().map(|entry| &entry.action) {
+            Some(Action::Edit(last) | Action::More(last)) => last.label == edit.label,
+            _ => false,
+        };
         if !joins {
             return self.perform(project, edit);
         }
         edit.apply(project)?;
-        if let Some(last) = self.edits.last_mut() {
-            last.changes.extend(edit.changes);
-        }
+        self.push(Action::More(edit));
         Ok(())
     }
 
-    /// Takes back the last edit in force; gives it back, or `None` when there is none.
-    pub fn undo(&mut self, project: &mut Project) -> Result<Option<&Edit>, Conflict> {
-        let Some(edit) = self.applied.checked_sub(1).and_then(|last| self.edits.get(last)) else {
-            return Ok(None);
-        };
-        edit.inverse().apply(project)?;
-        self.applied -= 1;
-        Ok(Some(edit))
+    /// Takes back the last step in force; `None` when there is none.
+    ///
+    /// A step that does not fit the project any more, because something else changed it, is passed over for good, so
+    /// that those before it can be reached; the error says so.
+    pub fn undo(
+        &mut self,
+        project: &mut Project,
+        coder: Option<CoderId>,
+    ) -> Result<Option<Stepped>, Conflict> {
+        let Some(step) = self.done.last().cloned() else { return Ok(None) };
+        let changes = self.inverse_of(&step);
+        if let Err(conflict) = edit::apply_all(&changes, project) {
+            self.done.pop();
+            return Err(conflict);
+        }
+        let stepped = Stepped { label: self.label_of(&step), changes };
+        self.push(Action::Undo(self.stroke(&step, coder)));
+        Ok(Some(stepped))
     }
 
-    /// Applies again the edit that was undone last; gives it back, or `None` when there is none.
-    pub fn redo(&mut self, project: &mut Project) -> Result<Option<&Edit>, Conflict> {
-        let Some(edit) = self.edits.get(self.applied) else { return Ok(None) };
-        edit.apply(project)?;
-        self.applied += 1;
-        Ok(Some(edit))
+    /// Does again the step that was taken back last; `None` when there is none.
+    pub fn redo(
+        &mut self,
+        project: &mut Project,
+        coder: Option<CoderId>,
+    ) -> Result<Option<Stepped>, Conflict> {
+        let Some(step) = self.undone.last().cloned() else { return Ok(None) };
+        let changes = self.changes_of(&step);
+        if let Err(conflict) = edit::apply_all(&changes, project) {
+            self.undone.pop();
+            return Err(conflict);
+        }
+        let stepped = Stepped { label: self.label_of(&step), changes };
+        self.push(Action::Redo(self.stroke(&step, coder)));
+        Ok(Some(stepped))
+    }
+
+    /// Takes in an entry whose effect `project` already shows.
+    pub fn remember(&mut self, entry: Arc<Entry>) {
+        self.note(&entry);
+        self.entries.push(entry);
+    }
+
+    /// Takes in an entry that was made elsewhere or in an earlier life of the program, and applies it; one that does
+    /// not fit changes nothing and is not taken in.
+    pub fn replay(&mut self, project: &mut Project, entry: Arc<Entry>) -> Result<(), Conflict> {
+        match &entry.action {
+            Action::Begin { info, changes, .. } => {
+                if **info != project.info {
+                    return Err(Conflict::of_another_project());
+                }
+                edit::apply_all(changes, project)?;
+            }
+            Action::Edit(edit) | Action::More(edit) => edit.apply(project)?,
+            Action::Undo(stroke) => {
+                let step = self.done.last().filter(|step| self.number_of(step) == Some(stroke.step));
+                let step = step.ok_or_else(|| Conflict::of_missing_step(stroke.step))?;
+                edit::apply_all(&self.inverse_of(step), project)?;
+            }
+            Action::Redo(stroke) => {
+                let step = self.undone.last().filter(|step| self.number_of(step) == Some(stroke.step));
+                let step = step.ok_or_else(|| Conflict::of_missing_step(stroke.step))?;
+                edit::apply_all(&self.changes_of(step), project)?;
+            }
+            Action::Leave { .. } => {}
+        }
+        self.remember(entry);
+        Ok(())
+    }
+
+    /// Takes in an entry that does not count.
+    pub fn keep_aside(&mut self, entry: Arc<Entry>) {
+        self.entries.push(entry);
+    }
+
+    /// Notes that the entries of these numbers do not count.
+    pub fn leave(&mut self, first: u64, last: u64) {
+        self.push(Action::Leave { at: Timestamp::now(), first, last });
+    }
+
+    /// All that happened, oldest first.
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// After the last entry; `None` when nothing has ever happened.
+    pub fn position(&self) -> Option<Position> {
+        let last = self.entries.last();
+        last.map(|entry| Position { number: entry.number, id: entry.id }).or(self.before)
     }
 
     /// What undo would take back.
     pub fn undoable(&self) -> Option<&Edit> {
-        self.applied.checked_sub(1).and_then(|last| self.edits.get(last))
+        self.done.last().and_then(|step| self.edit_at(step.start))
     }
 
     /// What redo would do again.
     pub fn redoable(&self) -> Option<&Edit> {
-        self.edits.get(self.applied)
+        self.undone.last().and_then(|step| self.edit_at(step.start))
     }
 
-    /// The edits in force, oldest first.
-    pub fn in_force(&self) -> &[Edit] {
-        &self.edits[..self.applied]
+    /// How many steps are in force.
+    pub fn steps(&self) -> usize {
+        self.done.len()
     }
+
+    /// The edits in force, oldest first; one that came piece by piece in its pieces.
+    pub fn in_force(&self) -> impl DoubleEndedIterator<Item = &Edit> {
+        self.done.iter().flat_map(Clone::clone).filter_map(|at| self.edit_at(at))
+    }
+
+    /// How every entry stands today, in the order of [`History::entries`].
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let mut outcomes: Vec<Outcome> = self
+            .entries
+            .iter()
+            .map(|entry| match entry.action {
+                Action::Begin { .. } => Outcome::InForce,
+                Action::Edit(_) | Action::More(_) => Outcome::Left,
+                Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => Outcome::Note,
+            })
+            .collect();
+        for (steps, outcome) in [(&self.done, Outcome::InForce), (&self.undone, Outcome::TakenBack)] {
+            for at in steps.iter().flat_map(Clone::clone) {
+                outcomes[at] = outcome;
+            }
+        }
+        outcomes
+    }
+
+    /// The labels of the steps that undos and redos speak of, by the number they name.
+    pub fn labels(&self) -> BTreeMap<u64, &str> {
+        let edits = self.entries.iter().filter_map(|entry| match &entry.action {
+            Action::Edit(edit) => Some((entry.number, edit.label.as_str())),
+            _ => None,
+        });
+        edits.collect()
+    }
+
+    fn push(&mut self, action: Action) {
+        let number = self.position().map_or(1, |last| last.number + 1);
+        self.remember(Arc::new(Entry { number, id: EntryId::new(), action }));
+    }
+
+    /// Moves steps between what is in force and what is not, as the entry that comes next says.
+    fn note(&mut self, entry: &Entry) {
+        let at = self.entries.len();
+        match &entry.action {
+            Action::Begin { .. } | Action::Leave { .. } => {}
+            Action::Edit(_) => {
+                self.undone.clear();
+                self.done.push(at..at + 1);
+            }
+            Action::More(_) => {
+                self.undone.clear();
+                match self.done.last_mut().filter(|step| step.end == at) {
+                    Some(step) => step.end += 1,
+                    None => self.done.push(at..at + 1),
+                }
+            }
+            Action::Undo(stroke) => {
+                if let Some(step) = take_step(&mut self.done, &self.entries, stroke.step) {
+                    self.undone.push(step);
+                }
+            }
+            Action::Redo(stroke) => {
+                if let Some(step) = take_step(&mut self.undone, &self.entries, stroke.step) {
+                    self.done.push(step);
+                }
+            }
+        }
+    }
+
+    fn stroke(&self, step: &Range<usize>, coder: Option<CoderId>) -> Stroke {
+        Stroke { step: self.number_of(step).unwrap_or_default(), at: Timestamp::now(), coder }
+    }
+
+    fn number_of(&self, step: &Range<usize>) -> Option<u64> {
+        self.entries.get(step.start).map(|entry| entry.number)
+    }
+
+    fn edit_at(&self, at: usize) -> Option<&Edit> {
+        match &self.entries.get(at)?.action {
+            Action::Edit(edit) | Action::More(edit) => Some(edit),
+            _ => None,
+        }
+    }
+
+    fn label_of(&self, step: &Range<usize>) -> String {
+        self.edit_at(step.start).map_or_else(String::new, |edit| edit.label.clone())
+    }
+
+    fn changes_of(&self, step: &Range<usize>) -> Vec<Change> {
+        self.entries[step.clone()].iter().flat_map(|entry| entry.changes()).cloned().collect()
+    }
+
+    fn inverse_of(&self, step: &Range<usize>) -> Vec<Change> {
+        let changes = self.entries[step.clone()].iter().rev().flat_map(|entry| entry.changes().iter().rev());
+        changes.cloned().map(Change::inverse).collect()
+    }
+}
+
+/// Takes the last step off `steps` when it begins with the entry of this number.
+fn take_step(steps: &mut Vec<Range<usize>>, entries: &[Arc<Entry>], number: u64) -> Option<Range<usize>> {
+    let last = steps.last()?;
+    (entries.get(last.start)?.number == number).then(|| steps.pop())?
 }

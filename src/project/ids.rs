@@ -59,6 +59,10 @@ id!(
     ProjectId
 );
 id!(
+    /// Identity of an entry of a project's history.
+    EntryId
+);
+id!(
     /// Identity of a document within a project.
     DocumentId
 );

@@ -1,5 +1,5 @@
-//! The annotation project: its records, the edits that change them, the history of those edits, the codebook as
-//! a tree, and the RON file it is kept in.
+//! The annotation project: its records, the edits that change them, the history of those edits and its journal on
+//! disk, the codebook as a tree, and the RON file it is kept in.
 //!
 //! Ground floor. Knows documents and positions in them, nothing of screens, exports or background work.
 
@@ -8,6 +8,7 @@ pub mod colour;
 pub mod edit;
 pub mod history;
 pub mod ids;
+pub mod journal;
 pub mod model;
 pub mod standing;
 pub mod store;
@@ -15,7 +16,7 @@ pub mod verify;
 
 pub use colour::TagColour;
 pub use edit::{Change, Conflict, Edit, Swap};
-pub use history::History;
-pub use ids::{AnnotationId, CoderId, DocumentId, ProjectId, TagId};
+pub use history::{Entry, History, Position};
+pub use ids::{AnnotationId, CoderId, DocumentId, EntryId, ProjectId, TagId};
 pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
 pub use standing::{Doubt, Proposal, Standing};

@@ -54,6 +54,10 @@ pub enum Command {
 
     /// Begins a new project without documents.
     NewProject,
+    /// Go on with work that has no name; see [`super::Workbench::unfinished`].
+    ContinueUnfinished(PathBuf),
+    /// Put work that has no name away.
+    DiscardUnfinished(PathBuf),
     /// Opens a project file.
     OpenProject(PathBuf),
     /// Saves the project to its file.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::corpus::{AttributeValue, Document, bundled};
-use crate::project::{Change, DocumentId, DocumentRecord, ProjectInfo, Swap};
+use crate::project::{Change, DocumentId, DocumentRecord, History, ProjectInfo, Swap};
 
 impl Workbench {
     pub(super) fn add_bundled_corpus(&mut self) -> Result<Effect, CommandError> {
@@ -19,9 +19,9 @@ impl Workbench {
 
     /// Begins the program on the bundled corpus: nothing that undo should take back.
     pub fn start_on_bundled_corpus(&mut self) {
-        self.replace_project(crate::project::Project::new(), super::ProjectIndex::default(), None);
+        self.new_project();
         if self.add_bundled_corpus().is_ok() {
-            self.history = crate::project::History::default();
+            self.history = History::of_new(&self.project);
             self.saved_revision = self.revision;
         }
     }

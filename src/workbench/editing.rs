@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::journalling::Journalling;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
+use crate::project::history::{History, Stepped};
 use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp};
 use crate::text::IntervalIndex;
 
@@ -32,6 +34,7 @@ impl Workbench {
         self.history
             .perform(Arc::make_mut(&mut self.project), edit)
             .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        self.journal();
         self.note_changes(&noted);
         Ok(Effect::Done)
     }
@@ -45,7 +48,10 @@ impl Workbench {
             changes: changes.to_vec(),
         };
         match self.history.extend_last(Arc::make_mut(&mut self.project), edit) {
-            Ok(()) => self.note_changes(changes),
+            Ok(()) => {
+                self.journal();
+                self.note_changes(changes);
+            }
             Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
         }
     }
@@ -58,24 +64,26 @@ impl Workbench {
     }
 
     pub(super) fn undo(&mut self) -> Result<Effect, CommandError> {
-        let edit = self
+        let coder = Some(self.coder().id);
+        let undone = self
             .history
-            .undo(Arc::make_mut(&mut self.project))
+            .undo(Arc::make_mut(&mut self.project), coder)
             .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        let Some(edit) = edit else { return Ok(Effect::Done) };
-        let (label, changes) = (edit.label.clone(), edit.inverse().changes);
+        let Some(Stepped { label, changes }) = undone else { return Ok(Effect::Done) };
+        self.journal();
         self.note_changes(&changes);
         self.notices.push(Notice::info(format!("Undone: {label}")));
         Ok(Effect::Done)
     }
 
     pub(super) fn redo(&mut self) -> Result<Effect, CommandError> {
-        let edit = self
+        let coder = Some(self.coder().id);
+        let redone = self
             .history
-            .redo(Arc::make_mut(&mut self.project))
+            .redo(Arc::make_mut(&mut self.project), coder)
             .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        let Some(edit) = edit else { return Ok(Effect::Done) };
-        let (label, changes) = (edit.label.clone(), edit.changes.clone());
+        let Some(Stepped { label, changes }) = redone else { return Ok(Effect::Done) };
+        self.journal();
         self.note_changes(&changes);
         self.notices.push(Notice::info(format!("Done again: {label}")));
         Ok(Effect::Done)
@@ -150,13 +158,16 @@ impl Workbench {
         self.marks_revisions.entry(id).or_default().read += 1;
     }
 
-    /// Puts another project, with its index, in the place of this one.
+    /// Puts another project, with its index and all that ever happened in it, in the place of this one.
     pub(super) fn replace_project(
         &mut self,
         project: Project,
         index: ProjectIndex,
         file: Option<ProjectFile>,
+        history: History,
+        journalling: Journalling,
     ) {
+        self.flush_journal();
         for job in self.jobs.running().iter().map(|job| job.id).collect::<Vec<_>>() {
             self.jobs.cancel(job);
         }
@@ -166,9 +177,10 @@ impl Workbench {
         self.words = 0;
         let project = std::mem::replace(&mut self.project, Arc::new(project));
         let index = std::mem::replace(&mut self.index, index);
-        let history = std::mem::take(&mut self.history);
+        let history = std::mem::replace(&mut self.history, history);
+        let journalling = std::mem::replace(&mut self.journalling, journalling);
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks));
-        let_go((project, index, history, texts));
+        let_go((project, index, history, journalling, texts));
         self.problems.clear();
         self.file = file;
         self.generation += 1;
@@ -176,6 +188,7 @@ impl Workbench {
         self.revision += 1;
         self.recent.forget(self.revision());
         self.saved_revision = self.revision;
+        self.folded = self.history.position().map_or(0, |position| position.number);
     }
 }
 

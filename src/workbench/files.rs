@@ -6,27 +6,39 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use super::jobs::JobContext;
+use super::journalling::Journalling;
 use super::loading::{Arrival, Opening, Report};
 use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
 use crate::disk::Disk;
 use crate::project::store;
-use crate::project::{DocumentId, DocumentRecord, Project};
+use crate::project::{DocumentId, DocumentRecord, History, Project};
 use crate::text::{Text, words};
 
 impl Workbench {
     pub(super) fn new_project(&mut self) -> Effect {
-        self.replace_project(Project::new(), ProjectIndex::default(), None);
+        let project = Project::new();
+        let history = History::of_new(&project);
+        self.replace_project(project, ProjectIndex::default(), None, history, Journalling::default());
         Effect::ProjectReplaced
     }
 
     pub(super) fn open_project(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let path = absolute(path);
         let (disk, target) = (self.disk.clone(), path.clone());
-        let job = self.spawn("Opening project", false, move |context| {
-            let arrival = store::open(&disk, &target).map(|opened| Box::new(Arrival::of(opened)));
-            context.report(Report::Opened(arrival));
-        })?;
+        self.begin_opening(path, move |context| {
+            let arrival = store::open(&disk, &target).map(|opened| Arrival::of(&disk, target, opened));
+            context.report(Report::Opened(arrival.map(Box::new)));
+        })
+    }
+
+    /// Begins a job that reads a project to take the place of the one here.
+    pub(super) fn begin_opening(
+        &mut self,
+        path: PathBuf,
+        work: impl FnOnce(&JobContext<Report>) + Send + 'static,
+    ) -> Result<Effect, CommandError> {
+        let job = self.spawn("Opening project", false, work)?;
         self.opening = Some(Opening { job, path, revision: self.revision });
         Ok(Effect::Job(job))
     }
@@ -54,7 +66,7 @@ impl Workbench {
         title: &str,
         records: Vec<DocumentRecord>,
     ) -> Result<Effect, CommandError> {
-        let kept_beside = self.file.as_ref().map(|file| file.path.clone());
+        let kept_beside = self.kept_beside();
         let ids: Vec<DocumentId> = records.iter().map(|record| record.id).collect();
         let disk = self.disk.clone();
         let job = self.spawn(title, true, move |context| {

@@ -84,6 +84,11 @@ impl<R: Send + 'static> Jobs<R> {
         self.waker = waker;
     }
 
+    /// Whom reports wake.
+    pub fn waker(&self) -> Waker {
+        self.waker.clone()
+    }
+
     /// Begins a job on a thread named after it. Fails only when the system has no thread to give.
     pub fn spawn(
         &mut self,

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use super::editing::let_go;
 use super::files::absolute;
 use super::jobs::JobId;
+use super::journalling::Continued;
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
-use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
+use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
+use crate::disk::Disk;
 use crate::project::store::{Opened, StoreError};
-use crate::project::{DocumentId, DocumentRecord};
+use crate::project::{DocumentId, DocumentRecord, Project};
 use crate::text::numbers::counted;
 
 /// How many files opened at once are each put on the list of recent ones.
@@ -32,22 +34,54 @@ pub(super) enum Report {
     Saved(SaveReport),
     /// An export has been written, or not.
     Exported(ExportReport),
+    /// Work without a name was looked for.
+    Unfinished(Vec<Unfinished>),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
 /// hold up a frame.
 pub(super) struct Arrival {
-    opened: Opened,
+    project: Project,
+    /// `None` for one that has no name yet.
+    file: Option<ProjectFile>,
+    /// True when something had to be mended, so that the project is no longer what is in the file.
+    mended: bool,
+    /// What the reader should know, one sentence each.
+    sentences: Vec<String>,
+    journal: Continued,
     index: ProjectIndex,
     /// The documents whose texts are to be read.
     records: Vec<DocumentRecord>,
 }
 
 impl Arrival {
-    pub fn of(opened: Opened) -> Self {
-        let index = ProjectIndex::of(&opened.project);
-        let records = opened.project.documents.values().cloned().collect();
-        Self { opened, index, records }
+    /// A project opened from the file at `path`, brought up to date by the journal beside it.
+    pub fn of(disk: &Disk, path: PathBuf, opened: Opened) -> Self {
+        let Opened { mut project, notices: mut sentences, mended, read_only, file_hash, held, .. } = opened;
+        let journal = Continued::read(disk, &path, &mut project, held);
+        sentences.extend(journal.recovery.sentences(&file_name(&path)));
+        sentences.extend(journal.refused.clone());
+        sentences.extend(read_only.clone());
+        let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
+        Self::with(project, Some(file), mended, sentences, journal)
+    }
+
+    /// A project without a name, brought up to date by its journal.
+    pub fn unnamed(project: Project, journal: Continued) -> Self {
+        let sentences = journal.recovery.sentences("the project without a name");
+        Self::with(project, None, false, sentences, journal)
+    }
+
+    fn with(
+        project: Project,
+        file: Option<ProjectFile>,
+        mended: bool,
+        sentences: Vec<String>,
+        journal: Continued,
+    ) -> Self {
+        let index = ProjectIndex::of(&project);
+        let records = project.documents.values().cloned().collect();
+        Self { project, file, mended, sentences, journal, index, records }
     }
 }
 
@@ -120,6 +154,7 @@ impl Workbench {
             Some(Report::Text(id, result)) => self.take_text(job, id, result),
             Some(Report::Saved(report)) => self.take_saved(job, report),
             Some(Report::Exported(report)) => self.take_exported(job, report),
+            Some(Report::Unfinished(found)) => self.take_unfinished(found),
         }
     }
 
@@ -219,20 +254,24 @@ impl Workbench {
             )));
             return let_go(arrival);
         }
-        let Arrival { opened, index, records } = *arrival;
-        for sentence in &opened.notices {
-            self.notices.push(Notice::warning(sentence.clone()));
+        let Arrival { project, file, mended, sentences, mut journal, index, records } = *arrival;
+        self.notices.extend(sentences.into_iter().map(Notice::warning));
+        if file.is_some() {
+            self.change_settings(|settings| settings.remember(&path));
         }
-        if let Some(reason) = &opened.read_only {
-            self.notices.push(Notice::warning(reason.clone()));
-        }
-        self.change_settings(|settings| settings.remember(&path));
-        let file = ProjectFile { path, hash: opened.file_hash, read_only: opened.read_only, saved: None };
-        let to_save = opened.mended && file.read_only.is_none();
-        self.replace_project(opened.project, index, Some(file));
+        let lacking = journal.recovery.brought_in.len() as u64;
+        let changed = mended || lacking > 0;
+        let to_save = changed && file.as_ref().is_none_or(|file| file.read_only.is_none());
+        let (found, given) = journal.found();
+        let journalling = Continued::journalling(found, given, Some(path));
+        self.replace_project(project, index, file, journal.recovery.history, journalling);
+        self.folded = self.folded.saturating_sub(lacking);
         if to_save {
-            // What is here is not what is on disk.
+            // What is here is not what is in the file.
             self.revision += 1;
+        }
+        if self.file.as_ref().is_none_or(|file| file.read_only.is_none()) {
+            self.journal();
         }
         if let Err(error) = self.begin_reading("Opening", records) {
             self.notices.push(Notice::error(error.to_string()));

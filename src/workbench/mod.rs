@@ -12,6 +12,7 @@ mod editing;
 pub mod files;
 mod index;
 pub mod jobs;
+mod journalling;
 mod keeper;
 mod loading;
 mod notice;
@@ -21,6 +22,7 @@ mod saving;
 pub mod settings;
 #[cfg(test)]
 pub(crate) mod trial;
+mod unfinished;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -31,6 +33,7 @@ pub use command::{Command, Effect};
 pub use index::{ProjectIndex, TagUse};
 pub use notice::{Level, Notice};
 pub use settings::{Places, Settings, ThemeChoice};
+pub use unfinished::Unfinished;
 
 use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
@@ -40,6 +43,7 @@ use crate::text::IntervalIndex;
 use crate::text::Text;
 
 use jobs::{Job, JobId, Jobs, Waker};
+use journalling::Journalling;
 use keeper::Keeper;
 use recent::Recent;
 
@@ -83,6 +87,9 @@ pub struct Workbench {
     /// Shared with the jobs that save and export it; an edit copies it only while one of them holds it.
     project: Arc<Project>,
     history: History,
+    journalling: Journalling,
+    /// Number of the last entry of the history that is in the project file.
+    folded: u64,
     index: ProjectIndex,
     documents: BTreeMap<DocumentId, Arc<Document>>,
     marks: BTreeMap<DocumentId, IntervalIndex<AnnotationId>>,
@@ -114,6 +121,7 @@ pub struct Workbench {
     jobs: Jobs<loading::Report>,
     loads: BTreeMap<JobId, loading::Load>,
     problems: Vec<Problem>,
+    unfinished: Vec<Unfinished>,
     notices: Vec<Notice>,
     settings: Settings,
     places: Places,
@@ -129,9 +137,12 @@ impl Workbench {
 
     /// As [`Workbench::new`], with everything kept on `disk`.
     pub fn on_disk(places: Places, disk: Disk) -> Self {
+        let project = Project::new();
         Self {
-            project: Arc::new(Project::new()),
-            history: History::default(),
+            history: History::of_new(&project),
+            project: Arc::new(project),
+            journalling: Journalling::default(),
+            folded: 0,
             index: ProjectIndex::default(),
             documents: BTreeMap::new(),
             marks: BTreeMap::new(),
@@ -151,6 +162,7 @@ impl Workbench {
             jobs: Jobs::default(),
             loads: BTreeMap::new(),
             problems: Vec::new(),
+            unfinished: Vec::new(),
             notices: Vec::new(),
             settings: Settings::load(&places),
             places,
@@ -181,6 +193,8 @@ impl Workbench {
             Command::RenameAttribute { from, to } => self.rename_attribute(&from, &to),
             Command::SetDocumentMemo { document, memo } => self.set_document_memo(document, memo),
             Command::NewProject => Ok(self.new_project()),
+            Command::ContinueUnfinished(place) => self.continue_unfinished(&place),
+            Command::DiscardUnfinished(place) => Ok(self.discard_unfinished(&place)),
             Command::OpenProject(path) => self.open_project(&path),
             Command::Save => self.save(),
             Command::SaveAs(path) => self.save_as(&path),
@@ -305,14 +319,22 @@ impl Workbench {
         path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
     }
 
-    /// True when something was done that is not on disk. Documents that were merely opened in an unnamed project
-    /// do not count: nothing is lost with them.
+    /// True when something was done that the project's own files do not have: because it has no name yet or must not
+    /// be written to, or because the disk refuses. Documents that were merely opened in an unnamed project do not
+    /// count: nothing is lost with them.
     pub fn has_unsaved_work(&self) -> bool {
-        if self.revision == self.saved_revision {
+        if self.is_folded() {
             return false;
         }
-        self.file.is_some()
-            || self.history.in_force().iter().any(|edit| edit.changes.iter().any(editing::is_work))
+        match &self.file {
+            Some(file) if file.read_only.is_none() => self.journal_is_failing(),
+            _ => self.history.in_force().any(|edit| edit.changes.iter().any(editing::is_work)),
+        }
+    }
+
+    /// True when the project file alone holds all that was done.
+    pub fn is_folded(&self) -> bool {
+        self.revision == self.saved_revision
     }
 
     /// True while the project is being written.
@@ -369,6 +391,7 @@ impl Workbench {
             self.take_report(job, report);
             any = true;
         }
+        self.watch_journal();
         any
     }
 

@@ -16,7 +16,7 @@ use crate::corpus::Document;
 use crate::disk::Disk;
 use crate::exchange::{self, ExportRequest, Material};
 use crate::project::store::{self, Expected, Saved, StoreError};
-use crate::project::{DocumentId, Project, Timestamp};
+use crate::project::{DocumentId, Position, Project, Timestamp};
 use crate::text::Text;
 
 /// A file that a job is writing and has not reported on yet.
@@ -34,6 +34,8 @@ pub(super) struct SaveReport {
     generation: u64,
     /// The state of it that was saved.
     revision: u64,
+    /// The last entry of the history that state shows.
+    held: Option<Position>,
     result: Result<Saved, StoreError>,
 }
 
@@ -87,14 +89,15 @@ impl Workbench {
                 "The project is being saved already; wait a moment and save again.",
             ));
         }
-        let (generation, revision) = (self.generation, self.revision);
+        let (generation, revision, held) = (self.generation, self.revision, self.history.position());
         let mut texts = self.texts();
         // What is kept beside the very file that is saved stays there and need not be read.
         texts.kept_beside.take_if(|kept| *kept == path);
         let target = path.clone();
         let job = self.spawn("Saving", false, move |context| {
-            let result = store::save(&texts.disk, &texts.project, &target, expected, &|id| texts.get(id));
-            context.report(Report::Saved(SaveReport { path: target, generation, revision, result }));
+            let result =
+                store::save(&texts.disk, &texts.project, held, &target, expected, &|id| texts.get(id));
+            context.report(Report::Saved(SaveReport { path: target, generation, revision, held, result }));
         })?;
         self.writing.insert(job, Writing::Project(path));
         Ok(Effect::Job(job))
@@ -102,7 +105,7 @@ impl Workbench {
 
     pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
         self.writing.remove(&job);
-        let SaveReport { path, generation, revision, result } = report;
+        let SaveReport { path, generation, revision, held, result } = report;
         let saved = match result {
             Ok(saved) => saved,
             Err(error) => return self.notices.push(Notice::error(sentence(&error))),
@@ -123,8 +126,15 @@ impl Workbench {
         }
         self.saved_revision = revision;
         self.change_settings(|settings| settings.remember(&path));
+        self.folded = held.map_or(0, |held| held.number);
         let (hash, saved) = (saved.file_hash, Some(Timestamp::now()));
-        self.file = Some(ProjectFile { path, hash, read_only: None, saved });
+        let same = self.file.as_ref().is_some_and(|file| file.path == path && file.read_only.is_none());
+        self.file = Some(ProjectFile { path: path.clone(), hash, read_only: None, saved });
+        if same {
+            self.journal_saved(held, hash);
+        } else {
+            self.move_journal(&path, held, hash);
+        }
     }
 
     pub(super) fn export(&mut self, request: ExportRequest, path: &Path) -> Result<Effect, CommandError> {
@@ -167,7 +177,13 @@ impl Workbench {
 
     /// Ends the program's work: stops every job but those that write what was asked for, waits for these, and keeps
     /// what is kept per machine. Afterwards no job can be begun.
+    ///
+    /// What is in the journal of a project that can be saved goes into its file, so that the file alone is whole.
     pub fn close(&mut self) {
+        let writable = self.file.as_ref().is_some_and(|file| file.read_only.is_none());
+        if writable && !self.is_folded() && !self.is_saving() && self.save().is_err() {
+            tracing::warn!("the project was not saved at the end; its journal has what was done");
+        }
         self.closing = true;
         self.opening = None;
         for job in self.jobs.running().iter().filter(|job| !self.writing.contains_key(&job.id)) {
@@ -186,6 +202,7 @@ impl Workbench {
         for notice in self.notices.iter().filter(|notice| notice.level == Level::Error) {
             tracing::error!("{}", notice.text);
         }
+        self.flush_journal();
         self.keeper.flush();
     }
 
@@ -193,7 +210,7 @@ impl Workbench {
         Texts {
             project: self.project.clone(),
             loaded: self.documents.clone(),
-            kept_beside: self.file.as_ref().map(|file| file.path.clone()),
+            kept_beside: self.kept_beside(),
             disk: self.disk.clone(),
         }
     }

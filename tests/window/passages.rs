@@ -180,7 +180,7 @@ fn a_tag_is_merged_into_another_and_deleted_with_its_passages() {
 fn everything_undone_is_the_first_project_and_everything_redone_the_last() {
     let mut desk = Desk::bundled_with_coder();
     let first = desk.bench(|bench| bench.project().clone());
-    let edits = desk.bench(|bench| bench.history().in_force().len());
+    let edits = desk.bench(|bench| bench.history().steps());
     let id = desk.tag(ECHO, "A CHIEF Constable", &["Claims", "Denial"]);
     desk.tag(ECHO, "sent out a letter", &["Roles"]);
     desk.send(Command::SetAnnotationMemo { annotation: id, memo: "look again".into() });
@@ -188,7 +188,7 @@ fn everything_undone_is_the_first_project_and_everything_redone_the_last() {
     desk.press(Key::V);
     desk.press(Key::Delete);
     let last = desk.bench(|bench| bench.project().clone());
-    let done = desk.bench(|bench| bench.history().in_force().len()) - edits;
+    let done = desk.bench(|bench| bench.history().steps()) - edits;
     assert!(done >= 4);
     for _ in 0..done {
         desk.press_with(CTRL, Key::Z);

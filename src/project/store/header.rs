@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::project::history::Position;
+
 /// The schema this program writes.
 pub const SCHEMA: u32 = 2;
 /// The oldest schema whose reader can read, without saving, what this program writes.
@@ -25,29 +27,34 @@ pub(super) struct Header {
     pub length: Option<usize>,
     /// BLAKE3 of the bytes after the first line, in hexadecimal digits.
     pub blake3: Option<String>,
+    /// The last entry of the history that the file holds; what the journal has after it, the file lacks.
+    pub held: Option<Position>,
 }
 
 impl Header {
-    /// The header of a file with this body, written now.
-    pub fn of(body: &str) -> Self {
+    /// The header of a file with this body, which holds the history up to `held`, written now.
+    pub fn of(body: &str, held: Option<Position>) -> Self {
         Self {
             schema: SCHEMA,
             min_reader: MIN_READER,
             app: env!("CARGO_PKG_VERSION").to_owned(),
             length: Some(body.len()),
             blake3: Some(blake3::hash(body.as_bytes()).to_hex().to_string()),
+            held,
         }
     }
 
     /// Reads a first line; `None` when it is not such a line.
     pub fn parse(line: &str) -> Option<Self> {
-        let mut header = Self { schema: 0, min_reader: 0, app: String::new(), length: None, blake3: None };
+        let mut header =
+            Self { schema: 0, min_reader: 0, app: String::new(), length: None, blake3: None, held: None };
         for word in line.strip_prefix(OPENING)?.split_whitespace() {
             match word.split_once('=')? {
                 ("schema", value) => header.schema = value.parse().ok()?,
                 ("min_reader", value) => header.min_reader = value.parse().ok()?,
                 ("app", value) => value.clone_into(&mut header.app),
                 ("len", value) => header.length = value.parse().ok(),
+                ("held", value) => header.held = position(value),
                 ("blake3", value) => header.blake3 = Some(value.to_owned()),
                 // A newer program may say more.
                 _ => {}
@@ -63,9 +70,18 @@ impl Header {
     }
 }
 
+/// Reads a number and an id with a colon between.
+fn position(value: &str) -> Option<Position> {
+    let (number, id) = value.split_once(':')?;
+    Some(Position { number: number.parse().ok()?, id: id.parse().ok()? })
+}
+
 impl fmt::Display for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{OPENING}schema={} min_reader={} app={}", self.schema, self.min_reader, self.app)?;
+        if let Some(held) = self.held {
+            write!(f, " held={}:{}", held.number, held.id)?;
+        }
         if let Some(length) = self.length {
             write!(f, " len={length}")?;
         }
@@ -82,7 +98,8 @@ mod tests {
 
     #[test]
     fn text_and_back() {
-        let header = Header::of("body\n");
+        let held = Some(Position { number: 12, id: crate::project::EntryId::new() });
+        let header = Header::of("body\n", held);
         assert_eq!(Header::parse(&header.to_string()), Some(header.clone()));
         assert!(header.matches("body\n"));
         assert!(!header.matches("bodx\n"));

@@ -2,13 +2,13 @@
 //!
 //! [`save`] and [`open`] are the way in; both may run on any thread, from a clone of the project. What a line of the
 //! file looks like is [`schema`]'s business, what is done about a file that others have changed is [`integrity`]'s.
-//! Nothing here watches the file or keeps a journal.
+//! Nothing here watches the file; the journal of what came since it was saved is [`super::journal`]'s.
 
 mod header;
 mod integrity;
 mod path;
 mod read;
-mod schema;
+pub(in crate::project) mod schema;
 mod texts;
 mod write;
 
@@ -16,7 +16,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use header::{MIN_READER, SCHEMA};
+pub(in crate::project) use path::base_folder;
 pub use read::{Opened, open};
+pub(in crate::project) use texts::keep_texts;
 pub use texts::{folder_beside, frozen_text};
 pub use write::{Expected, Saved, save};
 

@@ -12,7 +12,7 @@ use crate::corpus::Source;
 const BUNDLED: &str = "bundled:";
 
 /// The folder document paths are told from, for the project file at `project`.
-pub(super) fn base_folder(project: &Path) -> PathBuf {
+pub(in crate::project) fn base_folder(project: &Path) -> PathBuf {
     let folder = match project.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

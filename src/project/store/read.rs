@@ -7,7 +7,7 @@ use super::header::{Header, OPENING, SCHEMA};
 use super::schema::{self, Parsed};
 use super::{FileHash, StoreError, integrity, path};
 use crate::disk::Disk;
-use crate::project::Project;
+use crate::project::{Position, Project};
 
 /// A project that was opened.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Opened {
     pub file_hash: FileHash,
     /// The schema the file is in, when that is an older one: saving writes the present one.
     pub migrated_from: Option<u32>,
+    /// The last entry of the history that the file holds, if it says so.
+    pub held: Option<Position>,
 }
 
 /// Opens the project file at `path`. Nothing on the disk is changed.
@@ -78,7 +80,8 @@ pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
     let project = integrity::restore(file, &path::base_folder(path), &mut repairs);
     let mended = !repairs.is_empty();
     notices.extend(repairs);
-    Ok(Opened { project, notices, mended, read_only, file_hash, migrated_from })
+    let held = header.and_then(|header| header.held);
+    Ok(Opened { project, notices, mended, read_only, file_hash, migrated_from, held })
 }
 
 /// How the folder with the backups is called in a sentence: `study.lectern/backups`.

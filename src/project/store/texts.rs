@@ -8,12 +8,12 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
-use crate::disk::Disk;
+use crate::disk::{Disk, DiskError};
 use crate::project::{DocumentId, Project};
 use crate::text::{Text, TextHash};
 
-/// Tells git to leave the bytes of the texts alone.
-const GIT_ATTRIBUTES: &str = "texts/* -text\n";
+/// Tells git to leave the bytes of texts and journals alone.
+const GIT_ATTRIBUTES: &str = "texts/* -text\njournal* -text\ntrail/* -text\n";
 
 /// The folder `NAME.lectern` that belongs to the project file `NAME.ron`.
 pub fn folder_beside(project: &Path) -> PathBuf {
@@ -58,13 +58,27 @@ pub(super) fn freeze(
             _ => {}
         }
     }
-    let files = unwritten.iter().map(|(hash, text)| (file_name(*hash), text.as_str().as_bytes()));
+    let unwritten: Vec<(TextHash, Text)> = unwritten.into_iter().collect();
+    keep_texts(disk, path, &unwritten)?;
+    Ok((unwritten.len(), missing))
+}
+
+/// Writes texts beside the project file at `path`, those that are not there yet or there with another length.
+pub(in crate::project) fn keep_texts(
+    disk: &Disk,
+    path: &Path,
+    texts: &[(TextHash, Text)],
+) -> Result<(), DiskError> {
+    let folder = texts_folder(path);
+    let there = |hash: &TextHash| disk.about(&folder.join(file_name(*hash))).map(|about| about.length);
+    let unwritten = texts.iter().filter(|(hash, text)| there(hash) != Some(text.len() as u64));
+    let files = unwritten.map(|(hash, text)| (file_name(*hash), text.as_str().as_bytes()));
     disk.write_new_files(&folder, files)?;
     let attributes = folder_beside(path).join(".gitattributes");
     if disk.about(&attributes).is_none() {
         disk.write_atomically(&attributes, GIT_ATTRIBUTES.as_bytes())?;
     }
-    Ok((unwritten.len(), missing))
+    Ok(())
 }
 
 fn texts_folder(project: &Path) -> PathBuf {

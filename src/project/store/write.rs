@@ -12,7 +12,7 @@ use super::header::{Header, SCHEMA};
 use super::schema::{DocumentRow, Head};
 use super::{FileHash, StoreError, path, read, texts};
 use crate::disk::Disk;
-use crate::project::{DocumentId, Project};
+use crate::project::{DocumentId, Position, Project};
 use crate::text::Text;
 
 /// Records are serialised and read back in pieces of so many.
@@ -40,18 +40,20 @@ pub struct Saved {
 
 /// Saves `project` to the file at `path`, and the texts of its documents beside it.
 ///
+/// `held` is the last entry of the history that `project` shows, by which the journal knows what the file lacks.
 /// `texts` gives the text of a document, as far as it is to be had: loaded, or kept beside another project file this
 /// one is a copy of. The file is replaced in one step, after what is to be written was read back and compared.
 pub fn save(
     disk: &Disk,
     project: &Project,
+    held: Option<Position>,
     path: &Path,
     expected: Expected,
     texts: &dyn Fn(DocumentId) -> Option<Text>,
 ) -> Result<Saved, StoreError> {
     let path = &disk.follow_links(path);
     check_expected(disk, path, expected)?;
-    let content = serialise(project, path)?;
+    let content = serialise(project, held, path)?;
     let (texts_written, texts_missing) = texts::freeze(disk, project, path, texts)?;
     // Once more: writing texts may have taken a while.
     check_expected(disk, path, expected)?;
@@ -60,7 +62,7 @@ pub fn save(
 }
 
 /// The whole file as text, every part of it checked to read back as the same.
-fn serialise(project: &Project, path: &Path) -> Result<String, StoreError> {
+fn serialise(project: &Project, held: Option<Position>, path: &Path) -> Result<String, StoreError> {
     let unfaithful = |section: &str, cause: String| {
         let cause = format!("in the section “{section}”: {cause}");
         StoreError::NotFaithful { path: path.to_owned(), cause }
@@ -93,7 +95,7 @@ fn serialise(project: &Project, path: &Path) -> Result<String, StoreError> {
         body.push_str("],\n");
     }
     body.push_str(")\n");
-    Ok(format!("{}\n{body}", Header::of(&body)))
+    Ok(format!("{}\n{body}", Header::of(&body, held)))
 }
 
 /// The lines of a section, in pieces that are made on several threads.
@@ -207,7 +209,7 @@ mod tests {
             annotations: Vec::new(),
         };
         let whole = ron::ser::to_string_pretty(&whole, layout(2)).unwrap();
-        let text = serialise(&project, &folder.join("study.ron")).unwrap();
+        let text = serialise(&project, None, &folder.join("study.ron")).unwrap();
         assert_eq!(text.split_once('\n').unwrap().1, format!("{whole}\n"));
     }
 }

@@ -26,7 +26,7 @@ impl LecternApp {
         match action {
             Action::Undo => self.bench.history().undoable().is_some(),
             Action::Redo => self.bench.history().redoable().is_some(),
-            Action::Save => self.bench.file().is_none() || self.bench.has_unsaved_work(),
+            Action::Save => self.bench.file().is_none() || !self.bench.is_folded(),
             Action::Export => !self.bench.project().annotations.is_empty(),
             Action::ExportCodebook => !self.bench.project().tags.is_empty(),
             Action::ExportMarkedDocument

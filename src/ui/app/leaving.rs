@@ -1,4 +1,4 @@
-//! The question that is asked before unsaved work would be lost.
+//! The question that is asked before work is left that has no name, or is not on disk.
 
 use egui::Context;
 
@@ -22,9 +22,16 @@ impl LecternApp {
         };
         let name = self.bench.project_name().map_or("the project".to_owned(), |name| format!("“{name}”"));
         let title = format!("Save {name} {what}");
-        let dialog = Dialog::new("unsaved work", &title).primary("Save", true).other("Don’t save");
+        let kept = self.bench.is_kept_for_later();
+        let without = if kept { "Keep for later" } else { "Don’t save" };
+        let dialog = Dialog::new("unsaved work", &title).primary("Save", true).other(without);
         let (answer, ()) = dialog.show(ctx, |ui| {
-            ui.label("Some of your work is not on disk yet. Without saving it is lost for good.");
+            ui.label(if kept {
+                "Your work has no file of its own yet. It is kept on this computer, and offered again when Lectern \
+                 starts."
+            } else {
+                "Some of your work is not on disk yet. Without saving it is lost for good."
+            });
         });
         match answer {
             Answer::Pending => {}

@@ -342,7 +342,7 @@ impl LecternApp {
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_hint_ui(&ctx);
         }
-        let edits = self.bench.history().in_force().len();
+        let edits = self.bench.history().steps();
         let asked = self.undo_toasts.iter().find(|(id, _)| pressed.contains(id)).copied();
         match asked {
             Some((_, then)) if then == edits => self.out.command(Command::Undo),
@@ -375,7 +375,7 @@ impl LecternApp {
         if notice.undoable {
             let id = self.toasts.push(toast.action("Undo"));
             self.undo_toasts.retain(|(other, _)| *other + 16 > id);
-            self.undo_toasts.push((id, self.bench.history().in_force().len()));
+            self.undo_toasts.push((id, self.bench.history().steps()));
         } else {
             self.toasts.push(toast);
         }

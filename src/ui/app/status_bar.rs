@@ -48,7 +48,8 @@ impl LecternApp {
         } else if let Some(file) = self.bench.file() {
             match (unsaved, &file.saved) {
                 _ if file.read_only.is_some() => ("Read only".to_owned(), colour.warning),
-                (true, _) => ("Unsaved changes".to_owned(), colour.warning),
+                (true, _) => ("Not on disk".to_owned(), colour.error),
+                _ if !self.bench.is_folded() => ("All changes kept".to_owned(), colour.success),
                 (false, Some(at)) => {
                     let local = at.as_jiff().to_zoned(jiff::tz::TimeZone::system());
                     (format!("Saved {}", local.strftime("%H:%M")), colour.success)
@@ -63,7 +64,13 @@ impl LecternApp {
         let (dot, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
         ui.painter().circle_filled(dot.center(), 4.0, tint);
         ui.add_space(-12.0);
-        if button(ui, &text, tint, "Save the project").clicked() {
+        let hint = match (self.bench.file(), self.bench.changes_in_journal()) {
+            (Some(_), 1..) if !unsaved => {
+                "Every change is on disk as soon as it is made; saving writes them into the project file"
+            }
+            _ => "Save the project",
+        };
+        if button(ui, &text, tint, hint).clicked() {
             self.out.run(Action::Save);
         }
     }

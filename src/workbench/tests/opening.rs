@@ -13,7 +13,7 @@ fn project_at(path: &Path) {
     bench.finish_jobs();
 }
 
-fn opened(path: &Path) -> Workbench {
+pub(super) fn opened(path: &Path) -> Workbench {
     let mut bench = Workbench::new(Places::none());
     bench.run(Command::OpenProject(path.to_path_buf())).unwrap();
     bench.finish_jobs();
@@ -82,7 +82,7 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
 
     std::fs::write(&path, text.replace("\"Two\"", "\"One\"")).unwrap();
     let mut bench = opened(&path);
-    assert!(bench.has_unsaved_work());
+    assert!(!bench.is_folded() && !bench.has_unsaved_work());
     bench.run(Command::Save).unwrap();
     bench.finish_jobs();
     assert!(!bench.has_unsaved_work());

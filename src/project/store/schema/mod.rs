@@ -7,7 +7,8 @@ mod newer;
 mod v1;
 mod v2;
 
-pub(super) use v2::{DocumentRow, File, Head};
+pub(in crate::project) use v2::DocumentRow;
+pub(super) use v2::{File, Head};
 
 use super::header::{Header, SCHEMA};
 

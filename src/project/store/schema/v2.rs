@@ -39,7 +39,7 @@ pub(in crate::project::store) struct Head {
 
 /// A document as it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::project::store) struct DocumentRow {
+pub(in crate::project) struct DocumentRow {
     /// Identity within the project.
     pub id: DocumentId,
     /// Where the text was read from; see [`path`].

@@ -1,0 +1,291 @@
+//! What a line of the journal looks like: a record in RON, and behind it, as a comment, what it must hash to.
+//!
+//! The first line names the project. Every other line is an entry of the history, or says that the project was saved
+//! after the entry of this number. Records are those of the project file's schema; paths are told from the project's
+//! folder, as there.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::project::edit::{Change, Edit, Swap};
+use crate::project::history::{Action, Entry, Stroke};
+use crate::project::ids::{CoderId, EntryId, ProjectId};
+use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
+use crate::project::store::SCHEMA;
+use crate::project::store::schema::DocumentRow;
+
+/// What the first line begins with.
+const OPENING: &str = "// lectern journal ";
+/// What stands between a record and its checksum.
+const BEFORE_SUM: &str = " // ";
+/// Hexadecimal digits of BLAKE3 behind each record.
+const SUM_DIGITS: usize = 16;
+
+/// The first line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// The schema of the records.
+    pub schema: u32,
+    /// The project whose journal this is.
+    pub project: ProjectId,
+}
+
+/// Any other line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Something happened.
+    Entry(Entry),
+    /// The project file held all up to this entry.
+    Saved(SavedRow),
+}
+
+/// A save, as it stands in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SavedRow {
+    /// The last entry that was in the file.
+    pub after: u64,
+    /// When it was saved.
+    pub at: Timestamp,
+    /// BLAKE3 of the file.
+    pub file: String,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Row {
+    Begin {
+        number: u64,
+        id: EntryId,
+        at: Timestamp,
+        info: ProjectInfo,
+        changes: Vec<ChangeRow>,
+    },
+    Edit {
+        number: u64,
+        id: EntryId,
+        at: Timestamp,
+        coder: Option<CoderId>,
+        label: String,
+        changes: Vec<ChangeRow>,
+    },
+    More {
+        number: u64,
+        id: EntryId,
+        at: Timestamp,
+        coder: Option<CoderId>,
+        label: String,
+        changes: Vec<ChangeRow>,
+    },
+    Undo {
+        number: u64,
+        id: EntryId,
+        at: Timestamp,
+        coder: Option<CoderId>,
+        step: u64,
+    },
+    Redo {
+        number: u64,
+        id: EntryId,
+        at: Timestamp,
+        coder: Option<CoderId>,
+        step: u64,
+    },
+    Leave {
+        number: u64,
+        id: EntryId,
+        at: Timestamp,
+        first: u64,
+        last: u64,
+    },
+    Saved(SavedRow),
+}
+
+/// A record before and after.
+#[derive(Serialize, Deserialize)]
+enum ChangeRow {
+    Info(Option<ProjectInfo>, Option<ProjectInfo>),
+    Document(Option<DocumentRow>, Option<DocumentRow>),
+    Tag(Option<Tag>, Option<Tag>),
+    Annotation(Option<Annotation>, Option<Annotation>),
+    Coder(Option<Coder>, Option<Coder>),
+}
+
+impl Heading {
+    /// The line, with its end.
+    pub fn text(self) -> String {
+        let app = env!("CARGO_PKG_VERSION");
+        format!("{OPENING}schema={} project={} app={app}\n", self.schema, self.project)
+    }
+
+    /// Reads a first line; `None` when it is not such a line.
+    pub fn parse(line: &[u8]) -> Option<Self> {
+        let words = std::str::from_utf8(line).ok()?.strip_prefix(OPENING)?;
+        let mut schema = None;
+        let mut project = None;
+        for (name, value) in words.split_whitespace().filter_map(|word| word.split_once('=')) {
+            match name {
+                "schema" => schema = value.parse().ok(),
+                "project" => project = value.parse().ok(),
+                // A newer program may say more.
+                _ => {}
+            }
+        }
+        Some(Self { schema: schema?, project: project? })
+    }
+
+    /// The heading of a journal begun now.
+    pub fn of(project: ProjectId) -> Self {
+        Self { schema: SCHEMA, project }
+    }
+}
+
+/// The line of an entry, with its end, for a project file in `folder`.
+pub(super) fn of_entry(entry: &Entry, folder: &Path) -> Result<String, ron::Error> {
+    let (number, id) = (entry.number, entry.id);
+    let rows = |changes: &[Change]| changes.iter().map(|change| ChangeRow::of(change, folder)).collect();
+    with_sum(&match &entry.action {
+        Action::Begin { at, info, changes } => {
+            Row::Begin { number, id, at: *at, info: (**info).clone(), changes: rows(changes) }
+        }
+        Action::Edit(Edit { label, at, coder, changes }) => {
+            Row::Edit { number, id, at: *at, coder: *coder, label: label.clone(), changes: rows(changes) }
+        }
+        Action::More(Edit { label, at, coder, changes }) => {
+            Row::More { number, id, at: *at, coder: *coder, label: label.clone(), changes: rows(changes) }
+        }
+        Action::Undo(Stroke { step, at, coder }) => {
+            Row::Undo { number, id, at: *at, coder: *coder, step: *step }
+        }
+        Action::Redo(Stroke { step, at, coder }) => {
+            Row::Redo { number, id, at: *at, coder: *coder, step: *step }
+        }
+        Action::Leave { at, first, last } => Row::Leave { number, id, at: *at, first: *first, last: *last },
+    })
+}
+
+/// The line that says the project was saved, with its end.
+pub(super) fn of_save(saved: SavedRow) -> Result<String, ron::Error> {
+    with_sum(&Row::Saved(saved))
+}
+
+/// Reads a line without its end; `None` when it is not, letter for letter, what was written.
+pub(super) fn parse(line: &[u8], folder: &Path) -> Option<Line> {
+    let line = std::str::from_utf8(line).ok()?;
+    let (record, sum) = line.rsplit_once(BEFORE_SUM)?;
+    if sum != sum_of(record) {
+        return None;
+    }
+    let entry = |number, id, action| Some(Line::Entry(Entry { number, id, action }));
+    let changes =
+        |rows: Vec<ChangeRow>| rows.into_iter().map(|row| row.into_change(folder)).collect::<Vec<_>>();
+    match ron::from_str(record).ok()? {
+        Row::Begin { number, id, at, info, changes: rows } => {
+            entry(number, id, Action::Begin { at, info: Box::new(info), changes: changes(rows) })
+        }
+        Row::Edit { number, id, at, coder, label, changes: rows } => {
+            entry(number, id, Action::Edit(Edit { label, at, coder, changes: changes(rows) }))
+        }
+        Row::More { number, id, at, coder, label, changes: rows } => {
+            entry(number, id, Action::More(Edit { label, at, coder, changes: changes(rows) }))
+        }
+        Row::Undo { number, id, at, coder, step } => {
+            entry(number, id, Action::Undo(Stroke { step, at, coder }))
+        }
+        Row::Redo { number, id, at, coder, step } => {
+            entry(number, id, Action::Redo(Stroke { step, at, coder }))
+        }
+        Row::Leave { number, id, at, first, last } => entry(number, id, Action::Leave { at, first, last }),
+        Row::Saved(saved) => Some(Line::Saved(saved)),
+    }
+}
+
+impl ChangeRow {
+    fn of(change: &Change, folder: &Path) -> Self {
+        match change.clone() {
+            Change::Info(swap) => Self::Info(swap.before, swap.after),
+            Change::Document(swap) => {
+                let row = |record| DocumentRow::of(&record, folder);
+                Self::Document(swap.before.map(row), swap.after.map(row))
+            }
+            Change::Tag(swap) => Self::Tag(swap.before, swap.after),
+            Change::Annotation(swap) => Self::Annotation(swap.before, swap.after),
+            Change::Coder(swap) => Self::Coder(swap.before, swap.after),
+        }
+    }
+
+    fn into_change(self, folder: &Path) -> Change {
+        match self {
+            Self::Info(before, after) => Change::Info(Box::new(Swap { before, after })),
+            Self::Document(before, after) => {
+                let record = |row: DocumentRow| row.into_record(folder);
+                Change::document(Swap { before: before.map(record), after: after.map(record) })
+            }
+            Self::Tag(before, after) => Change::tag(Swap { before, after }),
+            Self::Annotation(before, after) => Change::annotation(Swap { before, after }),
+            Self::Coder(before, after) => Change::coder(Swap { before, after }),
+        }
+    }
+}
+
+/// A record on one line, with its checksum and the line's end.
+fn with_sum(row: &Row) -> Result<String, ron::Error> {
+    let record = ron::to_string(row)?;
+    let sum = sum_of(&record);
+    Ok(format!("{record}{BEFORE_SUM}{sum}\n"))
+}
+
+fn sum_of(record: &str) -> String {
+    let mut sum = blake3::hash(record.as_bytes()).to_hex().to_string();
+    sum.truncate(SUM_DIGITS);
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> Entry {
+        let tag = Tag {
+            id: crate::project::TagId::new(),
+            parent: None,
+            rank: 0,
+            name: "two\nlines // \"quoted\" é日".into(),
+            colour: crate::project::TagColour::nth(3),
+            description: String::new(),
+            shortcut: Some('d'),
+            memo: "\r\n\u{0}".into(),
+        };
+        let changes = vec![Change::tag(Swap::add(tag))];
+        let edit = Edit { label: "New tag // x".into(), at: Timestamp::from_second(9), coder: None, changes };
+        Entry { number: 7, id: EntryId::new(), action: Action::Edit(edit) }
+    }
+
+    #[test]
+    fn an_entry_is_one_line_and_comes_back() {
+        let entry = entry();
+        let text = of_entry(&entry, Path::new("/p")).unwrap();
+        assert_eq!(text.matches('\n').count(), 1);
+        let line = text.strip_suffix('\n').unwrap();
+        assert_eq!(parse(line.as_bytes(), Path::new("/p")), Some(Line::Entry(entry)));
+    }
+
+    #[test]
+    fn a_line_with_any_byte_changed_is_refused() {
+        let text = of_entry(&entry(), Path::new("/p")).unwrap();
+        let line = text.trim_end().as_bytes();
+        for at in 0..line.len() {
+            let mut bent = line.to_vec();
+            bent[at] ^= 1;
+            assert_eq!(parse(&bent, Path::new("/p")), None, "byte {at}");
+            assert_eq!(parse(&line[..at], Path::new("/p")), None, "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_heading_comes_back_and_others_are_none() {
+        let heading = Heading::of(ProjectId::new());
+        assert_eq!(Heading::parse(heading.text().trim_end().as_bytes()), Some(heading));
+        assert_eq!(Heading::parse(b"// lectern schema=1"), None);
+        assert_eq!(Heading::parse(b"\xFF"), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! A journal as it is found on disk: what can be read of it, and what cannot.
+//!
+//! A file that only grows and is flushed line by line can be cut short at its end by a crash, and that is no damage: the
+//! torn line was never promised. A line that cannot be read with good ones after it is damage. Nothing is changed here.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::line::{self, Heading, Line};
+use super::{archive_of, path_of};
+use crate::disk::{Disk, DiskError};
+use crate::project::history::{Action, Entry};
+use crate::project::ids::ProjectId;
+use crate::project::store::{self, SCHEMA};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Journal {
+    /// The project it belongs to; `None` when its first line cannot be read.
+    pub project: Option<ProjectId>,
+    /// True when a newer program wrote it.
+    pub newer: bool,
+    /// The entries, in the order they were written.
+    pub entries: Vec<Arc<Entry>>,
+    /// Number of the last entry that was once in the project file, as far as the journal knows.
+    pub saved_up_to: u64,
+    /// Lines that cannot be read, or are missing before the one that stands there; counted from 1.
+    pub damaged: Vec<usize>,
+    /// The line each entry stands on.
+    line_of: Vec<usize>,
+    /// Bytes up to the end of the last line that is whole; what is after them is a torn line.
+    pub whole: u64,
+}
+
+/// Reads the journal of the project file at `project`; `None` when there is none.
+pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
+    let project = &disk.follow_links(project);
+    let path = path_of(project);
+    if disk.about(&path).is_none() {
+        return Ok(None);
+    }
+    Ok(Some(understand(&disk.read(&path)?, &store::base_folder(project))))
+}
+
+/// The entries that went to the archive when the journal had grown long, oldest first, as far as they can be read.
+pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
+    let project = &disk.follow_links(project);
+    let (archive, folder) = (archive_of(project), store::base_folder(project));
+    // Their names begin with the number of their last entry, in twelve digits.
+    let files = disk.list(&archive).into_iter().filter(|name| name.ends_with(".journal"));
+    let readable = files.filter_map(|name| disk.read(&archive.join(name)).ok());
+    readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
+}
+
+/// Makes what can be made of the bytes of a journal.
+fn understand(bytes: &[u8], folder: &Path) -> Journal {
+    let mut journal = Journal::default();
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    // What stands after the last line end was not finished.
+    lines.pop();
+    let Some((first, rest)) = lines.split_first() else { return journal };
+    let heading = Heading::parse(first);
+    if let Some(heading) = heading {
+        journal.project = Some(heading.project);
+        journal.newer = heading.schema > SCHEMA;
+    }
+    if journal.newer {
+        return journal;
+    }
+    let mut understood: Vec<Option<Line>> = rest.par_iter().map(|line| line::parse(line, folder)).collect();
+    // A power cut may leave zeros or old bytes at the end: lines there that say nothing were never finished either.
+    let good = understood.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    understood.truncate(good);
+    if heading.is_none() && good > 0 {
+        journal.damaged.push(1);
+    }
+    let kept = if heading.is_none() && good == 0 { 0 } else { good + 1 };
+    journal.whole = lines[..kept].iter().map(|line| line.len() as u64 + 1).sum();
+    for (index, line) in understood.into_iter().enumerate() {
+        match line {
+            None => journal.damaged.push(index + 2),
+            Some(Line::Saved(saved)) => journal.saved_up_to = journal.saved_up_to.max(saved.after),
+            Some(Line::Entry(entry)) => {
+                journal.line_of.push(index + 2);
+                journal.entries.push(Arc::new(entry));
+            }
+        }
+    }
+    journal.look_for_gaps();
+    journal
+}
+
+impl Journal {
+    /// The numbers of entries that were found not to count.
+    pub fn left(&self) -> BTreeSet<u64> {
+        let ranges = self.entries.iter().filter_map(|entry| match entry.action {
+            // Nobody has left more entries than there are.
+            Action::Leave { first, last, .. } if last < entry.number => Some(first..=last),
+            _ => None,
+        });
+        ranges.flatten().collect()
+    }
+
+    /// Notes as damage where lines were taken out as a whole.
+    fn look_for_gaps(&mut self) {
+        let left = self.left();
+        for (at, pair) in self.entries.windows(2).enumerate() {
+            let (here, next) = (pair[0].number, pair[1].number);
+            let line = self.line_of[at + 1];
+            let known = next > here && (here + 1..next).all(|missing| left.contains(&missing));
+            if !known && !self.damaged.contains(&(line - 1)) {
+                self.damaged.push(line);
+            }
+        }
+        self.damaged.sort_unstable();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::history::History;
+    use crate::project::{Edit, Project, Timestamp};
+
+    /// A journal of a beginning and `edits` edits of the project's memo.
+    fn sample(edits: usize) -> (Vec<u8>, Vec<Arc<Entry>>) {
+        let mut project = Project::new();
+        let mut history = History::of_new(&project);
+        for number in 0..edits {
+            let mut after = project.info.clone();
+            after.memo = format!("memo {number}");
+            let swap = crate::project::Swap::replace(project.info.clone(), after);
+            let changes = vec![crate::project::Change::Info(Box::new(swap))];
+            let edit = Edit { label: "Memo".into(), at: Timestamp::from_second(0), coder: None, changes };
+            history.perform(&mut project, edit).unwrap();
+        }
+        let mut bytes = Heading::of(project.info.id).text().into_bytes();
+        for entry in history.entries() {
+            bytes.extend(line::of_entry(entry, Path::new("/p")).unwrap().into_bytes());
+        }
+        (bytes, history.entries().to_vec())
+    }
+
+    fn understood(bytes: &[u8]) -> Journal {
+        understand(bytes, Path::new("/p"))
+    }
+
+    #[test]
+    fn a_whole_journal_is_read_whole() {
+        let (bytes, entries) = sample(3);
+        let journal = understood(&bytes);
+        assert_eq!(journal.entries, entries);
+        assert_eq!((journal.damaged.len(), journal.whole), (0, bytes.len() as u64));
+    }
+
+    #[test]
+    fn a_torn_last_line_is_no_damage() {
+        let (bytes, entries) = sample(3);
+        let last = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+        for cut in last..bytes.len() {
+            for tail in [&b""[..], &[0; 40], b"\0\0\n\0\n"] {
+                let torn = [&bytes[..cut], tail].concat();
+                let journal = understood(&torn);
+                assert_eq!(journal.entries, entries[..3], "{cut}");
+                assert_eq!((journal.damaged.len(), journal.whole), (0, last as u64), "{cut}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_damaged_middle_line_is_named_and_the_rest_is_read() {
+        let (mut bytes, entries) = sample(3);
+        let third = bytes.split(|byte| *byte == b'\n').take(2).map(|line| line.len() + 1).sum::<usize>();
+        bytes[third + 9] ^= 4;
+        let journal = understood(&bytes);
+        assert_eq!(journal.damaged, [3]);
+        assert_eq!(journal.entries.len(), entries.len() - 1);
+    }
+
+    #[test]
+    fn a_line_that_was_taken_out_is_named() {
+        let (bytes, _) = sample(3);
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+        let without = [lines[0], lines[1], lines[3], lines[4]].concat();
+        assert_eq!(understood(&without).damaged, [3]);
+    }
+
+    #[test]
+    fn nothing_and_nonsense_are_empty_journals() {
+        for bytes in [&b""[..], b"\0\0\0", b"// lectern jour", b"x\ny\n"] {
+            let journal = understood(bytes);
+            assert!(journal.entries.is_empty());
+            assert_eq!(journal.whole, 0);
+        }
+    }
+}

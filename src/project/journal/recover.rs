@@ -1,0 +1,133 @@
+//! From a project file and its journal to the project as it was left.
+//!
+//! Entries the file holds already become history; those it lacks are applied, each only where it fits exactly. What does
+//! not fit is never forced in and never thrown away: it is counted, told, and stays in the journal.
+
+use std::sync::Arc;
+
+use super::read::Journal;
+use crate::project::history::{Entry, History, Position};
+use crate::project::model::{Project, Timestamp};
+
+/// Entries noted as missing from one gap at most; a checksum that holds makes more a matter of somebody's design.
+const MOST_MISSING: usize = 100_000;
+
+/// What was made of a journal.
+#[derive(Debug, Default)]
+pub struct Recovery {
+    /// All that happened, as far as it is known.
+    pub history: History,
+    /// Entries brought in that the project file lacked.
+    pub brought_in: Vec<Arc<Entry>>,
+    /// Entries the project file lacked that do not fit it.
+    pub refused: Vec<Arc<Entry>>,
+    /// Entries that were once saved in the project file, which has been put back to an earlier state since.
+    pub put_back: usize,
+    /// Lines of the journal that cannot be read, counted from 1.
+    pub damaged: Vec<usize>,
+}
+
+/// Brings `project`, as it was read from a file that holds all up to `held`, up to date by `journal`.
+///
+/// `held` is `None` for a file that knows of no journal, and for a project that was never saved.
+pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) -> Recovery {
+    let history = History::going_on_after(held);
+    let mut recovery = Recovery { history, damaged: journal.damaged.clone(), ..Recovery::default() };
+    let found = held.and_then(|held| {
+        journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
+    });
+    // Where the file's place is not in this journal, what was never saved is what it can lack.
+    let begin = found.map_or_else(
+        || journal.entries.iter().take_while(|entry| entry.number <= journal.saved_up_to).count(),
+        |at| at + 1,
+    );
+    let saved = journal.entries.iter().take_while(|entry| entry.number <= journal.saved_up_to).count();
+    let reverted = found.is_some() && saved > begin;
+    let left = journal.left();
+    let mut missing: Vec<u64> = missing_numbers(&journal.entries);
+    missing.retain(|number| !left.contains(number));
+    for (index, entry) in journal.entries.into_iter().enumerate() {
+        if left.contains(&entry.number) {
+            recovery.history.keep_aside(entry);
+        } else if index < begin {
+            recovery.history.remember(entry);
+        } else if reverted && index < saved {
+            // Somebody has put an earlier version of the file here: that is respected.
+            recovery.put_back += 1;
+            missing.push(entry.number);
+            recovery.history.keep_aside(entry);
+        } else if recovery.history.replay(project, entry.clone()).is_ok() {
+            recovery.brought_in.push(entry);
+        } else {
+            missing.push(entry.number);
+            recovery.history.keep_aside(entry.clone());
+            recovery.refused.push(entry);
+        }
+    }
+    missing.sort_unstable();
+    for run in missing.chunk_by(|a, b| a + 1 == *b) {
+        recovery.history.leave(run[0], run[run.len() - 1]);
+    }
+    recovery
+}
+
+/// Numbers between the first and last entry that no entry has.
+fn missing_numbers(entries: &[Arc<Entry>]) -> Vec<u64> {
+    let gaps = entries.windows(2).filter(|pair| pair[1].number > pair[0].number + 1);
+    gaps.flat_map(|pair| (pair[0].number + 1..pair[1].number).take(MOST_MISSING)).collect()
+}
+
+impl Recovery {
+    /// What a reader should know, one sentence each. `file` is what the project file is called.
+    pub fn sentences(&self, file: &str) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if let (Some(first), Some(last)) = (self.brought_in.first(), self.brought_in.last()) {
+            let what = counted(self.brought_in.len(), "change that was", "changes that were");
+            let when = between(first.at(), last.at());
+            sentences.push(format!("{what} not yet in “{file}” came back from the journal ({when})."));
+        }
+        if self.put_back > 0 {
+            let what = counted(self.put_back, "later change is", "later changes are");
+            sentences.push(format!(
+                "“{file}” was put back to an earlier state, so {what} not in it; the journal beside it still has \
+                 what was done."
+            ));
+        }
+        if !self.damaged.is_empty() {
+            let lines: Vec<String> = self.damaged.iter().take(5).map(ToString::to_string).collect();
+            let more = if self.damaged.len() > 5 { " and others" } else { "" };
+            let line = if self.damaged.len() == 1 { "line" } else { "lines" };
+            sentences.push(format!(
+                "The journal of “{file}” is damaged at {line} {}{more}; all that can be read of it was kept, and the \
+                 damaged journal is set aside as it is.",
+                lines.join(", ")
+            ));
+        }
+        if !self.refused.is_empty() {
+            let what = counted(self.refused.len(), "change", "changes");
+            sentences.push(format!(
+                "{what} in the journal of “{file}” could not be brought in, because what they changed is different \
+                 now; they stay in the journal, and History lists them."
+            ));
+        }
+        sentences
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The time from `first` to `last` in the reader's time zone.
+fn between(first: Timestamp, last: Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (first, last) = (first.as_jiff().to_zoned(zone.clone()), last.as_jiff().to_zoned(zone));
+    let day = |moment: &jiff::Zoned| moment.strftime("%Y-%m-%d %H:%M").to_string();
+    if first.date() != last.date() {
+        return format!("{} to {}", day(&first), day(&last));
+    }
+    if (first.hour(), first.minute()) == (last.hour(), last.minute()) {
+        return day(&first);
+    }
+    format!("{} to {}", day(&first), last.strftime("%H:%M"))
+}

@@ -1,0 +1,267 @@
+//! The journal of the project that is open: what is handed to its writer, where that writes, and what is said when the
+//! disk refuses.
+//!
+//! A project with a file has its journal beside it. One that has no name yet, or must not be written to, has it in the
+//! user's data directory from the first piece of work on, and is offered at the next start.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::editing::{is_work, let_go};
+use super::{Notice, Places, Workbench};
+use crate::disk::Disk;
+use crate::project::history::{Action, History};
+use crate::project::journal::{self, Found, Journal, Recovery, Writer};
+use crate::project::store::FileHash;
+use crate::project::{Annotation, Change, Entry, Position, Project, ProjectId, Timestamp};
+use crate::text::{Text, TextHash};
+
+/// The journal of the project that is open.
+#[derive(Default)]
+pub(super) struct Journalling {
+    /// Who writes it, once there is something to write.
+    writer: Option<Writer>,
+    /// The project file it lies beside, whether that exists or not.
+    beside: Option<PathBuf>,
+    /// How many entries of the history have been handed to the writer, or were on the disk before.
+    given: usize,
+    /// What is on the disk to go on from.
+    found: Found,
+    /// What was said last about a disk that refuses.
+    told: Option<String>,
+}
+
+/// A journal that was read together with its project, or for one that has no file.
+pub(super) struct Continued {
+    /// All that happened, as far as it is known, applied to the project.
+    pub recovery: Recovery,
+    /// How many entries are on the disk.
+    given: usize,
+    /// What is on the disk to go on from.
+    found: Found,
+    /// Why it cannot be gone on with, in a sentence.
+    pub refused: Option<String>,
+}
+
+impl Continued {
+    /// Reads the journal beside the project file at `path` and brings `project` up to date by it.
+    pub fn read(disk: &Disk, path: &Path, project: &mut Project, held: Option<Position>) -> Self {
+        let nothing = |refused| Self {
+            recovery: Recovery { history: History::going_on_after(held), ..Recovery::default() },
+            given: 0,
+            found: Found::default(),
+            refused,
+        };
+        match journal::read(disk, path) {
+            Ok(None) => nothing(None),
+            Err(error) => nothing(Some(format!(
+                "The journal could not be read, so changes that were not saved yet may be missing: {error}."
+            ))),
+            Ok(Some(journal)) if journal.newer => nothing(Some(
+                "The journal was written by a newer Lectern, so changes that were not saved yet are missing here; \
+                 update Lectern to see them."
+                    .to_owned(),
+            )),
+            // Another project's journal has nothing to say here; it is set aside when this one's is begun.
+            Ok(Some(journal)) if journal.project.is_some_and(|id| id != project.info.id) => nothing(None),
+            Ok(Some(journal)) => Self::of(journal, project, held),
+        }
+    }
+
+    fn of(journal: Journal, project: &mut Project, held: Option<Position>) -> Self {
+        let (whole, given) = (journal.whole, journal.entries.len());
+        let last = journal.entries.last().map_or(0, |entry| entry.number);
+        let sound = journal.damaged.is_empty() && whole > 0;
+        let recovery = journal::recover(project, held, journal);
+        if sound {
+            return Self {
+                recovery,
+                given,
+                found: Found { whole: Some(whole), last, ..Found::default() },
+                refused: None,
+            };
+        }
+        // A damaged journal is begun anew with all that could be read of it.
+        let entries = recovery.history.entries().to_vec();
+        let given = entries.len();
+        Self { recovery, given, found: Found { entries, ..Found::default() }, refused: None }
+    }
+
+    /// What goes on being written for the project file at `beside`.
+    pub fn journalling(found: Found, given: usize, beside: Option<PathBuf>) -> Journalling {
+        Journalling { beside, given, found, ..Journalling::default() }
+    }
+
+    /// What is on the disk to go on from, and how many entries are there.
+    pub fn found(&mut self) -> (Found, usize) {
+        (std::mem::take(&mut self.found), self.given)
+    }
+}
+
+impl Places {
+    /// Where the project of this id is kept while it has no name.
+    pub(super) fn unnamed(&self, id: ProjectId) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join("unnamed").join(format!("{id}.ron")))
+    }
+}
+
+impl Workbench {
+    /// Hands what has happened since the last call to the journal.
+    pub(super) fn journal(&mut self) {
+        let entries = self.history.entries();
+        let rewrite = !self.journalling.found.entries.is_empty();
+        if entries.len() <= self.journalling.given && !rewrite {
+            return;
+        }
+        if self.journalling.writer.is_none() {
+            let Some(beside) = self.journal_place() else { return };
+            self.begin_journal(beside);
+        }
+        let Some(writer) = &self.journalling.writer else { return };
+        let new = self.history.entries().get(self.journalling.given..).unwrap_or_default().to_vec();
+        let texts = self.texts_marked_in(&new);
+        writer.append(new, texts);
+        self.journalling.given = self.history.entries().len();
+    }
+
+    /// The project file the journal lies beside; `None` while nothing has happened that would be missed, or where the
+    /// program keeps nothing.
+    fn journal_place(&self) -> Option<PathBuf> {
+        match &self.file {
+            Some(file) if file.read_only.is_none() => Some(file.path.clone()),
+            _ => {
+                let new = self.history.entries().get(self.journalling.given..).unwrap_or_default();
+                let any = new.iter().any(|entry| is_work_entry(entry));
+                if any { self.places.unnamed(self.project.info.id) } else { None }
+            }
+        }
+    }
+
+    fn begin_journal(&mut self, beside: PathBuf) {
+        let mut found = std::mem::take(&mut self.journalling.found);
+        let known =
+            self.history.entries().first().is_some_and(|first| matches!(first.action, Action::Begin { .. }));
+        let alone = self.file.as_ref().is_none_or(|file| file.path != beside);
+        if let (true, false, Some(Position { number, id })) = (alone, known, self.history.position()) {
+            // No file says what the journal starts from, so it says so itself.
+            let at = Timestamp::now();
+            let action = Action::begin(&self.project, at);
+            found = Found { entries: vec![Arc::new(Entry { number, id, action })], ..Found::default() };
+            self.journalling.given = self.history.entries().len();
+        }
+        let id = self.project.info.id;
+        match Writer::begin(self.disk.clone(), &beside, id, found, self.jobs.waker()) {
+            Ok(writer) => {
+                self.journalling.writer = Some(writer);
+                self.journalling.beside = Some(beside);
+            }
+            Err(error) => self.notices.push(Notice::error(format!(
+                "The system could not start the thread that keeps your changes ({error}): save the project now."
+            ))),
+        }
+    }
+
+    /// Begins the journal of a project that has just been saved under a new name, with all that ever happened in it.
+    pub(super) fn move_journal(&mut self, path: &Path, held: Option<Position>, file: FileHash) {
+        let entries = self.history.entries().to_vec();
+        let given = entries.len();
+        let saved_up_to = held.map(|held| (held.number, file));
+        let found = Found { entries, saved_up_to, ..Found::default() };
+        let old = std::mem::replace(
+            &mut self.journalling,
+            Continued::journalling(found, given, Some(path.to_owned())),
+        );
+        self.begin_journal(path.to_owned());
+        let unnamed = self.places.unnamed(self.project.info.id);
+        let was_unnamed = old.beside.is_some() && old.beside == unnamed;
+        let_go(old);
+        if let (true, Some(unnamed), Some(writer)) = (was_unnamed, unnamed, &self.journalling.writer) {
+            // Not before the new journal is safe.
+            writer.flush();
+            if writer.status().failure.is_none() {
+                self.forget_unnamed(&unnamed);
+            }
+        }
+    }
+
+    /// Notes in the journal that the project file holds all up to `held`.
+    pub(super) fn journal_saved(&mut self, held: Option<Position>, file: FileHash) {
+        if let (Some(writer), Some(held)) = (&self.journalling.writer, held) {
+            writer.saved(held.number, file);
+        }
+    }
+
+    /// The project file whose folder has the texts of this project, as far as they are kept.
+    pub(super) fn kept_beside(&self) -> Option<PathBuf> {
+        let file = self.file.as_ref().map(|file| file.path.clone());
+        file.or_else(|| self.journalling.beside.clone())
+    }
+
+    /// Says when the disk begins to refuse the journal, and when it takes it again.
+    pub(super) fn watch_journal(&mut self) {
+        let Some(writer) = &self.journalling.writer else { return };
+        let failure = writer.status().failure;
+        if failure == self.journalling.told {
+            return;
+        }
+        self.notices.push(match &failure {
+            Some(reason) => Notice::error(format!(
+                "Your changes are not reaching the disk: {reason}. Lectern keeps trying; until then they are only in \
+                 memory, so do not close it."
+            )),
+            None => Notice::info("Your changes are on the disk again; nothing was lost."),
+        });
+        self.journalling.told = failure;
+    }
+
+    /// True while the disk refuses the journal.
+    pub fn journal_is_failing(&self) -> bool {
+        self.journalling.writer.as_ref().is_some_and(|writer| writer.status().failure.is_some())
+    }
+
+    /// True when the project has no file it could be saved to, but all that was done is in a journal that is offered at
+    /// the next start.
+    pub fn is_kept_for_later(&self) -> bool {
+        let nameless = self.file.as_ref().is_none_or(|file| file.read_only.is_some());
+        let given =
+            self.journalling.beside.is_some() && self.journalling.given == self.history.entries().len();
+        nameless && given && !self.journal_is_failing()
+    }
+
+    /// How many entries of the history are not in the project file yet, but in the journal beside it.
+    pub fn changes_in_journal(&self) -> usize {
+        let position = self.history.position().map_or(0, |position| position.number);
+        position.saturating_sub(self.folded) as usize
+    }
+
+    /// Waits until all that has happened is on the disk, or was refused once more.
+    pub fn flush_journal(&self) {
+        if let Some(writer) = &self.journalling.writer {
+            writer.flush();
+        }
+    }
+
+    /// The loaded texts that annotations made in `entries` point at.
+    fn texts_marked_in(&self, entries: &[Arc<Entry>]) -> Vec<(TextHash, Text)> {
+        let changes = entries.iter().flat_map(|entry| entry.changes());
+        let annotations = changes.filter_map(|change| match change {
+            Change::Annotation(swap) => swap.after.as_ref(),
+            _ => None,
+        });
+        let text = |annotation: &Annotation| {
+            let document = self.documents.get(&annotation.document)?;
+            Some((document.text.hash(), document.text.clone()))
+        };
+        annotations.filter_map(text).collect::<BTreeMap<_, _>>().into_iter().collect()
+    }
+}
+
+/// True for an entry that would be missed.
+fn is_work_entry(entry: &Entry) -> bool {
+    match &entry.action {
+        Action::Begin { .. } | Action::Leave { .. } => false,
+        Action::Undo(_) | Action::Redo(_) => true,
+        Action::Edit(edit) | Action::More(edit) => edit.changes.iter().any(is_work),
+    }
+}
