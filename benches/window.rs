@@ -290,7 +290,7 @@ mod after_an_edit {
     }
 
     /// The save holds on to the project as it was.
-    #[divan::bench]
+    #[divan::bench(sample_count = 5)]
     fn edit_alone_while_saving(bencher: Bencher) {
         let large = RefCell::new(many_annotations());
         let path = FOLDER.path().join("copy.ron");

@@ -51,7 +51,7 @@ impl Arrangement {
         &self.groups
     }
 
-    /// Brings the list up to date, where nothing but these annotations came, went or changed.
+    /// Brings the list up to date, where of all that bears on it nothing but these annotations came, went or changed.
     pub fn update(&mut self, project: &Project, changed: &BTreeSet<AnnotationId>) {
         if changed.is_empty() {
             return;

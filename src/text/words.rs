@@ -220,9 +220,9 @@ fn ascii_words(text: &[u8]) -> usize {
         let kind = BYTES[usize::from(*byte)];
         // Nearly every byte is a letter or a space, and neither needs a branch.
         let is_letter = kind == Byte::Letter;
-        count += usize::from(is_letter & !counted);
+        count += usize::from(is_letter && !counted);
         let is_joined = kind == Byte::Joiner && counted && joins(text, at);
-        counted = is_letter | is_joined;
+        counted = is_letter || is_joined;
     }
     count
 }

@@ -32,6 +32,7 @@ pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use index::{ProjectIndex, TagUse};
 pub use notice::{Level, Notice};
+pub use recent::Reads;
 pub use settings::{Places, Settings, ThemeChoice};
 pub use unfinished::Unfinished;
 
@@ -298,9 +299,9 @@ impl Workbench {
     }
 
     /// The annotations that came, went or changed since [`Workbench::revision`] gave this number; `None` when more than
-    /// a few annotations, or anything else in the project, changed.
-    pub fn changed_since(&self, revision: u64) -> Option<BTreeSet<AnnotationId>> {
-        self.recent.after(revision)
+    /// a few annotations, or anything else in the project that is read, changed.
+    pub fn changed_since(&self, revision: u64, reads: Reads) -> Option<BTreeSet<AnnotationId>> {
+        self.recent.after(revision, reads)
     }
 
     /// A number that changes when another project takes the place of this one.

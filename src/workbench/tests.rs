@@ -63,17 +63,23 @@ fn a_family_of_tags_counts_an_annotation_once() {
 }
 
 #[test]
-fn what_changed_since_a_revision_is_known_for_annotations_only() {
+fn what_changed_since_a_revision_is_known_until_something_else_that_is_read_changes() {
     let mut bench = on_bundled_corpus();
     let document = first_document(&bench);
     let id = tag_new(&mut bench, document, Span::new(2, 7), "Denial");
     let (revision, marks) = (bench.revision(), bench.marks_revision(document));
     bench.run(Command::SetAnnotationMemo { annotation: id, memo: "Why?".into() }).unwrap();
-    assert_eq!(bench.changed_since(revision), Some(BTreeSet::from([id])));
+    let everything = Reads { documents: true, codebook: true, coders: true };
+    assert_eq!(bench.changed_since(revision, everything), Some(BTreeSet::from([id])));
     assert_eq!(bench.marks_revision(document).read, marks.read);
     assert_ne!(bench.marks_revision(document).changed, marks.changed);
     bench.run(Command::SetProjectMemo("Begun.".into())).unwrap();
-    assert_eq!(bench.changed_since(revision), None);
+    bench.run(Command::SetDocumentMemo { document, memo: "Read.".into() }).unwrap();
+    assert_eq!(bench.changed_since(revision, everything), Some(BTreeSet::from([id])));
+    bench.run(Command::SetTitle { document, title: "Another".into() }).unwrap();
+    assert_eq!(bench.changed_since(revision, everything), None);
+    let tags_only = Reads { codebook: true, ..Reads::default() };
+    assert_eq!(bench.changed_since(revision, tags_only), Some(BTreeSet::from([id])));
 }
 
 #[test]

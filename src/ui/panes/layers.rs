@@ -9,7 +9,7 @@ use crate::text::{IntervalIndex, Span};
 use crate::ui::reader::{Mark, MarkId, MarkLayer, TagLook};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Tokens;
-use crate::workbench::Workbench;
+use crate::workbench::{Reads, Workbench};
 
 /// What all marks of a layer depend on.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,9 +98,10 @@ impl DocumentLayer {
 
     /// The layer with the annotations that have changed; `None` when all must be read anew.
     fn up_to_date(mut self, document: DocumentId, bench: &Workbench) -> Option<Self> {
-        let annotations = bench.changed_since(self.revision);
-        // What a filter asks of documents is not among what the marks' revision counts.
-        if annotations.is_none() && !self.key.filter.attributes.is_empty() {
+        // Tags are in the key; of documents nothing is read but what a filter asks of them.
+        let reads = Reads { documents: !self.key.filter.attributes.is_empty(), ..Reads::default() };
+        let annotations = bench.changed_since(self.revision, reads);
+        if annotations.is_none() && reads.documents {
             return None;
         }
         let changed = bench.marks_revision(document).changed;

@@ -22,7 +22,7 @@ use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::{DocumentsView, Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::{Command, Workbench};
+use crate::workbench::{Command, Reads, Workbench};
 
 /// What jobs are called that bring documents in.
 const READING: [&str; 2] = ["Reading", "Opening"];
@@ -145,9 +145,10 @@ impl DocumentsPanel {
     /// Brings the list up to date with the project, the filter and the order.
     fn read(&mut self, bench: &Workbench, view: &DocumentsView) {
         let now = bench.revision();
+        let reads = Reads { documents: true, ..Reads::default() };
         if let Some((at, listed)) = &mut self.listed.key
             && listed == view
-            && (*at == now || (!view.order.counts() && bench.changed_since(*at).is_some()))
+            && (*at == now || (!view.order.counts() && bench.changed_since(*at, reads).is_some()))
         {
             *at = now;
             return;

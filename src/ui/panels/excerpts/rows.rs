@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::analysis::arrangement::{Arrangement, Listing};
-use crate::analysis::excerpts::GroupKey;
+use crate::analysis::excerpts::{GroupBy, GroupKey, SortKey};
 use crate::project::{AnnotationId, Project};
 use crate::ui::screen::ExcerptsView;
-use crate::workbench::Workbench;
+use crate::workbench::{Reads, Workbench};
 
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,9 @@ impl RowCache {
     pub fn rows(&mut self, bench: &Workbench, view: &ExcerptsView) -> Arc<Vec<Row>> {
         let project = bench.project();
         let listed = self.listed.take().filter(|(_, arrangement)| is_set_so(arrangement.listing(), view));
-        let known = listed.and_then(|(at, arrangement)| Some((bench.changed_since(at)?, arrangement)));
+        let known = listed.and_then(|(at, arrangement)| {
+            Some((bench.changed_since(at, reads(arrangement.listing()))?, arrangement))
+        });
         let arrangement = match known {
             Some((changed, arrangement)) if changed.is_empty() => arrangement,
             Some((changed, mut arrangement)) => {
@@ -51,6 +53,16 @@ impl RowCache {
 fn listing(view: &ExcerptsView) -> Listing {
     let ExcerptsView { filter, sort, descending, group_by, .. } = view;
     Listing { filter: filter.clone(), sort: *sort, descending: *descending, group_by: *group_by }
+}
+
+/// What the rows are made of besides annotations.
+fn reads(listing: &Listing) -> Reads {
+    let Listing { filter, sort, group_by, .. } = listing;
+    Reads {
+        documents: true,
+        codebook: *sort == SortKey::Tag || *group_by == Some(GroupBy::Tag) || !filter.tags.is_empty(),
+        coders: *sort == SortKey::Coder,
+    }
 }
 
 /// True when the table is set to list as `listing` does.
@@ -85,7 +97,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
+    use crate::analysis::excerpts::ExcerptFilter;
     use crate::workbench::trial::{self, deed};
 
     /// Sets the table another way now and then.
