@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub use error::DiskError;
-pub use storage::{About, Kind, Storage, StoredFile, System};
+pub use storage::{About, Kind, LockedFile, Locking, Storage, StoredFile, System};
 
 /// Names of temporary files begin like this; nobody else's do.
 const TEMPORARY_PREFIX: &str = ".lectern-";
@@ -204,6 +204,29 @@ impl Disk {
             return self.flush_folder(&folder_of(to));
         }
         self.write_atomically(to, &self.read(from)?)
+    }
+
+    /// Asks for the lock on a file, made when it is not there, without waiting.
+    pub fn lock(&self, path: &Path) -> Result<Locking, DiskError> {
+        self.0.lock(path).map_err(|cause| DiskError::writing(path, cause))
+    }
+
+    /// Whether the file at `path`, or a new one of that name, can be put in place as [`Disk::write_atomically`] does.
+    pub fn may_write(&self, path: &Path) -> Result<(), DiskError> {
+        let target = self.follow_links(path);
+        if self.about(&target).is_some_and(|about| about.read_only) {
+            return Err(DiskError::ReadOnlyFile(target));
+        }
+        let temporary = self.temporary_in(&folder_of(&target));
+        let temporary = temporary.map_err(|cause| DiskError::writing(&target, cause))?;
+        drop(temporary.file);
+        self.abandon(&temporary.path);
+        Ok(())
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        self.0.remove(path).map_err(|cause| DiskError::new(path, cause))
     }
 
     /// Makes the names in a folder last, where systems know such a thing.

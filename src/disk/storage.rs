@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -41,6 +41,25 @@ pub trait StoredFile: Write + Send {
 
     /// Cuts the file to its first `length` bytes; what is written next follows these.
     fn cut(&mut self, length: u64) -> io::Result<()>;
+}
+
+/// A file that is locked, for as long as this value lives.
+pub trait LockedFile: Send + Sync {
+    /// What stands in it.
+    fn read(&mut self) -> io::Result<Vec<u8>>;
+
+    /// Puts these bytes in the place of what stands in it.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// What came of asking for a lock.
+pub enum Locking {
+    /// It is ours, until this is dropped.
+    Held(Box<dyn LockedFile>),
+    /// Somebody else has it, in this process or another.
+    Busy,
+    /// The file system knows no locks; this is what it says.
+    Unknown(io::Error),
 }
 
 /// A file system. A path is the system's; a change counts as safe only once it is flushed.
@@ -80,6 +99,9 @@ pub trait Storage: Send + Sync {
 
     /// Makes the names in a folder last, where systems know such a thing.
     fn flush_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Asks for the lock on a file, made when it is not there, without waiting.
+    fn lock(&self, path: &Path) -> io::Result<Locking>;
 }
 
 /// The file system of the machine.
@@ -93,6 +115,21 @@ impl StoredFile for fs::File {
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
         self.set_len(length)
+    }
+}
+
+impl LockedFile for fs::File {
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.seek(SeekFrom::Start(0))?;
+        self.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.set_len(0)?;
+        self.seek(SeekFrom::Start(0))?;
+        self.write_all(bytes)
     }
 }
 
@@ -165,5 +202,14 @@ impl Storage for System {
             }
             done => done,
         }
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Locking> {
+        let file = fs::File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+        Ok(match file.try_lock() {
+            Ok(()) => Locking::Held(Box::new(file)),
+            Err(fs::TryLockError::WouldBlock) => Locking::Busy,
+            Err(fs::TryLockError::Error(cause)) => Locking::Unknown(cause),
+        })
     }
 }

@@ -5,10 +5,12 @@
 
 pub mod codebook;
 pub mod colour;
+pub mod difference;
 pub mod edit;
 pub mod history;
 pub mod ids;
 pub mod journal;
+pub mod merge;
 pub mod model;
 pub mod standing;
 pub mod store;

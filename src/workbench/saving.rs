@@ -124,6 +124,7 @@ impl Workbench {
                  loaded: make their files available, open the project again and save."
             ))),
         }
+        self.notices.extend(saved.not_kept.map(Notice::warning));
         self.saved_revision = revision;
         self.change_settings(|settings| settings.remember(&path));
         self.folded = held.map_or(0, |held| held.number);

@@ -50,13 +50,18 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
         notices,
     );
     recover_tags(&mut project, notices);
-    break_cycles(&mut project, notices);
-    tell_siblings_apart(&mut project, notices);
-    free_shortcuts(&mut project, notices);
+    mend_codebook(&mut project, notices);
     recover_documents(&mut project, folder, notices);
     recover_coders(&mut project, notices);
     mend_positions(&mut project, notices);
     project
+}
+
+/// Makes a tree of the codebook again, with one name and one key for each tag.
+pub(in crate::project) fn mend_codebook(project: &mut Project, notices: &mut Vec<String>) {
+    break_cycles(project, notices);
+    tell_siblings_apart(project, notices);
+    free_shortcuts(project, notices);
 }
 
 /// Puts records into a table by id. One that stands there twice is kept once; two under one id are kept as two.

@@ -4,8 +4,10 @@
 //! file looks like is [`schema`]'s business, what is done about a file that others have changed is [`integrity`]'s.
 //! Nothing here watches the file; the journal of what came since it was saved is [`super::journal`]'s.
 
+pub mod backups;
 mod header;
 mod integrity;
+pub mod lock;
 mod path;
 mod read;
 pub(in crate::project) mod schema;
@@ -16,6 +18,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use header::{MIN_READER, SCHEMA};
+pub(in crate::project) use integrity::mend_codebook;
 pub(in crate::project) use path::base_folder;
 pub use read::{Opened, open};
 pub(in crate::project) use texts::keep_texts;
@@ -99,6 +102,14 @@ pub enum StoreError {
     #[error("{} was changed by another program since it was opened, so it was not saved over; save under \
              another name, or open it again to see what is there", .0.display())]
     ChangedOnDisk(PathBuf),
+    /// The version that would have been replaced could not be kept, and must be.
+    #[error("{} was not saved, because the version in it could not be kept as a backup first: {cause}", path.display())]
+    NotKept {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: DiskError,
+    },
     /// What would have been written did not read back as the same project.
     #[error("the project was not written to {}, because reading it back gave something else ({cause}); the file \
              is as it was. This is a fault in Lectern, please report it", path.display())]
@@ -108,6 +119,11 @@ pub enum StoreError {
         /// What differed.
         cause: String,
     },
+}
+
+/// The hash of the file at `path`, as it is now.
+pub fn hash_of_file(disk: &Disk, path: &Path) -> Result<FileHash, DiskError> {
+    disk.read(path).map(|bytes| FileHash::of(&bytes))
 }
 
 /// True when the file is no longer the one with this hash; also when it has gone or cannot be read.

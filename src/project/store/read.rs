@@ -31,6 +31,12 @@ pub struct Opened {
 /// Opens the project file at `path`. Nothing on the disk is changed.
 pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
     let path = &disk.follow_links(path);
+    open_as(disk, path, path)
+}
+
+/// Opens the file at `path` as a version of the project whose file is at `project`.
+pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened, StoreError> {
+    let path = &path.to_owned();
     let bytes = disk.read(path)?;
     let file_hash = FileHash::of(&bytes);
     let text = decode(&bytes, path)?;
@@ -63,7 +69,7 @@ pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
         notices.push(format!(
             "This project was saved by an older Lectern (schema {schema}); the next save writes it in the present \
              form (schema {SCHEMA}) and keeps the original in {}.",
-            backups_name(path)
+            backups_name(project)
         ));
     }
     if let Some(reason) = read_only.as_mut().filter(|_| not_understood > 0) {
@@ -77,7 +83,7 @@ pub fn open(disk: &Disk, path: &Path) -> Result<Opened, StoreError> {
         notices.push("The project file was changed outside Lectern since it was last saved.".to_owned());
     }
     let mut repairs = Vec::new();
-    let project = integrity::restore(file, &path::base_folder(path), &mut repairs);
+    let project = integrity::restore(file, &path::base_folder(project), &mut repairs);
     let mended = !repairs.is_empty();
     notices.extend(repairs);
     let held = header.and_then(|header| header.held);
@@ -94,6 +100,18 @@ fn backups_name(path: &Path) -> String {
 pub(super) fn header_of(bytes: &[u8]) -> Option<Header> {
     let first = bytes.split(|byte| *byte == b'\n').next()?;
     Header::parse(std::str::from_utf8(first).ok()?.trim_start_matches('\u{FEFF}').trim_end())
+}
+
+/// The schema of a file in an older form than this program writes.
+pub(super) fn older_schema(bytes: &[u8]) -> Option<u32> {
+    header_of(bytes).map(|header| header.schema).filter(|schema| *schema < SCHEMA)
+}
+
+/// True when a file holds what its header was written for, whatever an editor or git did to its line ends.
+pub(super) fn is_sound(bytes: &[u8]) -> bool {
+    let Some(header) = header_of(bytes) else { return false };
+    let text = decode(bytes, Path::new("")).ok();
+    text.is_some_and(|text| text.split_once('\n').is_some_and(|(_, body)| header.matches(body)))
 }
 
 /// The file as text, without what an editor or git may have put in: a byte-order mark, CRLF line ends.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::header::{Header, SCHEMA};
 use super::schema::{DocumentRow, Head};
-use super::{FileHash, StoreError, path, read, texts};
+use super::{FileHash, StoreError, backups, path, read, texts};
 use crate::disk::Disk;
 use crate::project::{DocumentId, Position, Project};
 use crate::text::Text;
@@ -23,6 +23,8 @@ const RECORDS_IN_A_PIECE: usize = 1000;
 pub enum Expected {
     /// Only the file with this hash, known from opening or saving it. No file at all is no objection.
     Unchanged(FileHash),
+    /// Only the file with this hash, written by another program and looked at here: it is kept as theirs.
+    Theirs(FileHash),
     /// Whatever stands there; somebody has decided so.
     Anything,
 }
@@ -36,13 +38,16 @@ pub struct Saved {
     pub texts_written: usize,
     /// Documents whose text could not be kept, because it is not loaded and was not kept before.
     pub texts_missing: Vec<DocumentId>,
+    /// Why the version that was replaced could not be kept among the backups, if so: one sentence.
+    pub not_kept: Option<String>,
 }
 
 /// Saves `project` to the file at `path`, and the texts of its documents beside it.
 ///
 /// `held` is the last entry of the history that `project` shows, by which the journal knows what the file lacks.
 /// `texts` gives the text of a document, as far as it is to be had: loaded, or kept beside another project file this
-/// one is a copy of. The file is replaced in one step, after what is to be written was read back and compared.
+/// one is a copy of. The file is replaced in one step, after what is to be written was read back and compared, and after
+/// the version that is replaced was kept as a backup.
 pub fn save(
     disk: &Disk,
     project: &Project,
@@ -56,13 +61,42 @@ pub fn save(
     let content = serialise(project, held, path)?;
     let (texts_written, texts_missing) = texts::freeze(disk, project, path, texts)?;
     // Once more: writing texts may have taken a while.
-    check_expected(disk, path, expected)?;
+    let replaced = check_expected(disk, path, expected)?;
+    let not_kept = match replaced.filter(|replaced| replaced != content.as_bytes()) {
+        Some(replaced) => keep_replaced(disk, path, &replaced, expected)?,
+        None => None,
+    };
     disk.write_atomically(path, content.as_bytes())?;
-    Ok(Saved { file_hash: FileHash::of(content.as_bytes()), texts_written, texts_missing })
+    backups::thin(disk, path);
+    Ok(Saved { file_hash: FileHash::of(content.as_bytes()), texts_written, texts_missing, not_kept })
+}
+
+/// Keeps the version that is to be replaced. Where that fails, what nobody could make again is a reason not to save;
+/// for the rest there is a sentence.
+fn keep_replaced(
+    disk: &Disk,
+    path: &Path,
+    replaced: &[u8],
+    expected: Expected,
+) -> Result<Option<String>, StoreError> {
+    let theirs = matches!(expected, Expected::Theirs(_));
+    match backups::keep_replaced(disk, path, replaced, theirs) {
+        Ok(_) => Ok(None),
+        Err(cause) if theirs || read::older_schema(replaced).is_some() => {
+            Err(StoreError::NotKept { path: path.to_owned(), cause })
+        }
+        Err(cause) => {
+            Ok(Some(format!("Saved, but the version before could not be kept as a backup: {cause}.")))
+        }
+    }
 }
 
 /// The whole file as text, every part of it checked to read back as the same.
-fn serialise(project: &Project, held: Option<Position>, path: &Path) -> Result<String, StoreError> {
+pub(super) fn serialise(
+    project: &Project,
+    held: Option<Position>,
+    path: &Path,
+) -> Result<String, StoreError> {
     let unfaithful = |section: &str, cause: String| {
         let cause = format!("in the section “{section}”: {cause}");
         StoreError::NotFaithful { path: path.to_owned(), cause }
@@ -135,13 +169,14 @@ fn layout(depth: usize) -> PrettyConfig {
     PrettyConfig::new().depth_limit(depth).indentor(" ").new_line("\n").escape_strings(true)
 }
 
-fn check_expected(disk: &Disk, path: &Path, expected: Expected) -> Result<(), StoreError> {
+/// The file that is to be replaced, provided it may be; `None` when there is none.
+fn check_expected(disk: &Disk, path: &Path, expected: Expected) -> Result<Option<Vec<u8>>, StoreError> {
     if disk.about(path).is_none() {
-        return Ok(());
+        return Ok(None);
     }
     let bytes = disk.read(path)?;
     match expected {
-        Expected::Unchanged(known) if FileHash::of(&bytes) != known => {
+        Expected::Unchanged(known) | Expected::Theirs(known) if FileHash::of(&bytes) != known => {
             return Err(StoreError::ChangedOnDisk(path.to_owned()));
         }
         _ => {}
@@ -150,7 +185,7 @@ fn check_expected(disk: &Disk, path: &Path, expected: Expected) -> Result<(), St
         Some(header) if header.schema > SCHEMA => {
             Err(StoreError::WouldLoseNewer { path: path.to_owned(), app: header.app })
         }
-        _ => Ok(()),
+        _ => Ok(Some(bytes)),
     }
 }
 

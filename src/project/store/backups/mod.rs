@@ -1,0 +1,282 @@
+//! Earlier versions of a project, in `NAME.lectern/backups/`: each save keeps the version it replaces.
+//!
+//! A backup is a project file like any other and is never changed; [`rotation`] says which of them go in time. Their
+//! names carry a number that only grows, the time of the version, and what is special about it. Which of them to open is
+//! for a person to say.
+
+mod rotation;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use rotation::{MOST_BYTES, superfluous};
+
+use super::read::{self, Opened};
+use super::{FileHash, StoreError, folder_beside, write};
+use crate::disk::{Disk, DiskError};
+use crate::project::{Position, Project, Timestamp};
+
+/// How the time stands in a name; UTC, and no sign that a system forbids.
+const TIME: &str = "%Y%m%dT%H%M%SZ";
+
+/// An earlier version of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Counts the backups of a project. Clocks may go backwards, this does not.
+    pub number: u64,
+    /// When the version was saved.
+    pub at: Timestamp,
+    /// Why it is here.
+    pub kind: BackupKind,
+    /// Its size.
+    pub bytes: u64,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// Why a version is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BackupKind {
+    /// A save replaced it.
+    Saved,
+    /// Another program had written it, and a save from here replaced it.
+    Theirs,
+    /// What was here when something else took its place.
+    Mine,
+    /// The file as it was before it was first saved in a newer schema than this one.
+    Original(u32),
+    /// A save replaced it, and it was no longer as any Lectern had saved it.
+    Unsound,
+}
+
+/// What is in a backup, for choosing one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents.
+    pub documents: usize,
+    /// Tags in the codebook.
+    pub tags: usize,
+    /// Annotations.
+    pub annotations: usize,
+}
+
+impl Counts {
+    /// What is in a project.
+    pub fn of(project: &Project) -> Self {
+        Self {
+            documents: project.documents.len(),
+            tags: project.tags.len(),
+            annotations: project.annotations.len(),
+        }
+    }
+}
+
+impl Backup {
+    /// Reads the name of a backup.
+    fn named(name: &str, folder: &Path, bytes: u64) -> Option<Self> {
+        let mut parts = name.strip_suffix(".ron")?.splitn(3, '-');
+        let number = parts.next().filter(|part| part.len() >= 6)?.parse().ok()?;
+        let time = jiff::civil::DateTime::strptime(TIME, parts.next()?).ok()?;
+        let second = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
+        let kind = match parts.next() {
+            None => BackupKind::Saved,
+            Some("theirs") => BackupKind::Theirs,
+            Some("mine") => BackupKind::Mine,
+            Some("unsound") => BackupKind::Unsound,
+            Some(other) => BackupKind::Original(other.strip_prefix("schema-")?.parse().ok()?),
+        };
+        Some(Self { number, at: Timestamp::from_second(second), kind, bytes, path: folder.join(name) })
+    }
+}
+
+/// The name of a backup.
+fn name_of(number: u64, at: Timestamp, kind: BackupKind) -> String {
+    let time = at.as_jiff().strftime(TIME);
+    let special = match kind {
+        BackupKind::Saved => String::new(),
+        BackupKind::Theirs => "-theirs".to_owned(),
+        BackupKind::Mine => "-mine".to_owned(),
+        BackupKind::Unsound => "-unsound".to_owned(),
+        BackupKind::Original(schema) => format!("-schema-{schema}"),
+    };
+    format!("{number:06}-{time}{special}.ron")
+}
+
+/// The folder the backups of the project at `project` are in.
+pub fn folder(project: &Path) -> PathBuf {
+    folder_beside(project).join("backups")
+}
+
+/// The backups of the project at `project`, the latest first.
+pub fn list(disk: &Disk, project: &Path) -> Vec<Backup> {
+    let folder = folder(&disk.follow_links(project));
+    let backup = |name: String| {
+        let bytes = disk.about(&folder.join(&name))?.length;
+        Backup::named(&name, &folder, bytes)
+    };
+    let mut backups: Vec<Backup> = disk.list(&folder).into_iter().filter_map(backup).collect();
+    backups.sort_by(|a, b| (b.number, b.at, &b.path).cmp(&(a.number, a.at, &a.path)));
+    backups
+}
+
+/// What is in a backup; `None` unless it is letter for letter what a Lectern once saved.
+pub fn counts(disk: &Disk, backup: &Backup) -> Option<Counts> {
+    let bytes = disk.read(&backup.path).ok()?;
+    read::is_sound(&bytes).then(|| counts_in(&bytes))
+}
+
+/// The latest backup that is sound.
+pub fn newest_sound(disk: &Disk, project: &Path) -> Option<(Backup, Counts)> {
+    list(disk, project).into_iter().find_map(|backup| {
+        let counts = counts(disk, &backup)?;
+        Some((backup, counts))
+    })
+}
+
+/// Opens a backup of the project at `project`: its documents are told from where the project is.
+pub fn open(disk: &Disk, project: &Path, backup: &Path) -> Result<Opened, StoreError> {
+    read::open_as(disk, backup, &disk.follow_links(project))
+}
+
+/// Puts a backup in the place of a project file that cannot be opened. That file is kept first, under a name that says
+/// so; the answer is where. The file must still be the one with this hash.
+pub fn put_in_place(
+    disk: &Disk,
+    project: &Path,
+    damaged: FileHash,
+    backup: &Path,
+) -> Result<PathBuf, StoreError> {
+    let project = &disk.follow_links(project);
+    let bytes = disk.read(backup)?;
+    if FileHash::of(&disk.read(project)?) != damaged {
+        return Err(StoreError::ChangedOnDisk(project.clone()));
+    }
+    let aside = name_aside(disk, project);
+    disk.keep_copy(project, &aside)?;
+    disk.write_atomically(project, &bytes)?;
+    Ok(aside)
+}
+
+/// `NAME (damaged 2026-11-22 12.04).ron`, or with a number when that is taken.
+fn name_aside(disk: &Disk, project: &Path) -> PathBuf {
+    let stem = project.file_stem().unwrap_or_default().to_string_lossy();
+    let now = Timestamp::now().as_jiff().to_zoned(jiff::tz::TimeZone::system());
+    let time = now.strftime("%Y-%m-%d %H.%M.%S");
+    let mut aside = project.with_file_name(format!("{stem} (damaged {time}).ron"));
+    let mut number = 2;
+    while disk.about(&aside).is_some() {
+        aside = project.with_file_name(format!("{stem} (damaged {time}) {number}.ron"));
+        number += 1;
+    }
+    aside
+}
+
+/// Keeps a project as it is here and now, after all of its history up to `held`, among the backups of the project at
+/// `path`.
+pub fn keep_state(
+    disk: &Disk,
+    project: &Project,
+    held: Option<Position>,
+    path: &Path,
+) -> Result<Backup, StoreError> {
+    let path = &disk.follow_links(path);
+    let content = write::serialise(project, held, path)?;
+    let at = Timestamp::now();
+    let folder = folder(path);
+    disk.create_folder(&folder)?;
+    let number = next_number(disk, path);
+    let kept = folder.join(name_of(number, at, BackupKind::Mine));
+    disk.write_atomically(&kept, content.as_bytes())?;
+    Ok(Backup { number, at, kind: BackupKind::Mine, bytes: content.len() as u64, path: kept })
+}
+
+/// Keeps the file at `path`, which holds `bytes` and is about to be replaced.
+pub(super) fn keep_replaced(
+    disk: &Disk,
+    path: &Path,
+    bytes: &[u8],
+    theirs: bool,
+) -> Result<Backup, DiskError> {
+    let kind = match read::older_schema(bytes) {
+        Some(schema) => BackupKind::Original(schema),
+        None if !read::is_sound(bytes) => BackupKind::Unsound,
+        None if theirs => BackupKind::Theirs,
+        None => BackupKind::Saved,
+    };
+    let written = disk.about(path).and_then(|about| about.modified);
+    let second = written.and_then(|time| jiff::Timestamp::try_from(time).ok());
+    let at = second.map_or_else(Timestamp::now, |time| Timestamp::from_second(time.as_second()));
+    let folder = folder(path);
+    disk.create_folder(&folder)?;
+    let number = next_number(disk, path);
+    let kept = folder.join(name_of(number, at, kind));
+    disk.keep_copy(path, &kept)?;
+    Ok(Backup { number, at, kind, bytes: bytes.len() as u64, path: kept })
+}
+
+/// Removes the backups that the rotation does not keep. Failing to is no reason to worry anybody.
+pub(super) fn thin(disk: &Disk, path: &Path) {
+    let backups = list(disk, path);
+    for gone in superfluous(&backups, Timestamp::now(), MOST_BYTES) {
+        if let Some(backup) = backups.iter().find(|backup| backup.number == gone)
+            && let Err(error) = disk.remove(&backup.path)
+        {
+            tracing::info!("the backup {} stays for now: {error}", backup.path.display());
+        }
+    }
+}
+
+fn next_number(disk: &Disk, path: &Path) -> u64 {
+    list(disk, path).first().map_or(1, |latest| latest.number + 1)
+}
+
+/// Counts the records of a file as Lectern writes it, without reading them: a record has a line.
+fn counts_in(bytes: &[u8]) -> Counts {
+    let mut counted: BTreeMap<&[u8], usize> = BTreeMap::new();
+    let mut section: &[u8] = b"";
+    for line in bytes.split(|byte| *byte == b'\n') {
+        if let Some(name) = line.strip_prefix(b" ").and_then(|line| line.strip_suffix(b": [")) {
+            section = name;
+        } else if line.starts_with(b"  (") {
+            *counted.entry(section).or_default() += 1;
+        }
+    }
+    let count = |section: &[u8]| counted.get(section).copied().unwrap_or(0);
+    Counts { documents: count(b"documents"), tags: count(b"tags"), annotations: count(b"annotations") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_what_it_is_and_is_read_back() {
+        let at = Timestamp::from_second(1_790_000_000);
+        for kind in [
+            BackupKind::Saved,
+            BackupKind::Theirs,
+            BackupKind::Mine,
+            BackupKind::Unsound,
+            BackupKind::Original(1),
+        ] {
+            let name = name_of(12, at, kind);
+            let backup = Backup::named(&name, Path::new("b"), 3).unwrap();
+            assert_eq!((backup.number, backup.at, backup.kind), (12, at, kind), "{name}");
+        }
+        assert_eq!(name_of(12, at, BackupKind::Saved), "000012-20260921T141320Z.ron");
+    }
+
+    #[test]
+    fn other_files_are_not_backups() {
+        for name in [
+            "study.ron",
+            "000012.ron",
+            "000012-yesterday.ron",
+            "000012-20260921T141320Z-odd.ron",
+            "12-20260921T141320Z.ron",
+            ".DS_Store",
+        ] {
+            assert_eq!(Backup::named(name, Path::new("b"), 3), None, "{name}");
+        }
+    }
+}

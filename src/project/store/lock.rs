@@ -1,0 +1,164 @@
+//! One writer at a time: `NAME.lectern/lock`, held while a project is open for writing, with the holder's name in it.
+//!
+//! The lock is the system's own and goes with the process that holds it; what stands in the file is for telling people
+//! who has it, or who died with it. Where a file system knows no locks there is none, and that a file is looked at
+//! before it is saved over has to do.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::folder_beside;
+use crate::disk::{Disk, DiskError, LockedFile, Locking};
+use crate::project::Timestamp;
+
+/// Who has a project open for writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Name of the coder.
+    pub name: String,
+    /// Name of the machine.
+    pub host: String,
+    /// The process there.
+    pub pid: u32,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A project locked for writing, until this is dropped.
+pub struct Lock {
+    path: PathBuf,
+    /// `None` where the file system knows no locks.
+    file: Option<Box<dyn LockedFile>>,
+}
+
+/// What came of asking for a project.
+#[derive(Debug)]
+pub enum Asked {
+    /// It is ours; whoever had it before, if they did not give it back, is named.
+    Ours(Lock, Option<Holder>),
+    /// Somebody else has it, and is named if that can be known.
+    Busy(Option<Holder>),
+}
+
+impl Holder {
+    /// This process, working for the coder of this name.
+    pub fn here(name: &str) -> Self {
+        Self { name: name.to_owned(), host: host(), pid: std::process::id(), since: Timestamp::now() }
+    }
+
+    /// True when it is a process of this machine that runs no more; false when that cannot be known.
+    fn is_gone(&self) -> bool {
+        let running = Path::new("/proc");
+        self.host == host() && running.join("self").exists() && !running.join(self.pid.to_string()).exists()
+    }
+
+    /// `12:04`, or with the day when that is another.
+    fn when(&self) -> String {
+        let zone = jiff::tz::TimeZone::system();
+        let (since, now) =
+            (self.since.as_jiff().to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
+        let format = if since.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+        since.strftime(format).to_string()
+    }
+}
+
+impl Asked {
+    /// Why the project can only be read, when somebody else has it.
+    pub fn reason(&self) -> Option<String> {
+        let Self::Busy(holder) = self else { return None };
+        let who = match holder {
+            Some(holder) if holder.pid == std::process::id() && holder.host == host() => {
+                format!("Another window of this program has had this project open since {}", holder.when())
+            }
+            Some(holder) => {
+                format!(
+                    "{} has had this project open on {} since {}",
+                    holder.name,
+                    holder.host,
+                    holder.when()
+                )
+            }
+            None => "Somebody else has this project open".to_owned(),
+        };
+        Some(format!("{who}, so here it is open for reading only."))
+    }
+
+    /// What to tell of somebody who did not give the project back.
+    pub fn left_behind(&self) -> Option<String> {
+        let Self::Ours(_, Some(holder)) = self else { return None };
+        Some(format!(
+            "Lectern did not end properly where {} had this project open on {} since {}; it can be worked on again.",
+            holder.name,
+            holder.host,
+            holder.when()
+        ))
+    }
+}
+
+/// Asks for the project at `project` on behalf of `holder`.
+pub fn acquire(disk: &Disk, project: &Path, holder: &Holder) -> Result<Asked, DiskError> {
+    let folder = folder_beside(&disk.follow_links(project));
+    disk.create_folder(&folder)?;
+    let path = folder.join("lock");
+    match disk.lock(&path)? {
+        Locking::Held(mut file) => {
+            let before = file.read().ok().and_then(|bytes| parse(&bytes));
+            let noted = ron::to_string(holder).unwrap_or_default();
+            if let Err(error) = file.write(noted.as_bytes()) {
+                // The lock holds all the same.
+                tracing::info!("{} does not say who holds it: {error}", path.display());
+            }
+            Ok(Asked::Ours(Lock { path, file: Some(file) }, before))
+        }
+        Locking::Busy => {
+            let other = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
+            Ok(match other {
+                // A lock that outlived its process, as some network file systems have it.
+                Some(gone) if gone.is_gone() => Asked::Ours(Lock { path, file: None }, Some(gone)),
+                other => Asked::Busy(other),
+            })
+        }
+        Locking::Unknown(cause) => {
+            tracing::warn!("{} cannot be locked ({cause}); going on without", path.display());
+            Ok(Asked::Ours(Lock { path, file: None }, None))
+        }
+    }
+}
+
+fn parse(bytes: &[u8]) -> Option<Holder> {
+    ron::de::from_bytes(bytes).ok()
+}
+
+impl fmt::Debug for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lock").field("path", &self.path).field("held", &self.file.is_some()).finish()
+    }
+}
+
+impl Drop for Lock {
+    /// Gives it back; an empty file says that it was.
+    fn drop(&mut self) {
+        if let Some(file) = &mut self.file
+            && let Err(error) = file.write(b"")
+        {
+            tracing::info!("{} still names its holder: {error}", self.path.display());
+        }
+    }
+}
+
+/// What this machine is called.
+fn host() -> String {
+    static HOST: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let ask = || {
+        let asked = std::process::Command::new("hostname").output().ok();
+        asked.and_then(|output| String::from_utf8(output.stdout).ok())
+    };
+    let name = HOST.get_or_init(|| {
+        let known = std::fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(ask);
+        let known = known.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        known.unwrap_or_else(|| "another machine".to_owned())
+    });
+    name.clone()
+}

@@ -1,0 +1,12 @@
+//! What can go wrong with a project on disk, one test for each fault, named for it, with the sentence people are told.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "faults/backups.rs"]
+mod backups;
+#[path = "faults/locks.rs"]
+mod locks;
+#[path = "common/projects.rs"]
+mod projects;
+#[path = "common/refusing.rs"]
+mod refusing;

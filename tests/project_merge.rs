@@ -1,0 +1,378 @@
+//! Merging: nothing either side added is missing, whatever both of them did.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "common/projects.rs"]
+mod projects;
+
+use std::collections::BTreeSet;
+
+use lectern::project::difference::{Tally, changes_between};
+use lectern::project::merge::{Merged, Names, merge};
+use lectern::project::{
+    Annotation, AnnotationId, DocumentId, Edit, Project, Tag, TagColour, TagId, Timestamp,
+};
+use lectern::text::{Anchor, Text};
+use projects::{Sample, annotation, large, sample, span};
+use proptest::prelude::*;
+
+const NAMES: Names<'_> = Names { mine: "a.ron", theirs: "b.ron" };
+
+fn united(base: &Project, mine: &Project, theirs: &Project) -> Merged {
+    merge(base, mine, theirs, NAMES)
+}
+
+/// Something done to a project, told by numbers.
+type Deed = (u8, u16, u16, u8);
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    prop::collection::vec((0u8..12, any::<u16>(), any::<u16>(), any::<u8>()), 0..12)
+}
+
+fn pick<K: Copy>(keys: impl ExactSizeIterator<Item = K>, number: u16) -> Option<K> {
+    let count = keys.len().max(1);
+    keys.into_iter().nth(usize::from(number) % count)
+}
+
+/// The project after somebody worked on it; `who` makes what is new theirs.
+fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
+    let mut project = sample.project.clone();
+    for (at, (kind, a, b, c)) in deeds.iter().copied().enumerate() {
+        let note = pick(project.annotations.keys().copied().collect::<Vec<_>>().into_iter(), a);
+        let tag = pick(project.tags.keys().copied().collect::<Vec<_>>().into_iter(), a);
+        let other = pick(project.tags.keys().copied().collect::<Vec<_>>().into_iter(), b);
+        let document = pick(project.documents.keys().copied().collect::<Vec<_>>().into_iter(), a);
+        match kind {
+            0 | 1 => {
+                let (Some(document), Some(coder)) = (document, project.coders.keys().next().copied()) else {
+                    continue;
+                };
+                let text = &sample.texts[&document];
+                let Some(place) = span(text, b.into(), c.into()) else { continue };
+                let tags = tag.into_iter().collect();
+                let mut new = annotation(document, text, place, tags, coder, who);
+                new.id = AnnotationId::derived(format!("{who}{at}").as_bytes());
+                project.annotations.insert(new.id, new);
+            }
+            2 => {
+                let Some(note) = note.and_then(|id| project.annotations.get_mut(&id)) else { continue };
+                note.memo = format!("{who} {}", c % 3);
+            }
+            3 => {
+                let Some(note) = note.and_then(|id| project.annotations.get_mut(&id)) else { continue };
+                let text = &sample.texts[&note.document];
+                if let Some(place) = span(text, b.into(), c.into()) {
+                    note.anchor = Anchor::new(text, place).unwrap();
+                }
+            }
+            4 => {
+                let (Some(note), Some(tag)) = (note.and_then(|id| project.annotations.get_mut(&id)), tag)
+                else {
+                    continue;
+                };
+                if !note.tags.remove(&tag) {
+                    note.tags.insert(tag);
+                }
+            }
+            5 => {
+                note.and_then(|id| project.annotations.remove(&id));
+            }
+            6 => {
+                let id = TagId::derived(format!("{who}{at}").as_bytes());
+                let name = format!("{who} {at}");
+                project.tags.insert(
+                    id,
+                    Tag {
+                        id,
+                        parent: tag,
+                        rank: 0,
+                        name,
+                        colour: TagColour::nth(at),
+                        description: String::new(),
+                        shortcut: None,
+                        memo: String::new(),
+                    },
+                );
+            }
+            7 => {
+                let Some(tag) = tag.and_then(|id| project.tags.get_mut(&id)) else { continue };
+                tag.name = format!("{who} renamed {at} {}", tag.id);
+            }
+            8 => {
+                let Some(id) = tag else { continue };
+                project.tags.remove(&id);
+                project
+                    .tags
+                    .values_mut()
+                    .filter(|tag| tag.parent == Some(id))
+                    .for_each(|tag| tag.parent = None);
+                project.annotations.values_mut().for_each(|note| {
+                    note.tags.remove(&id);
+                });
+            }
+            9 => {
+                let (Some(id), Some(parent)) = (tag, other) else { continue };
+                let mut above = Some(parent);
+                let mut round = false;
+                while let Some(at) = above {
+                    round |= at == id;
+                    above = project.tags[&at].parent;
+                }
+                if !round {
+                    project.tags.get_mut(&id).unwrap().parent = Some(parent);
+                }
+            }
+            10 => {
+                let Some(record) = document.and_then(|id| project.documents.get_mut(&id)) else { continue };
+                record.title = format!("{who} title {}", c % 2);
+                record.memo = format!("{who} memo");
+            }
+            _ => {
+                let Some(id) = document else { continue };
+                project.documents.remove(&id);
+                project.annotations.retain(|_, note| note.document != id);
+            }
+        }
+    }
+    // Names that clash are made to differ when a file is opened, so that no project ever has them.
+    let mut seen = BTreeSet::new();
+    for tag in project.tags.values_mut() {
+        if !seen.insert((tag.parent, tag.name.to_lowercase())) {
+            tag.name = format!("{} {}", tag.name, tag.id);
+        }
+    }
+    project
+}
+
+fn fits_together(project: &Project) -> bool {
+    let notes = project.annotations.values();
+    project.tag_rows().len() == project.tags.len()
+        && notes.clone().all(|note| project.documents.contains_key(&note.document))
+        && notes.clone().all(|note| project.coders.contains_key(&note.coder))
+        && notes.clone().flat_map(|note| &note.tags).all(|tag| project.tags.contains_key(tag))
+}
+
+/// What people would miss: annotations by their words and place.
+fn passages(project: &Project) -> BTreeSet<(DocumentId, Anchor)> {
+    project.annotations.values().map(|note| (note.document, note.anchor.clone())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn with_one_side_unchanged_the_other_is_the_result(sample in sample(), deeds in deeds()) {
+        let (base, work) = (&sample.project, worked_on(&sample, "ann", &deeds));
+        prop_assert_eq!(united(base, &work, base), Merged { project: work.clone(), conflicts: Vec::new() });
+        prop_assert_eq!(united(base, base, &work), Merged { project: work.clone(), conflicts: Vec::new() });
+        prop_assert_eq!(united(base, &work, &work), Merged { project: work.clone(), conflicts: Vec::new() });
+    }
+
+    #[test]
+    fn nothing_that_either_side_added_is_missing(sample in sample(), ann in deeds(), ben in deeds()) {
+        let (base, mine, theirs) =
+            (&sample.project, worked_on(&sample, "ann", &ann), worked_on(&sample, "ben", &ben));
+        let Merged { project, conflicts } = united(base, &mine, &theirs);
+        prop_assert!(fits_together(&project));
+        for side in [&mine, &theirs] {
+            for note in side.annotations.values() {
+                let had = base.annotations.get(&note.id);
+                if had == Some(note) {
+                    continue;
+                }
+                let merged = project.annotations.get(&note.id);
+                prop_assert!(merged.is_some(), "{:?} is missing", note);
+                let merged = merged.unwrap();
+                if had.is_none_or(|had| had.anchor != note.anchor) {
+                    prop_assert!(passages(&project).contains(&(note.document, note.anchor.clone())));
+                }
+                if had.is_none_or(|had| had.memo != note.memo) {
+                    prop_assert!(merged.memo.contains(&note.memo));
+                }
+                let had = had.map(|had| had.tags.clone()).unwrap_or_default();
+                prop_assert!(note.tags.difference(&had).all(|tag| merged.tags.contains(tag)));
+            }
+            for tag in side.tags.values().filter(|tag| !base.tags.contains_key(&tag.id)) {
+                prop_assert!(project.tags.contains_key(&tag.id));
+            }
+            // A change both made is in the result or told.
+            for tag in side.tags.values().filter(|tag| base.tags.get(&tag.id).is_some_and(|it| it.name != tag.name)) {
+                let merged = &project.tags[&tag.id];
+                prop_assert!(merged.name == tag.name || merged.memo.contains(&tag.name) || !conflicts.is_empty());
+            }
+        }
+        // What neither touched is as it was.
+        for (id, note) in &base.annotations {
+            if mine.annotations.get(id) == Some(note) && theirs.annotations.get(id) == Some(note) {
+                prop_assert_eq!(project.annotations.get(id), Some(note));
+            }
+        }
+    }
+
+    #[test]
+    fn whose_turn_it_is_changes_names_and_single_values_only(sample in sample(), ann in deeds(), ben in deeds()) {
+        let (base, mine, theirs) =
+            (&sample.project, worked_on(&sample, "ann", &ann), worked_on(&sample, "ben", &ben));
+        let here = united(base, &mine, &theirs).project;
+        let there = merge(base, &theirs, &mine, Names { mine: "b.ron", theirs: "a.ron" }).project;
+        prop_assert_eq!(passages(&here), passages(&there));
+// Which deleted tags come back depends on whose place in the codebook a tag has.
+        let new = |project: &Project| -> BTreeSet<TagId> {
+            project.tags.keys().filter(|tag| !base.tags.contains_key(tag)).copied().collect()
+        };
+        prop_assert_eq!(new(&here), new(&there));
+        prop_assert_eq!(here.documents.keys().collect::<Vec<_>>(), there.documents.keys().collect::<Vec<_>>());
+        prop_assert_eq!(here.coders, there.coders);
+    }
+
+    #[test]
+    fn merging_again_brings_nothing_more(sample in sample(), ann in deeds(), ben in deeds()) {
+        let (base, mine, theirs) =
+            (&sample.project, worked_on(&sample, "ann", &ann), worked_on(&sample, "ben", &ben));
+        let merged = united(base, &mine, &theirs).project;
+        // From now on theirs is what both came from.
+        prop_assert_eq!(united(&theirs, &merged, &theirs).project, merged);
+    }
+
+    #[test]
+    fn the_changes_between_two_states_lead_from_one_to_the_other(sample in sample(), ann in deeds(), ben in deeds()) {
+        let (from, to) = (worked_on(&sample, "ann", &ann), worked_on(&sample, "ben", &ben));
+        let changes = changes_between(&from, &to);
+        let edit = Edit { label: "Go there".to_owned(), at: Timestamp::now(), coder: None, changes };
+        let mut project = from.clone();
+        edit.apply(&mut project).unwrap();
+        prop_assert_eq!(&project, &to);
+        edit.inverse().apply(&mut project).unwrap();
+        prop_assert_eq!(&project, &from);
+    }
+}
+
+fn first_note(project: &mut Project) -> &mut Annotation {
+    project.annotations.values_mut().next().unwrap()
+}
+
+#[test]
+fn an_annotation_moved_both_ways_stands_at_both_places() {
+    let Sample { project: base, texts } = large(1);
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    let text: &Text = texts.values().next().unwrap();
+    first_note(&mut mine).anchor = Anchor::new(text, span(text, 1, 9).unwrap()).unwrap();
+    first_note(&mut theirs).anchor = Anchor::new(text, span(text, 3, 20).unwrap()).unwrap();
+    let merged = united(&base, &mine, &theirs);
+    assert_eq!(passages(&merged.project), &passages(&mine) | &passages(&theirs));
+    assert_eq!(merged.conflicts.len(), 1);
+    assert!(
+        merged.conflicts[0]
+            .ends_with("was moved in a.ron and moved elsewhere in b.ron; it stands at both places now."),
+        "{:?}",
+        merged.conflicts
+    );
+    assert_eq!(united(&base, &mine, &theirs), merged, "the same merge gives the same");
+}
+
+#[test]
+fn memos_written_on_both_sides_stand_one_under_the_other() {
+    let base = large(1).project;
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    first_note(&mut mine).memo = "I doubt it.".to_owned();
+    first_note(&mut theirs).memo = "Certain.".to_owned();
+    let merged = united(&base, &mine, &theirs);
+    let memo = &merged.project.annotations.values().next().unwrap().memo;
+    assert_eq!(memo, "a.ron:\nI doubt it.\n\nb.ron:\nCertain.");
+    assert!(merged.conflicts[0].ends_with("was written in a.ron and in b.ron; both are kept."));
+    // One side wrote on where the other had stopped: nothing to be kept twice.
+    first_note(&mut theirs).memo = "I doubt it. But why?".to_owned();
+    let merged = united(&base, &mine, &theirs);
+    assert_eq!(merged.project.annotations.values().next().unwrap().memo, "I doubt it. But why?");
+    assert_eq!(merged.conflicts, Vec::<String>::new());
+}
+
+#[test]
+fn what_was_deleted_on_one_side_and_changed_on_the_other_is_kept() {
+    let base = large(2).project;
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    let id = *base.annotations.keys().next().unwrap();
+    mine.annotations.remove(&id);
+    first_note(&mut theirs).memo = "Important!".to_owned();
+    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = united(&base, a, b);
+        assert_eq!(merged.project.annotations[&id].memo, "Important!");
+        assert!(
+            merged.conflicts[0].contains("was deleted in") && merged.conflicts[0].ends_with("; it was kept.")
+        );
+    }
+    // Deleted on one side and left alone on the other: it goes.
+    assert!(!united(&base, &mine, &base).project.annotations.contains_key(&id));
+}
+
+#[test]
+fn a_tag_deleted_here_and_used_there_comes_back_with_those_above_it() {
+    let mut base = large(1).project;
+    let ids: Vec<TagId> = base.tags.keys().copied().collect();
+    base.annotations.clear();
+    base.tags.get_mut(&ids[0]).unwrap().parent = Some(ids[1]);
+    let mut mine = base.clone();
+    mine.tags.remove(&ids[0]);
+    mine.tags.remove(&ids[1]);
+    let mut theirs = base.clone();
+    let mut note = large(1).project.annotations.into_values().next().unwrap();
+    note.document = *base.documents.keys().next().unwrap();
+    note.coder = *base.coders.keys().next().unwrap();
+    note.tags = BTreeSet::from([ids[0]]);
+    theirs.annotations.insert(note.id, note);
+    let merged = united(&base, &mine, &theirs);
+    assert!(fits_together(&merged.project));
+    assert_eq!(merged.project.tags[&ids[0]].parent, Some(ids[1]));
+    assert!(merged.conflicts[0].ends_with("was deleted on one side and used on the other; it was kept."));
+}
+
+#[test]
+fn two_names_for_one_tag_are_both_to_be_found() {
+    let base = large(1).project;
+    let id = *base.tags.keys().next().unwrap();
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    mine.tags.get_mut(&id).unwrap().name = "Denial".to_owned();
+    theirs.tags.get_mut(&id).unwrap().name = "Refusal".to_owned();
+    let merged = united(&base, &mine, &theirs);
+    assert_eq!(merged.project.tags[&id].name, "Denial");
+    assert_eq!(merged.project.tags[&id].memo, "name in b.ron: Refusal");
+    assert_eq!(
+        merged.conflicts,
+        ["The tag “Denial” got another name in a.ron than in b.ron; that of a.ron was kept."]
+    );
+}
+
+#[test]
+fn tags_that_two_people_added_under_one_name_are_told_apart() {
+    let base = large(1).project;
+    let new = |seed: &str| Tag {
+        id: TagId::derived(seed.as_bytes()),
+        name: "Shame".to_owned(),
+        ..base.tags.values().next().unwrap().clone()
+    };
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    mine.tags.insert(new("ann").id, new("ann"));
+    theirs.tags.insert(new("ben").id, new("ben"));
+    let merged = united(&base, &mine, &theirs);
+    let names: BTreeSet<&str> =
+        [new("ann").id, new("ben").id].iter().map(|id| merged.project.tags[id].name.as_str()).collect();
+    assert_eq!(names, BTreeSet::from(["Shame", "Shame 2"]));
+    assert!(
+        merged.conflicts[0].contains("There were two tags “Shame” side by side"),
+        "{:?}",
+        merged.conflicts
+    );
+}
+
+#[test]
+fn what_came_in_is_counted_in_words() {
+    let base = large(3).project;
+    let mut theirs = base.clone();
+    let ids: Vec<AnnotationId> = base.annotations.keys().copied().collect();
+    theirs.annotations.remove(&ids[0]);
+    theirs.annotations.get_mut(&ids[1]).unwrap().memo = "x".to_owned();
+    theirs.tags.values_mut().next().unwrap().memo = "y".to_owned();
+    let tally = Tally::of(&changes_between(&base, &theirs));
+    assert_eq!(tally.in_words(), "1 annotation changed, 1 removed, 1 tag changed");
+    assert_eq!(Tally::default().in_words(), "nothing new");
+}
