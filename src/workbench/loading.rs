@@ -231,7 +231,7 @@ impl Workbench {
         match load.problems {
             0 => {}
             files => {
-                parts.push(format!("{} could not be read, see Problems", counted(files, "file", "files")))
+                parts.push(format!("{} could not be read, see Problems", counted(files, "file", "files")));
             }
         }
         let text =
