@@ -1,9 +1,10 @@
 //! All commands with their keys, by menu, and the keys of texts and lists, to look a key up.
 
-use egui::{Align, Context, Key, KeyboardShortcut, Layout, Modifiers, ScrollArea, Ui};
+use egui::{Align, Context, Key, KeyboardShortcut, Layout, ScrollArea, Ui};
 
 use super::Stay;
 use crate::ui::action::{Action, Menu};
+use crate::ui::keys::{alt, bare, command, command_shift, shift};
 use crate::ui::kit::{Answer, Dialog, filter_field, key_cap, section_header};
 use crate::ui::shortcuts;
 
@@ -19,26 +20,6 @@ enum Keys {
     Of(&'static [KeyboardShortcut]),
     /// Something else than keys alone.
     Words(&'static str),
-}
-
-const fn bare(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
-}
-
-const fn shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::SHIFT, key)
-}
-
-const fn alt(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::ALT, key)
-}
-
-const fn command(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
-const fn command_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, key)
 }
 
 /// Keys that are not commands of the menus, by where they are pressed.

@@ -1,0 +1,314 @@
+//! What is said of each action wherever it is offered: its name, what it does, its icon and its keys.
+
+use egui::{Key, KeyboardShortcut};
+
+use super::Action;
+use crate::ui::keys::{alt, bare, command, command_alt, command_shift, shift};
+use crate::ui::theme::icons;
+
+/// What is said about an action.
+pub(super) struct Entry {
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub icon: &'static str,
+    pub keys: &'static [KeyboardShortcut],
+}
+
+const fn entry(
+    label: &'static str,
+    hint: &'static str,
+    icon: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> Entry {
+    Entry { label, hint, icon, keys }
+}
+
+impl Action {
+    /// What is said of it.
+    pub(super) fn entry(self) -> Entry {
+        match self {
+            Self::NewProject => {
+                entry("New project", "Start an empty project", icons::FILE_PLUS, const { &[command(Key::N)] })
+            }
+            Self::OpenProject => entry(
+                "Open project…",
+                "Open a project saved earlier",
+                icons::FOLDER_OPEN,
+                const { &[command(Key::O)] },
+            ),
+            Self::OpenFiles => entry(
+                "Add files…",
+                "Add documents to the corpus from files",
+                icons::FILE_TEXT,
+                const { &[command_shift(Key::O)] },
+            ),
+            Self::OpenFolder => entry(
+                "Add folder…",
+                "Add every document in a folder and the folders in it",
+                icons::FOLDER_PLUS,
+                const { &[command_alt(Key::O)] },
+            ),
+            Self::OpenBundledCorpus => entry(
+                "Open the bundled corpus",
+                "Five documents about a resignation, to try things on",
+                icons::BOOKS,
+                &[],
+            ),
+            Self::Save => entry("Save", "Save the project", icons::FLOPPY_DISK, const { &[command(Key::S)] }),
+            Self::SaveAs => entry(
+                "Save as…",
+                "Save the project under another name",
+                icons::FLOPPY_DISK,
+                const { &[command_shift(Key::S)] },
+            ),
+            Self::Export => entry(
+                "Export excerpts…",
+                "Preview the excerpts table and write it as Word, Excel, CSV, HTML, Markdown or JSON Lines",
+                icons::EXPORT,
+                const { &[command(Key::E)] },
+            ),
+            Self::ExportCodebook => entry(
+                "Export codebook…",
+                "Write the tags with their descriptions and counts",
+                icons::TREE_STRUCTURE,
+                &[],
+            ),
+            Self::ExportMarkedDocument => entry(
+                "Export document with its tags…",
+                "Write the whole text of this document as a page with its tags marked",
+                icons::FILE_TEXT,
+                const { &[command_shift(Key::E)] },
+            ),
+            Self::Quit => entry("Quit", "Leave Lectern", icons::SIGN_OUT, const { &[command(Key::Q)] }),
+            Self::Undo => entry(
+                "Undo",
+                "Take back the last change",
+                icons::ARROW_U_UP_LEFT,
+                const { &[command(Key::Z)] },
+            ),
+            Self::Redo => entry(
+                "Redo",
+                "Make the change taken back again",
+                icons::ARROW_U_UP_RIGHT,
+                const { &[command_shift(Key::Z), command(Key::Y)] },
+            ),
+            Self::Copy => entry("Copy", "Copy the selected text", icons::COPY, const { &[command(Key::C)] }),
+            Self::SelectAll => entry(
+                "Select all",
+                "Select the whole document",
+                icons::SELECTION_BACKGROUND,
+                const { &[command(Key::A)] },
+            ),
+            Self::EditDocumentMemo => entry(
+                "Document memo",
+                "Write about the document in front",
+                icons::NOTE,
+                const { &[shift(Key::M)] },
+            ),
+            Self::EditProjectMemo => {
+                entry("Project memo", "Write about the project as a whole", icons::NOTE_PENCIL, &[])
+            }
+            Self::SetCoder => entry(
+                "Coder…",
+                "Say who codes: the name and initials written on each annotation",
+                icons::IDENTIFICATION_BADGE,
+                &[],
+            ),
+            Self::CommandPalette => entry(
+                "Find any command…",
+                "Find a command, document or tag by typing part of its name",
+                icons::MAGNIFYING_GLASS,
+                const { &[command(Key::K)] },
+            ),
+            Self::ShowDocuments => entry(
+                "Documents",
+                "Show the documents in the left panel",
+                icons::FILES,
+                const { &[command(Key::Num1)] },
+            ),
+            Self::ShowTags => {
+                entry("Tags", "Show the tags in the left panel", icons::TAG, const { &[command(Key::Num2)] })
+            }
+            Self::ShowProblems => {
+                entry("Problems", "List what could not be loaded, and why", icons::WARNING, &[])
+            }
+            Self::TogglePanel => entry(
+                "Left panel",
+                "Show or hide the left panel",
+                icons::SIDEBAR_SIMPLE,
+                const { &[command(Key::B)] },
+            ),
+            Self::ToggleInspector => {
+                entry("Inspector", "Show or hide the inspector", icons::INFO, const { &[command(Key::I)] })
+            }
+            Self::ToggleTables => {
+                entry("Tables", "Show or hide the tables below", icons::TABLE, const { &[command(Key::J)] })
+            }
+            Self::SplitRight => entry(
+                "Split right",
+                "Show this document a second time, to the right",
+                icons::SQUARE_SPLIT_HORIZONTAL,
+                const { &[command(Key::Backslash)] },
+            ),
+            Self::SplitDown => entry(
+                "Split down",
+                "Show this document a second time, below",
+                icons::SQUARE_SPLIT_VERTICAL,
+                const { &[command_shift(Key::Backslash)] },
+            ),
+            Self::OpenInOtherPane => entry(
+                "Open in the other pane",
+                "Show this document in the other pane too",
+                icons::COLUMNS,
+                const { &[command(Key::Enter)] },
+            ),
+            Self::ClosePane => {
+                entry("Close tab", "Close the document in front", icons::X, const { &[command(Key::W)] })
+            }
+            Self::NextPane => {
+                entry("Next pane", "Go to the next pane", icons::ARROW_RIGHT, const { &[bare(Key::F6)] })
+            }
+            Self::PreviousPane => entry(
+                "Previous pane",
+                "Go to the previous pane",
+                icons::ARROW_LEFT,
+                const { &[shift(Key::F6)] },
+            ),
+            Self::LinkScrolling => entry(
+                "Link scrolling",
+                "Scroll panes that stand side by side together",
+                icons::LINK,
+                const { &[command(Key::L)] },
+            ),
+            Self::ToggleReflow => entry(
+                "Reflow text",
+                "Join lines that were broken for a page; positions in the text stay as they are",
+                icons::TEXT_ALIGN_LEFT,
+                const { &[command(Key::R)] },
+            ),
+            Self::ToggleParagraphNumbers => entry(
+                "Paragraph numbers",
+                "Number the paragraphs in the margin",
+                icons::PARAGRAPH,
+                const { &[command_shift(Key::P)] },
+            ),
+            Self::WiderMeasure => entry(
+                "Longer lines",
+                "More characters on a line",
+                icons::ARROWS_OUT_LINE_HORIZONTAL,
+                const { &[alt(Key::Period)] },
+            ),
+            Self::NarrowerMeasure => entry(
+                "Shorter lines",
+                "Fewer characters on a line",
+                icons::ARROWS_IN_LINE_HORIZONTAL,
+                const { &[alt(Key::Comma)] },
+            ),
+            Self::LargerText => entry(
+                "Larger text",
+                "Larger letters in the text read",
+                icons::TEXT_AA,
+                const { &[alt(Key::Plus), alt(Key::Equals)] },
+            ),
+            Self::SmallerText => entry(
+                "Smaller text",
+                "Smaller letters in the text read",
+                icons::TEXT_AA,
+                const { &[alt(Key::Minus)] },
+            ),
+            Self::ZoomIn => entry(
+                "Zoom in",
+                "The whole window larger",
+                icons::MAGNIFYING_GLASS_PLUS,
+                const { &[command(Key::Plus), command(Key::Equals)] },
+            ),
+            Self::ZoomOut => entry(
+                "Zoom out",
+                "The whole window smaller",
+                icons::MAGNIFYING_GLASS_MINUS,
+                const { &[command(Key::Minus)] },
+            ),
+            Self::ZoomReset => entry(
+                "Usual size",
+                "The whole window at its usual size",
+                icons::MAGNIFYING_GLASS,
+                const { &[command(Key::Num0)] },
+            ),
+            Self::ThemeSystem => {
+                entry("Theme like the system", "Light or dark as the system is", icons::GEAR, &[])
+            }
+            Self::ThemeLight => entry("Light theme", "Dark text on light paper", icons::SUN, &[]),
+            Self::ThemeDark => entry("Dark theme", "Light text on dark paper", icons::MOON, &[]),
+            Self::CancelJobs => {
+                entry("Stop background work", "Stop loading documents and writing exports", icons::STOP, &[])
+            }
+            Self::TagSelection => entry(
+                "Tag selection…",
+                "Choose or create a tag for the selected passage",
+                icons::TAG,
+                const { &[bare(Key::T)] },
+            ),
+            Self::TagInVivo => entry(
+                "Tag with its own words",
+                "Make a tag of the selected words and tag them with it",
+                icons::QUOTES,
+                const { &[bare(Key::V)] },
+            ),
+            Self::Highlight => entry(
+                "Highlight",
+                "Mark the selected passage without a tag",
+                icons::HIGHLIGHTER,
+                const { &[bare(Key::H)] },
+            ),
+            Self::EditMemo => {
+                entry("Memo", "Write about the annotation in focus", icons::NOTE, const { &[bare(Key::M)] })
+            }
+            Self::DeleteAnnotation => entry(
+                "Delete annotation",
+                "Take the annotation in focus away; the text stays",
+                icons::TRASH,
+                const { &[bare(Key::Delete), bare(Key::Backspace)] },
+            ),
+            Self::NextAnnotation => entry(
+                "Next annotation",
+                "Go to the next tagged passage in this document",
+                icons::ARROW_DOWN,
+                const { &[bare(Key::N)] },
+            ),
+            Self::PreviousAnnotation => entry(
+                "Previous annotation",
+                "Go to the previous tagged passage in this document",
+                icons::ARROW_UP,
+                const { &[shift(Key::N)] },
+            ),
+            Self::NewTag => {
+                entry("New tag…", "Add a tag to the codebook", icons::PLUS, const { &[command(Key::T)] })
+            }
+            Self::EditTag => entry(
+                "Edit tag…",
+                "Name, colour, description and key of the tag chosen in the codebook",
+                icons::PENCIL_SIMPLE,
+                const { &[bare(Key::F2)] },
+            ),
+            Self::MergeTag => entry(
+                "Merge tag into…",
+                "Give the excerpts of the chosen tag to another and take it out of the codebook",
+                icons::ARROWS_MERGE,
+                &[],
+            ),
+            Self::DeleteTag => {
+                entry("Delete tag…", "Take the chosen tag out of the codebook", icons::TRASH, &[])
+            }
+            Self::ShowShortcuts => entry(
+                "Keyboard shortcuts",
+                "List every command with its key",
+                icons::KEYBOARD,
+                const { &[bare(Key::F1)] },
+            ),
+            Self::ShowTryThis => entry("Try this", "The first steps, one by one", icons::LIGHTBULB, &[]),
+            Self::About => {
+                entry("About Lectern", "Version, licences and the fonts and icons used", icons::QUESTION, &[])
+            }
+        }
+    }
+}
