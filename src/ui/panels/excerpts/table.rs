@@ -10,7 +10,8 @@ use super::choice::Choice;
 use super::menu;
 use super::rows::Row;
 use crate::analysis::excerpts::SortKey;
-use crate::project::{Annotation, AnnotationId, Project};
+use crate::project::codebook::PATH_SEPARATOR;
+use crate::project::{Annotation, AnnotationId, Project, Tag};
 use crate::text::numbers::grouped;
 use crate::ui::kit::{elided, paint_swatch, paint_swatch_outline};
 use crate::ui::outbox::{Outbox, Request};
@@ -430,7 +431,7 @@ fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workben
     ui.painter().galley(at, galley, colour);
 }
 
-/// The paths of an annotation's tags, or their names alone where the paths would be cut: of `Claims › Denial`, the
+/// The paths of an annotation's tags, or only their ends where the paths would be cut: of `Claims › Denial`, the
 /// last is what tells excerpts apart.
 fn tag_names(ui: &Ui, annotation: &Annotation, project: &Project, font: &FontId, room: f32) -> String {
     let paths: Vec<String> = annotation.tags.iter().map(|tag| project.tag_path(*tag)).collect();
@@ -439,8 +440,12 @@ fn tag_names(ui: &Ui, annotation: &Annotation, project: &Project, font: &FontId,
     if fits(&paths) {
         return paths;
     }
-    let names = annotation.tags.iter().filter_map(|tag| project.tags.get(tag)).map(|tag| tag.name.as_str());
-    names.collect::<Vec<_>>().join(", ")
+    let tags = annotation.tags.iter().filter_map(|tag| project.tags.get(tag));
+    let name = |tag: &Tag| {
+        let above = if tag.parent.is_some() { format!("…{PATH_SEPARATOR}") } else { String::new() };
+        format!("{above}{}", tag.name)
+    };
+    tags.map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// The beginning of a text on one line, no longer than a cell could show.
