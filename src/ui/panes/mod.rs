@@ -7,6 +7,7 @@ mod layers;
 mod menus;
 pub mod place;
 pub mod show;
+mod tabs;
 
 use std::collections::{BTreeMap, BTreeSet};
 

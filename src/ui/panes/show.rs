@@ -11,6 +11,7 @@ use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, TileId,
 
 use super::layers::{LayerCache, mark_id};
 use super::place::Place;
+use super::tabs;
 use super::{Pane, PaneId, Panes, menus};
 use crate::corpus::Document;
 use crate::project::{AnnotationId, DocumentId};
@@ -24,12 +25,8 @@ use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, Tokens, family, icons};
 use crate::workbench::{Command, Settings, Workbench};
 
-/// Widest a tab grows before its title is cut, in points.
-const WIDEST_TAB: f32 = 232.0;
-/// Narrowest a tab becomes before the bar scrolls.
-const NARROWEST_TAB: f32 = 84.0;
-/// Room for the buttons at the right end of a bar of tabs.
-const TAB_BAR_BUTTONS: f32 = 76.0;
+/// Side of the square with the cross that closes a tab.
+const CROSS: f32 = 18.0;
 
 /// What drawing the panes keeps between frames; nothing that matters if lost.
 #[derive(Default)]
@@ -57,7 +54,13 @@ impl PaneShow {
         self.readings.retain(|(document, _), _| open.contains(document));
         self.layers.keep_only(|document| open.contains(&document));
         let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
-        let tab_widths = tab_widths(panes);
+        let tokens = ui.tokens();
+        let tab_widths = tabs::widths(panes, |pane| {
+            let title = bench.project().documents.get(&pane.document).map_or("", |record| &record.title);
+            let font = egui::FontId::new(tokens.text.ui.size, family::medium());
+            let title = elided(ui, title, font, tokens.colour.text, tabs::WIDEST);
+            title.size().x.ceil() + beside_title(tokens)
+        });
         let Panes { tree, active, places, wants_keyboard, .. } = panes;
         let mut behavior = PaneBehavior {
             show: self,
@@ -252,9 +255,8 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             (false, true) if !self.several => tokens.colour.text,
             _ => tokens.colour.dim,
         };
-        let cross = 18.0;
-        let beside_title = 2.0 * tokens.space.inset + cross;
-        let widest = self.tab_widths.get(&pane.id).copied().unwrap_or(WIDEST_TAB);
+        let beside_title = beside_title(tokens);
+        let widest = self.tab_widths.get(&pane.id).copied().unwrap_or(tabs::WIDEST);
         let galley = elided(ui, title.clone(), font, colour, widest - beside_title);
         let width = galley.size().x + beside_title;
         let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
@@ -262,7 +264,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, in_front, &title));
         let cross_rect = Rect::from_center_size(
             Pos2::new(rect.right() - tokens.space.inset - 4.0, rect.center().y + 2.0),
-            vec2(cross, cross),
+            vec2(CROSS, CROSS),
         );
         let close = ui.interact(cross_rect, id.with("close"), Sense::click());
         close.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {title}")));
@@ -371,20 +373,9 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     }
 }
 
-/// How wide each tab may be: all tabs of a group shall fit beside each other, as long as their titles can be told
-/// apart.
-fn tab_widths(panes: &Panes) -> BTreeMap<PaneId, f32> {
-    let tiles = &panes.tree.tiles;
-    let mut widths = BTreeMap::new();
-    for (group, tile) in tiles.iter() {
-        let egui_tiles::Tile::Container(container) = tile else { continue };
-        let room = tiles.rect(*group).map_or(WIDEST_TAB, |rect| rect.width() - TAB_BAR_BUTTONS);
-        let width = (room / container.num_children().max(1) as f32).clamp(NARROWEST_TAB, WIDEST_TAB);
-        widths.extend(
-            container.children().filter_map(|child| tiles.get_pane(child)).map(|pane| (pane.id, width)),
-        );
-    }
-    widths
+/// How much of a tab is not its title.
+fn beside_title(tokens: &Tokens) -> f32 {
+    2.0 * tokens.space.inset + CROSS
 }
 
 /// How the reader looks, by the theme and the machine's settings.
