@@ -34,6 +34,26 @@ fn a_drag_in_slow_frames_loses_neither_its_beginning_nor_its_end() {
 }
 
 #[test]
+fn a_click_and_a_double_click_in_one_slow_frame_are_not_lost() {
+    let mut h = reader(SHORT);
+    let at = middle_of(&h, "Coppinger");
+    move_to(&mut h, at);
+    let button = |pressed| Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    h.input_mut().events.extend([button(true), button(false)]);
+    h.step();
+    assert!(h.state().state.selection().is_some(), "the caret is set");
+    wait(&mut h);
+    h.input_mut().events.extend([button(true), button(false), button(true), button(false)]);
+    h.step();
+    assert_eq!(selected(&h), "Coppinger");
+}
+
+#[test]
 fn a_drag_backwards_and_across_paragraphs_selects_what_lies_between() {
     let mut h = reader(SHORT);
     let (from, to) = (end_of(&h, "approved"), start_of(&h, "quit"));

@@ -201,11 +201,11 @@ impl Session<'_> {
     /// Handles presses, drags and clicks on the text and on the handles.
     fn pointer(&mut self, laid: &[Laid], out: &mut ReaderResponse) {
         let ui = self.page.ui;
-        let (pressed, held, released, origin, pos) = ui.input(|input| {
+        let (presses, held, released, origin, pos) = ui.input(|input| {
             let pointer = &input.pointer;
             let released = pointer.primary_released();
             (
-                pointer.primary_pressed(),
+                input.events.iter().filter(|event| is_press(event)).count(),
                 pointer.primary_down(),
                 released,
                 pointer.press_origin(),
@@ -215,9 +215,12 @@ impl Session<'_> {
         let Some(pos) = pos else { return };
         // One frame may bring the press and much of the drag, or the last of it and the release: a drag is measured
         // from where the button went down to where it came up, however slow the frames are.
-        if pressed && self.response.is_pointer_button_down_on() {
+        if presses > 0 && (self.response.is_pointer_button_down_on() || self.response.clicked()) {
             self.response.request_focus();
-            selection::press(&self.page, self.state, laid, origin.unwrap_or(pos));
+            // All of a double click may come in one frame.
+            for _ in 0..presses {
+                selection::press(&self.page, self.state, laid, origin.unwrap_or(pos));
+            }
         }
         let drags = self.state.press.is_some_and(|press| press.pos.distance(pos) > DRAG_REACH);
         if (held || released) && drags {
@@ -352,4 +355,10 @@ impl Session<'_> {
             ui.ctx().send_cmd(OutputCommand::TextSelectionSettled(words));
         }
     }
+}
+
+/// True when the primary button goes down.
+fn is_press(event: &egui::Event) -> bool {
+    use egui::{Event, PointerButton};
+    matches!(event, Event::PointerButton { button: PointerButton::Primary, pressed: true, .. })
 }
