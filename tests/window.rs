@@ -225,3 +225,13 @@ fn every_dialog_of_the_menus_opens_and_escape_closes_it() {
         desk.press(Key::Escape);
     }
 }
+
+#[test]
+fn what_cannot_be_done_is_said_once_however_often_it_is_asked_for() {
+    let mut desk = Desk::bundled_with_coder();
+    for _ in 0..3 {
+        desk.press(Key::T);
+    }
+    let said = desk.labels(Role::Status);
+    assert_eq!(said.iter().filter(|label| label.contains("Select some words")).count(), 1, "{said:?}");
+}

@@ -11,7 +11,7 @@ use crate::ui::dialogs::DialogRequest;
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, Request, TagTarget};
 use crate::ui::panes::place::usual_mode;
 use crate::ui::screen::{SidePanel, Subject};
-use crate::workbench::{Command, Notice, ThemeChoice, files};
+use crate::workbench::{Command, ThemeChoice, files};
 
 /// Bounds of the reading measure, in characters.
 const MEASURES: std::ops::RangeInclusive<usize> = 45..=90;
@@ -254,7 +254,7 @@ impl LecternApp {
                 Command::AddTags { annotations: vec![annotation], tags: vec![tag] }
             });
         } else {
-            self.toast(&Notice::info("Select some words first, then press the tag's key."));
+            self.hint("Select some words first, then press the tag’s key.");
         }
     }
 
@@ -312,7 +312,7 @@ impl LecternApp {
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
             _ => return,
         };
-        self.toast(&Notice::info(sentence));
+        self.hint(sentence);
     }
 
     fn open_dialog(&mut self, dialog: Dialog) {
@@ -381,9 +381,9 @@ impl LecternApp {
         let Some(text) = self.bench.text(document) else { return };
         let words = text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
         if words.chars().count() > LONGEST_NAME {
-            return self.toast(&Notice::info(
+            return self.hint(
                 "That is too long for a tag's name: select a few words, or press T to name the tag yourself.",
-            ));
+            );
         }
         self.carry_out(Command::TagByPath { document, span, path: vec![words] });
     }
@@ -394,7 +394,7 @@ impl LecternApp {
         let Some(marks) = self.bench.marks(document) else { return };
         let order: Vec<AnnotationId> = marks.iter().map(|(_, id)| id).collect();
         if order.is_empty() {
-            return self.toast(&Notice::info("There are no annotations in this document."));
+            return self.hint("There are no annotations in this document.");
         }
         let at = self.focused_annotation().and_then(|id| order.iter().position(|other| *other == id));
         let next = match (at, forward) {

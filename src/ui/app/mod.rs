@@ -347,7 +347,7 @@ impl LecternApp {
         match asked {
             Some((_, then)) if then == edits => self.out.command(Command::Undo),
             Some(_) => {
-                self.toast(&Notice::info("More was done since: undo it step by step with Edit › Undo."));
+                self.hint("More was done since: undo it step by step with Edit › Undo.");
             }
             None => {}
         }
@@ -362,6 +362,11 @@ impl LecternApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// Says for a while what to do instead.
+    fn hint(&mut self, sentence: &str) {
+        self.toasts.push(Toast::new(ToastKind::Note, sentence));
     }
 
     /// Shows a message for a while.

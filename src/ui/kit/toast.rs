@@ -87,6 +87,8 @@ impl Toasts {
         let seconds_left = if lasting { STAY_LONGER } else { STAY };
         let id = self.next_id;
         self.next_id += 1;
+        // Said once more, it is the same message and not a second one.
+        self.shown.retain(|shown| shown.toast.action.is_some() || shown.toast.message != toast.message);
         self.shown.push_back(Shown { id, toast, seconds_left });
         while self.shown.len() > MOST {
             self.shown.pop_front();
