@@ -4,9 +4,13 @@
 
 #[path = "faults/backups.rs"]
 mod backups;
+#[path = "faults/crashes.rs"]
+mod crashes;
 #[path = "faults/locks.rs"]
 mod locks;
 #[path = "common/projects.rs"]
 mod projects;
 #[path = "common/refusing.rs"]
 mod refusing;
+#[path = "common/simulated.rs"]
+mod simulated;

@@ -162,9 +162,12 @@ impl Disk {
         Ok(())
     }
 
-    /// Makes a folder and those above it, where they are missing.
+    /// Makes a folder and those above it, where they are missing; afterwards they survive a power cut.
     pub fn create_folder(&self, folder: &Path) -> Result<(), DiskError> {
-        self.0.create_folder(folder).map_err(|cause| DiskError::writing(folder, cause))
+        let named = folder.ancestors().take_while(|path| !path.as_os_str().is_empty());
+        let missing: Vec<&Path> = named.take_while(|path| self.about(path).is_none()).collect();
+        self.0.create_folder(folder).map_err(|cause| DiskError::writing(folder, cause))?;
+        missing.iter().rev().try_for_each(|made| self.flush_folder(&folder_of(made)))
     }
 
     /// A file to be written on at its end, made when it is not there.
