@@ -4,10 +4,14 @@
 
 #[path = "faults/backups.rs"]
 mod backups;
+#[path = "faults/changes.rs"]
+mod changes;
 #[path = "faults/crashes.rs"]
 mod crashes;
 #[path = "faults/locks.rs"]
 mod locks;
+#[path = "faults/opening.rs"]
+mod opening;
 #[path = "common/projects.rs"]
 mod projects;
 #[path = "common/refusing.rs"]

@@ -38,6 +38,7 @@ pub(super) struct Opened {
 /// Opens a project, files and folders, or the bundled corpus when there is nothing else.
 pub(super) fn open(inputs: &[PathBuf], quiet: bool) -> Result<Opened, Failure> {
     let mut bench = headless();
+    bench.only_read();
     if inputs.is_empty() {
         bench.start_on_bundled_corpus();
     } else {
@@ -47,10 +48,23 @@ pub(super) fn open(inputs: &[PathBuf], quiet: bool) -> Result<Opened, Failure> {
     Ok(Opened { bench, given: inputs.to_vec() })
 }
 
-/// Opens a project; any other file is refused.
+/// Opens a project to read it; any other file is refused.
 pub(super) fn open_project(path: &Path, quiet: bool) -> Result<Opened, Failure> {
     let mut bench = headless();
+    bench.only_read();
     bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
+    finish(&mut bench, quiet)?;
+    Ok(Opened { bench, given: Vec::new() })
+}
+
+/// Opens a project to work on it; one that can only be read is refused with the reason.
+pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, Failure> {
+    let mut bench = headless();
+    bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
+    wait(&mut bench, quiet);
+    if let Some(reason) = bench.file().and_then(|file| file.read_only.clone()) {
+        return Err(Failure::could_not(reason));
+    }
     finish(&mut bench, quiet)?;
     Ok(Opened { bench, given: Vec::new() })
 }

@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
             "--end must be greater than --start: a passage has at least one character",
         ));
     }
-    let mut opened = input::open_project(&arguments.project, quiet)?;
+    let mut opened = input::open_project_to_work(&arguments.project, quiet)?;
     if let Some(name) = &arguments.coder {
         set_coder(&mut opened.bench, name)?;
     }

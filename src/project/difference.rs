@@ -61,6 +61,8 @@ impl Tally {
                 },
                 Change::Tag(_) => &mut tally.tags,
                 Change::Document(_) => &mut tally.documents,
+                // Who worked is nothing anybody did.
+                Change::Coder(_) => continue,
                 _ => &mut tally.others,
             };
             *count += 1;

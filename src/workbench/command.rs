@@ -60,6 +60,20 @@ pub enum Command {
     DiscardUnfinished(PathBuf),
     /// Opens a project file.
     OpenProject(PathBuf),
+    /// Takes the version of the project that another program wrote in the place of the one here.
+    Reload,
+    /// Keeps the version here; the one another program wrote becomes a backup.
+    KeepMine,
+    /// Unites the version another program wrote with the one here.
+    MergeTheirs,
+    /// Opens the backup offered for a damaged project in its place; see [`super::Workbench::damaged_project`].
+    OpenBackupInstead,
+    /// Leaves the damaged project as it is.
+    LeaveDamaged,
+    /// Looks at the backups of the project; see [`super::Workbench::listed_backups`].
+    ListBackups,
+    /// Brings back a backup of the project.
+    RestoreBackup(PathBuf),
     /// Saves the project to its file.
     Save,
     /// Saves the project to another file, which becomes its file.

@@ -182,6 +182,7 @@ impl Workbench {
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks));
         let_go((project, index, history, journalling, texts));
         self.problems.clear();
+        self.leave_guard();
         self.file = file;
         self.generation += 1;
         self.codebook_revision += 1;

@@ -25,10 +25,10 @@ impl Workbench {
 
     pub(super) fn open_project(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let path = absolute(path);
-        let (disk, target) = (self.disk.clone(), path.clone());
+        let (disk, target, opener) = (self.disk.clone(), path.clone(), self.opener(&path));
         self.begin_opening(path, move |context| {
-            let arrival = store::open(&disk, &target).map(|opened| Arrival::of(&disk, target, opened));
-            context.report(Report::Opened(arrival.map(Box::new)));
+            let arrival = opener.open(&target).map(|guarded| Arrival::of(&disk, target, guarded));
+            context.report(Report::Opened(arrival.map(Box::new).map_err(Box::new)));
         })
     }
 

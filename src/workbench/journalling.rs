@@ -45,8 +45,9 @@ pub(super) struct Continued {
 }
 
 impl Continued {
-    /// Reads the journal beside the project file at `path` and brings `project` up to date by it.
-    pub fn read(disk: &Disk, path: &Path, project: &mut Project, held: Option<Position>) -> Self {
+    /// Reads the journal beside the project file at `path` and brings `project` up to date by it. With `all`, also by
+    /// what was saved once: the file is an earlier version put in the place of a damaged one.
+    pub fn read(disk: &Disk, path: &Path, project: &mut Project, held: Option<Position>, all: bool) -> Self {
         let nothing = |refused| Self {
             recovery: Recovery { history: History::going_on_after(held), ..Recovery::default() },
             given: 0,
@@ -65,7 +66,12 @@ impl Continued {
             )),
             // Another project's journal has nothing to say here; it is set aside when this one's is begun.
             Ok(Some(journal)) if journal.project.is_some_and(|id| id != project.info.id) => nothing(None),
-            Ok(Some(journal)) => Self::of(journal, project, held),
+            Ok(Some(mut journal)) => {
+                if let (true, Some(held)) = (all, held) {
+                    journal.saved_up_to = journal.saved_up_to.min(held.number);
+                }
+                Self::of(journal, project, held)
+            }
         }
     }
 

@@ -1,16 +1,21 @@
 //! Background work and what it reports: documents being read, projects opened.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::backups::{ListedBackup, Refusal};
 use super::editing::let_go;
 use super::files::absolute;
+use super::guarding::Guarded;
 use super::jobs::JobId;
 use super::journalling::Continued;
+use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::Disk;
+use crate::project::store::lock::Lock;
 use crate::project::store::{Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord, Project};
 use crate::text::numbers::counted;
@@ -25,7 +30,7 @@ pub(super) enum Report {
     /// Reading files goes on.
     Load(LoadEvent),
     /// A project file has been read, or not.
-    Opened(Result<Box<Arrival>, StoreError>),
+    Opened(Result<Box<Arrival>, Box<Refusal>>),
     /// This many texts of the project are to be read.
     Texts(usize),
     /// The text of a document of the project has been read, or not.
@@ -34,6 +39,15 @@ pub(super) enum Report {
     Saved(SaveReport),
     /// An export has been written, or not.
     Exported(ExportReport),
+    /// Another version of the project of this generation was compared with this state of it.
+    Compared {
+        generation: u64,
+        revision: u64,
+        purpose: Purpose,
+        compared: Result<Box<Comparison>, StoreError>,
+    },
+    /// The backups of the project of this generation have been looked at.
+    Backups(u64, Vec<ListedBackup>),
     /// Work without a name was looked for.
     Unfinished(Vec<Unfinished>),
 }
@@ -49,6 +63,9 @@ pub(super) struct Arrival {
     /// What the reader should know, one sentence each.
     sentences: Vec<String>,
     journal: Continued,
+    lock: Option<Arc<Lock>>,
+    /// The project as it is in its file.
+    base: Option<Arc<Project>>,
     index: ProjectIndex,
     /// The documents whose texts are to be read.
     records: Vec<DocumentRecord>,
@@ -56,14 +73,16 @@ pub(super) struct Arrival {
 
 impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
-    pub fn of(disk: &Disk, path: PathBuf, opened: Opened) -> Self {
+    pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
+        let Guarded { opened, lock, base, notice, tells_reason, brings_all } = guarded;
         let Opened { mut project, notices: mut sentences, mended, read_only, file_hash, held, .. } = opened;
-        let journal = Continued::read(disk, &path, &mut project, held);
+        let journal = Continued::read(disk, &path, &mut project, held, brings_all);
+        sentences.extend(notice);
         sentences.extend(journal.recovery.sentences(&file_name(&path)));
         sentences.extend(journal.refused.clone());
-        sentences.extend(read_only.clone());
+        sentences.extend(read_only.clone().filter(|_| tells_reason));
         let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
-        Self::with(project, Some(file), mended, sentences, journal)
+        Self { lock, base, ..Self::with(project, Some(file), mended, sentences, journal) }
     }
 
     /// A project without a name, brought up to date by its journal.
@@ -81,7 +100,7 @@ impl Arrival {
     ) -> Self {
         let index = ProjectIndex::of(&project);
         let records = project.documents.values().cloned().collect();
-        Self { project, file, mended, sentences, journal, index, records }
+        Self { project, file, mended, sentences, journal, lock: None, base: None, index, records }
     }
 }
 
@@ -154,6 +173,10 @@ impl Workbench {
             Some(Report::Text(id, result)) => self.take_text(job, id, result),
             Some(Report::Saved(report)) => self.take_saved(job, report),
             Some(Report::Exported(report)) => self.take_exported(job, report),
+            Some(Report::Compared { generation, revision, purpose, compared }) => {
+                self.take_compared(generation, revision, purpose, compared);
+            }
+            Some(Report::Backups(generation, listed)) => self.take_backups(generation, listed),
             Some(Report::Unfinished(found)) => self.take_unfinished(found),
         }
     }
@@ -239,11 +262,11 @@ impl Workbench {
         self.notices.push(if load.problems > 0 { Notice::warning(text) } else { Notice::info(text) });
     }
 
-    fn take_opened(&mut self, job: JobId, result: Result<Box<Arrival>, StoreError>) {
+    fn take_opened(&mut self, job: JobId, result: Result<Box<Arrival>, Box<Refusal>>) {
         let asked = self.opening.take_if(|opening| opening.job == job);
         let arrival = match result {
             Ok(arrival) => arrival,
-            Err(error) => return self.notices.push(Notice::error(sentence(&error))),
+            Err(refusal) => return self.take_refusal(*refusal),
         };
         // Nobody waits for it any more when another project was begun or asked for since.
         let Some(Opening { path, revision, .. }) = asked else { return let_go(arrival) };
@@ -254,7 +277,7 @@ impl Workbench {
             )));
             return let_go(arrival);
         }
-        let Arrival { project, file, mended, sentences, mut journal, index, records } = *arrival;
+        let Arrival { project, file, mended, sentences, mut journal, lock, base, index, records } = *arrival;
         self.notices.extend(sentences.into_iter().map(Notice::warning));
         if file.is_some() {
             self.change_settings(|settings| settings.remember(&path));
@@ -265,6 +288,7 @@ impl Workbench {
         let (found, given) = journal.found();
         let journalling = Continued::journalling(found, given, Some(path));
         self.replace_project(project, index, file, journal.recovery.history, journalling);
+        self.guard_opened(lock, base);
         self.folded = self.folded.saturating_sub(lacking);
         if to_save {
             // What is here is not what is in the file.
@@ -276,6 +300,18 @@ impl Workbench {
         if let Err(error) = self.begin_reading("Opening", records) {
             self.notices.push(Notice::error(error.to_string()));
         }
+    }
+}
+
+impl Workbench {
+    /// Says why a project was not opened, and what can be opened in its place.
+    fn take_refusal(&mut self, refusal: Refusal) {
+        let mut told = sentence(&refusal.error);
+        if let Some(damaged) = &refusal.damaged {
+            told.push_str(&format!(" The newest good one is {}.", damaged.in_words()));
+        }
+        self.guard.damaged = refusal.damaged;
+        self.notices.push(Notice::error(told));
     }
 }
 

@@ -4,17 +4,20 @@
 //! only by [`Workbench::run`] (or [`Workbench::send`], which turns errors into notices). Work that takes longer than
 //! a frame is a job whose reports [`Workbench::poll`] takes in. Nothing here knows how anything is drawn.
 
+pub mod backups;
 mod checking;
 mod codebook_commands;
 mod command;
 mod document_commands;
 mod editing;
 pub mod files;
+pub mod guarding;
 mod index;
 pub mod jobs;
 mod journalling;
 mod keeper;
 mod loading;
+mod merging;
 mod notice;
 mod passages;
 mod recent;
@@ -43,6 +46,7 @@ use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Proje
 use crate::text::IntervalIndex;
 use crate::text::Text;
 
+use guarding::Guard;
 use jobs::{Job, JobId, Jobs, Waker};
 use journalling::Journalling;
 use keeper::Keeper;
@@ -89,6 +93,7 @@ pub struct Workbench {
     project: Arc<Project>,
     history: History,
     journalling: Journalling,
+    guard: Guard,
     /// Number of the last entry of the history that is in the project file.
     folded: u64,
     index: ProjectIndex,
@@ -143,6 +148,7 @@ impl Workbench {
             history: History::of_new(&project),
             project: Arc::new(project),
             journalling: Journalling::default(),
+            guard: Guard::default(),
             folded: 0,
             index: ProjectIndex::default(),
             documents: BTreeMap::new(),
@@ -175,6 +181,7 @@ impl Workbench {
     /// Whom to wake when a background job has something to say.
     pub fn set_waker(&mut self, waker: Waker) {
         self.jobs.set_waker(waker);
+        self.watch_from_now_on();
     }
 
     /// Carries out a command and turns a failure into a notice.
@@ -197,6 +204,13 @@ impl Workbench {
             Command::ContinueUnfinished(place) => self.continue_unfinished(&place),
             Command::DiscardUnfinished(place) => Ok(self.discard_unfinished(&place)),
             Command::OpenProject(path) => self.open_project(&path),
+            Command::Reload => self.reload(),
+            Command::KeepMine => self.keep_mine(),
+            Command::MergeTheirs => self.merge_theirs(),
+            Command::OpenBackupInstead => self.open_backup_instead(),
+            Command::LeaveDamaged => Ok(self.leave_damaged()),
+            Command::ListBackups => self.list_backups(),
+            Command::RestoreBackup(backup) => self.restore_backup(&backup),
             Command::Save => self.save(),
             Command::SaveAs(path) => self.save_as(&path),
             Command::SetProjectMemo(memo) => self.set_project_memo(memo),
@@ -393,6 +407,7 @@ impl Workbench {
             any = true;
         }
         self.watch_journal();
+        self.take_seen();
         any
     }
 

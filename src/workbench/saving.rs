@@ -15,6 +15,7 @@ use super::{CommandError, Effect, Level, Notice, ProjectFile, Workbench, file_na
 use crate::corpus::Document;
 use crate::disk::Disk;
 use crate::exchange::{self, ExportRequest, Material};
+use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, Expected, Saved, StoreError};
 use crate::project::{DocumentId, Position, Project, Timestamp};
 use crate::text::Text;
@@ -36,6 +37,10 @@ pub(super) struct SaveReport {
     revision: u64,
     /// The last entry of the history that state shows.
     held: Option<Position>,
+    /// The lock on the file, when it is a new one.
+    lock: Option<Lock>,
+    /// That state, where it is wanted.
+    base: Option<Arc<Project>>,
     result: Result<Saved, StoreError>,
 }
 
@@ -83,7 +88,7 @@ impl Workbench {
         self.begin_saving(target_path(path, "ron"), Expected::Anything)
     }
 
-    fn begin_saving(&mut self, path: PathBuf, expected: Expected) -> Result<Effect, CommandError> {
+    pub(super) fn begin_saving(&mut self, path: PathBuf, expected: Expected) -> Result<Effect, CommandError> {
         if self.is_saving() {
             return Err(CommandError::new(
                 "The project is being saved already; wait a moment and save again.",
@@ -94,10 +99,28 @@ impl Workbench {
         // What is kept beside the very file that is saved stays there and need not be read.
         texts.kept_beside.take_if(|kept| *kept == path);
         let target = path.clone();
+        let (locked, keeps_base) = (self.has_locked(&path), self.keeps_base());
+        let holder = Holder::here(&self.coder().name);
         let job = self.spawn("Saving", false, move |context| {
-            let result =
-                store::save(&texts.disk, &texts.project, held, &target, expected, &|id| texts.get(id));
-            context.report(Report::Saved(SaveReport { path: target, generation, revision, held, result }));
+            let asked = if locked { Ok(None) } else { lock_new(&texts.disk, &target, &holder) };
+            let (lock, result) = match asked {
+                Ok(lock) => {
+                    let of = |id| texts.get(id);
+                    (lock, store::save(&texts.disk, &texts.project, held, &target, expected, &of))
+                }
+                Err(error) => (None, Err(error)),
+            };
+            // A state of its own: an edit would have to copy one that is shared.
+            let base = (keeps_base && result.is_ok()).then(|| Arc::new(texts.project.as_ref().clone()));
+            context.report(Report::Saved(SaveReport {
+                path: target,
+                generation,
+                revision,
+                held,
+                lock,
+                base,
+                result,
+            }));
         })?;
         self.writing.insert(job, Writing::Project(path));
         Ok(Effect::Job(job))
@@ -105,9 +128,13 @@ impl Workbench {
 
     pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
         self.writing.remove(&job);
-        let SaveReport { path, generation, revision, held, result } = report;
+        let SaveReport { path, generation, revision, held, lock, base, result } = report;
         let saved = match result {
             Ok(saved) => saved,
+            Err(error @ StoreError::ChangedOnDisk(_)) => {
+                self.look_at_file();
+                return self.notices.push(Notice::error(sentence(&error)));
+            }
             Err(error) => return self.notices.push(Notice::error(sentence(&error))),
         };
         if generation != self.generation {
@@ -131,6 +158,7 @@ impl Workbench {
         let (hash, saved) = (saved.file_hash, Some(Timestamp::now()));
         let same = self.file.as_ref().is_some_and(|file| file.path == path && file.read_only.is_none());
         self.file = Some(ProjectFile { path: path.clone(), hash, read_only: None, saved });
+        self.guard_saved(lock, base);
         if same {
             self.journal_saved(held, hash);
         } else {
@@ -205,6 +233,7 @@ impl Workbench {
         }
         self.flush_journal();
         self.keeper.flush();
+        self.leave_guard();
     }
 
     fn texts(&self) -> Texts {
@@ -214,6 +243,18 @@ impl Workbench {
             kept_beside: self.kept_beside(),
             disk: self.disk.clone(),
         }
+    }
+}
+
+/// Asks for the project at a place where nothing is held yet.
+fn lock_new(disk: &Disk, path: &Path, holder: &Holder) -> Result<Option<Lock>, StoreError> {
+    match lock::acquire(disk, path, holder) {
+        Ok(asked) => {
+            let lock = asked.into_lock();
+            lock.map(Some).map_err(|who| StoreError::InUse { path: path.to_owned(), who })
+        }
+        // Saving will say what is wrong with the place.
+        Err(_) => Ok(None),
     }
 }
 

@@ -58,7 +58,8 @@ impl Workbench {
         let (disk, target) = (self.disk.clone(), place.to_owned());
         self.begin_opening(place.to_owned(), move |context| {
             let arrival = recovered(&disk, &target).ok_or(store::StoreError::NotAProject(target));
-            context.report(Report::Opened(arrival.map(Box::new)));
+            let arrival = arrival.map(Box::new).map_err(|error| Box::new(error.into()));
+            context.report(Report::Opened(arrival));
         })
     }
 
@@ -118,6 +119,6 @@ fn replayed(disk: &Disk, place: &Path, journal: Journal) -> Option<(Project, Con
         _ => None,
     })?;
     let mut project = Project::with_info(begin);
-    let continued = Continued::read(disk, place, &mut project, None);
+    let continued = Continued::read(disk, place, &mut project, None, false);
     Some((project, continued))
 }

@@ -65,24 +65,22 @@ impl Holder {
 }
 
 impl Asked {
-    /// Why the project can only be read, when somebody else has it.
-    pub fn reason(&self) -> Option<String> {
-        let Self::Busy(holder) = self else { return None };
-        let who = match holder {
-            Some(holder) if holder.pid == std::process::id() && holder.host == host() => {
-                format!("Another window of this program has had this project open since {}", holder.when())
-            }
-            Some(holder) => {
-                format!(
-                    "{} has had this project open on {} since {}",
-                    holder.name,
-                    holder.host,
-                    holder.when()
-                )
-            }
-            None => "Somebody else has this project open".to_owned(),
-        };
-        Some(format!("{who}, so here it is open for reading only."))
+    /// The lock, or who has it: `Ann has had this project open on HOST since 12:04`, for the beginning or the middle
+    /// of a sentence.
+    pub fn into_lock(self) -> Result<Lock, String> {
+        match self {
+            Self::Ours(lock, _) => Ok(lock),
+            Self::Busy(Some(holder)) if holder.pid == std::process::id() && holder.host == host() => Err(
+                format!("another window of this program has had this project open since {}", holder.when()),
+            ),
+            Self::Busy(Some(holder)) => Err(format!(
+                "{} has had this project open on {} since {}",
+                holder.name,
+                holder.host,
+                holder.when()
+            )),
+            Self::Busy(None) => Err("somebody else has this project open".to_owned()),
+        }
     }
 
     /// What to tell of somebody who did not give the project back.

@@ -37,6 +37,16 @@ impl FileHash {
     }
 }
 
+impl StoreError {
+    /// True when there is a project, and its file is not what it was.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Damaged { .. } | Self::CutShort { .. } | Self::NotAProject(_) | Self::ConflictMarks { .. }
+        )
+    }
+}
+
 impl fmt::Display for FileHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -109,6 +119,14 @@ pub enum StoreError {
         path: PathBuf,
         /// Why.
         cause: DiskError,
+    },
+    /// Somebody else has the project open that would be replaced.
+    #[error("{} was not written, because {who}; save under another name", path.display())]
+    InUse {
+        /// The file.
+        path: PathBuf,
+        /// Who has it, since when.
+        who: String,
     },
     /// What would have been written did not read back as the same project.
     #[error("the project was not written to {}, because reading it back gave something else ({cause}); the file \

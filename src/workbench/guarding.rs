@@ -1,0 +1,318 @@
+//! What keeps programs from writing over each other's work: the lock on the project that is open, the reasons why one may
+//! only be read, and a look at its file every other second to see whether something else has written it.
+//!
+//! What is done about a file that was written by something else is [`super::merging`]'s business, what about one that is
+//! damaged [`super::backups`]'s.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::Thread;
+use std::time::{Duration, SystemTime};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::backups::{DamagedProject, ListedBackup, Refusal};
+use super::jobs::Waker;
+use super::passages::sentence;
+use super::{Notice, Workbench, file_name};
+use crate::disk::{Disk, DiskError};
+use crate::project::store::lock::{self, Holder, Lock};
+use crate::project::store::{self, FileHash, Opened};
+use crate::project::{Project, Timestamp};
+
+/// How often the file of the project is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// What is known about the safety of the project that is open.
+#[derive(Default)]
+pub(super) struct Guard {
+    /// True when projects are opened to be read and not worked on.
+    only_reads: bool,
+    /// True when somebody sits before a window, who can be told that the file was changed.
+    watches: bool,
+    lock: Option<Arc<Lock>>,
+    /// The project as it is in its file, to see what others have changed in it.
+    pub(super) base: Option<Arc<Project>>,
+    watcher: Option<Watcher>,
+    pub(super) outside: Option<OutsideChange>,
+    /// The project that could not be opened because it is damaged, and the backup offered in its place.
+    pub(super) damaged: Option<DamagedProject>,
+    pub(super) listed: Option<Vec<ListedBackup>>,
+}
+
+/// Something else wrote the file of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutsideChange {
+    /// When that was noticed.
+    pub at: Timestamp,
+    /// The file as it is now.
+    pub(super) hash: FileHash,
+}
+
+/// A project opened with all that guards it.
+pub(super) struct Guarded {
+    pub opened: Opened,
+    pub lock: Option<Arc<Lock>>,
+    pub base: Option<Arc<Project>>,
+    /// What to tell of whoever had it before.
+    pub notice: Option<String>,
+    /// False when why it can only be read is nothing to tell anybody: nobody meant to work on it.
+    pub tells_reason: bool,
+    /// True when the journal has more than the file, though the file was saved before: it was put there instead of a
+    /// damaged one.
+    pub brings_all: bool,
+}
+
+/// What a job needs to open a project on behalf of the workbench.
+pub(super) struct Opener {
+    disk: Disk,
+    holder: Holder,
+    only_reads: bool,
+    watches: bool,
+    /// The lock held here, if it is on the project to be opened.
+    held: Option<Arc<Lock>>,
+}
+
+impl Opener {
+    /// Opens the project at `path`, for writing if that may be.
+    pub fn open(&self, path: &Path) -> Result<Guarded, Refusal> {
+        let open = || store::open(&self.disk, path).map_err(|error| Refusal::of(&self.disk, path, error));
+        let mut opened = open()?;
+        let (mut lock, mut notice, mut tells_reason) = (None, None, true);
+        if opened.read_only.is_none() && self.only_reads {
+            opened.read_only = Some("This project was opened only to be read.".to_owned());
+            tells_reason = false;
+        } else if opened.read_only.is_none() {
+            match self.lock(path) {
+                Ok((ours, told)) => {
+                    (lock, notice) = (Some(ours), told);
+                    // Whoever had the lock may have saved since the file was read.
+                    if store::on_disk_changed(&self.disk, path, opened.file_hash) {
+                        opened = open()?;
+                    }
+                }
+                Err(reason) => opened.read_only = Some(reason),
+            }
+        }
+        let base = self.watches.then(|| Arc::new(opened.project.clone()));
+        Ok(Guarded { opened, lock, base, notice, tells_reason, brings_all: false })
+    }
+
+    /// The lock on a project with what there is to tell of whoever had it before, or why the project can only be read.
+    fn lock(&self, path: &Path) -> Result<(Arc<Lock>, Option<String>), String> {
+        if let Some(held) = &self.held {
+            return Ok((held.clone(), None));
+        }
+        if let Err(error) = self.disk.may_write(path)
+            && let Some(reason) = refused(path, &error)
+        {
+            return Err(reason);
+        }
+        match lock::acquire(&self.disk, path, &self.holder) {
+            Ok(asked) => {
+                let left_behind = asked.left_behind();
+                let lock = asked.into_lock().map_err(|who| read_only_because(&who))?;
+                Ok((Arc::new(lock), left_behind))
+            }
+            Err(error) => Err(refused(path, &error).unwrap_or_else(|| {
+                format!(
+                    "“{}” is open for reading only, because it cannot be locked: {error}.",
+                    file_name(path)
+                )
+            })),
+        }
+    }
+}
+
+/// Why a project can only be read that somebody else has.
+fn read_only_because(who: &str) -> String {
+    sentence(&format!("{who}, so here it is open for reading only"))
+}
+
+/// Why a project can only be read where the system does not let us write.
+fn refused(path: &Path, error: &DiskError) -> Option<String> {
+    let name = file_name(path);
+    let why = match error {
+        DiskError::ReadOnlyFile(_) => format!("“{name}” is marked read-only"),
+        DiskError::ReadOnlyDisk(_) => format!("The disk that holds “{name}” is read-only"),
+        DiskError::NotAllowed(_) => format!("The system does not allow writing where “{name}” is"),
+        _ => return None,
+    };
+    Some(format!("{why}, so it is open for reading only; use “Save as…” to work on a copy."))
+}
+
+impl Workbench {
+    /// Opens projects only to read them from now on: nothing is locked, journalled or saved in its place.
+    pub fn only_read(&mut self) {
+        self.guard.only_reads = true;
+    }
+
+    /// The change something else made to the project's file, until it is decided what becomes of it.
+    pub fn outside_change(&self) -> Option<&OutsideChange> {
+        self.guard.outside.as_ref()
+    }
+
+    /// Looks at the project's file now, as when somebody comes back to the window from another program.
+    pub fn look_at_file(&self) {
+        if let Some(watcher) = &self.guard.watcher {
+            watcher.look();
+        }
+    }
+
+    /// What a job needs to open the project at `path`.
+    pub(super) fn opener(&self, path: &Path) -> Opener {
+        let same = self.file.as_ref().is_some_and(|file| file.path == path);
+        Opener {
+            disk: self.disk.clone(),
+            holder: Holder::here(&self.coder().name),
+            only_reads: self.guard.only_reads,
+            watches: self.guard.watches,
+            held: self.guard.lock.clone().filter(|_| same),
+        }
+    }
+
+    /// Tells people before a window of changes to the project's file from now on.
+    pub(super) fn watch_from_now_on(&mut self) {
+        self.guard.watches = true;
+    }
+
+    /// Lets go of what guarded the project that is left.
+    pub(super) fn leave_guard(&mut self) {
+        let guard = std::mem::take(&mut self.guard);
+        self.guard = Guard {
+            only_reads: guard.only_reads,
+            watches: guard.watches,
+            damaged: guard.damaged,
+            ..Guard::default()
+        };
+    }
+
+    /// Guards the project that has just been opened.
+    pub(super) fn guard_opened(&mut self, lock: Option<Arc<Lock>>, base: Option<Arc<Project>>) {
+        self.guard.lock = lock;
+        self.guard.base = base;
+        self.guard.damaged = None;
+        self.watch();
+    }
+
+    /// Guards the project that has just been saved, under a new name if there is a new lock.
+    pub(super) fn guard_saved(&mut self, lock: Option<Lock>, base: Option<Arc<Project>>) {
+        if let Some(lock) = lock {
+            self.guard.lock = Some(Arc::new(lock));
+        }
+        self.guard.base = base;
+        self.guard.outside = None;
+        self.watch();
+    }
+
+    /// True when jobs should hand back the state they have saved.
+    pub(super) fn keeps_base(&self) -> bool {
+        self.guard.watches
+    }
+
+    /// True when the lock held here is on the project at `path`.
+    pub(super) fn has_locked(&self, path: &Path) -> bool {
+        self.guard.lock.is_some() && self.file.as_ref().is_some_and(|file| file.path == path)
+    }
+
+    /// Looks at the file of the project from now on.
+    fn watch(&mut self) {
+        let Some(file) = self.file.as_ref().filter(|_| self.guard.watches) else { return };
+        if self.guard.watcher.as_ref().is_some_and(|watcher| watcher.path == file.path) {
+            return;
+        }
+        match Watcher::begin(self.disk.clone(), file.path.clone(), self.jobs.waker()) {
+            Ok(watcher) => self.guard.watcher = Some(watcher),
+            Err(error) => tracing::warn!("no thread to look at the project's file: {error}"),
+        }
+    }
+
+    /// Takes in what the watcher has seen. A save under way is waited for, since what it writes is no news.
+    pub(super) fn take_seen(&mut self) {
+        if self.is_saving() {
+            return;
+        }
+        let Some(seen) = self.guard.watcher.as_ref().and_then(|watcher| watcher.seen.try_iter().last())
+        else {
+            return;
+        };
+        let Some(file) = &self.file else { return };
+        match seen {
+            Some(hash) if hash == file.hash => self.guard.outside = None,
+            Some(hash) => self.guard.outside = Some(OutsideChange { at: Timestamp::now(), hash }),
+            None => {
+                let name = file_name(&file.path);
+                self.guard.outside = None;
+                self.notices.push(Notice::warning(format!(
+                    "“{name}” was removed or renamed by another program; saving writes it anew."
+                )));
+            }
+        }
+    }
+}
+
+/// Looks at a file every other second, on a thread of its own.
+struct Watcher {
+    path: PathBuf,
+    /// The file as it is now, whenever that is something new; `None` when it has gone.
+    seen: Receiver<Option<FileHash>>,
+    over: Arc<AtomicBool>,
+    thread: Thread,
+}
+
+impl Watcher {
+    fn begin(disk: Disk, path: PathBuf, waker: Waker) -> std::io::Result<Self> {
+        let (tell, seen) = unbounded();
+        let over = Arc::new(AtomicBool::new(false));
+        let (watched, stop) = (path.clone(), over.clone());
+        let handle = std::thread::Builder::new()
+            .name("lectern-watching".into())
+            .spawn(move || watch(&disk, &watched, &stop, &tell, &waker))?;
+        Ok(Self { path, seen, over, thread: handle.thread().clone() })
+    }
+
+    fn look(&self) {
+        self.thread.unpark();
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+        self.thread.unpark();
+    }
+}
+
+fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<FileHash>>, waker: &Waker) {
+    let mut looked_at: Option<(u64, Option<SystemTime>)> = None;
+    let mut known: Option<FileHash> = None;
+    let mut missing = 0;
+    while !over.load(Ordering::Relaxed) {
+        let target = disk.follow_links(path);
+        let now = disk.about(&target).map(|about| (about.length, about.modified));
+        missing = if now.is_none() { missing + 1 } else { 0 };
+        // Others may remove a file for a moment before they put the new one there.
+        if missing == 2 {
+            (looked_at, known) = (None, None);
+            if tell.send(None).is_err() {
+                return;
+            }
+            waker();
+        }
+        if now.is_some()
+            && now != looked_at
+            && let Ok(hash) = store::hash_of_file(disk, &target)
+        {
+            looked_at = now;
+            if known != Some(hash) {
+                known = Some(hash);
+                if tell.send(known).is_err() {
+                    return;
+                }
+                waker();
+            }
+        }
+        std::thread::park_timeout(LOOK_EVERY);
+    }
+}

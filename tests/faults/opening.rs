@@ -1,0 +1,277 @@
+//! Projects that cannot be opened for writing, or not at all: what is told, and what can be done.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use lectern::disk::Disk;
+use lectern::project::store::backups::{self, BackupKind};
+use lectern::project::store::{Expected, open, save};
+use lectern::workbench::{Command, Level, Places, Workbench};
+
+use crate::projects::large;
+use crate::refusing;
+
+fn study() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let sample = large(3);
+    save(&Disk::default(), &sample.project, None, &path, Expected::Anything, &|id| sample.text(id)).unwrap();
+    (folder, path)
+}
+
+fn bench_on(disk: Disk, path: &Path) -> Workbench {
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.change_settings(|settings| {
+        settings.coder = Some(lectern::project::Coder {
+            id: lectern::project::CoderId::derived(b"ann"),
+            name: "Ann Reader".to_owned(),
+            initials: "AR".to_owned(),
+        });
+    });
+    bench.run(Command::OpenProject(path.to_path_buf())).unwrap();
+    bench.finish_jobs();
+    bench
+}
+
+fn bench(path: &Path) -> Workbench {
+    bench_on(Disk::default(), path)
+}
+
+fn reason(bench: &Workbench) -> Option<String> {
+    bench.file().and_then(|file| file.read_only.clone())
+}
+
+fn told(bench: &mut Workbench, level: Level) -> Vec<String> {
+    let notices = bench.take_notices().into_iter();
+    notices.filter(|notice| notice.level == level).map(|notice| notice.text).collect()
+}
+
+/// Saving is refused with the reason, and Save As works.
+fn only_save_as_works(bench: &mut Workbench, folder: &Path) {
+    let refused = bench.run(Command::Save).unwrap_err().to_string();
+    assert!(refused.ends_with("Use “Save as…” to keep your changes in another file."), "{refused}");
+    let copy = folder.join("copy.ron");
+    bench.run(Command::SaveAs(copy.clone())).unwrap();
+    bench.finish_jobs();
+    assert_eq!(reason(bench), None);
+    assert_eq!(open(&Disk::default(), &copy).unwrap().project, *bench.project());
+}
+
+#[test]
+fn a_project_open_in_another_window_is_read_only_until_that_is_closed() {
+    let (folder, path) = study();
+    let first = bench(&path);
+    let mut second = bench(&path);
+    let why = reason(&second).unwrap();
+    assert!(why.starts_with("Another window of this program has had this project open since "), "{why}");
+    assert!(why.ends_with(", so here it is open for reading only."), "{why}");
+    assert_eq!(told(&mut second, Level::Warning), [why]);
+    only_save_as_works(&mut second, folder.path());
+    drop(first);
+    assert_eq!(reason(&bench(&path)), None);
+}
+
+#[test]
+fn a_project_is_not_saved_as_one_that_is_open_elsewhere() {
+    let (folder, path) = study();
+    let _first = bench(&path);
+    let mut other = Workbench::new(Places::none());
+    other.run(Command::SaveAs(path.clone())).unwrap();
+    other.finish_jobs();
+    let why = told(&mut other, Level::Error).remove(0);
+    assert!(why.contains("study.ron was not written, because another window of this program has had this project open since "), "{why}");
+    assert!(why.ends_with("; save under another name."), "{why}");
+    drop(folder);
+}
+
+#[test]
+fn opening_the_project_that_is_open_again_keeps_it_writable() {
+    let (_folder, path) = study();
+    let mut bench = bench(&path);
+    bench.run(Command::OpenProject(path)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(reason(&bench), None);
+}
+
+#[test]
+fn a_lock_left_behind_is_taken_with_a_notice() {
+    let (_folder, path) = study();
+    let held = lectern::project::store::lock::Holder::here("Ben");
+    fs::create_dir_all(path.with_extension("lectern")).unwrap();
+    fs::write(path.with_extension("lectern").join("lock"), ron::to_string(&held).unwrap()).unwrap();
+    let mut bench = bench(&path);
+    assert_eq!(reason(&bench), None);
+    let told = told(&mut bench, Level::Warning);
+    assert!(
+        told[0].starts_with("Lectern did not end properly where Ben had this project open on "),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_opens_read_only_and_save_as_works() {
+    let (folder, path) = study();
+    let place = path.parent().unwrap().to_owned();
+    let disk = refusing::disk(move |call, path| {
+        let below = path.starts_with(&place) && !path.to_string_lossy().contains("elsewhere");
+        (call == "create_new" && below).then_some(ErrorKind::PermissionDenied)
+    });
+    let mut bench = bench_on(disk, &path);
+    assert_eq!(
+        reason(&bench).unwrap(),
+        "The system does not allow writing where “study.ron” is, so it is open for reading only; use “Save as…” to work \
+         on a copy."
+    );
+    let elsewhere = folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    only_save_as_works(&mut bench, &elsewhere);
+}
+
+#[test]
+fn a_read_only_disk_opens_read_only() {
+    let (_folder, path) = study();
+    let disk = refusing::disk(|call, _| {
+        matches!(call, "create_new" | "create_folder" | "lock" | "append")
+            .then_some(ErrorKind::ReadOnlyFilesystem)
+    });
+    let bench = bench_on(disk, &path);
+    assert_eq!(
+        reason(&bench).unwrap(),
+        "The disk that holds “study.ron” is read-only, so it is open for reading only; use “Save as…” to work on a copy."
+    );
+}
+
+#[test]
+fn a_file_marked_read_only_opens_read_only() {
+    let (folder, path) = study();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let mut bench = bench(&path);
+    assert_eq!(
+        reason(&bench).unwrap(),
+        "“study.ron” is marked read-only, so it is open for reading only; use “Save as…” to work on a copy."
+    );
+    only_save_as_works(&mut bench, folder.path());
+}
+
+#[test]
+fn a_file_system_without_locks_is_worked_on_without() {
+    let (_folder, path) = study();
+    let mut bench = bench_on(refusing::disk_without_locks(), &path);
+    assert_eq!(reason(&bench), None);
+    bench.run(Command::SetProjectMemo("mine".to_owned())).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    assert_eq!(open(&Disk::default(), &path).unwrap().project.info.memo, "mine");
+}
+
+#[test]
+fn reading_a_project_takes_no_lock() {
+    let (_folder, path) = study();
+    let _working = bench(&path);
+    let mut reading = Workbench::new(Places::none());
+    reading.only_read();
+    reading.run(Command::OpenProject(path)).unwrap();
+    reading.finish_jobs();
+    assert_eq!(told(&mut reading, Level::Warning), Vec::<String>::new());
+    assert_eq!(reading.project().annotations.len(), 3);
+}
+
+/// A project saved three times, with its file cut in the middle and work in the journal that was not saved.
+fn damaged() -> (tempfile::TempDir, PathBuf, lectern::project::Project) {
+    let (folder, path) = study();
+    let mut bench = bench(&path);
+    for memo in ["one", "two"] {
+        bench.run(Command::SetProjectMemo(memo.to_owned())).unwrap();
+        bench.run(Command::Save).unwrap();
+        bench.finish_jobs();
+    }
+    let annotation = *bench.project().annotations.keys().next().unwrap();
+    bench.run(Command::SetAnnotationMemo { annotation, memo: "not saved".to_owned() }).unwrap();
+    bench.flush_journal();
+    let left = bench.project().clone();
+    drop(bench);
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    (folder, path, left)
+}
+
+#[test]
+fn a_damaged_project_names_its_newest_good_backup() {
+    let (_folder, path, _) = damaged();
+    let mut bench = bench(&path);
+    assert!(bench.file().is_none());
+    let why = told(&mut bench, Level::Error).remove(0);
+    assert!(why.contains("is cut short: "), "{why}");
+    assert!(
+        why.contains(" The newest good one is the backup of ") && why.ends_with("3 annotations)."),
+        "{why}"
+    );
+    assert!(bench.damaged_project().is_some());
+    bench.run(Command::LeaveDamaged).unwrap();
+    assert!(bench.damaged_project().is_none());
+}
+
+#[test]
+fn the_backup_of_a_damaged_project_opens_in_its_place_with_all_that_was_done_since() {
+    let (folder, path, left) = damaged();
+    let cut = fs::read(&path).unwrap();
+    let mut bench = bench(&path);
+    bench.take_notices();
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    let told = told(&mut bench, Level::Warning);
+    assert!(told[0].starts_with("Opened the backup of ") && told[0].ends_with(".ron”."), "{told:?}");
+    assert_eq!(*bench.project(), left, "the journal has what the backup lacks");
+    assert!(bench.damaged_project().is_none());
+    let aside: Vec<PathBuf> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().contains("study (damaged "))
+        .collect();
+    assert_eq!(fs::read(&aside[0]).unwrap(), cut);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    assert_eq!(open(&Disk::default(), &path).unwrap().project, left);
+}
+
+#[test]
+fn a_damaged_project_without_backups_says_what_is_wrong() {
+    let (folder, _) = study();
+    let path = folder.path().join("other.ron");
+    fs::write(&path, "// lectern schema=2 min_reader=2 app=0.1.0\n(info: (").unwrap();
+    let mut bench = bench(&path);
+    assert_eq!(told(&mut bench, Level::Error).len(), 1);
+    assert!(bench.damaged_project().is_none());
+    assert!(!folder.path().join("other.lectern").exists(), "nothing is made beside what is no project");
+}
+
+#[test]
+fn a_backup_is_restored_in_one_step_and_the_present_kept_first() {
+    let (_folder, path) = study();
+    let mut bench = bench(&path);
+    let before = bench.project().clone();
+    let annotation = *bench.project().annotations.keys().next().unwrap();
+    bench.run(Command::DeleteAnnotations(vec![annotation])).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    let after = bench.project().clone();
+    bench.run(Command::ListBackups).unwrap();
+    bench.finish_jobs();
+    let listed = bench.listed_backups().unwrap().to_vec();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].counts.unwrap().annotations, 3);
+    bench.take_notices();
+    bench.run(Command::RestoreBackup(listed[0].backup.path.clone())).unwrap();
+    bench.finish_jobs();
+    let told = told(&mut bench, Level::Info);
+    assert!(told[0].starts_with("The project is as it was at "), "{told:?}");
+    assert_eq!(bench.project().annotations, before.annotations);
+    let kept = &backups::list(&Disk::default(), &path)[0];
+    assert_eq!(kept.kind, BackupKind::Mine);
+    assert_eq!(backups::open(&Disk::default(), &path, &kept.path).unwrap().project, after);
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.project().annotations, after.annotations);
+}
