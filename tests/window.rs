@@ -9,6 +9,8 @@ mod export;
 mod files;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/looking.rs"]
+mod looking;
 #[path = "window/passages.rs"]
 mod passages;
 #[path = "window/table.rs"]

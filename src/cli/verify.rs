@@ -18,8 +18,10 @@ use crate::workbench::Verification;
 ///
 /// Reads each source again, or the text kept beside the project where the source cannot be read, and looks whether it
 /// still says there what was quoted. One line an annotation; as JSON Lines the fields are id, document, state, start,
-/// end, text, source (same, changed or missing). The states are exact; moved: found with its context at exactly one
-/// other place, which start and end then name; uncertain: a person has to look; missing: there is no text to look in.
+/// end, text, source (same, changed or missing), why, proposed_start, proposed_end, proposed_text. The states are exact;
+/// moved: the same words stand at another place for certain, which start and end then name; uncertain: a person has to
+/// look, why says at what and the proposed fields name the likeliest place; missing: there is no text to look in, or
+/// somebody has detached the annotation, as why then says.
 /// Nothing is changed.
 #[derive(Args, Debug)]
 #[command(
@@ -50,6 +52,12 @@ struct Row {
     end: usize,
     text: String,
     source: &'static str,
+    /// What is in doubt; null when nothing is.
+    why: Option<String>,
+    /// The likeliest place of an uncertain one, in code points, and what stands there.
+    proposed_start: Option<usize>,
+    proposed_end: Option<usize>,
+    proposed_text: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
@@ -81,6 +89,10 @@ fn rows(opened: &Opened, verification: &Verification) -> Vec<Row> {
         end: row.end,
         text: row.text.clone(),
         source: source(verification, row.document),
+        why: if row.detached { Some("detached".to_owned()) } else { row.why.map(|why| why.to_string()) },
+        proposed_start: row.proposed.as_ref().map(|place| place.start),
+        proposed_end: row.proposed.as_ref().map(|place| place.end),
+        proposed_text: row.proposed.as_ref().map(|place| place.exact.clone()),
     };
     let mut rows: Vec<Row> = verification.report.rows.iter().map(row).collect();
     // Stable: within a document the order of the text is kept.
@@ -129,7 +141,7 @@ fn tell_of_sources(verification: &Verification) {
 fn verdict(verification: &Verification) -> Result<(), Failure> {
     let rows = &verification.report.rows;
     let mut states: BTreeMap<State, usize> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.state != State::Exact) {
+    for row in rows.iter().filter(|row| row.needs_look()) {
         *states.entry(row.state).or_default() += 1;
     }
     let wrong: usize = states.values().sum();

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use super::Material;
 use crate::analysis::excerpts::TagOrder;
-use crate::project::{Annotation, AnnotationId, DocumentId, DocumentRecord, Project, TagId, Timestamp};
+use crate::project::{
+    Annotation, AnnotationId, DocumentId, DocumentRecord, Project, Standing, TagId, Timestamp,
+};
 use crate::text::numbers::counted;
 use crate::text::{Span, Text, context};
 
@@ -20,6 +22,10 @@ pub(super) enum Check {
     Differs,
     /// There is no text to look in.
     TextMissing,
+    /// Its place is not certain since the text changed.
+    NeedsLook,
+    /// It has no place in the text any more; somebody has looked.
+    Detached,
 }
 
 impl Check {
@@ -29,6 +35,8 @@ impl Check {
             Self::Ok => "ok",
             Self::Differs => "differs",
             Self::TextMissing => "text missing",
+            Self::NeedsLook => "needs a look",
+            Self::Detached => "detached",
         }
     }
 
@@ -37,6 +45,12 @@ impl Check {
         match self {
             Self::Ok => None,
             Self::Differs => Some("This quotation differs from the document’s text."),
+            Self::NeedsLook => Some(
+                "The document’s text has changed, and nobody has looked where this quotation belongs now.",
+            ),
+            Self::Detached => {
+                Some("This quotation is from an earlier text of the document and no longer in it.")
+            }
             Self::TextMissing => Some("The document’s text is missing, so this quotation was not checked."),
         }
     }
@@ -150,10 +164,12 @@ impl<'a> Facts<'a> {
             let span = annotation.span_in(text)?;
             Some(locate(text, span))
         });
-        let check = match (&text, &place) {
-            (None, _) => Check::TextMissing,
-            (Some(_), None) => Check::Differs,
-            (Some(_), Some(_)) => Check::Ok,
+        let check = match (&annotation.standing, &text, &place) {
+            (Standing::NeedsLook { .. }, ..) => Check::NeedsLook,
+            (Standing::Detached, ..) => Check::Detached,
+            (Standing::Certain, None, _) => Check::TextMissing,
+            (Standing::Certain, Some(_), None) => Check::Differs,
+            (Standing::Certain, Some(_), Some(_)) => Check::Ok,
         };
         self.checks.insert(id, check);
         Some(Excerpt {
@@ -183,6 +199,22 @@ impl<'a> Facts<'a> {
             notes.push(format!(
                 "{} no longer {no_longer} document’s text and {are} marked.",
                 counted(differ, "quotation", "quotations")
+            ));
+        }
+        let looks = of(Check::NeedsLook);
+        if looks > 0 {
+            let (needs, is) = if looks == 1 { ("needs", "is") } else { ("need", "are") };
+            notes.push(format!(
+                "{} {needs} a look since a text changed, and {is} marked “needs a look”.",
+                counted(looks, "excerpt", "excerpts")
+            ));
+        }
+        let detached = of(Check::Detached);
+        if detached > 0 {
+            let is = if detached == 1 { "is" } else { "are" };
+            notes.push(format!(
+                "{} {is} detached from the text and marked “detached”.",
+                counted(detached, "excerpt", "excerpts")
             ));
         }
         if missing > 0 {

@@ -149,7 +149,7 @@ impl Column {
             Self::CoveragePct => "How much of the document the excerpt is, in per cent of its characters",
             Self::TextBlake3 => "BLAKE3 fingerprint of the document’s text as it was read",
             Self::QuotationCheck => {
-                "ok, or “differs” or “text missing” when the words could not be confirmed"
+                "ok, or “differs”, “text missing”, “needs a look” or “detached” when the words could not be confirmed"
             }
         }
     }

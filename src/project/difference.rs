@@ -60,7 +60,7 @@ impl Tally {
                     (Some(_), None) => &mut tally.annotations_removed,
                 },
                 Change::Tag(_) => &mut tally.tags,
-                Change::Document(_) => &mut tally.documents,
+                Change::Document(_) | Change::Text(_) => &mut tally.documents,
                 // Who worked is nothing anybody did.
                 Change::Coder(_) => continue,
                 _ => &mut tally.others,

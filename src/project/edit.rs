@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
 use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
+use crate::text::{Anchor, Text, TextHash};
 
 /// One record before and after; `None` stands for a record that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,84 @@ impl<T> Swap<T> {
     }
 }
 
+/// A place in a document's text that reads otherwise from now on.
+///
+/// Annotations that lie wholly before or after it go along by themselves; one that reaches into it must be taken out by an
+/// earlier change of the same edit and put in again by a later one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextChange {
+    /// The document.
+    pub document: DocumentId,
+    /// BLAKE3 of its text as it was.
+    pub before: TextHash,
+    /// BLAKE3 of its text as it becomes.
+    pub after: TextHash,
+    /// First code point of the place.
+    pub at: usize,
+    /// What stood there.
+    pub removed: String,
+    /// What stands there instead.
+    pub inserted: String,
+}
+
+impl TextChange {
+    /// The same change read backwards.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        Self {
+            before: self.after,
+            after: self.before,
+            removed: self.inserted,
+            inserted: self.removed,
+            ..self
+        }
+    }
+
+    /// The text as it becomes; `None` when `text` is not the one it was.
+    pub fn of(&self, text: &Text) -> Option<Text> {
+        let end = self.at + self.removed.chars().count();
+        let place = text.code_points().to_span(text.as_str(), self.at, end)?;
+        if text.hash() != self.before || place.of(text.as_str()) != Some(&self.removed) {
+            return None;
+        }
+        let body = text.as_str();
+        let new = Text::new([&body[..place.start], &self.inserted, &body[place.end..]].concat());
+        (new.hash() == self.after).then_some(new)
+    }
+
+    fn apply(&self, project: &mut Project) -> Result<(), Conflict> {
+        let Some(record) =
+            project.documents.get_mut(&self.document).filter(|record| record.hash == self.before)
+        else {
+            return Err(Conflict(format!("the text of document {} differs", self.document)));
+        };
+        let removed = self.removed.chars().count();
+        let inserted = self.inserted.chars().count();
+        let end = self.at + removed;
+        let mut here: Vec<&mut Annotation> = project
+            .annotations
+            .values_mut()
+            .filter(|annotation| annotation.document == self.document)
+            .collect();
+        let reaches_in = |anchor: &Anchor| anchor.start < end && self.at < anchor.end;
+        let split = |anchor: &Anchor| removed == 0 && anchor.start < self.at && self.at < anchor.end;
+        if let Some(annotation) = here
+            .iter()
+            .find(|annotation| annotation.live_anchor().is_some_and(|live| reaches_in(live) || split(live)))
+        {
+            return Err(Conflict(format!("annotation {} is where the text changes", annotation.id)));
+        }
+        record.hash = self.after;
+        for anchor in here.iter_mut().filter_map(|annotation| annotation.live_anchor_mut()) {
+            if anchor.start >= end {
+                anchor.start = anchor.start - removed + inserted;
+                anchor.end = anchor.end - removed + inserted;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// One record changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
@@ -56,6 +135,8 @@ pub enum Change {
     Annotation(Box<Swap<Annotation>>),
     /// A coder.
     Coder(Box<Swap<Coder>>),
+    /// The text of a document.
+    Text(Box<TextChange>),
 }
 
 /// One action of the user: what it was called, who did it when, and all it changed.
@@ -157,6 +238,7 @@ impl Change {
             Self::Tag(swap) => Self::Tag(Box::new(swap.inverse())),
             Self::Annotation(swap) => Self::Annotation(Box::new(swap.inverse())),
             Self::Coder(swap) => Self::Coder(Box::new(swap.inverse())),
+            Self::Text(text) => Self::Text(Box::new(text.inverse())),
         }
     }
 
@@ -180,6 +262,7 @@ impl Change {
                 replace::<AnnotationId, _>(&mut project.annotations, swap, |a| a.id, "annotation")
             }
             Self::Coder(swap) => replace::<CoderId, _>(&mut project.coders, swap, |c| c.id, "coder"),
+            Self::Text(text) => text.apply(project),
         }
     }
 }

@@ -3,8 +3,10 @@
 //!
 //! Ground floor. Knows documents and positions in them, nothing of screens, exports or background work.
 
+pub mod anchoring;
 pub mod codebook;
 pub mod colour;
+pub mod correct;
 pub mod difference;
 pub mod edit;
 pub mod history;
@@ -17,7 +19,7 @@ pub mod store;
 pub mod verify;
 
 pub use colour::TagColour;
-pub use edit::{Change, Conflict, Edit, Swap};
+pub use edit::{Change, Conflict, Edit, Swap, TextChange};
 pub use history::{Entry, History, Position};
 pub use ids::{AnnotationId, CoderId, DocumentId, EntryId, ProjectId, TagId};
 pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};

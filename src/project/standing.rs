@@ -91,6 +91,15 @@ impl Annotation {
         }
     }
 
+    /// The same anchor, to be moved along with the text.
+    pub(super) fn live_anchor_mut(&mut self) -> Option<&mut Anchor> {
+        match &mut self.standing {
+            Standing::Certain => Some(&mut self.anchor),
+            Standing::NeedsLook { proposed, .. } => proposed.as_mut().map(|proposal| &mut proposal.anchor),
+            Standing::Detached => None,
+        }
+    }
+
     /// The same annotation on certain ground.
     #[must_use]
     pub fn placed(&self, anchor: Anchor) -> Self {

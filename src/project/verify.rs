@@ -1,13 +1,15 @@
 //! Every annotation held against the text it stands in: does the text still say there what was quoted?
 //!
-//! A report only; nothing is moved. A quotation that is no longer at its place is sought with its context, and a place
-//! is named only when there is exactly one.
+//! A report only; nothing is moved. Where a source has changed, annotations are carried over to it as
+//! [`super::anchoring`] would, to say what would become of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::anchoring::{Carrier, Placement, quote};
 use super::ids::{AnnotationId, DocumentId};
 use super::model::{Annotation, DocumentRecord, Project};
+use super::standing::{Doubt, Standing};
 use crate::text::{Anchor, Text, TextHash};
 
 /// How an annotation stands to its text.
@@ -15,11 +17,11 @@ use crate::text::{Anchor, Text, TextHash};
 pub enum State {
     /// The text says at that place what was quoted.
     Exact,
-    /// The quotation with its context stands at exactly one other place.
+    /// The quotation stands at another place, for certain.
     Moved,
-    /// The text is there, and the quotation is not where it was; a person has to look.
+    /// A person has to look.
     Uncertain,
-    /// There is no text to look in.
+    /// There is no text to look in, or a person has found no place in it.
     Missing,
 }
 
@@ -49,17 +51,39 @@ pub struct Row {
     pub end: usize,
     /// The words quoted.
     pub text: String,
+    /// What is in doubt, when it is uncertain and that is known.
+    pub why: Option<Doubt>,
+    /// The likeliest place of one that is uncertain.
+    pub proposed: Option<Anchor>,
+    /// True when a person has decided that it has no place.
+    pub detached: bool,
+}
+
+impl Row {
+    /// True when a person has to look, or the text is missing.
+    pub fn needs_look(&self) -> bool {
+        self.state != State::Exact && !self.detached
+    }
 }
 
 /// How a document stands to what the project remembers of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentState {
-    /// Letter for letter the text that was read.
+    /// Letter for letter the text that is expected.
     Same,
     /// A text with another hash.
     Changed(TextHash),
     /// No text is to be had.
     Missing,
+}
+
+/// The texts of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// What its source says today.
+    pub source: Option<Text>,
+    /// The text that annotations were made on, as it was kept.
+    pub kept: Option<Text>,
 }
 
 /// All that was found.
@@ -72,15 +96,15 @@ pub struct Report {
 }
 
 impl Report {
-    /// True when every annotation is exact and every document the same.
+    /// True when nothing needs a look and every document is the same.
     pub fn is_clean(&self) -> bool {
-        self.rows.iter().all(|row| row.state == State::Exact)
+        !self.rows.iter().any(Row::needs_look)
             && self.documents.values().all(|state| *state == DocumentState::Same)
     }
 }
 
 /// Holds `project` against the texts that `texts` gives.
-pub fn verify(project: &Project, texts: &dyn Fn(&DocumentRecord) -> Option<Text>) -> Report {
+pub fn verify(project: &Project, texts: &dyn Fn(&DocumentRecord) -> Texts) -> Report {
     let mut by_document: BTreeMap<DocumentId, Vec<&Annotation>> =
         project.documents.keys().map(|document| (*document, Vec::new())).collect();
     for annotation in project.annotations.values() {
@@ -90,51 +114,91 @@ pub fn verify(project: &Project, texts: &dyn Fn(&DocumentRecord) -> Option<Text>
     for (document, mut annotations) in by_document {
         annotations.sort_by_key(|annotation| (annotation.anchor.start, annotation.anchor.end, annotation.id));
         let record = project.documents.get(&document);
-        let text = record.and_then(texts);
-        let state = match (&text, record) {
-            (Some(text), Some(record)) if text.hash() == record.hash => DocumentState::Same,
+        let Texts { source, kept } = record.map(texts).unwrap_or_default();
+        let is = |text: &Option<Text>, hash: TextHash| text.as_ref().is_some_and(|text| text.hash() == hash);
+        let own = record.and_then(|record| kept.clone().filter(|text| text.hash() == record.hash));
+        let state = match (&source, record) {
+            (Some(_), Some(record)) if is(&source, record.expected()) || is(&source, record.hash) => {
+                DocumentState::Same
+            }
             (Some(text), _) => DocumentState::Changed(text.hash()),
-            (None, _) => DocumentState::Missing,
+            (None, Some(record)) => match &kept {
+                Some(kept) if kept.hash() != record.hash => DocumentState::Changed(kept.hash()),
+                Some(_) => DocumentState::Same,
+                None => DocumentState::Missing,
+            },
+            (None, None) => DocumentState::Missing,
         };
         report.documents.insert(document, state);
-        report.rows.extend(annotations.into_iter().map(|annotation| row(annotation, text.as_ref())));
+        // A corrected text is looked at in its copy; so is one whose source cannot be read.
+        let now = match state {
+            DocumentState::Same => own.clone().or(source).or(kept),
+            DocumentState::Changed(_) | DocumentState::Missing => source.or(kept),
+        };
+        let carrier = match (&own, &now) {
+            (Some(own), Some(now)) if own.hash() != now.hash() => Some(Carrier::new(own, now)),
+            _ => None,
+        };
+        report.rows.extend(
+            annotations.into_iter().map(|annotation| row(annotation, now.as_ref(), carrier.as_ref())),
+        );
     }
     report
 }
 
-fn row(annotation: &Annotation, text: Option<&Text>) -> Row {
+fn row(annotation: &Annotation, text: Option<&Text>, carrier: Option<&Carrier<'_>>) -> Row {
     let anchor = &annotation.anchor;
-    let as_it_was = (anchor.start, anchor.end);
-    let (state, (start, end)) = match text {
-        None => (State::Missing, as_it_was),
-        Some(text) if !anchor.exact.is_empty() && anchor.resolve(text).is_some() => (State::Exact, as_it_was),
-        Some(text) => only_place(anchor, text).map_or((State::Uncertain, as_it_was), |at| (State::Moved, at)),
+    let mut row = Row {
+        id: annotation.id,
+        document: annotation.document,
+        state: State::Missing,
+        start: anchor.start,
+        end: anchor.end,
+        text: anchor.exact.clone(),
+        why: None,
+        proposed: None,
+        detached: false,
     };
-    Row { id: annotation.id, document: annotation.document, state, start, end, text: anchor.exact.clone() }
-}
-
-/// The code points of the one place where the quotation stands within its context.
-fn only_place(anchor: &Anchor, text: &Text) -> Option<(usize, usize)> {
-    if anchor.exact.is_empty() {
-        return None;
+    let Some(text) = text else { return row };
+    row.state = State::Uncertain;
+    match &annotation.standing {
+        Standing::Detached => (row.state, row.detached) = (State::Missing, true),
+        Standing::NeedsLook { proposed, why } => {
+            row.why = Some(*why);
+            row.proposed = proposed.as_ref().map(|proposal| proposal.anchor.clone());
+        }
+        Standing::Certain if anchor.exact.is_empty() => {}
+        Standing::Certain => {
+            let placement = match carrier {
+                Some(carrier) => carrier.place(anchor),
+                None if anchor.resolve(text).is_some() => Placement::Same,
+                None => quote::find(anchor, text),
+            };
+            match placement {
+                Placement::Same => row.state = State::Exact,
+                Placement::Moved(found) => {
+                    let there = (found.start, found.end) == (anchor.start, anchor.end);
+                    row.state = if there { State::Exact } else { State::Moved };
+                    (row.start, row.end) = (found.start, found.end);
+                }
+                Placement::Changed { anchor, .. } => {
+                    (row.why, row.proposed) = (Some(Doubt::Changed), Some(anchor));
+                }
+                Placement::Proposed { proposal, why } => {
+                    (row.why, row.proposed) = (Some(why), Some(proposal.anchor));
+                }
+                Placement::Lost => row.why = Some(Doubt::Gone),
+            }
+        }
     }
-    let quoted = format!("{}{}{}", anchor.prefix, anchor.exact, anchor.suffix);
-    let body = text.as_str();
-    let first = body.find(&quoted)?;
-    let next = first + quoted.chars().next().map_or(1, char::len_utf8);
-    if body[next..].contains(&quoted) {
-        return None;
-    }
-    let start = first + anchor.prefix.len();
-    let points = text.code_points();
-    Some((points.from_byte(body, start)?, points.from_byte(body, start + anchor.exact.len())?))
+    row
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::corpus::Source;
-    use crate::project::{CoderId, ProjectInfo, Standing, Timestamp};
+    use crate::project::{CoderId, ProjectInfo, Timestamp};
     use crate::text::Span;
 
     /// A project of one document with these quotations tagged at their first place.
@@ -176,8 +240,12 @@ mod tests {
         project
     }
 
+    fn source(now: Option<&str>) -> Texts {
+        Texts { source: now.map(Text::new), kept: None }
+    }
+
     fn states(project: &Project, now: Option<&str>) -> Vec<(State, usize, usize)> {
-        let report = verify(project, &|_| now.map(Text::new));
+        let report = verify(project, &|_| source(now));
         report.rows.iter().map(|row| (row.state, row.start, row.end)).collect()
     }
 
@@ -187,7 +255,7 @@ mod tests {
     #[test]
     fn the_text_as_it_was_is_exact() {
         let project = project(BODY, &["first", "second passage"]);
-        assert!(verify(&project, &|_| Some(Text::new(BODY))).is_clean());
+        assert!(verify(&project, &|_| source(Some(BODY))).is_clean());
         assert_eq!(states(&project, Some(BODY)), [(State::Exact, 6, 11), (State::Exact, 39, 53)]);
     }
 
@@ -196,7 +264,7 @@ mod tests {
         let project = project(BODY, &["second passage"]);
         let now = format!("日本 {BODY}");
         assert_eq!(states(&project, Some(&now)), [(State::Moved, 42, 56)]);
-        let report = verify(&project, &|_| Some(Text::new(now.as_str())));
+        let report = verify(&project, &|_| source(Some(&now)));
         assert!(matches!(report.documents.values().next(), Some(DocumentState::Changed(_))));
     }
 
@@ -214,8 +282,46 @@ mod tests {
     fn without_a_text_nothing_can_be_said() {
         let project = project(BODY, &["first"]);
         assert_eq!(states(&project, None), [(State::Missing, 6, 11)]);
-        let report = verify(&project, &|_| None);
+        let report = verify(&project, &|_| source(None));
         assert!(report.documents.values().all(|state| *state == DocumentState::Missing));
         assert!(!report.is_clean());
+    }
+
+    #[test]
+    fn a_changed_source_is_held_against_the_text_that_was_kept() {
+        let project = project(BODY, &["second passage", "first"]);
+        // Without the old text the two copies could not be told apart.
+        let now = format!("{BODY}\n{}", BODY.replace("first", "fifth"));
+        let texts = Texts { source: Some(Text::new(now.as_str())), kept: Some(Text::new(BODY)) };
+        let report = verify(&project, &|_| texts.clone());
+        let states: Vec<State> = report.rows.iter().map(|row| row.state).collect();
+        assert_eq!(states, [State::Exact, State::Exact]);
+    }
+
+    #[test]
+    fn a_corrected_copy_is_looked_at_and_its_source_is_the_same() {
+        let mut project = project(BODY, &["second passage"]);
+        for record in project.documents.values_mut() {
+            record.seen = Some(Text::new("as the file says").hash());
+        }
+        let texts = Texts { source: Some(Text::new("as the file says")), kept: Some(Text::new(BODY)) };
+        assert!(verify(&project, &|_| texts.clone()).is_clean());
+    }
+
+    #[test]
+    fn what_is_doubted_needs_a_look_and_what_is_detached_does_not() {
+        let mut project = project(BODY, &["second passage", "first"]);
+        let ids: Vec<AnnotationId> = project.annotations.keys().copied().collect();
+        if let Some(annotation) = project.annotations.get_mut(&ids[0]) {
+            *annotation = annotation.doubted(None, Doubt::Gone);
+        }
+        if let Some(annotation) = project.annotations.get_mut(&ids[1]) {
+            annotation.standing = Standing::Detached;
+        }
+        let report = verify(&project, &|_| source(Some(BODY)));
+        let of = |id| report.rows.iter().find(|row| row.id == id).unwrap();
+        assert_eq!((of(ids[0]).state, of(ids[0]).why), (State::Uncertain, Some(Doubt::Gone)));
+        assert_eq!((of(ids[1]).state, of(ids[1]).detached), (State::Missing, true));
+        assert_eq!(report.rows.iter().filter(|row| row.needs_look()).count(), 1);
     }
 }

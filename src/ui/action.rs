@@ -77,6 +77,12 @@ actions! {
         OpenBundledCorpus,
     ]
     File: [
+        /// Look whether files have changed.
+        CheckFiles,
+        /// Look for missing files in a folder.
+        FindFiles,
+    ]
+    File: [
         /// Save the project.
         Save,
         /// Save the project under another name.
@@ -107,6 +113,10 @@ actions! {
         SelectAll,
     ]
     Edit: [
+        /// Correct the selected words.
+        CorrectText,
+    ]
+    Edit: [
         /// Write about the document.
         EditDocumentMemo,
         /// Write about the project.
@@ -125,6 +135,8 @@ actions! {
         ShowTags,
         /// The list of what could not be loaded.
         ShowProblems,
+        /// The list of what a person has to look at.
+        ShowNeedsLook,
     ]
     View: [
         /// Show or hide the left panel.

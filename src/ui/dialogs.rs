@@ -22,6 +22,8 @@ pub enum DialogRequest {
     OpenFiles,
     /// A folder of documents to add.
     OpenFolder,
+    /// A folder in which missing files are looked for.
+    FindFiles,
     /// A project to open.
     OpenProject,
     /// Where to save the project.
@@ -44,6 +46,7 @@ impl DialogRequest {
         match self {
             Self::OpenFiles => "Add files",
             Self::OpenFolder => "Add a folder",
+            Self::FindFiles => "Look for missing files in a folder",
             Self::OpenProject => "Open a project",
             Self::SaveProject { .. } => "Save the project",
             Self::Export { .. } => "Export to",
@@ -54,7 +57,7 @@ impl DialogRequest {
     fn suggested(&self) -> &str {
         match self {
             Self::SaveProject { suggested } | Self::Export { suggested, .. } => suggested,
-            Self::OpenFiles | Self::OpenFolder | Self::OpenProject => "",
+            Self::OpenFiles | Self::OpenFolder | Self::FindFiles | Self::OpenProject => "",
         }
     }
 
@@ -62,6 +65,7 @@ impl DialogRequest {
     fn verb(&self) -> &'static str {
         match self {
             Self::OpenFiles | Self::OpenFolder => "Add",
+            Self::FindFiles => "Look",
             Self::OpenProject => "Open",
             Self::SaveProject { .. } => "Save",
             Self::Export { .. } => "Export",
@@ -213,6 +217,7 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
             dialog.add_filter("Documents", &["txt", "md"]).add_filter("All files", &["*"]).pick_files()
         }
         DialogRequest::OpenFolder => dialog.pick_folders(),
+        DialogRequest::FindFiles => dialog.pick_folder().map(|path| vec![path]),
         DialogRequest::OpenProject => {
             dialog.add_filter("Lectern project", &["ron"]).pick_file().map(|path| vec![path])
         }

@@ -50,6 +50,8 @@ pub enum Dialog {
     ExportMarkedDocument(DocumentId),
     /// Say who is coding.
     Coder,
+    /// Correct a passage of a text.
+    Correct(DocumentId, Span),
     /// What could not be loaded.
     Problems,
     /// All shortcuts.

@@ -33,6 +33,16 @@ pub enum SidePanel {
     Tags,
 }
 
+/// The tables below the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BottomTable {
+    /// What is tagged.
+    #[default]
+    Excerpts,
+    /// What a person has to look at.
+    NeedsLook,
+}
+
 /// How the excerpts table is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -138,6 +148,8 @@ pub struct Screen {
     pub inspector: bool,
     /// Whether the tables at the bottom are open.
     pub tables: bool,
+    /// Which of them is in front.
+    pub table: BottomTable,
     /// Tags whose annotations are not shown in the text.
     pub hidden_tags: BTreeSet<TagId>,
     /// Tags whose subtags are folded away in the codebook.
@@ -163,6 +175,7 @@ impl Default for Screen {
             last_side: SidePanel::Documents,
             inspector: true,
             tables: true,
+            table: BottomTable::Excerpts,
             hidden_tags: BTreeSet::new(),
             folded_tags: BTreeSet::new(),
             documents: DocumentsView::default(),

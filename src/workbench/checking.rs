@@ -3,11 +3,11 @@
 //! Where a source cannot be read, the text kept beside the project stands in for it. Reads files and reports; nothing
 //! is changed, and nothing is run in the background: a caller with a window makes a job of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Workbench;
 use crate::corpus::{Document, Source, bundled, read_file};
-use crate::project::verify::{self, Report};
+use crate::project::verify::{self, Report, Texts};
 use crate::project::{DocumentId, DocumentRecord};
 use crate::text::Text;
 
@@ -23,21 +23,16 @@ pub struct Verification {
 impl Workbench {
     /// Holds every annotation of the project against its source.
     pub fn verify(&self) -> Verification {
-        let mut sources_missing = BTreeSet::new();
-        let mut sources = BTreeMap::new();
-        for record in self.project.documents.values() {
-            match source_text(record) {
-                Some(text) => {
-                    sources.insert(record.id, text);
-                }
-                None => {
-                    sources_missing.insert(record.id);
-                }
+        let sources_missing = std::cell::RefCell::new(BTreeSet::new());
+        let texts = |record: &DocumentRecord| {
+            let source = source_text(record);
+            if source.is_none() {
+                sources_missing.borrow_mut().insert(record.id);
             }
-        }
-        let text =
-            |record: &DocumentRecord| sources.get(&record.id).cloned().or_else(|| self.text(record.id));
-        Verification { report: verify::verify(&self.project, &text), sources_missing }
+            Texts { source, kept: self.text(record.id) }
+        };
+        let report = verify::verify(&self.project, &texts);
+        Verification { report, sources_missing: sources_missing.into_inner() }
     }
 }
 

@@ -21,6 +21,26 @@ pub enum Command {
     ReadTexts(Vec<DocumentId>),
     /// Takes documents, with their annotations, out of the project.
     RemoveDocuments(Vec<DocumentId>),
+    /// Looks whether the files of the documents are where they were and say what they said.
+    CheckSources,
+    /// Takes over what the changed file of a document says, and carries its annotations over.
+    TakeOverText(DocumentId),
+    /// Keeps the text of a document as it was read, although its file says something else now.
+    KeepTextAsRead(DocumentId),
+    /// Takes the files of these documents where they were found to be now.
+    FollowMoved(Vec<DocumentId>),
+    /// Looks for all missing files in this folder and below.
+    FindSources(PathBuf),
+    /// Puts other words in the place of a passage, in a copy of the text within the project; the file it was read from
+    /// is not touched.
+    CorrectText {
+        /// Which document.
+        document: DocumentId,
+        /// What is to be corrected.
+        span: Span,
+        /// What stands there from now on.
+        text: String,
+    },
     /// Gives a document another title.
     SetTitle {
         /// Which document.
@@ -147,6 +167,10 @@ pub enum Command {
     },
     /// Deletes annotations.
     DeleteAnnotations(Vec<AnnotationId>),
+    /// Takes the places that are proposed for annotations that need a look.
+    AcceptProposals(Vec<AnnotationId>),
+    /// Says of annotations that need a look that they have no place in the text any more; they are kept.
+    Detach(Vec<AnnotationId>),
 
     /// Makes a tag.
     NewTag {

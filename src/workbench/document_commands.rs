@@ -152,7 +152,7 @@ impl Workbench {
         self.perform("Write the project's memo".into(), vec![change])
     }
 
-    fn record(&self, id: DocumentId) -> Result<&DocumentRecord, CommandError> {
+    pub(super) fn record(&self, id: DocumentId) -> Result<&DocumentRecord, CommandError> {
         let found = self.project.documents.get(&id);
         found.ok_or_else(|| CommandError::new("That document is no longer in the project."))
     }

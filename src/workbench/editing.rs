@@ -34,8 +34,9 @@ impl Workbench {
         self.history
             .perform(Arc::make_mut(&mut self.project), edit)
             .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        self.journal();
         self.note_changes(&noted);
+        // After it: the journal keeps the texts that the change rests on, and they are there only now.
+        self.journal();
         Ok(Effect::Done)
     }
 
@@ -49,8 +50,8 @@ impl Workbench {
         };
         match self.history.extend_last(Arc::make_mut(&mut self.project), edit) {
             Ok(()) => {
-                self.journal();
                 self.note_changes(changes);
+                self.journal();
             }
             Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
         }
@@ -70,8 +71,8 @@ impl Workbench {
             .undo(Arc::make_mut(&mut self.project), coder)
             .map_err(|conflict| CommandError::new(conflict.to_string()))?;
         let Some(Stepped { label, changes }) = undone else { return Ok(Effect::Done) };
-        self.journal();
         self.note_changes(&changes);
+        self.journal();
         self.notices.push(Notice::info(format!("Undone: {label}")));
         Ok(Effect::Done)
     }
@@ -83,8 +84,8 @@ impl Workbench {
             .redo(Arc::make_mut(&mut self.project), coder)
             .map_err(|conflict| CommandError::new(conflict.to_string()))?;
         let Some(Stepped { label, changes }) = redone else { return Ok(Effect::Done) };
-        self.journal();
         self.note_changes(&changes);
+        self.journal();
         self.notices.push(Notice::info(format!("Done again: {label}")));
         Ok(Effect::Done)
     }
@@ -96,11 +97,23 @@ impl Workbench {
         // Many changes to one document are cheaper read anew than one by one.
         let mut reread = BTreeSet::new();
         let many = changes.len() > 64;
+        // Marks of a text that becomes another are read when it has.
+        let rewritten: BTreeSet<DocumentId> = changes.iter().filter_map(rewrites).collect();
         for change in changes {
             let swap = match change {
                 Change::Annotation(swap) => swap,
                 Change::Tag(_) => {
                     self.codebook_revision += 1;
+                    continue;
+                }
+                Change::Text(text) => {
+                    self.rewrite(text);
+                    continue;
+                }
+                Change::Document(swap) if rewrites(change).is_some() => {
+                    if let Some(record) = &swap.after {
+                        self.exchange_text(record);
+                    }
                     continue;
                 }
                 Change::Document(swap) => {
@@ -113,15 +126,15 @@ impl Workbench {
             self.index.replace(swap.before.as_ref(), swap.after.as_ref());
             for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
                 let Some(annotation) = annotation else { continue };
-                if many {
+                if many || rewritten.contains(&annotation.document) {
                     reread.insert(annotation.document);
                 } else {
                     self.mark(annotation, comes);
                 }
             }
         }
-        for document in reread {
-            self.read_marks(document);
+        for document in reread.union(&rewritten) {
+            self.read_marks(*document);
         }
     }
 
@@ -179,7 +192,10 @@ impl Workbench {
         let index = std::mem::replace(&mut self.index, index);
         let history = std::mem::replace(&mut self.history, history);
         let journalling = std::mem::replace(&mut self.journalling, journalling);
-        let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks));
+        self.fresh_text = None;
+        self.forget_sources();
+        let former = std::mem::take(&mut self.former_texts);
+        let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks), former);
         let_go((project, index, history, journalling, texts));
         self.problems.clear();
         self.leave_guard();
@@ -201,11 +217,23 @@ pub(super) fn let_go(old: impl Send + 'static) {
     }
 }
 
+/// The document whose text is another one after a change.
+fn rewrites(change: &Change) -> Option<DocumentId> {
+    match change {
+        Change::Text(text) => Some(text.document),
+        Change::Document(swap) => match (&swap.before, &swap.after) {
+            (Some(before), Some(after)) if before.hash != after.hash => Some(after.id),
+            _ => None,
+        },
+        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) | Change::Coder(_) => None,
+    }
+}
+
 /// True for a change that would be missed: anything but a document that came or the coder's own record.
 pub(super) fn is_work(change: &Change) -> bool {
     match change {
         Change::Document(swap) => swap.before.is_some(),
         Change::Coder(_) => false,
-        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) => true,
+        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) | Change::Text(_) => true,
     }
 }

@@ -7,6 +7,8 @@ use crate::project::{Annotation, AnnotationId, DocumentId, Project, TagId};
 /// Which annotations stand in which document, and which carry which tag there.
 #[derive(Debug, Default)]
 pub struct ProjectIndex {
+    /// Those a person has to look at.
+    needing_look: BTreeSet<AnnotationId>,
     by_document: BTreeMap<DocumentId, BTreeSet<AnnotationId>>,
     by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, BTreeSet<AnnotationId>>>,
 }
@@ -45,6 +47,11 @@ impl ProjectIndex {
         self.by_document.get(&document).into_iter().flatten().copied()
     }
 
+    /// The annotations that a person has to look at.
+    pub fn needing_look(&self) -> &BTreeSet<AnnotationId> {
+        &self.needing_look
+    }
+
     /// Number of annotations in a document.
     pub fn count_in(&self, document: DocumentId) -> usize {
         self.by_document.get(&document).map_or(0, BTreeSet::len)
@@ -73,6 +80,9 @@ impl ProjectIndex {
     }
 
     fn add(&mut self, annotation: &Annotation) {
+        if annotation.standing.needs_look() {
+            self.needing_look.insert(annotation.id);
+        }
         self.by_document.entry(annotation.document).or_default().insert(annotation.id);
         for tag in tags_or_none(annotation) {
             let documents = self.by_tag.entry(tag).or_default();
@@ -81,6 +91,7 @@ impl ProjectIndex {
     }
 
     fn remove(&mut self, annotation: &Annotation) {
+        self.needing_look.remove(&annotation.id);
         if let Some(ids) = self.by_document.get_mut(&annotation.document) {
             ids.remove(&annotation.id);
         }

@@ -4,7 +4,7 @@
 //! A project with a file has its journal beside it. One that has no name yet, or must not be written to, has it in the
 //! user's data directory from the first piece of work on, and is offered at the next start.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::disk::Disk;
 use crate::project::history::{Action, History};
 use crate::project::journal::{self, Found, Journal, Recovery, Writer};
 use crate::project::store::FileHash;
-use crate::project::{Annotation, Change, Entry, Position, Project, ProjectId, Timestamp};
+use crate::project::{Change, Entry, Position, Project, ProjectId, Timestamp};
 use crate::text::{Text, TextHash};
 
 /// The journal of the project that is open.
@@ -248,18 +248,31 @@ impl Workbench {
         }
     }
 
-    /// The loaded texts that annotations made in `entries` point at.
+    /// The loaded texts that `entries` rest on: those annotations are made on, and those that documents get or lose.
     fn texts_marked_in(&self, entries: &[Arc<Entry>]) -> Vec<(TextHash, Text)> {
         let changes = entries.iter().flat_map(|entry| entry.changes());
-        let annotations = changes.filter_map(|change| match change {
-            Change::Annotation(swap) => swap.after.as_ref(),
-            _ => None,
+        let hashes = changes.flat_map(|change| match change {
+            Change::Annotation(swap) => {
+                let annotation = swap.after.as_ref();
+                let text = annotation.and_then(|annotation| self.documents.get(&annotation.document));
+                vec![text.map(|document| document.text.hash())]
+            }
+            Change::Document(swap) => match (&swap.before, &swap.after) {
+                (Some(before), Some(after)) if before.hash != after.hash => {
+                    vec![Some(before.hash), Some(after.hash)]
+                }
+                _ => Vec::new(),
+            },
+            Change::Text(text) => vec![Some(text.after)],
+            Change::Info(_) | Change::Tag(_) | Change::Coder(_) => Vec::new(),
         });
-        let text = |annotation: &Annotation| {
-            let document = self.documents.get(&annotation.document)?;
-            Some((document.text.hash(), document.text.clone()))
-        };
-        annotations.filter_map(text).collect::<BTreeMap<_, _>>().into_iter().collect()
+        let hashes: BTreeSet<TextHash> = hashes.flatten().collect();
+        if hashes.is_empty() {
+            return Vec::new();
+        }
+        let loaded = self.documents.values().chain(self.former_texts.values());
+        let wanted = loaded.filter(|document| hashes.contains(&document.text.hash()));
+        wanted.map(|document| (document.text.hash(), document.text.clone())).collect()
     }
 }
 

@@ -12,6 +12,7 @@ use super::journalling::Continued;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
+use super::sources::{Finding, Search, TakenOver};
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::Disk;
@@ -37,6 +38,12 @@ pub(super) enum Report {
     Text(DocumentId, Result<Box<Document>, Problem>),
     /// The project has been saved, or not.
     Saved(SaveReport),
+    /// The files of the documents have been looked at.
+    Sources(u64, std::collections::BTreeMap<DocumentId, Finding>),
+    /// Missing files have been looked for.
+    SourcesFound(u64, Search),
+    /// Annotations have been carried over to a new text.
+    TakenOver(Box<TakenOver>),
     /// An export has been written, or not.
     Exported(ExportReport),
     /// Another version of the project of this generation was compared with this state of it.
@@ -172,6 +179,9 @@ impl Workbench {
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
             Some(Report::Text(id, result)) => self.take_text(job, id, result),
             Some(Report::Saved(report)) => self.take_saved(job, report),
+            Some(Report::Sources(generation, findings)) => self.take_sources(generation, findings),
+            Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
+            Some(Report::TakenOver(taken)) => self.take_taken_over(*taken),
             Some(Report::Exported(report)) => self.take_exported(job, report),
             Some(Report::Compared { generation, revision, purpose, compared }) => {
                 self.take_compared(generation, revision, purpose, compared);
@@ -235,6 +245,7 @@ impl Workbench {
     fn job_over(&mut self, job: JobId) {
         self.note_writing_over(job);
         self.awaited.retain(|_, reader| *reader != job);
+        self.check_sources_after(job);
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
             self.notices.push(Notice::error(format!(
                 "“{}” was not opened, because of a fault in Lectern: please report it.",
@@ -297,8 +308,10 @@ impl Workbench {
         if self.file.as_ref().is_none_or(|file| file.read_only.is_none()) {
             self.journal();
         }
-        if let Err(error) = self.begin_reading("Opening", records) {
-            self.notices.push(Notice::error(error.to_string()));
+        match self.begin_reading("Opening", records) {
+            Ok(Effect::Job(job)) => self.check_after = Some(job),
+            Ok(_) => {}
+            Err(error) => self.notices.push(Notice::error(error.to_string())),
         }
     }
 }

@@ -17,12 +17,15 @@ pub mod jobs;
 mod journalling;
 mod keeper;
 mod loading;
+mod looking;
 mod merging;
 mod notice;
 mod passages;
 mod recent;
+mod rewriting;
 mod saving;
 pub mod settings;
+mod sources;
 #[cfg(test)]
 pub(crate) mod trial;
 mod unfinished;
@@ -37,6 +40,7 @@ pub use index::{ProjectIndex, TagUse};
 pub use notice::{Level, Notice};
 pub use recent::Reads;
 pub use settings::{Places, Settings, ThemeChoice};
+pub use sources::SourceState;
 pub use unfinished::Unfinished;
 
 use crate::corpus::{Document, Problem};
@@ -44,7 +48,7 @@ use crate::disk::Disk;
 use crate::project::store::FileHash;
 use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
 use crate::text::IntervalIndex;
-use crate::text::Text;
+use crate::text::{Text, TextHash};
 
 use guarding::Guard;
 use jobs::{Job, JobId, Jobs, Waker};
@@ -98,6 +102,16 @@ pub struct Workbench {
     folded: u64,
     index: ProjectIndex,
     documents: BTreeMap<DocumentId, Arc<Document>>,
+    /// What was found where the files of documents should be, as far as that was not what is expected.
+    findings: BTreeMap<DocumentId, sources::Finding>,
+    /// Whether the files are looked at when a project has been opened.
+    looks_after_files: bool,
+    /// The files are looked at when this job is over.
+    check_after: Option<JobId>,
+    /// Texts that documents had before others were taken over, for going back to them.
+    former_texts: BTreeMap<TextHash, Arc<Document>>,
+    /// The text that is about to take the place of another, made already.
+    fresh_text: Option<Text>,
     marks: BTreeMap<DocumentId, IntervalIndex<AnnotationId>>,
     /// Counts, for each document, the changes of its marks; those of the codebook are not in it.
     marks_revisions: BTreeMap<DocumentId, MarksRevision>,
@@ -152,6 +166,11 @@ impl Workbench {
             folded: 0,
             index: ProjectIndex::default(),
             documents: BTreeMap::new(),
+            findings: BTreeMap::new(),
+            looks_after_files: false,
+            check_after: None,
+            former_texts: BTreeMap::new(),
+            fresh_text: None,
             marks: BTreeMap::new(),
             marks_revisions: BTreeMap::new(),
             codebook_revision: 0,
@@ -196,6 +215,12 @@ impl Workbench {
             Command::AddBundledCorpus => self.add_bundled_corpus(),
             Command::ReadTexts(documents) => self.read_missing_texts(&documents),
             Command::RemoveDocuments(documents) => self.remove_documents(&documents),
+            Command::CheckSources => self.check_sources(),
+            Command::TakeOverText(document) => self.take_over_text(document),
+            Command::KeepTextAsRead(document) => self.keep_as_read(document),
+            Command::FollowMoved(documents) => self.follow_moved(&documents),
+            Command::FindSources(folder) => self.find_sources(&folder),
+            Command::CorrectText { document, span, text } => self.correct_text(document, span, &text),
             Command::SetTitle { document, title } => self.set_title(document, &title),
             Command::SetAttribute { document, name, value } => self.set_attribute(document, &name, value),
             Command::RenameAttribute { from, to } => self.rename_attribute(&from, &to),
@@ -225,6 +250,8 @@ impl Workbench {
             Command::MoveAnnotation { annotation, span } => self.move_annotation(annotation, span),
             Command::SetAnnotationMemo { annotation, memo } => self.set_annotation_memo(annotation, memo),
             Command::DeleteAnnotations(annotations) => self.delete_annotations(&annotations),
+            Command::AcceptProposals(annotations) => self.accept_proposals(&annotations),
+            Command::Detach(annotations) => self.detach(&annotations),
             Command::NewTag { parent, name } => self.new_tag(parent, &name),
             Command::RenameTag { tag, name } => self.rename_tag(tag, &name),
             Command::RecolourTag { tag, colour } => self.recolour_tag(tag, colour),

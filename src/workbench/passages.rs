@@ -115,7 +115,12 @@ impl Workbench {
         span: Span,
     ) -> Result<Effect, CommandError> {
         let anchor = self.anchor(self.annotation(annotation)?.document, span)?;
-        self.alter("Change the ends of an annotation".into(), annotation, |annotation| {
+        let label = if self.annotation(annotation)?.standing.is_certain() {
+            "Change the ends of an annotation"
+        } else {
+            "Place an annotation by hand"
+        };
+        self.alter(label.into(), annotation, |annotation| {
             annotation.anchor = anchor;
             annotation.standing = Standing::Certain;
         })

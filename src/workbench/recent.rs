@@ -41,6 +41,8 @@ impl Recent {
                 Change::Document(_) => self.documents = revision,
                 Change::Tag(_) => self.codebook = revision,
                 Change::Coder(_) => self.coders = revision,
+                // It moves annotations that it does not name.
+                Change::Text(_) => self.forget(revision),
                 Change::Info(_) | Change::Annotation(_) => {}
             }
         }

@@ -4,6 +4,7 @@ mod journalling;
 mod opening;
 mod passages;
 mod saving;
+mod sources;
 
 use proptest::prelude::*;
 

@@ -191,6 +191,16 @@ impl Desk {
         }
     }
 
+    /// Selects a passage in the page in front, behind the window's back.
+    pub fn select(&mut self, span: Span) {
+        if let Some(app) = self.app.borrow_mut().as_mut()
+            && let Some(pane) = app.panes().active().map(|pane| pane.id)
+        {
+            app.panes_mut().place_mut(pane).select(span);
+        }
+        self.run();
+    }
+
     /// Finds a command in the palette and runs it.
     pub fn run_palette(&mut self, command: &str) {
         self.press_with(Modifiers::COMMAND, Key::K);

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::project::edit::{Change, Edit, Swap};
+use crate::project::edit::{Change, Edit, Swap, TextChange};
 use crate::project::history::{Action, Entry, Stroke};
 use crate::project::ids::{CoderId, EntryId, ProjectId};
 use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
@@ -108,6 +108,7 @@ enum ChangeRow {
     Tag(Option<Tag>, Option<Tag>),
     Annotation(Option<Annotation>, Option<Annotation>),
     Coder(Option<Coder>, Option<Coder>),
+    Text(TextChange),
 }
 
 impl Heading {
@@ -210,6 +211,7 @@ impl ChangeRow {
             Change::Tag(swap) => Self::Tag(swap.before, swap.after),
             Change::Annotation(swap) => Self::Annotation(swap.before, swap.after),
             Change::Coder(swap) => Self::Coder(swap.before, swap.after),
+            Change::Text(text) => Self::Text(*text),
         }
     }
 
@@ -223,6 +225,7 @@ impl ChangeRow {
             Self::Tag(before, after) => Change::tag(Swap { before, after }),
             Self::Annotation(before, after) => Change::annotation(Swap { before, after }),
             Self::Coder(before, after) => Change::coder(Swap { before, after }),
+            Self::Text(text) => Change::Text(Box::new(text)),
         }
     }
 }

@@ -54,6 +54,30 @@ impl Action {
                 icons::BOOKS,
                 &[],
             ),
+            Self::CheckFiles => entry(
+                "Check the files again",
+                "Look whether the documents’ files are where they were and say what they said",
+                icons::ARROWS_CLOCKWISE,
+                &[],
+            ),
+            Self::FindFiles => entry(
+                "Find missing files…",
+                "Look for all missing files in a folder and the folders in it",
+                icons::MAGNIFYING_GLASS,
+                &[],
+            ),
+            Self::CorrectText => entry(
+                "Correct text…",
+                "Correct the selected words in a copy of the text within the project",
+                icons::PENCIL_SIMPLE,
+                &[],
+            ),
+            Self::ShowNeedsLook => entry(
+                "Needs a look",
+                "List files that have changed and annotations whose place is not certain",
+                icons::EYE,
+                &[],
+            ),
             Self::Save => entry("Save", "Save the project", icons::FLOPPY_DISK, const { &[command(Key::S)] }),
             Self::SaveAs => entry(
                 "Save as…",

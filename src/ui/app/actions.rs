@@ -10,8 +10,8 @@ use crate::ui::action::Action;
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, Request, TagTarget};
 use crate::ui::panes::place::usual_mode;
-use crate::ui::screen::{SidePanel, Subject};
-use crate::workbench::{Command, ThemeChoice, files};
+use crate::ui::screen::{BottomTable, SidePanel, Subject};
+use crate::workbench::{Command, SourceState, ThemeChoice, files};
 
 /// Bounds of the reading measure, in characters.
 const MEASURES: std::ops::RangeInclusive<usize> = 45..=90;
@@ -40,6 +40,14 @@ impl LecternApp {
             | Action::PreviousPane
             | Action::ToggleReflow => self.panes.active().is_some(),
             Action::TagSelection => self.selection().is_some() || self.focused_annotation().is_some(),
+            Action::CorrectText => {
+                self.selection().is_some_and(|(document, _)| self.bench.can_be_corrected(document))
+            }
+            Action::FindFiles => self
+                .bench
+                .sources_to_look_at()
+                .iter()
+                .any(|(_, state)| matches!(state, SourceState::Missing | SourceState::Moved(_))),
             Action::Copy | Action::TagInVivo | Action::Highlight => self.selection().is_some(),
             Action::EditMemo => self.memo_subject().is_some(),
             Action::DeleteAnnotation => self.focused_annotation().is_some(),
@@ -84,6 +92,17 @@ impl LecternApp {
             Action::OpenFiles => self.ask_for_file(DialogRequest::OpenFiles),
             Action::OpenFolder => self.ask_for_file(DialogRequest::OpenFolder),
             Action::OpenBundledCorpus => self.carry_out(Command::AddBundledCorpus),
+            Action::CheckFiles => self.carry_out(Command::CheckSources),
+            Action::FindFiles => self.ask_for_file(DialogRequest::FindFiles),
+            Action::CorrectText => {
+                if let Some((document, span)) = self.selection() {
+                    self.open_dialog(Dialog::Correct(document, span));
+                }
+            }
+            Action::ShowNeedsLook => {
+                self.screen.tables = true;
+                self.screen.table = BottomTable::NeedsLook;
+            }
             Action::Save if self.bench.file().is_some_and(|file| file.read_only.is_none()) => {
                 self.carry_out(Command::Save);
             }
@@ -306,6 +325,11 @@ impl LecternApp {
             Action::TagSelection | Action::TagInVivo | Action::Highlight | Action::Copy => {
                 "Select some words in a document first."
             }
+            Action::CorrectText if self.selection().is_some() => {
+                "The bundled documents cannot be corrected: correct a text of your own."
+            }
+            Action::CorrectText => "Select the words to correct in a document of your own first.",
+            Action::FindFiles => "No file is missing.",
             Action::EditMemo | Action::DeleteAnnotation => "Click a tagged passage or its bracket first.",
             Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
             Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",

@@ -27,10 +27,11 @@ use crate::ui::palette::Palette;
 use crate::ui::panels::documents::{self, DocumentsPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
+use crate::ui::panels::looking::LookingPanel;
 use crate::ui::panels::tags::{self, TagsPanel};
 use crate::ui::panes::Panes;
 use crate::ui::panes::show::PaneShow;
-use crate::ui::screen::{Screen, SidePanel};
+use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
 use crate::workbench::{Command, Level, Notice, ThemeChoice, Workbench};
@@ -62,6 +63,7 @@ pub struct LecternApp {
     tags_panel: TagsPanel,
     inspector: InspectorPanel,
     excerpts_panel: ExcerptsPanel,
+    looking_panel: LookingPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -109,6 +111,7 @@ impl LecternApp {
         });
         apply_theme(ctx, bench.settings().theme);
         ctx.set_zoom_factor(bench.settings().zoom.clamp(*actions::ZOOMS.start(), *actions::ZOOMS.end()));
+        bench.look_after_files();
         let waker = ctx.clone();
         bench.set_waker(std::sync::Arc::new(move || waker.request_repaint()));
         let mut app = Self {
@@ -122,6 +125,7 @@ impl LecternApp {
             tags_panel: TagsPanel::default(),
             inspector: InspectorPanel::default(),
             excerpts_panel: ExcerptsPanel::default(),
+            looking_panel: LookingPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -204,7 +208,12 @@ impl LecternApp {
             let frame = Frame::new().fill(tokens.colour.page);
             let shown = panel.size_range(96.0..=720.0).frame(frame).show(ui, |ui| {
                 ui.set_min_height(ui.available_height());
-                self.excerpts_panel.show(ui, &mut self.screen, &self.bench, &mut self.out);
+                let selection = self.selection();
+                let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
+                match screen.table {
+                    BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
+                    BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
+                }
             });
             self.screen.sizes.tables = shown.response.rect.height();
         }
@@ -281,6 +290,7 @@ impl LecternApp {
         let Some(first) = paths.first().cloned() else { return };
         match request {
             DialogRequest::OpenFiles | DialogRequest::OpenFolder => self.open_inputs(paths),
+            DialogRequest::FindFiles => self.carry_out(Command::FindSources(first)),
             DialogRequest::OpenProject => self.leave(Leaving::OtherProject(first)),
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {

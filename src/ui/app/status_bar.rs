@@ -36,6 +36,7 @@ impl LecternApp {
                     words(ui, "Scrolling linked");
                 }
                 self.problems_ui(ui);
+                self.looking_ui(ui);
             });
         });
     }
@@ -118,6 +119,23 @@ impl LecternApp {
             .clicked()
             {
                 self.out.run(Action::ShowProblems);
+            }
+        }
+    }
+
+    /// What needs a look, while there is any.
+    fn looking_ui(&mut self, ui: &mut Ui) {
+        let count = self.bench.index().needing_look().len() + self.bench.sources_to_look_at().len();
+        if count > 0 {
+            let warning = ui.tokens().colour.warning;
+            let text = if count == 1 {
+                "1 needs a look".to_owned()
+            } else {
+                format!("{} need a look", grouped(count))
+            };
+            let hint = "Files that have changed and annotations whose place is not certain";
+            if button(ui, &text, warning, hint).clicked() {
+                self.out.run(Action::ShowNeedsLook);
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod about;
 mod coder;
+mod correct;
 mod export;
 mod memo;
 mod pick_tag;
@@ -45,6 +46,7 @@ enum Open {
     Memo(memo::MemoDialog),
     Export(Box<export::ExportDialog>),
     Coder(coder::CoderDialog),
+    Correct(correct::CorrectDialog),
     Problems,
     Shortcuts(shortcuts::ShortcutsDialog),
     About,
@@ -77,6 +79,9 @@ impl Modals {
                 Open::Export(Box::new(export::ExportDialog::marked_document(document)))
             }
             Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
+            Dialog::Correct(document, span) => {
+                Open::Correct(correct::CorrectDialog::new(document, span, bench))
+            }
             Dialog::Problems => Open::Problems,
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
             Dialog::About => Open::About,
@@ -119,6 +124,7 @@ impl Modals {
             Open::Memo(dialog) => dialog.show(ctx, &mut scene),
             Open::Export(dialog) => dialog.show(ctx, &mut scene, &mut self.export, &mut self.last_exports),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
+            Open::Correct(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
             Open::About => about::show(ctx),

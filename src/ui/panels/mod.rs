@@ -9,5 +9,6 @@ pub mod excerpts;
 pub mod inspector;
 pub(in crate::ui) mod kept;
 mod list;
+pub mod looking;
 pub mod tags;
 mod wording;

@@ -29,7 +29,13 @@ pub(super) fn reader_menu(
     Popup::context_menu(&response.response).accessible_name("Passage").width(240.0).show(|ui| {
         let annotations: Vec<AnnotationId> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         if passage.is_some() {
-            for action in [Action::TagSelection, Action::TagInVivo, Action::Highlight, Action::Copy] {
+            for action in [
+                Action::TagSelection,
+                Action::TagInVivo,
+                Action::Highlight,
+                Action::Copy,
+                Action::CorrectText,
+            ] {
                 action_item(ui, action, out);
             }
         } else if annotations.is_empty() {

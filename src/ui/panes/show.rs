@@ -17,13 +17,13 @@ use crate::corpus::Document;
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::reading::{Reading, ReadingMode};
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, IconButton, elided};
+use crate::ui::kit::{EmptyState, IconButton, PushButton, elided};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::reader::{self, Layers, ReaderColours, ReaderResponse, ReaderStyle};
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, Tokens, family, icons};
-use crate::workbench::{Command, Settings, Workbench};
+use crate::workbench::{Command, Settings, SourceState, Workbench};
 
 /// Side of the square with the cross that closes a tab.
 const CROSS: f32 = 18.0;
@@ -220,7 +220,10 @@ impl Behavior<Pane> for PaneBehavior<'_> {
         let tokens = ui.tokens();
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.colour.page);
         match self.bench.document(pane.document).cloned() {
-            Some(document) => self.reader_ui(ui, pane, &document),
+            Some(document) => {
+                changed_ui(ui, pane.document, self.bench, self.out);
+                self.reader_ui(ui, pane, &document);
+            }
             None => waiting_ui(ui, pane.document, self.bench, self.out),
         }
         UiResponse::None
@@ -428,6 +431,32 @@ fn empty_ui(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
             "Choose a document on the left; a double click keeps it open, a middle click opens it beside.";
         EmptyState::new("No document is open", hint).icon(icons::FILE_TEXT).show(ui);
     }
+}
+
+/// A bar above the text of a document whose file has changed since it was read, with what can be done about it.
+fn changed_ui(ui: &mut Ui, document: DocumentId, bench: &Workbench, out: &mut Outbox) {
+    if !matches!(bench.source_state(document), SourceState::Changed) {
+        return;
+    }
+    let tokens = ui.tokens();
+    let bar = egui::Frame::new().fill(tokens.colour.panel).inner_margin(egui::Margin::symmetric(12, 6));
+    bar.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.set_width(ui.available_width());
+            ui.label(
+                egui::RichText::new("The file has changed since it was read.").color(tokens.colour.warning),
+            );
+            let take = PushButton::new("Take over the new text");
+            let hint = "Carry the annotations over to what the file says now; undo takes all of it back";
+            if ui.add(take).on_hover_text(hint).clicked() {
+                out.command(Command::TakeOverText(document));
+            }
+            let keep = PushButton::new("Keep the text as it was read").quiet();
+            if ui.add(keep).on_hover_text("Do not ask again until the file changes once more").clicked() {
+                out.command(Command::KeepTextAsRead(document));
+            }
+        });
+    });
 }
 
 /// Says that a document's text is still being read, or cannot be had, and offers to try again.

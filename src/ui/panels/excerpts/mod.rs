@@ -10,8 +10,9 @@ mod table;
 use egui::Ui;
 
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, PushButton, tab_bar};
+use crate::ui::kit::{EmptyState, PushButton};
 use crate::ui::outbox::Outbox;
+use crate::ui::panels::looking::tables_tabs;
 use crate::ui::screen::Screen;
 use crate::ui::shortcuts;
 use crate::ui::theme::icons;
@@ -32,7 +33,7 @@ pub struct ExcerptsPanel {
 impl ExcerptsPanel {
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tab_bar(ui, &["Excerpts"], 0, |ui| {
+        tables_tabs(ui, screen, bench, |ui, screen| {
             let key = shortcuts::text_of(ui.ctx(), Action::Export);
             if ui.add(PushButton::new("Export…").quiet().shortcut(key)).clicked() {
                 out.run(Action::Export);

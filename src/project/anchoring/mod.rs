@@ -1,0 +1,104 @@
+//! Finding the place of an annotation in a text that has changed since it was made.
+//!
+//! There are two ways. [`carry`] knows the old text and the new one: the two are held side by side, and a passage goes
+//! where its own characters went. [`quote`] knows only the quotation and what stood around it, because the old text is
+//! lost, and looks for them. Both answer with a [`Placement`], and neither ever chooses: a place that is not sure enough,
+//! or has a rival just as likely, is proposed for a person to decide. Nothing here reads files or changes a project.
+
+mod align;
+mod carry;
+mod fit;
+mod grams;
+pub mod quote;
+
+pub use carry::{Carrier, carry};
+
+use super::standing::{Doubt, Proposal};
+use crate::text::{Anchor, Text};
+
+/// A place at least this sure, in per cent, is taken without asking.
+pub const AUTOMATIC: u8 = 85;
+
+/// A place at least this sure, in per cent, is proposed; one less sure is not worth showing.
+pub const PROPOSED: u8 = 60;
+
+/// Where an annotation stands in a new text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// Where it stood, with the same words around it.
+    Same,
+    /// The same words, for certain; their place or what stands around them has changed.
+    Moved(Anchor),
+    /// The passage for certain, with other words in it.
+    Changed {
+        /// Its place, and what it says now.
+        anchor: Anchor,
+        /// How sure that is, in per cent; at least [`AUTOMATIC`].
+        confidence: u8,
+    },
+    /// A person has to look; this is the likeliest place.
+    Proposed {
+        /// The place.
+        proposal: Proposal,
+        /// What is in doubt.
+        why: Doubt,
+    },
+    /// There is no place worth proposing.
+    Lost,
+}
+
+impl Placement {
+    /// The place, whether taken or proposed; `None` when nothing changed or there is none.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            Self::Moved(anchor) | Self::Changed { anchor, .. } => Some(anchor),
+            Self::Proposed { proposal, .. } => Some(&proposal.anchor),
+            Self::Same | Self::Lost => None,
+        }
+    }
+
+    /// True when a person has to look.
+    pub fn is_uncertain(&self) -> bool {
+        matches!(self, Self::Proposed { .. } | Self::Lost)
+    }
+
+    /// The same words at this anchor, which may be the very one they had.
+    fn intact(was: &Anchor, anchor: Anchor) -> Self {
+        if anchor == *was { Self::Same } else { Self::Moved(anchor) }
+    }
+
+    /// A place with this much to be said for it, and with or without a rival.
+    fn weighed(was: &Anchor, anchor: Anchor, confidence: u8, has_rival: bool) -> Self {
+        if confidence < PROPOSED {
+            return Self::Lost;
+        }
+        if confidence < AUTOMATIC || has_rival {
+            let why = if has_rival { Doubt::Rival } else { Doubt::Changed };
+            return Self::Proposed { proposal: Proposal { anchor, confidence }, why };
+        }
+        if anchor.exact == was.exact {
+            Self::intact(was, anchor)
+        } else {
+            Self::Changed { anchor, confidence }
+        }
+    }
+}
+
+/// Where `anchor` stands in `now`: carried over from `before` when that text is known and says what was quoted, else
+/// found by its quotation.
+pub fn place(anchor: &Anchor, before: Option<&Text>, now: &Text) -> Placement {
+    match before {
+        Some(before) if anchor.resolve(before).is_some() => {
+            carry(before, now, [anchor]).pop().unwrap_or(Placement::Lost)
+        }
+        _ => quote::find(anchor, now),
+    }
+}
+
+/// A share in per cent, rounded down so that a threshold is never reached by rounding.
+fn per_cent(part: f64, whole: f64) -> u8 {
+    if whole <= 0.0 { 0 } else { (part * 100.0 / whole).clamp(0.0, 100.0) as u8 }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! One annotation that needs a look: what it was, what is proposed, and what can be done.
+
+use egui::text::LayoutJob;
+use egui::{
+    Align, FontFamily, FontId, Label, Layout, Rect, Response, Role, Sense, StrokeKind, TextFormat, Ui,
+    WidgetInfo, vec2,
+};
+
+use crate::project::{Annotation, DocumentId, Standing};
+use crate::text::{Anchor, Span};
+use crate::ui::kit::PushButton;
+use crate::ui::outbox::{Outbox, Request};
+use crate::ui::screen::{Screen, Subject};
+use crate::ui::theme::{Themed as _, family};
+use crate::workbench::{Command, Workbench};
+
+/// Height of a row: two lines of words and one of what is in doubt.
+pub(super) const HEIGHT: f32 = 76.0;
+/// Width of the buttons at the right.
+const BUTTONS: f32 = 304.0;
+/// Characters of a long passage that are shown.
+const SHOWN: usize = 160;
+
+/// Draws one annotation.
+pub(super) fn show(
+    ui: &mut Ui,
+    annotation: &Annotation,
+    screen: &Screen,
+    bench: &Workbench,
+    selection: Option<(DocumentId, Span)>,
+    out: &mut Outbox,
+) {
+    let Standing::NeedsLook { proposed, why } = &annotation.standing else { return };
+    let tokens = ui.tokens();
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    if screen.focus == Subject::Annotation(annotation.id) {
+        ui.painter().rect_filled(rect, 0.0, tokens.colour.hover);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.line());
+    let inner = rect.shrink2(vec2(tokens.space.inset, 6.0));
+    let half = ((inner.width() - BUTTONS) / 2.0).max(80.0);
+    let title =
+        bench.project().documents.get(&annotation.document).map_or("", |record| record.title.as_str());
+    let short: String = annotation.anchor.exact.chars().take(60).collect();
+
+    let was = Rect::from_min_size(inner.min, vec2(half - 12.0, inner.height()));
+    let shown = side(ui, was, &format!("{title}: {why}"), Some(&annotation.anchor));
+    shown.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("Was on “{short}” in {title}, {why}"))
+    });
+    if shown.on_hover_text("Show its document").clicked() {
+        out.push(Request::Open { document: annotation.document, at: None, beside: false });
+        out.focus(Subject::Annotation(annotation.id));
+    }
+
+    let now = Rect::from_min_size(inner.min + vec2(half, 0.0), vec2(half - 12.0, inner.height()));
+    let heading = match proposed {
+        Some(proposal) => format!("Proposed, {} % sure", proposal.confidence),
+        None => "No place is proposed".to_owned(),
+    };
+    let shown = side(ui, now, &heading, proposed.as_ref().map(|proposal| &proposal.anchor));
+    let place = proposed
+        .as_ref()
+        .zip(bench.text(annotation.document))
+        .and_then(|(proposal, text)| proposal.anchor.resolve(&text));
+    let said = proposed.as_ref().map_or("", |proposal| proposal.anchor.exact.as_str());
+    let said: String = said.chars().take(60).collect();
+    shown.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, place.is_some(), format!("Proposed place “{said}”"))
+    });
+    if let Some(span) = place
+        && shown.on_hover_text("Show the proposed place in the text").clicked()
+    {
+        out.push(Request::Open { document: annotation.document, at: Some(span), beside: false });
+        out.focus(Subject::Annotation(annotation.id));
+    }
+
+    let buttons = Rect::from_min_max(egui::pos2(inner.right() - BUTTONS + 8.0, inner.top()), inner.max);
+    let mut child =
+        ui.new_child(egui::UiBuilder::new().max_rect(buttons).layout(Layout::right_to_left(Align::Center)));
+    let ui = &mut child;
+    ui.spacing_mut().item_spacing.x = 6.0;
+    if named(ui, "Detach", &short, true, "It has no place in this text any more; it is kept, with its words")
+        .clicked()
+    {
+        out.command(Command::Detach(vec![annotation.id]));
+    }
+    let here = selection.filter(|(document, _)| *document == annotation.document).map(|(_, span)| span);
+    let hint = if here.is_some() {
+        "Place the annotation on the words selected in the text"
+    } else {
+        "Select the words it belongs on in the text first"
+    };
+    if named(ui, "Place by hand", &short, here.is_some(), hint).clicked()
+        && let Some(span) = here
+    {
+        out.command(Command::MoveAnnotation { annotation: annotation.id, span });
+    }
+    if named(ui, "Accept", &short, place.is_some(), "Take the proposed place").clicked() {
+        out.command(Command::AcceptProposals(vec![annotation.id]));
+    }
+}
+
+/// A button that says for a screen reader which annotation it is about.
+fn named(ui: &mut Ui, label: &str, words: &str, enabled: bool, hint: &str) -> Response {
+    let response = ui.add_enabled(enabled, PushButton::new(label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, format!("{label}: “{words}”")));
+    response.on_hover_text(hint).on_disabled_hover_text(hint)
+}
+
+/// A heading and a passage with its context; a click anywhere in it counts.
+fn side(ui: &mut Ui, rect: Rect, heading: &str, anchor: Option<&Anchor>) -> Response {
+    let tokens = ui.tokens();
+    let response = ui.interact(rect, ui.next_auto_id().with(heading), Sense::click());
+    ui.skip_ahead_auto_ids(1);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
+    child.spacing_mut().item_spacing.y = 2.0;
+    let small = egui::RichText::new(heading).size(tokens.text.small.size).color(tokens.colour.dim);
+    child.add(Label::new(small).truncate().selectable(false));
+    if let Some(anchor) = anchor {
+        child.add(Label::new(passage(&child, anchor)).wrap().selectable(false));
+    }
+    let stroke = if response.has_focus() { tokens.focus_ring() } else { tokens.line() };
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_stroke(rect.expand(3.0), tokens.control_radius(), stroke, StrokeKind::Inside);
+    }
+    response
+}
+
+/// The words with some of what stands around them, fainter.
+fn passage(ui: &Ui, anchor: &Anchor) -> LayoutJob {
+    let tokens = ui.tokens();
+    let format = |family, colour| TextFormat::simple(FontId::new(tokens.text.ui.size, family), colour);
+    let line = |text: &str| text.split('\n').collect::<Vec<_>>().join(" ");
+    let mut words: String = line(&anchor.exact).chars().take(SHOWN).collect();
+    if words.chars().count() < anchor.exact.chars().count() {
+        words.push('…');
+    }
+    let mut job = LayoutJob::default();
+    job.wrap.max_rows = 2;
+    job.append(&line(&anchor.prefix), 0.0, format(FontFamily::Proportional, tokens.colour.faint));
+    job.append(&words, 0.0, format(family::medium(), tokens.colour.text));
+    job.append(&line(&anchor.suffix), 0.0, format(FontFamily::Proportional, tokens.colour.faint));
+    job
+}

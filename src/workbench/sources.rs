@@ -1,0 +1,480 @@
+//! The files that documents were read from: whether they are where they were and still say what they said.
+//!
+//! Files are looked at by a job when a project has been opened, and whenever somebody asks. Nothing here changes a
+//! project by itself: what is found is offered, and taken over, or not, by one edit that can be undone. Until then the
+//! text as it was read stays in use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::jobs::JobId;
+use super::loading::Report;
+use super::{CommandError, Effect, Notice, Workbench, file_name};
+use crate::corpus::{Document, LoadEvent, Source, load, read_file};
+use crate::project::anchoring::{Carrier, Placement, quote};
+use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Doubt, Proposal, Standing, Swap};
+use crate::text::Text;
+
+/// Files of the documents' own folders that are looked at for one that has moved.
+const MOST_NEIGHBOURS: usize = 2000;
+
+/// How the file of a document stands to what the project knows of it.
+#[derive(Clone, Debug)]
+pub enum SourceState {
+    /// It says what it said, or nobody has looked yet, or it is part of the program.
+    Same,
+    /// It says something else.
+    Changed,
+    /// It is not there.
+    Missing,
+    /// It is not there, and a file that says the same is here.
+    Moved(PathBuf),
+}
+
+/// What was found where a document's file should be.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    /// The path that was looked at.
+    path: PathBuf,
+    /// What stands there, when that is not the text expected; nothing when there is no file.
+    document: Option<Arc<Document>>,
+    /// Where a file was found that says what is expected.
+    moved_to: Option<PathBuf>,
+}
+
+/// A missing file that was found in a folder somebody named.
+pub(super) struct Found {
+    document: DocumentId,
+    path: PathBuf,
+    /// What it says, when that is not the text expected.
+    changed: Option<Arc<Document>>,
+}
+
+/// What a job found in a folder.
+pub(super) struct Search {
+    folder: PathBuf,
+    wanted: usize,
+    found: Vec<Found>,
+}
+
+/// A new text for a document with what becomes of its annotations.
+pub(super) struct TakenOver {
+    generation: u64,
+    old: Option<Text>,
+    documents: Vec<(DocumentRecord, Arc<Document>)>,
+    annotations: Vec<(Annotation, Annotation)>,
+}
+
+impl Workbench {
+    /// How the file of a document stands.
+    pub fn source_state(&self, id: DocumentId) -> SourceState {
+        let (Some(finding), Some(record)) = (self.findings.get(&id), self.project.documents.get(&id)) else {
+            return SourceState::Same;
+        };
+        match (&record.source, &finding.document, &finding.moved_to) {
+            (Source::File(path), _, _) if *path != finding.path => SourceState::Same,
+            (_, Some(found), _) if is_expected(record, &found.text) => SourceState::Same,
+            (_, Some(_), _) => SourceState::Changed,
+            (_, None, Some(path)) => SourceState::Moved(path.clone()),
+            (_, None, None) => SourceState::Missing,
+        }
+    }
+
+    /// The documents whose files need a look, with how they stand, by title.
+    pub fn sources_to_look_at(&self) -> Vec<(DocumentId, SourceState)> {
+        let mut list: Vec<(DocumentId, SourceState)> = self
+            .findings
+            .keys()
+            .map(|id| (*id, self.source_state(*id)))
+            .filter(|(_, state)| !matches!(state, SourceState::Same))
+            .collect();
+        list.sort_by_cached_key(|(id, _)| {
+            (self.project.documents.get(id).map(|record| record.title.to_lowercase()), *id)
+        });
+        list
+    }
+
+    /// The text that the changed file of a document has, to be shown beside the old one.
+    pub fn changed_source(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        let finding = self.findings.get(&id)?;
+        matches!(self.source_state(id), SourceState::Changed).then_some(finding.document.as_ref()).flatten()
+    }
+
+    /// From now on, looks at the files of a project's documents whenever one has been opened.
+    pub fn look_after_files(&mut self) {
+        self.looks_after_files = true;
+        if self.file.is_some() && self.check_after.is_none() {
+            self.check_sources_now();
+        }
+    }
+
+    fn check_sources_now(&mut self) {
+        if let Err(error) = self.check_sources() {
+            tracing::warn!("files were not checked: {error}");
+        }
+    }
+
+    /// Begins to look at the files of all documents.
+    pub(super) fn check_sources(&mut self) -> Result<Effect, CommandError> {
+        let records: Vec<DocumentRecord> = self.project.documents.values().cloned().collect();
+        if !records.iter().any(|record| matches!(record.source, Source::File(_))) {
+            return Ok(Effect::Done);
+        }
+        let generation = self.generation;
+        let job = self.spawn("Checking files", true, move |context| {
+            if let Some(findings) = look_at(&records, &context.cancel) {
+                context.report(Report::Sources(generation, findings));
+            }
+        })?;
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn take_sources(&mut self, generation: u64, findings: BTreeMap<DocumentId, Finding>) {
+        if generation != self.generation {
+            return;
+        }
+        self.findings = findings;
+        let list = self.sources_to_look_at();
+        let count = |wanted: fn(&SourceState) -> bool| list.iter().filter(|(_, state)| wanted(state)).count();
+        let changed = count(|state| matches!(state, SourceState::Changed));
+        let away = list.len() - changed;
+        let mut parts = Vec::new();
+        match changed {
+            0 => {}
+            1 => parts.push("1 file has changed since it was read".to_owned()),
+            many => parts.push(format!("{many} files have changed since they were read")),
+        }
+        match away {
+            0 => {}
+            1 => parts.push("1 file is not where it was".to_owned()),
+            many => parts.push(format!("{many} files are not where they were")),
+        }
+        if !parts.is_empty() {
+            let text = format!(
+                "{}: see Needs a look. The texts as they were read stay in use.",
+                parts.join(", and ")
+            );
+            self.notices.push(Notice::warning(text));
+        }
+    }
+
+    /// Keeps the text as it was read although the file says something else now.
+    pub(super) fn keep_as_read(&mut self, id: DocumentId) -> Result<Effect, CommandError> {
+        let Some(found) = self.changed_source(id).map(|document| document.text.hash()) else {
+            return Err(CommandError::new("The file of that document has not changed."));
+        };
+        let before = self.record(id)?.clone();
+        let after = DocumentRecord { seen: Some(found), ..before.clone() };
+        let label = format!("Keep the text of “{}” as it was read", before.title);
+        self.perform(label, vec![Change::document(Swap::replace(before, after))])
+    }
+
+    /// Begins to take over what the changed file of a document says now.
+    pub(super) fn take_over_text(&mut self, id: DocumentId) -> Result<Effect, CommandError> {
+        let Some(new) = self.changed_source(id).cloned() else {
+            return Err(CommandError::new("The file of that document has not changed."));
+        };
+        let record = self.record(id)?.clone();
+        let old = self.text(id).filter(|text| text.hash() == record.hash);
+        let annotations: Vec<Annotation> = self
+            .index
+            .annotations_in(id)
+            .filter_map(|annotation| self.project.annotations.get(&annotation).cloned())
+            .collect();
+        let generation = self.generation;
+        let job = self.spawn("Carrying annotations over", true, move |context| {
+            let annotations = carried_over(annotations, old.as_ref(), &new.text, &context.cancel);
+            if let Some(annotations) = annotations {
+                let documents = vec![(record, new)];
+                context.report(Report::TakenOver(Box::new(TakenOver {
+                    generation,
+                    old,
+                    documents,
+                    annotations,
+                })));
+            }
+        })?;
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn take_taken_over(&mut self, taken: TakenOver) {
+        if taken.generation != self.generation {
+            return;
+        }
+        let mut changes = Vec::new();
+        let mut title = String::new();
+        for (record, document) in taken.documents {
+            let after = DocumentRecord {
+                hash: document.text.hash(),
+                seen: None,
+                reader: document.reader.clone(),
+                encoding: document.encoding.clone(),
+                ..record.clone()
+            };
+            title.clone_from(&record.title);
+            self.former_texts.insert(document.text.hash(), document);
+            changes.push(Change::document(Swap::replace(record, after)));
+        }
+        let uncertain = taken.annotations.iter().filter(|(_, after)| after.standing.needs_look()).count();
+        let carried = taken.annotations.len();
+        let changed = taken.annotations.into_iter().filter(|(before, after)| before != after);
+        changes.extend(changed.map(|(before, after)| Change::annotation(Swap::replace(before, after))));
+        if let Err(error) = self.perform(format!("Take over the new text of “{title}”"), changes) {
+            let text = format!("The new text of “{title}” was not taken over: {error}; ask for it again.");
+            return self.notices.push(Notice::error(text));
+        }
+        let by = if taken.old.is_some() { "" } else { ", by their words alone, since the old text is lost" };
+        let what = match carried {
+            1 => "1 annotation was".to_owned(),
+            many => format!("{many} annotations were"),
+        };
+        self.notices.push(match uncertain {
+            0 => Notice::undoable(format!("The new text is in use; {what} carried over{by}.")),
+            1 => Notice::undoable(format!(
+                "The new text is in use; {what} carried over{by}, and 1 needs a look."
+            )),
+            many => Notice::undoable(format!(
+                "The new text is in use; {what} carried over{by}, and {many} need a look."
+            )),
+        });
+    }
+
+    /// Takes the files that have moved where they are now.
+    pub(super) fn follow_moved(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {
+        let mut changes = Vec::new();
+        for id in documents {
+            if let SourceState::Moved(path) = self.source_state(*id) {
+                changes.push(relocated(self.record(*id)?, path));
+            }
+        }
+        self.perform(found_label(changes.len()), changes)
+    }
+
+    /// Begins to look for all missing files in a folder.
+    pub(super) fn find_sources(&mut self, folder: &Path) -> Result<Effect, CommandError> {
+        let missing: Vec<DocumentRecord> = self
+            .sources_to_look_at()
+            .into_iter()
+            .filter(|(_, state)| matches!(state, SourceState::Missing | SourceState::Moved(_)))
+            .filter_map(|(id, _)| self.project.documents.get(&id).cloned())
+            .collect();
+        if missing.is_empty() {
+            return Err(CommandError::new("No file is missing."));
+        }
+        let (generation, folder) = (self.generation, super::files::absolute(folder));
+        let job = self.spawn("Looking for files", true, move |context| {
+            let (wanted, found) = (missing.len(), search(&folder, missing, &context.cancel));
+            if !context.cancel.load(Ordering::Relaxed) {
+                context.report(Report::SourcesFound(generation, Search { folder, wanted, found }));
+            }
+        })?;
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn take_found(&mut self, generation: u64, search: Search) {
+        if generation != self.generation {
+            return;
+        }
+        let Search { folder, wanted, found } = search;
+        let mut changes = Vec::new();
+        for Found { document, path, changed } in found {
+            let Some(record) = self.project.documents.get(&document) else { continue };
+            changes.push(relocated(record, path.clone()));
+            self.findings.remove(&document);
+            if changed.is_some() {
+                self.findings.insert(document, Finding { path, document: changed, moved_to: None });
+            }
+        }
+        let count = changes.len();
+        if let Err(error) = self.perform(found_label(count), changes) {
+            return self.notices.push(Notice::error(error.to_string()));
+        }
+        let folder = file_name(&folder);
+        self.notices.push(match count {
+            0 if wanted == 1 => Notice::warning(format!("The missing file is not in “{folder}”: try another folder.")),
+            0 => Notice::warning(format!("None of the {wanted} missing files is in “{folder}”: try another folder.")),
+            _ if count == wanted => Notice::undoable(format!("Found all missing files ({count}) in “{folder}”.")),
+            _ => Notice::undoable(format!(
+                "Found {count} of {wanted} missing files in “{folder}”: look for the others in another folder."
+            )),
+        });
+    }
+
+    /// Forgets what was found of files that another project had.
+    pub(super) fn forget_sources(&mut self) {
+        self.findings.clear();
+        self.check_after = None;
+    }
+
+    /// Looks at the files once the texts of a project that was opened have been read.
+    pub(super) fn check_sources_after(&mut self, job: JobId) {
+        if self.check_after.take_if(|after| *after == job).is_some() && self.looks_after_files {
+            self.check_sources_now();
+        }
+    }
+}
+
+fn is_expected(record: &DocumentRecord, text: &Text) -> bool {
+    text.hash() == record.expected() || text.hash() == record.hash
+}
+
+fn relocated(record: &DocumentRecord, path: PathBuf) -> Change {
+    let after = DocumentRecord { source: Source::File(path), ..record.clone() };
+    Change::document(Swap::replace(record.clone(), after))
+}
+
+fn found_label(count: usize) -> String {
+    if count == 1 { "Find a file again".to_owned() } else { format!("Find {count} files again") }
+}
+
+/// Looks at the file of every document; `None` when stopped.
+fn look_at(records: &[DocumentRecord], cancel: &AtomicBool) -> Option<BTreeMap<DocumentId, Finding>> {
+    let mut findings = BTreeMap::new();
+    let mut missing = Vec::new();
+    for record in records {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let Source::File(path) = &record.source else { continue };
+        match read_file(path, &record.path_text()) {
+            Ok(document) if is_expected(record, &document.text) => {}
+            Ok(document) => {
+                let finding =
+                    Finding { path: path.clone(), document: Some(Arc::new(document)), moved_to: None };
+                findings.insert(record.id, finding);
+            }
+            Err(_) => {
+                findings.insert(record.id, Finding { path: path.clone(), document: None, moved_to: None });
+                missing.push(record);
+            }
+        }
+    }
+    for path in neighbours(records, &missing) {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let Ok(document) = read_file(&path, "") else { continue };
+        let found = missing.iter().find(|record| record.expected() == document.text.hash());
+        if let Some(finding) = found.and_then(|record| findings.get_mut(&record.id)) {
+            finding.moved_to.get_or_insert(path);
+        }
+    }
+    Some(findings)
+}
+
+/// Files beside those of the documents that none of them was read from and that could be one of the missing.
+fn neighbours(records: &[DocumentRecord], missing: &[&DocumentRecord]) -> Vec<PathBuf> {
+    fn path(record: &DocumentRecord) -> Option<&Path> {
+        match &record.source {
+            Source::File(path) => Some(path.as_path()),
+            Source::Bundled(_) => None,
+        }
+    }
+    let endings: BTreeSet<_> = missing.iter().filter_map(|record| path(record)?.extension()).collect();
+    let known: BTreeSet<&Path> = records.iter().filter_map(path).collect();
+    let folders: BTreeSet<&Path> = known.iter().filter_map(|path| path.parent()).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let files = folders.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+    let mut files: Vec<PathBuf> = files
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| endings.contains(ending)))
+        .filter(|path| !known.contains(path.as_path()))
+        .take(MOST_NEIGHBOURS)
+        .collect();
+    files.sort();
+    files
+}
+
+/// Looks for missing files in a folder and all below it: first by what they say, then by their names.
+fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> Vec<Found> {
+    let documents: Mutex<Vec<Document>> = Mutex::new(Vec::new());
+    let take = |event: LoadEvent| {
+        if let LoadEvent::Loaded(_, document) = event {
+            documents.lock().unwrap_or_else(PoisonError::into_inner).push(*document);
+        }
+    };
+    load(&[folder.to_owned()], cancel, &take);
+    let documents = documents.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let path = |document: &Document| match &document.source {
+        Source::File(path) => Some(path.clone()),
+        Source::Bundled(_) => None,
+    };
+    let mut found = Vec::new();
+    for record in missing {
+        let same = documents.iter().find(|document| document.text.hash() == record.expected());
+        if let Some(path) = same.and_then(path) {
+            found.push(Found { document: record.id, path, changed: None });
+            continue;
+        }
+        let Source::File(was) = &record.source else { continue };
+        let mut named = documents
+            .iter()
+            .filter(|document| path(document).is_some_and(|path| path.file_name() == was.file_name()));
+        // Two files of one name: which of them it is cannot be known.
+        if let (Some(document), None) = (named.next(), named.next())
+            && let Some(path) = path(document)
+        {
+            found.push(Found { document: record.id, path, changed: Some(Arc::new(document.clone())) });
+        }
+    }
+    found
+}
+
+/// Every annotation as it was and as it stands in the new text; `None` when stopped.
+fn carried_over(
+    annotations: Vec<Annotation>,
+    old: Option<&Text>,
+    new: &Text,
+    cancel: &AtomicBool,
+) -> Option<Vec<(Annotation, Annotation)>> {
+    let carrier = old.map(|old| Carrier::new(old, new));
+    let place = |anchor: &_| match &carrier {
+        Some(carrier) => carrier.place(anchor),
+        None => quote::find(anchor, new),
+    };
+    let mut carried = Vec::with_capacity(annotations.len());
+    for before in annotations {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let after = match &before.standing {
+            Standing::Detached => before.clone(),
+            Standing::Certain => match place(&before.anchor) {
+                Placement::Same => before.clone(),
+                Placement::Moved(anchor) | Placement::Changed { anchor, .. } => before.placed(anchor),
+                Placement::Proposed { proposal, why } => before.doubted(Some(proposal), why),
+                Placement::Lost => before.doubted(None, Doubt::Gone),
+            },
+            // Nobody has looked yet: the place that was proposed goes along, and is looked for anew when it is lost.
+            Standing::NeedsLook { proposed, why } => {
+                let proposed = proposed.as_ref().and_then(|proposal| match place(&proposal.anchor) {
+                    Placement::Same => Some(proposal.clone()),
+                    placement => {
+                        let anchor = placement.anchor()?.clone();
+                        Some(Proposal { anchor, confidence: proposal.confidence })
+                    }
+                });
+                let again = || {
+                    let placement = quote::find(&before.anchor, new);
+                    let anchor = match &placement {
+                        Placement::Same => before.anchor.clone(),
+                        placement => placement.anchor()?.clone(),
+                    };
+                    let confidence = match placement {
+                        Placement::Proposed { proposal, .. } => proposal.confidence,
+                        Placement::Changed { confidence, .. } => confidence,
+                        _ => 100,
+                    };
+                    Some(Proposal { anchor, confidence })
+                };
+                before.doubted(proposed.or_else(again), *why)
+            }
+        };
+        carried.push((before, after));
+    }
+    Some(carried)
+}

@@ -1,0 +1,291 @@
+//! Files that change, go and come again under a project, and texts corrected within it.
+
+use std::path::PathBuf;
+
+use super::*;
+use crate::project::Standing;
+
+const LETTER: &str = "The inspector wrote on Monday that the accounts had been closed in March. The clerk denied it. \
+    The inspector wrote again on Friday, and nobody answered. In the end the accounts were opened to the public, and \
+    the clerk was dismissed.\n";
+const REPORT: &str =
+    "Of the bridge nothing more was heard until the spring of that year, when it was mended at last.\n";
+
+/// A folder with two documents and a project over them, in which these words of the letter are tagged.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new(words: &[&str]) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        desk.write("texts/letter.txt", LETTER);
+        desk.write("texts/report.txt", REPORT);
+        let mut bench = Workbench::new(Places::none());
+        bench.run(Command::OpenInputs(vec![desk.path("texts")])).unwrap();
+        bench.finish_jobs();
+        let letter = named(&bench, "letter.txt");
+        for words in words {
+            let at = LETTER.find(words).unwrap();
+            tag_new(&mut bench, letter, Span::new(at, at + words.len()), "Evidence");
+        }
+        bench.run(Command::SaveAs(desk.path("study.ron"))).unwrap();
+        bench.finish_jobs();
+        assert_eq!(told(&mut bench, Level::Error), [""; 0]);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn open(&self) -> Workbench {
+        let mut bench = Workbench::new(Places::none());
+        bench.look_after_files();
+        bench.run(Command::OpenProject(self.path("study.ron"))).unwrap();
+        bench.finish_jobs();
+        bench
+    }
+}
+
+fn named(bench: &Workbench, name: &str) -> DocumentId {
+    let found = bench.project().documents.values().find(|record| record.path_text().ends_with(name));
+    found.unwrap().id
+}
+
+fn on(bench: &Workbench, words: &str) -> AnnotationId {
+    let found = bench.project().annotations.values().find(|annotation| annotation.anchor.exact == words);
+    found.unwrap_or_else(|| panic!("nothing on “{words}”")).id
+}
+
+fn places(bench: &Workbench) -> usize {
+    let project = bench.project();
+    project
+        .annotations
+        .values()
+        .filter(|annotation| {
+            bench.text(annotation.document).is_some_and(|text| annotation.span_in(&text).is_some())
+        })
+        .count()
+}
+
+#[test]
+fn untouched_files_need_no_look() {
+    let mut bench = Desk::new(&["nobody answered"]).open();
+    assert!(bench.sources_to_look_at().is_empty());
+    assert_eq!(told(&mut bench, Level::Warning), [""; 0]);
+}
+
+#[test]
+fn a_file_edited_outside_keeps_the_text_as_it_was_read_until_it_is_taken_over() {
+    let desk = Desk::new(&["closed in March", "nobody answered", "The clerk denied it"]);
+    let now = LETTER.replace("on Monday", "on the first Monday of May").replace("The clerk denied it. ", "");
+    desk.write("texts/letter.txt", &now);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let warnings = told(&mut bench, Level::Warning);
+    assert_eq!(
+        warnings,
+        ["1 file has changed since it was read: see Needs a look. The texts as they were read stay in use."]
+    );
+    assert!(matches!(bench.source_state(letter), SourceState::Changed));
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
+    assert_eq!(places(&bench), 3);
+    let before = bench.project().clone();
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), now);
+    assert!(matches!(bench.source_state(letter), SourceState::Same));
+    assert_eq!(places(&bench), 2);
+    assert_eq!(bench.marks(letter).unwrap().len(), 2);
+    let gone = on(&bench, "The clerk denied it");
+    assert_eq!(bench.index().needing_look().iter().collect::<Vec<_>>(), [&gone]);
+    // One edit takes all of it back, and makes it again.
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(*bench.project(), Project { coders: bench.project().coders.clone(), ..before });
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
+    assert!(matches!(bench.source_state(letter), SourceState::Changed));
+    assert_eq!(places(&bench), 3);
+    bench.run(Command::Redo).unwrap();
+    assert_eq!(places(&bench), 2);
+    // The new text is kept beside the project, and what is in doubt is in the file.
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    assert_eq!(told(&mut bench, Level::Error), [""; 0]);
+    let again = desk.open();
+    assert!(again.sources_to_look_at().is_empty());
+    assert_eq!(again.project(), bench.project());
+    assert_eq!(again.index().needing_look().len(), 1);
+}
+
+#[test]
+fn the_text_as_it_was_read_can_be_kept_for_good() {
+    let desk = Desk::new(&["nobody answered"]);
+    desk.write("texts/letter.txt", &LETTER.replace("Monday", "Tuesday"));
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::KeepTextAsRead(letter)).unwrap();
+    assert!(bench.sources_to_look_at().is_empty());
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    assert!(desk.open().sources_to_look_at().is_empty(), "nobody is asked again");
+    desk.write("texts/letter.txt", &LETTER.replace("Monday", "Wednesday"));
+    assert_eq!(desk.open().sources_to_look_at().len(), 1, "until it changes again");
+}
+
+#[test]
+fn without_the_old_text_annotations_are_found_by_their_words() {
+    let desk = Desk::new(&["nobody answered"]);
+    let now = format!("Dear Sir,\n\n{LETTER}");
+    desk.write("texts/letter.txt", &now);
+    std::fs::remove_dir_all(desk.path("study.lectern")).unwrap();
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    assert!(bench.text(letter).is_none());
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(places(&bench), 1);
+    let told = bench.take_notices();
+    assert!(told.iter().any(|notice| notice.text.contains("the old text is lost")), "{told:?}");
+}
+
+#[test]
+fn a_file_renamed_beside_the_others_is_found_by_what_it_says() {
+    let desk = Desk::new(&["nobody answered"]);
+    std::fs::rename(desk.path("texts/letter.txt"), desk.path("texts/letter of the inspector.txt")).unwrap();
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    assert!(
+        matches!(bench.source_state(letter), SourceState::Moved(path) if path.ends_with("letter of the inspector.txt"))
+    );
+    bench.run(Command::FollowMoved(vec![letter])).unwrap();
+    assert!(bench.sources_to_look_at().is_empty());
+    assert!(bench.project().documents[&letter].path_text().ends_with("letter of the inspector.txt"));
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.sources_to_look_at().len(), 1);
+}
+
+#[test]
+fn one_question_finds_a_whole_folder_again() {
+    let desk = Desk::new(&["nobody answered"]);
+    std::fs::rename(desk.path("texts"), desk.path("moved")).unwrap();
+    desk.write("moved/letter.txt", &LETTER.replace("Monday", "Tuesday"));
+    std::fs::rename(desk.path("moved/report.txt"), desk.path("moved/other name.txt")).unwrap();
+    let mut bench = desk.open();
+    assert_eq!(bench.sources_to_look_at().len(), 2);
+    assert_eq!(places(&bench), 1, "an annotation is not lost with its file");
+    bench.run(Command::FindSources(desk.path("nowhere"))).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.sources_to_look_at().len(), 2);
+    bench.take_notices();
+    bench.run(Command::FindSources(desk.path("moved"))).unwrap();
+    bench.finish_jobs();
+    let told = bench.take_notices();
+    assert!(told.iter().any(|notice| notice.text == "Found all missing files (2) in “moved”."), "{told:?}");
+    // One by what it says, one by its name, and that one says something else now.
+    let (letter, report) = (named(&bench, "letter.txt"), named(&bench, "other name.txt"));
+    assert!(matches!(bench.source_state(letter), SourceState::Changed));
+    assert!(matches!(bench.source_state(report), SourceState::Same));
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().documents[&letter].path_text().contains("texts"), "both by one edit");
+    assert!(bench.project().documents[&report].path_text().contains("texts"));
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_a_missing_file() {
+    let desk = Desk::new(&["nobody answered"]);
+    std::fs::remove_file(desk.path("texts/letter.txt")).unwrap();
+    std::fs::create_dir(desk.path("texts/letter.txt")).unwrap();
+    let bench = desk.open();
+    assert!(matches!(bench.source_state(named(&bench, "letter.txt")), SourceState::Missing));
+    assert_eq!(places(&bench), 1);
+}
+
+#[test]
+fn what_is_proposed_is_accepted_placed_by_hand_or_detached() {
+    let desk = Desk::new(&["closed in March", "nobody answered", "The clerk denied it"]);
+    let now = LETTER
+        .replace("closed in March", "shut down in the month of March")
+        .replace("nobody answered", "no-one replied to it")
+        .replace("The clerk denied it", "This was contested");
+    desk.write("texts/letter.txt", &now);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    let (closed, nobody, denied) =
+        (on(&bench, "closed in March"), on(&bench, "nobody answered"), on(&bench, "The clerk denied it"));
+    assert_eq!(bench.index().needing_look().len(), 3);
+    let taken_over = bench.project().clone();
+    let text = bench.text(letter).unwrap();
+    let at = text.as_str().find("no-one replied to it").unwrap();
+    bench.run(Command::MoveAnnotation { annotation: nobody, span: Span::new(at, at + 20) }).unwrap();
+    assert_eq!(bench.project().annotations[&nobody].standing, Standing::Certain);
+    bench.run(Command::Detach(vec![denied])).unwrap();
+    assert_eq!(bench.project().annotations[&denied].standing, Standing::Detached);
+    assert_eq!(bench.project().annotations[&denied].anchor.exact, "The clerk denied it");
+    let proposed = bench.project().annotations[&closed].standing.proposal().cloned();
+    if let Some(proposed) = proposed {
+        bench.run(Command::AcceptProposals(vec![closed])).unwrap();
+        assert_eq!(bench.project().annotations[&closed].anchor, proposed.anchor);
+        bench.run(Command::Undo).unwrap();
+    }
+    bench.run(Command::Undo).unwrap();
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(*bench.project(), taken_over);
+}
+
+#[test]
+fn a_text_is_corrected_in_a_copy_and_the_file_is_not_touched() {
+    let desk = Desk::new(&["closed in March", "nobody answered"]);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let before = bench.project().clone();
+    let at = LETTER.find("Monday").unwrap();
+    let text = "Monday morning".to_owned();
+    bench.run(Command::CorrectText { document: letter, span: Span::new(at, at + 6), text }).unwrap();
+    bench.finish_jobs();
+    let now = LETTER.replace("Monday", "Monday morning");
+    assert_eq!(bench.text(letter).unwrap().as_str(), now);
+    assert_eq!(bench.marks(letter).unwrap().len(), 2);
+    assert_eq!(places(&bench), 2);
+    assert_eq!(
+        bench.word_count(),
+        crate::text::words::word_count(&now) + crate::text::words::word_count(REPORT)
+    );
+    assert_eq!(std::fs::read_to_string(desk.path("texts/letter.txt")).unwrap(), LETTER);
+    bench.flush_journal();
+    let kept = desk.path("study.lectern/texts").join(format!("{}.txt", bench.text(letter).unwrap().hash()));
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), now, "on the disk before anybody saves");
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
+    assert_eq!(bench.project().documents, before.documents);
+    assert_eq!(bench.project().annotations, before.annotations);
+    bench.run(Command::Redo).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    assert_eq!(told(&mut bench, Level::Error), [""; 0]);
+    let again = desk.open();
+    assert!(again.sources_to_look_at().is_empty(), "the file has not changed");
+    assert_eq!(again.text(letter).unwrap().as_str(), now);
+    assert_eq!(places(&again), 2);
+    assert!(again.verify().report.is_clean());
+}
+
+#[test]
+fn the_bundled_documents_are_not_corrected() {
+    let mut bench = on_bundled_corpus();
+    let document = first_document(&bench);
+    assert!(!bench.can_be_corrected(document));
+    let command = Command::CorrectText { document, span: Span::new(2, 7), text: "x".into() };
+    assert!(
+        bench.run(command).unwrap_err().to_string().starts_with("The bundled documents cannot be corrected")
+    );
+}

@@ -1,0 +1,175 @@
+//! Files that change under a project, annotations that need a look, and texts corrected: by buttons and menus.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+use lectern::project::{AnnotationId, Project, Standing};
+use lectern::text::Span;
+use lectern::workbench::{Command, Places, Workbench};
+
+use super::desk::Desk;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+const LETTER: &str = "Letter of the inspector\n\nThe inspector wrote on Monday that the accounts had been closed in \
+    March. The clerk denied it. The inspector wrote again on Friday, and nobody answered. In the end the accounts were \
+    opened to the public, and the clerk was dismissed.\n";
+const TITLE: &str = "Letter of the inspector";
+
+/// A project over one letter in a folder, with these words tagged.
+fn saved(folder: &Path, words: &[&str]) -> PathBuf {
+    let letter = folder.join("letter.txt");
+    std::fs::write(&letter, LETTER).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![letter])).unwrap();
+    bench.finish_jobs();
+    let document = *bench.project().documents.keys().next().unwrap();
+    for words in words {
+        let at = LETTER.find(words).unwrap();
+        let span = Span::new(at, at + words.len());
+        bench.run(Command::TagByPath { document, span, path: vec!["Evidence".to_owned()] }).unwrap();
+    }
+    let path = folder.join("study.ron");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    path
+}
+
+fn on(desk: &Desk, words: &str) -> AnnotationId {
+    desk.bench(|bench| {
+        bench.project().annotations.values().find(|annotation| annotation.anchor.exact == words).unwrap().id
+    })
+}
+
+fn standing(desk: &Desk, id: AnnotationId) -> Standing {
+    desk.bench(|bench| bench.project().annotations[&id].standing.clone())
+}
+
+#[test]
+fn nothing_needs_a_look_is_what_an_empty_list_says() {
+    let mut desk = Desk::bundled();
+    desk.run_palette("Needs a look");
+    desk.harness.get_by_label("Nothing needs a look");
+}
+
+#[test]
+fn a_changed_file_is_taken_over_and_each_doubtful_annotation_decided_and_all_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let project =
+        saved(folder.path(), &["closed in March", "nobody answered", "The clerk denied it", "on Monday"]);
+    let now = LETTER
+        .replace("The inspector wrote again on Friday", "On Friday the inspector wrote again")
+        .replace("closed in March", "shut in March")
+        .replace("nobody answered", "no-one replied")
+        .replace("The clerk denied it", "This was contested");
+    std::fs::write(folder.path().join("letter.txt"), &now).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    let before: Project = desk.bench(|bench| bench.project().clone());
+    assert_eq!(desk.annotations(), 4);
+    desk.harness.get_by_label("The file has changed since it was read.");
+    desk.harness.get_by_label("1 needs a look").click();
+    desk.run();
+    desk.harness.query_all_by_label("Take over the new text").last().unwrap().click();
+    desk.finish();
+    let (closed, nobody, denied) =
+        (on(&desk, "closed in March"), on(&desk, "nobody answered"), on(&desk, "The clerk denied it"));
+    assert_eq!(standing(&desk, on(&desk, "on Monday")), Standing::Certain);
+    desk.harness.get_by_label("3 need a look");
+    let proposal = standing(&desk, closed).proposal().cloned().unwrap();
+    desk.harness.get_by_label(&format!("Proposed place “{}”", proposal.anchor.exact)).click();
+    desk.run();
+    desk.harness.get_by_label("Accept: “closed in March”").click();
+    desk.run();
+    assert_eq!(standing(&desk, closed), Standing::Certain);
+    // By hand, on what is selected in the text.
+    let at = now.find("no-one replied").unwrap();
+    desk.select(Span::new(at, at + "no-one replied".len()));
+    desk.harness.get_by_label("Place by hand: “nobody answered”").click();
+    desk.run();
+    assert_eq!(standing(&desk, nobody), Standing::Certain);
+    assert_eq!(desk.words(nobody), "no-one replied");
+    desk.harness.get_by_label("Detach: “The clerk denied it”").click();
+    desk.run();
+    assert_eq!(standing(&desk, denied), Standing::Detached);
+    assert_eq!(desk.words(denied), "The clerk denied it");
+    desk.harness.get_by_label("Nothing needs a look");
+    for _ in 0..4 {
+        desk.press_with(CTRL, Key::Z);
+    }
+    desk.finish();
+    let after: Project = desk.bench(|bench| bench.project().clone());
+    assert_eq!((after.documents, after.annotations), (before.documents, before.annotations));
+    desk.harness.get_by_label("The file has changed since it was read.");
+}
+
+#[test]
+fn the_text_as_it_was_read_is_kept_by_a_button() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    std::fs::write(folder.path().join("letter.txt"), LETTER.replace("Monday", "Tuesday")).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    desk.harness.query_all_by_label("Keep the text as it was read").next().unwrap().click();
+    desk.run();
+    assert!(desk.harness.query_by_label("The file has changed since it was read.").is_none());
+    assert!(desk.bench(|bench| bench.sources_to_look_at().is_empty()));
+}
+
+#[test]
+fn missing_files_are_found_in_a_folder_that_is_named_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let elsewhere = folder.path().join("elsewhere");
+    std::fs::create_dir(&elsewhere).unwrap();
+    std::fs::rename(folder.path().join("letter.txt"), elsewhere.join("letter.txt")).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.answer_file_dialog(vec![elsewhere.clone()]);
+    desk.finish();
+    desk.run_palette("Needs a look");
+    desk.harness.get_by_label("1 file is not where it was");
+    desk.harness.get_by_label("Look in a folder…").click();
+    desk.finish();
+    desk.harness.get_by_label("Nothing needs a look");
+    let source = desk.bench(|bench| bench.project().documents.values().next().unwrap().path_text());
+    assert!(Path::new(&source).starts_with(&elsewhere), "{source}");
+}
+
+#[test]
+fn selected_words_are_corrected_and_the_tag_beside_them_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    let at = LETTER.find("Friday").unwrap();
+    desk.select(Span::new(at, at + 6));
+    desk.run_palette("Correct text");
+    desk.harness.get_by_role_and_label(Role::Dialog, "Correct the text");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Words").type_text("Friday week");
+    desk.run();
+    desk.press_with(CTRL, Key::Enter);
+    desk.finish();
+    let text = desk.bench(|bench| bench.text(*bench.project().documents.keys().next().unwrap()).unwrap());
+    assert_eq!(text.as_str(), LETTER.replace("Friday", "Friday week"));
+    assert_eq!(std::fs::read_to_string(folder.path().join("letter.txt")).unwrap(), LETTER);
+    let placed = desk.bench(|bench| {
+        bench.project().annotations.values().next().and_then(|annotation| annotation.span_in(&text)).is_some()
+    });
+    assert!(placed);
+    desk.press_with(CTRL, Key::Z);
+    let text = desk.bench(|bench| bench.text(*bench.project().documents.keys().next().unwrap()).unwrap());
+    assert_eq!(text.as_str(), LETTER);
+    desk.harness.get_by_role_and_label(Role::Document, TITLE);
+}
+
+#[test]
+fn the_bundled_documents_cannot_be_corrected_and_the_reason_is_given() {
+    let mut desk = Desk::bundled();
+    desk.select_first_words();
+    desk.click("Edit");
+    desk.harness.get_by_label("Correct text…");
+    desk.press(Key::Escape);
+    assert!(desk.bench(|bench| bench.project().documents.keys().all(|id| !bench.can_be_corrected(*id))));
+}
