@@ -13,6 +13,8 @@ mod inspector;
 mod looking;
 #[path = "window/passages.rs"]
 mod passages;
+#[path = "window/safety.rs"]
+mod safety;
 #[path = "window/table.rs"]
 mod table;
 

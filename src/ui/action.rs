@@ -87,6 +87,8 @@ actions! {
         Save,
         /// Save the project under another name.
         SaveAs,
+        /// Bring back a backup of the project.
+        RestoreBackup,
     ]
     File: [
         /// Export excerpts.

@@ -54,6 +54,8 @@ pub enum Dialog {
     Correct(DocumentId, Span),
     /// What could not be loaded.
     Problems,
+    /// Bring back a backup.
+    Backups,
     /// All shortcuts.
     Shortcuts,
     /// About the program.

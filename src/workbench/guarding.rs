@@ -69,7 +69,6 @@ pub(super) struct Opener {
     disk: Disk,
     holder: Holder,
     only_reads: bool,
-    watches: bool,
     /// The lock held here, if it is on the project to be opened.
     held: Option<Arc<Lock>>,
 }
@@ -95,7 +94,7 @@ impl Opener {
                 Err(reason) => opened.read_only = Some(reason),
             }
         }
-        let base = self.watches.then(|| Arc::new(opened.project.clone()));
+        let base = (!self.only_reads).then(|| Arc::new(opened.project.clone()));
         Ok(Guarded { opened, lock, base, notice, tells_reason, brings_all: false })
     }
 
@@ -167,7 +166,6 @@ impl Workbench {
             disk: self.disk.clone(),
             holder: Holder::here(&self.coder().name),
             only_reads: self.guard.only_reads,
-            watches: self.guard.watches,
             held: self.guard.lock.clone().filter(|_| same),
         }
     }
@@ -175,6 +173,7 @@ impl Workbench {
     /// Tells people before a window of changes to the project's file from now on.
     pub(super) fn watch_from_now_on(&mut self) {
         self.guard.watches = true;
+        self.watch();
     }
 
     /// Lets go of what guarded the project that is left.

@@ -85,6 +85,12 @@ impl Action {
                 icons::FLOPPY_DISK,
                 const { &[command_shift(Key::S)] },
             ),
+            Self::RestoreBackup => entry(
+                "Restore a backup…",
+                "See the earlier versions of the project and bring one back",
+                icons::CLOCK_COUNTER_CLOCKWISE,
+                &[],
+            ),
             Self::Export => entry(
                 "Export excerpts…",
                 "Preview the excerpts table and write it as Word, Excel, CSV, HTML, Markdown or JSON Lines",

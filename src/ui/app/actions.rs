@@ -27,6 +27,7 @@ impl LecternApp {
             Action::Undo => self.bench.history().undoable().is_some(),
             Action::Redo => self.bench.history().redoable().is_some(),
             Action::Save => self.bench.file().is_none() || !self.bench.is_folded(),
+            Action::RestoreBackup => self.bench.file().is_some(),
             Action::Export => !self.bench.project().annotations.is_empty(),
             Action::ExportCodebook => !self.bench.project().tags.is_empty(),
             Action::ExportMarkedDocument
@@ -113,6 +114,7 @@ impl LecternApp {
                 );
                 self.ask_for_file(DialogRequest::SaveProject { suggested });
             }
+            Action::RestoreBackup => self.open_dialog(Dialog::Backups),
             Action::Export => self.open_dialog(Dialog::Export),
             Action::ExportCodebook => self.open_dialog(Dialog::ExportCodebook),
             Action::ExportMarkedDocument => {
@@ -331,6 +333,7 @@ impl LecternApp {
             Action::CorrectText => "Select the words to correct in a document of your own first.",
             Action::FindFiles => "No file is missing.",
             Action::EditMemo | Action::DeleteAnnotation => "Click a tagged passage or its bracket first.",
+            Action::RestoreBackup => "There are no backups yet: save the project first.",
             Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
             Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",

@@ -4,6 +4,7 @@
 //! workbench, and then carries out what they asked for. The parts are files of this folder.
 
 mod actions;
+mod banners;
 mod chrome;
 mod leaving;
 mod replacing;
@@ -80,6 +81,8 @@ pub struct LecternApp {
     /// True while a file dialog is open.
     asking_for_file: bool,
     closing: bool,
+    /// True while the keyboard is this window's.
+    focused: bool,
     /// True when the workbench was polled for the frame that is to come.
     polled: bool,
     /// The project on screen, to notice that another has taken its place.
@@ -138,6 +141,7 @@ impl LecternApp {
             saving_to_leave: false,
             asking_for_file: false,
             closing: false,
+            focused: true,
             polled: false,
             kept_view: String::new(),
             title: String::new(),
@@ -185,6 +189,7 @@ impl LecternApp {
         let space = &tokens.space;
         let bar = Frame::new().fill(tokens.colour.panel);
         Panel::top("menu bar").exact_size(space.bar).frame(bar).show(ui, |ui| self.menu_bar_ui(ui));
+        self.banners_ui(ui);
         Panel::bottom("status bar").exact_size(space.status).frame(bar).show(ui, |ui| self.status_bar_ui(ui));
         Panel::left("rail")
             .exact_size(space.rail)
@@ -234,6 +239,12 @@ impl LecternApp {
         if !std::mem::take(&mut self.polled) && self.bench.poll() {
             ctx.request_repaint();
         }
+        // Whoever comes back from another program may have changed the project there.
+        let focused = ctx.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.focused, focused) {
+            self.bench.look_at_file();
+        }
+        self.focused = focused;
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
         if !dropped.is_empty() {

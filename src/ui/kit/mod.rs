@@ -3,6 +3,7 @@
 //! Each draws from the theme's tokens, has an accessible name (which is also how tests find it), works from the
 //! keyboard and shows where the keyboard's focus is. None knows documents, tags or projects.
 
+mod banner;
 mod button;
 mod chip;
 mod colour_picker;
@@ -20,6 +21,7 @@ mod swatch;
 mod tabs;
 mod toast;
 
+pub use banner::Banner;
 pub use button::{IconButton, PushButton};
 pub use chip::Chip;
 pub use colour_picker::{colour_button, colour_choice};

@@ -4,6 +4,7 @@
 //! closes it. Asking where a file shall go is the file dialogs' business.
 
 mod about;
+mod backups;
 mod coder;
 mod correct;
 mod export;
@@ -48,6 +49,7 @@ enum Open {
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Problems,
+    Backups(backups::BackupsDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
     About,
 }
@@ -83,6 +85,7 @@ impl Modals {
                 Open::Correct(correct::CorrectDialog::new(document, span, bench))
             }
             Dialog::Problems => Open::Problems,
+            Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
             Dialog::About => Open::About,
         });
@@ -126,6 +129,7 @@ impl Modals {
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
+            Open::Backups(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
             Open::About => about::show(ctx),
         };

@@ -1,0 +1,89 @@
+//! What lasts and wants to be decided, in a line below the menu bar: a file changed by another program, a project that can
+//! only be read, a damaged one with a backup to take its place.
+
+use egui::{Frame, Panel, Ui};
+
+use super::{Leaving, LecternApp};
+use crate::ui::action::Action;
+use crate::ui::kit::Banner;
+use crate::ui::theme::Themed as _;
+use crate::workbench::Command;
+use crate::workbench::backups::time_in_words;
+
+/// What a banner offers to do.
+#[derive(Clone, Debug)]
+enum Offer {
+    Send(Command),
+    Run(Action),
+    /// Opens the project that is open anew.
+    TryAgain,
+}
+
+/// A banner: its id, what it says, and what it offers.
+type Line = (&'static str, String, Vec<(String, Offer)>);
+
+impl LecternApp {
+    /// Draws the banners there are reasons for.
+    pub(super) fn banners_ui(&mut self, ui: &mut Ui) {
+        let lines = [self.damaged_line(), self.outside_line(), self.read_only_line()];
+        for (id, text, offers) in lines.into_iter().flatten() {
+            let frame = Frame::new().fill(ui.tokens().colour.raised);
+            let labels: Vec<&str> = offers.iter().map(|(label, _)| label.as_str()).collect();
+            let shown = Panel::top(id)
+                .frame(frame)
+                .show_separator_line(false)
+                .show(ui, |ui| Banner::new(&text).actions(&labels).show(ui));
+            if let Some((_, offer)) = shown.inner.and_then(|pressed| offers.into_iter().nth(pressed)) {
+                self.take_offer(offer);
+            }
+        }
+    }
+
+    fn take_offer(&mut self, offer: Offer) {
+        match offer {
+            Offer::Send(command) => self.out.command(command),
+            Offer::Run(action) => self.out.run(action),
+            Offer::TryAgain => {
+                if let Some(path) = self.bench.file().map(|file| file.path.clone()) {
+                    self.leave(Leaving::OtherProject(path));
+                }
+            }
+        }
+    }
+
+    fn damaged_line(&self) -> Option<Line> {
+        let damaged = self.bench.damaged_project()?;
+        let name = damaged.path.file_name().unwrap_or_default().to_string_lossy();
+        let text = format!(
+            "“{name}” is damaged and was not opened. A backup can take its place; the damaged file is kept beside it."
+        );
+        let open = format!("Open {}…", damaged.in_words());
+        let offers = vec![
+            (open, Offer::Send(Command::OpenBackupInstead)),
+            ("Not now".to_owned(), Offer::Send(Command::LeaveDamaged)),
+        ];
+        Some(("damaged banner", text, offers))
+    }
+
+    fn outside_line(&self) -> Option<Line> {
+        let change = self.bench.outside_change()?;
+        let file = self.bench.file()?;
+        let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+        let text = format!("“{name}” was changed by another program at {}.", time_in_words(change.at));
+        let mut offers = vec![("Reload".to_owned(), Offer::Send(Command::Reload))];
+        if file.read_only.is_none() {
+            offers.push(("Keep mine".to_owned(), Offer::Send(Command::KeepMine)));
+            offers.push(("Merge".to_owned(), Offer::Send(Command::MergeTheirs)));
+        }
+        Some(("outside banner", text, offers))
+    }
+
+    fn read_only_line(&self) -> Option<Line> {
+        let reason = self.bench.file()?.read_only.clone()?;
+        let offers = vec![
+            ("Try again".to_owned(), Offer::TryAgain),
+            ("Save as…".to_owned(), Offer::Run(Action::SaveAs)),
+        ];
+        Some(("read-only banner", reason, offers))
+    }
+}
