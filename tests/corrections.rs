@@ -198,6 +198,26 @@ fn an_edit_lists_only_what_it_touches() {
 }
 
 #[test]
+fn annotations_of_other_files_are_not_touched() {
+    let (mut project, id, text) = desk(&["Jon", "home again"]);
+    let other = DocumentId::derived(b"other");
+    let record = lectern::project::DocumentRecord { id: other, ..project.documents[&id].clone() };
+    project.documents.insert(other, record);
+    let moved: Vec<Annotation> = project.annotations.values().cloned().collect();
+    for annotation in moved {
+        let id = lectern::project::AnnotationId::new();
+        project.annotations.insert(id, Annotation { id, document: other, ..annotation });
+    }
+    let there = |project: &Project| -> Vec<Annotation> {
+        project.annotations.values().filter(|annotation| annotation.document == other).cloned().collect()
+    };
+    let before = there(&project);
+    corrected(&mut project, id, &text, "Jon went to the market early. ", "");
+    assert_eq!(there(&project), before);
+    assert_eq!(project.annotations.len(), 4);
+}
+
+#[test]
 fn no_change_is_none_and_a_text_is_never_emptied() {
     let (project, id, text) = desk(&[]);
     let record = &project.documents[&id];

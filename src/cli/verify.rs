@@ -18,10 +18,10 @@ use crate::workbench::Verification;
 ///
 /// Reads each source again, or the text kept beside the project where the source cannot be read, and looks whether it
 /// still says there what was quoted. One line an annotation; as JSON Lines the fields are id, document, state, start,
-/// end, text, source (same, changed or missing), why, proposed_start, proposed_end, proposed_text. The states are exact;
+/// end, text, source (same, changed or missing), why, and the proposed start, end and text. The states are exact;
 /// moved: the same words stand at another place for certain, which start and end then name; uncertain: a person has to
-/// look, why says at what and the proposed fields name the likeliest place; missing: there is no text to look in, or
-/// somebody has detached the annotation, as why then says.
+/// look, why says at what, and the likeliest place is proposed; missing: there is no text to look in, or somebody has
+/// detached the annotation, as why then says.
 /// Nothing is changed.
 #[derive(Args, Debug)]
 #[command(

@@ -63,7 +63,7 @@ impl Tally {
                 Change::Document(_) | Change::Text(_) => &mut tally.documents,
                 // Who worked is nothing anybody did.
                 Change::Coder(_) => continue,
-                _ => &mut tally.others,
+                Change::Info(_) => &mut tally.others,
             };
             *count += 1;
         }

@@ -96,6 +96,11 @@ impl Workbench {
         list
     }
 
+    /// How many files need a look.
+    pub fn count_of_sources_to_look_at(&self) -> usize {
+        self.findings.keys().filter(|id| !matches!(self.source_state(**id), SourceState::Same)).count()
+    }
+
     /// The text that the changed file of a document has, to be shown beside the old one.
     pub fn changed_source(&self, id: DocumentId) -> Option<&Arc<Document>> {
         let finding = self.findings.get(&id)?;
@@ -136,6 +141,7 @@ impl Workbench {
             return;
         }
         self.findings = findings;
+        self.texts_revision += 1;
         let list = self.sources_to_look_at();
         let count = |wanted: fn(&SourceState) -> bool| list.iter().filter(|(_, state)| wanted(state)).count();
         let changed = count(|state| matches!(state, SourceState::Changed));
@@ -288,6 +294,7 @@ impl Workbench {
             }
         }
         let count = changes.len();
+        self.texts_revision += 1;
         if let Err(error) = self.perform(found_label(count), changes) {
             return self.notices.push(Notice::error(error.to_string()));
         }

@@ -78,6 +78,7 @@ fn a_changed_file_is_taken_over_and_each_doubtful_annotation_decided_and_all_und
         (on(&desk, "closed in March"), on(&desk, "nobody answered"), on(&desk, "The clerk denied it"));
     assert_eq!(standing(&desk, on(&desk, "on Monday")), Standing::Certain);
     desk.harness.get_by_label("3 need a look");
+    desk.harness.get_by_label("Accept all…");
     let proposal = standing(&desk, closed).proposal().cloned().unwrap();
     desk.harness.get_by_label(&format!("Proposed place “{}”", proposal.anchor.exact)).click();
     desk.run();

@@ -219,11 +219,9 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let tokens = ui.tokens();
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.colour.page);
+        changed_ui(ui, pane.document, self.bench, self.out);
         match self.bench.document(pane.document).cloned() {
-            Some(document) => {
-                changed_ui(ui, pane.document, self.bench, self.out);
-                self.reader_ui(ui, pane, &document);
-            }
+            Some(document) => self.reader_ui(ui, pane, &document),
             None => waiting_ui(ui, pane.document, self.bench, self.out),
         }
         UiResponse::None

@@ -4,7 +4,8 @@ use egui::{Label, RichText, Ui};
 
 use super::draft::Field;
 use super::{InspectorPanel, pieces};
-use crate::project::{Annotation, AnnotationId};
+use crate::project::{Annotation, AnnotationId, Standing};
+use crate::ui::action::Action;
 use crate::ui::kit::{self, Chip, PushButton};
 use crate::ui::outbox::{Dialog, Outbox, Request, TagTarget};
 use crate::ui::panels::draw;
@@ -28,6 +29,7 @@ pub(super) fn show(
     pieces::body(ui, |ui| {
         draw::inset(ui, |ui| {
             place(ui, bench, annotation, out);
+            standing(ui, annotation, out);
             words(ui, state, annotation);
             ui.add_space(4.0);
             tags(ui, bench, annotation, out);
@@ -60,6 +62,23 @@ fn place(ui: &mut Ui, bench: &Workbench, annotation: &Annotation, out: &mut Outb
     let link = ui.link(text.color(ui.tokens().colour.dim)).on_hover_text("Show it in the text");
     if link.clicked() {
         out.push(Request::Reveal(annotation.id));
+    }
+}
+
+/// What is in doubt about its place, if anything.
+fn standing(ui: &mut Ui, annotation: &Annotation, out: &mut Outbox) {
+    let warning = ui.tokens().colour.warning;
+    match &annotation.standing {
+        Standing::Certain => {}
+        Standing::NeedsLook { why, .. } => {
+            let text = RichText::new(format!("Needs a look: {why}")).text_style(text_style::small());
+            if ui.link(text.color(warning)).on_hover_text("List what needs a look").clicked() {
+                out.run(Action::ShowNeedsLook);
+            }
+        }
+        Standing::Detached => {
+            draw::dim(ui, "Detached: these words are from an earlier text and have no place in this one.");
+        }
     }
 }
 

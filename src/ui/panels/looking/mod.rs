@@ -9,20 +9,21 @@ mod row;
 
 use egui::{ScrollArea, Ui};
 
-use crate::project::anchoring::AUTOMATIC;
-use crate::project::{AnnotationId, DocumentId};
+use crate::project::anchoring::PROPOSED;
+use crate::project::{AnnotationId, DocumentId, Doubt, Standing};
 use crate::text::Span;
-use crate::ui::kit::{EmptyState, PushButton, tab_bar};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton, tab_bar};
 use crate::ui::outbox::Outbox;
 use crate::ui::screen::{BottomTable, Screen};
 use crate::ui::theme::icons;
-use crate::workbench::{Command, Workbench};
+use crate::workbench::{Command, SourceState, Workbench};
 
 /// What the panel lists, in the order of documents and places, as of one state of the project.
 #[derive(Default)]
 pub struct LookingPanel {
     revision: Option<(u64, u64)>,
     annotations: Vec<AnnotationId>,
+    sources: Vec<(DocumentId, SourceState)>,
 }
 
 impl LookingPanel {
@@ -36,26 +37,16 @@ impl LookingPanel {
         out: &mut Outbox,
     ) {
         self.list(bench);
-        let sure = self.sure(bench);
         tables_tabs(ui, screen, bench, |ui, _| {
-            let label = match sure.len() {
-                1 => "Accept 1 that is sure".to_owned(),
-                many => format!("Accept {many} that are sure"),
-            };
-            if !sure.is_empty() {
-                let hint = format!("Take every proposed place that is at least {AUTOMATIC} % sure");
-                if ui.add(PushButton::new(&label).quiet()).on_hover_text(hint).clicked() {
-                    out.command(Command::AcceptProposals(sure.clone()));
-                }
-            }
+            self.accept_menu(ui, bench, out);
         });
-        let sources = bench.sources_to_look_at();
+        let sources = &self.sources;
         if sources.is_empty() && self.annotations.is_empty() {
             let hint = "Every annotation stands on its own words, and every file says what it said.";
             EmptyState::new("Nothing needs a look", hint).icon(icons::CHECK_CIRCLE).show(ui);
             return;
         }
-        let file_rows = files::rows(&sources);
+        let file_rows = files::rows(sources);
         let count = file_rows + self.annotations.len();
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().id_salt("needs a look").auto_shrink([false, false]).show_rows(
@@ -65,7 +56,7 @@ impl LookingPanel {
             |ui, range| {
                 for index in range {
                     if index < file_rows {
-                        files::row(ui, index, &sources, bench, out);
+                        files::row(ui, index, sources, bench, out);
                     } else if let Some(annotation) = self
                         .annotations
                         .get(index - file_rows)
@@ -80,11 +71,12 @@ impl LookingPanel {
 
     /// Brings the list up to date with the project.
     fn list(&mut self, bench: &Workbench) {
-        let revision = Some((bench.generation(), bench.project_revision()));
+        let revision = Some((bench.generation(), bench.revision()));
         if self.revision == revision {
             return;
         }
         self.revision = revision;
+        self.sources = bench.sources_to_look_at();
         let project = bench.project();
         self.annotations = bench.index().needing_look().iter().copied().collect();
         self.annotations.sort_by_cached_key(|id| {
@@ -96,23 +88,39 @@ impl LookingPanel {
         });
     }
 
-    /// The annotations whose proposed place is sure, but for a rival or for words that all changed.
-    fn sure(&self, bench: &Workbench) -> Vec<AnnotationId> {
+    /// A menu that takes all proposed places that are as sure as one likes.
+    fn accept_menu(&self, ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
+        let choices: Vec<(u8, Vec<AnnotationId>)> = [90, 80, 70, PROPOSED]
+            .into_iter()
+            .map(|least| (least, self.at_least(bench, least)))
+            .filter(|(_, annotations)| !annotations.is_empty())
+            .collect();
+        if choices.is_empty() {
+            return;
+        }
+        let button = ui.add(PushButton::new("Accept all…").quiet().opens_menu());
+        egui::Popup::menu(&button).width(240.0).accessible_name("Accept proposed places").show(|ui| {
+            for (least, annotations) in choices {
+                let label = format!("At least {least} % sure ({})", annotations.len());
+                let hint = "Those with a rival just as likely are left out";
+                if ui.add(MenuItem::new(&label).hint(hint)).clicked() {
+                    out.command(Command::AcceptProposals(annotations));
+                    ui.close();
+                }
+            }
+        });
+    }
+
+    /// The annotations whose proposed place is at least this sure and has no rival.
+    fn at_least(&self, bench: &Workbench, least: u8) -> Vec<AnnotationId> {
         let annotations = &bench.project().annotations;
-        self.annotations
-            .iter()
-            .copied()
-            .filter(|id| {
-                let proposal = annotations.get(id).and_then(|annotation| annotation.standing.proposal());
-                let rival = annotations.get(id).is_some_and(|annotation| {
-                    matches!(
-                        annotation.standing,
-                        crate::project::Standing::NeedsLook { why: crate::project::Doubt::Rival, .. }
-                    )
-                });
-                proposal.is_some_and(|proposal| proposal.confidence >= AUTOMATIC) && !rival
-            })
-            .collect()
+        let is_sure = |id: &AnnotationId| match annotations.get(id).map(|annotation| &annotation.standing) {
+            Some(Standing::NeedsLook { proposed: Some(proposal), why }) => {
+                proposal.confidence >= least && *why != Doubt::Rival
+            }
+            _ => false,
+        };
+        self.annotations.iter().copied().filter(is_sure).collect()
     }
 }
 
@@ -123,7 +131,7 @@ pub fn tables_tabs(
     bench: &Workbench,
     right: impl FnOnce(&mut Ui, &mut Screen),
 ) {
-    let count = bench.index().needing_look().len() + bench.sources_to_look_at().len();
+    let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
     let chosen = usize::from(screen.table == BottomTable::NeedsLook);
     let clicked = tab_bar(ui, &["Excerpts", &looking], chosen, |ui| right(ui, screen));
