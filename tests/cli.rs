@@ -5,6 +5,8 @@
 mod documents;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/screenshot.rs"]

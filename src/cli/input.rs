@@ -70,7 +70,7 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
 }
 
 /// A workbench that knows this machine's coder but keeps nothing of what it does here.
-fn headless() -> Workbench {
+pub(super) fn headless() -> Workbench {
     let mut bench = Workbench::new(Places::none());
     let coder = Settings::load(&Places::standard()).coder;
     bench.change_settings(|settings| settings.coder = coder);

@@ -8,6 +8,7 @@ mod export;
 mod failure;
 mod find;
 mod input;
+mod merge;
 mod new;
 mod output;
 mod screenshot;
@@ -57,6 +58,7 @@ enum Command {
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
+    Merge(merge::Arguments),
     Verify(verify::Arguments),
     Screenshot(screenshot::Arguments),
 }
@@ -79,6 +81,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),
+        Some(Command::Merge(of)) => merge::run(&of, quiet),
         Some(Command::Verify(of)) => verify::run(&of, quiet),
         Some(Command::Screenshot(of)) => screenshot::run(&of, quiet),
     };

@@ -146,7 +146,7 @@ fn verdict(verification: &Verification) -> Result<(), Failure> {
     }
     let wrong: usize = states.values().sum();
     if wrong == 0 {
-        return Ok(());
+        return verdict_on_backups(verification);
     }
     let parts: Vec<String> = states.iter().map(|(state, count)| format!("{count} {state}")).collect();
     let need = if wrong == 1 { "needs" } else { "need" };
@@ -154,6 +154,21 @@ fn verdict(verification: &Verification) -> Result<(), Failure> {
         "{wrong} of {} annotations {need} a look: {}.",
         rows.len(),
         parts.join(", ")
+    )))
+}
+
+/// A failure when a backup was damaged since it was kept.
+fn verdict_on_backups(verification: &Verification) -> Result<(), Failure> {
+    let damaged = &verification.backups_damaged;
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = damaged.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+    Err(Failure::could_not(format!(
+        "Every annotation is exact, but {} of {} backups cannot be opened: {}.",
+        damaged.len(),
+        verification.backups,
+        names.join(", ")
     )))
 }
 

@@ -1,0 +1,119 @@
+//! `lectern merge`, and the same project worked on twice at once.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use super::*;
+
+/// A desk with `p.ron`, and `a.ron` and `b.ron` that came from it and were worked on.
+fn two_versions() -> Desk {
+    let desk = Desk::with_excerpts();
+    for name in ["a", "b"] {
+        std::fs::copy(desk.path("p.ron"), desk.path(&format!("{name}.ron"))).unwrap();
+    }
+    let tag = |project: &str, passage: &str, more: &[&str]| {
+        let (start, end) = code_points(passage);
+        let place = ["tag", project, "--document", "notes.txt", "--start", &start, "--end", &end];
+        desk.run(&[&place, more].concat()).done();
+    };
+    tag("a.ron", "at the end", &["--tag", "Place", "--coder", "Ana Bel"]);
+    tag("b.ron", "spoke", &["--tag", "Speech", "--coder", "Ben"]);
+    desk
+}
+
+fn quotations(desk: &Desk, project: &str) -> Vec<String> {
+    let ran = desk.run(&["export", project, "--format", "jsonl"]).done();
+    ran.rows().iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn merge_writes_the_work_of_both() {
+    let desk = two_versions();
+    let ran = desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "out.ron"]).done();
+    assert_eq!(ran.err.lines().last(), Some("out.ron: 1 annotation added."));
+    let all = quotations(&desk, "out.ron");
+    assert_eq!(all.len(), 5);
+    for words in ["at the end", "spoke", "office"] {
+        assert!(all.iter().any(|quotation| quotation == words), "{words} is missing from {all:?}");
+    }
+    desk.run(&["verify", "out.ron"]).done();
+}
+
+#[test]
+fn merge_replaces_only_what_it_is_told_to_and_keeps_it() {
+    let desk = two_versions();
+    let refused = desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "a.ron"]).refused();
+    assert_eq!(
+        refused,
+        "lectern: There is a file “a.ron” already; choose another name, or replace it with --force."
+    );
+    desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "a.ron", "--force"]).done();
+    assert_eq!(quotations(&desk, "a.ron").len(), 5);
+    let backups = std::fs::read_dir(desk.path("a.lectern/backups")).unwrap().count();
+    assert!(backups >= 1);
+}
+
+#[test]
+fn merge_says_what_both_had_changed() {
+    let desk = two_versions();
+    for (project, memo) in [("a.ron", "I doubt it"), ("b.ron", "certain")] {
+        let (start, end) = code_points("日本語");
+        let place = ["tag", project, "--document", "notes.txt", "--start", &start, "--end", &end];
+        desk.run(&[&place[..], &["--highlight", "--memo", memo]].concat()).done();
+    }
+    let ran = desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "out.ron"]).done();
+    assert!(
+        ran.err.contains(
+            "The memo of the annotation of “日本語” was written in a.ron and in b.ron; both are kept."
+        ),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.ends_with("; 1 thing was changed on both sides.\n"), "{}", ran.err);
+}
+
+#[test]
+fn merge_refuses_what_is_no_project() {
+    let desk = two_versions();
+    let refused = desk.run(&["merge", "p.ron", "texts/notes.txt", "b.ron", "--output", "out.ron"]).refused();
+    assert!(refused.contains("is not a Lectern project"), "{refused}");
+    assert!(!desk.path("out.ron").exists());
+}
+
+#[test]
+fn tag_on_a_project_that_is_open_elsewhere_is_one_plain_sentence() {
+    let desk = Desk::with_project();
+    let before = std::fs::read(desk.path("p.ron")).unwrap();
+    let lock = std::fs::File::create(desk.path("p.lectern/lock")).unwrap();
+    lock.try_lock().unwrap();
+    let holder = "(name:\"Ann Reader\",host:\"office-pc\",pid:1,since:\"2026-01-02T03:04:05Z\")";
+    std::fs::write(desk.path("p.lectern/lock"), holder).unwrap();
+    let ran = desk.tag("office", &["--tag", "A"]);
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    let sentence = ran.refused();
+    assert!(
+        sentence.starts_with("lectern: Ann Reader has had this project open on office-pc since 2026-01-0"),
+        "{sentence}"
+    );
+    assert!(sentence.ends_with(", so here it is open for reading only."), "{sentence}");
+    assert_eq!(std::fs::read(desk.path("p.ron")).unwrap(), before);
+    // Those who only read are not kept out.
+    desk.run(&["verify", "p.ron"]).done();
+    desk.run(&["documents", "p.ron"]).done();
+    drop(lock);
+    desk.tag("office", &["--tag", "A"]).done();
+}
+
+#[test]
+fn verify_says_which_backup_does_not_open() {
+    let desk = Desk::with_excerpts();
+    let mut backups: Vec<_> = std::fs::read_dir(desk.path("p.lectern/backups"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    backups.sort();
+    assert_eq!(desk.run(&["verify", "p.ron"]).done().err, "");
+    let bytes = std::fs::read(&backups[0]).unwrap();
+    std::fs::write(&backups[0], &bytes[..bytes.len() - 30]).unwrap();
+    let sentence = desk.run(&["verify", "p.ron"]).refused();
+    assert!(sentence.contains("1 of ") && sentence.contains("backups cannot be opened: "), "{sentence}");
+    assert!(sentence.contains(&*backups[0].file_name().unwrap().to_string_lossy()), "{sentence}");
+}
