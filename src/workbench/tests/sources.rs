@@ -289,3 +289,40 @@ fn the_bundled_documents_are_not_corrected() {
         bench.run(command).unwrap_err().to_string().starts_with("The bundled documents cannot be corrected")
     );
 }
+
+#[test]
+fn a_correction_and_a_text_taken_over_are_there_after_a_restart_and_are_undone_there() {
+    let desk = Desk::new(&["closed in March", "nobody answered"]);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let at = LETTER.find("Monday").unwrap();
+    let text = "Tuesday".to_owned();
+    bench.run(Command::CorrectText { document: letter, span: Span::new(at, at + 6), text }).unwrap();
+    // Nobody saves.
+    bench.flush_journal();
+    drop(bench);
+    let corrected = LETTER.replace("Monday", "Tuesday");
+    let mut bench = desk.open();
+    assert_eq!(bench.text(letter).unwrap().as_str(), corrected);
+    assert_eq!(places(&bench), 2);
+    assert!(bench.sources_to_look_at().is_empty());
+    let taken = LETTER.replace("on Friday", "on Saturday");
+    desk.write("texts/letter.txt", &taken);
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    bench.flush_journal();
+    drop(bench);
+    let mut bench = desk.open();
+    assert_eq!(bench.text(letter).unwrap().as_str(), taken);
+    assert_eq!(places(&bench), 2);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), corrected);
+    assert_eq!(places(&bench), 2);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
+    assert_eq!(places(&bench), 2);
+}

@@ -6,7 +6,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use crate::project::{Annotation, DocumentId, Standing};
+use crate::project::{Annotation, DocumentId, Doubt, Standing};
 use crate::text::{Anchor, Span};
 use crate::ui::kit::PushButton;
 use crate::ui::outbox::{Outbox, Request};
@@ -44,7 +44,7 @@ pub(super) fn show(
     let short: String = annotation.anchor.exact.chars().take(60).collect();
 
     let was = Rect::from_min_size(inner.min, vec2(half - 12.0, inner.height()));
-    let shown = side(ui, was, &format!("{title}: {why}"), Some(&annotation.anchor));
+    let shown = side(ui, was, &format!("{} · {title}", in_short(*why)), Some(&annotation.anchor));
     shown.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("Was on “{short}” in {title}, {why}"))
     });
@@ -98,6 +98,15 @@ pub(super) fn show(
     }
     if named(ui, "Accept", &short, place.is_some(), "Take the proposed place").clicked() {
         out.command(Command::AcceptProposals(vec![annotation.id]));
+    }
+}
+
+/// What is in doubt, as the beginning of a line.
+fn in_short(why: Doubt) -> &'static str {
+    match why {
+        Doubt::Changed => "Words changed",
+        Doubt::Rival => "Two places alike",
+        Doubt::Gone => "Words gone",
     }
 }
 
