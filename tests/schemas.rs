@@ -10,8 +10,8 @@ use lectern::corpus::{AttributeValue, Source};
 use lectern::disk::Disk;
 use lectern::project::store::{Expected, frozen_text, open, save};
 use lectern::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, ProjectId, ProjectInfo,
-    Standing, Tag, TagColour, TagId, Timestamp,
+    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Doubt, EntryId, Position, Project,
+    ProjectId, ProjectInfo, Proposal, Standing, Tag, TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 
@@ -108,6 +108,29 @@ fn of_schema_1(folder: &Path) -> Project {
     project
 }
 
+/// What the fixtures of schema 2 hold, in a folder.
+fn of_schema_2(folder: &Path) -> Project {
+    let mut project = of_schema_1(folder);
+    let report = project.documents.values_mut().find(|record| record.title.starts_with("report")).unwrap();
+    report.seen = Some(Text::new("A report, farther away.\n").hash());
+    let why = [Doubt::Changed, Doubt::Rival, Doubt::Gone];
+    let anchors: Vec<Anchor> = project.annotations.values().map(|note| note.anchor.clone()).collect();
+    for (number, note) in project.annotations.values_mut().enumerate() {
+        let proposed = Proposal { anchor: anchors[0].clone(), confidence: 71 };
+        note.standing = match number {
+            0..3 => Standing::NeedsLook { proposed: (number != 2).then_some(proposed), why: why[number] },
+            3 => Standing::Detached,
+            _ => Standing::Certain,
+        };
+    }
+    project
+}
+
+/// The place in the history that the fixture of schema 2 says it holds.
+fn held() -> Position {
+    Position { number: 12, id: EntryId::derived(b"fixture") }
+}
+
 /// The texts of the fixtures are as they were, and each annotation stands on its words in them.
 fn assert_texts(path: &Path, project: &Project) {
     let texts: BTreeMap<DocumentId, Text> = project
@@ -152,7 +175,10 @@ fn newer(body: &str, min_reader: u32) -> String {
 
 #[test]
 fn the_fixtures_are_never_edited() {
-    for (name, sum) in [("schema-1", "7fb6a6abc212758c00823dabd495ad94a04811dd8027292fa798ae7e2b12445b")] {
+    for (name, sum) in [
+        ("schema-1", "7fb6a6abc212758c00823dabd495ad94a04811dd8027292fa798ae7e2b12445b"),
+        ("schema-2", "6bf791f9df09705f197139bbaee85825bafcc7f309c85a560ccde65353446823"),
+    ] {
         let all = fs::read_dir(fixture(name).join("study.lectern/texts")).unwrap();
         let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();
         paths.sort();
@@ -180,6 +206,16 @@ fn schema_1_opens_to_what_it_held() {
           (schema 2) and keeps the original in study.lectern/backups."
         ]
     );
+}
+
+#[test]
+fn schema_2_opens_to_what_it_held() {
+    let path = fixture("schema-2").join("study.ron");
+    let opened = open(&Disk::default(), &path).unwrap();
+    assert_eq!(opened.project, of_schema_2(&fixture("schema-2")));
+    assert_texts(&path, &opened.project);
+    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), None, false));
+    assert_eq!((opened.read_only, opened.notices), (None, Vec::new()));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(super) struct Guard {
     only_reads: bool,
     /// True when somebody sits before a window, who can be told that the file was changed.
     watches: bool,
-    lock: Option<Arc<Lock>>,
+    pub(super) lock: Option<Arc<Lock>>,
     /// The project as it is in its file, to see what others have changed in it.
     pub(super) base: Option<Arc<Project>>,
     watcher: Option<Watcher>,
@@ -164,10 +164,15 @@ impl Workbench {
         let same = self.file.as_ref().is_some_and(|file| file.path == path);
         Opener {
             disk: self.disk.clone(),
-            holder: Holder::here(&self.coder().name),
+            holder: self.holder(),
             only_reads: self.guard.only_reads,
             held: self.guard.lock.clone().filter(|_| same),
         }
+    }
+
+    /// Who holds what is locked here.
+    pub(super) fn holder(&self) -> Holder {
+        Holder::here(self.settings.coder.as_ref().map_or("Somebody", |coder| coder.name.as_str()))
     }
 
     /// Tells people before a window of changes to the project's file from now on.

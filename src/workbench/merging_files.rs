@@ -9,7 +9,7 @@ use super::passages::sentence;
 use super::{CommandError, Workbench, file_name};
 use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
-use crate::project::store::lock::{self, Holder};
+use crate::project::store::lock;
 use crate::project::store::{self, Expected, Opened};
 use crate::project::{DocumentId, Project};
 use crate::text::Text;
@@ -50,7 +50,7 @@ impl Workbench {
         let names = Names { mine: &here_called, theirs: &there_called };
         let merged = merge(&before.project, &here.project, &there.project, names);
         let texts = |id| self.text_beside(&merged.project, id, [&mine, &theirs, &base, &output]);
-        let holder = Holder::here(&self.coder().name);
+        let holder = self.holder();
         let asked = lock::acquire(&self.disk, &output, &holder).map_err(error)?;
         let _lock =
             asked.into_lock().map_err(|who| error(store::StoreError::InUse { path: output.clone(), who }))?;

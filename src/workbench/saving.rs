@@ -100,7 +100,7 @@ impl Workbench {
         texts.kept_beside.take_if(|kept| *kept == path);
         let target = path.clone();
         let (locked, keeps_base) = (self.has_locked(&path), self.keeps_base());
-        let holder = Holder::here(&self.coder().name);
+        let holder = self.holder();
         let job = self.spawn("Saving", false, move |context| {
             let asked = if locked { Ok(None) } else { lock_new(&texts.disk, &target, &holder) };
             let (lock, result) = match asked {

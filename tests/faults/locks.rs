@@ -138,6 +138,21 @@ fn a_file_system_without_locks_is_worked_on_without() {
 }
 
 #[test]
+fn a_folder_that_does_not_exist_is_not_made_for_a_lock() {
+    let (folder, _) = study();
+    let path = folder.path().join("no/such/study.ron");
+    let refused = acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        format!(
+            "the folder {} does not exist; create it, or choose another place",
+            path.parent().unwrap().display()
+        )
+    );
+    assert!(!folder.path().join("no").exists());
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_gives_no_lock() {
     let (_folder, path) = study();
     let disk = refusing::disk(|call, _| (call == "create_folder").then_some(ErrorKind::PermissionDenied));

@@ -97,7 +97,14 @@ impl Asked {
 
 /// Asks for the project at `project` on behalf of `holder`.
 pub fn acquire(disk: &Disk, project: &Path, holder: &Holder) -> Result<Asked, DiskError> {
-    let folder = folder_beside(&disk.follow_links(project));
+    let project = disk.follow_links(project);
+    // A folder that does not exist is not made by asking for a lock in it.
+    if let Some(above) = project.parent().filter(|above| !above.as_os_str().is_empty())
+        && disk.about(above).is_none()
+    {
+        return Err(DiskError::NoFolder(above.to_owned()));
+    }
+    let folder = folder_beside(&project);
     disk.create_folder(&folder)?;
     let path = folder.join("lock");
     match disk.lock(&path)? {

@@ -279,7 +279,12 @@ impl LecternApp {
                 self.carry_out(command);
             }
         }
+        // A banner says for as long as it holds why the project can only be read.
+        let on_banner = self.bench.file().and_then(|file| file.read_only.clone());
         for notice in self.bench.take_notices() {
+            if Some(&notice.text) == on_banner.as_ref() {
+                continue;
+            }
             self.toast(&notice);
         }
     }

@@ -79,6 +79,7 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
     let mut bench = opened(&path);
     assert_eq!(told(&mut bench, Level::Warning).len(), 1, "it was changed outside");
     assert!(!bench.has_unsaved_work(), "and is as it is on disk");
+    drop(bench);
 
     std::fs::write(&path, text.replace("\"Two\"", "\"One\"")).unwrap();
     let mut bench = opened(&path);
@@ -86,6 +87,7 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
     bench.run(Command::Save).unwrap();
     bench.finish_jobs();
     assert!(!bench.has_unsaved_work());
+    drop(bench);
 
     let newer = text.replace("\"Two\"", "\"One\"").replacen("schema=2", "schema=99", 1);
     assert_ne!(newer, text.replace("\"Two\"", "\"One\""));
