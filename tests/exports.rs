@@ -15,10 +15,9 @@ use lectern::exchange::{
     Column, ExportError, ExportRequest, Exported, Format, Material, Options, Preview, Shape, Subject, export,
     preview,
 };
-use lectern::project::Standing;
 use lectern::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, Tag, TagColour, TagId,
-    Timestamp,
+    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Doubt, Project, Standing, Tag,
+    TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 
@@ -253,6 +252,35 @@ fn csv_has_a_row_for_every_coding_and_untagged_highlight() {
     assert_eq!(trust["coder"], "Ada Byron");
     assert_eq!(trust["created"], "2020-09-09T00:00:00Z");
     assert_eq!(trust["attr:date"], "2020-09-09");
+}
+
+#[test]
+fn excerpts_in_doubt_or_detached_are_kept_and_marked() {
+    let mut fixture = fixture();
+    let (doubted, detached) = (fixture.ids[0], fixture.ids[1]);
+    let words = |fixture: &Fixture, id| fixture.project.annotations[&id].anchor.exact.clone();
+    let (first, second) = (words(&fixture, doubted), words(&fixture, detached));
+    if let Some(annotation) = fixture.project.annotations.get_mut(&doubted) {
+        annotation.standing = Standing::NeedsLook { proposed: None, why: Doubt::Gone };
+    }
+    if let Some(annotation) = fixture.project.annotations.get_mut(&detached) {
+        annotation.standing = Standing::Detached;
+    }
+    let mut request = fixture.request(Format::Csv);
+    request.options.guard_formulas = false;
+    let exported = fixture.export(&request).unwrap();
+    let (_, rows) = records(&exported.bytes);
+    let check = |id: AnnotationId| {
+        let row = rows.iter().find(|row| row["excerpt_id"] == id.to_string()).unwrap();
+        (row["excerpt"].clone(), row["quotation_check"].clone())
+    };
+    assert_eq!(check(doubted), (first, "needs a look".to_owned()));
+    assert_eq!(check(detached), (second, "detached".to_owned()));
+    for told in ["1 excerpt needs a look since a text changed", "1 excerpt is detached from the text"] {
+        assert!(exported.notes.iter().any(|note| note.starts_with(told)), "{:?}", exported.notes);
+    }
+    let page = fixture.text_of(&fixture.request(Format::Html));
+    assert!(page.contains("nobody has looked where this quotation belongs now"));
 }
 
 #[test]
