@@ -36,6 +36,15 @@ fn verify_notices_a_source_that_changed() {
     let (rows, _) = check(TEXT.replace("Nothing", "Little"));
     let states: Vec<&str> = rows.iter().map(|row| row["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["exact", "uncertain", "moved"], "only what was changed needs a look");
+    let doubtful = rows.iter().find(|row| row["state"] == "uncertain").unwrap();
+    assert!(!doubtful["why"].as_str().unwrap().is_empty(), "{doubtful}");
+    assert!(rows.iter().filter(|row| row["state"] != "uncertain").all(|row| row["why"].is_null()));
+    if let Some(start) = doubtful["proposed_start"].as_u64() {
+        let now = TEXT.replace("Nothing", "Little");
+        let end = doubtful["proposed_end"].as_u64().unwrap() as usize;
+        let words: String = now.chars().take(end).skip(start as usize).collect();
+        assert_eq!(doubtful["proposed_text"], words.as_str());
+    }
     assert_eq!(desk.quotations(&[]).len(), 3, "the project still has its own text");
 }
 
