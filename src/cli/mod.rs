@@ -4,6 +4,7 @@
 //! [`Workbench`](crate::workbench::Workbench), waits until that is complete, and answers; it holds nothing itself.
 
 mod documents;
+mod exercise;
 mod export;
 mod failure;
 mod find;
@@ -61,6 +62,7 @@ enum Command {
     Merge(merge::Arguments),
     Verify(verify::Arguments),
     Screenshot(screenshot::Arguments),
+    Exercise(exercise::Arguments),
 }
 
 impl Arguments {
@@ -84,6 +86,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Merge(of)) => merge::run(&of, quiet),
         Some(Command::Verify(of)) => verify::run(&of, quiet),
         Some(Command::Screenshot(of)) => screenshot::run(&of, quiet),
+        Some(Command::Exercise(of)) => exercise::run(&of, quiet),
     };
     match outcome {
         Ok(()) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,

@@ -325,7 +325,8 @@ impl History {
     }
 
     fn push(&mut self, action: Action) {
-        let number = self.position().map_or(1, |last| last.number + 1);
+        let before = self.before.map_or(0, |before| before.number);
+        let number = self.position().map_or(0, |last| last.number).max(before) + 1;
         self.remember(Arc::new(Entry { number, id: EntryId::new(), action }));
     }
 

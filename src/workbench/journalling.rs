@@ -241,6 +241,16 @@ impl Workbench {
         position.saturating_sub(self.folded) as usize
     }
 
+    /// What waits until all that has happened by now is on the disk, or was refused once more; for a job.
+    pub(super) fn journal_flusher(&self) -> impl FnOnce() + Send + 'static {
+        let flusher = self.journalling.writer.as_ref().map(Writer::flusher);
+        move || {
+            if let Some(flush) = flusher {
+                flush();
+            }
+        }
+    }
+
     /// Waits until all that has happened is on the disk, or was refused once more.
     pub fn flush_journal(&self) {
         if let Some(writer) = &self.journalling.writer {

@@ -305,9 +305,6 @@ impl Workbench {
             // What is here is not what is in the file.
             self.revision += 1;
         }
-        if self.file.as_ref().is_none_or(|file| file.read_only.is_none()) {
-            self.journal();
-        }
         match self.begin_reading("Opening", records) {
             Ok(Effect::Job(job)) => self.check_after = Some(job),
             Ok(_) => {}

@@ -27,8 +27,7 @@ mod rewriting;
 mod saving;
 pub mod settings;
 mod sources;
-#[cfg(test)]
-pub(crate) mod trial;
+pub mod trial;
 mod unfinished;
 
 use std::collections::{BTreeMap, BTreeSet};

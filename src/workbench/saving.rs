@@ -94,6 +94,10 @@ impl Workbench {
                 "The project is being saved already; wait a moment and save again.",
             ));
         }
+        if self.file.as_ref().is_some_and(|file| file.path == path) {
+            // What was found out about the journal when it was read goes into it before the file relies on that.
+            self.journal();
+        }
         let (generation, revision, held) = (self.generation, self.revision, self.history.position());
         let mut texts = self.texts();
         // What is kept beside the very file that is saved stays there and need not be read.
@@ -101,7 +105,10 @@ impl Workbench {
         let target = path.clone();
         let (locked, keeps_base) = (self.has_locked(&path), self.keeps_base());
         let holder = self.holder();
+        let flush_journal = self.journal_flusher();
         let job = self.spawn("Saving", false, move |context| {
+            // The file must not know of entries that a power cut could take out of the journal.
+            flush_journal();
             let asked = if locked { Ok(None) } else { lock_new(&texts.disk, &target, &holder) };
             let (lock, result) = match asked {
                 Ok(lock) => {

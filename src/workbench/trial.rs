@@ -1,7 +1,6 @@
-//! Random work on a workbench, told by numbers: for tests that what is brought along with a project equals what would be
-//! made of it anew.
-
-use proptest::prelude::*;
+//! Random work on a workbench, told by numbers: for trials of the whole program, in tests and by `lectern exercise`.
+//!
+//! The commands are those people give. The same numbers are the same work, but for the identities of what comes of it.
 
 use super::{Command, Places, Workbench};
 use crate::project::codebook::DeleteMode;
@@ -12,15 +11,35 @@ use crate::text::Span;
 const TAGGED_AT_FIRST: usize = 70;
 
 /// What to do, and to which of the things that are there.
-pub(crate) type Deed = (u8, u16, u16, u8);
+pub type Deed = (u8, u16, u16, u8);
+
+/// How many kinds of deed there are; the last puts another project in the place of this one.
+pub const KINDS: u8 = 30;
 
 /// Any deed.
-pub(crate) fn deed() -> impl Strategy<Value = Deed> {
-    (0u8..30, any::<u16>(), any::<u16>(), any::<u8>())
+#[cfg(test)]
+pub(crate) fn deed() -> impl proptest::strategy::Strategy<Value = Deed> {
+    use proptest::prelude::any;
+    (0u8..KINDS, any::<u16>(), any::<u16>(), any::<u8>())
+}
+
+/// Deeds without end, the same for the same seed.
+///
+/// The numbers are `SplitMix64`: Steele, Lea and Flood, “Fast splittable pseudorandom number generators” (OOPSLA 2014).
+pub fn deeds(seed: u64) -> impl Iterator<Item = Deed> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^= z >> 31;
+        ((z as u8) % KINDS, (z >> 8) as u16, (z >> 24) as u16, (z >> 40) as u8)
+    })
 }
 
 /// The bundled corpus with tags and annotations.
-pub(crate) fn bench() -> Workbench {
+pub fn bench() -> Workbench {
     let mut bench = Workbench::new(Places::none());
     bench.start_on_bundled_corpus();
     begin(&mut bench);
@@ -29,9 +48,9 @@ pub(crate) fn bench() -> Workbench {
 
 fn begin(bench: &mut Workbench) {
     for path in [&["Reasons"][..], &["Reasons", "Money"], &["Reasons", "Time"], &["Promises"]] {
-        let document = *bench.documents().keys().next().unwrap();
+        let Some(document) = bench.documents().keys().next().copied() else { return };
         let path = path.iter().map(ToString::to_string).collect();
-        bench.run(Command::TagByPath { document, span: Span::new(0, 5), path }).unwrap();
+        bench.send(Command::TagByPath { document, span: Span::new(0, 5), path });
     }
     for number in 0..TAGGED_AT_FIRST {
         carry_out(bench, (0, number as u16 * 7, number as u16, number as u8));
@@ -39,7 +58,7 @@ fn begin(bench: &mut Workbench) {
 }
 
 /// Does it, where there is something to do it to.
-pub(crate) fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
+pub fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
     let command = match kind {
         0..=5 => place(bench, a, b, c).map(|(document, span)| Command::Tag {
             document,
@@ -101,12 +120,12 @@ pub(crate) fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
 }
 
 /// One of the documents of the project.
-pub(crate) fn some_document(bench: &Workbench, number: u16) -> Option<DocumentId> {
+pub fn some_document(bench: &Workbench, number: u16) -> Option<DocumentId> {
     pick(bench.project().documents.keys(), number)
 }
 
 /// One of the tags of the project.
-pub(crate) fn some_tag(bench: &Workbench, number: u16) -> Option<TagId> {
+pub fn some_tag(bench: &Workbench, number: u16) -> Option<TagId> {
     pick(bench.project().tags.keys(), number)
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lectern::project::store::{Expected, FileHash, backups, open, save};
 use lectern::project::{Project, TagId};
-use lectern::workbench::{Command, Places, Workbench};
+use lectern::workbench::{Command, Places, Workbench, trial};
 
 use crate::projects::{Sample, large};
 use crate::simulated::{Dice, Fault, Simulated};
@@ -153,43 +153,13 @@ fn opened_on(simulated: &Simulated) -> Workbench {
     bench
 }
 
-/// Work at random, the same for the same dice.
+/// Work at random on the project that is open.
 fn work(bench: &mut Workbench, dice: &mut Dice) {
-    let documents: Vec<_> = bench.project().documents.keys().copied().collect();
-    let annotations: Vec<_> = bench.project().annotations.keys().copied().collect();
-    let tags: Vec<_> = bench.project().tags.keys().copied().collect();
-    let document = documents[dice.below(documents.len())];
-    let text = bench.text(document);
-    let length = text.as_ref().map_or(0, |text| text.as_str().len());
-    let command = match dice.below(10) {
-        0 | 1 => Command::Undo,
-        2 => Command::Redo,
-        3 if !annotations.is_empty() => {
-            Command::DeleteAnnotations(vec![annotations[dice.below(annotations.len())]])
-        }
-        4 if !annotations.is_empty() => Command::SetAnnotationMemo {
-            annotation: annotations[dice.below(annotations.len())],
-            memo: format!("memo “{}”\n\t// {}", dice.below(1000), dice.below(1000)),
-        },
-        5 if !tags.is_empty() => Command::RenameTag {
-            tag: tags[dice.below(tags.len())],
-            name: format!("Tag {} é日", dice.below(1000)),
-        },
-        _ => {
-            let start = dice.below(length);
-            let end = (start + 1 + dice.below(60)).min(length);
-            let whole = |mut at: usize| {
-                while text.as_ref().is_some_and(|text| !text.as_str().is_char_boundary(at)) {
-                    at += 1;
-                }
-                at
-            };
-            let span = lectern::text::Span::new(whole(start), whole(end));
-            Command::TagByPath { document, span, path: vec![format!("Tag {}", dice.below(8))] }
-        }
-    };
-    // What cannot be done (a name that is taken) changes nothing.
-    let _ = bench.run(command);
+    let kind = dice.below(usize::from(trial::KINDS) - 1) as u8;
+    trial::carry_out(
+        bench,
+        (kind, dice.below(1 << 16) as u16, dice.below(1 << 16) as u16, dice.below(256) as u8),
+    );
 }
 
 #[test]

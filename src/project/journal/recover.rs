@@ -23,6 +23,8 @@ pub struct Recovery {
     pub refused: Vec<Arc<Entry>>,
     /// Entries that were once saved in the project file, which has been put back to an earlier state since.
     pub put_back: usize,
+    /// Entries that were not brought in, because the project file is further on than the journal.
+    pub passed_over: usize,
     /// Lines of the journal that cannot be read, counted from 1.
     pub damaged: Vec<usize>,
 }
@@ -36,6 +38,9 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
     let found = held.and_then(|held| {
         journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
     });
+    let last = journal.entries.last().map_or(0, |entry| entry.number);
+    // A file that is further on may have everything, and may have gone on elsewhere: nothing is brought in twice.
+    let ahead = found.is_none() && held.is_some_and(|held| held.number > last);
     // Where the file's place is not in this journal, what was never saved is what it can lack.
     let begin = found.map_or_else(
         || journal.entries.iter().take_while(|entry| entry.number <= journal.saved_up_to).count(),
@@ -46,6 +51,9 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
     let left = journal.left();
     let mut missing: Vec<u64> = missing_numbers(&journal.entries);
     missing.retain(|number| !left.contains(number));
+    if let (true, Some(held)) = (ahead, held) {
+        missing.extend((last + 1..=held.number).take(MOST_MISSING));
+    }
     for (index, entry) in journal.entries.into_iter().enumerate() {
         if left.contains(&entry.number) {
             recovery.history.keep_aside(entry);
@@ -54,6 +62,10 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
         } else if reverted && index < saved {
             // Somebody has put an earlier version of the file here: that is respected.
             recovery.put_back += 1;
+            missing.push(entry.number);
+            recovery.history.keep_aside(entry);
+        } else if ahead {
+            recovery.passed_over += 1;
             missing.push(entry.number);
             recovery.history.keep_aside(entry);
         } else if recovery.history.replay(project, entry.clone()).is_ok() {
@@ -91,6 +103,13 @@ impl Recovery {
             sentences.push(format!(
                 "“{file}” was put back to an earlier state, so {what} not in it; the journal beside it still has \
                  what was done."
+            ));
+        }
+        if self.passed_over > 0 {
+            let what = counted(self.passed_over, "change of the journal was", "changes of the journal were");
+            sentences.push(format!(
+                "“{file}” is further on than the journal beside it, because it was saved elsewhere or the journal was \
+                 lost for a while; {what} not brought in again, and stay in the journal, where History lists them."
             ));
         }
         if !self.damaged.is_empty() {

@@ -115,10 +115,17 @@ impl Writer {
 
     /// Waits until all that was given is written, or was refused once more.
     pub fn flush(&self) {
-        let (done, wait) = crossbeam_channel::bounded(1);
+        self.flusher()();
+    }
+
+    /// What waits until all that was given by now is written, or was refused once more; for another thread.
+    pub fn flusher(&self) -> impl FnOnce() + Send + 'static {
+        let (done, wait) = crossbeam_channel::bounded::<()>(1);
         self.send(Order::Flush(done));
-        // An error says that the thread is gone; then there is nothing to wait for.
-        let _ = wait.recv();
+        move || {
+            // An error says that the thread is gone; then there is nothing to wait for.
+            let _ = wait.recv();
+        }
     }
 
     /// How far it has come.

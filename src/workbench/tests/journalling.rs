@@ -197,12 +197,18 @@ fn a_damaged_line_costs_what_stood_in_it_and_no_more() {
     assert_eq!(tag_names(&bench), ["one", "three"]);
     let sentences = told(&mut bench, Level::Warning);
     assert!(sentences[1].contains("is damaged at line 5"), "{sentences:?}");
+    assert_eq!(std::fs::read_to_string(&journal).unwrap(), damaged, "to look at it changes nothing");
+    new_tag(&mut bench, "zero");
     killed(bench);
     let aside = journal.with_file_name("journal.aside-1");
     assert_eq!(std::fs::read_to_string(aside).unwrap(), damaged);
     let mut bench = opened(&path);
-    assert_eq!(tag_names(&bench), ["one", "three"]);
-    assert_eq!(told(&mut bench, Level::Warning).len(), 1, "the damage is told once");
+    assert_eq!(tag_names(&bench), ["one", "three", "zero"]);
+    assert_eq!(
+        told(&mut bench, Level::Warning).len(),
+        1,
+        "the damage is told no more once the journal is gone on with"
+    );
 }
 
 #[test]
