@@ -7,6 +7,8 @@ mod documents;
 mod export;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/history.rs"]
+mod history;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/screenshot.rs"]

@@ -7,6 +7,8 @@ mod desk;
 mod export;
 #[path = "window/files.rs"]
 mod files;
+#[path = "window/history.rs"]
+mod history;
 #[path = "window/inspector.rs"]
 mod inspector;
 #[path = "window/looking.rs"]
@@ -17,6 +19,11 @@ mod passages;
 mod safety;
 #[path = "window/table.rs"]
 mod table;
+#[path = "common/refusing.rs"]
+#[allow(clippy::expect_used, reason = "a disk that cannot be set up fails the test")]
+mod refusing;
+#[path = "window/unfinished.rs"]
+mod unfinished;
 
 use std::path::PathBuf;
 

@@ -8,6 +8,7 @@ mod exercise;
 mod export;
 mod failure;
 mod find;
+mod history;
 mod input;
 mod merge;
 mod new;
@@ -60,6 +61,7 @@ enum Command {
     Tag(tag::Arguments),
     Export(export::Arguments),
     Merge(merge::Arguments),
+    History(history::Arguments),
     Verify(verify::Arguments),
     Screenshot(screenshot::Arguments),
     Exercise(exercise::Arguments),
@@ -84,6 +86,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),
         Some(Command::Merge(of)) => merge::run(&of, quiet),
+        Some(Command::History(of)) => history::run(&of, quiet),
         Some(Command::Verify(of)) => verify::run(&of, quiet),
         Some(Command::Screenshot(of)) => screenshot::run(&of, quiet),
         Some(Command::Exercise(of)) => exercise::run(&of, quiet),

@@ -232,6 +232,11 @@ impl Disk {
         self.0.remove(path).map_err(|cause| DiskError::new(path, cause))
     }
 
+    /// Removes a folder with all that is in it; links in it are removed and not followed.
+    pub fn remove_folder(&self, folder: &Path) -> Result<(), DiskError> {
+        self.0.remove_folder(folder).map_err(|cause| DiskError::new(folder, cause))
+    }
+
     /// Makes the names in a folder last, where systems know such a thing.
     pub fn flush_folder(&self, folder: &Path) -> Result<(), DiskError> {
         self.0.flush_folder(folder).map_err(|cause| DiskError::new(folder, cause))

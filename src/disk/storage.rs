@@ -94,6 +94,11 @@ pub trait Storage: Send + Sync {
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
+    /// Removes a folder with all that is in it; a storage need not know how.
+    fn remove_folder(&self, _folder: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Makes a folder and those above it, where they are missing.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
@@ -183,6 +188,10 @@ impl Storage for System {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir_all(folder)
     }
 
     fn create_folder(&self, folder: &Path) -> io::Result<()> {

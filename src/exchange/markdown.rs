@@ -45,7 +45,7 @@ fn lines(text: &str, lead: &str) -> String {
 }
 
 /// Text on one line.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     escaped_line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

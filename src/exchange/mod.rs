@@ -16,6 +16,7 @@ mod marked_document;
 pub mod outline;
 mod request;
 pub mod table;
+pub mod trail;
 mod wording;
 mod xlsx;
 

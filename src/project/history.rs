@@ -5,8 +5,8 @@
 //! list, though redo no longer reaches it. The list is kept on disk by [`super::journal`], so that it outlives the
 //! program.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use super::edit::{self, Change, Conflict, Edit};
@@ -74,6 +74,15 @@ impl Action {
 }
 
 impl Entry {
+    /// The numbers of the entries that it says do not count.
+    pub fn leaves(&self) -> Option<RangeInclusive<u64>> {
+        match self.action {
+            // Nobody has left more entries than there are.
+            Action::Leave { first, last, .. } if last < self.number => Some(first..=last),
+            _ => None,
+        }
+    }
+
     /// When it happened.
     pub fn at(&self) -> Timestamp {
         match &self.action {
@@ -156,6 +165,16 @@ impl History {
     /// The history of a project of which only is known that it has come as far as this.
     pub fn going_on_after(position: Option<Position>) -> Self {
         Self { before: position, ..Self::default() }
+    }
+
+    /// The history that these entries make, as it is read and not replayed: those that were left do not count.
+    pub fn of_entries(entries: Vec<Arc<Entry>>) -> Self {
+        let left: BTreeSet<u64> = entries.iter().flat_map(|entry| entry.leaves()).flatten().collect();
+        let mut history = Self::default();
+        for entry in entries {
+            if left.contains(&entry.number) { history.keep_aside(entry) } else { history.remember(entry) }
+        }
+        history
     }
 
     /// Applies `edit` to `project` and remembers it; one that changes nothing is no step and leaves none behind.
@@ -291,6 +310,25 @@ impl History {
         self.done.len()
     }
 
+    /// How many undos bring the project back to how it was right after the entry of this identity; `None` when that
+    /// entry is not in force, so that there is no such state to go back to.
+    pub fn undos_back_to(&self, id: EntryId) -> Option<usize> {
+        let at = self.entries.iter().rposition(|entry| entry.id == id)?;
+        let upto = self.done.partition_point(|step| step.start <= at);
+        let is_in_force = match &self.entries[at].action {
+            Action::Begin { .. } => true,
+            Action::Edit(_) | Action::More(_) => upto > 0 && self.done[upto - 1].contains(&at),
+            Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => false,
+        };
+        is_in_force.then(|| self.done.len() - upto)
+    }
+
+    /// True when the step this entry belongs to is the one that redo would do again.
+    pub fn is_next_redo(&self, id: EntryId) -> bool {
+        let step = self.undone.last().and_then(|step| self.entries.get(step.clone()));
+        step.is_some_and(|step| step.iter().any(|entry| entry.id == id))
+    }
+
     /// The edits in force, oldest first; one that came piece by piece in its pieces.
     pub fn in_force(&self) -> impl DoubleEndedIterator<Item = &Edit> {
         self.done.iter().flat_map(Clone::clone).filter_map(|at| self.edit_at(at))
@@ -313,15 +351,6 @@ impl History {
             }
         }
         outcomes
-    }
-
-    /// The labels of the steps that undos and redos speak of, by the number they name.
-    pub fn labels(&self) -> BTreeMap<u64, &str> {
-        let edits = self.entries.iter().filter_map(|entry| match &entry.action {
-            Action::Edit(edit) => Some((entry.number, edit.label.as_str())),
-            _ => None,
-        });
-        edits.collect()
     }
 
     fn push(&mut self, action: Action) {
@@ -386,6 +415,30 @@ impl History {
         let changes = self.entries[step.clone()].iter().rev().flat_map(|entry| entry.changes().iter().rev());
         changes.cloned().map(Change::inverse).collect()
     }
+}
+
+/// The whole step that an entry belongs to, with what it is called; `None` for what is no step or not among `entries`.
+pub fn step_with(entries: &[Arc<Entry>], id: EntryId) -> Option<Stepped> {
+    let at = entries.iter().rposition(|entry| entry.id == id)?;
+    let step = &entries[range_of_step(entries, at)?];
+    let label = match &step.first()?.action {
+        Action::Edit(edit) | Action::More(edit) => edit.label.clone(),
+        _ => String::new(),
+    };
+    Some(Stepped { label, changes: step.iter().flat_map(|entry| entry.changes()).cloned().collect() })
+}
+
+/// The entries of the step that the entry at `at` belongs to, whatever became of it; `None` for what is no step.
+pub fn range_of_step(entries: &[Arc<Entry>], at: usize) -> Option<Range<usize>> {
+    let is_more = |entry: &Arc<Entry>| matches!(entry.action, Action::More(_));
+    let is_edit = |entry: &Arc<Entry>| matches!(entry.action, Action::Edit(_) | Action::More(_));
+    entries.get(at).filter(|entry| is_edit(entry))?;
+    let mut start = at;
+    while is_more(&entries[start]) && start > 0 && is_edit(&entries[start - 1]) {
+        start -= 1;
+    }
+    let more = entries[at + 1..].iter().take_while(|entry| is_more(entry)).count();
+    Some(start..at + 1 + more)
 }
 
 /// Takes the last step off `steps` when it begins with the entry of this number.

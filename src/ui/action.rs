@@ -97,6 +97,8 @@ actions! {
         ExportCodebook,
         /// Export one document with its tags marked.
         ExportMarkedDocument,
+        /// Export the history.
+        ExportHistory,
     ]
     File: [
         /// Leave.
@@ -139,6 +141,8 @@ actions! {
         ShowProblems,
         /// The list of what a person has to look at.
         ShowNeedsLook,
+        /// The list of all that was ever done.
+        ShowHistory,
     ]
     View: [
         /// Show or hide the left panel.

@@ -48,6 +48,8 @@ pub enum Dialog {
     ExportCodebook,
     /// Export one document's text with its tags marked.
     ExportMarkedDocument(DocumentId),
+    /// Export the history.
+    ExportHistory,
     /// Say who is coding.
     Coder,
     /// Correct a passage of a text.
@@ -88,6 +90,8 @@ pub enum Request {
     Focus(Subject),
     /// Open a dialog.
     Dialog(Dialog),
+    /// Say something for a while: a sentence.
+    Say(&'static str),
 }
 
 /// Requests gathered while a frame is drawn.

@@ -41,6 +41,8 @@ pub enum BottomTable {
     Excerpts,
     /// What a person has to look at.
     NeedsLook,
+    /// All that was ever done.
+    History,
 }
 
 /// How the excerpts table is set.

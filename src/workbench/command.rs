@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::exchange::ExportRequest;
+use crate::exchange::trail::TrailFormat;
 use crate::project::codebook::DeleteMode;
-use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
+use crate::project::{AnnotationId, DocumentId, EntryId, TagColour, TagId};
 use crate::text::Span;
 
 use super::jobs::JobId;
@@ -104,6 +105,13 @@ pub enum Command {
     Undo,
     /// Makes the last edit taken back again.
     Redo,
+    /// Takes back all that was done after this entry of the history.
+    UndoBackTo(EntryId),
+    /// Makes the changes of an entry that is not in force once more, as a new edit, where they fit.
+    DoAgain(EntryId),
+    /// Reads the entries that were moved out of the journal when that had grown long; see
+    /// [`super::Workbench::earlier_entries`].
+    ReadEarlierHistory,
     /// Says who is coding from now on, on this machine.
     SetCoder {
         /// Full name.
@@ -242,6 +250,13 @@ pub enum Command {
     Export {
         /// What to export and how.
         request: Box<ExportRequest>,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes the history to a file.
+    ExportHistory {
+        /// As what.
+        format: TrailFormat,
         /// Where to.
         path: PathBuf,
     },

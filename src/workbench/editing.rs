@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::journalling::Journalling;
+use super::retracing::Earlier;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
 use crate::project::history::{History, Stepped};
 use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp};
@@ -187,6 +188,7 @@ impl Workbench {
         self.loads.clear();
         self.awaited.clear();
         self.opening = None;
+        self.earlier = Earlier::default();
         self.words = 0;
         let project = std::mem::replace(&mut self.project, Arc::new(project));
         let index = std::mem::replace(&mut self.index, index);

@@ -14,7 +14,8 @@ use crate::disk::Disk;
 use crate::project::history::{Action, History};
 use crate::project::journal::{self, Found, Journal, Recovery, Writer};
 use crate::project::store::FileHash;
-use crate::project::{Change, Entry, Position, Project, ProjectId, Timestamp};
+use crate::project::store::lock::{self, Asked, Holder, Lock};
+use crate::project::{Change, Entry, Position, Project, Timestamp};
 use crate::text::{Text, TextHash};
 
 /// The journal of the project that is open.
@@ -24,6 +25,8 @@ pub(super) struct Journalling {
     writer: Option<Writer>,
     /// The project file it lies beside, whether that exists or not.
     beside: Option<PathBuf>,
+    /// What keeps other windows from the place of a project without a name. After the writer, which ends first.
+    pub(super) lock: Option<Lock>,
     /// How many entries of the history have been handed to the writer, or were on the disk before.
     given: usize,
     /// What is on the disk to go on from.
@@ -99,6 +102,11 @@ impl Continued {
         Journalling { beside, given, found, ..Journalling::default() }
     }
 
+    /// As [`Continued::journalling`], at a place that was locked for it.
+    pub fn locked(journalling: Journalling, lock: Option<Lock>) -> Journalling {
+        Journalling { lock, ..journalling }
+    }
+
     /// What is on the disk to go on from, and how many entries are there.
     pub fn found(&mut self) -> (Found, usize) {
         (std::mem::take(&mut self.found), self.given)
@@ -106,9 +114,14 @@ impl Continued {
 }
 
 impl Places {
-    /// Where the project of this id is kept while it has no name.
-    pub(super) fn unnamed(&self, id: ProjectId) -> Option<PathBuf> {
-        self.data.as_ref().map(|data| data.join("unnamed").join(format!("{id}.ron")))
+    /// The folder in which projects are kept while they have no name.
+    pub(super) fn unnamed(&self) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join("unnamed"))
+    }
+
+    /// True for the place of a project without a name.
+    fn is_unnamed(&self, place: &Path) -> bool {
+        self.unnamed().is_some_and(|folder| place.parent() == Some(&folder))
     }
 }
 
@@ -133,28 +146,65 @@ impl Workbench {
 
     /// The project file the journal lies beside; `None` while nothing has happened that would be missed, or where the
     /// program keeps nothing.
-    fn journal_place(&self) -> Option<PathBuf> {
-        match &self.file {
-            Some(file) if file.read_only.is_none() => Some(file.path.clone()),
-            _ => {
-                let new = self.history.entries().get(self.journalling.given..).unwrap_or_default();
-                let any = new.iter().any(|entry| is_work_entry(entry));
-                if any { self.places.unnamed(self.project.info.id) } else { None }
+    fn journal_place(&mut self) -> Option<PathBuf> {
+        if let Some(file) = self.file.as_ref().filter(|file| file.read_only.is_none()) {
+            return Some(file.path.clone());
+        }
+        let continued = self.journalling.beside.clone().filter(|beside| self.places.is_unnamed(beside));
+        if continued.is_some() {
+            return continued;
+        }
+        let new = self.history.entries().get(self.journalling.given..).unwrap_or_default();
+        if new.iter().any(|entry| is_work_entry(entry)) { self.free_place() } else { None }
+    }
+
+    /// A place for this project without a name that nothing lies at and no other window writes to, locked.
+    ///
+    /// A project that can only be read has its own id in every window, and may have left work before.
+    fn free_place(&mut self) -> Option<PathBuf> {
+        const MOST: usize = 1_000;
+        let folder = self.places.unnamed()?;
+        let id = self.project.info.id;
+        let names = std::iter::once(format!("{id}.ron")).chain((2..MOST).map(|n| format!("{id} {n}.ron")));
+        for place in names.map(|name| folder.join(name)) {
+            if self.disk.about(&journal::path_of(&place)).is_some() {
+                continue;
+            }
+            match lock::acquire(&self.disk, &place, &Holder::here(&self.coder().name)) {
+                Ok(Asked::Busy(_)) => {}
+                Ok(Asked::Ours(lock, _)) => {
+                    self.journalling.lock = Some(lock);
+                    return Some(place);
+                }
+                Err(error) => {
+                    // What is written there will say so too, and be tried again.
+                    tracing::warn!("{error}");
+                    return Some(place);
+                }
             }
         }
+        None
     }
 
     fn begin_journal(&mut self, beside: PathBuf) {
         let mut found = std::mem::take(&mut self.journalling.found);
+        let is_elsewhere = self.journalling.beside.as_ref().is_some_and(|other| *other != beside);
         let known =
             self.history.entries().first().is_some_and(|first| matches!(first.action, Action::Begin { .. }));
         let alone = self.file.as_ref().is_none_or(|file| file.path != beside);
-        if let (true, false, Some(Position { number, id })) = (alone, known, self.history.position()) {
+        match (alone, known, self.history.position()) {
             // No file says what the journal starts from, so it says so itself.
-            let at = Timestamp::now();
-            let action = Action::begin(&self.project, at);
-            found = Found { entries: vec![Arc::new(Entry { number, id, action })], ..Found::default() };
-            self.journalling.given = self.history.entries().len();
+            (true, false, Some(Position { number, id })) => {
+                let action = Action::begin(&self.project, Timestamp::now());
+                found = Found { entries: vec![Arc::new(Entry { number, id, action })], ..Found::default() };
+                self.journalling.given = self.history.entries().len();
+            }
+            // What was found is the journal of a file that must not be written to.
+            (true, true, _) if is_elsewhere => {
+                found = Found { entries: self.history.entries().to_vec(), ..Found::default() };
+                self.journalling.given = self.history.entries().len();
+            }
+            _ => {}
         }
         let id = self.project.info.id;
         match Writer::begin(self.disk.clone(), &beside, id, found, self.jobs.waker()) {
@@ -179,14 +229,13 @@ impl Workbench {
             Continued::journalling(found, given, Some(path.to_owned())),
         );
         self.begin_journal(path.to_owned());
-        let unnamed = self.places.unnamed(self.project.info.id);
-        let was_unnamed = old.beside.is_some() && old.beside == unnamed;
+        let unnamed = old.beside.clone().filter(|beside| self.places.is_unnamed(beside));
         let_go(old);
-        if let (true, Some(unnamed), Some(writer)) = (was_unnamed, unnamed, &self.journalling.writer) {
+        if let (Some(unnamed), Some(writer)) = (unnamed, &self.journalling.writer) {
             // Not before the new journal is safe.
             writer.flush();
             if writer.status().failure.is_none() {
-                self.forget_unnamed(&unnamed);
+                self.put_away(&unnamed);
             }
         }
     }

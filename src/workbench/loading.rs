@@ -18,7 +18,7 @@ use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::Disk;
 use crate::project::store::lock::Lock;
 use crate::project::store::{Opened, StoreError};
-use crate::project::{DocumentId, DocumentRecord, Project};
+use crate::project::{DocumentId, DocumentRecord, Entry, Project};
 use crate::text::numbers::counted;
 
 /// How many files opened at once are each put on the list of recent ones.
@@ -57,6 +57,8 @@ pub(super) enum Report {
     Backups(u64, Vec<ListedBackup>),
     /// Work without a name was looked for.
     Unfinished(Vec<Unfinished>),
+    /// Entries that were moved out of the journal.
+    Earlier(Vec<Arc<Entry>>),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
@@ -188,6 +190,7 @@ impl Workbench {
             }
             Some(Report::Backups(generation, listed)) => self.take_backups(generation, listed),
             Some(Report::Unfinished(found)) => self.take_unfinished(found),
+            Some(Report::Earlier(entries)) => self.take_earlier(job, entries),
         }
     }
 
@@ -277,7 +280,10 @@ impl Workbench {
         let asked = self.opening.take_if(|opening| opening.job == job);
         let arrival = match result {
             Ok(arrival) => arrival,
-            Err(refusal) => return self.take_refusal(*refusal),
+            Err(refusal) => {
+                self.claimed = None;
+                return self.take_refusal(*refusal);
+            }
         };
         // Nobody waits for it any more when another project was begun or asked for since.
         let Some(Opening { path, revision, .. }) = asked else { return let_go(arrival) };
@@ -297,7 +303,8 @@ impl Workbench {
         let changed = mended || lacking > 0;
         let to_save = changed && file.as_ref().is_none_or(|file| file.read_only.is_none());
         let (found, given) = journal.found();
-        let journalling = Continued::journalling(found, given, Some(path));
+        let claimed = self.claimed_lock(&path);
+        let journalling = Continued::locked(Continued::journalling(found, given, Some(path)), claimed);
         self.replace_project(project, index, file, journal.recovery.history, journalling);
         self.guard_opened(lock, base);
         self.folded = self.folded.saturating_sub(lacking);

@@ -23,6 +23,7 @@ mod merging_files;
 mod notice;
 mod passages;
 mod recent;
+mod retracing;
 mod rewriting;
 mod saving;
 pub mod settings;
@@ -47,6 +48,7 @@ pub use unfinished::Unfinished;
 use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
 use crate::project::store::FileHash;
+use crate::project::store::lock::Lock;
 use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
 use crate::text::IntervalIndex;
 use crate::text::{Text, TextHash};
@@ -56,6 +58,7 @@ use jobs::{Job, JobId, Jobs, Waker};
 use journalling::Journalling;
 use keeper::Keeper;
 use recent::Recent;
+use retracing::Earlier;
 
 /// Why a command was not carried out: one plain sentence.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +102,8 @@ pub struct Workbench {
     history: History,
     journalling: Journalling,
     guard: Guard,
+    /// What was moved out of the journal, once somebody has asked for it.
+    earlier: Earlier,
     /// Number of the last entry of the history that is in the project file.
     folded: u64,
     index: ProjectIndex,
@@ -143,6 +148,8 @@ pub struct Workbench {
     loads: BTreeMap<JobId, loading::Load>,
     problems: Vec<Problem>,
     unfinished: Vec<Unfinished>,
+    /// Work without a name that is being read to go on with it, with the lock on it.
+    claimed: Option<(PathBuf, Option<Lock>)>,
     notices: Vec<Notice>,
     settings: Settings,
     places: Places,
@@ -164,6 +171,7 @@ impl Workbench {
             project: Arc::new(project),
             journalling: Journalling::default(),
             guard: Guard::default(),
+            earlier: Earlier::default(),
             folded: 0,
             index: ProjectIndex::default(),
             documents: BTreeMap::new(),
@@ -190,6 +198,7 @@ impl Workbench {
             loads: BTreeMap::new(),
             problems: Vec::new(),
             unfinished: Vec::new(),
+            claimed: None,
             notices: Vec::new(),
             settings: Settings::load(&places),
             places,
@@ -228,7 +237,7 @@ impl Workbench {
             Command::SetDocumentMemo { document, memo } => self.set_document_memo(document, memo),
             Command::NewProject => Ok(self.new_project()),
             Command::ContinueUnfinished(place) => self.continue_unfinished(&place),
-            Command::DiscardUnfinished(place) => Ok(self.discard_unfinished(&place)),
+            Command::DiscardUnfinished(place) => self.discard_unfinished(&place),
             Command::OpenProject(path) => self.open_project(&path),
             Command::Reload => self.reload(),
             Command::KeepMine => self.keep_mine(),
@@ -242,6 +251,9 @@ impl Workbench {
             Command::SetProjectMemo(memo) => self.set_project_memo(memo),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::UndoBackTo(entry) => self.undo_back_to(entry),
+            Command::DoAgain(entry) => self.do_again(entry),
+            Command::ReadEarlierHistory => self.read_earlier_history(),
             Command::SetCoder { name, initials } => self.set_coder(&name, &initials),
             Command::Tag { document, span, tags } => self.tag(document, span, &tags),
             Command::TagByPath { document, span, path } => self.tag_by_path(document, span, &path),
@@ -263,6 +275,7 @@ impl Workbench {
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
             Command::Export { request, path } => self.export(*request, &path),
+            Command::ExportHistory { format, path } => self.export_history(format, &path),
             Command::CancelJob(job) => {
                 self.jobs.cancel(job);
                 Ok(Effect::Done)

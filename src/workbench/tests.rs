@@ -3,8 +3,10 @@
 mod journalling;
 mod opening;
 mod passages;
+mod retracing;
 mod saving;
 mod sources;
+mod unfinished;
 
 use proptest::prelude::*;
 

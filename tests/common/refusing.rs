@@ -77,6 +77,11 @@ impl Storage for Refusing {
         System.remove(path)
     }
 
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask("remove_folder", folder)?;
+        System.remove_folder(folder)
+    }
+
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.ask("create_folder", folder)?;
         System.create_folder(folder)

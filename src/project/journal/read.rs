@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::line::{self, Heading, Line};
 use super::{archive_of, path_of};
 use crate::disk::{Disk, DiskError};
-use crate::project::history::{Action, Entry};
+use crate::project::history::Entry;
 use crate::project::ids::ProjectId;
 use crate::project::store::{self, SCHEMA};
 
@@ -96,12 +96,7 @@ fn understand(bytes: &[u8], folder: &Path) -> Journal {
 impl Journal {
     /// The numbers of entries that were found not to count.
     pub fn left(&self) -> BTreeSet<u64> {
-        let ranges = self.entries.iter().filter_map(|entry| match entry.action {
-            // Nobody has left more entries than there are.
-            Action::Leave { first, last, .. } if last < entry.number => Some(first..=last),
-            _ => None,
-        });
-        ranges.flatten().collect()
+        self.entries.iter().filter_map(|entry| entry.leaves()).flatten().collect()
     }
 
     /// Notes as damage where lines were taken out as a whole.

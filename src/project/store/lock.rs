@@ -132,6 +132,16 @@ pub fn acquire(disk: &Disk, project: &Path, holder: &Holder) -> Result<Asked, Di
     }
 }
 
+/// True when somebody has the project at `project` open for writing, here or elsewhere.
+pub fn is_held(disk: &Disk, project: &Path) -> bool {
+    let path = folder_beside(&disk.follow_links(project)).join("lock");
+    if disk.about(&path).is_none() || !matches!(disk.lock(&path), Ok(Locking::Busy)) {
+        return false;
+    }
+    let holder = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
+    holder.is_none_or(|holder| !holder.is_gone())
+}
+
 fn parse(bytes: &[u8]) -> Option<Holder> {
     ron::de::from_bytes(bytes).ok()
 }

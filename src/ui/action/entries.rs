@@ -78,6 +78,12 @@ impl Action {
                 icons::EYE,
                 &[],
             ),
+            Self::ShowHistory => entry(
+                "History",
+                "List all that was ever done: when, by whom, what, and whether it still holds",
+                icons::CLOCK_COUNTER_CLOCKWISE,
+                const { &[command_shift(Key::H)] },
+            ),
             Self::Save => entry("Save", "Save the project", icons::FLOPPY_DISK, const { &[command(Key::S)] }),
             Self::SaveAs => entry(
                 "Save as…",
@@ -108,6 +114,12 @@ impl Action {
                 "Write the whole text of this document as a page with its tags marked",
                 icons::FILE_TEXT,
                 const { &[command_shift(Key::E)] },
+            ),
+            Self::ExportHistory => entry(
+                "Export history…",
+                "Write all that was ever done, with who, when and how it stands, as CSV or Markdown",
+                icons::CLOCK_COUNTER_CLOCKWISE,
+                &[],
             ),
             Self::Quit => entry("Quit", "Leave Lectern", icons::SIGN_OUT, const { &[command(Key::Q)] }),
             Self::Undo => entry(

@@ -104,6 +104,11 @@ impl LecternApp {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::NeedsLook;
             }
+            Action::ShowHistory => {
+                self.screen.tables = true;
+                self.screen.table = BottomTable::History;
+                self.history_panel.take_keyboard();
+            }
             Action::Save if self.bench.file().is_some_and(|file| file.read_only.is_none()) => {
                 self.carry_out(Command::Save);
             }
@@ -122,6 +127,7 @@ impl LecternApp {
                     self.open_dialog(Dialog::ExportMarkedDocument(document));
                 }
             }
+            Action::ExportHistory => self.open_dialog(Dialog::ExportHistory),
             Action::Quit => self.leave(Leaving::Program),
             Action::Undo => self.carry_out(Command::Undo),
             Action::Redo => self.carry_out(Command::Redo),

@@ -12,6 +12,7 @@ mod requests;
 pub mod session;
 mod status_bar;
 mod try_this;
+mod unfinished;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::ui::outbox::{Outbox, Request};
 use crate::ui::palette::Palette;
 use crate::ui::panels::documents::{self, DocumentsPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
+use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
 use crate::ui::panels::looking::LookingPanel;
 use crate::ui::panels::tags::{self, TagsPanel};
@@ -51,6 +53,8 @@ enum Leaving {
     NewProject,
     /// Another project is to be opened.
     OtherProject(PathBuf),
+    /// Work without a name is to be gone on with.
+    Unfinished(PathBuf),
 }
 
 /// The window.
@@ -65,6 +69,7 @@ pub struct LecternApp {
     inspector: InspectorPanel,
     excerpts_panel: ExcerptsPanel,
     looking_panel: LookingPanel,
+    history_panel: HistoryPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -75,6 +80,8 @@ pub struct LecternApp {
     after_coder: Option<Command>,
     coder_asked: bool,
     leaving: Option<Leaving>,
+    /// True once going on with work without a name was put off, or begun.
+    unfinished_put_off: bool,
     replacing: Option<Replacing>,
     /// True once saving was begun in order to leave.
     saving_to_leave: bool,
@@ -129,6 +136,7 @@ impl LecternApp {
             inspector: InspectorPanel::default(),
             excerpts_panel: ExcerptsPanel::default(),
             looking_panel: LookingPanel::default(),
+            history_panel: HistoryPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -137,6 +145,7 @@ impl LecternApp {
             after_coder: None,
             coder_asked: false,
             leaving: None,
+            unfinished_put_off: false,
             replacing: None,
             saving_to_leave: false,
             asking_for_file: false,
@@ -151,6 +160,7 @@ impl LecternApp {
             awaited: None,
             view_looked_at: Instant::now(),
         };
+        app.bench.look_for_unfinished();
         app.restore_view(None);
         app
     }
@@ -218,6 +228,7 @@ impl LecternApp {
                 match screen.table {
                     BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
                     BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
+                    BottomTable::History => self.history_panel.show(ui, screen, bench, out),
                 }
             });
             self.screen.sizes.tables = shown.response.rect.height();
@@ -310,6 +321,9 @@ impl LecternApp {
             DialogRequest::OpenProject => self.leave(Leaving::OtherProject(first)),
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {
+                if let Some(format) = self.modals.take_history_export() {
+                    return self.write_to(Writing::History(format), &first);
+                }
                 if let Some(request) = self.modals.take_export() {
                     self.write_to(Writing::Export(Box::new(request)), &first);
                 }
@@ -359,6 +373,7 @@ impl LecternApp {
             release_keyboard(&ctx);
         }
         self.palette_ui(&ctx);
+        self.unfinished_ui(&ctx);
         self.leaving_ui(&ctx);
         self.replacing_ui(&ctx);
         if let Some(reply) = self.files.poll(&ctx) {

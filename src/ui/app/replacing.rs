@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::LecternApp;
 use crate::exchange::ExportRequest;
+use crate::exchange::trail::TrailFormat;
 use crate::ui::kit::{Answer, Dialog};
 use crate::workbench::{Command, files};
 
@@ -15,6 +16,8 @@ pub(super) enum Writing {
     Project,
     /// An export.
     Export(Box<ExportRequest>),
+    /// The history.
+    History(TrailFormat),
 }
 
 /// Something to be written once its place is agreed.
@@ -29,6 +32,7 @@ impl LecternApp {
         let extension = match &what {
             Writing::Project => "ron",
             Writing::Export(request) => request.format.extension(),
+            Writing::History(format) => format.extension(),
         };
         let target = files::target_path(chosen, extension);
         let is_own = self.bench.file().is_some_and(|file| file.path == target);
@@ -66,6 +70,7 @@ impl LecternApp {
         self.carry_out(match what {
             Writing::Project => Command::SaveAs(path),
             Writing::Export(request) => Command::Export { request, path },
+            Writing::History(format) => Command::ExportHistory { format, path },
         });
     }
 }

@@ -5,7 +5,7 @@ use crate::project::{AnnotationId, DocumentId};
 use crate::text::Span;
 use crate::ui::outbox::{Dialog, Request};
 use crate::ui::screen::Subject;
-use crate::workbench::{Command, Effect};
+use crate::workbench::{Command, Effect, Notice};
 
 impl LecternApp {
     /// Carries out everything in the outbox, including what that asks for in turn.
@@ -28,6 +28,7 @@ impl LecternApp {
                     }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
+                    Request::Say(sentence) => self.toast(&Notice::info(sentence)),
                 }
             }
         }

@@ -85,6 +85,7 @@ impl LecternApp {
             Leaving::Program => self.closing = true,
             Leaving::NewProject => self.carry_out(Command::NewProject),
             Leaving::OtherProject(path) => self.carry_out(Command::OpenProject(path)),
+            Leaving::Unfinished(place) => self.carry_out(Command::ContinueUnfinished(place)),
         }
     }
 

@@ -8,6 +8,7 @@ mod backups;
 mod coder;
 mod correct;
 mod export;
+mod export_history;
 mod memo;
 mod pick_tag;
 mod problems;
@@ -18,6 +19,7 @@ mod tags;
 use egui::Context;
 
 use crate::exchange::ExportRequest;
+use crate::exchange::trail::TrailFormat;
 use crate::ui::dialogs::FileDialogs;
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::screen::Screen;
@@ -46,6 +48,7 @@ enum Open {
     MergeTag(tags::MergeTag),
     Memo(memo::MemoDialog),
     Export(Box<export::ExportDialog>),
+    ExportHistory(export_history::ExportHistoryDialog),
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Problems,
@@ -60,6 +63,8 @@ pub struct Modals {
     open: Option<Open>,
     /// The export that waits for a file name.
     export: Option<ExportRequest>,
+    /// The form of the history for which a file name is asked.
+    history_export: Option<TrailFormat>,
     /// What was chosen in the export dialogs before.
     last_exports: export::LastChoices,
 }
@@ -80,6 +85,7 @@ impl Modals {
             Dialog::ExportMarkedDocument(document) => {
                 Open::Export(Box::new(export::ExportDialog::marked_document(document)))
             }
+            Dialog::ExportHistory => Open::ExportHistory(export_history::ExportHistoryDialog::default()),
             Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
             Dialog::Correct(document, span) => {
                 Open::Correct(correct::CorrectDialog::new(document, span, bench))
@@ -108,6 +114,11 @@ impl Modals {
         self.export.take()
     }
 
+    /// The form of the history for which a file name was asked, once.
+    pub fn take_history_export(&mut self) -> Option<TrailFormat> {
+        self.history_export.take()
+    }
+
     /// Draws the open dialog, if there is one.
     pub fn show(
         &mut self,
@@ -125,7 +136,11 @@ impl Modals {
             Open::DeleteTag(dialog) => dialog.show(ctx, &mut scene),
             Open::MergeTag(dialog) => dialog.show(ctx, &mut scene),
             Open::Memo(dialog) => dialog.show(ctx, &mut scene),
-            Open::Export(dialog) => dialog.show(ctx, &mut scene, &mut self.export, &mut self.last_exports),
+            Open::Export(dialog) => {
+                self.history_export = None;
+                dialog.show(ctx, &mut scene, &mut self.export, &mut self.last_exports)
+            }
+            Open::ExportHistory(dialog) => dialog.show(ctx, &mut scene, &mut self.history_export),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),

@@ -6,6 +6,7 @@
 pub mod documents;
 mod draw;
 pub mod excerpts;
+pub mod history;
 pub mod inspector;
 pub(in crate::ui) mod kept;
 mod list;

@@ -7,7 +7,7 @@ use super::*;
 use crate::project::journal;
 
 /// A workbench that keeps its own files in `data`.
-fn bench_in(data: &Path) -> Workbench {
+pub(super) fn bench_in(data: &Path) -> Workbench {
     Workbench::new(Places { data: Some(data.to_owned()) })
 }
 
@@ -17,17 +17,23 @@ fn killed(mut bench: Workbench) {
     // The system gives back the locks of a process that is no more.
     bench.guard.lock = None;
     // Nothing that happens when it is dropped may matter.
+pub(super) fn killed(mut bench: Workbench) {
+    bench.flush_journal();
+    // The system gives back the locks of a process that is gone.
+    bench.guard = Guard::default();
+    bench.journalling.lock = None;
+    // Nothing else that happens when it is dropped may matter.
     std::mem::forget(bench);
 }
 
 /// The name of every tag, sorted.
-fn tag_names(bench: &Workbench) -> Vec<String> {
+pub(super) fn tag_names(bench: &Workbench) -> Vec<String> {
     let mut names: Vec<String> = bench.project().tags.values().map(|tag| tag.name.clone()).collect();
     names.sort();
     names
 }
 
-fn new_tag(bench: &mut Workbench, name: &str) {
+pub(super) fn new_tag(bench: &mut Workbench, name: &str) {
     bench.run(Command::NewTag { parent: None, name: name.into() }).unwrap();
 }
 

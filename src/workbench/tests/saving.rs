@@ -58,7 +58,7 @@ fn a_save_that_ends_after_the_project_was_left_does_not_name_the_next_one() {
     assert!(path.exists());
     assert!(bench.file().is_none());
 
-    bench.run(Command::SaveAs(folder.path().join("no/such/folder.ron"))).unwrap();
+    bench.run(Command::SaveAs(path.join("below a file.ron"))).unwrap();
     bench.run(Command::NewProject).unwrap();
     bench.finish_jobs();
     assert_eq!(told(&mut bench, Level::Error).len(), 1, "a failure is told of all the same");

@@ -1,0 +1,68 @@
+//! `lectern history`: all that was ever done to a project.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::output::{self, Output};
+use super::{input, say};
+use crate::exchange::trail::{TrailFormat, export};
+
+/// List all that was ever done to a project: who, when, what, and how it stands today
+///
+/// One entry a line, oldest first, with those that were moved out of the journal when it had grown long. As JSON Lines
+/// the fields are number, at, coder, action (begin, edit, more, undo, redo or leave), label, outcome (in force, taken
+/// back, left, or note for what changed nothing by itself), documents and annotations (how many it changed). Nothing is
+/// changed.
+#[derive(Args, Debug)]
+#[command(after_help = super::EXIT_STATUS)]
+pub(super) struct Arguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    project: PathBuf,
+
+    /// How to print [default: text on a terminal, else jsonl]
+    #[arg(long, short, value_enum)]
+    format: Option<Format>,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+/// How the history is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object a line
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+    /// A table for people
+    Markdown,
+    /// One line an entry, for people
+    Text,
+}
+
+pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
+    let opened = input::open_project(&arguments.project, quiet)?;
+    let usual = || match output::Format::or_usual(None, arguments.output.is_some()) {
+        output::Format::Jsonl => Format::Jsonl,
+        output::Format::Text => Format::Text,
+    };
+    let format = match arguments.format.unwrap_or_else(usual) {
+        Format::Jsonl => TrailFormat::JsonLines,
+        Format::Csv => TrailFormat::Csv,
+        Format::Markdown => TrailFormat::Markdown,
+        Format::Text => TrailFormat::Text,
+    };
+    let trail = opened.bench.whole_trail();
+    let exported = export(&trail, opened.bench.project(), format).map_err(Failure::could_not)?;
+    let mut output = Output::to(arguments.output.as_deref());
+    output.bytes(&exported.bytes)?;
+    output.finish()?;
+    for note in &exported.notes {
+        say(note);
+    }
+    Ok(())
+}

@@ -1,0 +1,292 @@
+//! Going back in the history: several undos at once, something taken back done again, the entries that were moved out
+//! of a long journal, and the whole of it as a file.
+//!
+//! The history itself is [`crate::project::history`]'s business; what its lines say is [`crate::analysis::trail`]'s.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::files::target_path;
+use super::jobs::JobId;
+use super::loading::Report;
+use super::passages::sentence;
+use super::saving::{ExportReport, Writing};
+use super::{CommandError, Effect, Notice, Workbench};
+use crate::analysis::trail::Trail;
+use crate::exchange::trail::{self, TrailFormat};
+use crate::project::history::{Stepped, step_with};
+use crate::project::{Change, DocumentId, Entry, EntryId, Project, Swap, Tag, TagId, journal};
+use crate::text::numbers::counted;
+
+/// What is known of entries older than those the history holds.
+#[derive(Default)]
+pub(super) enum Earlier {
+    /// Nobody has asked.
+    #[default]
+    Unread,
+    /// A job reads them.
+    Reading(JobId),
+    /// They are here, perhaps none.
+    Read(Arc<Vec<Arc<Entry>>>),
+}
+
+impl Workbench {
+    /// How many undos lead back to how things were right after an entry; `None` where there is no way back.
+    pub fn undos_back_to(&self, entry: EntryId) -> Option<usize> {
+        self.history.undos_back_to(entry)
+    }
+
+    /// The entries from before what the history holds, once they were read.
+    pub fn earlier_entries(&self) -> &[Arc<Entry>] {
+        match &self.earlier {
+            Earlier::Read(entries) => entries,
+            Earlier::Unread | Earlier::Reading(_) => &[],
+        }
+    }
+
+    /// True when there are entries from before what the history holds that were not read yet.
+    pub fn has_unread_history(&self) -> bool {
+        let first = self.history.entries().first().map(|entry| entry.number);
+        let begins_later = first.map_or(self.history.position().is_some(), |first| first > 1);
+        begins_later && matches!(self.earlier, Earlier::Unread)
+    }
+
+    /// The whole history in lines, with what was moved out of the journal. Reads files: a caller with a window makes a
+    /// job of it.
+    pub fn whole_trail(&self) -> Trail {
+        let earlier =
+            self.kept_beside().map_or_else(Vec::new, |beside| journal::read_archive(&self.disk, &beside));
+        Trail::of(&earlier, &self.history)
+    }
+
+    pub(super) fn read_earlier_history(&mut self) -> Result<Effect, CommandError> {
+        let Some(beside) = self.kept_beside() else { return Ok(Effect::Done) };
+        if !self.has_unread_history() {
+            return Ok(Effect::Done);
+        }
+        let disk = self.disk.clone();
+        let job = self.spawn("Reading the history", false, move |context| {
+            context.report(Report::Earlier(journal::read_archive(&disk, &beside)));
+        })?;
+        self.earlier = Earlier::Reading(job);
+        Ok(Effect::Job(job))
+    }
+
+    pub(super) fn take_earlier(&mut self, job: JobId, entries: Vec<Arc<Entry>>) {
+        // What belongs to a project since replaced has nothing to say any more.
+        if !matches!(self.earlier, Earlier::Reading(reading) if reading == job) {
+            return;
+        }
+        if entries.is_empty() {
+            self.notices.push(Notice::info("No earlier entries are kept beside this project."));
+        }
+        self.earlier = Earlier::Read(Arc::new(entries));
+    }
+
+    /// Takes back everything that was done after an entry.
+    pub(super) fn undo_back_to(&mut self, entry: EntryId) -> Result<Effect, CommandError> {
+        let Some(steps) = self.history.undos_back_to(entry) else {
+            return Err(CommandError::new(
+                "There is no way back to that entry by undoing: it is not in force, or lies before what undo reaches.",
+            ));
+        };
+        let coder = Some(self.coder().id);
+        let (mut undone, mut conflict) = (0, None);
+        while undone < steps {
+            match self.history.undo(Arc::make_mut(&mut self.project), coder) {
+                Ok(Some(Stepped { changes, .. })) => {
+                    self.note_changes(&changes);
+                    self.journal();
+                    undone += 1;
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    conflict = Some(error);
+                    break;
+                }
+            }
+        }
+        if let Some(conflict) = conflict {
+            return Err(CommandError::new(format!(
+                "{undone} of {} were undone: {conflict}.",
+                counted(steps, "step", "steps")
+            )));
+        }
+        self.notices.push(Notice::info(format!("Undone: {}", counted(undone, "step", "steps"))));
+        Ok(Effect::Done)
+    }
+
+    /// Does again, as a new edit, what was taken back or left; as a redo when it is what redo would do.
+    pub(super) fn do_again(&mut self, entry: EntryId) -> Result<Effect, CommandError> {
+        if self.history.is_next_redo(entry) {
+            return self.redo();
+        }
+        let found =
+            step_with(self.history.entries(), entry).or_else(|| step_with(self.earlier_entries(), entry));
+        let Some(Stepped { label, mut changes }) = found else {
+            return Err(CommandError::new("There is nothing in that entry that could be done again."));
+        };
+        // Whoever coded then may code today, whatever became of the rest.
+        changes.retain(|change| !matches!(change, Change::Coder(_)));
+        if let Some(reason) = misfit(&changes, &self.project).or_else(|| self.misplaced(&changes)) {
+            return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
+        }
+        changes.extend(self.coders_missing_for(&changes));
+        let again = format!("{label}, again");
+        self.perform(again.clone(), changes).map_err(|_| {
+            CommandError::new(format!("“{label}” cannot be done again: what it changed is different by now."))
+        })?;
+        self.notices.push(Notice::undoable(format!("Done: {again}")));
+        Ok(Effect::Done)
+    }
+
+    /// Why annotations that were once made would not stand on their words in the texts as they are now.
+    fn misplaced(&self, changes: &[Change]) -> Option<String> {
+        let comes = |id: DocumentId| {
+            let document = |change: &Change| match change {
+                Change::Document(swap) => swap.after.as_ref().map(|record| record.id),
+                _ => None,
+            };
+            changes.iter().filter_map(document).any(|document| document == id)
+        };
+        let annotations = changes.iter().filter_map(|change| match change {
+            Change::Annotation(swap) => swap.after.as_ref(),
+            _ => None,
+        });
+        for annotation in annotations.filter(|annotation| annotation.standing.is_certain()) {
+            match self.documents.get(&annotation.document) {
+                _ if comes(annotation.document) => {}
+                None => return Some("the text it stands in has not been loaded".to_owned()),
+                Some(document) if annotation.span_in(&document.text).is_none() => {
+                    return Some("the text reads otherwise by now".to_owned());
+                }
+                Some(_) => {}
+            }
+        }
+        None
+    }
+
+    /// The changes that bring back coders whom annotations name and the project does not know any more.
+    fn coders_missing_for(&self, changes: &[Change]) -> Vec<Change> {
+        let entries = self.history.entries().iter().rev().chain(self.earlier_entries().iter().rev());
+        let coders = entries.flat_map(|entry| entry.changes());
+        let known = |id| {
+            coders.clone().find_map(|change| match change {
+                Change::Coder(swap) => swap.after.clone().filter(|coder| coder.id == id),
+                _ => None,
+            })
+        };
+        let coder_of = |change: &Change| match change {
+            Change::Annotation(swap) => swap.after.as_ref().map(|annotation| annotation.coder),
+            _ => None,
+        };
+        let wanted: BTreeSet<_> = changes.iter().filter_map(coder_of).collect();
+        let own = self.coder().id;
+        let missing = wanted.into_iter().filter(|id| *id != own && !self.project.coders.contains_key(id));
+        missing.filter_map(known).map(|coder| Change::coder(Swap::add(coder))).collect()
+    }
+
+    pub(super) fn export_history(
+        &mut self,
+        format: TrailFormat,
+        path: &Path,
+    ) -> Result<Effect, CommandError> {
+        let path = target_path(path, format.extension());
+        let (history, project, disk) = (self.history.clone(), self.project.clone(), self.disk.clone());
+        let (beside, target) = (self.kept_beside(), path.clone());
+        let job = self.spawn("Exporting", true, move |context| {
+            let earlier = beside.map_or_else(Vec::new, |beside| journal::read_archive(&disk, &beside));
+            let trail = Trail::of(&earlier, &history);
+            let report = match trail::export(&trail, &project, format) {
+                _ if context.cancel.load(Ordering::Relaxed) => ExportReport::Stopped,
+                Err(error) => ExportReport::Failed(sentence(&error)),
+                Ok(exported) => match disk.write_atomically(&target, &exported.bytes) {
+                    Ok(()) => ExportReport::Written(target, exported.notes),
+                    Err(error) => ExportReport::Failed(sentence(&error)),
+                },
+            };
+            context.report(Report::Exported(report));
+        })?;
+        self.writing.insert(job, Writing::Export(path));
+        Ok(Effect::Job(job))
+    }
+}
+
+/// Why changes that were once made do not go with the project as it is now, beyond what each of them says of its own
+/// record; `None` when they do.
+fn misfit(changes: &[Change], project: &Project) -> Option<String> {
+    let (mut tags, mut documents) = (BTreeSet::new(), BTreeSet::new());
+    let (mut tags_gone, mut documents_gone) = (BTreeSet::new(), BTreeSet::new());
+    let mut annotations = BTreeSet::new();
+    for change in changes {
+        match change {
+            Change::Tag(swap) => {
+                tags.extend(swap.after.as_ref().map(|tag| tag.id));
+                tags_gone.extend(swap.before.as_ref().filter(|_| swap.after.is_none()).map(|tag| tag.id));
+            }
+            Change::Document(swap) => {
+                documents.extend(swap.after.as_ref().map(|document| document.id));
+                let gone = swap.before.as_ref().filter(|_| swap.after.is_none());
+                documents_gone.extend(gone.map(|document| document.id));
+            }
+            Change::Annotation(swap) => {
+                annotations.extend(swap.before.as_ref().or(swap.after.as_ref()).map(|a| a.id));
+            }
+            Change::Info(_) | Change::Coder(_) | Change::Text(_) => {}
+        }
+    }
+    let has_tag =
+        |id: &TagId| !tags_gone.contains(id) && (tags.contains(id) || project.tags.contains_key(id));
+    let has_document = |id: &DocumentId| {
+        !documents_gone.contains(id) && (documents.contains(id) || project.documents.contains_key(id))
+    };
+    let untouched = project.annotations.values().filter(|annotation| !annotations.contains(&annotation.id));
+    if !tags_gone.is_empty() || !documents_gone.is_empty() {
+        for annotation in untouched {
+            if documents_gone.contains(&annotation.document) || !tags_gone.is_disjoint(&annotation.tags) {
+                return Some("other annotations have been made since with what it takes away".to_owned());
+            }
+        }
+        let mut children = project.tags.values().filter(|tag| !tags.contains(&tag.id));
+        if children.any(|tag| {
+            !tags_gone.contains(&tag.id) && tag.parent.is_some_and(|parent| tags_gone.contains(&parent))
+        }) {
+            return Some("other tags have been put below the one it takes away".to_owned());
+        }
+    }
+    for change in changes {
+        match change {
+            Change::Annotation(swap) => {
+                let Some(after) = &swap.after else { continue };
+                if !has_document(&after.document) {
+                    return Some("its document is no longer in the project".to_owned());
+                }
+                if !after.tags.iter().all(has_tag) {
+                    return Some("a tag it used is no longer in the codebook".to_owned());
+                }
+            }
+            Change::Tag(swap) => {
+                let Some(after) = &swap.after else { continue };
+                if after.parent.is_some_and(|parent| !has_tag(&parent)) {
+                    return Some("the tag above it is no longer in the codebook".to_owned());
+                }
+                let mut others = project
+                    .tags
+                    .values()
+                    .filter(|tag| !tags.contains(&tag.id) && !tags_gone.contains(&tag.id));
+                let name = after.name.to_lowercase();
+                let same = |tag: &Tag| {
+                    (tag.parent == after.parent && tag.name.to_lowercase() == name)
+                        || (after.shortcut.is_some() && tag.shortcut == after.shortcut)
+                };
+                if others.any(same) {
+                    return Some(format!("another tag has the name or key of “{}” by now", after.name));
+                }
+            }
+            Change::Document(_) | Change::Info(_) | Change::Coder(_) | Change::Text(_) => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,164 @@
+//! Work without a name: who may go on with it, where it is put, and for how long it is kept there.
+
+use std::path::PathBuf;
+
+use super::journalling::{bench_in, killed, new_tag, tag_names};
+use super::opening::opened;
+use super::*;
+
+/// Where work without a name was found.
+fn places(bench: &mut Workbench) -> Vec<PathBuf> {
+    bench.look_for_unfinished();
+    bench.finish_jobs();
+    bench.unfinished().iter().map(|work| work.place.clone()).collect()
+}
+
+/// Leaves work without a name in `data`: a tag of each of these names, each in a project of its own.
+fn leave(data: &Path, names: &[&str]) {
+    for name in names {
+        let mut bench = bench_in(data);
+        bench.start_on_bundled_corpus();
+        new_tag(&mut bench, name);
+        bench.flush_journal();
+    }
+}
+
+#[test]
+fn what_another_window_works_on_is_not_offered_and_cannot_be_taken() {
+    let data = tempfile::tempdir().unwrap();
+    let mut one = bench_in(data.path());
+    one.start_on_bundled_corpus();
+    new_tag(&mut one, "mine");
+    one.flush_journal();
+    let mut two = bench_in(data.path());
+    assert_eq!(places(&mut two), Vec::<PathBuf>::new(), "one holds it");
+    drop(one);
+    let found = places(&mut two);
+    assert_eq!(found.len(), 1);
+
+    let mut three = bench_in(data.path());
+    assert_eq!(places(&mut three), found);
+    two.run(Command::ContinueUnfinished(found[0].clone())).unwrap();
+    two.finish_jobs();
+    assert_eq!(tag_names(&two), ["mine"]);
+    for command in [Command::ContinueUnfinished, Command::DiscardUnfinished] {
+        let refused = three.run(command(found[0].clone())).unwrap_err().to_string();
+        assert!(refused.starts_with("Another window of Lectern has gone on with this work"), "{refused}");
+    }
+    assert_eq!(three.unfinished(), []);
+    // Going on writes to the same place, which stays locked.
+    new_tag(&mut two, "more");
+    two.flush_journal();
+    assert_eq!(places(&mut three), Vec::<PathBuf>::new());
+    drop(two);
+    assert_eq!(places(&mut three), found);
+    assert_eq!(three.unfinished()[0].changes, 2);
+}
+
+#[test]
+fn what_is_put_away_is_kept_for_thirty_days_and_no_longer() {
+    let data = tempfile::tempdir().unwrap();
+    leave(data.path(), &["one", "two"]);
+    let mut bench = bench_in(data.path());
+    let found = places(&mut bench);
+    assert_eq!(found.len(), 2);
+    bench.run(Command::DiscardUnfinished(found[0].clone())).unwrap();
+    assert_eq!(places(&mut bench), found[1..]);
+
+    let away = data.path().join("unnamed/put away");
+    let names = || -> Vec<String> {
+        let names = std::fs::read_dir(&away).unwrap();
+        let mut names: Vec<String> =
+            names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let kept = names();
+    assert_eq!(kept.len(), 1);
+    assert!(away.join(&kept[0]).join("journal").is_file(), "it is there to the last byte");
+    let day = |ago: i64| {
+        let then = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::UTC).date();
+        then.checked_sub(jiff::Span::new().days(ago)).unwrap().to_string()
+    };
+    for name in [format!("{} 1 old.lectern", day(31)), format!("{} 1 young.lectern", day(29)), "own".into()] {
+        std::fs::create_dir_all(away.join(&name).join("texts")).unwrap();
+        std::fs::write(away.join(&name).join("texts/a.txt"), "text").unwrap();
+    }
+    places(&mut bench);
+    let left = names();
+    assert_eq!(left.len(), 3, "{left:?}");
+    assert!(left.iter().all(|name| !name.contains("old")), "{left:?}");
+}
+
+#[test]
+fn work_on_a_project_that_can_only_be_read_is_kept_each_time_at_a_place_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let path = folder.path().join("study.ron");
+    let mut bench = on_bundled_corpus();
+    new_tag(&mut bench, "theirs");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    bench.close();
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("schema=2", "schema=9", 1)).unwrap();
+    assert!(opened(&path).file().unwrap().read_only.is_some());
+
+    let in_two_windows = ["mine", "other"].map(|name| {
+        let mut bench = bench_in(&data);
+        bench.run(Command::OpenProject(path.clone())).unwrap();
+        bench.finish_jobs();
+        new_tag(&mut bench, name);
+        bench.flush_journal();
+        assert!(bench.is_kept_for_later(), "{:?}", bench.take_notices());
+        bench
+    });
+    in_two_windows.into_iter().for_each(killed_in_turn);
+    let mut bench = bench_in(&data);
+    let mut found = Vec::new();
+    for place in places(&mut bench) {
+        bench.run(Command::ContinueUnfinished(place)).unwrap();
+        bench.finish_jobs();
+        found.push(tag_names(&bench));
+    }
+    found.sort();
+    assert_eq!(found, [["mine", "theirs"], ["other", "theirs"]]);
+}
+
+/// Ends a window so that its lock is given back, as the system does when a process is killed.
+fn killed_in_turn(bench: Workbench) {
+    bench.flush_journal();
+    drop(bench);
+}
+
+#[test]
+fn entries_moved_out_of_the_journal_are_read_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = on_bundled_corpus();
+    new_tag(&mut bench, "one");
+    new_tag(&mut bench, "two");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    bench.flush_journal();
+    let entries = bench.history().entries().to_vec();
+    drop(bench);
+    // As saving a long journal does.
+    let beside = path.with_extension("lectern");
+    std::fs::create_dir_all(beside.join("trail")).unwrap();
+    let name = format!("{:012}.journal", entries.last().unwrap().number);
+    std::fs::rename(beside.join("journal"), beside.join("trail").join(name)).unwrap();
+
+    let mut bench = opened(&path);
+    assert_eq!(tag_names(&bench), ["one", "two"]);
+    new_tag(&mut bench, "three");
+    assert!(bench.has_unread_history());
+    bench.run(Command::ReadEarlierHistory).unwrap();
+    bench.finish_jobs();
+    assert!(!bench.has_unread_history());
+    assert_eq!(bench.earlier_entries(), entries);
+    let trail = bench.whole_trail();
+    let said: Vec<String> = (0..trail.len()).map(|line| trail.what(line)).collect();
+    assert_eq!(said[said.len() - 3..], ["New tag “one”", "New tag “two”", "New tag “three”"]);
+    killed(bench);
+}
