@@ -15,13 +15,13 @@ mod inspector;
 mod looking;
 #[path = "window/passages.rs"]
 mod passages;
+#[path = "common/refusing.rs"]
+#[allow(clippy::expect_used, reason = "a disk that cannot be set up fails the test")]
+mod refusing;
 #[path = "window/safety.rs"]
 mod safety;
 #[path = "window/table.rs"]
 mod table;
-#[path = "common/refusing.rs"]
-#[allow(clippy::expect_used, reason = "a disk that cannot be set up fails the test")]
-mod refusing;
 #[path = "window/unfinished.rs"]
 mod unfinished;
 

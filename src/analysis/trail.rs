@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::project::history::{Action, Outcome, range_of_step};
 use crate::project::{
-    AnnotationId, Change, Coder, CoderId, DocumentId, Entry, EntryId, History, Project, TagId,
+    Annotation, AnnotationId, Change, Coder, CoderId, DocumentId, Entry, EntryId, History, Project, TagId,
 };
 use crate::text::numbers::counted;
 
@@ -189,6 +189,21 @@ impl Trail {
             _ => touched.note(self.entries[at].changes()),
         }
         touched
+    }
+
+    /// Makes somebody known who took part without joining the project, as one does who only undoes.
+    pub fn know(&mut self, coder: Coder) {
+        self.joined.entry(coder.id).or_insert(coder);
+    }
+
+    /// The annotation a line made, changed or took away, when it is about one alone.
+    pub fn passage(&self, line: usize) -> Option<&Annotation> {
+        let mut swaps = self.line(line).changes().iter().filter_map(|change| match change {
+            Change::Annotation(swap) => Some(swap),
+            _ => None,
+        });
+        let swap = swaps.next()?;
+        if swaps.next().is_some() { None } else { swap.after.as_ref().or(swap.before.as_ref()) }
     }
 
     /// Somebody who ever coded here, also when their joining was taken back.

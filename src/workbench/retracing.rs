@@ -58,7 +58,9 @@ impl Workbench {
     pub fn whole_trail(&self) -> Trail {
         let earlier =
             self.kept_beside().map_or_else(Vec::new, |beside| journal::read_archive(&self.disk, &beside));
-        Trail::of(&earlier, &self.history)
+        let mut trail = Trail::of(&earlier, &self.history);
+        trail.know(self.coder());
+        trail
     }
 
     pub(super) fn read_earlier_history(&mut self) -> Result<Effect, CommandError> {
@@ -195,10 +197,11 @@ impl Workbench {
     ) -> Result<Effect, CommandError> {
         let path = target_path(path, format.extension());
         let (history, project, disk) = (self.history.clone(), self.project.clone(), self.disk.clone());
-        let (beside, target) = (self.kept_beside(), path.clone());
+        let (beside, target, coder) = (self.kept_beside(), path.clone(), self.coder());
         let job = self.spawn("Exporting", true, move |context| {
             let earlier = beside.map_or_else(Vec::new, |beside| journal::read_archive(&disk, &beside));
-            let trail = Trail::of(&earlier, &history);
+            let mut trail = Trail::of(&earlier, &history);
+            trail.know(coder);
             let report = match trail::export(&trail, &project, format) {
                 _ if context.cancel.load(Ordering::Relaxed) => ExportReport::Stopped,
                 Err(error) => ExportReport::Failed(sentence(&error)),

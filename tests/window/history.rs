@@ -81,6 +81,10 @@ fn one_click_undoes_back_to_an_entry_and_another_does_one_of_them_again() {
     desk.click("Do this again");
     assert_eq!(desk.annotations(), 2);
     assert_eq!(lines(&desk)[0], "Tag a passage “Police”, again");
+    desk.harness.get_by_label("Filter history").focus();
+    desk.run();
+    desk.harness.get_by_label("Filter history").type_text("a passage “police");
+    desk.run();
     assert!(standing(&desk, "Tag a passage “Police”").ends_with("left"));
 }
 
@@ -111,7 +115,10 @@ fn a_long_history_draws_only_what_is_in_view() {
     desk.press(Key::End);
     desk.wait();
     let shown = lines(&desk);
-    assert!(shown.last().unwrap().contains("Add documents") || shown.last().unwrap().contains("begun"), "{shown:?}");
+    assert!(
+        shown.last().unwrap().contains("Add documents") || shown.last().unwrap().contains("begun"),
+        "{shown:?}"
+    );
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn a_disk_that_refuses_the_journal_is_told_of_asks_on_leaving_and_recovers() {
     desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
     desk.bench(Workbench::flush_journal);
     desk.wait_for("Not on disk");
+    desk.harness.run_steps(3);
     let told = desk.harness.query_all_by_label_contains("Your changes are not reaching the disk").next();
     assert!(told.is_some());
     desk.quit();
@@ -142,6 +143,7 @@ fn a_disk_that_refuses_the_journal_is_told_of_asks_on_leaving_and_recovers() {
 
     full.store(false, Ordering::Relaxed);
     desk.wait_for("All changes kept");
+    desk.harness.run_steps(3);
     let told = desk.harness.query_all_by_label_contains("on the disk again; nothing was lost").next();
     assert!(told.is_some());
     desk.press_with(CTRL, Key::Q);

@@ -74,6 +74,7 @@ impl<'a> Dialog<'a> {
         let Self { id, title, width, primary, other, cancel } = self;
         let tokens = ctx.tokens();
         let colour = &tokens.colour;
+        release_page(ctx);
         let popup_was_open = Popup::is_any_open(ctx);
         let frame = Frame::new()
             .fill(colour.raised)
@@ -118,6 +119,15 @@ impl<'a> Dialog<'a> {
             (pressed, _) => pressed,
         };
         (answer, inner)
+    }
+}
+
+/// Takes the keyboard from what lies below every dialog, so that Enter answers the question.
+fn release_page(ctx: &Context) {
+    let Some(focused) = ctx.memory(egui::Memory::focused) else { return };
+    let is_below = |response: egui::Response| response.layer_id.order < egui::Order::Foreground;
+    if ctx.read_response(focused).is_some_and(is_below) {
+        ctx.memory_mut(|memory| memory.surrender_focus(focused));
     }
 }
 

@@ -95,6 +95,7 @@ impl HistoryPanel {
         let seen = (bench.history().entries().len(), bench.history().steps());
         if self.of != of || (self.seen != seen && !self.trail.update(bench.history())) {
             self.trail = Trail::of(earlier, bench.history());
+            self.trail.know(bench.coder());
             self.passing = Passing::default();
         }
         (self.of, self.seen) = (of, seen);

@@ -7,8 +7,9 @@ use crate::analysis::trail::{Trail, standing_word};
 use crate::project::Timestamp;
 use crate::project::history::{Action, Outcome};
 use crate::text::numbers::counted;
-use crate::ui::kit::{MenuItem, PushButton, menu_divider};
+use crate::ui::kit::{IconButton, MenuItem, PushButton, menu_divider};
 use crate::ui::panels::draw;
+use crate::ui::panels::wording::quotation;
 use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::Workbench;
 
@@ -18,6 +19,13 @@ const DAY: f32 = 76.0;
 const TIME: f32 = 44.0;
 /// Width of the initials.
 const WHO: f32 = 40.0;
+
+/// Less room than this is left empty behind the words.
+const LEAST: f32 = 60.0;
+/// Characters of a passage that are shown.
+const WORDS: usize = 60;
+/// What the way to what a line changed is called.
+const JUMP: &str = "Jump to place";
 
 /// What is asked of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +61,16 @@ fn offer(trail: &Trail, line: usize, bench: &Workbench) -> Option<(Wanted, Strin
         },
         Outcome::TakenBack | Outcome::Left if is_step => Some((Wanted::DoAgain, "Do this again".to_owned())),
         Outcome::TakenBack | Outcome::Left | Outcome::Note => None,
+    }
+}
+
+/// What a line was about: the words and the document of a single passage, else how much it was.
+fn about(trail: &Trail, line: usize, bench: &Workbench) -> String {
+    let Some(annotation) = trail.passage(line) else { return trail.extent(line) };
+    let words = quotation(&annotation.anchor.exact, WORDS);
+    match bench.project().documents.get(&annotation.document) {
+        Some(document) => format!("“{words}” · {}", document.title),
+        None => format!("“{words}”"),
     }
 }
 
@@ -108,17 +126,24 @@ pub(super) fn show(
     left += WHO;
 
     let mut wanted = None;
-    if (is_pointed_at || look.chosen)
-        && let Some((of, label)) = offer(trail, line, bench)
-    {
+    if is_pointed_at || look.chosen {
         let place = Rect::from_min_max(pos2(left, rect.top() + 1.0), pos2(right + grid, rect.bottom() - 1.0));
         let layout = egui::Layout::right_to_left(egui::Align::Center);
         let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt((trail.id(line), "offer"));
         let mut child = ui.new_child(builder);
-        child.spacing_mut().interact_size.y = rect.height() - 4.0;
-        let button = child.add(PushButton::new(&label).quiet());
-        right = button.rect.left() - 2.0 * grid;
-        wanted = button.clicked().then_some(of);
+        child.spacing_mut().item_spacing.x = grid;
+        let mut end = right;
+        if !matches!(entry.action, Action::Leave { .. }) {
+            let jump = child.add(IconButton::new(icons::ARROW_SQUARE_OUT, JUMP));
+            wanted = jump.clicked().then_some(Wanted::Jump);
+            end = jump.rect.left();
+        }
+        if let Some((of, label)) = offer(trail, line, bench) {
+            let button = child.add(PushButton::new(&label).quiet());
+            wanted = wanted.or(button.clicked().then_some(of));
+            end = button.rect.left();
+        }
+        right = end - 2.0 * grid;
     }
     if matches!(outcome, Outcome::TakenBack | Outcome::Left) {
         let galley = draw::line(ui, standing, &small, colour.dim, f32::INFINITY);
@@ -126,17 +151,16 @@ pub(super) fn show(
     }
     let holds = matches!(outcome, Outcome::InForce);
     let ink = if holds { colour.text } else { colour.dim };
-    let extent = if look.narrow { String::new() } else { trail.extent(line) };
-    let tail = draw::line(ui, &extent, &small, colour.dim, f32::INFINITY);
-    let room = (right - left - if extent.is_empty() { 0.0 } else { tail.size().x + 3.0 * grid }).max(0.0);
-    let galley = draw::line(ui, &what, &egui::TextStyle::Body, ink, room);
+    let galley = draw::line(ui, &what, &egui::TextStyle::Body, ink, (right - left).max(0.0));
     let (end, is_cut) = (left + galley.size().x, galley.elided);
     draw::paint_at(ui, galley, rect, left);
     if matches!(outcome, Outcome::TakenBack | Outcome::Left) {
         ui.painter().hline(left..=end, rect.center().y + 0.5, Stroke::new(1.0, colour.dim));
     }
-    if !extent.is_empty() {
-        draw::paint_at(ui, tail, rect, end + 3.0 * grid);
+    let tail = end + 3.0 * grid;
+    if !look.narrow && right - tail > LEAST {
+        let about = about(trail, line, bench);
+        draw::paint_at(ui, draw::line(ui, &about, &small, colour.dim, right - tail), rect, tail);
     }
     let when = local.strftime("%A, %-d %B %Y, %H:%M:%S").to_string();
     let response = response.on_hover_ui(|ui| {
@@ -152,7 +176,7 @@ pub(super) fn show(
 /// The menu of a line.
 pub(super) fn menu(ui: &mut Ui, trail: &Trail, line: usize, bench: &Workbench) -> Option<Wanted> {
     let mut wanted = None;
-    if ui.add(MenuItem::new("Jump to place").icon(icons::ARROW_SQUARE_OUT)).clicked() {
+    if ui.add(MenuItem::new(JUMP).icon(icons::ARROW_SQUARE_OUT)).clicked() {
         wanted = Some(Wanted::Jump);
     }
     if let Some((of, label)) = offer(trail, line, bench) {
