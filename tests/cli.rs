@@ -5,10 +5,10 @@
 mod documents;
 #[path = "cli/export.rs"]
 mod export;
-#[path = "cli/merge.rs"]
-mod merge;
 #[path = "cli/history.rs"]
 mod history;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/screenshot.rs"]

@@ -6,14 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use egui::{Key, Modifiers, Role};
+use egui::{Key, Role};
 use egui_kittest::kittest::Queryable as _;
 use lectern::workbench::{Command, Places, Workbench};
 
 use super::desk::{Desk, ECHO};
 use super::refusing;
-
-const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// A window on the bundled corpus that keeps the program's own files in `data`.
 fn started(data: &Path) -> Desk {
@@ -146,8 +144,7 @@ fn a_disk_that_refuses_the_journal_is_told_of_asks_on_leaving_and_recovers() {
     desk.harness.run_steps(3);
     let told = desk.harness.query_all_by_label_contains("on the disk again; nothing was lost").next();
     assert!(told.is_some());
-    desk.press_with(CTRL, Key::Q);
-    desk.close();
+    desk.quit();
     assert!(desk.closes());
     drop(desk);
     assert_eq!(Desk::on(vec![path]).annotations(), 1);

@@ -12,11 +12,6 @@ pub(super) fn bench_in(data: &Path) -> Workbench {
 }
 
 /// Leaves the program as a kill does, after what was done has reached the disk.
-fn killed(mut bench: Workbench) {
-    bench.flush_journal();
-    // The system gives back the locks of a process that is no more.
-    bench.guard.lock = None;
-    // Nothing that happens when it is dropped may matter.
 pub(super) fn killed(mut bench: Workbench) {
     bench.flush_journal();
     // The system gives back the locks of a process that is gone.
