@@ -149,9 +149,16 @@ fn page(trail: &Trail, rows: impl Iterator<Item = Row>) -> String {
             if row.outcome == "taken back" || row.outcome == "left" { format!("~~{what}~~") } else { what };
         let Row { number, outcome, documents, annotations, .. } = row;
         let who = one_line(&row.coder);
-        out.push_str(&format!(
-            "| {number} | {when} | {who} | {what} | {outcome} | {documents} | {annotations} |\n"
-        ));
+        let cells = [
+            number.to_string(),
+            when,
+            who,
+            what,
+            outcome.to_owned(),
+            documents.to_string(),
+            annotations.to_string(),
+        ];
+        out.extend(["| ", &cells.join(" | "), " |\n"]);
     }
     out
 }

@@ -169,7 +169,7 @@ impl History {
 
     /// The history that these entries make, as it is read and not replayed: those that were left do not count.
     pub fn of_entries(entries: Vec<Arc<Entry>>) -> Self {
-        let left: BTreeSet<u64> = entries.iter().flat_map(|entry| entry.leaves()).flatten().collect();
+        let left: BTreeSet<u64> = entries.iter().filter_map(|entry| entry.leaves()).flatten().collect();
         let mut history = Self::default();
         for entry in entries {
             if left.contains(&entry.number) { history.keep_aside(entry) } else { history.remember(entry) }

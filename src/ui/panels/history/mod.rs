@@ -49,6 +49,12 @@ struct Passing {
     lines: Vec<usize>,
 }
 
+/// What the keyboard asks of the list.
+enum Act {
+    Move(Move),
+    Jump,
+}
+
 /// Identity of the list, which has the keyboard.
 fn list_id() -> Id {
     Id::unique("history")
@@ -232,10 +238,6 @@ impl HistoryPanel {
     fn keys(&mut self, ui: &Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         if !ui.memory(|memory| memory.has_focus(list_id())) {
             return;
-        }
-        enum Act {
-            Move(Move),
-            Jump,
         }
         let acts = take_keys(ui, |key, modifiers| {
             Some(match key {
