@@ -124,7 +124,7 @@ impl Workbench {
         let (disk, opener) = (self.disk.clone(), self.opener(&damaged.path));
         self.begin_opening(damaged.path.clone(), move |context| {
             let put = backups::put_in_place(&disk, &damaged.path, damaged.hash, &damaged.backup.path);
-            let arrival = put.map_err(Refusal::from).and_then(|aside| {
+            let arrival = put.map_err(|error| Box::new(Refusal::from(error))).and_then(|aside| {
                 let mut guarded = opener.open(&damaged.path)?;
                 guarded.brings_all = true;
                 let told = format!(
@@ -135,7 +135,7 @@ impl Workbench {
                 guarded.opened.notices.insert(0, told);
                 Ok(Arrival::of(&disk, damaged.path.clone(), guarded))
             });
-            context.report(Report::Opened(arrival.map(Box::new).map_err(Box::new)));
+            context.report(Report::Opened(arrival.map(Box::new)));
         })
     }
 

@@ -28,7 +28,7 @@ impl Workbench {
         let (disk, target, opener) = (self.disk.clone(), path.clone(), self.opener(&path));
         self.begin_opening(path, move |context| {
             let arrival = opener.open(&target).map(|guarded| Arrival::of(&disk, target, guarded));
-            context.report(Report::Opened(arrival.map(Box::new).map_err(Box::new)));
+            context.report(Report::Opened(arrival.map(Box::new)));
         })
     }
 

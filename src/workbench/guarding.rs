@@ -75,8 +75,9 @@ pub(super) struct Opener {
 
 impl Opener {
     /// Opens the project at `path`, for writing if that may be.
-    pub fn open(&self, path: &Path) -> Result<Guarded, Refusal> {
-        let open = || store::open(&self.disk, path).map_err(|error| Refusal::of(&self.disk, path, error));
+    pub fn open(&self, path: &Path) -> Result<Guarded, Box<Refusal>> {
+        let open =
+            || store::open(&self.disk, path).map_err(|error| Box::new(Refusal::of(&self.disk, path, error)));
         let mut opened = open()?;
         let (mut lock, mut notice, mut tells_reason) = (None, None, true);
         if opened.read_only.is_none() && self.only_reads {

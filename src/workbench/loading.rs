@@ -325,7 +325,7 @@ impl Workbench {
     fn take_refusal(&mut self, refusal: Refusal) {
         let mut told = sentence(&refusal.error);
         if let Some(damaged) = &refusal.damaged {
-            told.push_str(&format!(" The newest good one is {}.", damaged.in_words()));
+            told = format!("{told} The newest good one is {}.", damaged.in_words());
         }
         self.guard.damaged = refusal.damaged;
         self.notices.push(Notice::error(told));

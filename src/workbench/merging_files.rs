@@ -67,7 +67,7 @@ impl Workbench {
             0 => {}
             1 => notices.push("The text of 1 document is kept beside none of the projects.".to_owned()),
             many => {
-                notices.push(format!("The texts of {many} documents are kept beside none of the projects."))
+                notices.push(format!("The texts of {many} documents are kept beside none of the projects."));
             }
         }
         let came_in = Tally::of(&changes_between(&here.project, &merged.project)).in_words();

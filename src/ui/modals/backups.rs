@@ -80,7 +80,7 @@ fn in_words(listed: &ListedBackup, now: usize) -> (String, String) {
     let ListedBackup { backup, counts } = listed;
     let mut label = time_in_words(backup.at);
     if let Some(special) = special(backup.kind) {
-        label.push_str(&format!("  ({special})"));
+        label = format!("{label}  ({special})");
     }
     let size = size_in_words(backup.bytes);
     let Some(counts) = counts else { return (label, format!("cannot be restored · {size}")) };
