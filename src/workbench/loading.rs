@@ -96,7 +96,8 @@ impl Arrival {
 
     /// A project without a name, brought up to date by its journal.
     pub fn unnamed(project: Project, journal: Continued) -> Self {
-        let sentences = journal.recovery.sentences("the project without a name");
+        // That everything came from the journal is what was asked for.
+        let sentences = journal.recovery.troubles("the project without a name");
         Self::with(project, None, false, sentences, journal)
     }
 

@@ -144,7 +144,7 @@ fn look(disk: &Disk, folder: &Path) -> Vec<Unfinished> {
         let journal = journal::read(disk, &place).ok().flatten()?;
         let changes = journal.entries.len().saturating_sub(1);
         let last = journal.entries.last()?.at();
-        let (project, _) = replayed(disk, &place, journal)?;
+        let (project, _) = replayed(disk, &place, &journal)?;
         Some(Unfinished {
             place,
             last,
@@ -159,11 +159,11 @@ fn look(disk: &Disk, folder: &Path) -> Vec<Unfinished> {
 /// The project whose journal lies at `place`, as it was left.
 fn recovered(disk: &Disk, place: &Path) -> Option<Arrival> {
     let journal = journal::read(disk, place).ok().flatten()?;
-    let (project, continued) = replayed(disk, place, journal)?;
+    let (project, continued) = replayed(disk, place, &journal)?;
     Some(Arrival::unnamed(project, continued))
 }
 
-fn replayed(disk: &Disk, place: &Path, journal: Journal) -> Option<(Project, Continued)> {
+fn replayed(disk: &Disk, place: &Path, journal: &Journal) -> Option<(Project, Continued)> {
     let begin = journal.entries.iter().find_map(|entry| match &entry.action {
         Action::Begin { info, .. } => Some((**info).clone()),
         _ => None,

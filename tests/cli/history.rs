@@ -18,7 +18,7 @@ fn history_lists_every_entry_with_the_promised_fields() {
     assert_eq!((&last["action"], &last["outcome"]), (&"edit".into(), &"in force".into()));
     assert_eq!((&last["documents"], &last["annotations"]), (&1.into(), &1.into()));
     let by_ana: Vec<_> = rows.iter().filter(|row| row["coder"] == "Ana Bel").collect();
-    assert_eq!(by_ana.len(), 1, "{rows:?}");
+    assert!(!by_ana.is_empty() && by_ana.iter().all(|row| row["annotations"] == 1), "{rows:?}");
     assert_eq!(ran.err, "");
 }
 

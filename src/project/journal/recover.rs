@@ -98,6 +98,13 @@ impl Recovery {
             let when = between(first.at(), last.at());
             sentences.push(format!("{what} not yet in “{file}” came back from the journal ({when})."));
         }
+        sentences.extend(self.troubles(file));
+        sentences
+    }
+
+    /// What of it is not as it should be, one sentence each.
+    pub fn troubles(&self, file: &str) -> Vec<String> {
+        let mut sentences = Vec::new();
         if self.put_back > 0 {
             let what = counted(self.put_back, "later change is", "later changes are");
             sentences.push(format!(

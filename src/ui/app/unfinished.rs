@@ -28,7 +28,7 @@ impl LecternApp {
             many => format!("Go on with one of {many} pieces of work?"),
         };
         let only = if let [only] = found { Some(only.place.clone()) } else { None };
-        let mut dialog = Dialog::new("unfinished", &title).width(560.0).cancel("Not now");
+        let mut dialog = Dialog::new("unfinished", &title).width(600.0).cancel("Not now");
         if only.is_some() {
             dialog = dialog.primary("Go on", true).other("Put away");
         }
@@ -89,11 +89,12 @@ fn sentence(work: &Unfinished) -> String {
     let zone = jiff::tz::TimeZone::system();
     let (then, now) = (work.last.as_jiff().to_zoned(zone), jiff::Zoned::now());
     let format = if then.year() == now.year() { "%-d %B %H:%M" } else { "%-d %B %Y %H:%M" };
-    format!(
-        "Work without a name from {}: {}, {} in {}.",
-        then.strftime(format),
-        counted(work.changes, "change", "changes"),
-        counted(work.annotations, "annotation", "annotations"),
-        counted(work.documents, "document", "documents"),
-    )
+    let when = then.strftime(format);
+    let changes = counted(work.changes, "change", "changes");
+    let annotations = match work.annotations {
+        0 => String::new(),
+        some => format!(", {}", counted(some, "annotation", "annotations")),
+    };
+    let documents = counted(work.documents, "document", "documents");
+    format!("Work without a name from {when}: {changes}{annotations} in {documents}.")
 }
