@@ -8,6 +8,8 @@ mod backups;
 mod changes;
 #[path = "faults/crashes.rs"]
 mod crashes;
+#[path = "faults/journals.rs"]
+mod journals;
 #[path = "faults/locks.rs"]
 mod locks;
 #[path = "faults/opening.rs"]

@@ -83,6 +83,12 @@ fn understand(bytes: &[u8], folder: &Path) -> Journal {
         match line {
             None => journal.damaged.push(index + 2),
             Some(Line::Saved(saved)) => journal.saved_up_to = journal.saved_up_to.max(saved.after),
+            // Out of its order: written twice or moved by somebody. Each number stands for one entry only.
+            Some(Line::Entry(entry))
+                if journal.entries.last().is_some_and(|last| entry.number <= last.number) =>
+            {
+                journal.damaged.push(index + 2);
+            }
             Some(Line::Entry(entry)) => {
                 journal.line_of.push(index + 2);
                 journal.entries.push(Arc::new(entry));
@@ -105,7 +111,7 @@ impl Journal {
         for (at, pair) in self.entries.windows(2).enumerate() {
             let (here, next) = (pair[0].number, pair[1].number);
             let line = self.line_of[at + 1];
-            let known = next > here && (here + 1..next).all(|missing| left.contains(&missing));
+            let known = (here + 1..next).all(|missing| left.contains(&missing));
             if !known && !self.damaged.contains(&(line - 1)) {
                 self.damaged.push(line);
             }

@@ -1,0 +1,195 @@
+//! Journals and project files damaged in any way: nothing panics, nothing hangs, what can be read is read, and people are
+//! told in a sentence.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use lectern::project::journal;
+use lectern::project::{Annotation, Project};
+use lectern::workbench::{Command, Places, Workbench, trial};
+use proptest::prelude::*;
+
+/// A saved project with a journal of random work after it, and every state it has been in.
+struct Worked {
+    file: Vec<u8>,
+    journal: Vec<u8>,
+    states: Vec<Project>,
+}
+
+static WORKED: LazyLock<Worked> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let mut states = vec![bench.project().clone()];
+    for deed in trial::deeds(3).filter(|deed| deed.0 + 1 < trial::KINDS).take(60) {
+        trial::carry_out(&mut bench, deed);
+        states.push(bench.project().clone());
+    }
+    bench.flush_journal();
+    let file = std::fs::read(&path).unwrap();
+    let journal = std::fs::read(journal::path_of(&path)).unwrap();
+    Worked { file, journal, states }
+});
+
+/// The project as it opens with this journal beside it, and what is said.
+fn opened(file: &[u8], journal_bytes: &[u8]) -> (Workbench, Vec<String>, PathBuf, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    std::fs::write(&path, file).unwrap();
+    let journal = journal::path_of(&path);
+    std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
+    std::fs::write(&journal, journal_bytes).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(path.clone())).unwrap();
+    bench.finish_jobs();
+    let told = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    (bench, told, path, folder)
+}
+
+/// Every annotation is one there has been, as it has been at some time.
+fn is_one_there_has_been(annotation: &Annotation) -> bool {
+    WORKED.states.iter().any(|state| state.annotations.get(&annotation.id) == Some(annotation))
+}
+
+/// One way to spoil a file.
+#[derive(Clone, Debug)]
+enum Harm {
+    Flip(usize, u8),
+    Cut(usize),
+    Remove(usize, usize),
+    Repeat(usize, usize),
+    Zero(usize, usize),
+    TakeLine(usize),
+    SwapLines(usize, usize),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let at = any::<usize>;
+    prop_oneof![
+        (at(), 1u8..).prop_map(|(at, bits)| Harm::Flip(at, bits)),
+        at().prop_map(Harm::Cut),
+        (at(), 1usize..2000).prop_map(|(at, length)| Harm::Remove(at, length)),
+        (at(), 1usize..2000).prop_map(|(at, length)| Harm::Repeat(at, length)),
+        (at(), 1usize..5000).prop_map(|(at, length)| Harm::Zero(at, length)),
+        at().prop_map(Harm::TakeLine),
+        (at(), at()).prop_map(|(a, b)| Harm::SwapLines(a, b)),
+    ]
+}
+
+fn harmed(bytes: &[u8], harm: &Harm) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let place = |at: usize, bytes: &[u8]| at % bytes.len().max(1);
+    let lines = |bytes: &[u8]| -> Vec<Vec<u8>> {
+        bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
+    };
+    match *harm {
+        Harm::Flip(at, bits) => {
+            let at = place(at, &bytes);
+            bytes[at] ^= bits;
+        }
+        Harm::Cut(at) => bytes.truncate(place(at, &bytes)),
+        Harm::Remove(at, length) => {
+            let at = place(at, &bytes);
+            bytes.drain(at..(at + length).min(bytes.len()));
+        }
+        Harm::Repeat(at, length) => {
+            let at = place(at, &bytes);
+            let again = bytes[at..(at + length).min(bytes.len())].to_vec();
+            bytes.splice(at..at, again);
+        }
+        Harm::Zero(at, length) => {
+            let at = place(at, &bytes);
+            let end = (at + length).min(bytes.len());
+            bytes[at..end].fill(0);
+        }
+        Harm::TakeLine(at) => {
+            let mut lines = lines(&bytes);
+            lines.remove(at % lines.len());
+            bytes = lines.concat();
+        }
+        Harm::SwapLines(a, b) => {
+            let mut lines = lines(&bytes);
+            let count = lines.len();
+            lines.swap(a % count, b % count);
+            bytes = lines.concat();
+        }
+    }
+    bytes
+}
+
+#[test]
+fn a_whole_journal_brings_everything_back() {
+    let (bench, told, ..) = opened(&WORKED.file, &WORKED.journal);
+    assert_eq!(Some(bench.project()), WORKED.states.last());
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn a_journal_cut_anywhere_brings_back_what_is_before() {
+    let ends: Vec<usize> =
+        WORKED.journal.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect();
+    for end in ends {
+        for cut in [end, (end + 7).min(WORKED.journal.len())] {
+            let (bench, told, ..) = opened(&WORKED.file, &WORKED.journal[..cut]);
+            assert!(WORKED.states.contains(bench.project()), "cut at {cut}");
+            assert!(
+                told.iter().all(|sentence| !sentence.contains("damaged")),
+                "a torn line is no damage: {told:?}"
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_damaged_journal_never_makes_up_anything(harms in prop::collection::vec(harm(), 1..4)) {
+        let mut bytes = WORKED.journal.clone();
+        for harm in &harms {
+            bytes = harmed(&bytes, harm);
+        }
+        let (mut bench, told, path, _folder) = opened(&WORKED.file, &bytes);
+        for annotation in bench.project().annotations.values() {
+            prop_assert!(is_one_there_has_been(annotation));
+        }
+        // Work goes on, and what is found then is what was left.
+        bench.run(Command::NewTag { parent: None, name: "After the damage".into() }).unwrap();
+        bench.flush_journal();
+        prop_assert!(!bench.journal_is_failing(), "{:?}", told);
+        let left = bench.project().clone();
+        drop(bench);
+        let mut again = Workbench::new(Places::none());
+        again.run(Command::OpenProject(path)).unwrap();
+        again.finish_jobs();
+        prop_assert_eq!(again.project(), &left);
+    }
+
+    #[test]
+    fn a_journal_of_any_bytes_is_no_journal(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let (bench, ..) = opened(&WORKED.file, &bytes);
+        prop_assert_eq!(Some(bench.project()), WORKED.states.first());
+    }
+}
+
+#[test]
+fn brackets_without_end_are_refused_at_once() {
+    for bracket in ["(", "[", "{", "Some("] {
+        let deep = bracket.repeat(2_000_000);
+        let begin = std::time::Instant::now();
+        let (bench, ..) = opened(&WORKED.file, deep.as_bytes());
+        assert_eq!(Some(bench.project()), WORKED.states.first());
+        let mut bench = Workbench::new(Places::none());
+        let folder = tempfile::tempdir().unwrap();
+        let path: &Path = &folder.path().join("deep.ron");
+        std::fs::write(path, &deep).unwrap();
+        bench.run(Command::OpenProject(path.to_owned())).unwrap();
+        bench.finish_jobs();
+        let told = bench.take_notices();
+        assert!(told[0].text.contains("is not a Lectern project"), "{}", told[0].text);
+        assert!(begin.elapsed().as_secs() < 20);
+    }
+}
