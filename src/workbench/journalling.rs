@@ -164,6 +164,10 @@ impl Workbench {
     fn free_place(&mut self) -> Option<PathBuf> {
         const MOST: usize = 1_000;
         let folder = self.places.unnamed()?;
+        if let Err(error) = self.disk.create_folder(&folder) {
+            // What is written there will say so too, and be tried again.
+            tracing::warn!("{error}");
+        }
         let id = self.project.info.id;
         let names = std::iter::once(format!("{id}.ron")).chain((2..MOST).map(|n| format!("{id} {n}.ron")));
         for place in names.map(|name| folder.join(name)) {
@@ -177,7 +181,6 @@ impl Workbench {
                     return Some(place);
                 }
                 Err(error) => {
-                    // What is written there will say so too, and be tried again.
                     tracing::warn!("{error}");
                     return Some(place);
                 }
