@@ -67,12 +67,9 @@ fn work_and_kill(project: &Path, seed: u64, pause: Duration) -> (Vec<Said>, Opti
             break;
         }
         let said = Said { number, state: state.to_owned() };
-        match word {
-            "made" => made.push(said),
-            _ => {
-                made.push(said.clone());
-                kept = Some(said);
-            }
+        made.push(said.clone());
+        if word == "kept" {
+            kept = Some(said);
         }
     }
     killer.join().unwrap();

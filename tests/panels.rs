@@ -71,7 +71,7 @@ impl Room {
         let Self { workbench, screen, documents, tags, inspector, open, out, .. } = self;
         ui.scope_builder(UiBuilder::new().id_salt("left").max_rect(left), |ui| match screen.side {
             Some(SidePanel::Documents) => {
-                panels::documents::show(ui, documents, screen, workbench, open, out)
+                panels::documents::show(ui, documents, screen, workbench, open, out);
             }
             Some(SidePanel::Tags) => panels::tags::show(ui, tags, screen, workbench, out),
             None => {}

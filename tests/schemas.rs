@@ -37,7 +37,7 @@ fn record(name: &str, source: Source, text: &str) -> DocumentRecord {
         attributes: BTreeMap::from([
             ("date".to_owned(), AttributeValue::guessed("2019-03-04")),
             ("kind".to_owned(), AttributeValue::stated("letter 📜")),
-            ("".to_owned(), AttributeValue::stated("")),
+            (String::new(), AttributeValue::stated("")),
         ]),
         memo: format!("First line\nsecond, with a tab\tand {name}."),
     }

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let mut opened = input::open_project(&arguments.project, quiet)?;
+    let mut opened = input::open_project_to_work(&arguments.project, quiet)?;
     let bench = &mut opened.bench;
     tell("kept", bench)?;
     // The last kind of deed would put another project in the place of this one.

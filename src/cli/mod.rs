@@ -17,6 +17,7 @@ mod screenshot;
 mod tag;
 mod verify;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,7 +71,13 @@ enum Command {
 impl Arguments {
     /// Reads the command line of this process; help and wrong usage end it.
     pub fn from_command_line() -> Self {
-        Self::parse()
+        let mut words: Vec<OsString> = std::env::args_os().collect();
+        // The parser takes every word behind a flag for INPUT: `lectern --quiet documents` is meant as
+        // `lectern documents --quiet`.
+        if words.len() > 2 && (words[1] == "--quiet" || words[1] == "-q") {
+            words.swap(1, 2);
+        }
+        Self::parse_from(words)
     }
 }
 

@@ -130,7 +130,9 @@ impl Disk {
             let mut open = Vec::with_capacity(OPEN_AT_ONCE);
             let written = self.write_some(folder, files.by_ref().take(OPEN_AT_ONCE), &mut open);
             if let Err(error) = written {
-                open.iter().for_each(|(temporary, _)| self.abandon(&temporary.path));
+                for (temporary, _) in &open {
+                    self.abandon(&temporary.path);
+                }
                 return Err(error);
             }
             for (temporary, path) in open {

@@ -70,7 +70,7 @@ impl Workbench {
         let ids: Vec<DocumentId> = records.iter().map(|record| record.id).collect();
         let disk = self.disk.clone();
         let job = self.spawn(title, true, move |context| {
-            read_texts(&disk, kept_beside.as_deref(), &records, context)
+            read_texts(&disk, kept_beside.as_deref(), &records, context);
         })?;
         self.awaited.extend(ids.into_iter().map(|id| (id, job)));
         Ok(Effect::Job(job))

@@ -83,3 +83,11 @@ fn a_reader_that_stops_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn quiet_may_be_said_first() {
+    let desk = Desk::new();
+    for words in [["--quiet", "documents"], ["-q", "documents"], ["documents", "--quiet"]] {
+        assert_eq!(desk.run(&words).done().rows().len(), 5, "{words:?}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Backups: kept, thinned out, opened, and what happens where that cannot be done.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ fn keep(disk: &Disk, sample: &Sample, path: &Path, expected: Expected) -> Result
 fn renamed(sample: &Sample, name: &str) -> Sample {
     let mut sample = sample.clone();
     let first: TagId = *sample.project.tags.keys().next().unwrap();
-    sample.project.tags.get_mut(&first).unwrap().name = name.to_owned();
+    name.clone_into(&mut sample.project.tags.get_mut(&first).unwrap().name);
     sample
 }
 
@@ -130,7 +131,7 @@ fn an_older_schema_is_kept_as_it_was_before_the_first_save_and_for_good() {
     fs::write(&path, old_schema()).unwrap();
     let disk = Disk::default();
     let opened = open(&disk, &path).unwrap();
-    let sample = Sample { project: opened.project, texts: Default::default() };
+    let sample = Sample { project: opened.project, texts: BTreeMap::default() };
     keep(&disk, &sample, &path, Expected::Unchanged(opened.file_hash)).unwrap();
     for n in 0..15 {
         keep(&disk, &renamed(&sample, &format!("V{n}")), &path, Expected::Anything).unwrap();
@@ -150,7 +151,7 @@ fn an_older_schema_that_cannot_be_kept_is_not_saved_over() {
         path.to_string_lossy().contains("backups").then_some(ErrorKind::StorageFull)
     });
     let opened = open(&disk, &path).unwrap();
-    let sample = Sample { project: opened.project, texts: Default::default() };
+    let sample = Sample { project: opened.project, texts: BTreeMap::default() };
     let refused = keep(&disk, &sample, &path, Expected::Unchanged(opened.file_hash)).unwrap_err();
     let backups = path.with_file_name("study.lectern").join("backups");
     assert_eq!(

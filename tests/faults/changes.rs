@@ -36,7 +36,7 @@ fn opened(path: &Path) -> Workbench {
 fn written_elsewhere(path: &Path, change: impl FnOnce(&mut Project)) -> Project {
     let disk = Disk::default();
     let theirs = open(&disk, path).unwrap();
-    let mut sample = Sample { project: theirs.project, texts: Default::default() };
+    let mut sample = Sample { project: theirs.project, texts: std::collections::BTreeMap::default() };
     change(&mut sample.project);
     // Where it says nothing of a journal it is as after a change by hand or by git.
     let aside = path.with_file_name("elsewhere.ron");

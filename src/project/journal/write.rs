@@ -69,7 +69,7 @@ impl Writer {
         disk: Disk,
         project: &Path,
         id: ProjectId,
-        found: Found,
+        found: &Found,
         waker: Waker,
     ) -> std::io::Result<Self> {
         let (orders, incoming) = unbounded();
