@@ -148,6 +148,11 @@ impl Workbench {
         self.guard.only_reads = true;
     }
 
+    /// True when projects are opened only to read them, because whoever opens them wants no more.
+    pub fn only_reads(&self) -> bool {
+        self.guard.only_reads
+    }
+
     /// The change something else made to the project's file, until it is decided what becomes of it.
     pub fn outside_change(&self) -> Option<&OutsideChange> {
         self.guard.outside.as_ref()

@@ -89,6 +89,22 @@ fn a_project_open_elsewhere_says_so_and_can_be_tried_again() {
 }
 
 #[test]
+fn a_picture_of_a_project_shows_it_as_it_is_at_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved_project(folder.path());
+    let mut bench = Workbench::new(Places::none());
+    bench.only_read();
+    bench.run(Command::OpenProject(path)).unwrap();
+    bench.finish_jobs();
+    let mut desk = Desk::new(bench);
+    desk.run();
+    assert!(!says(&desk, "opened only to be read"));
+    assert!(desk.harness.query_by_label("Try again").is_none());
+    assert!(desk.harness.query_by_label("Read only").is_none());
+    desk.harness.get_by_label("Saved");
+}
+
+#[test]
 fn a_damaged_project_offers_its_newest_good_backup() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_project(folder.path());

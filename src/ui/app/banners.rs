@@ -79,7 +79,8 @@ impl LecternApp {
     }
 
     fn read_only_line(&self) -> Option<Line> {
-        let reason = self.bench.file()?.read_only.clone()?;
+        // A picture of the workbench shows it as it is at work.
+        let reason = self.bench.file()?.read_only.clone().filter(|_| !self.bench.only_reads())?;
         let offers = vec![
             ("Try again".to_owned(), Offer::TryAgain),
             ("Save as…".to_owned(), Offer::Run(Action::SaveAs)),

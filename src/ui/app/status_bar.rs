@@ -48,7 +48,9 @@ impl LecternApp {
             ("Saving…".to_owned(), colour.dim)
         } else if let Some(file) = self.bench.file() {
             match (unsaved, &file.saved) {
-                _ if file.read_only.is_some() => ("Read only".to_owned(), colour.warning),
+                _ if file.read_only.is_some() && !self.bench.only_reads() => {
+                    ("Read only".to_owned(), colour.warning)
+                }
                 (true, _) => ("Not on disk".to_owned(), colour.error),
                 _ if !self.bench.is_folded() => ("All changes kept".to_owned(), colour.success),
                 (false, Some(at)) => {
@@ -57,6 +59,8 @@ impl LecternApp {
                 }
                 (false, None) => ("Saved".to_owned(), colour.success),
             }
+        } else if unsaved && self.bench.is_kept_for_later() {
+            ("Kept, without a name".to_owned(), colour.success)
         } else if unsaved {
             ("Not saved yet".to_owned(), colour.warning)
         } else {
