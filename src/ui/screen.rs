@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
@@ -120,7 +121,6 @@ pub struct DocumentsView {
 
 /// Sizes of the panels around the page, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Sizes {
     /// Width of the panel on the left.
     pub side: f32,
@@ -130,9 +130,17 @@ pub struct Sizes {
     pub tables: f32,
 }
 
-impl Default for Sizes {
-    fn default() -> Self {
-        Self { side: 236.0, inspector: 292.0, tables: 204.0 }
+impl Sizes {
+    /// Below this width of the window the panels leave more of it to the page.
+    const ROOMY: f32 = 1400.0;
+    /// Below this height of the window the tables leave more of it to the page.
+    const TALL: f32 = 860.0;
+
+    /// What suits a window of this size, until somebody drags an edge.
+    fn fitting(window: Vec2) -> Self {
+        let (side, inspector) = if window.x < Self::ROOMY { (200.0, 240.0) } else { (236.0, 292.0) };
+        let tables = if window.y < Self::TALL { 168.0 } else { 204.0 };
+        Self { side, inspector, tables }
     }
 }
 
@@ -160,8 +168,8 @@ pub struct Screen {
     pub documents: DocumentsView,
     /// The excerpts table.
     pub excerpts: ExcerptsView,
-    /// How large the panels are.
-    pub sizes: Sizes,
+    /// How large the panels are; not known before the window is.
+    pub sizes: Option<Sizes>,
     /// Whether documents were there in the last frame, to lay out panes when the first arrive.
     #[serde(skip)]
     pub seen_documents: bool,
@@ -182,7 +190,7 @@ impl Default for Screen {
             folded_tags: BTreeSet::new(),
             documents: DocumentsView::default(),
             excerpts: ExcerptsView::default(),
-            sizes: Sizes::default(),
+            sizes: None,
             seen_documents: false,
             linked: false,
         }
@@ -190,6 +198,17 @@ impl Default for Screen {
 }
 
 impl Screen {
+    /// Below this width of the window there is no room for an inspector beside two columns of text.
+    const ROOM_FOR_INSPECTOR: f32 = 1100.0;
+
+    /// How large the panels are, laid out for a window of this size when nobody has set them.
+    pub fn sizes(&mut self, window: Vec2) -> &mut Sizes {
+        if self.sizes.is_none() {
+            self.inspector &= window.x >= Self::ROOM_FOR_INSPECTOR;
+        }
+        self.sizes.get_or_insert_with(|| Sizes::fitting(window))
+    }
+
     /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.
     pub fn prune(&mut self, project: &Project) {
         let exists = match self.focus {

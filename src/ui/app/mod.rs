@@ -197,6 +197,7 @@ impl LecternApp {
         self.take_keys(&ctx);
         let tokens = ui.tokens();
         let space = &tokens.space;
+        let mut sizes = *self.screen.sizes(ctx.content_rect().size());
         let bar = Frame::new().fill(tokens.colour.panel);
         Panel::top("menu bar").exact_size(space.bar).frame(bar).show(ui, |ui| self.menu_bar_ui(ui));
         self.banners_ui(ui);
@@ -207,19 +208,19 @@ impl LecternApp {
             .frame(bar)
             .show(ui, |ui| self.rail_ui(ui));
         if let Some(side) = self.screen.side {
-            let panel = Panel::left(("side", self.layout)).default_size(self.screen.sizes.side);
+            let panel = Panel::left(("side", self.layout)).default_size(sizes.side);
             let shown = panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| self.side_ui(ui, side));
-            self.screen.sizes.side = shown.response.rect.width();
+            sizes.side = shown.response.rect.width();
         }
         if self.screen.inspector {
-            let panel = Panel::right(("inspector", self.layout)).default_size(self.screen.sizes.inspector);
+            let panel = Panel::right(("inspector", self.layout)).default_size(sizes.inspector);
             let shown = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
                 inspector::show(ui, &mut self.inspector, &mut self.screen, &self.bench, &mut self.out);
             });
-            self.screen.sizes.inspector = shown.response.rect.width();
+            sizes.inspector = shown.response.rect.width();
         }
         if self.screen.tables {
-            let panel = Panel::bottom(("tables", self.layout)).default_size(self.screen.sizes.tables);
+            let panel = Panel::bottom(("tables", self.layout)).default_size(sizes.tables);
             let frame = Frame::new().fill(tokens.colour.page);
             let shown = panel.size_range(96.0..=720.0).frame(frame).show(ui, |ui| {
                 ui.set_min_height(ui.available_height());
@@ -231,8 +232,9 @@ impl LecternApp {
                     BottomTable::History => self.history_panel.show(ui, screen, bench, out),
                 }
             });
-            self.screen.sizes.tables = shown.response.rect.height();
+            sizes.tables = shown.response.rect.height();
         }
+        self.screen.sizes = Some(sizes);
         let page = Frame::new().fill(tokens.colour.window);
         CentralPanel::default().frame(page).show(ui, |ui| self.panes_ui(ui));
         self.overlays_ui(ui);

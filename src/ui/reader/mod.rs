@@ -34,6 +34,8 @@ pub use style::{ReaderColours, ReaderStyle};
 
 /// Least width of the left margin.
 const LEAST_MARGIN: f32 = 26.0;
+/// No more of a narrow pane than this goes to the left margin.
+const SHARE_OF_MARGIN: f32 = 0.16;
 /// Space right of the column, and with paragraph numbers in it.
 const RIGHT_MARGIN: (f32, f32) = (20.0, 44.0);
 /// A pointer that moves less than this with its button down only clicks. Letters are narrow: it must be small.
@@ -92,7 +94,7 @@ pub fn show(
 
     let numbers = style.paragraph_numbers;
     let right = if numbers { RIGHT_MARGIN.1 } else { RIGHT_MARGIN.0 };
-    let left = style.margin.min((rect.width() * 0.22).max(LEAST_MARGIN));
+    let left = style.margin.min((rect.width() * SHARE_OF_MARGIN).max(LEAST_MARGIN));
     let room = (rect.width() - left - right).max(1.0);
     let metrics = Metrics::new(&child, style, state.zoom, room);
     // Centred in the room right of the brackets; on a wide pane, in the pane.
