@@ -10,7 +10,8 @@ use std::time::Instant;
 
 use lectern::project::codebook::{self, CodebookError, DeleteMode};
 use lectern::project::{
-    Annotation, AnnotationId, Change, Edit, History, Project, Swap, TagColour, TagId, Timestamp,
+    Annotation, AnnotationId, Change, Decision, DecisionId, Edit, History, Kind, Named, Project, Ruling,
+    Swap, TagColour, TagId, Timestamp,
 };
 use projects::{Sample, annotation, awkward, large, name, sample, span};
 use proptest::prelude::*;
@@ -311,7 +312,7 @@ struct Action {
 }
 
 fn action() -> impl Strategy<Value = Action> {
-    (0u8..18, any::<usize>(), any::<usize>(), any::<usize>(), awkward(), name())
+    (0u8..20, any::<usize>(), any::<usize>(), any::<usize>(), awkward(), name())
         .prop_map(|(kind, a, b, c, words, name)| Action { kind, a, b, c, words, name })
 }
 
@@ -363,6 +364,17 @@ fn changes(sample: &Sample, project: &Project, action: &Action) -> Option<Vec<Ch
             words.clone_into(&mut after.title);
             after.attributes.insert(name.clone(), lectern::corpus::AttributeValue::stated(words.clone()));
             Some(vec![Change::document(Swap::replace(before, after))])
+        }
+        17 => {
+            let entity = Named { kind: Kind::named(name), name: words.clone() };
+            let id = DecisionId::derived(words.as_bytes());
+            let decision = Decision { id, rank: *a as u64, ruling: Ruling::Reject { entity } };
+            let before = project.decisions.get(&id).cloned();
+            Some(vec![Change::decision(Swap { before, after: Some(decision) })])
+        }
+        18 => {
+            let decision = pick(project.decisions.values(), *a)?;
+            Some(vec![Change::decision(Swap::remove(decision.clone()))])
         }
         _ => {
             let before = project.info.clone();

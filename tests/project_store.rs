@@ -57,7 +57,8 @@ proptest! {
         save(&Disk::default(), &opened.project, None, &path, Expected::Unchanged(opened.file_hash), &|_| None).unwrap();
         prop_assert_eq!(&first, &fs::read(&path).unwrap());
         let records = opened.project.annotations.len() + opened.project.tags.len()
-            + opened.project.documents.len() + opened.project.coders.len();
+            + opened.project.documents.len() + opened.project.coders.len() + opened.project.decisions.len()
+            + opened.project.lists.len() + opened.project.kinds.len();
         let text = String::from_utf8(first).unwrap();
         prop_assert_eq!(text.lines().filter(|line| line.starts_with("  (id:")).count(), records);
         prop_assert!(text.ends_with(")\n") && !text.contains('\r'));
@@ -132,7 +133,7 @@ fn a_change_outside_is_told_and_opened() {
 fn a_newer_file_is_read_only_or_refused() {
     let sample = small();
     let (_folder, path) = saved(&sample);
-    replace(&path, "schema=2 min_reader=2 app=0.1.0", "schema=3 min_reader=2 app=9.0.0");
+    replace(&path, "schema=3 min_reader=3 app=0.1.0", "schema=4 min_reader=3 app=9.0.0");
     let opened = open(&Disk::default(), &path).unwrap();
     assert!(opened.read_only.as_ref().unwrap().contains("9.0.0"));
     assert_eq!(opened.project, sample.project);
@@ -140,7 +141,7 @@ fn a_newer_file_is_read_only_or_refused() {
         let refused = save(&Disk::default(), &opened.project, None, &path, expected, &|_| None);
         assert!(matches!(refused, Err(StoreError::WouldLoseNewer { .. })));
     }
-    replace(&path, "min_reader=2", "min_reader=3");
+    replace(&path, "min_reader=3", "min_reader=4");
     assert!(matches!(open(&Disk::default(), &path), Err(StoreError::NeedsNewer { .. })));
 }
 

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 
 use lectern::corpus::{AttributeValue, Source};
 use lectern::disk::Disk;
+use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::store::{Expected, frozen_text, open, save};
 use lectern::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Doubt, EntryId, Position, Project,
-    ProjectId, ProjectInfo, Proposal, Standing, Tag, TagColour, TagId, Timestamp,
+    Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Doubt,
+    EntryId, Kind, ListId, MentionPlace, NameList, Named, OwnKind, Position, Project, ProjectId, ProjectInfo,
+    Proposal, Ruling, Standing, Tag, TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 
@@ -126,7 +128,53 @@ fn of_schema_2(folder: &Path) -> Project {
     project
 }
 
-/// The place in the history that the fixture of schema 2 says it holds.
+/// What the fixtures of schema 3 hold, in a folder.
+fn of_schema_3(folder: &Path) -> Project {
+    let mut project = of_schema_2(folder);
+    let vessel = Kind::Own("Vessel ⛵".into());
+    let named = |kind: &Kind, name: &str| Named { kind: kind.clone(), name: name.to_owned() };
+    let (person, place) = (Kind::Person, Kind::Place);
+    let zoe = named(&person, "Zoe\u{308}");
+    let first = project.annotations.values().next().unwrap();
+    let mention = MentionPlace { document: first.document, anchor: first.anchor.clone() };
+    let rulings = [
+        Ruling::Merge { from: named(&person, "Zoe"), into: zoe.clone() },
+        Ruling::Assign { mentions: vec![mention.clone()], to: named(&vessel, "“The Hill”") },
+        Ruling::Rename { entity: zoe.clone(), name: "Zoë, of the café".to_owned() },
+        Ruling::Retype { entity: named(&person, "Hill"), kind: place.clone() },
+        Ruling::Reject { entity: named(&Kind::Quantity, "3rd") },
+        Ruling::RejectMention { mention: mention.clone() },
+        Ruling::Add { mention, entity: named(&place, "the hill 👩🏽‍🚀") },
+        Ruling::AddAll { wording: "café\n".to_owned(), entity: named(&place, "café") },
+        Ruling::Distinct { one: named(&place, "café"), other: named(&place, "cafe\u{301}") },
+    ];
+    for (rank, ruling) in (1..).zip(rulings) {
+        let id = DecisionId::derived(format!("{ruling:?}").as_bytes());
+        project.decisions.insert(id, Decision { id, rank, ruling });
+    }
+    let names = vec![
+        ListedName {
+            name: "Zoe\u{308}".into(),
+            kind: Some(person),
+            aliases: vec!["Z.".into(), "\"Z\"".into()],
+        },
+        ListedName { name: "日本".into(), kind: None, aliases: Vec::new() },
+    ];
+    let wanted = [
+        Wanted::Names { names, match_case: true, inflected: false },
+        Wanted::Pattern(r"\bSS \p{Lu}\w+".to_owned()),
+    ];
+    for (kind, wanted) in [place, vessel].into_iter().zip(wanted) {
+        let id = ListId::derived(kind.name().as_bytes());
+        let list = NameList { id, name: format!("My {}s", kind.name()), kind, active: true, wanted };
+        project.lists.insert(id, list);
+    }
+    let kind = OwnKind::new("Vessel ⛵", TagColour::Custom([1, 2, 0xEF]));
+    project.kinds.insert(kind.id, kind);
+    project
+}
+
+/// The place in the history that the fixtures from schema 2 on say they hold.
 fn held() -> Position {
     Position { number: 12, id: EntryId::derived(b"fixture") }
 }
@@ -178,6 +226,7 @@ fn the_fixtures_are_never_edited() {
     for (name, sum) in [
         ("schema-1", "7fb6a6abc212758c00823dabd495ad94a04811dd8027292fa798ae7e2b12445b"),
         ("schema-2", "6bf791f9df09705f197139bbaee85825bafcc7f309c85a560ccde65353446823"),
+        ("schema-3", "20ea67f65f7b7d225e17a95bc1f0596fa082ef723810e6c1c859991007d12844"),
     ] {
         let all = fs::read_dir(fixture(name).join("study.lectern/texts")).unwrap();
         let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();
@@ -203,7 +252,7 @@ fn schema_1_opens_to_what_it_held() {
         opened.notices,
         [
             "This project was saved by an older Lectern (schema 1); the next save writes it in the present form \
-          (schema 2) and keeps the original in study.lectern/backups."
+          (schema 3) and keeps the original in study.lectern/backups."
         ]
     );
 }
@@ -214,13 +263,29 @@ fn schema_2_opens_to_what_it_held() {
     let opened = open(&Disk::default(), &path).unwrap();
     assert_eq!(opened.project, of_schema_2(&fixture("schema-2")));
     assert_texts(&path, &opened.project);
+    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), Some(2), false));
+    assert_eq!((opened.read_only, opened.notices.len()), (None, 1), "only the schema is told of");
+}
+
+#[test]
+fn schema_3_opens_to_what_it_held() {
+    let path = fixture("schema-3").join("study.ron");
+    let opened = open(&Disk::default(), &path).unwrap();
+    assert_eq!(opened.project, of_schema_3(&fixture("schema-3")));
+    assert_texts(&path, &opened.project);
     assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), None, false));
     assert_eq!((opened.read_only, opened.notices), (None, Vec::new()));
 }
 
 #[test]
 fn an_older_schema_saved_and_opened_again_is_the_same_project_in_the_present_one() {
-    let (_folder, path) = copied(&bytes_of("schema-1"));
+    for schema in ["schema-1", "schema-2"] {
+        saved_and_opened_again(&bytes_of(schema));
+    }
+}
+
+fn saved_and_opened_again(bytes: &[u8]) {
+    let (_folder, path) = copied(bytes);
     let opened = open(&Disk::default(), &path).unwrap();
     save(
         &Disk::default(),

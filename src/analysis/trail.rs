@@ -256,7 +256,11 @@ impl Touched {
                 Change::Text(text) => {
                     self.documents.insert(text.document);
                 }
-                Change::Info(_) | Change::Coder(_) => {}
+                Change::Info(_)
+                | Change::Coder(_)
+                | Change::Decision(_)
+                | Change::List(_)
+                | Change::Kind(_) => {}
             }
         }
     }

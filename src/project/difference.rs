@@ -15,6 +15,9 @@ pub fn changes_between(from: &Project, to: &Project) -> Vec<Change> {
     swaps(&from.documents, &to.documents, |swap| changes.push(Change::document(swap)));
     swaps(&from.tags, &to.tags, |swap| changes.push(Change::tag(swap)));
     swaps(&from.annotations, &to.annotations, |swap| changes.push(Change::annotation(swap)));
+    swaps(&from.decisions, &to.decisions, |swap| changes.push(Change::decision(swap)));
+    swaps(&from.lists, &to.lists, |swap| changes.push(Change::list(swap)));
+    swaps(&from.kinds, &to.kinds, |swap| changes.push(Change::kind(swap)));
     changes
 }
 
@@ -44,6 +47,8 @@ pub struct Tally {
     pub tags: usize,
     /// Documents that came, changed or went.
     pub documents: usize,
+    /// Decisions on entities that came, changed or went.
+    pub decisions: usize,
     /// Anything else.
     pub others: usize,
 }
@@ -63,7 +68,8 @@ impl Tally {
                 Change::Document(_) | Change::Text(_) => &mut tally.documents,
                 // Who worked is nothing anybody did.
                 Change::Coder(_) => continue,
-                Change::Info(_) => &mut tally.others,
+                Change::Decision(_) => &mut tally.decisions,
+                Change::Info(_) | Change::List(_) | Change::Kind(_) => &mut tally.others,
             };
             *count += 1;
         }
@@ -86,11 +92,19 @@ impl Tally {
         annotations(self.annotations_added, "added");
         annotations(self.annotations_changed, "changed");
         annotations(self.annotations_removed, "removed");
-        for (count, one) in [(self.tags, "tag"), (self.documents, "document"), (self.others, "other record")]
-        {
+        let others = [
+            (self.tags, "tag"),
+            (self.documents, "document"),
+            (self.decisions, "decision on entities"),
+            (self.others, "other record"),
+        ];
+        for (count, one) in others {
             match count {
                 0 => {}
                 1 => parts.push(format!("1 {one} changed")),
+                many if one == "decision on entities" => {
+                    parts.push(format!("{many} decisions on entities changed"));
+                }
                 many => parts.push(format!("{many} {one}s changed")),
             }
         }

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
+use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, TagId};
 use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
+use super::naming::{Decision, NameList, OwnKind};
 use crate::text::{Anchor, Text, TextHash};
 
 /// One record before and after; `None` stands for a record that does not exist.
@@ -137,6 +138,12 @@ pub enum Change {
     Coder(Box<Swap<Coder>>),
     /// The text of a document.
     Text(Box<TextChange>),
+    /// A decision on entities.
+    Decision(Box<Swap<Decision>>),
+    /// A list of names.
+    List(Box<Swap<NameList>>),
+    /// A kind of entity that the researcher has made.
+    Kind(Box<Swap<OwnKind>>),
 }
 
 /// One action of the user: what it was called, who did it when, and all it changed.
@@ -205,7 +212,11 @@ pub(super) fn additions(project: &Project) -> Vec<Change> {
     let tags = project.tags.values().cloned().map(|record| Change::tag(Swap::add(record)));
     let annotations =
         project.annotations.values().cloned().map(|record| Change::annotation(Swap::add(record)));
-    documents.chain(coders).chain(tags).chain(annotations).collect()
+    let decisions = project.decisions.values().cloned().map(|record| Change::decision(Swap::add(record)));
+    let lists = project.lists.values().cloned().map(|record| Change::list(Swap::add(record)));
+    let kinds = project.kinds.values().cloned().map(|record| Change::kind(Swap::add(record)));
+    let names = decisions.chain(lists).chain(kinds);
+    documents.chain(coders).chain(tags).chain(annotations).chain(names).collect()
 }
 
 impl Change {
@@ -229,6 +240,21 @@ impl Change {
         Self::Coder(Box::new(swap))
     }
 
+    /// A change of a decision on entities.
+    pub fn decision(swap: Swap<Decision>) -> Self {
+        Self::Decision(Box::new(swap))
+    }
+
+    /// A change of a list of names.
+    pub fn list(swap: Swap<NameList>) -> Self {
+        Self::List(Box::new(swap))
+    }
+
+    /// A change of a kind of entity.
+    pub fn kind(swap: Swap<OwnKind>) -> Self {
+        Self::Kind(Box::new(swap))
+    }
+
     /// The same change read backwards.
     #[must_use]
     pub fn inverse(self) -> Self {
@@ -239,6 +265,9 @@ impl Change {
             Self::Annotation(swap) => Self::Annotation(Box::new(swap.inverse())),
             Self::Coder(swap) => Self::Coder(Box::new(swap.inverse())),
             Self::Text(text) => Self::Text(Box::new(text.inverse())),
+            Self::Decision(swap) => Self::Decision(Box::new(swap.inverse())),
+            Self::List(swap) => Self::List(Box::new(swap.inverse())),
+            Self::Kind(swap) => Self::Kind(Box::new(swap.inverse())),
         }
     }
 
@@ -263,6 +292,11 @@ impl Change {
             }
             Self::Coder(swap) => replace::<CoderId, _>(&mut project.coders, swap, |c| c.id, "coder"),
             Self::Text(text) => text.apply(project),
+            Self::Decision(swap) => {
+                replace::<DecisionId, _>(&mut project.decisions, swap, |d| d.id, "decision")
+            }
+            Self::List(swap) => replace::<ListId, _>(&mut project.lists, swap, |l| l.id, "list of names"),
+            Self::Kind(swap) => replace::<KindId, _>(&mut project.kinds, swap, |k| k.id, "kind of entity"),
         }
     }
 }

@@ -78,6 +78,18 @@ id!(
     /// Identity of a person who codes.
     CoderId
 );
+id!(
+    /// Identity of a decision on entities.
+    DecisionId
+);
+id!(
+    /// Identity of a list of names.
+    ListId
+);
+id!(
+    /// Identity of a kind of entity that the researcher has made.
+    KindId
+);
 
 impl DocumentId {
     /// The identity of a document that joins a project: the same for the same name and text every time, so that

@@ -12,6 +12,7 @@ use std::fmt::Display;
 
 use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
 use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag};
+use super::naming::{Decision, ListedName, NameList, OwnKind, Wanted};
 use super::store;
 use crate::corpus::AttributeValue;
 
@@ -42,6 +43,9 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project, names: Names<'_>)
     project.documents = merger.table(&base.documents, &mine.documents, &theirs.documents);
     project.tags = merger.table(&base.tags, &mine.tags, &theirs.tags);
     project.annotations = merger.table(&base.annotations, &mine.annotations, &theirs.annotations);
+    project.decisions = merger.table(&base.decisions, &mine.decisions, &theirs.decisions);
+    project.lists = merger.table(&base.lists, &mine.lists, &theirs.lists);
+    project.kinds = merger.table(&base.kinds, &mine.kinds, &theirs.kinds);
     let copies = std::mem::take(&mut merger.copies);
     project.annotations.extend(copies);
     merger.bring_back_what_is_referred_to(&mut project, [theirs, mine, base]);
@@ -335,7 +339,7 @@ impl Record for Annotation {
             document,
             anchor,
             standing,
-            tags: united_tags(base.map(|it| &it.tags), &mine.tags, &theirs.tags),
+            tags: united(base.map(|it| &it.tags), &mine.tags, &theirs.tags),
             memo,
             coder: merger.told(&called, "coder", coder),
             created: mine.created.min(theirs.created),
@@ -355,15 +359,75 @@ impl Record for Annotation {
     }
 }
 
+impl Record for Decision {
+    fn called(&self) -> String {
+        "The decision on entities".to_owned()
+    }
+
+    fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
+        let called = format!("{} of rank {}", mine.called(), mine.rank);
+        let ruling = Merger::one(base.map(|it| &it.ruling), &mine.ruling, &theirs.ruling);
+        let rank = Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).0;
+        Self { id: mine.id, rank, ruling: merger.told(&called, "ruling", ruling) }
+    }
+}
+
+impl Record for NameList {
+    fn called(&self) -> String {
+        format!("The list of names “{}”", self.name)
+    }
+
+    fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
+        let called = mine.called();
+        let name = Merger::one(base.map(|it| &it.name), &mine.name, &theirs.name);
+        let kind = Merger::one(base.map(|it| &it.kind), &mine.kind, &theirs.kind);
+        let active = Merger::one(base.map(|it| &it.active), &mine.active, &theirs.active);
+        let wanted = match (base.map(|it| &it.wanted), &mine.wanted, &theirs.wanted) {
+            (
+                base,
+                Wanted::Names { names: mine, match_case, inflected },
+                Wanted::Names { names: theirs, match_case: their_case, inflected: their_inflection },
+            ) if (match_case, inflected) == (their_case, their_inflection) => {
+                let set = |names: &Vec<ListedName>| names.iter().cloned().collect::<BTreeSet<_>>();
+                let base = base.and_then(|wanted| match wanted {
+                    Wanted::Names { names, .. } => Some(set(names)),
+                    Wanted::Pattern(_) => None,
+                });
+                let names = united(base.as_ref(), &set(mine), &set(theirs)).into_iter().collect();
+                Wanted::Names { names, match_case: *match_case, inflected: *inflected }
+            }
+            (base, mine, theirs) => merger.told(&called, "content", Merger::one(base, mine, theirs)),
+        };
+        Self {
+            id: mine.id,
+            name: merger.told(&called, "name", name),
+            kind: merger.told(&called, "kind", kind),
+            active: merger.told(&called, "use", active),
+            wanted,
+        }
+    }
+}
+
+impl Record for OwnKind {
+    fn called(&self) -> String {
+        format!("The kind of entity “{}”", self.name)
+    }
+
+    fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
+        let colour = Merger::one(base.map(|it| &it.colour), &mine.colour, &theirs.colour);
+        Self { colour: merger.told(&mine.called(), "colour", colour), ..mine.clone() }
+    }
+}
+
 /// What both sides put in, without what either took out.
-fn united_tags(
-    base: Option<&BTreeSet<TagId>>,
-    mine: &BTreeSet<TagId>,
-    theirs: &BTreeSet<TagId>,
-) -> BTreeSet<TagId> {
-    let had = |tag: &TagId| base.is_some_and(|base| base.contains(tag));
-    let all = mine.union(theirs).copied();
-    all.filter(|tag| !had(tag) || (mine.contains(tag) && theirs.contains(tag))).collect()
+fn united<T: Ord + Clone>(
+    base: Option<&BTreeSet<T>>,
+    mine: &BTreeSet<T>,
+    theirs: &BTreeSet<T>,
+) -> BTreeSet<T> {
+    let had = |item: &T| base.is_some_and(|base| base.contains(item));
+    let all = mine.union(theirs).cloned();
+    all.filter(|item| !had(item) || (mine.contains(item) && theirs.contains(item))).collect()
 }
 
 /// As it stands within a sentence.

@@ -1,4 +1,5 @@
-//! What an annotation project consists of: documents, codebook, annotations and coders, as plain records.
+//! What an annotation project consists of: documents, codebook, annotations, coders and what was settled about names, as
+//! plain records.
 //!
 //! Records refer to each other by id only, so each stands on a line of its own in the project file. Nothing here
 //! changes a project: that is [`super::edit`]'s work alone. Positions are [`Anchor`]s (code points with their
@@ -11,7 +12,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::colour::TagColour;
-use super::ids::{AnnotationId, CoderId, DocumentId, ProjectId, TagId};
+use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, ProjectId, TagId};
+use super::naming::{Decision, NameList, OwnKind};
 use super::standing::Standing;
 use crate::corpus::{AttributeValue, Document, Source};
 use crate::text::{Anchor, TextHash};
@@ -195,6 +197,12 @@ pub struct Project {
     pub annotations: BTreeMap<AnnotationId, Annotation>,
     /// Coders by id.
     pub coders: BTreeMap<CoderId, Coder>,
+    /// Decisions on entities by id.
+    pub decisions: BTreeMap<DecisionId, Decision>,
+    /// Lists of names by id.
+    pub lists: BTreeMap<ListId, NameList>,
+    /// Kinds of entity that the researcher has made, by id.
+    pub kinds: BTreeMap<KindId, OwnKind>,
 }
 
 impl Project {
@@ -211,6 +219,9 @@ impl Project {
             tags: BTreeMap::new(),
             annotations: BTreeMap::new(),
             coders: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            kinds: BTreeMap::new(),
         }
     }
 }

@@ -122,6 +122,10 @@ impl Workbench {
                     self.words += self.words_in(swap.after.as_ref());
                     continue;
                 }
+                Change::Decision(_) | Change::List(_) | Change::Kind(_) => {
+                    self.naming_revision += 1;
+                    continue;
+                }
                 Change::Info(_) | Change::Coder(_) => continue,
             };
             self.index.replace(swap.before.as_ref(), swap.after.as_ref());
@@ -227,7 +231,7 @@ fn rewrites(change: &Change) -> Option<DocumentId> {
             (Some(before), Some(after)) if before.hash != after.hash => Some(after.id),
             _ => None,
         },
-        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) | Change::Coder(_) => None,
+        _ => None,
     }
 }
 
@@ -236,6 +240,12 @@ pub(super) fn is_work(change: &Change) -> bool {
     match change {
         Change::Document(swap) => swap.before.is_some(),
         Change::Coder(_) => false,
-        Change::Info(_) | Change::Tag(_) | Change::Annotation(_) | Change::Text(_) => true,
+        Change::Info(_)
+        | Change::Tag(_)
+        | Change::Annotation(_)
+        | Change::Text(_)
+        | Change::Decision(_)
+        | Change::List(_)
+        | Change::Kind(_) => true,
     }
 }

@@ -326,7 +326,12 @@ impl Workbench {
                 _ => Vec::new(),
             },
             Change::Text(text) => vec![Some(text.after)],
-            Change::Info(_) | Change::Tag(_) | Change::Coder(_) => Vec::new(),
+            Change::Info(_)
+            | Change::Tag(_)
+            | Change::Coder(_)
+            | Change::Decision(_)
+            | Change::List(_)
+            | Change::Kind(_) => Vec::new(),
         });
         let hashes: BTreeSet<TextHash> = hashes.flatten().collect();
         if hashes.is_empty() {

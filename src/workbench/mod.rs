@@ -123,6 +123,8 @@ pub struct Workbench {
     marks_revisions: BTreeMap<DocumentId, MarksRevision>,
     /// Counts every change of the codebook.
     codebook_revision: u64,
+    /// Counts every change of decisions, lists of names and kinds of entity.
+    naming_revision: u64,
     /// The annotations changed lately.
     recent: Recent,
     /// Counts the projects that have taken each other's place.
@@ -183,6 +185,7 @@ impl Workbench {
             marks: BTreeMap::new(),
             marks_revisions: BTreeMap::new(),
             codebook_revision: 0,
+            naming_revision: 0,
             recent: Recent::default(),
             generation: 0,
             file: None,

@@ -43,7 +43,11 @@ impl Recent {
                 Change::Coder(_) => self.coders = revision,
                 // It moves annotations that it does not name.
                 Change::Text(_) => self.forget(revision),
-                Change::Info(_) | Change::Annotation(_) => {}
+                Change::Info(_)
+                | Change::Annotation(_)
+                | Change::Decision(_)
+                | Change::List(_)
+                | Change::Kind(_) => {}
             }
         }
         self.changed

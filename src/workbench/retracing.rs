@@ -237,7 +237,7 @@ fn misfit(changes: &[Change], project: &Project) -> Option<String> {
             Change::Annotation(swap) => {
                 annotations.extend(swap.before.as_ref().or(swap.after.as_ref()).map(|a| a.id));
             }
-            Change::Info(_) | Change::Coder(_) | Change::Text(_) => {}
+            _ => {}
         }
     }
     let has_tag =
@@ -288,7 +288,7 @@ fn misfit(changes: &[Change], project: &Project) -> Option<String> {
                     return Some(format!("another tag has the name or key of “{}” by now", after.name));
                 }
             }
-            Change::Document(_) | Change::Info(_) | Change::Coder(_) | Change::Text(_) => {}
+            _ => {}
         }
     }
     None

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use lectern::corpus::{AttributeValue, Source};
+use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, ProjectId, ProjectInfo,
-    Standing, Tag, TagColour, TagId, Timestamp,
+    Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Kind, ListId,
+    MentionPlace, NameList, Named, OwnKind, Project, ProjectId, ProjectInfo, Ruling, Standing, Tag,
+    TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 use proptest::prelude::*;
@@ -119,6 +121,68 @@ fn document() -> impl Strategy<Value = DocumentParts> {
     (body(), prop::option::weighted(0.8, path()), awkward(), attributes)
 }
 
+/// The name of an entity, of any kind.
+fn named() -> impl Strategy<Value = Named> {
+    let kinds: Vec<Kind> =
+        Kind::BUILT_IN.into_iter().chain([Kind::Own("Vessel \"of\" kinds".into())]).collect();
+    (prop::sample::select(kinds), awkward()).prop_map(|(kind, name)| Named { kind, name })
+}
+
+/// A ruling on entities; places are in the document of this id.
+fn ruling(document: DocumentId) -> impl Strategy<Value = Ruling> {
+    let anchor = (0usize..50, awkward(), awkward(), awkward()).prop_map(|(start, exact, prefix, suffix)| {
+        Anchor { start, end: start + exact.chars().count(), exact, prefix, suffix }
+    });
+    let mention = anchor.prop_map(move |anchor| MentionPlace { document, anchor }).boxed();
+    let places = prop::collection::vec(mention.clone(), 0..3);
+    prop_oneof![
+        (named(), named()).prop_map(|(from, into)| Ruling::Merge { from, into }),
+        (places, named()).prop_map(|(mentions, to)| Ruling::Assign { mentions, to }),
+        (named(), awkward()).prop_map(|(entity, name)| Ruling::Rename { entity, name }),
+        (named(), named()).prop_map(|(entity, to)| Ruling::Retype { entity, kind: to.kind }),
+        named().prop_map(|entity| Ruling::Reject { entity }),
+        mention.clone().prop_map(|mention| Ruling::RejectMention { mention }),
+        (mention, named()).prop_map(|(mention, entity)| Ruling::Add { mention, entity }),
+        (awkward(), named()).prop_map(|(wording, entity)| Ruling::AddAll { wording, entity }),
+        (named(), named()).prop_map(|(one, other)| Ruling::Distinct { one, other }),
+    ]
+}
+
+/// A list of names, or a pattern.
+fn name_list() -> impl Strategy<Value = NameList> {
+    let listed = (awkward(), prop::option::of(named()), prop::collection::vec(awkward(), 0..3));
+    let listed = listed.prop_map(|(name, kind, aliases)| ListedName {
+        name,
+        kind: kind.map(|named| named.kind),
+        aliases,
+    });
+    let names = (prop::collection::vec(listed, 0..4), any::<bool>(), any::<bool>());
+    let wanted = prop_oneof![
+        names.prop_map(|(names, match_case, inflected)| Wanted::Names { names, match_case, inflected }),
+        awkward().prop_map(Wanted::Pattern),
+    ];
+    (named(), any::<bool>(), wanted).prop_map(|(named, active, wanted)| NameList {
+        id: ListId::new(),
+        name: named.name,
+        kind: named.kind,
+        active,
+        wanted,
+    })
+}
+
+/// What was settled about names, in a project with this document.
+fn naming(document: DocumentId) -> impl Strategy<Value = (Vec<Decision>, Vec<NameList>, Vec<OwnKind>)> {
+    let decision = (0u64..9, ruling(document)).prop_map(|(rank, ruling)| Decision {
+        id: DecisionId::new(),
+        rank,
+        ruling,
+    });
+    let kinds = prop::collection::vec((awkward(), colour()), 0..3);
+    let kinds =
+        kinds.prop_map(|kinds| kinds.into_iter().map(|(name, colour)| OwnKind::new(&name, colour)).collect());
+    (prop::collection::vec(decision, 0..5), prop::collection::vec(name_list(), 0..3), kinds)
+}
+
 /// A whole project whose records fit together.
 pub fn sample() -> impl Strategy<Value = Sample> {
     let tags =
@@ -127,10 +191,15 @@ pub fn sample() -> impl Strategy<Value = Sample> {
         (any::<prop::sample::Index>(), 0usize..200, 0usize..200, any::<u8>(), awkward(), moment(), moment()),
         0..12,
     );
-    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), prop::collection::vec(awkward(), 1..3))
-        .prop_map(|(documents, tags, notes, memo, coders)| {
+    let naming = naming(DocumentId::derived(b"a document"));
+    let coders = prop::collection::vec(awkward(), 1..3);
+    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), coders, naming).prop_map(
+        |(documents, tags, notes, memo, coders, (decisions, lists, kinds))| {
             let info = ProjectInfo { id: ProjectId::new(), created: Timestamp::from_second(0), memo };
             let mut project = Project::with_info(info);
+            project.decisions = decisions.into_iter().map(|decision| (decision.id, decision)).collect();
+            project.lists = lists.into_iter().map(|list| (list.id, list)).collect();
+            project.kinds = kinds.into_iter().map(|kind| (kind.id, kind)).collect();
             let mut texts = BTreeMap::new();
             for (n, (body, path, title, attributes)) in documents.into_iter().enumerate() {
                 let text = Text::new(body);
@@ -185,7 +254,8 @@ pub fn sample() -> impl Strategy<Value = Sample> {
                 project.annotations.insert(note.id, note);
             }
             Sample { project, texts }
-        })
+        },
+    )
 }
 
 /// A project of many annotations with passages of ordinary length, for measuring.

@@ -12,6 +12,7 @@ use crate::project::edit::{Change, Edit, Swap, TextChange};
 use crate::project::history::{Action, Entry, Stroke};
 use crate::project::ids::{CoderId, EntryId, ProjectId};
 use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
+use crate::project::naming::{Decision, NameList, OwnKind};
 use crate::project::store::SCHEMA;
 use crate::project::store::schema::DocumentRow;
 
@@ -109,6 +110,9 @@ enum ChangeRow {
     Annotation(Option<Annotation>, Option<Annotation>),
     Coder(Option<Coder>, Option<Coder>),
     Text(TextChange),
+    Decision(Option<Decision>, Option<Decision>),
+    List(Option<NameList>, Option<NameList>),
+    Kind(Option<OwnKind>, Option<OwnKind>),
 }
 
 impl Heading {
@@ -212,6 +216,9 @@ impl ChangeRow {
             Change::Annotation(swap) => Self::Annotation(swap.before, swap.after),
             Change::Coder(swap) => Self::Coder(swap.before, swap.after),
             Change::Text(text) => Self::Text(*text),
+            Change::Decision(swap) => Self::Decision(swap.before, swap.after),
+            Change::List(swap) => Self::List(swap.before, swap.after),
+            Change::Kind(swap) => Self::Kind(swap.before, swap.after),
         }
     }
 
@@ -226,6 +233,9 @@ impl ChangeRow {
             Self::Annotation(before, after) => Change::annotation(Swap { before, after }),
             Self::Coder(before, after) => Change::coder(Swap { before, after }),
             Self::Text(text) => Change::Text(Box::new(text)),
+            Self::Decision(before, after) => Change::decision(Swap { before, after }),
+            Self::List(before, after) => Change::list(Swap { before, after }),
+            Self::Kind(before, after) => Change::kind(Swap { before, after }),
         }
     }
 }

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::schema::File;
 use crate::corpus::Source;
 use crate::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, Tag, TagColour, TagId,
+    Annotation, AnnotationId, Coder, CoderId, DecisionId, DocumentId, DocumentRecord, KindId, ListId,
+    Project, Tag, TagColour, TagId,
 };
 use crate::text::TextHash;
 
@@ -47,6 +48,27 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
         |annotation| annotation.id,
         |annotation, bytes| annotation.id = AnnotationId::derived(bytes),
         |annotation| format!("The annotation of “{}”", shortened(&annotation.anchor.exact)),
+        notices,
+    );
+    project.decisions = unique(
+        file.decisions,
+        |decision| decision.id,
+        |decision, bytes| decision.id = DecisionId::derived(bytes),
+        |_| "A decision on entities".to_owned(),
+        notices,
+    );
+    project.lists = unique(
+        file.lists,
+        |list| list.id,
+        |list, bytes| list.id = ListId::derived(bytes),
+        |list| format!("The list of names “{}”", list.name),
+        notices,
+    );
+    project.kinds = unique(
+        file.kinds,
+        |kind| kind.id,
+        |kind, bytes| kind.id = KindId::derived(bytes),
+        |kind| format!("The kind of entity “{}”", kind.name),
         notices,
     );
     recover_tags(&mut project, notices);

@@ -114,6 +114,9 @@ pub(super) fn serialise(
         ("coders", lines(project.coders.values())),
         ("tags", lines(project.tags.values())),
         ("annotations", lines(project.annotations.values())),
+        ("decisions", lines(project.decisions.values())),
+        ("lists", lines(project.lists.values())),
+        ("kinds", lines(project.kinds.values())),
     ];
     for (name, pieces) in sections {
         let pieces = pieces.map_err(|cause| unfaithful(name, cause))?;
@@ -195,7 +198,10 @@ mod tests {
 
     use super::*;
     use crate::corpus::{AttributeValue, Source};
-    use crate::project::{Annotation, Coder, CoderId, DocumentRecord, ProjectInfo, Tag, TagColour, TagId};
+    use crate::project::{
+        Annotation, Coder, CoderId, Decision, DocumentRecord, NameList, OwnKind, ProjectInfo, Tag, TagColour,
+        TagId,
+    };
 
     /// The file as one value.
     #[derive(Serialize)]
@@ -205,6 +211,9 @@ mod tests {
         coders: Vec<&'a Coder>,
         tags: Vec<&'a Tag>,
         annotations: Vec<&'a Annotation>,
+        decisions: Vec<&'a Decision>,
+        lists: Vec<&'a NameList>,
+        kinds: Vec<&'a OwnKind>,
     }
 
     #[test]
@@ -242,6 +251,9 @@ mod tests {
             coders: project.coders.values().collect(),
             tags: project.tags.values().collect(),
             annotations: Vec::new(),
+            decisions: Vec::new(),
+            lists: Vec::new(),
+            kinds: Vec::new(),
         };
         let whole = ron::ser::to_string_pretty(&whole, layout(2)).unwrap();
         let text = serialise(&project, None, &folder.join("study.ron")).unwrap();

@@ -3,12 +3,14 @@
 //! The newest is what this program writes; the older ones are read only, and each turns into the one after it. A file
 //! of a schema that is newer still is read as far as it can be understood; see [`newer`].
 
+mod frozen;
 mod newer;
 mod v1;
 mod v2;
+mod v3;
 
-pub(in crate::project) use v2::DocumentRow;
-pub(super) use v2::{File, Head};
+pub(in crate::project) use v3::DocumentRow;
+pub(super) use v3::{File, Head};
 
 use super::header::{Header, SCHEMA};
 
@@ -35,7 +37,8 @@ pub(super) fn parse(
     intact: bool,
 ) -> Result<Parsed, ron::error::SpannedError> {
     match header.map_or(SCHEMA, |header| header.schema) {
-        1 => ron::from_str::<v1::File>(body).map(|file| File::from(file).into()),
+        1 => ron::from_str::<v1::File>(body).map(|file| File::from(v2::File::from(file)).into()),
+        2 => ron::from_str::<v2::File>(body).map(|file| File::from(file).into()),
         newer if newer > SCHEMA && intact => newer::parse(body),
         _ => ron::from_str::<File>(body).map(Parsed::from),
     }

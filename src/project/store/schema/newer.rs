@@ -26,6 +26,9 @@ fn read_by_line(body: &str) -> Option<Parsed> {
         coders: records(body, "coders", &mut not_understood)?,
         tags: records(body, "tags", &mut not_understood)?,
         annotations: records(body, "annotations", &mut not_understood)?,
+        decisions: records(body, "decisions", &mut not_understood).unwrap_or_default(),
+        lists: records(body, "lists", &mut not_understood).unwrap_or_default(),
+        kinds: records(body, "kinds", &mut not_understood).unwrap_or_default(),
     };
     Some(Parsed { file, not_understood })
 }

@@ -1,19 +1,16 @@
 //! Schema 1 of the project file. Frozen: this is how files were written that exist, so nothing here may change.
 //!
-//! The records are spelled out here, apart from those of the model, so that no change of the model can change how an
-//! old file is read. Read only.
+//! The rows stand here and in [`super::frozen`], apart from the records of the model, so that no change of the model can
+//! change how an old file is read. Read only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::frozen::{AnchorRow, AttributeRow, CoderRow, InfoRow, TagRow};
 use super::v2;
-use crate::corpus::AttributeValue;
-use crate::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, ProjectId, ProjectInfo, Standing, Tag, TagColour,
-    TagId, Timestamp,
-};
-use crate::text::{Anchor, TextHash};
+use crate::project::{AnnotationId, CoderId, DocumentId, TagId, Timestamp};
+use crate::text::TextHash;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -23,13 +20,6 @@ pub(super) struct File {
     coders: Vec<CoderRow>,
     tags: Vec<TagRow>,
     annotations: Vec<AnnotationRow>,
-}
-
-#[derive(Debug, Deserialize)]
-struct InfoRow {
-    id: ProjectId,
-    created: Timestamp,
-    memo: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,32 +35,6 @@ struct DocumentRow {
 }
 
 #[derive(Debug, Deserialize)]
-struct AttributeRow {
-    value: String,
-    #[serde(default)]
-    guessed: bool,
-}
-
-#[derive(Debug, Deserialize)]
-struct CoderRow {
-    id: CoderId,
-    name: String,
-    initials: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct TagRow {
-    id: TagId,
-    parent: Option<TagId>,
-    rank: u32,
-    name: String,
-    colour: TagColour,
-    description: String,
-    shortcut: Option<char>,
-    memo: String,
-}
-
-#[derive(Debug, Deserialize)]
 struct AnnotationRow {
     id: AnnotationId,
     document: DocumentId,
@@ -82,79 +46,29 @@ struct AnnotationRow {
     modified: Timestamp,
 }
 
-#[derive(Debug, Deserialize)]
-struct AnchorRow {
-    start: usize,
-    end: usize,
-    exact: String,
-    prefix: String,
-    suffix: String,
-}
-
 impl From<File> for v2::File {
-    fn from(file: File) -> Self {
-        let InfoRow { id, created, memo } = file.info;
+    fn from(File { info, documents, coders, tags, annotations }: File) -> Self {
         Self {
-            info: ProjectInfo { id, created, memo },
-            documents: file.documents.into_iter().map(DocumentRow::into_v2).collect(),
-            coders: file.coders.into_iter().map(CoderRow::into_v2).collect(),
-            tags: file.tags.into_iter().map(TagRow::into_v2).collect(),
-            annotations: file.annotations.into_iter().map(AnnotationRow::into_v2).collect(),
+            info,
+            documents: documents.into_iter().map(v2::DocumentRow::from).collect(),
+            coders,
+            tags,
+            annotations: annotations.into_iter().map(v2::AnnotationRow::from).collect(),
         }
     }
 }
 
-impl DocumentRow {
-    fn into_v2(self) -> v2::DocumentRow {
-        let attribute = |(name, AttributeRow { value, guessed })| (name, AttributeValue { value, guessed });
-        v2::DocumentRow {
-            id: self.id,
-            path: self.path,
-            hash: self.hash,
-            seen: None,
-            reader: self.reader,
-            encoding: self.encoding,
-            title: self.title,
-            attributes: self.attributes.into_iter().map(attribute).collect(),
-            memo: self.memo,
-        }
+impl From<DocumentRow> for v2::DocumentRow {
+    fn from(row: DocumentRow) -> Self {
+        let DocumentRow { id, path, hash, reader, encoding, title, attributes, memo } = row;
+        Self { id, path, hash, seen: None, reader, encoding, title, attributes, memo }
     }
 }
 
-impl CoderRow {
-    fn into_v2(self) -> Coder {
-        Coder { id: self.id, name: self.name, initials: self.initials }
-    }
-}
-
-impl TagRow {
-    fn into_v2(self) -> Tag {
-        Tag {
-            id: self.id,
-            parent: self.parent,
-            rank: self.rank,
-            name: self.name,
-            colour: self.colour,
-            description: self.description,
-            shortcut: self.shortcut,
-            memo: self.memo,
-        }
-    }
-}
-
-impl AnnotationRow {
-    fn into_v2(self) -> Annotation {
-        let AnchorRow { start, end, exact, prefix, suffix } = self.anchor;
-        Annotation {
-            id: self.id,
-            document: self.document,
-            anchor: Anchor { start, end, exact, prefix, suffix },
-            standing: Standing::Certain,
-            tags: self.tags,
-            memo: self.memo,
-            coder: self.coder,
-            created: self.created,
-            modified: self.modified,
-        }
+impl From<AnnotationRow> for v2::AnnotationRow {
+    fn from(row: AnnotationRow) -> Self {
+        let AnnotationRow { id, document, anchor, tags, memo, coder, created, modified } = row;
+        let standing = v2::StandingRow::Certain;
+        Self { id, document, anchor, standing, tags, memo, coder, created, modified }
     }
 }

@@ -1,94 +1,129 @@
-//! Schema 2 of the project file, the one this program writes: its sections and what a line of each looks like.
+//! Schema 2 of the project file. Frozen: this is how files were written that exist, so nothing here may change.
 //!
-//! The records of the model stand in the file as they are, except documents, whose path is told from the place of the
-//! project file. Before a change of any of these records that an older program would misread, or lose when it saves,
-//! becomes part of a release, it is a new schema: this module is frozen as [`super::v1`] is, with rows of its own, and
-//! a new one written beside it. Not one type here may be flattened or untagged, since RON does not read those back.
+//! It knows texts that were corrected and annotations that are not certain of their place, and nothing yet of entities.
+//! The rows stand here and in [`super::frozen`], apart from the records of the model. Read only.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::super::path;
+use super::frozen::{AnchorRow, AttributeRow, CoderRow, InfoRow, TagRow};
+use super::v3;
 use crate::corpus::AttributeValue;
-use crate::project::{Annotation, Coder, DocumentId, DocumentRecord, ProjectInfo, Tag};
-use crate::text::TextHash;
+use crate::project::{
+    Annotation, AnnotationId, Coder, CoderId, DocumentId, Doubt, ProjectInfo, Proposal, Standing, Tag, TagId,
+    Timestamp,
+};
+use crate::text::{Anchor, TextHash};
 
-/// The file as it is read. Sections are lists, so that a record that stands there twice is seen.
+/// The whole file.
 #[derive(Debug, Deserialize)]
-pub(in crate::project::store) struct File {
-    /// What is true of the whole.
-    pub info: ProjectInfo,
-    /// The documents, by id.
+pub(super) struct File {
+    pub info: InfoRow,
     pub documents: Vec<DocumentRow>,
-    /// The coders, by id.
-    pub coders: Vec<Coder>,
-    /// The codebook, by id.
-    pub tags: Vec<Tag>,
-    /// The annotations, by id.
-    pub annotations: Vec<Annotation>,
+    pub coders: Vec<CoderRow>,
+    pub tags: Vec<TagRow>,
+    pub annotations: Vec<AnnotationRow>,
 }
 
-/// What stands in the file before the sections.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::project::store) struct Head {
-    /// What is true of the whole.
-    pub info: ProjectInfo,
-}
-
-/// A document as it stands in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::project) struct DocumentRow {
-    /// Identity within the project.
+#[derive(Debug, Deserialize)]
+pub(super) struct DocumentRow {
     pub id: DocumentId,
-    /// Where the text was read from; see [`path`].
     pub path: String,
-    /// BLAKE3 of the text annotations stand in.
     pub hash: TextHash,
-    /// BLAKE3 of the text the source gave when it was last looked at, where that is another one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub seen: Option<TextHash>,
-    /// Which reader, in which version, turned the file into this text.
     pub reader: String,
-    /// The encoding the file was read in.
     pub encoding: String,
-    /// Title shown everywhere.
     pub title: String,
-    /// Attributes by name.
-    pub attributes: BTreeMap<String, AttributeValue>,
-    /// The researcher's notes on the document.
+    pub attributes: BTreeMap<String, AttributeRow>,
     pub memo: String,
 }
 
-impl DocumentRow {
-    /// The row of a document in a project file that lies in `folder`.
-    pub fn of(record: &DocumentRecord, folder: &Path) -> Self {
+#[derive(Debug, Deserialize)]
+pub(super) struct AnnotationRow {
+    pub id: AnnotationId,
+    pub document: DocumentId,
+    pub anchor: AnchorRow,
+    #[serde(default)]
+    pub standing: StandingRow,
+    pub tags: BTreeSet<TagId>,
+    pub memo: String,
+    pub coder: CoderId,
+    pub created: Timestamp,
+    pub modified: Timestamp,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) enum StandingRow {
+    #[default]
+    Certain,
+    NeedsLook {
+        proposed: Option<ProposalRow>,
+        why: DoubtRow,
+    },
+    Detached,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct ProposalRow {
+    anchor: AnchorRow,
+    confidence: u8,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) enum DoubtRow {
+    Changed,
+    Rival,
+    Gone,
+}
+
+impl From<File> for v3::File {
+    fn from(file: File) -> Self {
         Self {
-            id: record.id,
-            path: path::to_file(&record.source, folder),
-            hash: record.hash,
-            seen: record.seen,
-            reader: record.reader.clone(),
-            encoding: record.encoding.clone(),
-            title: record.title.clone(),
-            attributes: record.attributes.clone(),
-            memo: record.memo.clone(),
+            info: ProjectInfo::from(file.info),
+            documents: file.documents.into_iter().map(v3::DocumentRow::from).collect(),
+            coders: file.coders.into_iter().map(Coder::from).collect(),
+            tags: file.tags.into_iter().map(Tag::from).collect(),
+            annotations: file.annotations.into_iter().map(Annotation::from).collect(),
+            decisions: Vec::new(),
+            lists: Vec::new(),
+            kinds: Vec::new(),
         }
     }
+}
 
-    /// The record this row stands for in a project file that lies in `folder`.
-    pub fn into_record(self, folder: &Path) -> DocumentRecord {
-        DocumentRecord {
-            id: self.id,
-            source: path::from_file(&self.path, folder),
-            hash: self.hash,
-            seen: self.seen,
-            reader: self.reader,
-            encoding: self.encoding,
-            title: self.title,
-            attributes: self.attributes,
-            memo: self.memo,
+impl From<DocumentRow> for v3::DocumentRow {
+    fn from(row: DocumentRow) -> Self {
+        let DocumentRow { id, path, hash, seen, reader, encoding, title, attributes, memo } = row;
+        let attributes =
+            attributes.into_iter().map(|(name, row)| (name, AttributeValue::from(row))).collect();
+        Self { id, path, hash, seen, reader, encoding, title, attributes, memo }
+    }
+}
+
+impl From<AnnotationRow> for Annotation {
+    fn from(row: AnnotationRow) -> Self {
+        let AnnotationRow { id, document, anchor, standing, tags, memo, coder, created, modified } = row;
+        let (anchor, standing) = (Anchor::from(anchor), Standing::from(standing));
+        Self { id, document, anchor, standing, tags, memo, coder, created, modified }
+    }
+}
+
+impl From<StandingRow> for Standing {
+    fn from(row: StandingRow) -> Self {
+        match row {
+            StandingRow::Certain => Self::Certain,
+            StandingRow::NeedsLook { proposed, why } => Self::NeedsLook {
+                proposed: proposed
+                    .map(|ProposalRow { anchor, confidence }| Proposal { anchor: anchor.into(), confidence }),
+                why: match why {
+                    DoubtRow::Changed => Doubt::Changed,
+                    DoubtRow::Rival => Doubt::Rival,
+                    DoubtRow::Gone => Doubt::Gone,
+                },
+            },
+            StandingRow::Detached => Self::Detached,
         }
     }
 }

@@ -42,7 +42,7 @@ impl ExcerptsPanel {
             filters::group_menu(ui, screen);
         });
         if bench.project().annotations.is_empty() {
-            let hint = "Select words in a document and press T, or a tag’s key. Every tagged passage is listed here.";
+            let hint = "Select words and press T, or a tag’s key: the passage is listed here.";
             EmptyState::new("No excerpts yet", hint).icon(icons::HIGHLIGHTER).show(ui);
             return;
         }
