@@ -200,7 +200,7 @@ impl Workbench {
             unfinished: Vec::new(),
             claimed: None,
             notices: Vec::new(),
-            settings: Settings::load(&places),
+            settings: Settings::load(&places, &disk),
             places,
             keeper: Keeper::new(disk.clone()),
             disk,

@@ -144,8 +144,9 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// The time from `first` to `last` in the reader's time zone.
+/// The time from `first` to `last` in the reader's time zone; a clock that was set back makes no time run backwards.
 fn between(first: Timestamp, last: Timestamp) -> String {
+    let (first, last) = (first.min(last), first.max(last));
     let zone = jiff::tz::TimeZone::system();
     let (first, last) = (first.as_jiff().to_zoned(zone.clone()), last.as_jiff().to_zoned(zone));
     let day = |moment: &jiff::Zoned| moment.strftime("%Y-%m-%d %H:%M").to_string();
