@@ -8,6 +8,8 @@ mod backups;
 mod changes;
 #[path = "faults/crashes.rs"]
 mod crashes;
+#[path = "faults/files.rs"]
+mod files;
 #[path = "faults/journals.rs"]
 mod journals;
 #[path = "faults/locks.rs"]
@@ -20,3 +22,7 @@ mod projects;
 mod refusing;
 #[path = "common/simulated.rs"]
 mod simulated;
+#[path = "faults/sources.rs"]
+mod sources;
+#[path = "faults/writing.rs"]
+mod writing;
