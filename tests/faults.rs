@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "faults/archive.rs"]
+mod archive;
 #[path = "faults/backups.rs"]
 mod backups;
 #[path = "faults/changes.rs"]

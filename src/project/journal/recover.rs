@@ -130,10 +130,14 @@ impl Recovery {
             ));
         }
         if !self.refused.is_empty() {
+            let (they, stay, them) = match self.refused.len() {
+                1 => ("it", "it stays", "it"),
+                _ => ("they", "they stay", "them"),
+            };
             let what = counted(self.refused.len(), "change", "changes");
             sentences.push(format!(
-                "{what} in the journal of “{file}” could not be brought in, because what they changed is different \
-                 now; they stay in the journal, and History lists them."
+                "{what} in the journal of “{file}” could not be brought in, because what {they} changed is different \
+                 now; {stay} in the journal, and History lists {them}."
             ));
         }
         sentences
