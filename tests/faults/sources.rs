@@ -168,7 +168,7 @@ fn a_source_behind_links_in_a_circle_or_a_pipe_hangs_nothing() {
 fn a_source_that_may_not_be_read_is_as_one_that_is_away() {
     use std::os::unix::fs::PermissionsExt;
     let study = Study::new();
-    fs::set_permissions(study.letter(), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(study.letter(), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(study.letter()).is_ok() {
         // Nothing is kept from the superuser: `.ci/faults` does it as somebody else.
         return;
@@ -229,4 +229,70 @@ fn a_project_without_its_texts_and_its_sources_keeps_every_annotation_and_says_w
             "The new text is in use; 2 annotations were carried over, by their words alone, since the old text is lost."
         ]
     );
+}
+
+/// Saves the project at another place, leaves it, and opens it there.
+fn saved_elsewhere(study: &Study, mut bench: Workbench) -> (tempfile::TempDir, Workbench) {
+    let folder = tempfile::tempdir().unwrap();
+    bench.run(Command::SaveAs(folder.path().join("copy.ron"))).unwrap();
+    bench.finish_jobs();
+    assert_eq!(told(&mut bench), Vec::<String>::new());
+    drop(bench);
+    // Nothing of the place it was at before is needed.
+    fs::remove_dir_all(study.folder.path().join("study.lectern")).unwrap();
+    let bench = opened(&folder);
+    (folder, bench)
+}
+
+fn opened(folder: &tempfile::TempDir) -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(folder.path().join("copy.ron"))).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.problems(), []);
+    bench
+}
+
+#[test]
+fn save_as_takes_the_text_along_that_was_there_before_another_was_taken_over() {
+    let study = Study::new();
+    fs::write(study.letter(), LETTER.replace("on Monday", "on the first Monday of May")).unwrap();
+    let mut bench = study.open();
+    bench.run(Command::TakeOverText(study.document())).unwrap();
+    bench.finish_jobs();
+    bench.take_notices();
+    let (folder, mut bench) = saved_elsewhere(&study, bench);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(study.document()).unwrap().as_str(), LETTER);
+    assert_eq!(bench.project().annotations, study.project.annotations);
+    assert_eq!(bench.marks(study.document()).unwrap().len(), 2);
+    // Gone before it was saved: the journal has the undo, and the text is there.
+    bench.flush_journal();
+    drop(bench);
+    let bench = opened(&folder);
+    assert_eq!(bench.text(study.document()).unwrap().as_str(), LETTER);
+}
+
+#[test]
+fn save_as_takes_the_texts_along_that_were_corrected() {
+    let study = Study::new();
+    let mut bench = study.open();
+    for (was, becomes) in [("Monday", "Tuesday"), ("Tuesday", "Wednesday")] {
+        let at = bench.text(study.document()).unwrap().as_str().find(was).unwrap();
+        let span = Span::new(at, at + was.len());
+        let text = becomes.to_owned();
+        bench.run(Command::CorrectText { document: study.document(), span, text }).unwrap();
+    }
+    let (folder, mut bench) = saved_elsewhere(&study, bench);
+    // The file says what the text was first: without it the texts between must be there, too.
+    fs::remove_file(study.letter()).unwrap();
+    for left in ["Tuesday", "Monday"] {
+        bench.run(Command::Undo).unwrap();
+        bench.flush_journal();
+        drop(bench);
+        bench = opened(&folder);
+        assert!(bench.text(study.document()).unwrap().as_str().contains(left));
+    }
+    assert_eq!(bench.text(study.document()).unwrap().as_str(), LETTER);
+    assert_eq!(bench.project().annotations, study.project.annotations);
 }
