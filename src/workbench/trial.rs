@@ -19,6 +19,9 @@ pub const KINDS: u8 = 42;
 /// The kinds that go back and forth in the history.
 pub const RETRACING: std::ops::RangeInclusive<u8> = 25..=30;
 
+/// The one that is several steps at once.
+pub const UNDO_BACK: u8 = 29;
+
 /// Any deed.
 #[cfg(test)]
 pub(crate) fn deed() -> impl proptest::strategy::Strategy<Value = Deed> {
@@ -110,7 +113,7 @@ pub fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
         24 => Some(Command::SetCoder { name: format!("Coder {}", a % 3), initials: format!("C{}", b % 3) }),
         25..=26 => Some(Command::Undo),
         27..=28 => Some(Command::Redo),
-        29 => lately(bench, a).map(Command::UndoBackTo),
+        UNDO_BACK => lately(bench, a).map(Command::UndoBackTo),
         30 => lately(bench, a).map(Command::DoAgain),
         31 => some_tag(bench, a)
             .map(|tag| Command::SetTagShortcut { tag, key: (c % 4 > 0).then(|| char::from(b'a' + c % 26)) }),

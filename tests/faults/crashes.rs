@@ -210,7 +210,11 @@ fn opened_on(simulated: &Simulated) -> Workbench {
 
 /// Work at random on the project that is open.
 fn work(bench: &mut Workbench, dice: &mut Dice) {
-    let kind = dice.below(usize::from(trial::KINDS) - 1) as u8;
+    let mut kind = dice.below(usize::from(trial::KINDS) - 1) as u8;
+    if kind == trial::UNDO_BACK {
+        // It is several steps, and a cut may come between them.
+        kind = *trial::RETRACING.start();
+    }
     trial::carry_out(
         bench,
         (kind, dice.below(1 << 16) as u16, dice.below(1 << 16) as u16, dice.below(256) as u8),

@@ -295,13 +295,12 @@ proptest! {
                     bench.finish_jobs();
                     model.take(&bench, before);
                 }
-                Step::Deed(_) => {}
                 Step::Undo if before > at_first => {
                     bench.run(Command::Undo).unwrap();
                     bench.finish_jobs();
                     model.undo();
                 }
-                Step::Undo => {}
+                Step::Deed(_) | Step::Undo => {}
                 Step::Redo => {
                     bench.run(Command::Redo).unwrap();
                     bench.finish_jobs();
