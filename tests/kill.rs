@@ -21,7 +21,7 @@ const KILLS: u64 = 12;
 /// A project is worked on for so many kills, then there is a new one: with its journal grows what each start takes.
 const KILLS_OF_ONE: u64 = 25;
 /// The longest it may take to begin.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 /// The longest a program works before it is killed.
 const LONGEST: Duration = Duration::from_millis(400);
 
