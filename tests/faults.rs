@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "faults/archive.rs"]
+mod archive;
 #[path = "faults/backups.rs"]
 mod backups;
 #[path = "faults/changes.rs"]
 mod changes;
 #[path = "faults/crashes.rs"]
 mod crashes;
+#[path = "faults/files.rs"]
+mod files;
 #[path = "faults/journals.rs"]
 mod journals;
 #[path = "faults/locks.rs"]
@@ -20,3 +24,7 @@ mod projects;
 mod refusing;
 #[path = "common/simulated.rs"]
 mod simulated;
+#[path = "faults/sources.rs"]
+mod sources;
+#[path = "faults/writing.rs"]
+mod writing;

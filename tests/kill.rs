@@ -8,7 +8,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use lectern::disk::Disk;
 use lectern::project::Project;
@@ -18,6 +18,10 @@ use lectern::project::store;
 
 /// How often it is killed when nobody says.
 const KILLS: u64 = 12;
+/// A project is worked on for so many kills, then there is a new one: with its journal grows what each start takes.
+const KILLS_OF_ONE: u64 = 25;
+/// The longest it may take to begin.
+const START: Duration = Duration::from_mins(1);
 /// The longest a program works before it is killed.
 const LONGEST: Duration = Duration::from_millis(400);
 
@@ -45,17 +49,21 @@ fn work_and_kill(project: &Path, seed: u64, pause: Duration) -> (Vec<Said>, Opti
         .spawn()
         .unwrap();
     let output = BufReader::new(child.stdout.take().unwrap());
-    let begin = Instant::now();
+    let (begun, wait) = std::sync::mpsc::channel::<()>();
     let killer = std::thread::Builder::new()
         .name("killer".into())
         .spawn(move || {
-            std::thread::sleep(pause.saturating_sub(begin.elapsed()));
+            // It is killed while it works, and not while the system still reads the program.
+            let _ = wait.recv_timeout(START);
+            std::thread::sleep(pause);
             child.kill().unwrap();
             child.wait().unwrap()
         })
         .unwrap();
     let (mut made, mut kept) = (Vec::new(), None);
     for line in output.lines() {
+        // The killer may be done already.
+        let _ = begun.send(());
         // The last line may be torn.
         let Ok(line) = line else { break };
         let mut words = line.split(' ');
@@ -107,15 +115,41 @@ fn found(path: &Path, number: u64) -> (Project, u64, Option<Project>) {
     (project, last, Some(earlier))
 }
 
+/// A project over two letters of the user's own, whose texts can be corrected.
+fn new_project(folder: &Path) -> std::path::PathBuf {
+    let letters = folder.join("letters");
+    std::fs::create_dir(&letters).unwrap();
+    for name in ["first", "second"] {
+        let text =
+            format!("The {name} letter of the inspector says that the accounts were closed.\n").repeat(40);
+        std::fs::write(letters.join(format!("{name}.txt")), text).unwrap();
+    }
+    let path = folder.join("study.ron");
+    assert!(lectern().args(["--quiet", "new"]).arg(&path).arg(&letters).status().unwrap().success());
+    path
+}
+
+fn verify(path: &Path) {
+    let output = lectern().args(["--quiet", "verify"]).arg(path).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    // An annotation whose words were corrected away is honestly on the list; that is no fault.
+    assert!(output.status.success() || said.contains(" a look: "), "{said}");
+}
+
 #[test]
 fn killed_at_random_it_loses_nothing_it_promised() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("study.ron");
-    assert!(lectern().args(["--quiet", "new"]).arg(&path).status().unwrap().success());
+    let mut folder = tempfile::tempdir().unwrap();
+    let mut path = new_project(folder.path());
+    let kills = number("LECTERN_KILLS", KILLS);
     let seeds = number("LECTERN_KILL_SEED", 1);
     let mut random = seeds.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let (mut promises, mut changes, mut unpromised) = (0, 0, 0);
-    for kill in 0..number("LECTERN_KILLS", KILLS) {
+    for kill in 0..kills {
+        if kill > 0 && kill % KILLS_OF_ONE == 0 {
+            verify(&path);
+            folder = tempfile::tempdir().unwrap();
+            path = new_project(folder.path());
+        }
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
@@ -133,15 +167,17 @@ fn killed_at_random_it_loses_nothing_it_promised() {
         }
         // … and what came after it is what was made, up to one change that there was no time to tell of.
         let state = state_of(&now);
-        let told = made.iter().any(|said| said.state == state && said.number == last);
+        // Several steps may be one command, which tells of the last of them only.
+        let told_of = |number| made.iter().any(|said: &Said| said.number == number);
+        let told = !told_of(last) || made.iter().any(|said| said.state == state && said.number == last);
         let newest = made.iter().map(|said| said.number).max().unwrap();
         assert!(told || last > newest, "kill {kill}: entry {last} is there, with a state nobody told of");
         unpromised += u64::from(last < newest);
     }
     println!(
-        "killed {promises} times in the midst of work, after {changes} changes; {unpromised} times changes that were \
+        "of {kills} kills {promises} fell in the midst of work, after {changes} changes; {unpromised} times changes that were \
          not promised yet were missing"
     );
-    let verify = lectern().args(["--quiet", "verify"]).arg(&path).stdout(Stdio::null()).status().unwrap();
-    assert!(verify.success());
+    verify(&path);
+    assert!(promises * 10 >= kills * 9, "{promises} of {kills} kills only fell in the midst of work");
 }

@@ -38,6 +38,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let deeds = trial::deeds(arguments.seed).filter(|deed| deed.0 + 1 < trial::KINDS);
     for (number, deed) in deeds.take(arguments.edits.unwrap_or(usize::MAX)).enumerate() {
         trial::carry_out(bench, deed);
+        // Texts that are read again are worked on, too.
+        bench.finish_jobs();
         tell("made", bench)?;
         match deed.1 % 16 {
             0 => {

@@ -9,6 +9,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::say;
 use crate::corpus::Source;
+use crate::disk::Disk;
 use crate::project::DocumentRecord;
 use crate::workbench::{Command, Level, Notice, Places, Settings, Workbench};
 
@@ -72,7 +73,7 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
 /// A workbench that knows this machine's coder but keeps nothing of what it does here.
 pub(super) fn headless() -> Workbench {
     let mut bench = Workbench::new(Places::none());
-    let coder = Settings::load(&Places::standard()).coder;
+    let coder = Settings::load(&Places::standard(), &Disk::default()).coder;
     bench.change_settings(|settings| settings.coder = coder);
     bench
 }

@@ -17,6 +17,20 @@ pub enum DiskError {
     /// A folder stands where a file was meant.
     #[error("{} is a folder, not a file; choose a file name inside it", .0.display())]
     IsFolder(PathBuf),
+    /// A pipe, a device or a socket stands where a file was meant.
+    #[error("{} is a pipe, a device or a socket, not a file; choose a file", .0.display())]
+    NotAFile(PathBuf),
+    /// It is larger than anything of its kind.
+    #[error("{} was not read, because it has {} MB and no such file has more than {} MB; choose another file, or take an \
+             earlier copy from a backup", path.display(), bytes.div_ceil(1_000_000), most / 1_000_000)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes it has.
+        bytes: u64,
+        /// How many it may have.
+        most: u64,
+    },
     /// The file is marked as one not to be written.
     #[error("{} is marked read-only; allow writing to it, or save under another name", .0.display())]
     ReadOnlyFile(PathBuf),

@@ -28,6 +28,10 @@ const STRAY_AFTER: Duration = Duration::from_hours(1);
 /// Files of [`Disk::write_new_files`] open at once, well below what systems allow a program.
 const OPEN_AT_ONCE: usize = 128;
 
+/// The largest file that is read as a whole, in bytes: more than any project or journal comes to, and no more than a
+/// machine can hold.
+pub const LARGEST_FILE: u64 = 2 << 30;
+
 /// Where files are read and written. Cheap to clone; all clones are the same disk.
 #[derive(Clone)]
 pub struct Disk(Arc<dyn Storage>);
@@ -59,8 +63,19 @@ impl Disk {
 
     /// Reads a whole file.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, DiskError> {
-        if self.about(path).is_some_and(|about| about.kind == Kind::Folder) {
-            return Err(DiskError::IsFolder(path.to_owned()));
+        self.read_up_to(path, LARGEST_FILE)
+    }
+
+    /// Reads a whole file of no more than `most` bytes. What is not a file is never opened: a pipe would be waited for,
+    /// and a device may have no end.
+    pub fn read_up_to(&self, path: &Path, most: u64) -> Result<Vec<u8>, DiskError> {
+        match self.about(path) {
+            Some(About { kind: Kind::Folder, .. }) => return Err(DiskError::IsFolder(path.to_owned())),
+            Some(About { kind: Kind::Other, .. }) => return Err(DiskError::NotAFile(path.to_owned())),
+            Some(about) if about.length > most => {
+                return Err(DiskError::TooLarge { path: path.to_owned(), bytes: about.length, most });
+            }
+            _ => {}
         }
         self.0.read(path).map_err(|cause| DiskError::new(path, cause))
     }

@@ -57,8 +57,14 @@ impl Continued {
             found: Found::default(),
             refused,
         };
+        // Where the file is an earlier version, what came after it may have gone to the archive since.
+        let after = held.filter(|_| all).map(|held| held.number);
         match journal::read(disk, path) {
-            Ok(None) => nothing(None),
+            Ok(None) => {
+                let mut journal = Journal::none_of(project.info.id);
+                journal.reach_back(disk, path, after);
+                if journal.entries.is_empty() { nothing(None) } else { Self::of(journal, project, held, all) }
+            }
             Err(error) => nothing(Some(format!(
                 "The journal could not be read, so changes that were not saved yet may be missing: {error}."
             ))),
@@ -70,16 +76,17 @@ impl Continued {
             // Another project's journal has nothing to say here; it is set aside when this one's is begun.
             Ok(Some(journal)) if journal.project.is_some_and(|id| id != project.info.id) => nothing(None),
             Ok(Some(mut journal)) => {
-                if let (true, Some(held)) = (all, held) {
-                    journal.saved_up_to = journal.saved_up_to.min(held.number);
-                }
-                Self::of(journal, project, held)
+                journal.reach_back(disk, path, after);
+                Self::of(journal, project, held, all)
             }
         }
     }
 
-    fn of(journal: Journal, project: &mut Project, held: Option<Position>) -> Self {
-        let (whole, given) = (journal.whole, journal.entries.len());
+    fn of(mut journal: Journal, project: &mut Project, held: Option<Position>, all: bool) -> Self {
+        if let (true, Some(held)) = (all, held) {
+            journal.saved_up_to = journal.saved_up_to.min(held.number);
+        }
+        let (whole, given, archived) = (journal.whole, journal.entries.len(), journal.reached_back);
         let last = journal.entries.last().map_or(0, |entry| entry.number);
         let sound = journal.damaged.is_empty() && whole > 0;
         let recovery = journal::recover(project, held, journal);
@@ -91,9 +98,9 @@ impl Continued {
                 refused: None,
             };
         }
-        // A damaged journal is begun anew with all that could be read of it.
-        let entries = recovery.history.entries().to_vec();
-        let given = entries.len();
+        // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
+        let given = recovery.history.entries().len();
+        let entries = recovery.history.entries().get(archived..).unwrap_or_default().to_vec();
         Self { recovery, given, found: Found { entries, ..Found::default() }, refused: None }
     }
 

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::settings::LARGEST;
 use crate::disk::Disk;
 
 /// How much it would matter if the file were lost when the power fails.
@@ -64,7 +65,8 @@ impl Keeper {
 
     /// The file as it was last given here, else as it is on the disk.
     pub fn read(&self, path: &Path) -> Option<String> {
-        self.latest.get(path).cloned().or_else(|| String::from_utf8(self.disk.read(path).ok()?).ok())
+        let read = || String::from_utf8(self.disk.read_up_to(path, LARGEST).ok()?).ok();
+        self.latest.get(path).cloned().or_else(read)
     }
 
     /// Waits until all is written.

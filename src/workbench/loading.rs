@@ -12,7 +12,7 @@ use super::journalling::Continued;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
-use super::sources::{Finding, Search, TakenOver};
+use super::sources::{Checked, Search, TakenOver};
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::Disk;
@@ -39,7 +39,7 @@ pub(super) enum Report {
     /// The project has been saved, or not.
     Saved(SaveReport),
     /// The files of the documents have been looked at.
-    Sources(u64, std::collections::BTreeMap<DocumentId, Finding>),
+    Sources(Checked),
     /// Missing files have been looked for.
     SourcesFound(u64, Search),
     /// Annotations have been carried over to a new text.
@@ -182,7 +182,7 @@ impl Workbench {
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
             Some(Report::Text(id, result)) => self.take_text(job, id, result),
             Some(Report::Saved(report)) => self.take_saved(job, report),
-            Some(Report::Sources(generation, findings)) => self.take_sources(generation, findings),
+            Some(Report::Sources(checked)) => self.take_sources(checked),
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
             Some(Report::TakenOver(taken)) => self.take_taken_over(*taken),
             Some(Report::Exported(report)) => self.take_exported(job, report),

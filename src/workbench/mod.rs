@@ -27,6 +27,7 @@ mod retracing;
 mod rewriting;
 mod saving;
 pub mod settings;
+mod source_looks;
 mod sources;
 pub mod trial;
 mod unfinished;
@@ -108,8 +109,10 @@ pub struct Workbench {
     folded: u64,
     index: ProjectIndex,
     documents: BTreeMap<DocumentId, Arc<Document>>,
-    /// What was found where the files of documents should be, as far as that was not what is expected.
-    findings: BTreeMap<DocumentId, sources::Finding>,
+    /// What was found where the files of documents should be.
+    looks: source_looks::Looks,
+    /// The job that looks at them.
+    checking: Option<JobId>,
     /// Whether the files are looked at when a project has been opened.
     looks_after_files: bool,
     /// The files are looked at when this job is over.
@@ -177,7 +180,8 @@ impl Workbench {
             folded: 0,
             index: ProjectIndex::default(),
             documents: BTreeMap::new(),
-            findings: BTreeMap::new(),
+            looks: source_looks::Looks::default(),
+            checking: None,
             looks_after_files: false,
             check_after: None,
             former_texts: BTreeMap::new(),
@@ -203,7 +207,7 @@ impl Workbench {
             unfinished: Vec::new(),
             claimed: None,
             notices: Vec::new(),
-            settings: Settings::load(&places),
+            settings: Settings::load(&places, &disk),
             places,
             keeper: Keeper::new(disk.clone()),
             disk,

@@ -2,7 +2,7 @@
 //!
 //! What a project file or an export looks like is said elsewhere; so is where the bytes go and how.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,12 +13,12 @@ use super::loading::Report;
 use super::passages::sentence;
 use super::{CommandError, Effect, Level, Notice, ProjectFile, Workbench, file_name};
 use crate::corpus::Document;
-use crate::disk::Disk;
+use crate::disk::{Disk, DiskError};
 use crate::exchange::{self, ExportRequest, Material};
 use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, Expected, Saved, StoreError};
-use crate::project::{DocumentId, Position, Project, Timestamp};
-use crate::text::Text;
+use crate::project::{Change, DocumentId, Entry, Position, Project, Timestamp};
+use crate::text::{Text, TextHash};
 
 /// A file that a job is writing and has not reported on yet.
 pub(super) enum Writing {
@@ -42,6 +42,8 @@ pub(super) struct SaveReport {
     /// That state, where it is wanted.
     base: Option<Arc<Project>>,
     result: Result<Saved, StoreError>,
+    /// Why texts that the history rests on could not be kept at the new place, if so: one sentence.
+    not_brought: Option<String>,
 }
 
 /// What came of exporting.
@@ -71,7 +73,44 @@ impl Texts {
     }
 }
 
+/// The texts documents had before, which undo needs, for a job that saves a project at another place.
+struct OlderTexts {
+    entries: Vec<Arc<Entry>>,
+    /// Those that are in memory, whether they are kept anywhere or not.
+    known: BTreeMap<TextHash, Arc<Document>>,
+}
+
+impl OlderTexts {
+    /// Keeps them beside the project file at `target`.
+    fn bring(&self, texts: &Texts, target: &Path) -> Result<(), DiskError> {
+        let changes = self.entries.iter().flat_map(|entry| entry.changes());
+        let named: BTreeSet<TextHash> = changes
+            .flat_map(|change| match change {
+                Change::Document(swap) => {
+                    [&swap.before, &swap.after].map(|record| record.as_ref().map(|it| it.hash))
+                }
+                Change::Text(text) => [Some(text.before), Some(text.after)],
+                _ => [None; 2],
+            })
+            .flatten()
+            .collect();
+        let known: Vec<(TextHash, Text)> =
+            named.iter().filter_map(|hash| Some((*hash, self.known.get(hash)?.text.clone()))).collect();
+        if !known.is_empty() {
+            store::keep_texts(&texts.disk, target, &known)?;
+        }
+        match &texts.kept_beside {
+            Some(from) => store::bring_texts(&texts.disk, from, target, named),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Workbench {
+    fn older_texts(&self) -> OlderTexts {
+        OlderTexts { entries: self.history.entries().to_vec(), known: self.former_texts.clone() }
+    }
+
     pub(super) fn save(&mut self) -> Result<Effect, CommandError> {
         let Some(file) = &self.file else {
             return Err(CommandError::new("This project has no file yet: save it under a name first."));
@@ -106,6 +145,8 @@ impl Workbench {
         let (locked, keeps_base) = (self.has_locked(&path), self.keeps_base());
         let holder = self.holder();
         let flush_journal = self.journal_flusher();
+        let elsewhere = self.kept_beside().is_none_or(|kept| kept != path);
+        let older = elsewhere.then(|| self.older_texts());
         let job = self.spawn("Saving", false, move |context| {
             // The file must not know of entries that a power cut could take out of the journal.
             flush_journal();
@@ -117,6 +158,14 @@ impl Workbench {
                 }
                 Err(error) => (None, Err(error)),
             };
+            let brought = older.filter(|_| result.is_ok()).map(|older| older.bring(&texts, &target));
+            let not_brought = brought.and_then(Result::err).map(|error| {
+                format!(
+                    "Saved, but texts that documents had before could not be kept beside “{}”, so that undo will miss \
+                     them there: {error}.",
+                    file_name(&target)
+                )
+            });
             // A state of its own: an edit would have to copy one that is shared.
             let base = (keeps_base && result.is_ok()).then(|| Arc::new(texts.project.as_ref().clone()));
             context.report(Report::Saved(SaveReport {
@@ -127,6 +176,7 @@ impl Workbench {
                 lock,
                 base,
                 result,
+                not_brought,
             }));
         })?;
         self.writing.insert(job, Writing::Project(path));
@@ -135,7 +185,7 @@ impl Workbench {
 
     pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
         self.writing.remove(&job);
-        let SaveReport { path, generation, revision, held, lock, base, result } = report;
+        let SaveReport { path, generation, revision, held, lock, base, result, not_brought } = report;
         let saved = match result {
             Ok(saved) => saved,
             Err(error @ StoreError::ChangedOnDisk(_)) => {
@@ -158,7 +208,7 @@ impl Workbench {
                  loaded: make their files available, open the project again and save."
             ))),
         }
-        self.notices.extend(saved.not_kept.map(Notice::warning));
+        self.notices.extend(saved.not_kept.into_iter().chain(not_brought).map(Notice::warning));
         self.saved_revision = revision;
         self.change_settings(|settings| settings.remember(&path));
         self.folded = held.map_or(0, |held| held.number);

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::keeper::{Care, Keeper};
+use crate::disk::Disk;
 use crate::project::Coder;
 
+/// The largest file of settings or of a layout that is read, in bytes: a hundred times what either comes to.
+pub(super) const LARGEST: u64 = 4 << 20;
 /// How many recent projects and inputs are remembered.
 const RECENT_LIMIT: usize = 12;
 
@@ -84,11 +87,19 @@ impl Default for Settings {
 
 impl Settings {
     /// Reads the settings of this machine.
-    pub fn load(places: &Places) -> Self {
-        let read = |data: &PathBuf| std::fs::read_to_string(data.join("settings.ron")).ok();
-        let parse =
-            |text: String| ron::from_str(&text).map_err(|error| tracing::warn!("settings: {error}")).ok();
-        places.data.as_ref().and_then(read).and_then(parse).unwrap_or_default()
+    pub fn load(places: &Places, disk: &Disk) -> Self {
+        let Some(path) = places.data.as_ref().map(|data| data.join("settings.ron")) else {
+            return Self::default();
+        };
+        if disk.about(&path).is_none() {
+            return Self::default();
+        }
+        let read = disk.read_up_to(&path, LARGEST).map_err(|error| error.to_string());
+        let parsed = read.and_then(|bytes| ron::de::from_bytes(&bytes).map_err(|error| error.to_string()));
+        parsed.unwrap_or_else(|error| {
+            tracing::warn!("settings: {error}");
+            Self::default()
+        })
     }
 
     /// Has the settings of this machine written.

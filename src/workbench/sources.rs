@@ -4,21 +4,19 @@
 //! project by itself: what is found is offered, and taken over, or not, by one edit that can be undone. Until then the
 //! text as it was read stays in use.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::jobs::JobId;
 use super::loading::Report;
+use super::source_looks::{Looks, look_at};
 use super::{CommandError, Effect, Notice, Workbench, file_name};
-use crate::corpus::{Document, LoadEvent, Source, load, read_file};
+use crate::corpus::{Document, LoadEvent, Source, load};
 use crate::project::anchoring::{Carrier, Placement, quote};
 use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Doubt, Proposal, Standing, Swap};
-use crate::text::Text;
-
-/// Files of the documents' own folders that are looked at for one that has moved.
-const MOST_NEIGHBOURS: usize = 2000;
+use crate::text::{Text, TextHash};
 
 /// How the file of a document stands to what the project knows of it.
 #[derive(Clone, Debug)]
@@ -37,11 +35,19 @@ pub enum SourceState {
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     /// The path that was looked at.
-    path: PathBuf,
+    pub(super) path: PathBuf,
     /// What stands there, when that is not the text expected; nothing when there is no file.
-    document: Option<Arc<Document>>,
+    pub(super) document: Option<Arc<Document>>,
     /// Where a file was found that says what is expected.
-    moved_to: Option<PathBuf>,
+    pub(super) moved_to: Option<PathBuf>,
+}
+
+/// What came of looking at files.
+pub(super) struct Checked {
+    generation: u64,
+    /// True when only what was not known is to be told.
+    only_news: bool,
+    looks: Looks,
 }
 
 /// A missing file that was found in a folder somebody named.
@@ -70,7 +76,8 @@ pub(super) struct TakenOver {
 impl Workbench {
     /// How the file of a document stands.
     pub fn source_state(&self, id: DocumentId) -> SourceState {
-        let (Some(finding), Some(record)) = (self.findings.get(&id), self.project.documents.get(&id)) else {
+        let (Some(finding), Some(record)) = (self.looks.findings.get(&id), self.project.documents.get(&id))
+        else {
             return SourceState::Same;
         };
         match (&record.source, &finding.document, &finding.moved_to) {
@@ -85,6 +92,7 @@ impl Workbench {
     /// The documents whose files need a look, with how they stand, by title.
     pub fn sources_to_look_at(&self) -> Vec<(DocumentId, SourceState)> {
         let mut list: Vec<(DocumentId, SourceState)> = self
+            .looks
             .findings
             .keys()
             .map(|id| (*id, self.source_state(*id)))
@@ -98,12 +106,12 @@ impl Workbench {
 
     /// How many files need a look.
     pub fn count_of_sources_to_look_at(&self) -> usize {
-        self.findings.keys().filter(|id| !matches!(self.source_state(**id), SourceState::Same)).count()
+        self.looks.findings.keys().filter(|id| !matches!(self.source_state(**id), SourceState::Same)).count()
     }
 
     /// The text that the changed file of a document has, to be shown beside the old one.
     pub fn changed_source(&self, id: DocumentId) -> Option<&Arc<Document>> {
-        let finding = self.findings.get(&id)?;
+        let finding = self.looks.findings.get(&id)?;
         matches!(self.source_state(id), SourceState::Changed).then_some(finding.document.as_ref()).flatten()
     }
 
@@ -121,28 +129,56 @@ impl Workbench {
         }
     }
 
-    /// Begins to look at the files of all documents.
+    /// Looks whether files have changed since they were last looked at, as when somebody comes back to the window from
+    /// another program: only those are read whose size or time is another.
+    pub fn look_at_files_again(&mut self) {
+        if self.looks_after_files
+            && self.file.is_some()
+            && self.check_after.is_none()
+            && self.checking.is_none()
+            && let Err(error) = self.begin_checking(Arc::new(self.looks.clone()), true)
+        {
+            tracing::warn!("files were not checked: {error}");
+        }
+    }
+
+    /// Begins to look at the files of all documents, whatever is known of them.
     pub(super) fn check_sources(&mut self) -> Result<Effect, CommandError> {
+        self.begin_checking(Arc::default(), false)
+    }
+
+    /// Begins to look at files; those that are as they were when it was `known` what they say are not read. Told are, with
+    /// `only_news`, none but those that were not known to need a look.
+    fn begin_checking(&mut self, known: Arc<Looks>, only_news: bool) -> Result<Effect, CommandError> {
         let records: Vec<DocumentRecord> = self.project.documents.values().cloned().collect();
         if !records.iter().any(|record| matches!(record.source, Source::File(_))) {
             return Ok(Effect::Done);
         }
         let generation = self.generation;
         let job = self.spawn("Checking files", true, move |context| {
-            if let Some(findings) = look_at(&records, &context.cancel) {
-                context.report(Report::Sources(generation, findings));
+            if let Some(looks) = look_at(&records, &known, &context.cancel) {
+                context.report(Report::Sources(Checked { generation, only_news, looks }));
             }
         })?;
+        self.checking = Some(job);
         Ok(Effect::Job(job))
     }
 
-    pub(super) fn take_sources(&mut self, generation: u64, findings: BTreeMap<DocumentId, Finding>) {
-        if generation != self.generation {
+    pub(super) fn take_sources(&mut self, checked: Checked) {
+        if checked.generation != self.generation {
             return;
         }
-        self.findings = findings;
+        let before = self.what_was_found();
+        self.looks = checked.looks;
+        let after = self.what_was_found();
+        if checked.only_news && after == before {
+            return;
+        }
         self.texts_revision += 1;
-        let list = self.sources_to_look_at();
+        let mut list = self.sources_to_look_at();
+        if checked.only_news {
+            list.retain(|(id, _)| before.get(id) != after.get(id));
+        }
         let count = |wanted: fn(&SourceState) -> bool| list.iter().filter(|(_, state)| wanted(state)).count();
         let changed = count(|state| matches!(state, SourceState::Changed));
         let away = list.len() - changed;
@@ -164,6 +200,18 @@ impl Workbench {
             );
             self.notices.push(Notice::warning(text));
         }
+    }
+
+    /// The files that need a look, each with what it says now and where it is now, as far as that is known.
+    fn what_was_found(&self) -> BTreeMap<DocumentId, (Option<TextHash>, Option<PathBuf>)> {
+        let list = self.sources_to_look_at().into_iter();
+        let found = list.filter_map(|(id, _)| Some((id, self.looks.findings.get(&id)?)));
+        found
+            .map(|(id, finding)| {
+                let says = finding.document.as_ref().map(|document| document.text.hash());
+                (id, (says, finding.moved_to.clone()))
+            })
+            .collect()
     }
 
     /// Keeps the text as it was read although the file says something else now.
@@ -288,9 +336,9 @@ impl Workbench {
         for Found { document, path, changed } in found {
             let Some(record) = self.project.documents.get(&document) else { continue };
             changes.push(relocated(record, path.clone()));
-            self.findings.remove(&document);
+            self.looks.findings.remove(&document);
             if changed.is_some() {
-                self.findings.insert(document, Finding { path, document: changed, moved_to: None });
+                self.looks.findings.insert(document, Finding { path, document: changed, moved_to: None });
             }
         }
         let count = changes.len();
@@ -311,19 +359,21 @@ impl Workbench {
 
     /// Forgets what was found of files that another project had.
     pub(super) fn forget_sources(&mut self) {
-        self.findings.clear();
+        self.looks = Looks::default();
+        self.checking = None;
         self.check_after = None;
     }
 
     /// Looks at the files once the texts of a project that was opened have been read.
     pub(super) fn check_sources_after(&mut self, job: JobId) {
+        self.checking.take_if(|checking| *checking == job);
         if self.check_after.take_if(|after| *after == job).is_some() && self.looks_after_files {
             self.check_sources_now();
         }
     }
 }
 
-fn is_expected(record: &DocumentRecord, text: &Text) -> bool {
+pub(super) fn is_expected(record: &DocumentRecord, text: &Text) -> bool {
     text.hash() == record.expected() || text.hash() == record.hash
 }
 
@@ -334,66 +384,6 @@ fn relocated(record: &DocumentRecord, path: PathBuf) -> Change {
 
 fn found_label(count: usize) -> String {
     if count == 1 { "Find a file again".to_owned() } else { format!("Find {count} files again") }
-}
-
-/// Looks at the file of every document; `None` when stopped.
-fn look_at(records: &[DocumentRecord], cancel: &AtomicBool) -> Option<BTreeMap<DocumentId, Finding>> {
-    let mut findings = BTreeMap::new();
-    let mut missing = Vec::new();
-    for record in records {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let Source::File(path) = &record.source else { continue };
-        match read_file(path, &record.path_text()) {
-            Ok(document) if is_expected(record, &document.text) => {}
-            Ok(document) => {
-                let finding =
-                    Finding { path: path.clone(), document: Some(Arc::new(document)), moved_to: None };
-                findings.insert(record.id, finding);
-            }
-            Err(_) => {
-                findings.insert(record.id, Finding { path: path.clone(), document: None, moved_to: None });
-                missing.push(record);
-            }
-        }
-    }
-    for path in neighbours(records, &missing) {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let Ok(document) = read_file(&path, "") else { continue };
-        let found = missing.iter().find(|record| record.expected() == document.text.hash());
-        if let Some(finding) = found.and_then(|record| findings.get_mut(&record.id)) {
-            finding.moved_to.get_or_insert(path);
-        }
-    }
-    Some(findings)
-}
-
-/// Files beside those of the documents that none of them was read from and that could be one of the missing.
-fn neighbours(records: &[DocumentRecord], missing: &[&DocumentRecord]) -> Vec<PathBuf> {
-    fn path(record: &DocumentRecord) -> Option<&Path> {
-        match &record.source {
-            Source::File(path) => Some(path.as_path()),
-            Source::Bundled(_) => None,
-        }
-    }
-    let endings: BTreeSet<_> = missing.iter().filter_map(|record| path(record)?.extension()).collect();
-    let known: BTreeSet<&Path> = records.iter().filter_map(path).collect();
-    let folders: BTreeSet<&Path> = known.iter().filter_map(|path| path.parent()).collect();
-    if missing.is_empty() {
-        return Vec::new();
-    }
-    let files = folders.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
-    let mut files: Vec<PathBuf> = files
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| endings.contains(ending)))
-        .filter(|path| !known.contains(path.as_path()))
-        .take(MOST_NEIGHBOURS)
-        .collect();
-    files.sort();
-    files
 }
 
 /// Looks for missing files in a folder and all below it: first by what they say, then by their names.

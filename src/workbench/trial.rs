@@ -4,7 +4,7 @@
 
 use super::{Command, Places, Workbench};
 use crate::project::codebook::DeleteMode;
-use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
+use crate::project::{AnnotationId, DocumentId, EntryId, TagColour, TagId};
 use crate::text::Span;
 
 /// How many passages are tagged to begin with: enough that a change of all of them is read anew, not made one by one.
@@ -14,7 +14,13 @@ const TAGGED_AT_FIRST: usize = 70;
 pub type Deed = (u8, u16, u16, u8);
 
 /// How many kinds of deed there are; the last puts another project in the place of this one.
-pub const KINDS: u8 = 30;
+pub const KINDS: u8 = 42;
+
+/// The kinds that go back and forth in the history.
+pub const RETRACING: std::ops::RangeInclusive<u8> = 25..=30;
+
+/// The one that is several steps at once.
+pub const UNDO_BACK: u8 = 29;
 
 /// Any deed.
 #[cfg(test)]
@@ -107,6 +113,30 @@ pub fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
         24 => Some(Command::SetCoder { name: format!("Coder {}", a % 3), initials: format!("C{}", b % 3) }),
         25..=26 => Some(Command::Undo),
         27..=28 => Some(Command::Redo),
+        UNDO_BACK => lately(bench, a).map(Command::UndoBackTo),
+        30 => lately(bench, a).map(Command::DoAgain),
+        31 => some_tag(bench, a)
+            .map(|tag| Command::SetTagShortcut { tag, key: (c % 4 > 0).then(|| char::from(b'a' + c % 26)) }),
+        32 => some_tag(bench, a)
+            .map(|tag| Command::DescribeTag { tag, description: format!("Meaning {}", b % 4) }),
+        33 => some_tag(bench, a).map(|tag| Command::SetTagMemo { tag, memo: format!("Memo {}", b % 4) }),
+        34 => some_document(bench, a)
+            .map(|document| Command::SetDocumentMemo { document, memo: format!("Memo {}\r\n{c}", b % 4) }),
+        35 => Some(Command::SetProjectMemo(format!("Memo {}", b % 9))),
+        36 => {
+            let (from, to) = if c % 2 == 0 { ("kind", "sort") } else { ("sort", "kind") };
+            Some(Command::RenameAttribute { from: from.into(), to: to.into() })
+        }
+        // The bundled documents are none of the user's: for them it is refused.
+        37..=39 => place(bench, a, b, c % 12).map(|(document, span)| {
+            let text = if c % 4 == 0 { String::new() } else { format!("word {}", b % 50) };
+            Command::CorrectText { document, span, text }
+        }),
+        40 => {
+            let doubtful = bench.index().needing_look();
+            let doubtful: Vec<AnnotationId> = doubtful.iter().copied().take(usize::from(c % 3) + 1).collect();
+            Some(if a % 2 == 0 { Command::AcceptProposals(doubtful) } else { Command::Detach(doubtful) })
+        }
         _ if a % 4 == 0 => {
             bench.start_on_bundled_corpus();
             return begin(bench);
@@ -137,6 +167,12 @@ fn some_annotations(bench: &Workbench, from: u16, count: u16) -> Vec<AnnotationI
     let annotations = &bench.project().annotations;
     let skipped = usize::from(from) % annotations.len().max(1);
     annotations.keys().skip(skipped).take(usize::from(count % 100)).copied().collect()
+}
+
+/// One of the last entries of the history.
+fn lately(bench: &Workbench, number: u16) -> Option<EntryId> {
+    let entries = bench.history().entries();
+    entries.iter().rev().nth(usize::from(number % 12)).map(|entry| entry.id)
 }
 
 fn pick<'a, T: Copy + 'a>(from: impl ExactSizeIterator<Item = &'a T>, number: u16) -> Option<T> {

@@ -137,6 +137,61 @@ fn the_disk_refuses_any_call_of_a_save() {
     }
 }
 
+/// A project in an older schema on a disk of its own.
+fn old_schema() -> (Simulated, Vec<u8>) {
+    let simulated = Simulated::with_folders(&["/home/ann"]);
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1/study.ron");
+    let original = std::fs::read(fixture).unwrap();
+    simulated.disk().write_atomically(Path::new(STUDY), &original).unwrap();
+    (simulated, original)
+}
+
+/// Opens a project of an older schema and saves it in the present one.
+fn migrate(simulated: &Simulated) -> bool {
+    let Ok(opened) = open(&simulated.disk(), Path::new(STUDY)) else { return false };
+    let expected = Expected::Unchanged(opened.file_hash);
+    save(&simulated.disk(), &opened.project, None, Path::new(STUDY), expected, &|_| None).is_ok()
+}
+
+#[test]
+fn killed_or_without_power_at_any_call_of_a_migration_the_original_is_kept() {
+    let (simulated, _) = old_schema();
+    let before = simulated.calls();
+    assert!(migrate(&simulated));
+    for call in 1..=simulated.calls() - before + 1 {
+        let (simulated, original) = old_schema();
+        simulated.fail_at(call, Fault::Stop);
+        migrate(&simulated);
+        let cuts = (0..12).map(|seed| simulated.after_power_cut(&mut Dice(seed * 1000 + call as u64)));
+        for after in std::iter::once(simulated.after_kill()).chain(cuts) {
+            let disk = after.disk();
+            let here = disk.read(Path::new(STUDY)).unwrap();
+            let mut kept = backups::list(&disk, Path::new(STUDY)).into_iter();
+            let is_kept = kept.any(|backup| disk.read(&backup.path).is_ok_and(|bytes| bytes == original));
+            assert!(here == original || is_kept, "call {call}");
+            assert!(open(&disk, Path::new(STUDY)).is_ok(), "call {call}");
+            assert!(migrate(&after), "call {call}");
+        }
+    }
+}
+
+#[test]
+fn killed_or_without_power_at_any_call_of_an_export_the_file_is_the_old_or_the_new_one() {
+    let export = Path::new("/home/ann/excerpts.csv");
+    let (old, new) = (vec![b'o'; 9000], vec![b'n'; 12_000]);
+    for call in 1..12 {
+        let simulated = Simulated::with_folders(&["/home/ann"]);
+        simulated.disk().write_atomically(export, &old).unwrap();
+        simulated.fail_at(call, Fault::Stop);
+        let said_written = simulated.disk().write_atomically(export, &new).is_ok();
+        let cuts = (0..12).map(|seed| simulated.after_power_cut(&mut Dice(seed * 1000 + call as u64)));
+        for after in std::iter::once(simulated.after_kill()).chain(cuts) {
+            let found = after.content(export).unwrap();
+            assert!(found == new || (found == old && !said_written), "call {call}");
+        }
+    }
+}
+
 /// A workbench on the bundled corpus that keeps its own files, and its project, on `simulated`.
 fn bench_on(simulated: &Simulated) -> Workbench {
     let mut bench =
@@ -155,7 +210,11 @@ fn opened_on(simulated: &Simulated) -> Workbench {
 
 /// Work at random on the project that is open.
 fn work(bench: &mut Workbench, dice: &mut Dice) {
-    let kind = dice.below(usize::from(trial::KINDS) - 1) as u8;
+    let mut kind = dice.below(usize::from(trial::KINDS) - 1) as u8;
+    if kind == trial::UNDO_BACK {
+        // It is several steps, and a cut may come between them.
+        kind = *trial::RETRACING.start();
+    }
     trial::carry_out(
         bench,
         (kind, dice.below(1 << 16) as u16, dice.below(1 << 16) as u16, dice.below(256) as u8),
@@ -220,7 +279,7 @@ fn the_disk_is_full_in_the_midst_of_work_and_has_room_again() {
         simulated.fail_at(call, Fault::Refuse(ErrorKind::StorageFull, 4));
         let mut dice = Dice(7);
         let mut refused = false;
-        for _ in 0..12 {
+        for _ in 0..40 {
             work(&mut bench, &mut dice);
             bench.flush_journal();
             bench.poll();

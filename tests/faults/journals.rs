@@ -193,3 +193,104 @@ fn brackets_without_end_are_refused_at_once() {
         assert!(begin.elapsed().as_secs() < 20);
     }
 }
+
+/// A line of a journal with a checksum that vouches for it.
+fn vouched_for(record: &str) -> String {
+    let sum = blake3::hash(record.as_bytes()).to_hex().to_string();
+    format!("{record} // {}\n", &sum[..16])
+}
+
+#[test]
+fn a_journal_line_nested_without_end_or_huge_is_damage_even_where_its_checksum_holds() {
+    let number = WORKED.states.len() + 1;
+    let begin = format!(
+        "Edit(number:{number},id:\"00000000-0000-4000-8000-000000000000\",at:\"2026-01-01T00:00:00Z\","
+    );
+    let spoilt = [
+        "(".repeat(100_000),
+        "[".repeat(100_000),
+        format!("{begin}coder:{}", "Some(".repeat(100_000)),
+        format!("{begin}coder:None,label:\"x\",changes:[],more:{}", "[".repeat(100_000)),
+        format!("{begin}coder:None,label:\"{}\",changes:[Tag(", "a".repeat(32 << 20)),
+        format!("{begin}coder:None,label:\"x\",changes:[{}]", "Tag(None,None),".repeat(100_000)),
+    ];
+    for record in spoilt {
+        let good = WORKED.journal.iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+        let lines =
+            [&WORKED.journal[..good], vouched_for(&record).as_bytes(), &WORKED.journal[..good]].concat();
+        let begin = std::time::Instant::now();
+        let (bench, told, ..) = opened(&WORKED.file, &lines);
+        assert!(begin.elapsed().as_secs() < 20);
+        assert_eq!(Some(bench.project()), WORKED.states.last());
+        assert!(
+            told.iter()
+                .any(|sentence| sentence.starts_with("The journal of “study.ron” is damaged at lines "))
+        );
+        assert!(told.iter().all(|sentence| sentence.len() < 1000));
+    }
+}
+
+#[test]
+fn a_journal_with_a_byte_order_mark_or_other_line_ends_is_whole() {
+    let text = String::from_utf8(WORKED.journal.clone()).unwrap();
+    let crlf = text.replace('\n', "\r\n");
+    for changed in [format!("\u{FEFF}{text}"), crlf.clone(), format!("\u{FEFF}{crlf}")] {
+        let (mut bench, told, path, _folder) = opened(&WORKED.file, changed.as_bytes());
+        assert_eq!(Some(bench.project()), WORKED.states.last());
+        assert_eq!(told.len(), 1, "{told:?}");
+        bench.run(Command::NewTag { parent: None, name: "Goes on".into() }).unwrap();
+        bench.flush_journal();
+        let left = bench.project().clone();
+        drop(bench);
+        let mut again = Workbench::new(Places::none());
+        again.run(Command::OpenProject(path)).unwrap();
+        again.finish_jobs();
+        assert_eq!(again.project(), &left);
+    }
+}
+
+#[test]
+fn a_journal_that_git_has_merged_is_damaged_where_its_marks_are_and_makes_nothing_up() {
+    let text = String::from_utf8(WORKED.journal.clone()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let (first, rest) = lines.split_at(lines.len() / 2);
+    let ours = rest.join("\n");
+    let merged = format!("{}\n<<<<<<< HEAD\n{ours}\n=======\n{ours}\n>>>>>>> other\n", first.join("\n"));
+    let (bench, told, ..) = opened(&WORKED.file, merged.as_bytes());
+    assert_eq!(Some(bench.project()), WORKED.states.last());
+    let line = first.len() + 1;
+    assert!(
+        told.iter().any(|sentence| {
+            sentence.starts_with(&format!(
+            "The journal of “study.ron” is damaged at lines {line}, "
+        )) && sentence.ends_with(
+            " and others; all that can be read of it was kept, and the damaged journal is set aside as it is."
+        )
+        }),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_journal_larger_than_any_is_set_aside_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    std::fs::write(&path, &WORKED.file).unwrap();
+    let journal = journal::path_of(&path);
+    std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
+    std::fs::File::create(&journal).unwrap().set_len(5 << 30).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(path.clone())).unwrap();
+    bench.finish_jobs();
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert!(
+        told[0].starts_with(
+            "The journal could not be read, so changes that were not saved yet may be missing: "
+        )
+    );
+    assert!(told[0].contains(" was not read, because it has 5369 MB and "), "{told:?}");
+    bench.run(Command::NewTag { parent: None, name: "Goes on".into() }).unwrap();
+    bench.flush_journal();
+    assert!(!bench.journal_is_failing());
+    assert_eq!(std::fs::metadata(journal.with_file_name("journal.aside-1")).unwrap().len(), 5 << 30);
+}

@@ -174,3 +174,39 @@ fn the_bundled_documents_cannot_be_corrected_and_the_reason_is_given() {
     desk.press(Key::Escape);
     assert!(desk.bench(|bench| bench.project().documents.keys().all(|id| !bench.can_be_corrected(*id))));
 }
+
+/// Goes to another program and comes back.
+fn away_and_back(desk: &mut Desk) {
+    for focused in [false, true] {
+        desk.harness.input_mut().focused = focused;
+        desk.run();
+    }
+    desk.finish();
+}
+
+#[test]
+fn a_file_edited_in_another_program_is_noticed_when_one_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    away_and_back(&mut desk);
+    assert!(desk.harness.query_by_label("1 needs a look").is_none());
+    std::fs::write(folder.path().join("letter.txt"), LETTER.replace("Monday", "Tuesday")).unwrap();
+    away_and_back(&mut desk);
+    desk.harness.get_by_label("The file has changed since it was read.");
+    let told =
+        "1 file has changed since it was read: see Needs a look. The texts as they were read stay in use.";
+    assert_eq!(desk.harness.query_all_by_label_contains(told).count(), 1);
+    // It is told once, and no more once it was taken back.
+    away_and_back(&mut desk);
+    assert_eq!(desk.harness.query_all_by_label_contains(told).count(), 1);
+    std::fs::write(folder.path().join("letter.txt"), LETTER).unwrap();
+    away_and_back(&mut desk);
+    assert!(desk.harness.query_by_label("The file has changed since it was read.").is_none());
+    // One that has gone is noticed, too.
+    std::fs::remove_file(folder.path().join("letter.txt")).unwrap();
+    away_and_back(&mut desk);
+    desk.run_palette("Needs a look");
+    desk.harness.get_by_label("1 file is not where it was");
+}

@@ -122,9 +122,10 @@ impl Heading {
         format!("{OPENING}schema={} project={} app={app}\n", self.schema, self.project)
     }
 
-    /// Reads a first line; `None` when it is not such a line.
+    /// Reads a first line; `None` when it is not such a line. What an editor may have put before it is no part of it.
     pub fn parse(line: &[u8]) -> Option<Self> {
-        let words = std::str::from_utf8(line).ok()?.strip_prefix(OPENING)?;
+        let line = std::str::from_utf8(line).ok()?;
+        let words = line.strip_prefix('\u{FEFF}').unwrap_or(line).strip_prefix(OPENING)?;
         let mut schema = None;
         let mut project = None;
         for (name, value) in words.split_whitespace().filter_map(|word| word.split_once('=')) {
@@ -173,9 +174,11 @@ pub(super) fn of_save(saved: SavedRow) -> Result<String, ron::Error> {
     with_sum(&Row::Saved(saved))
 }
 
-/// Reads a line without its end; `None` when it is not, letter for letter, what was written.
+/// Reads a line without its end; `None` when it is not, letter for letter, what was written. An editor or git may have
+/// made the line end another: within a record they are escaped, so that is no change.
 pub(super) fn parse(line: &[u8], folder: &Path) -> Option<Line> {
     let line = std::str::from_utf8(line).ok()?;
+    let line = line.strip_suffix('\r').unwrap_or(line);
     let (record, sum) = line.rsplit_once(BEFORE_SUM)?;
     if sum != sum_of(record) {
         return None;

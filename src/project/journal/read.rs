@@ -4,7 +4,7 @@
 //! torn line was never promised. A line that cannot be read with good ones after it is damage. Nothing is changed here.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::line::{self, Heading, Line};
 use super::{archive_of, path_of};
 use crate::disk::{Disk, DiskError};
-use crate::project::history::Entry;
+use crate::project::history::{Action, Entry};
 use crate::project::ids::ProjectId;
 use crate::project::store::{self, SCHEMA};
 
@@ -29,6 +29,8 @@ pub struct Journal {
     pub saved_up_to: u64,
     /// Lines that cannot be read, or are missing before the one that stands there; counted from 1.
     pub damaged: Vec<usize>,
+    /// How many of the entries come from the archive, before those that stand here.
+    pub reached_back: usize,
     /// The line each entry stands on.
     line_of: Vec<usize>,
     /// Bytes up to the end of the last line that is whole; what is after them is a torn line.
@@ -48,11 +50,17 @@ pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
 /// The entries that went to the archive when the journal had grown long, oldest first, as far as they can be read.
 pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
     let project = &disk.follow_links(project);
-    let (archive, folder) = (archive_of(project), store::base_folder(project));
+    let folder = store::base_folder(project);
+    let readable = archived_files(disk, project).into_iter().filter_map(|file| disk.read(&file).ok());
+    readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
+}
+
+/// The files of the archive, oldest first.
+fn archived_files(disk: &Disk, project: &Path) -> Vec<PathBuf> {
+    let archive = archive_of(project);
     // Their names begin with the number of their last entry, in twelve digits.
     let files = disk.list(&archive).into_iter().filter(|name| name.ends_with(".journal"));
-    let readable = files.filter_map(|name| disk.read(&archive.join(name)).ok());
-    readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
+    files.map(|name| archive.join(name)).collect()
 }
 
 /// Makes what can be made of the bytes of a journal.
@@ -100,6 +108,48 @@ fn understand(bytes: &[u8], folder: &Path) -> Journal {
 }
 
 impl Journal {
+    /// A journal of this project with nothing in it.
+    pub fn none_of(project: ProjectId) -> Self {
+        Self { project: Some(project), ..Self::default() }
+    }
+
+    /// Puts before the entries those from the archive that they cannot do without, as far as these can be read: undoing
+    /// or doing again what was done before the journal was begun needs the step itself. With `after`, also all after the
+    /// entry of this number.
+    pub fn reach_back(&mut self, disk: &Disk, project: &Path, after: Option<u64>) {
+        let project = &disk.follow_links(project);
+        let folder = store::base_folder(project);
+        let steps = self.entries.iter().filter_map(|entry| match entry.action {
+            Action::Undo(stroke) | Action::Redo(stroke) => Some(stroke.step),
+            _ => None,
+        });
+        let Some(wanted) = steps.chain(after.map(|after| after + 1)).min() else { return };
+        let mut files = archived_files(disk, project);
+        let mut earlier: Vec<Vec<Arc<Entry>>> = Vec::new();
+        let mut first = self.entries.first().map_or(u64::MAX, |entry| entry.number);
+        while first > wanted
+            && let Some(file) = files.pop()
+        {
+            let Some(archived) = disk.read(&file).ok().map(|bytes| understand(&bytes, &folder)) else {
+                break;
+            };
+            let of_this = archived.project.is_none_or(|id| self.project.is_none_or(|ours| ours == id));
+            let mut entries = archived.entries;
+            entries.retain(|entry| entry.number < first);
+            let goes_on = entries.last().is_some_and(|last| first == u64::MAX || last.number + 1 == first);
+            if !of_this || !goes_on {
+                break;
+            }
+            first = entries[0].number;
+            // A journal goes to the archive once all that is in it is in the project file.
+            self.saved_up_to = self.saved_up_to.max(entries[entries.len() - 1].number);
+            earlier.push(entries);
+        }
+        let earlier: Vec<Arc<Entry>> = earlier.into_iter().rev().flatten().collect();
+        self.reached_back = earlier.len();
+        self.entries.splice(..0, earlier);
+    }
+
     /// The numbers of entries that were found not to count.
     pub fn left(&self) -> BTreeSet<u64> {
         self.entries.iter().filter_map(|entry| entry.leaves()).flatten().collect()

@@ -130,10 +130,14 @@ impl Recovery {
             ));
         }
         if !self.refused.is_empty() {
+            let (they, stay, them) = match self.refused.len() {
+                1 => ("it", "it stays", "it"),
+                _ => ("they", "they stay", "them"),
+            };
             let what = counted(self.refused.len(), "change", "changes");
             sentences.push(format!(
-                "{what} in the journal of “{file}” could not be brought in, because what they changed is different \
-                 now; they stay in the journal, and History lists them."
+                "{what} in the journal of “{file}” could not be brought in, because what {they} changed is different \
+                 now; {stay} in the journal, and History lists {them}."
             ));
         }
         sentences
@@ -144,8 +148,9 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// The time from `first` to `last` in the reader's time zone.
+/// The time from `first` to `last` in the reader's time zone; a clock that was set back makes no time run backwards.
 fn between(first: Timestamp, last: Timestamp) -> String {
+    let (first, last) = (first.min(last), first.max(last));
     let zone = jiff::tz::TimeZone::system();
     let (first, last) = (first.as_jiff().to_zoned(zone.clone()), last.as_jiff().to_zoned(zone));
     let day = |moment: &jiff::Zoned| moment.strftime("%Y-%m-%d %H:%M").to_string();

@@ -21,8 +21,7 @@ pub use header::{MIN_READER, SCHEMA};
 pub(in crate::project) use integrity::mend_codebook;
 pub(in crate::project) use path::base_folder;
 pub use read::{Opened, open};
-pub(in crate::project) use texts::keep_texts;
-pub use texts::{folder_beside, frozen_text};
+pub use texts::{bring_texts, folder_beside, frozen_text, keep_texts};
 pub use write::{Expected, Saved, save};
 
 use crate::disk::{Disk, DiskError};

@@ -144,9 +144,20 @@ fn parse(body: &str, header: Option<&Header>, intact: bool, path: &Path) -> Resu
             path: path.to_owned(),
             // The header is a line, too.
             line: error.span.start.line + usize::from(header.is_some()),
-            cause: error.code.to_string(),
+            cause: in_a_sentence(&error.code.to_string()),
         },
     })
+}
+
+/// What a parser says, fit to stand in a sentence: it may repeat what is in the file, however long and whatever it is.
+fn in_a_sentence(cause: &str) -> String {
+    const MOST: usize = 160;
+    let visible = cause.chars().map(|c| if c.is_control() || c == '\u{2028}' { ' ' } else { c });
+    let mut short: String = visible.clone().take(MOST).collect();
+    if visible.count() > MOST {
+        short.push('…');
+    }
+    short
 }
 
 /// The first line that git left for a person to decide. No line of ours begins like that.

@@ -15,6 +15,9 @@ use crate::text::{Text, TextHash};
 /// Tells git to leave the bytes of texts and journals alone.
 const GIT_ATTRIBUTES: &str = "texts/* -text\njournal* -text\ntrail/* -text\n";
 
+/// How many texts are held in memory at once while they are brought along.
+const TEXTS_AT_ONCE: usize = 16;
+
 /// The folder `NAME.lectern` that belongs to the project file `NAME.ron`.
 pub fn folder_beside(project: &Path) -> PathBuf {
     if project.extension() == Some(OsStr::new("ron")) {
@@ -64,11 +67,7 @@ pub(super) fn freeze(
 }
 
 /// Writes texts beside the project file at `path`, those that are not there yet or there with another length.
-pub(in crate::project) fn keep_texts(
-    disk: &Disk,
-    path: &Path,
-    texts: &[(TextHash, Text)],
-) -> Result<(), DiskError> {
+pub fn keep_texts(disk: &Disk, path: &Path, texts: &[(TextHash, Text)]) -> Result<(), DiskError> {
     let folder = texts_folder(path);
     let there = |hash: &TextHash| disk.about(&folder.join(file_name(*hash))).map(|about| about.length);
     let unwritten = texts.iter().filter(|(hash, text)| there(hash) != Some(text.len() as u64));
@@ -77,6 +76,24 @@ pub(in crate::project) fn keep_texts(
     let attributes = folder_beside(path).join(".gitattributes");
     if disk.about(&attributes).is_none() {
         disk.write_atomically(&attributes, GIT_ATTRIBUTES.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Keeps texts beside the project file at `to` that are kept beside the one at `from`; those that are not are passed
+/// over.
+pub fn bring_texts(
+    disk: &Disk,
+    from: &Path,
+    to: &Path,
+    hashes: impl IntoIterator<Item = TextHash>,
+) -> Result<(), DiskError> {
+    let folder = texts_folder(to);
+    let missing = hashes.into_iter().filter(|hash| disk.about(&folder.join(file_name(*hash))).is_none());
+    let mut texts = missing.filter_map(|hash| Some((hash, frozen_text(disk, from, hash)?))).peekable();
+    while texts.peek().is_some() {
+        let some: Vec<(TextHash, Text)> = texts.by_ref().take(TEXTS_AT_ONCE).collect();
+        keep_texts(disk, to, &some)?;
     }
     Ok(())
 }

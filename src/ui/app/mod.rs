@@ -252,10 +252,11 @@ impl LecternApp {
         if !std::mem::take(&mut self.polled) && self.bench.poll() {
             ctx.request_repaint();
         }
-        // Whoever comes back from another program may have changed the project there.
+        // Whoever comes back from another program may have changed the project or its sources there.
         let focused = ctx.input(|input| input.focused);
         if focused && !std::mem::replace(&mut self.focused, focused) {
             self.bench.look_at_file();
+            self.bench.look_at_files_again();
         }
         self.focused = focused;
         let dropped: Vec<PathBuf> =

@@ -1,0 +1,138 @@
+//! Looking at the files of documents: by size and time where it is known what they said, by what they say where not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+use super::sources::{Finding, is_expected};
+use crate::corpus::{Source, read_file};
+use crate::project::{DocumentId, DocumentRecord};
+use crate::text::TextHash;
+
+/// Files of the documents' own folders that are looked at for one that has moved.
+const MOST_NEIGHBOURS: usize = 2000;
+/// Some file systems tell time no finer than this: a file may be written twice and show one time.
+const COARSE: Duration = Duration::from_secs(2);
+
+/// What was found when files were looked at.
+#[derive(Clone, Default)]
+pub(super) struct Looks {
+    /// What was found where a file was not what is expected.
+    pub findings: BTreeMap<DocumentId, Finding>,
+    /// Each file as it was then.
+    seen: BTreeMap<DocumentId, Seen>,
+}
+
+/// A file as it was when it was looked at.
+#[derive(Clone)]
+struct Seen {
+    path: PathBuf,
+    stamp: Option<Stamp>,
+    at: SystemTime,
+    /// What it said, if it was a text.
+    text: Option<TextHash>,
+}
+
+/// What can be known of a file without reading it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: SystemTime,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        let about = std::fs::metadata(path).ok()?;
+        Some(Self { length: about.len(), modified: about.modified().ok()? })
+    }
+}
+
+impl Seen {
+    /// True when the file at `path`, which has this stamp now, can be taken to say what it said.
+    fn holds(&self, path: &Path, stamp: Option<Stamp>) -> bool {
+        // A time that is too near to the look, or still to come, says nothing.
+        let settled =
+            stamp.is_none_or(|stamp| stamp.modified.checked_add(COARSE).is_some_and(|then| then < self.at));
+        self.path == path && self.stamp == stamp && settled
+    }
+}
+
+/// Looks at the file of every document; `None` when stopped. A file that is as it was when it was known what it says is
+/// not read again.
+pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &AtomicBool) -> Option<Looks> {
+    let mut looks = Looks::default();
+    let findings = &mut looks.findings;
+    let mut missing = Vec::new();
+    for record in records {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let Source::File(path) = &record.source else { continue };
+        // Before it is read: what is written meanwhile makes another stamp.
+        let stamp = Stamp::of(path);
+        if let Some(seen) = known.seen.get(&record.id).filter(|seen| seen.holds(path, stamp)) {
+            let finding = known.findings.get(&record.id).filter(|finding| finding.path == *path);
+            let expected = seen.text.is_some_and(|hash| hash == record.expected() || hash == record.hash);
+            if expected || finding.is_some() {
+                if let Some(finding) = finding {
+                    findings.insert(record.id, finding.clone());
+                }
+                looks.seen.insert(record.id, seen.clone());
+                continue;
+            }
+        }
+        let read = read_file(path, &record.path_text());
+        let text = read.as_ref().ok().map(|document| document.text.hash());
+        looks.seen.insert(record.id, Seen { path: path.clone(), stamp, at: SystemTime::now(), text });
+        match read {
+            Ok(document) if is_expected(record, &document.text) => {}
+            Ok(document) => {
+                let finding =
+                    Finding { path: path.clone(), document: Some(Arc::new(document)), moved_to: None };
+                findings.insert(record.id, finding);
+            }
+            Err(_) => {
+                findings.insert(record.id, Finding { path: path.clone(), document: None, moved_to: None });
+                missing.push(record);
+            }
+        }
+    }
+    for path in neighbours(records, &missing) {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let Ok(document) = read_file(&path, "") else { continue };
+        let found = missing.iter().find(|record| record.expected() == document.text.hash());
+        if let Some(finding) = found.and_then(|record| findings.get_mut(&record.id)) {
+            finding.moved_to.get_or_insert(path);
+        }
+    }
+    Some(looks)
+}
+
+/// Files beside those of the documents that none of them was read from and that could be one of the missing.
+fn neighbours(records: &[DocumentRecord], missing: &[&DocumentRecord]) -> Vec<PathBuf> {
+    fn path(record: &DocumentRecord) -> Option<&Path> {
+        match &record.source {
+            Source::File(path) => Some(path.as_path()),
+            Source::Bundled(_) => None,
+        }
+    }
+    let endings: BTreeSet<_> = missing.iter().filter_map(|record| path(record)?.extension()).collect();
+    let known: BTreeSet<&Path> = records.iter().filter_map(path).collect();
+    let folders: BTreeSet<&Path> = known.iter().filter_map(|path| path.parent()).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let files = folders.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+    let mut files: Vec<PathBuf> = files
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| endings.contains(ending)))
+        .filter(|path| !known.contains(path.as_path()))
+        .take(MOST_NEIGHBOURS)
+        .collect();
+    files.sort();
+    files
+}

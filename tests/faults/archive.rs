@@ -1,0 +1,152 @@
+//! A journal that has grown long and went to the archive: what is in it can still be undone, and brought back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lectern::project::Project;
+use lectern::project::journal;
+use lectern::workbench::{Command, Level, Places, Workbench};
+
+/// A project whose journal went to the archive when it was last saved, with two tags in it; and one more, saved before.
+fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    new_tag(&mut bench, "first");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    // Written and taken out again: enough for a journal of its own.
+    bench.run(Command::SetProjectMemo("a".repeat((journal::LONGEST / 2 + 1000) as usize))).unwrap();
+    bench.run(Command::SetProjectMemo(String::new())).unwrap();
+    for name in ["second", "third"] {
+        new_tag(&mut bench, name);
+    }
+    save(&mut bench);
+    assert!(!journal::path_of(&path).exists(), "it went to the archive");
+    assert_eq!(fs::read_dir(path.with_extension("lectern").join("trail")).unwrap().count(), 1);
+    (folder, path, bench)
+}
+
+fn new_tag(bench: &mut Workbench, name: &str) {
+    bench.run(Command::NewTag { parent: None, name: name.into() }).unwrap();
+}
+
+fn save(bench: &mut Workbench) {
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    bench.flush_journal();
+}
+
+fn tags(bench: &Workbench) -> Vec<&str> {
+    let mut names: Vec<&str> = bench.project().tags.values().map(|tag| tag.name.as_str()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Leaves without saving, once the journal has what was done.
+fn gone(bench: Workbench) -> Project {
+    bench.flush_journal();
+    assert!(!bench.journal_is_failing());
+    let left = bench.project().clone();
+    drop(bench);
+    left
+}
+
+fn opened(path: &Path) -> (Workbench, Vec<String>) {
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(path.to_owned())).unwrap();
+    bench.finish_jobs();
+    let told = bench.take_notices().into_iter().filter(|notice| notice.level == Level::Warning);
+    let told = told.map(|notice| notice.text).collect();
+    (bench, told)
+}
+
+#[test]
+fn an_undo_of_an_archived_step_just_before_a_crash_is_there_at_the_next_start() {
+    let (_folder, path, mut bench) = study();
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(tags(&bench), ["first", "second"]);
+    let left = gone(bench);
+    let (mut bench, told) = opened(&path);
+    assert_eq!(*bench.project(), left);
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].starts_with("1 change that was not yet in “study.ron” came back from the journal ("),
+        "{told:?}"
+    );
+    // And one goes on from there both ways, over the next crash too.
+    bench.run(Command::Redo).unwrap();
+    assert_eq!(tags(&bench), ["first", "second", "third"]);
+    for _ in 0..2 {
+        bench.run(Command::Undo).unwrap();
+    }
+    new_tag(&mut bench, "fourth");
+    let left = gone(bench);
+    let (mut bench, told) = opened(&path);
+    assert_eq!(*bench.project(), left);
+    assert!(told[0].starts_with("5 changes that were not yet in “study.ron” came back "), "{told:?}");
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(tags(&bench), ["first"]);
+    save(&mut bench);
+    drop(bench);
+    let (bench, told) = opened(&path);
+    assert_eq!((tags(&bench), told.len()), (vec!["first"], 0));
+    let trail = bench.whole_trail();
+    let numbers: Vec<u64> = trail.entries().iter().map(|entry| entry.number).collect();
+    let expected: Vec<u64> = (1..=numbers.len() as u64).collect();
+    assert_eq!(numbers, expected, "every entry is told once");
+}
+
+#[test]
+fn a_backup_in_the_place_of_a_damaged_project_gets_what_was_archived_since() {
+    for more in [false, true] {
+        let (_folder, path, mut bench) = study();
+        if more {
+            new_tag(&mut bench, "fourth");
+        }
+        let left = gone(bench);
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        let (mut bench, _) = opened(&path);
+        assert!(bench.damaged_project().is_some());
+        bench.run(Command::OpenBackupInstead).unwrap();
+        bench.finish_jobs();
+        assert_eq!(*bench.project(), left);
+        save(&mut bench);
+        drop(bench);
+        let (bench, told) = opened(&path);
+        assert_eq!((bench.project(), told.len()), (&left, 0));
+    }
+}
+
+#[test]
+fn a_file_put_back_to_before_the_archive_stays_as_it_was_put() {
+    let (folder, path, mut bench) = study();
+    let copy = folder.path().join("copy");
+    fs::copy(&path, &copy).unwrap();
+    bench.run(Command::Undo).unwrap();
+    save(&mut bench);
+    gone(bench);
+    fs::copy(&copy, &path).unwrap();
+    let (bench, told) = opened(&path);
+    assert!(told[0].contains(" was put back to an earlier state, so "), "{told:?}");
+    assert_eq!(tags(&bench), ["first", "second", "third"]);
+}
+
+#[test]
+fn an_archive_that_was_lost_costs_the_undo_and_says_so() {
+    let (_folder, path, mut bench) = study();
+    bench.run(Command::Undo).unwrap();
+    gone(bench);
+    fs::remove_dir_all(path.with_extension("lectern").join("trail")).unwrap();
+    let (bench, told) = opened(&path);
+    assert_eq!(tags(&bench), ["first", "second", "third"]);
+    assert_eq!(
+        told,
+        [
+            "1 change in the journal of “study.ron” could not be brought in, because what it changed is different now; it \
+             stays in the journal, and History lists it."
+        ]
+    );
+}
