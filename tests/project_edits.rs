@@ -368,7 +368,7 @@ fn changes(sample: &Sample, project: &Project, action: &Action) -> Option<Vec<Ch
         17 => {
             let entity = Named { kind: Kind::named(name), name: words.clone() };
             let id = DecisionId::derived(words.as_bytes());
-            let decision = Decision { id, rank: *a as u64, ruling: Ruling::Reject { entity } };
+            let decision = Decision { id, rank: *a as u64, ruling: Ruling::RejectEntity { entity } };
             let before = project.decisions.get(&id).cloned();
             Some(vec![Change::decision(Swap { before, after: Some(decision) })])
         }

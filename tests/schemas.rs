@@ -12,8 +12,8 @@ use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::store::{Expected, frozen_text, open, save};
 use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Doubt,
-    EntryId, Kind, ListId, MentionPlace, NameList, Named, OwnKind, Position, Project, ProjectId, ProjectInfo,
-    Proposal, Ruling, Standing, Tag, TagColour, TagId, Timestamp,
+    EntryId, Kind, ListId, NameList, Named, OwnKind, Position, Project, ProjectId, ProjectInfo, Proposal,
+    Ruling, Standing, Tag, TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 
@@ -136,17 +136,26 @@ fn of_schema_3(folder: &Path) -> Project {
     let (person, place) = (Kind::Person, Kind::Place);
     let zoe = named(&person, "Zoe\u{308}");
     let first = project.annotations.values().next().unwrap();
-    let mention = MentionPlace { document: first.document, anchor: first.anchor.clone() };
-    let rulings = [
+    let (document, anchor) = (first.document, first.anchor.clone());
+    let rulings: [Ruling; 11] = [
         Ruling::Merge { from: named(&person, "Zoe"), into: zoe.clone() },
-        Ruling::Assign { mentions: vec![mention.clone()], to: named(&vessel, "“The Hill”") },
+        Ruling::Split { document, anchor: anchor.clone(), into: named(&vessel, "“The Hill”") },
         Ruling::Rename { entity: zoe.clone(), name: "Zoë, of the café".to_owned() },
-        Ruling::Retype { entity: named(&person, "Hill"), kind: place.clone() },
-        Ruling::Reject { entity: named(&Kind::Quantity, "3rd") },
-        Ruling::RejectMention { mention: mention.clone() },
-        Ruling::Add { mention, entity: named(&place, "the hill 👩🏽‍🚀") },
-        Ruling::AddAll { wording: "café\n".to_owned(), entity: named(&place, "café") },
-        Ruling::Distinct { one: named(&place, "café"), other: named(&place, "cafe\u{301}") },
+        Ruling::RetypeEntity { entity: named(&person, "Hill"), kind: place.clone() },
+        Ruling::RetypeMention { document, anchor: anchor.clone(), kind: vessel.clone() },
+        Ruling::RejectMention { document, anchor: anchor.clone() },
+        Ruling::RejectEntity { entity: named(&Kind::Quantity, "3rd") },
+        Ruling::RejectWording { wording: "3rd\nmeeting".to_owned(), kind: None },
+        Ruling::AddMention {
+            document, anchor, kind: place.clone(), entity: Some("the hill 👩🏽‍🚀".to_owned())
+        },
+        Ruling::AddWording {
+            wording: "café".to_owned(),
+            kind: place.clone(),
+            entity: None,
+            match_case: true,
+        },
+        Ruling::Dismiss { one: named(&place, "café"), other: named(&place, "cafe\u{301}") },
     ];
     for (rank, ruling) in (1..).zip(rulings) {
         let id = DecisionId::derived(format!("{ruling:?}").as_bytes());
@@ -226,7 +235,7 @@ fn the_fixtures_are_never_edited() {
     for (name, sum) in [
         ("schema-1", "7fb6a6abc212758c00823dabd495ad94a04811dd8027292fa798ae7e2b12445b"),
         ("schema-2", "6bf791f9df09705f197139bbaee85825bafcc7f309c85a560ccde65353446823"),
-        ("schema-3", "20ea67f65f7b7d225e17a95bc1f0596fa082ef723810e6c1c859991007d12844"),
+        ("schema-3", "55f1b2da65d3675265da2ff8caa583cf8ae5cf98064f8b7ff168396f595141c4"),
     ] {
         let all = fs::read_dir(fixture(name).join("study.lectern/texts")).unwrap();
         let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();

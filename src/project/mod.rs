@@ -24,5 +24,5 @@ pub use edit::{Change, Conflict, Edit, Swap, TextChange};
 pub use history::{Entry, History, Position};
 pub use ids::{AnnotationId, CoderId, DecisionId, DocumentId, EntryId, KindId, ListId, ProjectId, TagId};
 pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
-pub use naming::{Decision, Kind, MentionPlace, NameList, Named, OwnKind, Ruling};
+pub use naming::{Decision, Kind, NameList, Named, OwnKind, Ruling};
 pub use standing::{Doubt, Proposal, Standing};

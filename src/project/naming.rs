@@ -79,88 +79,121 @@ impl Kind {
     }
 }
 
-/// An entity as a decision names it: by kind and by a name it goes by.
+/// How a decision names an entity: by its kind and a name that it has.
 ///
-/// It means whatever entity of that kind has that name among its spellings when the decision is applied.
+/// The entity meant is the one whose fullest name this is (but for case, accents and punctuation); else the one that is
+/// shown under it; else the one that is written so most often. Organisation and programme count as one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Named {
-    /// The kind it is of.
+    /// What it is.
     pub kind: Kind,
-    /// A name it goes by.
+    /// A name that it has: best the one it was shown under.
     pub name: String,
 }
 
-/// A place in a document, found again by its words when the text changes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct MentionPlace {
-    /// Which document.
-    pub document: DocumentId,
-    /// Where, with the words.
-    pub anchor: Anchor,
-}
-
-/// One thing the researcher has decided about entities.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Ruling {
-    /// Two entities are one, which goes by the name of `into`.
+/// One thing the researcher has decided about entities. `D` is what documents are known by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ruling<D = DocumentId> {
+    /// Two entities are one: the mentions of the one join the other.
     Merge {
-        /// The one that goes.
+        /// The entity that goes.
         from: Named,
-        /// The one that stays.
+        /// The entity that stays.
         into: Named,
     },
-    /// These mentions name another entity than the one they were taken for, which may be a new one.
-    Assign {
-        /// The mentions.
-        mentions: Vec<MentionPlace>,
-        /// The entity they name.
-        to: Named,
+    /// A passage names this entity and no other, whether or not it was recognised.
+    Split {
+        /// The document.
+        document: D,
+        /// The passage.
+        anchor: Anchor,
+        /// The entity, which need not have existed.
+        into: Named,
     },
-    /// The entity is called this.
+    /// An entity is shown under another name.
     Rename {
-        /// Which entity.
+        /// The entity.
         entity: Named,
-        /// Its name from now on.
+        /// What it is called.
         name: String,
     },
-    /// The entity is of another kind.
-    Retype {
-        /// Which entity.
+    /// An entity is of another kind.
+    RetypeEntity {
+        /// The entity.
         entity: Named,
-        /// Its kind from now on.
+        /// What it is.
         kind: Kind,
     },
-    /// What goes by this name is no entity, anywhere.
-    Reject {
-        /// Which entity.
-        entity: Named,
-    },
-    /// This is no mention.
-    RejectMention {
-        /// Where.
-        mention: MentionPlace,
-    },
-    /// This is a mention that was missed.
-    Add {
-        /// Where.
-        mention: MentionPlace,
+    /// A passage names something of this kind, whether or not it was recognised.
+    RetypeMention {
+        /// The document.
+        document: D,
+        /// The passage.
+        anchor: Anchor,
         /// What it names.
+        kind: Kind,
+    },
+    /// A passage names nothing.
+    RejectMention {
+        /// The document.
+        document: D,
+        /// The passage.
+        anchor: Anchor,
+    },
+    /// An entity is none, with all its mentions.
+    RejectEntity {
+        /// The entity.
         entity: Named,
     },
-    /// Wherever these words stand, as whole words and in this case, they name this entity.
-    AddAll {
+    /// These words name nothing, wherever they stand as a mention by themselves.
+    RejectWording {
+        /// The words, letter for letter but for white space.
+        wording: String,
+        /// Only where they were taken for this; for anything when `None`.
+        kind: Option<Kind>,
+    },
+    /// A passage that was missed names something.
+    AddMention {
+        /// The document.
+        document: D,
+        /// The passage.
+        anchor: Anchor,
+        /// What it names.
+        kind: Kind,
+        /// Which entity it names; the one its words lead to when `None`.
+        entity: Option<String>,
+    },
+    /// These words name something wherever they stand.
+    AddWording {
         /// The words.
         wording: String,
         /// What they name.
-        entity: Named,
+        kind: Kind,
+        /// Which entity they name; the one the words lead to when `None`.
+        entity: Option<String>,
+        /// True when capitals must be as written.
+        match_case: bool,
     },
-    /// These two are not the same, whatever suggests it.
-    Distinct {
+    /// Two entities that look the same are not, and are not to be suggested again.
+    Dismiss {
         /// One of them.
         one: Named,
         /// The other.
         other: Named,
     },
+}
+
+impl<D> Ruling<D> {
+    /// The passage it is about, if it is about one.
+    pub fn place(&self) -> Option<(&D, &Anchor)> {
+        match self {
+            Self::Split { document, anchor, .. }
+            | Self::RetypeMention { document, anchor, .. }
+            | Self::RejectMention { document, anchor }
+            | Self::AddMention { document, anchor, .. } => Some((document, anchor)),
+            _ => None,
+        }
+    }
 }
 
 /// A decision: a ruling with its place in the order of all.
@@ -254,19 +287,22 @@ mod tests {
     #[test]
     fn every_ruling_is_read_back_from_ron() {
         let named = |name: &str| Named { kind: Kind::Own("Vessel \"x\"".into()), name: name.to_owned() };
+        let (document, kind) = (DocumentId::derived(b"d"), Kind::Person);
         let anchor =
             Anchor { start: 1, end: 3, exact: "ab".into(), prefix: "“".into(), suffix: "\n".into() };
-        let mention = MentionPlace { document: DocumentId::derived(b"d"), anchor };
-        let rulings = [
+        let (wording, name) = ("a b".to_owned(), "b".to_owned());
+        let rulings: [Ruling; 11] = [
             Ruling::Merge { from: named("a"), into: named("b") },
-            Ruling::Assign { mentions: vec![mention.clone()], to: named("b") },
-            Ruling::Rename { entity: named("a"), name: "b".into() },
-            Ruling::Retype { entity: named("a"), kind: Kind::Person },
-            Ruling::Reject { entity: named("a") },
-            Ruling::RejectMention { mention: mention.clone() },
-            Ruling::Add { mention, entity: named("a") },
-            Ruling::AddAll { wording: "a b".into(), entity: named("a") },
-            Ruling::Distinct { one: named("a"), other: named("b") },
+            Ruling::Split { document, anchor: anchor.clone(), into: named("b") },
+            Ruling::Rename { entity: named("a"), name: name.clone() },
+            Ruling::RetypeEntity { entity: named("a"), kind: kind.clone() },
+            Ruling::RetypeMention { document, anchor: anchor.clone(), kind: kind.clone() },
+            Ruling::RejectMention { document, anchor: anchor.clone() },
+            Ruling::RejectEntity { entity: named("a") },
+            Ruling::RejectWording { wording: wording.clone(), kind: Some(kind.clone()) },
+            Ruling::AddMention { document, anchor, kind: kind.clone(), entity: Some(name) },
+            Ruling::AddWording { wording, kind, entity: None, match_case: true },
+            Ruling::Dismiss { one: named("a"), other: named("b") },
         ];
         for (rank, ruling) in (1..).zip(rulings) {
             let decision = Decision { id: DecisionId::derived(&[rank as u8]), rank, ruling };

@@ -107,6 +107,11 @@ impl Reading {
     }
 }
 
+/// The offsets of the hyphens at line ends that only broke a word, in order.
+pub fn hyphens_to_hide(text: &Text) -> Vec<usize> {
+    hyphens::to_hide(text.as_str(), text.structure())
+}
+
 /// One block for each line that is not blank.
 fn line_blocks(text: &Text) -> Vec<Block> {
     let body = text.as_str();

@@ -9,8 +9,8 @@ use lectern::corpus::{AttributeValue, Source};
 use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Kind, ListId,
-    MentionPlace, NameList, Named, OwnKind, Project, ProjectId, ProjectInfo, Ruling, Standing, Tag,
-    TagColour, TagId, Timestamp,
+    NameList, Named, OwnKind, Project, ProjectId, ProjectInfo, Ruling, Standing, Tag, TagColour, TagId,
+    Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 use proptest::prelude::*;
@@ -133,18 +133,32 @@ fn ruling(document: DocumentId) -> impl Strategy<Value = Ruling> {
     let anchor = (0usize..50, awkward(), awkward(), awkward()).prop_map(|(start, exact, prefix, suffix)| {
         Anchor { start, end: start + exact.chars().count(), exact, prefix, suffix }
     });
-    let mention = anchor.prop_map(move |anchor| MentionPlace { document, anchor }).boxed();
-    let places = prop::collection::vec(mention.clone(), 0..3);
+    let anchor = anchor.boxed();
     prop_oneof![
         (named(), named()).prop_map(|(from, into)| Ruling::Merge { from, into }),
-        (places, named()).prop_map(|(mentions, to)| Ruling::Assign { mentions, to }),
+        (anchor.clone(), named()).prop_map(move |(anchor, into)| Ruling::Split { document, anchor, into }),
         (named(), awkward()).prop_map(|(entity, name)| Ruling::Rename { entity, name }),
-        (named(), named()).prop_map(|(entity, to)| Ruling::Retype { entity, kind: to.kind }),
-        named().prop_map(|entity| Ruling::Reject { entity }),
-        mention.clone().prop_map(|mention| Ruling::RejectMention { mention }),
-        (mention, named()).prop_map(|(mention, entity)| Ruling::Add { mention, entity }),
-        (awkward(), named()).prop_map(|(wording, entity)| Ruling::AddAll { wording, entity }),
-        (named(), named()).prop_map(|(one, other)| Ruling::Distinct { one, other }),
+        (named(), named()).prop_map(|(entity, to)| Ruling::RetypeEntity { entity, kind: to.kind }),
+        (anchor.clone(), named()).prop_map(move |(anchor, to)| Ruling::RetypeMention {
+            document,
+            anchor,
+            kind: to.kind
+        }),
+        anchor.clone().prop_map(move |anchor| Ruling::RejectMention { document, anchor }),
+        named().prop_map(|entity| Ruling::RejectEntity { entity }),
+        (awkward(), prop::option::of(named())).prop_map(|(wording, named)| Ruling::RejectWording {
+            wording,
+            kind: named.map(|named| named.kind),
+        }),
+        (anchor, named(), any::<bool>()).prop_map(move |(anchor, named, knows)| {
+            let entity = knows.then_some(named.name);
+            Ruling::AddMention { document, anchor, kind: named.kind, entity }
+        }),
+        (awkward(), named(), any::<bool>()).prop_map(|(wording, named, match_case)| {
+            let entity = match_case.then_some(named.name);
+            Ruling::AddWording { wording, kind: named.kind, entity, match_case }
+        }),
+        (named(), named()).prop_map(|(one, other)| Ruling::Dismiss { one, other }),
     ]
 }
 

@@ -1,0 +1,23 @@
+//! Who, where, when, how much: named entities recognised in a text and linked across a corpus.
+//!
+//! Three steps. A text is read by a statistical [`model`] and by [`rules`], which give [`Mention`]s ([`recognise`]); the
+//! user's own [`lists`] are laid over them; and [`resolve`] says which mentions name the same. What the researcher has
+//! decided otherwise ([`decisions`]) is applied between the steps and after them, and so holds for whatever is recognised
+//! anew. Everything here follows from what it is given: nothing is read from the disk, nothing kept, nothing drawn.
+
+pub mod bundled;
+pub mod decisions;
+mod label;
+pub mod lists;
+mod mention;
+pub mod model;
+pub mod prepare;
+pub mod recognise;
+pub mod resolve;
+pub mod rules;
+
+pub use crate::project::Kind;
+pub use label::{Label, Marked, Marker};
+pub use mention::{Mention, Source};
+pub use model::{Model, ModelError};
+pub use recognise::{Options, Recogniser};

@@ -1,0 +1,132 @@
+//! Mentions in one document: the text made ready, a model's marks, and the rules in their order.
+//!
+//! What is recognised follows from the text, the marks and the options alone, so that it can be kept and need not be told
+//! again. Nothing here knows which mentions name the same entity.
+
+use super::label::{Marked, Marker};
+use super::prepare::Prepared;
+use super::rules::{self, Board, Day, Find, KnownNames, Page, Rule, Rules};
+use super::{Kind, Mention};
+use crate::text::Text;
+
+/// How a document is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which rules act.
+    pub rules: Rules,
+    /// The day the document was written, by which `yesterday` is told.
+    pub written: Option<Day>,
+    /// Names that other documents of the corpus are known to hold.
+    pub known: KnownNames,
+}
+
+/// Recognises mentions by rules, and by a model where there is one.
+#[derive(Clone, Copy, Default)]
+pub struct Recogniser<'m> {
+    model: Option<&'m dyn Marker>,
+}
+
+impl std::fmt::Debug for Recogniser<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Recogniser").field("has_model", &self.model.is_some()).finish()
+    }
+}
+
+impl<'m> Recogniser<'m> {
+    /// With a model for the language of the documents, or with rules alone.
+    pub fn new(model: Option<&'m dyn Marker>) -> Self {
+        Self { model }
+    }
+
+    /// The mentions in a document, in order, none overlapping another.
+    pub fn recognise(&self, text: &Text, options: &Options) -> Vec<Mention> {
+        let prepared = prepared(text, options);
+        let marked = self.model.map(|model| model.mark(prepared.text())).unwrap_or_default();
+        recognise_marked(&prepared, &marked, options)
+    }
+}
+
+/// The text that a model is given of a document.
+pub fn prepared(text: &Text, options: &Options) -> Prepared {
+    if options.rules.has(Rule::Unwrapping) { Prepared::new(text) } else { Prepared::as_it_stands(text) }
+}
+
+/// The mentions in a text made ready, with the marks of a model already made.
+pub fn recognise_marked(prepared: &Prepared, marked: &[Marked], options: &Options) -> Vec<Mention> {
+    let page = Page::read(prepared);
+    let finds = finds(&page, marked, options);
+    finds
+        .into_iter()
+        .map(|find| Mention {
+            span: prepared.to_document(find.span),
+            kind: find.kind,
+            source: find.source,
+            value: find.value,
+        })
+        .collect()
+}
+
+/// Runs the rules. Their order is their priority: a word that one has claimed is held against all after it.
+fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
+    let has = |rule| options.rules.has(rule);
+    let marks = rules::laid(page, marked, has(Rule::Trimming));
+    let mut board = Board::new(page, marks);
+    let board_ref = &mut board;
+    if has(Rule::Contacts) {
+        rules::contacts(board_ref);
+    }
+    if has(Rule::Money) {
+        rules::money(board_ref);
+    }
+    if has(Rule::Laws) {
+        rules::laws(board_ref);
+    }
+    if has(Rule::Dates) {
+        rules::dates(board_ref, options.written);
+    }
+    if has(Rule::Roles) {
+        rules::roles(board_ref);
+    }
+    if has(Rule::Titles) {
+        rules::titles(board_ref);
+    }
+    if has(Rule::Compounds) {
+        rules::compounds(board_ref);
+    }
+    if has(Rule::Quoted) {
+        rules::quoted(board_ref);
+    }
+    if has(Rule::Heads) {
+        rules::heads(board_ref);
+    }
+    if has(Rule::Acronyms) {
+        rules::definitions(board_ref);
+    }
+    if has(Rule::Quantities) {
+        rules::quantities(board_ref);
+    }
+    rules::marks(board_ref, options.rules);
+    if has(Rule::Acronyms) {
+        rules::initials(board_ref);
+    }
+    if has(Rule::Gazetteer) {
+        rules::gazetteer(board_ref);
+    }
+    if has(Rule::Junk) {
+        rules::junk(board_ref);
+    }
+    if has(Rule::Consistency) {
+        rules::consistency(board_ref, &options.known);
+    }
+    if has(Rule::Capitals) {
+        rules::capitals(board_ref);
+    }
+    board.into_finds()
+}
+
+/// Adds the names among a document's mentions to those known from other documents.
+pub fn note_names(known: &mut KnownNames, text: &Text, mentions: &[Mention]) {
+    for mention in mentions.iter().filter(|mention| !matches!(mention.kind, Kind::Own(_))) {
+        known.add(text.slice(mention.span), &mention.kind);
+    }
+}

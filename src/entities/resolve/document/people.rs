@@ -1,0 +1,264 @@
+//! People within one document: who `Mr Coppinger`, `Barry` and `B. Coppinger` are.
+
+use rustc_hash::FxHashMap;
+
+use super::super::almost;
+use super::super::class::{Class, PART};
+use super::super::lexicon::Gender;
+use super::super::person::{Person, is_initial};
+use super::super::reason::How;
+use super::draft::{Draft, Link};
+
+/// Two people named within so many bytes of each other are named together: which of them a surname after that means is
+/// not to be told.
+const NAMED_TOGETHER: usize = 48;
+
+/// More people of one surname than these are not told apart by comparing all with all.
+const MOST_COMPARED: usize = 64;
+
+/// Links the names of people.
+pub(super) fn link(draft: &mut Draft<'_>) {
+    let people = draft.unlinked(Class::Person);
+    let (full, bare): (Vec<u32>, Vec<u32>) = people
+        .into_iter()
+        .partition(|at| draft.heads[*at as usize].person.as_ref().is_some_and(Person::is_full));
+    link_slips(draft, &full);
+    link_forms(draft, &full);
+    let by_part = parts(draft, &full);
+    for at in bare {
+        link_bare(draft, &by_part, at);
+    }
+}
+
+/// The full names by their surname and by their first name.
+struct Parts {
+    surname: FxHashMap<String, Vec<u32>>,
+    first: FxHashMap<String, Vec<u32>>,
+    initial: FxHashMap<char, Vec<u32>>,
+}
+
+fn parts(draft: &Draft<'_>, full: &[u32]) -> Parts {
+    let mut parts =
+        Parts { surname: FxHashMap::default(), first: FxHashMap::default(), initial: FxHashMap::default() };
+    for at in full {
+        let Some(person) = &draft.heads[*at as usize].person else { continue };
+        parts.surname.entry(person.surname.clone()).or_default().push(*at);
+        if person.last != person.surname {
+            // `Merwe` for van der Merwe.
+            parts.surname.entry(person.last.clone()).or_default().push(*at);
+        }
+        if is_initial(person.first()) {
+            parts.initial.entry(person.first().chars().next().unwrap_or(' ')).or_default().push(*at);
+        } else {
+            parts.first.entry(person.first().to_owned()).or_default().push(*at);
+        }
+        if let Some(second) = person.given.get(1).filter(|name| !is_initial(name)) {
+            // `García Márquez` of Gabriel García Márquez.
+            parts.surname.entry(format!("{second}{}", person.surname)).or_default().push(*at);
+        }
+    }
+    parts
+}
+
+/// Links full names that are slips of the pen for others.
+fn link_slips(draft: &mut Draft<'_>, full: &[u32]) {
+    let keys: Vec<&str> = full.iter().map(|at| &*draft.heads[*at as usize].key).collect();
+    let mut links = Vec::new();
+    for (a, b) in almost::pairs(&keys) {
+        let (a, b) = (full[a as usize], full[b as usize]);
+        let (one, other) = (&draft.heads[a as usize], &draft.heads[b as usize]);
+        let counts = (one.mentions.len(), other.mentions.len());
+        if let (Some(first), Some(second)) = (&one.person, &other.person)
+            && almost::is_slip_of_person(first, second, counts)
+        {
+            let a_is_slip = (counts.0, &other.key) < (counts.1, &one.key);
+            links.push(if a_is_slip { (a, b) } else { (b, a) });
+        }
+    }
+    for (slip, right) in links {
+        draft.link(slip, right, How::SpeltAlmost);
+    }
+}
+
+/// Links shorter forms of full names, and last parts of longer ones, to the one fuller name there is.
+fn link_forms(draft: &mut Draft<'_>, full: &[u32]) {
+    let mut by_surname: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let mut by_last: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for at in full {
+        if let Some(person) = &draft.heads[*at as usize].person {
+            by_surname.entry(person.surname.as_str()).or_default().push(*at);
+            by_last.entry(person.last.as_str()).or_default().push(*at);
+        }
+    }
+    let mut links: Vec<(u32, u32, How)> = Vec::new();
+    for at in full {
+        let Some(person) = &draft.heads[*at as usize].person else { continue };
+        let family = by_surname.get(person.surname.as_str()).map_or(&[][..], Vec::as_slice);
+        let namesakes = by_last.get(person.last.as_str()).map_or(&[][..], Vec::as_slice);
+        if namesakes.len() > MOST_COMPARED {
+            continue;
+        }
+        let fuller = |other: &&u32| {
+            draft.heads[**other as usize].person.as_ref().is_some_and(|other| person.abbreviates(other))
+        };
+        let is_tail = |other: &&u32| {
+            let (short, long) = (&draft.heads[*at as usize].key, &draft.heads[**other as usize].key);
+            let Some(longer) = &draft.heads[**other as usize].person else { return false };
+            let words = |given: usize| given + 1;
+            words(longer.given.len()) > words(person.given.len())
+                && long.len() > short.len()
+                && long.ends_with(&**short)
+        };
+        if let Some(to) = one_person(draft, family.iter().filter(fuller).copied()) {
+            links.push((*at, to, How::PersonForm));
+        } else if !family.iter().any(|other| fuller(&other))
+            && let Some(to) = one_person(draft, namesakes.iter().filter(is_tail).copied())
+        {
+            links.push((*at, to, How::PersonForm));
+        }
+    }
+    for (short, to, how) in links {
+        draft.link(short, to, how);
+    }
+}
+
+/// The one person whom all these names can be: the fullest of them, when the others are forms of it.
+fn one_person(draft: &Draft<'_>, names: impl Iterator<Item = u32>) -> Option<u32> {
+    let names: Vec<u32> = names.map(|name| draft.root(name)).collect();
+    let says = |at: u32| draft.heads[at as usize].person.as_ref();
+    let fullest = names.iter().copied().max_by_key(|at| {
+        let given = says(*at).map_or(0, |person| person.given.iter().map(String::len).sum::<usize>());
+        (given, std::cmp::Reverse(&draft.heads[*at as usize].key))
+    })?;
+    let agrees = |at: &u32| {
+        *at == fullest
+            || says(*at).zip(says(fullest)).is_some_and(|(person, fuller)| person.abbreviates(fuller))
+    };
+    names.iter().all(agrees).then_some(fullest)
+}
+
+/// Links a name of one part: a surname, a given name. `Mr X` and `Mrs X` may be two people, so each mention is looked at.
+fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
+    let key = draft.heads[at as usize].key.clone();
+    let found = |titled: bool| {
+        let get = |map: &FxHashMap<String, Vec<u32>>| map.get(&*key).cloned().unwrap_or_default();
+        let mut found: Vec<(u32, How)> =
+            get(&parts.surname).into_iter().map(|to| (to, How::Surname)).collect();
+        // A title goes before a surname; only where nobody has it can it be the first part: Dr Tan Boon Keng.
+        if !titled || found.is_empty() {
+            found.extend(get(&parts.first).into_iter().map(|to| (to, How::FirstName)));
+        }
+        if found.is_empty() && !titled && !is_initial(&key) {
+            let fitting = key.chars().next().and_then(|initial| parts.initial.get(&initial));
+            found.extend(fitting.into_iter().flatten().map(|to| (*to, How::FitsInitial)));
+        }
+        found
+    };
+    let (plain, titled) = (distinct(draft, &found(false)), distinct(draft, &found(true)));
+    let (plain_places, titled_places) = (places(draft, &plain), places(draft, &titled));
+    for mention in draft.heads[at as usize].mentions.clone() {
+        let title = draft.title_of[mention as usize];
+        let (people, places) =
+            if title.is_some() { (&titled, &titled_places) } else { (&plain, &plain_places) };
+        let gender = title.and_then(|title| title.0);
+        draft.links[mention as usize] = match meant(draft, people, gender) {
+            Meant::One(link) => Some(link),
+            Meant::Any => nearest(draft, people, places, mention),
+            Meant::Unknown => None,
+        };
+    }
+    part_by_gender(draft, at, &key);
+}
+
+/// What can be said of a bare name before looking where it stands.
+enum Meant {
+    One(Link),
+    Any,
+    Unknown,
+}
+
+/// Who of `people` a title of this gender can be before: the only one it agrees with, or the only one it is known to.
+fn meant(draft: &Draft<'_>, people: &[(u32, How)], said: Option<Gender>) -> Meant {
+    let gender = |to: u32| draft.heads[to as usize].gender_known();
+    let can_be = |(to, _): &&(u32, How)| said.zip(gender(*to)).is_none_or(|(said, known)| said == known);
+    let is_known = |(to, _): &&(u32, How)| said.is_some() && gender(*to) == said;
+    let only = |mut of: Box<dyn Iterator<Item = &(u32, How)> + '_>| match (of.next(), of.next()) {
+        (Some((to, how)), None) => Some(Link { to: *to, how: *how }),
+        _ => None,
+    };
+    if let Some(link) = only(Box::new(people.iter().filter(can_be)))
+        .or_else(|| only(Box::new(people.iter().filter(is_known))))
+    {
+        return Meant::One(link);
+    }
+    // A title that nothing confirms is no reason to choose, and one that speaks against all of them is a reason not to.
+    if said.is_none() { Meant::Any } else { Meant::Unknown }
+}
+
+/// Parts what is left of a bare surname where titles speak of a man and of a woman.
+fn part_by_gender(draft: &mut Draft<'_>, at: u32, key: &str) {
+    let said = |mention: &u32| draft.title_of[*mention as usize].and_then(|title| title.0);
+    let left: Vec<u32> = draft.heads[at as usize]
+        .mentions
+        .iter()
+        .copied()
+        .filter(|mention| draft.links[*mention as usize].is_none())
+        .collect();
+    let has = |gender| left.iter().any(|mention| said(mention) == Some(gender));
+    if !(has(Gender::Female) && has(Gender::Male)) {
+        return;
+    }
+    let kind = draft.heads[at as usize].kind;
+    for (gender, sign) in [(Gender::Female, 'f'), (Gender::Male, 'm')] {
+        let theirs: Vec<u32> = left
+            .iter()
+            .copied()
+            .filter(|mention| draft.title_of[*mention as usize].and_then(|title| title.0) == Some(gender))
+            .collect();
+        let head = draft.head(kind, format!("{key}{PART}{sign}"), key);
+        let moves: Vec<(u32, u32)> = theirs.into_iter().map(|mention| (mention, head)).collect();
+        draft.reassign(&moves);
+    }
+}
+
+/// The people found, each once.
+fn distinct(draft: &Draft<'_>, found: &[(u32, How)]) -> Vec<(u32, How)> {
+    let mut distinct: Vec<(u32, How)> = Vec::new();
+    for (to, how) in found {
+        let root = draft.root(*to);
+        if distinct.iter().all(|(other, _)| *other != root) {
+            distinct.push((root, *how));
+        }
+        if distinct.len() > MOST_COMPARED {
+            return Vec::new();
+        }
+    }
+    distinct
+}
+
+/// Where the people are named in full, in the order of the text.
+fn places(draft: &Draft<'_>, people: &[(u32, How)]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (nth, (to, _)) in people.iter().enumerate() {
+        places.extend(draft.heads[*to as usize].mentions.iter().map(|at| (draft.span(*at).start, nth)));
+    }
+    places.sort_unstable();
+    places
+}
+
+/// The person named in full last before a mention, unless another was named in the same breath.
+fn nearest(
+    draft: &Draft<'_>,
+    people: &[(u32, How)],
+    places: &[(usize, usize)],
+    mention: u32,
+) -> Option<Link> {
+    let start = draft.span(mention).start;
+    let before = &places[..places.partition_point(|(place, _)| *place < start)];
+    let (place, nearest) = before.last()?;
+    let rival = before.iter().rev().find(|(_, nth)| nth != nearest);
+    // Of two named in the same breath neither is meant more than the other, as long as none was named alone before.
+    let together = rival.is_some_and(|(other, _)| place - other <= NAMED_TOGETHER);
+    let (to, how) = people[*nearest];
+    (!together).then_some(Link { to, how })
+}

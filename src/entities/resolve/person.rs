@@ -1,0 +1,169 @@
+//! The parts of a person's name: given names, surname with its particles, and what a title says.
+//!
+//! Works on the name alone; which person a part stands for is decided by [`super::document`] and [`super::corpus`].
+
+use super::fold::{Folded, Hyphen, join};
+use super::lexicon::{Gender, Title, is_particle, is_post_nominal, title};
+
+/// A person's name taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Person {
+    /// Given names and initials in order; empty for a bare surname or a name of one word.
+    pub given: Vec<String>,
+    /// Surname, with its particles, as a key.
+    pub surname: String,
+    /// The words of the surname without particles.
+    pub last: String,
+    /// What a title within the name says.
+    pub gender: Option<Gender>,
+    /// True when a title stood within the name.
+    pub titled: bool,
+}
+
+impl Person {
+    /// Takes `name` apart.
+    pub(crate) fn of(name: &str) -> Self {
+        Self::of_folded(&Folded::of(name, Hyphen::Joins))
+    }
+
+    /// Takes a name apart whose words are known, hyphens joining them.
+    pub(crate) fn of_folded(folded: &Folded) -> Self {
+        let mut words: Vec<(String, bool)> = Vec::with_capacity(folded.len());
+        let initials_run_together = (0..folded.len()).any(|at| !folded.is_acronym(at));
+        for at in in_order(folded) {
+            let word = folded.word(at);
+            // `JK Rowling`: letters run together are initials, unless everything is in capitals.
+            if initials_run_together && folded.is_acronym(at) && word.len() <= 3 && at + 1 < folded.len() {
+                words.extend(word.chars().map(|letter| (letter.to_string(), true)));
+            } else {
+                words.push((word.to_owned(), folded.is_capital(at)));
+            }
+        }
+        let mut person = Self::default();
+        while words.len() > 1
+            && let Some(Title(gender)) = title(&words[0].0)
+        {
+            person.gender = person.gender.or(gender);
+            person.titled = true;
+            words.remove(0);
+        }
+        while words.len() > 1 && words.last().is_some_and(|(word, _)| is_post_nominal(word)) {
+            words.pop();
+        }
+        let from = surname_from(&words);
+        person.given = words[..from].iter().map(|(word, _)| word.clone()).collect();
+        person.surname = join(words[from..].iter().map(|(word, _)| word.as_str()));
+        person.last = words.last().map_or_else(String::new, |(word, _)| word.clone());
+        person
+    }
+
+    /// True when it is a name in full: something before the surname.
+    pub(crate) fn is_full(&self) -> bool {
+        !self.given.is_empty()
+    }
+
+    /// The whole as a key, without title.
+    pub(crate) fn key(&self) -> String {
+        join(self.given.iter().map(String::as_str).chain([self.surname.as_str()]))
+    }
+
+    /// The first given name.
+    pub(crate) fn first(&self) -> &str {
+        self.given.first().map_or("", String::as_str)
+    }
+
+    /// True when `self`, of the same surname, says less than `fuller` and nothing against it: initials for names, or a
+    /// middle name left out.
+    pub(crate) fn abbreviates(&self, fuller: &Person) -> bool {
+        let (short, full) = (&self.given, &fuller.given);
+        if short.is_empty() || short.len() > full.len() || short == full || !fits(&short[0], &full[0]) {
+            return false;
+        }
+        let mut rest = full[1..].iter();
+        short[1..].iter().all(|name| rest.any(|other| fits(name, other)))
+    }
+}
+
+/// The order of the words: the surname last, also in `Coppinger, Barry`.
+fn in_order(folded: &Folded) -> Vec<usize> {
+    let comma = folded.before_comma();
+    let inverted = (1..=2).contains(&comma)
+        && (1..=2).contains(&(folded.len() - comma))
+        && !(comma..folded.len()).any(|at| is_post_nominal(folded.word(at)));
+    if inverted { (comma..folded.len()).chain(0..comma).collect() } else { (0..folded.len()).collect() }
+}
+
+/// Where the surname begins: at the first particle, else at the last word.
+fn surname_from(words: &[(String, bool)]) -> usize {
+    let last = words.len().saturating_sub(1);
+    // A particle first of all means a surname alone: `de Souza`. `Ben Smith` and `Al Gore` are not such.
+    let first_is_given =
+        |word: &str| matches!(word, "ben" | "al" | "mac" | "san" | "st" | "do" | "e" | "y" | "o");
+    (0..last)
+        .find(|at| {
+            let word = words[*at].0.as_str();
+            is_particle(word)
+                && !(*at == 0 && words[0].1 && first_is_given(word) && words.len() == 2 && word != "o")
+        })
+        .unwrap_or(last)
+}
+
+/// True when a given name or initial can stand for another.
+fn fits(short: &str, full: &str) -> bool {
+    short == full || (short.chars().count() == 1 && full.starts_with(short))
+}
+
+/// True for a single letter.
+pub(crate) fn is_initial(name: &str) -> bool {
+    name.chars().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(name: &str) -> (Vec<String>, String) {
+        let person = Person::of(name);
+        (person.given, person.surname)
+    }
+
+    #[test]
+    fn knows_given_names_from_surnames() {
+        for (name, given, surname) in [
+            ("Barry Coppinger", vec!["barry"], "coppinger"),
+            ("Mr Coppinger", vec![], "coppinger"),
+            ("Coppinger, Barry", vec!["barry"], "coppinger"),
+            ("Pieter van der Merwe", vec!["pieter"], "vandermerwe"),
+            ("Van der Merwe", vec![], "vandermerwe"),
+            ("de Souza", vec![], "desouza"),
+            ("Niamh Ó Briain", vec!["niamh"], "obriain"),
+            ("Wei-Ting Huang", vec!["weiting"], "huang"),
+            ("Ibrahim Al-Rashidi", vec!["ibrahim"], "alrashidi"),
+            ("J.K. Rowling", vec!["j", "k"], "rowling"),
+            ("Ben Smith", vec!["ben"], "smith"),
+            ("John Smith, OBE", vec!["john"], "smith"),
+            ("Rosalind P. Etcitty", vec!["rosalind", "p"], "etcitty"),
+        ] {
+            let expected: Vec<String> = given.into_iter().map(str::to_owned).collect();
+            assert_eq!(parts(name), (expected, surname.to_owned()), "{name}");
+        }
+    }
+
+    #[test]
+    fn less_said_and_nothing_against() {
+        let says = |short: &str, full: &str| Person::of(short).abbreviates(&Person::of(full));
+        assert!(says("H. Bancroft", "Harriet Louise Bancroft"));
+        assert!(says("Harriet Bancroft", "Harriet Louise Bancroft"));
+        assert!(says("H. L. Bancroft", "Harriet Louise Bancroft"));
+        assert!(!says("Harriet Louise Bancroft", "Harriet Bancroft"));
+        assert!(!says("W. Bancroft", "Harriet Louise Bancroft"));
+        assert!(!says("Harriet Mary Bancroft", "Harriet Louise Bancroft"));
+    }
+
+    #[test]
+    fn titles_tell_of_men_and_women() {
+        assert_eq!(Person::of("Mrs. Bancroft").gender, Some(Gender::Female));
+        assert_eq!(Person::of("Sir Ian Guy").gender, Some(Gender::Male));
+        assert_eq!(Person::of("Dr Ian Guy").gender, None);
+    }
+}

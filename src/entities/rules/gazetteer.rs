@@ -1,0 +1,340 @@
+//! What is commonly known to be a place, a party or a given name: evidence where a model is silent or in doubt, no verdict.
+
+use super::board::{Board, Find};
+use super::lexicon::Traits;
+use super::places;
+use super::tokens::{Page, Shape};
+use crate::entities::{Kind, Source};
+
+/// The name of this rule.
+pub const NAME: &str = "gazetteer";
+
+/// Claims known places and names, and corrects what a model called them against the words around.
+pub fn gazetteer(board: &mut Board<'_, '_>) {
+    for number in 0..board.numbers() {
+        let Some(kind) = board
+            .find(number)
+            .filter(|find| find.source == Source::Model)
+            .and_then(|find| corrected(board.page, find))
+        else {
+            continue;
+        };
+        if let Some(find) = board.find_mut(number) {
+            find.kind = kind;
+            find.source = Source::Rule(NAME);
+        }
+    }
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        let to = if board.is_free(at)
+            && matches!(page.get(at).shape, Shape::Capital | Shape::Capitals | Shape::Mixed)
+        {
+            claim_at(board, at)
+        } else {
+            None
+        };
+        at = to.unwrap_or(at + 1);
+    }
+}
+
+/// A better kind for what the model marked, if the lists and the words around say so.
+fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
+    let place = places::known_place(page, find.from) == Some(find.to);
+    let words = find.to - find.from;
+    let given = page.is(find.from, Traits::FIRST_NAME);
+    let last = find.to - 1;
+    match find.kind {
+        // `Penrith Town`, `Excel 2016`: no person has such a name, no organisation such a number.
+        Kind::Person
+            if words > 1
+                && matches!(
+                    page.low(last),
+                    "town" | "city" | "county" | "united" | "rovers" | "wanderers" | "athletic"
+                ) =>
+        {
+            Some(Kind::Organisation)
+        }
+        Kind::Organisation
+            if words > 1
+                && page.get(last).shape == Shape::Number
+                && !matches!(
+                    page.low(last - 1),
+                    "channel"
+                        | "radio"
+                        | "local"
+                        | "company"
+                        | "division"
+                        | "squadron"
+                        | "no"
+                        | "group"
+                        | "school"
+                        | "team"
+                        | "bbc"
+                ) =>
+        {
+            Some(Kind::Programme)
+        }
+        Kind::Place | Kind::Person if words == 1 && camel(page, find.from).is_some() => {
+            camel(page, find.from)
+        }
+        Kind::Person | Kind::Organisation
+            if words == 1 && !given && is_located_by_itself(page, find.from) =>
+        {
+            Some(Kind::Place)
+        }
+        Kind::Person | Kind::Organisation | Kind::Programme
+            if place && !(given && find.kind == Kind::Person) =>
+        {
+            is_located(page, find.from, find.to).then_some(Kind::Place)
+        }
+        Kind::Organisation | Kind::Place | Kind::Programme if given && !place && (2..=3).contains(&words) => {
+            let plain = (find.from..find.to)
+                .all(|at| matches!(page.get(at).shape, Shape::Capital) || page.sign(at, '.'))
+                && (find.from..find.to).all(|at| {
+                    !page.is(
+                        at,
+                        Traits::ORG_HEAD
+                            | Traits::PROGRAMME_HEAD
+                            | Traits::COMPANY_FORM
+                            | Traits::PLACE
+                            | Traits::FUNCTION
+                            | Traits::DEMONYM,
+                    )
+                })
+                && !page.is(last, Traits::PLACE_HEAD);
+            plain.then_some(Kind::Person)
+        }
+        _ => None,
+    }
+}
+
+/// True when the words around a name say that it is where something is.
+fn is_located(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let before = from.wrapping_sub(1);
+    let preposition = matches!(
+        page.low(before),
+        "in" | "at"
+            | "near"
+            | "outside"
+            | "across"
+            | "around"
+            | "visit"
+            | "throughout"
+            | "towards"
+            | "to"
+            | "from"
+            | "left"
+    ) && page.follows(from);
+    let comma = page.sign(to, ',') && places::known_place(page, to + 1).is_some();
+    let listed = page.sign(before, ',') && places::known_place_before(page, before).is_some();
+    preposition || comma || listed
+}
+
+/// `near Srirangam`, `born in Hibbing`: a word in small letters but for the first that is not known at all, after a word
+/// that places hardly share with people and companies.
+fn is_located_by_itself(page: &Page<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
+    let trusted = before.checked_sub(1).is_some_and(|verb| {
+        matches!(
+            page.low(verb),
+            "confidence"
+                | "trust"
+                | "faith"
+                | "belief"
+                | "believe"
+                | "interest"
+                | "interested"
+                | "stake"
+                | "stakes"
+                | "share"
+                | "shares"
+                | "invest"
+                | "invested"
+                | "investor"
+                | "investors"
+                | "investment"
+                | "holding"
+                | "pride"
+                | "written"
+                | "reported"
+                | "published"
+                | "paper"
+                | "article"
+                | "study"
+                | "report"
+                | "appeared"
+                | "data"
+                | "file"
+                | "files"
+                | "format"
+                | "available"
+                | "role"
+                | "changes"
+                | "change"
+                | "error"
+                | "bug"
+        )
+    });
+    let alone = page.get(at).shape == Shape::Capital
+        && !page.capital(at + 1)
+        && page.get(at + 1).shape != Shape::Possessive;
+    let plain = !page.is(
+        at,
+        Traits::ORG_HEAD
+            | Traits::PROGRAMME_HEAD
+            | Traits::ROLE_HEAD
+            | Traits::COMMON
+            | Traits::FUNCTION
+            | Traits::MONTH,
+    );
+    match page.low(before) {
+        "near" | "outside" => alone && plain,
+        "in" => alone && plain && !trusted,
+        _ => false,
+    }
+}
+
+/// Claims what is known at `at`; one past it.
+fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    if let Some(kind) = camel(page, at) {
+        return board.claim(at, at + 1, kind, NAME).then_some(at + 1);
+    }
+    if let Some(to) = places::known_place(page, at) {
+        // A place among other words in capitals is part of their name, unless these are places too, as in an address.
+        let beside = |at: usize| places::known_place(page, at).is_some();
+        let before =
+            joins_before(page, at) && board.find_at(at - 1).is_none_or(|find| find.kind != Kind::Place);
+        let after = page.capital(to)
+            && page.follows(to)
+            && !page.get(to).begins
+            && to == at + 1
+            && !page.is(to, Traits::HONORIFIC)
+            && !beside(to);
+        let alone = !before && !after;
+        let told = alone
+            && board.all_free(at, to)
+            && !(page.get(at).begins && to == at + 1 && page.is(at, Traits::FIRST_NAME));
+        if told && board.claim(at, to, Kind::Place, NAME) {
+            return Some(to);
+        }
+        return None;
+    }
+    // A given name and a surname that the model did not see.
+    let next = at + 1;
+    let pair = page.is(at, Traits::FIRST_NAME)
+        && !page.is(at, Traits::DEMONYM)
+        && page.get(at).shape == Shape::Capital
+        && board.is_free(next)
+        && page.follows(next)
+        && page.get(next).shape == Shape::Capital
+        && !page.get(next).begins
+        && !joins_before(page, at)
+        && !page.capital(next + 1)
+        && !page.is(
+            next,
+            Traits::FUNCTION
+                | Traits::COMMON
+                | Traits::ORG_HEAD
+                | Traits::PLACE_HEAD
+                | Traits::PROGRAMME_HEAD
+                | Traits::ROLE_HEAD
+                | Traits::MONTH
+                | Traits::WEEKDAY
+                | Traits::PLACE,
+        );
+    if pair {
+        return board.claim(at, next + 1, Kind::Person, NAME).then_some(next + 1);
+    }
+    let single = page.is(at, Traits::FIRST_NAME)
+        && page.get(at).shape == Shape::Capital
+        && page.word(at).len() > 3
+        && !page.is(at, Traits::DEMONYM)
+        && !page.get(at).begins
+        && !joins_before(page, at)
+        && !(page.follows(next) && page.capital(next))
+        && !page.is(
+            at,
+            Traits::PLACE_START
+                | Traits::ORG_HEAD
+                | Traits::PLACE_HEAD
+                | Traits::PROGRAMME_HEAD
+                | Traits::COMMON,
+        );
+    (single && board.claim(at, next, Kind::Person, NAME)).then_some(next)
+}
+
+/// True when a word in capitals that no sentence begins stands right before.
+fn joins_before(page: &Page<'_>, at: usize) -> bool {
+    at > 0
+        && page.follows(at)
+        && page.capital(at - 1)
+        && !page.is(at - 1, Traits::FUNCTION)
+        && !page.get(at).begins
+}
+
+/// A word with capitals inside, such as `macOS` or `PostgreSQL`: mostly a product, and with more capitals than small letters an
+/// organisation's short form.
+fn camel(page: &Page<'_>, at: usize) -> Option<Kind> {
+    let word = page.word(at);
+    let shape = page.get(at).shape;
+    if !matches!(shape, Shape::Mixed | Shape::Capital)
+        || word.len() > 16
+        || !word.is_ascii()
+        || word.contains(['-', '\'', '.', '&'])
+    {
+        return None;
+    }
+    let upper = word.bytes().skip(1).filter(u8::is_ascii_uppercase).count();
+    let name = word.starts_with("Mc")
+        || word.starts_with("Mac")
+        || word.starts_with("Fitz")
+        || word.starts_with("De");
+    let plural = word.ends_with('s') && word[..word.len() - 1].bytes().all(|byte| byte.is_ascii_uppercase());
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    if upper == 0 || name || plural || letters < word.len() || letters < 4 {
+        return None;
+    }
+    let all_upper = word.bytes().filter(u8::is_ascii_uppercase).count();
+    Some(if shape == Shape::Capital && all_upper * 2 > letters {
+        Kind::Organisation
+    } else {
+        Kind::Programme
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::Label;
+    use crate::entities::rules::Rules;
+    use crate::entities::rules::board::testing::{found, found_beside};
+    use crate::entities::rules::marks;
+
+    #[test]
+    fn known_names_are_found_where_nothing_else_explains_them() {
+        let all =
+            found("a firm in New Zealand, the mayor, and the Oslo Quartz on macOS, for Tomasz.", gazetteer);
+        let words: Vec<_> = all.iter().map(|(words, kind, _)| (words.as_str(), kind.clone())).collect();
+        assert_eq!(
+            words,
+            [("New Zealand", Kind::Place), ("macOS", Kind::Programme), ("Tomasz", Kind::Person)]
+        );
+    }
+
+    #[test]
+    fn a_marks_kind_gives_way_to_lists_and_context_together() {
+        let kinds = |text: &str, name: &str, label| {
+            found_beside(text, &[(name, label)], |board| {
+                marks(board, Rules::ALL);
+                gazetteer(board);
+            })[0]
+                .1
+                .clone()
+        };
+        assert_eq!(kinds("a mill in Toledo closed", "Toledo", Label::Organisation), Kind::Place);
+        assert_eq!(kinds("when Toledo closed", "Toledo", Label::Organisation), Kind::Organisation);
+        assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
+    }
+}

@@ -1,0 +1,683 @@
+//! Names told by a word in them: `Kerry County Council`, `Department of Conservation`, `Operation Monsoon`, `Eston
+//! Hills`, and in lower case after a name in capitals: `Coastal Watch scheme`.
+//!
+//! A lower-case head stays outside a programme's name, which is told by its capitals, and inside an organisation's or
+//! place's, which is not.
+
+use super::board::Board;
+use super::lexicon::Traits;
+use super::names;
+use super::places;
+use super::tokens::{Page, Shape};
+use crate::entities::{Kind, Label};
+
+/// The name of this rule.
+pub const NAME: &str = "heads";
+
+/// Claims the names told by their heads.
+pub fn heads(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        if !(page.capital(at) && board.is_free(at)) {
+            at += 1;
+            continue;
+        }
+        let to = run_end(board, at);
+        claim_in(board, at, to);
+        at = to.max(at + 1);
+    }
+}
+
+/// One past the run of capitals, with the words that join them, that begins at `from`.
+fn run_end(board: &Board<'_, '_>, from: usize) -> usize {
+    let page = board.page;
+    let mut to = from + 1;
+    while to - from < names::LONGEST && page.follows(to) && board.is_free(to) {
+        if page.capital(to) && (!page.get(to).begins || after_abbreviation(page, to)) {
+            to += 1;
+            continue;
+        }
+        if page.sign(to, '.')
+            && page.glued(to)
+            && page.capital(to + 1)
+            && page.is(to - 1, Traits::HONORIFIC | Traits::COMPANY_FORM)
+        {
+            to += 1;
+            continue;
+        }
+        match joined(board, from, to) {
+            Some(next) => to = next + 1,
+            None => break,
+        }
+    }
+    to
+}
+
+/// `St. Scholastica`: the full stop did not end the sentence.
+fn after_abbreviation(page: &Page<'_>, at: usize) -> bool {
+    at >= 2 && page.sign(at - 1, '.') && page.is(at - 2, Traits::HONORIFIC)
+}
+
+/// The next word in capitals, when what stands at `at` joins it to the run that began at `from`.
+fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
+    let page = board.page;
+    let shape = page.get(at).shape;
+    let word = page.low(at);
+    let next = at + 1;
+    let capital =
+        |at: usize| page.follows(at) && page.capital(at) && !page.get(at).begins && board.is_free(at);
+    match shape {
+        Shape::Lower if matches!(word, "of" | "for" | "on") => {
+            let next = if page.low(next) == "the" { next + 1 } else { next };
+            let by_opener = word != "on" || page.is(at - 1, Traits::ORG_OPENER | Traits::ORG_HEAD);
+            (capital(next) && by_opener).then_some(next)
+        }
+        Shape::Lower if word == "and" => capital(next).then_some(next),
+        Shape::Sign('&') => capital(next).then_some(next),
+        Shape::Possessive | Shape::Sign('\'' | '’') => {
+            (names::is_inner_possessive(page, at) && capital(next)).then_some(next)
+        }
+        // `Constabulary, Fire and Rescue Services`: only where `and` and a head end the list.
+        Shape::Sign(',') => {
+            let opened = (from..at).any(|at| matches!(page.low(at), "of" | "for") || page.sign(at, ','))
+                || page.is(at - 1, Traits::PROGRAMME_HEAD | Traits::ROLE_MODIFIER);
+            let mut ahead = next;
+            while ahead < at + 10 && (capital(ahead) || page.sign(ahead, ',')) {
+                ahead += 1;
+            }
+            let listed = page.low(ahead) == "and" && capital(ahead + 1);
+            let mut end = ahead + 1;
+            while end < ahead + 6 && capital(end) {
+                end += 1;
+            }
+            let headed = page.is(end - 1, Traits::ORG_HEAD | Traits::PROGRAMME_HEAD);
+            (opened_or_long(page, from, at, opened) && capital(next) && listed && headed && ahead > next)
+                .then_some(next)
+        }
+        _ => None,
+    }
+}
+
+/// True when the list that goes on after the comma at `at` is inside a name and not a list of names.
+fn opened_or_long(page: &Page<'_>, from: usize, at: usize, opened: bool) -> bool {
+    opened || (at == from + 1 && !page.is(from, Traits::PLACE | Traits::FIRST_NAME))
+}
+
+/// Claims the names in a run of capitals.
+fn claim_in(board: &mut Board<'_, '_>, from: usize, to: usize) {
+    let page = board.page;
+    let mut start = from;
+    while start < to {
+        start = skip_opening(page, start, to);
+        if start >= to {
+            return;
+        }
+        match best(board, start, to) {
+            Some((first, end, kind)) => {
+                board.claim(first, end, kind, NAME);
+                start = end.max(start + 1);
+            }
+            None => return,
+        }
+    }
+}
+
+/// Without the words that only begin a sentence, join, or stand before any name.
+fn skip_opening(page: &Page<'_>, from: usize, to: usize) -> usize {
+    let mut from = from;
+    while from < to {
+        let word = page.low(from);
+        let majesty = word == "her" && page.low(from + 1) == "majesty"
+            || word == "his" && page.low(from + 1) == "majesty";
+        // Inside a sentence a small word has its capital from the name that it begins: `Everyone Matters`.
+        let opening = (page.is(from, Traits::FUNCTION) && page.get(from).begins && !majesty)
+            || matches!(word, "the" | "a" | "an" | "i" | "and" | "of" | "for" | "on" | "former" | "dear")
+            || page.is(from, Traits::HONORIFIC)
+                && !matches!(word, "st" | "lord" | "lady" | "sister" | "sisters" | "brother" | "father")
+            || matches!(page.get(from).shape, Shape::Sign(_) | Shape::Possessive);
+        if !opening {
+            break;
+        }
+        from += 1;
+    }
+    from
+}
+
+/// The name in the run from `from` to `to`: its tokens and kind.
+fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
+    let page = board.page;
+    if let Some(found) = address_line(board, from, to) {
+        return Some(found);
+    }
+    // `Department of Conservation`, `Mount Etna`, `Operation Kickstart`
+    if let Some(found) = opened(board, from, to) {
+        return Some(found);
+    }
+    // The last head in capitals.
+    let last =
+        (from + 1..to).rev().find(|at| head_kind(page, *at).is_some() && is_head_here(board, from, *at, to));
+    if let Some(head) = last {
+        let kind = head_kind(page, head)?;
+        let first = split_before(board, from, head);
+        let end = with_form(page, with_country(page, after_of(page, head, to), to));
+        let person = first + 1 == head
+            && kind == Kind::Place
+            && (page.is(first, Traits::FIRST_NAME) && board.label_at(head) == Some(Label::Person));
+        if first < head && !person && !is_common_pair(page, first, head) {
+            return Some((first, end, kind));
+        }
+    }
+    lower_head(board, from, to)
+}
+
+/// The first part of a run of capitals that is an address without commas: more words than a name has, and a street among
+/// them.
+fn address_line(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
+    let page = board.page;
+    let street = |at: usize| {
+        matches!(
+            page.low(at),
+            "street"
+                | "road"
+                | "avenue"
+                | "lane"
+                | "drive"
+                | "close"
+                | "crescent"
+                | "terrace"
+                | "square"
+                | "house"
+                | "acres"
+                | "gardens"
+                | "way"
+                | "court"
+        )
+    };
+    let heads = (from + 1..to).filter(|at| street(*at)).count();
+    let plain = (from..to).all(|at| page.capital(at));
+    if heads == 0 || (heads == 1 && to - from < 5) || !plain {
+        return None;
+    }
+    let head = (from + 1..to).find(|at| street(*at) || head_kind(page, *at).is_some())?;
+    let mut head = head;
+    while !street(head) && head + 1 < to && head_kind(page, head + 1).is_some() && !street(head + 1) {
+        head += 1;
+    }
+    let kind = if street(head) { Kind::Place } else { head_kind(page, head)? };
+    // Only two words before a street are its name.
+    let first = if street(head) && head - from > 2 { head - 1 } else { from };
+    Some((first, head + 1, kind))
+}
+
+/// `St Brendan's Rowing Club` has its head; `Chapter Hall` and `Press Release` have none that names anything.
+fn is_common_pair(page: &Page<'_>, first: usize, head: usize) -> bool {
+    (first..head).all(|at| page.is(at, Traits::COMMON | Traits::FUNCTION | Traits::MONTH | Traits::WEEKDAY))
+        && page.get(first).begins
+}
+
+/// What the word in capitals at `at` makes of the words before it.
+fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
+    if !page.capital(at) {
+        return None;
+    }
+    let traits = page.get(at).traits;
+    let word = page.low(at);
+    let company = traits.any(Traits::COMPANY_FORM)
+        && !(word.len() == 2 && page.get(at).shape == Shape::Capitals && matches!(word, "as" | "sa"));
+    if company {
+        return Some(Kind::Organisation);
+    }
+    if matches!(
+        word,
+        "league"
+            | "review"
+            | "standard"
+            | "mission"
+            | "congress"
+            | "deal"
+            | "report"
+            | "series"
+            | "war"
+            | "budget"
+    ) && traits.any(Traits::PROGRAMME_HEAD)
+    {
+        return Some(Kind::Programme);
+    }
+    if matches!(word, "hospital" | "station" | "library" | "gallery" | "theatre" | "stadium" | "hall") {
+        return Some(Kind::Place);
+    }
+    if word == "town" || word == "city" {
+        // As often a club as a place: the model knows better.
+        return None;
+    }
+    if traits.any(Traits::ORG_HEAD) {
+        Some(Kind::Organisation)
+    } else if traits.any(Traits::PROGRAMME_HEAD) {
+        Some(Kind::Programme)
+    } else if traits.any(Traits::PLACE_HEAD) {
+        Some(Kind::Place)
+    } else {
+        None
+    }
+}
+
+/// True when the head at `at` ends a name: nothing in capitals goes on after it but `of` and the like, or what goes on is
+/// another name.
+fn is_head_here(board: &Board<'_, '_>, from: usize, at: usize, to: usize) -> bool {
+    let page = board.page;
+    if !is_weak_head(page.low(at)) {
+        return true;
+    }
+    let joined = matches!(page.get(at - 1).shape, Shape::Possessive | Shape::Sign('\'' | '’' | '&'))
+        || (page.low(at - 1) == "and" && matches!(page.low(at), "sons" | "brothers" | "partners"));
+    let in_front = at > from
+        && (page.capital(at - 1) || joined)
+        && !(at - 1 == from && page.get(from).begins && page.is(from, Traits::COMMON));
+    let ends =
+        at + 1 == to || matches!(page.low(at + 1), "of" | "for") || page.get(at + 1).shape != Shape::Capital;
+    in_front
+        && ends
+        && !(page.get(at).shape == Shape::Capitals
+            && page.word(at).len() > 2
+            && page.get(at - 1).shape == Shape::Capital)
+}
+
+/// Words that are as often a surname, a common noun or the start of something else as the head of a name.
+fn is_weak_head(word: &str) -> bool {
+    matches!(
+        word,
+        "day"
+            | "week"
+            | "month"
+            | "mark"
+            | "head"
+            | "point"
+            | "way"
+            | "row"
+            | "view"
+            | "walk"
+            | "close"
+            | "common"
+            | "cross"
+            | "mine"
+            | "wells"
+            | "works"
+            | "green"
+            | "hill"
+            | "park"
+            | "wood"
+            | "field"
+            | "ball"
+            | "show"
+            | "study"
+            | "plain"
+            | "capital"
+            | "post"
+            | "press"
+            | "news"
+            | "mail"
+            | "times"
+            | "lines"
+            | "partners"
+            | "sons"
+            | "brothers"
+            | "uk"
+            | "international"
+            | "open"
+            | "classic"
+            | "edition"
+            | "minds"
+            | "stores"
+            | "resources"
+            | "communications"
+            | "services"
+            | "church"
+            | "mount"
+            | "dale"
+            | "lane"
+            | "court"
+            | "house"
+            | "arms"
+            | "place"
+            | "treatment"
+            | "approach"
+            | "report"
+            | "system"
+            | "editor"
+            | "office"
+            | "band"
+            | "club"
+            | "building"
+            | "budget"
+            | "election"
+            | "elections"
+    )
+}
+
+/// One past the name whose head is at `head`, with `of` and what follows where an organisation's name goes on so.
+fn after_of(page: &Page<'_>, head: usize, to: usize) -> usize {
+    let of = head + 1;
+    if of >= to
+        || !matches!(page.low(of), "of" | "on" | "for")
+        || !page.is(head, Traits::ORG_OPENER | Traits::PROGRAMME_HEAD)
+    {
+        return head + 1;
+    }
+    // Up to a second `and` or the end of the run.
+    let mut end = of + 1;
+    while end < to
+        && !(page.low(end) == "and"
+            && end + 1 < to
+            && page.is(end + 1, Traits::FIRST_NAME | Traits::ORG_OPENER))
+    {
+        end += 1;
+    }
+    while end > of && !page.capital(end - 1) {
+        end -= 1;
+    }
+    if end <= of { head + 1 } else { end }
+}
+
+/// With the country that ends an organisation's name: `Arts Council England`.
+fn with_country(page: &Page<'_>, end: usize, to: usize) -> usize {
+    let country =
+        end < to && places::known_place(page, end) == Some(to) && page.is(end - 1, Traits::ORG_HEAD);
+    if country { to } else { end }
+}
+
+/// With the legal form and full stop that follow: `Cattle Co.`, `Braxton Industries Inc`.
+fn with_form(page: &Page<'_>, end: usize) -> usize {
+    if page.follows(end) && page.capital(end) && page.is(end, Traits::COMPANY_FORM) { end + 1 } else { end }
+}
+
+/// The start of the name that has its head at `head`, after an `and` that only joins it to another name.
+fn split_before(board: &Board<'_, '_>, from: usize, head: usize) -> usize {
+    let page = board.page;
+    let mut first = from;
+    for at in from + 1..head {
+        if page.low(at) != "and" && page.low(at) != "of" {
+            continue;
+        }
+        // `Cleveland Police and Hartlepool Council` are two; `Police and Crime Plan` is one.
+        let left_head = at - first > 1
+            && page.is(at - 1, Traits::ORG_HEAD | Traits::COMPANY_FORM | Traits::PLACE_HEAD)
+            && page.low(at) == "and"
+            && !is_weak_head(page.low(at - 1))
+            && (!page.is(at - 1, Traits::ROLE_MODIFIER) || page.low(at - 1) == "police");
+        let left_name = board.mark_at(at - 1).is_some_and(|mark| {
+            let person = mark.label == Label::Person && page.is(mark.from, Traits::FIRST_NAME);
+            let place = matches!(mark.label, Label::GeoPolitical | Label::Location) && head - at > 2;
+            mark.to == at && (person || place) && board.label_at(at + 1).is_some()
+        });
+        let left_place =
+            places::known_place_before(page, at) == Some(first) && page.low(at) == "and" && head - at > 2;
+        let person_of = page.low(at) == "of"
+            && board.mark_at(at - 1).is_some_and(|mark| mark.to == at && mark.label == Label::Person);
+        let sons =
+            matches!(page.low(head), "sons" | "brothers" | "daughters" | "partners" | "co" | "company")
+                && head == at + 1;
+        if ((left_head || left_name || left_place) && page.low(at) == "and" && !sons) || person_of {
+            first = at + 1;
+        }
+    }
+    first
+}
+
+/// A name told by its first word.
+fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
+    let page = board.page;
+    let word = page.low(from);
+    let of = matches!(page.low(from + 1), "of" | "for" | "on") && from + 2 < to;
+    if of
+        && page.is(from, Traits::ORG_OPENER)
+        && !(matches!(word, "house" | "general" | "army" | "order" | "trust" | "campaign")
+            && page.get(from).begins)
+    {
+        let end = end_of_opened(board, from, to);
+        return Some((from, end, Kind::Organisation));
+    }
+    if of && page.is(from, Traits::PLACE_OPENER) && page.low(from + 1) == "of" {
+        return Some((
+            from,
+            (from + 2..to).find(|at| !page.capital(*at) && page.low(*at) != "the").unwrap_or(to),
+            Kind::Place,
+        ));
+    }
+    let next = from + 1;
+    // `Tidewater 4.2`: a product and its version.
+    let version = page.get(next).shape == Shape::Number
+        && page.follows(next)
+        && page.word(next).contains('.')
+        && !page.word(next).contains([',', '-', ':', '/']);
+    let product = page.get(from).shape == Shape::Capital
+        && !page.is(
+            from,
+            Traits::FUNCTION
+                | Traits::COMMON
+                | Traits::MONTH
+                | Traits::WEEKDAY
+                | Traits::PLACE
+                | Traits::HONORIFIC
+                | Traits::ROLE_HEAD,
+        );
+    if next == to
+        && version
+        && product
+        && board.is_free(next)
+        && page.get(to + 1).shape != Shape::Sign('%')
+        && !page.is(to + 1, Traits::MULTIPLE | Traits::UNIT)
+    {
+        return Some((from, next + 1, Kind::Programme));
+    }
+    if next < to
+        && page.is(from, Traits::PROGRAMME_OPENER)
+        && page.capital(next)
+        && page.get(from).shape == Shape::Capital
+        && matches!(word, "operation" | "project")
+        && !page.is(next, Traits::ROLE_HEAD)
+    {
+        let end = (next..to).find(|at| !page.capital(*at)).unwrap_or(to);
+        return Some((from, end, Kind::Programme));
+    }
+    if next < to
+        && matches!(word, "mount" | "lake" | "loch" | "lough" | "cape" | "isle")
+        && page.capital(next)
+        && !page.is(next, Traits::ORG_HEAD)
+    {
+        let end = (next..to).find(|at| !page.capital(*at)).unwrap_or(to);
+        let headed =
+            (next..end).any(|at| page.is(at, Traits::ORG_HEAD | Traits::PROGRAMME_HEAD | Traits::PLACE_HEAD));
+        return (!headed && end - from <= 3).then_some((from, end, Kind::Place));
+    }
+    None
+}
+
+/// Where a name that began with `Department of` ends: at an `and` before another name, else with the run.
+fn end_of_opened(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
+    let page = board.page;
+    let mut end = from + 3;
+    while end < to {
+        let joins = page.low(end) == "and";
+        if joins {
+            let other = end + 1;
+            let separate = page.is(other, Traits::ORG_OPENER | Traits::FIRST_NAME)
+                || board
+                    .mark_at(other)
+                    .is_some_and(|mark| mark.from == other && board.label_at(from) != Some(mark.label))
+                || board.mark_at(from).is_some_and(|mark| mark.to <= end && mark.to > from + 2);
+            if separate {
+                break;
+            }
+        }
+        end += 1;
+    }
+    while end > from + 1 && !page.capital(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// A name in capitals with its head in lower case.
+fn lower_head(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
+    let page = board.page;
+    // What joins the last words belongs to the run only when it ends there.
+    if !page.follows(to) || page.get(to).shape != Shape::Lower || !board.is_free(to) {
+        return None;
+    }
+    let words = (from..to).filter(|at| page.capital(*at)).count();
+    let first = (from..to).rev().find(|at| page.low(*at) == "and" && words > 3).map_or(from, |at| at + 1);
+    let marked = board.label_at(first);
+    let whole_mark = board.mark_at(first).is_some_and(|mark| mark.from == first && mark.to == to);
+    let person = marked == Some(Label::Person) && page.is(first, Traits::FIRST_NAME);
+    let named = whole_mark
+        && (person || matches!(marked, Some(Label::GeoPolitical | Label::Norp | Label::Organisation)));
+    let known = places::known_place(page, first) == Some(to) || page.is(first, Traits::DEMONYM) && words == 1;
+    let direct = page.get(to).traits;
+    let between =
+        page.is(to, Traits::FUNCTION) || page.low(to).ends_with('s') || page.low(to).ends_with("ed");
+    let next = to + 1;
+    let one_between =
+        !between && words > 1 && page.follows(next) && page.get(next).shape == Shape::Lower && !named;
+    if words == 1 {
+        // One capital is a name only inside a sentence, and only where nothing else explains it.
+        if page.get(first).begins
+            || known
+            || page.is(
+                first,
+                Traits::COMMON
+                    | Traits::FUNCTION
+                    | Traits::DEMONYM
+                    | Traits::MONTH
+                    | Traits::WEEKDAY
+                    | Traits::ROLE_MODIFIER,
+            )
+        {
+            return None;
+        }
+        let place = direct.any(Traits::PLACE_LOWER)
+            && matches!(
+                page.low(to),
+                "ward" | "river" | "valley" | "village" | "estate" | "street" | "prison" | "airport"
+            );
+        if place {
+            return Some((first, next, Kind::Place));
+        }
+        let acronym = page.get(first).shape == Shape::Capitals;
+        let first = before_small_word(board, first);
+        return (direct.any(Traits::PROGRAMME_LOWER)
+            && !acronym
+            && !named
+            && matches!(
+                page.low(to),
+                "programme"
+                    | "program"
+                    | "scheme"
+                    | "initiative"
+                    | "campaign"
+                    | "project"
+                    | "app"
+                    | "software"
+                    | "award"
+                    | "awards"
+                    | "prize"
+                    | "festival"
+                    | "strategy"
+                    | "trial"
+            ))
+        .then_some((first, to, Kind::Programme));
+    }
+    // `James Cook hospital`: buildings are named after people.
+    if person
+        && words == 2
+        && matches!(
+            page.low(to),
+            "hospital"
+                | "school"
+                | "stadium"
+                | "library"
+                | "theatre"
+                | "museum"
+                | "bridge"
+                | "airport"
+                | "hall"
+        )
+    {
+        return Some((first, next, Kind::Place));
+    }
+    if known || (named && marked != Some(Label::Organisation)) {
+        return None;
+    }
+    if direct.any(Traits::ORG_LOWER) && !named {
+        return Some((first, next, Kind::Organisation));
+    }
+    if direct.any(Traits::PLACE_LOWER) && !named {
+        return Some((first, next, Kind::Place));
+    }
+    if direct.any(Traits::PROGRAMME_LOWER) {
+        return Some((first, to, Kind::Programme));
+    }
+    if one_between && page.is(next, Traits::PROGRAMME_LOWER) {
+        return Some((first, to, Kind::Programme));
+    }
+    None
+}
+
+/// `Beds to Homes`, `Dealer a Day`: the word in capitals before a small one, if there is one, begins the name.
+fn before_small_word(board: &Board<'_, '_>, first: usize) -> usize {
+    let page = board.page;
+    let Some(small) = first.checked_sub(1).filter(|_| page.follows(first)) else { return first };
+    let joins = page.get(small).shape == Shape::Lower
+        && matches!(page.low(small), "to" | "a" | "the" | "in" | "with" | "into" | "against" | "before");
+    match small.checked_sub(1) {
+        Some(capital)
+            if joins
+                && page.follows(small)
+                && page.capital(capital)
+                && !page.get(capital).begins
+                && board.is_free(capital)
+                && !page.is(capital, Traits::PLACE | Traits::FIRST_NAME) =>
+        {
+            capital
+        }
+        _ => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::rules::board::testing::found;
+
+    #[track_caller]
+    fn read(text: &str, expected: &[(&str, Kind)]) {
+        let all = found(text, heads);
+        let all: Vec<_> = all.iter().map(|(words, kind, _)| (words.as_str(), kind.clone())).collect();
+        assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn a_head_tells_the_name() {
+        read(
+            "the Cleveland Joint Emergency Planning Committee; introduced",
+            &[("Cleveland Joint Emergency Planning Committee", Kind::Organisation)],
+        );
+        read(
+            "In Her Majesty's Inspectorate of Constabulary, Fire and Rescue Services.",
+            &[("Her Majesty's Inspectorate of Constabulary, Fire and Rescue Services", Kind::Organisation)],
+        );
+        read("that Kerry County Council had", &[("Kerry County Council", Kind::Organisation)]);
+        read("at the Department of Conservation has", &[("Department of Conservation", Kind::Organisation)]);
+        read("St Brendan's Rowing Club, committee", &[("St Brendan's Rowing Club", Kind::Organisation)]);
+        read("the Hartlepool’s Waterfront Festival, and", &[("Waterfront Festival", Kind::Programme)]);
+        read("work on Eston Hills came", &[("Eston Hills", Kind::Place)]);
+        read("of Operation Kickstart to", &[("Operation Kickstart", Kind::Programme)]);
+        read("his Police and Crime Plan through", &[("Police and Crime Plan", Kind::Programme)]);
+        read("by the Coastal Watch scheme in", &[("Coastal Watch", Kind::Programme)]);
+        read(
+            "its Community Drugs Enforcement team; I",
+            &[("Community Drugs Enforcement team", Kind::Organisation)],
+        );
+        read("The Council and the Street were quiet. Programme notes", &[]);
+    }
+}

@@ -1,0 +1,104 @@
+//! What a model marked and can hardly be a name.
+
+use std::collections::HashSet;
+
+use super::board::{Board, Find};
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+use crate::entities::{Kind, Source};
+
+/// The name of this rule.
+pub const NAME: &str = "junk";
+
+/// No name a model marks is believed to have more tokens.
+const LONGEST: usize = 14;
+
+/// Drops what can hardly be a name.
+pub fn junk(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let lower: HashSet<&str> =
+        (0..page.len()).filter(|at| page.get(*at).shape == Shape::Lower).map(|at| page.low(at)).collect();
+    for number in 0..board.numbers() {
+        let doubtful = board.find(number).is_some_and(|find| {
+            find.source == Source::Model && (is_junk(page, find) || is_common_word(page, find, &lower))
+        });
+        if doubtful {
+            board.drop_find(number);
+        }
+    }
+}
+
+/// True for what has not the form of its kind.
+fn is_junk(page: &Page<'_>, find: &Find) -> bool {
+    let mut tokens = find.from..find.to;
+    match find.kind {
+        Kind::Person | Kind::Organisation | Kind::Place | Kind::Programme | Kind::Law => {
+            let named = tokens.clone().any(|at| {
+                matches!(page.get(at).shape, Shape::Capital | Shape::Capitals | Shape::Mixed | Shape::Uncased)
+            });
+            let signs = tokens.clone().any(|at| {
+                matches!(
+                    page.get(at).shape,
+                    Shape::Sign(
+                        '@' | '|' | '\\' | '<' | '>' | '=' | '{' | '}' | '[' | ']' | '_' | '*' | '#' | '/'
+                    )
+                )
+            });
+            let first = page.get(find.from).shape;
+            let common = tokens.all(|at| {
+                page.is(
+                    at,
+                    Traits::COMMON
+                        | Traits::FUNCTION
+                        | Traits::DEMONYM
+                        | Traits::MONTH
+                        | Traits::WEEKDAY
+                        | Traits::NUMBER_WORD
+                        | Traits::HONORIFIC,
+                ) || !matches!(
+                    page.get(at).shape,
+                    Shape::Capital | Shape::Capitals | Shape::Mixed | Shape::Uncased
+                )
+            });
+            let letter = find.to - find.from == 1 && page.word(find.from).chars().count() == 1;
+            let digits = first == Shape::Number && matches!(find.kind, Kind::Person | Kind::Place);
+            !named || signs || common || letter || digits || find.to - find.from > LONGEST
+        }
+        Kind::Date if page.low(find.from) == "this" && page.low(find.to - 1) == "day" => true,
+        Kind::Date if find.to - find.from == 1 && page.get(find.from).shape == Shape::Lower => true,
+        Kind::Date => !tokens.any(|at| {
+            page.is(at, Traits::MONTH | Traits::WEEKDAY | Traits::TIME_UNIT) || page.low(at).contains("year")
+        }),
+        Kind::Money => !tokens.any(|at| page.get(at).shape == Shape::Number),
+        _ => false,
+    }
+}
+
+/// True for one word that has its capital from the start of a sentence: it stands in small letters elsewhere.
+fn is_common_word(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
+    find.to - find.from == 1
+        && page.get(find.from).shape == Shape::Capital
+        && page.get(find.from).begins
+        && lower.contains(page.low(find.from))
+        && matches!(find.kind, Kind::Person | Kind::Organisation | Kind::Place | Kind::Programme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::Label;
+    use crate::entities::rules::board::testing::found_beside;
+    use crate::entities::rules::{Rules, marks};
+
+    #[test]
+    fn common_words_are_dropped() {
+        let labels =
+            [("Chapter 3", Label::Law), ("Ships", Label::Organisation), ("Bosch", Label::Organisation)];
+        let all = found_beside("Chapter 3\nShips sailed. All ships sail to Bosch.", &labels, |board| {
+            marks(board, Rules::ALL);
+            junk(board);
+        });
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].0, "Bosch");
+    }
+}

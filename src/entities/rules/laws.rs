@@ -1,0 +1,142 @@
+//! Acts, codes, bills and regulations: `Data Protection Act 2018`, `Canada Labour Code`, `Regulation (EU) 2022/2065`.
+
+use super::board::Board;
+use super::lexicon::Traits;
+use super::names;
+use super::tokens::{Page, Shape};
+use crate::entities::Kind;
+
+/// The name of this rule.
+pub const NAME: &str = "laws";
+
+/// Claims the laws.
+pub fn laws(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        let found = numbered(page, at).map(|to| (at, to)).or_else(|| named(page, at));
+        match found {
+            Some((from, to)) if board.claim(from, to, Kind::Law, NAME) => at = to,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The law whose last word stands at `at`: its tokens, with a year that follows.
+fn named(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
+    if !page.is(at, Traits::LAW_HEAD) || !page.capital(at) {
+        return None;
+    }
+    let from = names::reach_left(page, at);
+    // `The Act` and `Order` alone are no names, and much that is called an order or rules is none of law.
+    let weak = matches!(
+        page.low(at),
+        "order"
+            | "rules"
+            | "protocol"
+            | "accord"
+            | "accords"
+            | "charter"
+            | "convention"
+            | "regulations"
+            | "regulation"
+            | "code"
+            | "constitution"
+            | "acts"
+            | "amendment"
+            | "bill"
+            | "decree"
+            | "covenant"
+    );
+    let year = year_after(page, at + 1);
+    if from == at || (weak && year.is_none() && !strong_name(page, from, at)) {
+        return None;
+    }
+    Some((from, year.unwrap_or(at + 1)))
+}
+
+/// True when a weaker head makes a law with these words before it.
+fn strong_name(page: &Page<'_>, from: usize, at: usize) -> bool {
+    match page.low(at) {
+        "bill" => page.low(at.wrapping_sub(1)) != "old" && at - from >= 2 || page.low(at - 1) == "reform",
+        "code" => (from..at).any(|at| {
+            matches!(
+                page.low(at),
+                "labour"
+                    | "labor"
+                    | "penal"
+                    | "criminal"
+                    | "civil"
+                    | "tax"
+                    | "revenue"
+                    | "companies"
+                    | "commercial"
+                    | "building"
+                    | "highway"
+            )
+        }),
+        "convention" | "covenant" | "protocol" | "accord" | "accords" => (from..at).any(|at| {
+            page.is(at, Traits::PLACE) || matches!(page.low(at), "rights" | "nations" | "european")
+        }),
+        "amendment" => matches!(page.low(at - 1), "first" | "second" | "fourth" | "fifth" | "eighteenth"),
+        "regulations" | "regulation" | "rules" => at - from >= 2,
+        _ => false,
+    }
+}
+
+/// One past the year at `at`, perhaps after a comma.
+fn year_after(page: &Page<'_>, at: usize) -> Option<usize> {
+    let at = if page.sign(at, ',') { at + 1 } else { at };
+    let word = page.word(at);
+    (page.follows(at) && word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())).then_some(at + 1)
+}
+
+/// `Regulation (EU) 2022/2065`, `Directive 95/46/EC`, `Council Regulation No 17/62`.
+fn numbered(page: &Page<'_>, at: usize) -> Option<usize> {
+    if !matches!(page.low(at), "regulation" | "directive" | "decision") || !page.capital(at) {
+        return None;
+    }
+    let mut to = at + 1;
+    if page.sign(to, '(')
+        && matches!(page.word(to + 1), "EU" | "EC" | "EEC" | "Euratom")
+        && page.sign(to + 2, ')')
+    {
+        to += 3;
+    }
+    if matches!(page.low(to), "no") {
+        to += 1 + usize::from(page.sign(to + 1, '.'));
+    }
+    if page.get(to).shape != Shape::Number || !page.word(to).contains('/') {
+        return None;
+    }
+    to += 1;
+    if page.sign(to, '/') && page.glued(to) && page.glued(to + 1) && page.capital(to + 1) {
+        to += 2;
+    }
+    Some(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::rules::board::testing::found;
+
+    fn read(text: &str) -> Vec<String> {
+        found(text, laws).into_iter().map(|(words, ..)| words).collect()
+    }
+
+    #[test]
+    fn laws_take_their_year() {
+        assert_eq!(
+            read("contrary to the Data Protection Act 2018 and/or the Freedom of Information Act 2000."),
+            ["Data Protection Act 2018", "Freedom of Information Act 2000"]
+        );
+        assert_eq!(read("Under the Water Act, 2016, operators"), ["Water Act, 2016"]);
+        assert_eq!(read("under the Canada Labour Code."), ["Canada Labour Code"]);
+        assert_eq!(
+            read("as Regulation (EU) 2022/2065 and Directive 95/46/EC."),
+            ["Regulation (EU) 2022/2065", "Directive 95/46/EC"]
+        );
+        assert!(read("The Act was read. Act now. In Order").is_empty());
+    }
+}

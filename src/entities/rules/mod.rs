@@ -1,0 +1,175 @@
+//! What is known of names without a model, and what is better known than by one: small rules, each for itself.
+//!
+//! Every rule reads the same [`Page`] and lays claim to runs of words on one [`Board`]. What is claimed stays with the
+//! rule that came first, so the order in which [`super::recognise`] calls them is their priority. A rule never looks at
+//! the document beneath, and each does work linear in the text.
+
+mod acronyms;
+mod board;
+mod calendar;
+mod capitals;
+mod compounds;
+mod consistency;
+mod contacts;
+mod dates;
+mod gazetteer;
+mod heads;
+mod junk;
+mod laws;
+mod lexicon;
+mod marks;
+mod money;
+mod names;
+mod numbers;
+mod places;
+mod quantities;
+mod quoted;
+mod relative;
+mod roles;
+mod spans_of_time;
+mod titles;
+mod tokens;
+mod trim;
+
+pub use board::{Board, Find};
+pub use calendar::Day;
+pub use consistency::KnownNames;
+pub use tokens::Page;
+
+pub(super) use {
+    acronyms::{definitions, initials},
+    capitals::capitals,
+    compounds::compounds,
+    consistency::consistency,
+    contacts::contacts,
+    dates::dates,
+    gazetteer::gazetteer,
+    heads::heads,
+    junk::junk,
+    laws::laws,
+    marks::{laid, marks},
+    money::money,
+    quantities::quantities,
+    quoted::quoted,
+    roles::roles,
+    titles::titles,
+};
+
+/// A rule that can be switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Hard-wrapped lines are joined before anything reads them.
+    Unwrapping,
+    /// Articles, titles, quotation marks and possessives are cut from the ends of what a model marked.
+    Trimming,
+    /// Mail and web addresses, telephone numbers, postcodes.
+    Contacts,
+    /// Sums of money.
+    Money,
+    /// Dates, times, periods and durations.
+    Dates,
+    /// Counts and percentages with what they count.
+    Quantities,
+    /// Offices and ranks.
+    Roles,
+    /// Names after `Mr`, `Dr` and the like.
+    Titles,
+    /// Acts, codes and regulations.
+    Laws,
+    /// Names in a word that begins with one: `Copenhagen-based`.
+    Compounds,
+    /// Names told by a word in them: `Council`, `Operation`, `Street`.
+    Heads,
+    /// Names in quotation marks.
+    Quoted,
+    /// Short forms defined in the text, or made of a name's initials.
+    Acronyms,
+    /// What is commonly known to be a place or a given name.
+    Gazetteer,
+    /// What is called one thing in one place is called so in all.
+    Consistency,
+    /// Headings and lines in capitals.
+    Capitals,
+    /// What can hardly be a name is dropped.
+    Junk,
+}
+
+impl Rule {
+    /// All rules, in the order in which they act.
+    pub const ALL: [Self; 17] = [
+        Self::Unwrapping,
+        Self::Trimming,
+        Self::Contacts,
+        Self::Money,
+        Self::Dates,
+        Self::Quantities,
+        Self::Roles,
+        Self::Titles,
+        Self::Laws,
+        Self::Compounds,
+        Self::Heads,
+        Self::Quoted,
+        Self::Acronyms,
+        Self::Gazetteer,
+        Self::Consistency,
+        Self::Capitals,
+        Self::Junk,
+    ];
+
+    /// The name of the rule, as it stands in [`super::Source::Rule`] and in settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unwrapping => "unwrapping",
+            Self::Trimming => "trimming",
+            Self::Contacts => contacts::NAME,
+            Self::Money => money::NAME,
+            Self::Dates => dates::NAME,
+            Self::Quantities => quantities::NAME,
+            Self::Roles => roles::NAME,
+            Self::Titles => titles::NAME,
+            Self::Laws => laws::NAME,
+            Self::Compounds => compounds::NAME,
+            Self::Heads => heads::NAME,
+            Self::Quoted => quoted::NAME,
+            Self::Acronyms => acronyms::NAME,
+            Self::Gazetteer => gazetteer::NAME,
+            Self::Consistency => consistency::NAME,
+            Self::Capitals => capitals::NAME,
+            Self::Junk => junk::NAME,
+        }
+    }
+}
+
+/// Which rules act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rules(u32);
+
+impl Rules {
+    /// All of them.
+    pub const ALL: Self = Self(u32::MAX);
+    /// None of them: the model as it is.
+    pub const NONE: Self = Self(0);
+
+    /// These and `rule`.
+    #[must_use]
+    pub const fn with(self, rule: Rule) -> Self {
+        Self(self.0 | 1 << rule as u32)
+    }
+
+    /// These without `rule`.
+    #[must_use]
+    pub const fn without(self, rule: Rule) -> Self {
+        Self(self.0 & !(1 << rule as u32))
+    }
+
+    /// True when `rule` acts.
+    pub const fn has(self, rule: Rule) -> bool {
+        self.0 & (1 << rule as u32) != 0
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self::ALL
+    }
+}

@@ -1,0 +1,226 @@
+//! Sums of money: `£2.7m`, `US$400,000`, `KSh 48.6 million`, `12.5 mln dlrs`, `ten pounds`, `£47 11s. 6d.`
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::board::Board;
+use super::lexicon::{Traits, rows};
+use super::numbers::{self, Number};
+use super::tokens::{Page, Shape};
+use crate::entities::Kind;
+
+/// The name of this rule.
+pub const NAME: &str = "money";
+
+/// Currencies by how they are written before a sum and after one.
+struct Currencies {
+    before: HashMap<&'static str, &'static str>,
+    after: HashMap<&'static str, &'static str>,
+}
+
+static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
+    let mut currencies = Currencies { before: HashMap::new(), after: HashMap::new() };
+    for mut row in rows(include_str!("../../../assets/entities/lexicons/currencies.txt")) {
+        let Some((code, first)) = row.next().and_then(|first| first.split_once(": ")) else { continue };
+        for word in std::iter::once(first).chain(row) {
+            match word.strip_prefix('+') {
+                Some(sign) => currencies.before.insert(sign, code),
+                None => currencies.after.insert(word, code),
+            };
+        }
+    }
+    currencies
+});
+
+/// Parts of the larger unit, and how many make one of it.
+fn parts(word: &str) -> f64 {
+    match word {
+        "pence" | "penny" | "cent" | "cents" | "cts" => 100.0,
+        "shilling" | "shillings" => 20.0,
+        "guinea" | "guineas" => 1.0 / 1.05,
+        _ => 1.0,
+    }
+}
+
+/// Claims the sums of money.
+pub fn money(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        match sum_at(page, at) {
+            Some((from, to, value)) if board.claim_valued(from, to, Kind::Money, NAME, value.as_deref()) => {
+                at = to;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// The sum that begins at `at`: its tokens and value.
+fn sum_at(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    match page.get(at).shape {
+        Shape::Sign(sign) if !is_currency_sign(sign) => None,
+        Shape::Lower | Shape::Mixed | Shape::Uncased if !page.is(at, Traits::NUMBER_WORD) => None,
+        Shape::Possessive => None,
+        Shape::Number | Shape::Lower => amount_then_word(page, at),
+        _ => sign_then_amount(page, at)
+            .or_else(|| letter_glued(page, at))
+            .or_else(|| amount_then_word(page, at)),
+    }
+}
+
+fn is_currency_sign(c: char) -> bool {
+    matches!(c, '$' | '£' | '€' | '¥') || ('\u{20a0}'..='\u{20cf}').contains(&c)
+}
+
+/// `£2.7m`, `US$ 5`, `KSh 48.6 million`.
+fn sign_then_amount(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    let mut next = at + 1;
+    let mut sign = page.low(at).to_owned();
+    let glued_sign = |next: usize| match page.get(next).shape {
+        Shape::Sign(c) => is_currency_sign(c) && page.glued(next),
+        _ => false,
+    };
+    if !matches!(page.get(at).shape, Shape::Sign(_)) && glued_sign(next) {
+        sign.push_str(page.word(next));
+        next += 1;
+    }
+    let code = CURRENCIES.before.get(sign.as_str()).copied();
+    if code.is_none() && !sign.ends_with(is_currency_sign) {
+        return None;
+    }
+    // A letter alone, such as R for the rand, counts only when written as one word with its sum.
+    if sign.len() == 1 && sign.is_ascii() && sign != "$" {
+        return None;
+    }
+    if page.sign(next, '.') && sign == "rs" {
+        next += 1;
+    }
+    if !page.follows(next) || page.get(next).shape != Shape::Number {
+        return None;
+    }
+    let (to, value) = match numbers::number(page, next) {
+        Some(number) => old_money(page, at, number),
+        // A range, or a number with letters that are none of ours: still a sum.
+        None => (next + 1, None),
+    };
+    let to = trailing_currency(page, to);
+    Some((at, to, code.zip(value).map(|(code, value)| written(code, value))))
+}
+
+/// `£47 11s. 6d.`: shillings and pence after pounds.
+fn old_money(page: &Page<'_>, at: usize, number: Number) -> (usize, Option<f64>) {
+    let (mut to, mut value) = (number.to, number.value);
+    if page.word(at) != "£" {
+        return (to, Some(value));
+    }
+    for (suffix, parts) in [("s", 20.0), ("d", 240.0)] {
+        if !page.follows(to) {
+            break;
+        }
+        if let Some((more, letters)) = numbers::split_digits(page.low(to))
+            && letters == suffix
+        {
+            value += more / parts;
+            to += 1;
+            if page.sign(to, '.') && page.glued(to) && page.get(to + 1).shape == Shape::Number {
+                to += 1;
+            }
+        }
+    }
+    (to, Some(value))
+}
+
+/// `$30 million Canadian` is left; `£5 sterling` and `$5 US` are taken in.
+fn trailing_currency(page: &Page<'_>, to: usize) -> usize {
+    if page.follows(to) && matches!(page.low(to), "sterling" | "stg") { to + 1 } else { to }
+}
+
+/// `R250,000`, `EUR3.2m`: the sign and the sum in one word.
+fn letter_glued(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    let word = page.low(at);
+    let digits = word.find(|c: char| c.is_ascii_digit())?;
+    let (sign, amount) = word.split_at(digits);
+    let code = CURRENCIES.before.get(sign)?;
+    let (mut value, suffix) = numbers::split_digits(amount)?;
+    // `R2` is a road or a robot.
+    if sign.len() == 1 && !amount.contains(',') && suffix.is_empty() {
+        return None;
+    }
+    let mut to = at + 1;
+    if !suffix.is_empty() {
+        value *= numbers::multiple(suffix)?;
+    }
+    if page.follows(to) && page.is(to, Traits::MULTIPLE) {
+        value *= numbers::multiple(page.low(to))?;
+        to += 1;
+    }
+    Some((at, to, Some(written(code, value))))
+}
+
+/// `1,905 euro`, `12.5 mln dlrs`, `ten pounds`, `50p`.
+fn amount_then_word(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    if let Some((value, "p")) = numbers::split_digits(page.low(at))
+        && value < 100.0
+        && page.word(at).ends_with('p')
+    {
+        return Some((at, at + 1, Some(written("GBP", value / 100.0))));
+    }
+    let number = numbers::number(page, at)?;
+    if !page.follows(number.to) {
+        return None;
+    }
+    let mut unit = number.to;
+    if page.capital(unit) && page.is(unit, Traits::DEMONYM) || matches!(page.word(unit), "US" | "U.S.") {
+        unit += 1;
+    }
+    let word = page.low(unit);
+    let code =
+        CURRENCIES.after.get(word).or_else(|| CURRENCIES.before.get(word).filter(|_| word.len() == 3))?;
+    // `two won`, `three marks` are hardly ever money.
+    if matches!(word, "won" | "mark" | "marks" | "rand" | "dong" | "cents" | "cts")
+        && !number.multiplied
+        && (matches!(word, "won" | "mark" | "marks" | "rand" | "dong") && !page.word(at).contains('.'))
+        || (word == "penny" && number.written)
+    {
+        return None;
+    }
+    Some((at, unit + 1, Some(written(code, number.value / parts(word)))))
+}
+
+/// A sum as it is kept.
+fn written(code: &str, value: f64) -> String {
+    format!("{code} {}", numbers::plain(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::rules::board::testing::found;
+
+    fn sums(text: &str) -> Vec<(String, String)> {
+        found(text, money).into_iter().map(|(words, _, value)| (words, value)).collect()
+    }
+
+    #[test]
+    fn sums_keep_sign_and_magnitude() {
+        let one = |text: &str| sums(text).into_iter().next().unwrap();
+        let pair = |words: &str, value: &str| (words.to_owned(), value.to_owned());
+        assert_eq!(one("cut by £2.7m."), pair("£2.7m", "GBP 2700000"));
+        assert_eq!(one("C$118 million a year"), pair("C$118 million", "CAD 118000000"));
+        assert_eq!(one("KSh 48.6 million (budget"), pair("KSh 48.6 million", "KES 48600000"));
+        assert_eq!(one("for R250,000 in"), pair("R250,000", "ZAR 250000"));
+        assert_eq!(one("raised 1,905 euro, down"), pair("1,905 euro", "EUR 1905"));
+        assert_eq!(one("12.5 mln dlrs, or"), pair("12.5 mln dlrs", "USD 12500000"));
+        assert_eq!(one("₹9.2 crore for"), pair("₹9.2 crore", "INR 92000000"));
+        assert_eq!(one("promised ten pounds to"), pair("ten pounds", "GBP 10"));
+        assert_eq!(one("that £47 11s. 6d. had"), pair("£47 11s. 6d", "GBP 47.575"));
+        assert_eq!(one("EUR 3.2 million from"), pair("EUR 3.2 million", "EUR 3200000"));
+        assert_eq!(one("only 50p each"), pair("50p", "GBP 0.5"));
+    }
+
+    #[test]
+    fn other_numbers_are_no_money() {
+        assert_eq!(sums("They won 3 of 7, two won, on the R2 and 400 people."), []);
+    }
+}

@@ -1,0 +1,120 @@
+//! How far a name in capitals reaches: the words that rules about heads, laws and roles take together.
+
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+
+/// No name is taken to be longer, in tokens.
+pub const LONGEST: usize = 14;
+
+/// How far the name that has the word `at` reaches back: its first token.
+///
+/// Capitals go on through `and`, `&`, `of` and `for` where a capital follows.
+pub fn reach_left(page: &Page<'_>, at: usize) -> usize {
+    let mut from = at;
+    while from > 0 && at - from < LONGEST && !page.get(from).opens {
+        let Some(next) = step_left(page, from) else { break };
+        if next == from || page.get(from).begins {
+            break;
+        }
+        from = next;
+    }
+    without_opening(page, from, at)
+}
+
+/// The start of the word before the name that begins at `from`, if it belongs to it.
+fn step_left(page: &Page<'_>, from: usize) -> Option<usize> {
+    let before = from.checked_sub(1)?;
+    if is_name_word(page, before) {
+        return Some(before);
+    }
+    let joined =
+        before.checked_sub(1).filter(|first| is_name_word(page, *first) && !page.get(before).opens)?;
+    let joins = match page.get(before).shape {
+        Shape::Lower => matches!(page.low(before), "of" | "and" | "for"),
+        Shape::Sign('&') => true,
+        // `Workers' Union`, `St Brendan's Club`: a name inside the name.
+        Shape::Possessive | Shape::Sign('\'' | '’') => is_inner_possessive(page, before),
+        _ => false,
+    };
+    if joins {
+        return Some(joined);
+    }
+    // `of the Interior`
+    let the = page.low(before) == "the"
+        && page.get(before).shape == Shape::Lower
+        && matches!(page.low(joined), "of" | "for");
+    (the && joined > 0 && is_name_word(page, joined - 1)).then(|| joined - 1)
+}
+
+/// A word that may be part of a name in capitals.
+pub fn is_name_word(page: &Page<'_>, at: usize) -> bool {
+    page.capital(at)
+}
+
+/// True for a possessive that stands inside a name, not between an owner and a name: `Women's Institute`, `Workers'
+/// Union`, `St Brendan's`, `Her Majesty's`.
+pub fn is_inner_possessive(page: &Page<'_>, at: usize) -> bool {
+    let Some(owner) = at.checked_sub(1) else { return false };
+    if page.get(at).spaced {
+        return false;
+    }
+    let common = matches!(
+        page.low(owner),
+        "women"
+            | "men"
+            | "children"
+            | "people"
+            | "majesty"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "attorney"
+            | "girl"
+            | "boy"
+            | "citizen"
+            | "mayor"
+            | "shepherd"
+            | "lord"
+            | "lloyd"
+            | "sainsbury"
+            | "chief"
+            | "sheriff"
+            | "veteran"
+            | "patient"
+            | "master"
+            | "writer"
+            | "writers"
+    );
+    let saint = owner.checked_sub(1).is_some_and(|before| {
+        matches!(page.low(before), "st" | "saint")
+            || (page.sign(before, '.') && before > 0 && page.low(before - 1) == "st")
+    });
+    // The plural: `Workers'`, `Clothworkers'`.
+    let plural = !matches!(page.get(at).shape, Shape::Possessive)
+        && page.low(owner).ends_with('s')
+        && page.get(at + 1).spaced
+        && !page.is(owner, Traits::PLACE | Traits::FIRST_NAME);
+    common || saint || plural
+}
+
+/// The start of the name without the words that only begin the sentence.
+fn without_opening(page: &Page<'_>, from: usize, last: usize) -> usize {
+    let mut from = from;
+    while from < last {
+        let opening =
+            page.is(from, Traits::FUNCTION) && page.low(from) != "her" || is_opening_her(page, from);
+        let joint = matches!(page.low(from), "and" | "of" | "for" | "&")
+            || matches!(page.get(from).shape, Shape::Sign(_) | Shape::Possessive);
+        if !(opening || joint) {
+            break;
+        }
+        from += 1;
+    }
+    from
+}
+
+/// True for `Her` that does not begin `Her Majesty`.
+fn is_opening_her(page: &Page<'_>, at: usize) -> bool {
+    page.low(at) == "her" && page.low(at + 1) != "majesty"
+}

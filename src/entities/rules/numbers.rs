@@ -1,0 +1,202 @@
+//! Numbers as they are written: `1,200`, `2.1 million`, `£31.5m`, `sixty-two`, `12.5 mln`.
+
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+
+/// A number on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// One past its last token.
+    pub to: usize,
+    /// How much it is.
+    pub value: f64,
+    /// True when written in letters.
+    pub written: bool,
+    /// True when a word such as `million` or a letter such as `m` multiplies it.
+    pub multiplied: bool,
+}
+
+/// The numerals below one hundred in letters, in the order of `SMALL_VALUES`.
+const SMALL: [(&str, u32); 28] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("dozen", 12),
+];
+
+/// The number that begins at `at`.
+pub fn number(page: &Page<'_>, at: usize) -> Option<Number> {
+    if page.get(at).shape == Shape::Number { in_digits(page, at) } else { in_letters(page, at) }
+}
+
+fn in_digits(page: &Page<'_>, at: usize) -> Option<Number> {
+    let (value, suffix) = split_digits(page.low(at))?;
+    let mut number = Number { to: at + 1, value, written: false, multiplied: false };
+    if !suffix.is_empty() {
+        number.value *= multiple(suffix).filter(|_| is_letter_multiple(suffix))?;
+        number.multiplied = true;
+    }
+    if page.follows(at + 1) && page.is(at + 1, Traits::MULTIPLE) {
+        number.value *= multiple(page.low(at + 1))?;
+        number.to = at + 2;
+        number.multiplied = true;
+    }
+    Some(number)
+}
+
+/// The value of the digits at the start of a token, and the letters after them.
+pub fn split_digits(token: &str) -> Option<(f64, &str)> {
+    let end = token.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(token.len());
+    let (digits, suffix) = token.split_at(end);
+    if digits.is_empty() || digits.len() > 24 || suffix.contains(|c: char| !c.is_alphabetic()) {
+        return None;
+    }
+    if let Some((whole, part)) = digits.rsplit_once('.') {
+        let whole = without_grouping(whole)?;
+        return format!("{whole}.{part}").parse().ok().map(|value| (value, suffix));
+    }
+    without_grouping(digits)?.parse().ok().map(|value| (value, suffix))
+}
+
+/// The digits without the commas that part them in threes (or, in India, in twos before the last three).
+fn without_grouping(digits: &str) -> Option<String> {
+    if !digits.contains(',') {
+        return (!digits.contains('.')).then(|| digits.to_owned());
+    }
+    let mut groups = digits.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let fits = rest.iter().all(|group| matches!(group.len(), 2 | 3)) && rest.last()?.len() == 3;
+    (fits && !first.is_empty() && first.len() <= 3 && !digits.contains('.')).then(|| digits.replace(',', ""))
+}
+
+/// True for letters that multiply when they follow a number directly: `2.7m`.
+fn is_letter_multiple(suffix: &str) -> bool {
+    matches!(
+        suffix,
+        "m" | "bn" | "k" | "mn" | "tn" | "million" | "billion" | "mln" | "bln" | "b" | "trn" | "th" | "cr"
+    ) && suffix != "th"
+}
+
+/// What a word such as `million` multiplies by.
+pub fn multiple(word: &str) -> Option<f64> {
+    Some(match word {
+        "dozen" => 12.0,
+        "hundred" => 1e2,
+        "k" | "thousand" => 1e3,
+        "lakh" => 1e5,
+        "m" | "mn" | "mln" | "million" | "millions" => 1e6,
+        "cr" | "crore" => 1e7,
+        "b" | "bn" | "bln" | "billion" | "billions" => 1e9,
+        "tn" | "trn" | "tln" | "trillion" | "trillions" => 1e12,
+        _ => return None,
+    })
+}
+
+/// A number in letters: `sixty-two`, `one hundred and five`, `three thousand`.
+fn in_letters(page: &Page<'_>, at: usize) -> Option<Number> {
+    let (mut total, mut part) = (0.0, small(page.low(at))?);
+    let mut to = at + 1;
+    let mut multiplied = false;
+    loop {
+        if !page.follows(to) {
+            break;
+        }
+        let word = page.low(to);
+        if let Some(times) = multiple(word).filter(|_| page.is(to, Traits::MULTIPLE)) {
+            multiplied = true;
+            part *= times;
+            if times >= 1e3 {
+                total += part;
+                part = 0.0;
+            }
+            to += 1;
+        } else if let Some(more) =
+            small(word).filter(|more| *more < 10.0 && part % 100.0 >= 20.0 && part % 10.0 == 0.0)
+        {
+            part += more;
+            to += 1;
+        } else if word == "and" && multiplied && small(page.low(to + 1)).is_some() {
+            part += small(page.low(to + 1)).unwrap_or_default();
+            to += 2;
+        } else {
+            break;
+        }
+    }
+    Some(Number { to, value: total + part, written: true, multiplied })
+}
+
+/// The value of a numeral in one word: `seven`, `sixty-two`.
+pub fn small(word: &str) -> Option<f64> {
+    let one = |word: &str| SMALL.iter().find(|(name, _)| *name == word).map(|(_, value)| f64::from(*value));
+    // Most words are no numerals, and their first letters tell.
+    if !matches!(word.as_bytes().first(), Some(b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'd')) {
+        return None;
+    }
+    match word.split_once('-') {
+        Some((tens, ones)) => {
+            let (tens, ones) = (one(tens)?, one(ones)?);
+            (tens >= 20.0 && ones < 10.0).then_some(tens + ones)
+        }
+        None => one(word),
+    }
+}
+
+/// A number as it is kept: without grouping, and no more digits than it has.
+pub fn plain(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::prepare::Prepared;
+    use crate::text::Text;
+
+    fn read(text: &str) -> Option<(String, usize)> {
+        let prepared = Prepared::new(&Text::new(text));
+        let page = Page::read(&prepared);
+        number(&page, 0).map(|number| (plain(number.value), number.to))
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_written() {
+        assert_eq!(read("1,200 traps"), Some(("1200".into(), 1)));
+        assert_eq!(read("2.1 million units"), Some(("2100000".into(), 2)));
+        assert_eq!(read("31.5m"), Some(("31500000".into(), 1)));
+        assert_eq!(read("12.5 mln"), Some(("12500000".into(), 2)));
+        assert_eq!(read("sixty-two jobs"), Some(("62".into(), 1)));
+        assert_eq!(read("one hundred and five"), Some(("105".into(), 4)));
+        assert_eq!(read("three thousand two"), Some(("3000".into(), 2)));
+        assert_eq!(read("9.2 crore"), Some(("92000000".into(), 2)));
+        assert_eq!(read("1,00,000"), Some(("100000".into(), 1)));
+        assert_eq!(read("13th"), None);
+        assert_eq!(read("12/08"), None);
+        assert_eq!(read("1.2.3"), None);
+    }
+}

@@ -1,0 +1,405 @@
+//! Counts and percentages with what they count: `39 face-to-face interventions`, `640 cubic metres`, `11.5 per cent`.
+
+use super::board::Board;
+use super::lexicon::Traits;
+use super::numbers::{self, Number};
+use super::tokens::{Page, Shape};
+use crate::entities::{Kind, Label};
+
+/// The name of this rule.
+pub const NAME: &str = "quantities";
+
+/// No more words than these stand between a number and the noun it counts.
+const LONGEST_PHRASE: usize = 5;
+
+/// Claims the quantities.
+pub fn quantities(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        let found = if board.is_free(at) { quantity_at(board, at) } else { None };
+        match found {
+            Some((to, value)) if board.claim_valued(at, to, Kind::Quantity, NAME, Some(&value)) => at = to,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The quantity that begins at `at`: one past its last token, and its value.
+fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
+    let page = board.page;
+    let written = page.is(at, Traits::NUMBER_WORD)
+        || (page.get(at).shape != Shape::Number && page.low(at).contains('-'));
+    if page.get(at).shape != Shape::Number && !written {
+        return None;
+    }
+    let Some(number) = numbers::number(page, at) else { return counted_compound(page, at) };
+    if is_label(page, at, number.to) {
+        return None;
+    }
+    if let Some(to) = percent(page, number.to) {
+        return Some((to, format!("{} %", numbers::plain(number.value))));
+    }
+    let value = numbers::plain(number.value);
+    if let Some(to) = part_of(board, number.to) {
+        let noun = page.word(to - 1);
+        return Some((to, format!("{value} {noun}")));
+    }
+    match phrase_end(board, number.to) {
+        Some(to) => {
+            let mut unit = String::new();
+            page.phrase(number.to, to, &mut unit);
+            Some((to, format!("{value} {unit}")))
+        }
+        None => is_bare_count(board, at, number).then_some((number.to, value)),
+    }
+}
+
+/// `31%`, `58 per cent`, `7.4 pct`, `two percentage points`.
+fn percent(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.sign(at, '%') {
+        return Some(at + 1);
+    }
+    match page.low(at) {
+        "percent" | "pct" | "percentage" if page.low(at + 1) == "points" || page.low(at + 1) == "point" => {
+            Some(at + 2)
+        }
+        "percent" | "pct" => Some(at + 1),
+        "per" if page.low(at + 1) == "cent" => Some(at + 2),
+        "basis" if page.low(at + 1) == "points" => Some(at + 2),
+        _ => None,
+    }
+}
+
+/// `78-strong`, `10,000-seat`: a number and its unit in one word.
+fn counted_compound(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
+    let (count, unit) = page.low(at).split_once('-')?;
+    let count = numbers::small(count).or_else(|| {
+        numbers::split_digits(count).filter(|(_, rest)| rest.is_empty()).map(|(count, _)| count)
+    })?;
+    let fits = matches!(
+        unit,
+        "strong"
+            | "seat"
+            | "bed"
+            | "seater"
+            | "acre"
+            | "mile"
+            | "metre"
+            | "meter"
+            | "foot"
+            | "km"
+            | "tonne"
+            | "ton"
+            | "page"
+            | "storey"
+            | "member"
+            | "man"
+            | "mm"
+            | "kg"
+            | "inch"
+            | "person"
+    );
+    fits.then(|| (at + 1, format!("{} {unit}", numbers::plain(count))))
+}
+
+/// True when the number is the name of something or its place in a list: `section 4`, `port 5432`, `3. Risks`, `Park 2`.
+fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
+    let token = page.get(at);
+    // The number of a paragraph or list item.
+    let item =
+        token.opens && (page.sign(to, '.') || page.sign(to, ')') || page.sign(to, ':')) && page.glued(to);
+    let before = at.wrapping_sub(1);
+    let bracketed = page.sign(before, '(') && page.get(before).opens && page.sign(to, ')');
+    let inside = page.glued(at)
+        && matches!(
+            page.get(before).shape,
+            Shape::Sign('/' | '-' | '#' | '.' | '_' | '\\' | '@' | ':' | '=')
+                | Shape::Capital
+                | Shape::Capitals
+                | Shape::Lower
+        );
+    let named = token.shape == Shape::Number
+        && at > 0
+        && (matches!(
+            page.low(before),
+            "section"
+                | "sections"
+                | "chapter"
+                | "page"
+                | "pages"
+                | "p"
+                | "pp"
+                | "no"
+                | "number"
+                | "nos"
+                | "figure"
+                | "fig"
+                | "table"
+                | "version"
+                | "v"
+                | "port"
+                | "error"
+                | "code"
+                | "line"
+                | "room"
+                | "channel"
+                | "route"
+                | "flight"
+                | "article"
+                | "clause"
+                | "paragraph"
+                | "para"
+                | "part"
+                | "volume"
+                | "vol"
+                | "issue"
+                | "step"
+                | "item"
+                | "appendix"
+                | "annex"
+                | "schedule"
+                | "level"
+                | "grade"
+                | "phase"
+                | "stage"
+                | "type"
+                | "class"
+                | "form"
+                | "box"
+                | "interview"
+                | "respondent"
+                | "participant"
+                | "group"
+                | "case"
+                | "unit"
+                | "platform"
+                | "question"
+                | "note"
+                | "ref"
+                | "id"
+                | "aged"
+                | "age"
+                | "option"
+                | "option:"
+                | "category"
+                | "tier"
+                | "category:"
+                | "highway"
+                | "interstate"
+                | "junction"
+                | "exhibit"
+                | "count"
+                | "lot"
+                | "bus"
+                | "gate"
+        ) || page.sign(before, '#')
+            || (page.sign(before, '.')
+                && matches!(page.low(before.wrapping_sub(1)), "no" | "nos" | "vol" | "fig" | "p" | "pp")));
+    // `Tidewater 4.2 reads`
+    let version = token.shape == Shape::Number
+        && page.word(at).contains('.')
+        && page.capital(before)
+        && page.follows(at);
+    item || bracketed || inside || named || version
+}
+
+/// `four of 19 sites`, `14 of the 19 platforms`.
+fn part_of(board: &Board<'_, '_>, of: usize) -> Option<usize> {
+    let page = board.page;
+    if page.low(of) != "of" {
+        return None;
+    }
+    let whole = of + 1 + usize::from(page.low(of + 1) == "the");
+    let number = numbers::number(page, whole)?;
+    phrase_end(board, number.to).or(Some(number.to))
+}
+
+/// One past the noun that a number before `from` counts.
+fn phrase_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
+    let page = board.page;
+    let mut at = from;
+    while at < from + LONGEST_PHRASE && page.follows(at) && board.is_free(at) {
+        let token = page.get(at);
+        let word = page.low(at);
+        match token.shape {
+            Shape::Lower => {
+                if at == from && token.traits.any(Traits::UNIT) {
+                    return Some(after_unit(page, at));
+                }
+                if token.traits.any(Traits::FUNCTION)
+                    && !matches!(
+                        word,
+                        "other"
+                            | "more"
+                            | "own"
+                            | "used"
+                            | "lost"
+                            | "paid"
+                            | "set"
+                            | "last"
+                            | "further"
+                            | "first"
+                            | "held"
+                            | "made"
+                    )
+                {
+                    return None;
+                }
+                if is_noun(page, at) && !continues_as_adjective(page, at) {
+                    return Some(at + 1);
+                }
+            }
+            Shape::Capital | Shape::Capitals => {
+                // A unit of capitals, `250 MB`, or a word with a capital that names nothing: `500 Police officers`.
+                if at == from && token.traits.any(Traits::UNIT) && token.shape == Shape::Capitals {
+                    return Some(at + 1);
+                }
+                if token.begins || token.traits.any(Traits::MONTH | Traits::WEEKDAY | Traits::HONORIFIC) {
+                    return None;
+                }
+                let named = matches!(
+                    board.label_at(at),
+                    Some(Label::Person | Label::GeoPolitical | Label::Facility | Label::Location)
+                ) || token.traits.any(Traits::PLACE)
+                    || (board.label_at(at) == Some(Label::Organisation)
+                        && token.shape == Shape::Capital
+                        && page.capital(at + 1));
+                if named {
+                    return None;
+                }
+                let plural_short = token.shape == Shape::Capital
+                    && page.word(at).ends_with('s')
+                    && page.word(at)[..page.word(at).len() - 1].chars().all(char::is_uppercase);
+                if plural_short {
+                    return Some(at + 1);
+                }
+                let more =
+                    page.get(at + 1).shape == Shape::Lower && page.follows(at + 1) && is_noun(page, at + 1);
+                if is_noun(page, at) && !page.capital(at + 1) && !more {
+                    return Some(at + 1);
+                }
+            }
+            Shape::Mixed if at == from && token.traits.any(Traits::UNIT) => return Some(at + 1),
+            Shape::Sign('&') => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// With the second word of a unit: `640 cubic metres`, `12 nautical miles`, `37 degrees Celsius`.
+fn after_unit(page: &Page<'_>, at: usize) -> usize {
+    let next = at + 1;
+    let goes_on = page.follows(next)
+        && (matches!(page.low(at), "cubic" | "square" | "sq" | "nautical" | "metric")
+            && page.is(next, Traits::UNIT)
+            || matches!(page.low(at), "degrees" | "degree")
+                && matches!(page.low(next), "celsius" | "fahrenheit" | "c" | "f"));
+    if goes_on { next + 1 } else { next }
+}
+
+/// True for a word that a number above one can count.
+fn is_noun(page: &Page<'_>, at: usize) -> bool {
+    let word = page.low(at);
+    if page.is(at, Traits::PLURAL) {
+        return true;
+    }
+    word.len() > 2
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("ous")
+        && !word.ends_with("'s")
+        && !page.is(at, Traits::FALSE_PLURAL | Traits::FUNCTION)
+}
+
+/// A mass noun before another plural is no end: `700 police officers`, `three head coaches`.
+fn continues_as_adjective(page: &Page<'_>, at: usize) -> bool {
+    let next = at + 1;
+    page.is(at, Traits::PLURAL)
+        && page.follows(next)
+        && page.get(next).shape == Shape::Lower
+        && is_noun(page, next)
+        && matches!(
+            page.low(at),
+            "police"
+                | "staff"
+                | "head"
+                | "data"
+                | "media"
+                | "series"
+                | "fish"
+                | "poor"
+                | "homeless"
+                | "dead"
+                | "people"
+                | "crew"
+        )
+}
+
+/// True for a number that counts something although no noun follows it: `a target of twelve`, `not 68`.
+fn is_bare_count(board: &Board<'_, '_>, at: usize, number: Number) -> bool {
+    let page = board.page;
+    let marked = matches!(board.label_at(at), Some(Label::Cardinal | Label::Quantity | Label::Percent));
+    let one = number.value <= 1.0 && number.written;
+    let decimal = page.word(at).contains('.') && !number.multiplied;
+    let figures = page.get(at).shape == Shape::Number;
+    // A number on a line of its own is that of a page or table.
+    let alone = page.get(at).opens && !page.follows(number.to);
+    // Digits glued to a word or another sign belong to it.
+    let joined = page.glued(number.to)
+        && !matches!(
+            page.get(number.to).shape,
+            Shape::Sign('.' | ',' | ';' | ':' | ')' | '?' | '!' | '’' | '”' | '"' | '\'')
+        );
+    let first_zero = figures && page.word(at).starts_with('0') && number.value >= 1.0;
+    let version = figures && at > 0 && page.capital(at - 1) && page.follows(at) && !page.get(at - 1).begins;
+    let written_alone = number.written && number.value <= 10.0 && page.get(at).begins;
+    let part = page.low(number.to) == "of";
+    (marked || number.multiplied || page.word(at).contains(','))
+        && !(part || one || alone || joined || first_zero || version || written_alone || (decimal && !marked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::rules::board::testing::{found, found_beside};
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        found(text, quantities).into_iter().map(|(words, _, value)| (words, value)).collect()
+    }
+
+    #[track_caller]
+    fn one(text: &str, words: &str, value: &str) {
+        assert_eq!(read(text), [(words.to_owned(), value.to_owned())]);
+    }
+
+    #[test]
+    fn a_number_takes_what_it_counts() {
+        one(
+            "made 39 face-to-face interventions in",
+            "39 face-to-face interventions",
+            "39 face-to-face interventions",
+        );
+        one("has taken 500 Police officers off", "500 Police officers", "500 police officers");
+        one("that 50 PCSOs went", "50 PCSOs", "50 pcsos");
+        one("averages 640 cubic metres.", "640 cubic metres", "640 cubic metres");
+        one("shipped 2.1 million units of", "2.1 million units", "2100000 units");
+        one("than 60,000 patients were", "60,000 patients", "60000 patients");
+        one("a 78-strong street", "78-strong", "78 strong");
+        one("at four of 19 sites. Under", "four of 19 sites", "4 sites");
+        one("rose by 11.5 per cent over", "11.5 per cent", "11.5 %");
+        one("fell 7.4 pct to", "7.4 pct", "7.4 %");
+        one("with 250 MB of", "250 MB", "250 mb");
+        one("averaged 570,000 bpd in", "570,000 bpd", "570000 bpd");
+        one("that sixty-two jobs would", "sixty-two jobs", "62 jobs");
+    }
+
+    #[test]
+    fn a_number_that_counts_nothing_is_no_quantity() {
+        assert_eq!(read("3. Risks\nsection 4 of port 5432, one of us. Version 4.0 of Park 2"), []);
+        let bare = found_beside("a target of twelve. Then", &[("twelve", Label::Cardinal)], quantities);
+        assert_eq!(bare[0].0, "twelve");
+    }
+}

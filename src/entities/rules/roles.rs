@@ -1,0 +1,525 @@
+//! Offices and ranks: in capitals wherever they stand (`Police and Crime Commissioner for Cleveland`), in any case where a
+//! person's name is attached (`chief constable Richard Lewis`).
+
+use super::board::Board;
+use super::lexicon::{LEXICON, Traits};
+use super::numbers;
+use super::places;
+use super::tokens::{Page, Shape};
+use crate::entities::{Kind, Label};
+
+/// The name of this rule.
+pub const NAME: &str = "roles";
+
+/// Words not known as part of offices that are taken in before the last one: `Permanent Way Engineer`.
+const UNKNOWN_WORDS: usize = 2;
+
+/// No office told in lower case has more words.
+const LONGEST_OFFICE: usize = 5;
+
+/// Claims the offices.
+pub fn roles(board: &mut Board<'_, '_>) {
+    in_capitals(board);
+    attached(board);
+}
+
+/// Claims offices written with capitals.
+fn in_capitals(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        let Some((from, to)) = office_at(board, at) else {
+            at += 1;
+            continue;
+        };
+        // `Office of Police and Crime Commissioner` is what the office holder has.
+        if let Some(office) = office_of(page, from) {
+            board.claim(office, to, Kind::Organisation, NAME);
+        } else {
+            board.claim(from, to, Kind::Role, NAME);
+        }
+        at = to;
+    }
+}
+
+/// The office whose last word stands at `at`.
+fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let page = board.page;
+    let token = page.get(at);
+    if !token.traits.any(Traits::ROLE_HEAD | Traits::RANK) || !board.is_free(at) {
+        return None;
+    }
+    let lower_head = token.shape == Shape::Lower
+        && matches!(
+            page.low(at),
+            "member" | "constable" | "officer" | "executive" | "secretary" | "director"
+        );
+    if !page.capital(at) && !lower_head {
+        return None;
+    }
+    if continues(page, at) {
+        return None;
+    }
+    let from = left_end(board, at);
+    if lower_head && (from == at || page.get(from).begins) {
+        return None;
+    }
+    let to = right_end(board, at);
+    if from == at && to == at + 1 && !stands_alone(board, at) {
+        return None;
+    }
+    // `50 PCSOs`: what is counted belongs to its number.
+    if from > 0
+        && page.follows(from)
+        && page.low(at).ends_with('s')
+        && numbers::number(page, from - 1).is_some_and(|number| number.to == from)
+    {
+        return None;
+    }
+    // `Restorative Justice`: words that are as often no office need one that is known before them.
+    let known = (from..at).any(|at| page.is(at, Traits::ROLE_MODIFIER | Traits::PLACE));
+    if from < at && to == at + 1 && !known && is_ambiguous(page.low(at)) {
+        return None;
+    }
+    Some((from, to))
+}
+
+/// True when the name goes on with what makes it something else: `King Street`, `Attorney's Office`, or a longer office.
+fn continues(page: &Page<'_>, at: usize) -> bool {
+    let next = at + 1;
+    if !page.follows(next) || page.get(next).begins {
+        return false;
+    }
+    if page.get(next).shape == Shape::Possessive || page.sign(next, '\'') || page.sign(next, '’') {
+        return page.capital(next + 1) && page.is(next + 1, Traits::ORG_HEAD);
+    }
+    if page.sign(next, '&') || page.low(next) == "and" {
+        // `Chief Executive & Monitoring Officer`
+        return page.capital(next + 1)
+            && page.is(next + 1, Traits::ROLE_MODIFIER)
+            && page.capital(next + 2)
+            && page.is(next + 2, Traits::ROLE_HEAD);
+    }
+    page.capital(next)
+        && (page.get(next).shape == page.get(at).shape || page.is(next, Traits::ROLE_HEAD))
+        && (page.is(next, Traits::ROLE_HEAD | Traits::PLACE_HEAD | Traits::ORG_HEAD | Traits::PROGRAMME_HEAD)
+            || (page.is(next, Traits::ROLE_MODIFIER)
+                && page.capital(next + 1)
+                && page.is(next + 1, Traits::ROLE_HEAD)))
+        && !page.is(next, Traits::FIRST_NAME)
+}
+
+/// The first token of the office that has its last word at `at`.
+fn left_end(board: &Board<'_, '_>, at: usize) -> usize {
+    let page = board.page;
+    let mut from = at;
+    let mut unknown = 0;
+    while from > 0 && !page.get(from).opens && !page.get(from).begins {
+        let before = from - 1;
+        if !board.is_free(before) {
+            break;
+        }
+        if page.sign(before, '&') || page.low(before) == "and" {
+            // `Police and Crime Commissioner`
+            let first = before.wrapping_sub(1);
+            let joins = page.capital(first)
+                && !page.get(before).opens
+                && page.is(first, Traits::ROLE_MODIFIER | Traits::ROLE_HEAD)
+                && (page.is(from, Traits::ROLE_MODIFIER) && from < at || page.sign(before, '&'))
+                && page.capital(from);
+            if !joins {
+                break;
+            }
+            from = first;
+            continue;
+        }
+        if !page.capital(before)
+            || page.is(before, Traits::FUNCTION) && !page.is(before, Traits::ROLE_MODIFIER)
+        {
+            break;
+        }
+        if is_police_of_a_place(board, before) {
+            break;
+        }
+        if page.is(before, Traits::ROLE_MODIFIER) {
+            from = before;
+            continue;
+        }
+        let foreign = page.is(
+            before,
+            Traits::HONORIFIC
+                | Traits::FIRST_NAME
+                | Traits::ORG_HEAD
+                | Traits::COMMON
+                | Traits::PLACE
+                | Traits::DEMONYM
+                | Traits::MONTH
+                | Traits::WEEKDAY,
+        ) || matches!(
+            page.low(before),
+            "new" | "former" | "outgoing" | "incoming" | "then" | "ex"
+        ) || page.get(before).shape != Shape::Capital
+            || page.is(at, Traits::RANK) && !page.is(at, Traits::ROLE_HEAD)
+            || matches!(
+                board.label_at(before),
+                Some(
+                    Label::Person | Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Norp
+                )
+            ) && board.mark_at(before).is_some_and(|mark| mark.to <= from);
+        if foreign || unknown == UNKNOWN_WORDS || page.get(before).begins && unknown == 0 && from == at {
+            break;
+        }
+        unknown += 1;
+        from = before;
+    }
+    with_place_before(board, from, at)
+}
+
+/// True for `Police` after the name of a place, which is a force and no part of an office.
+fn is_police_of_a_place(board: &Board<'_, '_>, at: usize) -> bool {
+    let page = board.page;
+    if page.low(at) != "police" || at == 0 {
+        return false;
+    }
+    // `Cleveland Police and Crime Commissioner` is the office all the same.
+    let goes_on = page.low(at + 1) == "and" || page.sign(at + 1, '&');
+    let place = places::known_place_before(page, at).is_some()
+        || matches!(board.label_at(at - 1), Some(Label::GeoPolitical | Label::Organisation));
+    place && page.capital(at - 1) && !goes_on
+}
+
+/// A bare place before the office belongs to it: `Durham PCC`.
+fn with_place_before(board: &Board<'_, '_>, from: usize, at: usize) -> usize {
+    let page = board.page;
+    if page.get(from).opens || page.get(from).begins {
+        return from;
+    }
+    let marked = from
+        .checked_sub(1)
+        .and_then(|before| board.mark_at(before))
+        .filter(|mark| mark.to == from && matches!(mark.label, Label::GeoPolitical | Label::Location))
+        .map(|mark| mark.from);
+    let place = places::known_place_before(page, from).or(marked);
+    match place {
+        Some(place)
+            if board.all_free(place, from)
+                && place < from
+                && page.is(at, Traits::ROLE_HEAD)
+                && page.capital(place) =>
+        {
+            // The first words of a longer name are no place of the office: `New York Times Editor`.
+            let longer = place > 0
+                && page.capital(place - 1)
+                && !page.get(place).opens
+                && !page.get(place).begins
+                && !page.is(place - 1, Traits::FUNCTION)
+                && page.low(place - 1) != "former";
+            if longer { from } else { place }
+        }
+        _ => from,
+    }
+}
+
+/// One past the office that has its last word at `at`, with `of` or `for` and what follows.
+fn right_end(board: &Board<'_, '_>, at: usize) -> usize {
+    let page = board.page;
+    let mut to = at + 1;
+    // A plural in a short form: `MP's`.
+    if page.low(at).len() <= 4
+        && page.get(at).shape == Shape::Capitals
+        && page.get(to).shape == Shape::Possessive
+        && page.capital(to + 1)
+        && page.is(to + 1, Traits::FIRST_NAME)
+    {
+        return to + 1;
+    }
+    while page.follows(to) && matches!(page.low(to), "of" | "for") {
+        let first = to + 1 + usize::from(page.low(to + 1) == "the");
+        let mut end = first;
+        while page.follows(end) && end - first < 6 && board.is_free(end) {
+            let joins = (page.low(end) == "and" || page.sign(end, '&'))
+                && end > first
+                && page.follows(end + 1)
+                && page.capital(end + 1)
+                && !page.is(end + 1, Traits::FIRST_NAME | Traits::ROLE_HEAD | Traits::HONORIFIC)
+                && !matches!(board.label_at(end + 1), Some(Label::Person | Label::Organisation))
+                && page.low(to) == "for";
+            let person = end > first
+                && (page.is(end, Traits::FIRST_NAME) || board.label_at(end) == Some(Label::Person));
+            let capital = page.capital(end) && !page.get(end).begins && !person;
+            if !(capital || joins) {
+                break;
+            }
+            end += if joins { 2 } else { 1 };
+        }
+        let organisation = end > first
+            && (page.is(end - 1, Traits::COMPANY_FORM)
+                || (page.is(end - 1, Traits::ORG_HEAD) && page.low(end - 1) != "police")
+                || page.is(first, Traits::ORG_OPENER) && page.low(end) == "of"
+                || page.is(first, Traits::FIRST_NAME) && !page.is(first, Traits::PLACE));
+        let marked = board.mark_at(first).is_some_and(|mark| {
+            mark.label == Label::Organisation
+                && mark.to - first > 1
+                && !page.is(end - 1, Traits::PLACE)
+                && page.low(to) == "of"
+        });
+        if end == first || organisation || marked {
+            break;
+        }
+        to = end;
+    }
+    to
+}
+
+/// True for an office of one word that is told as one where it stands.
+fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
+    let page = board.page;
+    let token = page.get(at);
+    let word = page.low(at);
+    let next = at + 1 + usize::from(page.sign(at + 1, '.') && page.glued(at + 1));
+    let before_name = page.follows(next)
+        && page.capital(next)
+        && (!page.get(next).begins || next > at + 1)
+        && !page.is(
+            next,
+            Traits::FUNCTION | Traits::PLACE_HEAD | Traits::ORG_HEAD | Traits::WEEKDAY | Traits::MONTH,
+        )
+        && !matches!(
+            board.label_at(next),
+            Some(Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Law | Label::Norp)
+        );
+    let rank = page.is(at, Traits::RANK);
+    if rank && before_name && token.shape != Shape::Lower {
+        // In a line of capitals anything may follow.
+        return !(token.shape == Shape::Capitals
+            && page.get(next).shape == Shape::Capitals
+            && word.len() > 4);
+    }
+    if !page.is(at, Traits::ROLE_HEAD) {
+        return false;
+    }
+    if before_name && matches!(board.label_at(next), Some(Label::Person)) {
+        return true;
+    }
+    // Short forms in capitals are told anywhere, in a text that is not all in capitals.
+    let short = token.shape == Shape::Capitals
+        && matches!(
+            word,
+            "pcc"
+                | "pccs"
+                | "pcso"
+                | "pcsos"
+                | "mp"
+                | "mps"
+                | "mep"
+                | "meps"
+                | "msp"
+                | "msps"
+                | "ceo"
+                | "ceos"
+                | "cfo"
+                | "coo"
+                | "cto"
+                | "cio"
+        );
+    if short {
+        return true;
+    }
+    let ambiguous = is_ambiguous(word);
+    if token.shape != Shape::Capital {
+        return false;
+    }
+    if !token.begins {
+        // `(Treasurer)`, `as Chair when`, `the Vicar stated`
+        return !ambiguous || page.sign(at + 1, ')') && page.sign(at.wrapping_sub(1), '(');
+    }
+    // At the start of a sentence the capital tells nothing; on a line of its own it does.
+    let own_line = !page.follows(at + 1) && token.opens;
+    own_line && !ambiguous
+}
+
+/// True for an office that by itself is as often something else.
+fn is_ambiguous(word: &str) -> bool {
+    matches!(
+        word,
+        "general"
+            | "major"
+            | "private"
+            | "head"
+            | "leader"
+            | "member"
+            | "reader"
+            | "fellow"
+            | "principal"
+            | "guardian"
+            | "speaker"
+            | "justice"
+            | "champion"
+            | "representative"
+            | "officer"
+            | "engineer"
+            | "executive"
+            | "deputy"
+            | "agent"
+            | "prince"
+            | "princess"
+            | "king"
+            | "queen"
+            | "chief"
+            | "whip"
+            | "clerk"
+            | "master"
+            | "recorder"
+            | "canon"
+            | "dean"
+            | "warden"
+            | "earl"
+            | "duke"
+            | "marshal"
+            | "cardinal"
+            | "pope"
+            | "md"
+            | "coach"
+            | "scientist"
+            | "analyst"
+            | "usher"
+            | "steward"
+            | "nurse"
+            | "editor"
+            | "controller"
+            | "administrator"
+            | "auditor"
+            | "delegate"
+            | "lecturer"
+            | "consul"
+            | "counsel"
+            | "attorney"
+            | "commander"
+    )
+}
+
+/// The token `Office` in `Office of [the]` right before `from`.
+fn office_of(page: &Page<'_>, from: usize) -> Option<usize> {
+    let of =
+        if page.low(from.checked_sub(1)?) == "the" { from.checked_sub(2)? } else { from.checked_sub(1)? };
+    let office = of.checked_sub(1)?;
+    (page.low(of) == "of" && page.word(office) == "Office" && page.follows(of)).then_some(office)
+}
+
+/// Claims offices in lower case beside a person's name.
+fn attached(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut phrase = String::new();
+    let mut at = 0;
+    while at < page.len() {
+        let token = page.get(at);
+        let starts = token.traits.any(Traits::OFFICE | Traits::OFFICE_START)
+            && (token.shape == Shape::Lower || token.begins);
+        if !starts || !board.is_free(at) {
+            at += 1;
+            continue;
+        }
+        let mut end = token.traits.any(Traits::OFFICE).then_some(at + 1);
+        for to in (at + 2)..=(at + LONGEST_OFFICE) {
+            if !token.traits.any(Traits::OFFICE_START) || !page.follows(to - 1) {
+                break;
+            }
+            page.phrase(at, to, &mut phrase);
+            if LEXICON.is_office(&phrase) {
+                end = Some(to);
+            }
+        }
+        match end {
+            Some(to) if has_person_after(board, to) || has_person_before(board, at, to) => {
+                board.claim(at, to, Kind::Role, NAME);
+                at = to;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// True when a person's name follows at `at`, perhaps after a comma.
+fn has_person_after(board: &Board<'_, '_>, at: usize) -> bool {
+    let page = board.page;
+    let name = at + usize::from(page.sign(at, ','));
+    page.follows(name) && page.capital(name) && is_person(board, name)
+}
+
+/// True when what begins at `at` is a person by the model's mark or by a given name.
+fn is_person(board: &Board<'_, '_>, at: usize) -> bool {
+    let page = board.page;
+    let person = board.find_at(at).is_some_and(|find| find.kind == Kind::Person)
+        || board.label_at(at) == Some(Label::Person);
+    person
+        || (page.is(at, Traits::FIRST_NAME) && page.capital(at + 1))
+        || page.is(at, Traits::HONORIFIC) && page.capital(at + 1)
+}
+
+/// `Al-Rashidi, the chief executive, told`: a name, a comma, and an article.
+fn has_person_before(board: &Board<'_, '_>, from: usize, to: usize) -> bool {
+    let page = board.page;
+    let Some(article) = from.checked_sub(1) else { return false };
+    let comma =
+        if matches!(page.low(article), "the" | "its" | "their") { article.wrapping_sub(1) } else { article };
+    let closed = !page.follows(to)
+        || matches!(page.get(to).shape, Shape::Sign(',' | '.' | ';' | ')'))
+        || matches!(page.low(to), "of" | "at" | "for");
+    page.sign(comma, ',')
+        && comma > 0
+        && closed
+        && page.capital(comma - 1)
+        && board.label_at(comma - 1) == Some(Label::Person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::rules::board::testing::{found, found_beside};
+
+    fn read(text: &str) -> Vec<String> {
+        found(text, roles)
+            .into_iter()
+            .filter(|found| found.1 == Kind::Role)
+            .map(|(words, ..)| words)
+            .collect()
+    }
+
+    #[test]
+    fn offices_in_capitals() {
+        assert_eq!(
+            read("the Police & Crime Commissioner for Cleveland is"),
+            ["Police & Crime Commissioner for Cleveland"]
+        );
+        assert_eq!(read("with Durham PCC Ron Hogg"), ["Durham PCC"]);
+        assert_eq!(read("with North Yorkshire's PCC, under"), ["PCC"]);
+        assert_eq!(read("the Cleveland Police Chief Constable Richard Lewis"), ["Chief Constable"]);
+        assert_eq!(
+            read("x\nChief Executive & Monitoring Officer: Barry"),
+            ["Chief Executive & Monitoring Officer"]
+        );
+        assert_eq!(read("was previously Director of Nursing at a hospital"), ["Director of Nursing"]);
+        assert_eq!(read("steps down as Chair when"), ["Chair"]);
+        assert_eq!(read("Bright\nPermanent Way Engineer, Division"), ["Permanent Way Engineer"]);
+        assert_eq!(read("as Chief Executive of the Arts Council, she"), ["Chief Executive"]);
+        assert_eq!(read("A CHIEF Constable has"), ["CHIEF Constable"]);
+    }
+
+    #[test]
+    fn offices_in_lower_case_need_a_person() {
+        assert_eq!(
+            read("the chief constable Barry Lewis was and a president, and captain of"),
+            ["chief constable"]
+        );
+        let words =
+            found_beside("Al-Rashidi, the chief executive, told", &[("Al-Rashidi", Label::Person)], roles);
+        assert_eq!(words[0].0, "chief executive");
+    }
+
+    #[test]
+    fn streets_and_bodies_are_no_offices() {
+        assert!(read("in King Street by the Attorney's Office, in General and Major works").is_empty());
+        let office = found("in the Office of Police and Crime Commissioner until", roles);
+        assert_eq!(office[0].0, "Office of Police and Crime Commissioner");
+    }
+}

@@ -1,0 +1,199 @@
+//! Times of day and stretches of time: `7.30 pm`, `eleven o'clock`, `seven years`, `five-year`, `two weeks ago`.
+
+use super::calendar::Day;
+use super::dates::{When, month};
+use super::lexicon::{LEXICON, Traits};
+use super::numbers;
+use super::relative::duration as iso_duration;
+use super::tokens::{Page, Shape};
+
+/// A time of day.
+pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
+    match page.low(at) {
+        // `noon on 1 September` is left to the date.
+        word @ ("noon" | "midnight") if page.low(at + 1) != "on" => {
+            let value = if word == "noon" { "T12:00" } else { "T24:00" };
+            return Some(When::plain(at + 1, Some(value.to_owned())));
+        }
+        _ => {}
+    }
+    if page.low(at + 1) == "o'clock" || page.low(at + 1) == "o’clock" {
+        let hour = numbers::number(page, at)?.value;
+        let to = at + 2;
+        let later = page.low(to) == "in"
+            && page.low(to + 1) == "the"
+            && matches!(page.low(to + 2), "afternoon" | "evening");
+        let hour = if later && hour < 12.0 { hour + 12.0 } else { hour };
+        return Some(When::plain(to, Some(format!("T{hour:02}:00"))));
+    }
+    if page.get(at).shape != Shape::Number {
+        return None;
+    }
+    let word = page.low(at);
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let mut to = at + 1;
+    let half = match (&word[figures.len()..], page.low(to)) {
+        ("am" | "pm", _) => Some(&word[figures.len()..]),
+        ("", half @ ("am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m")) if page.follows(to) => {
+            to += 1;
+            Some(half)
+        }
+        ("", "hours" | "hrs")
+            if figures.len() == 4 && figures.starts_with(['0', '1', '2']) && !figures.contains('.') =>
+        {
+            let (hours, minutes) = (figures[..2].parse::<u8>().ok()?, figures[2..].parse::<u8>().ok()?);
+            return (hours < 24 && minutes < 60)
+                .then(|| When::plain(to + 1, Some(format!("T{hours:02}:{minutes:02}"))));
+        }
+        ("", _) => None,
+        _ => return None,
+    };
+    let (hours, minutes) = match figures.split_once([':', '.']) {
+        Some((hours, minutes)) if minutes.len() == 2 => {
+            (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?)
+        }
+        Some((hours, rest)) if rest.len() == 5 && rest.as_bytes()[2] == b':' => {
+            (hours.parse::<u8>().ok()?, rest[..2].parse::<u8>().ok()?)
+        }
+        Some(_) => return None,
+        None => (figures.parse::<u8>().ok().filter(|_| half.is_some())?, 0),
+    };
+    // Without am or pm only a colon tells a time.
+    if (half.is_none() && !figures.contains(':'))
+        || hours > 24
+        || minutes > 59
+        || (half.is_some() && hours > 12)
+    {
+        return None;
+    }
+    let hours = match half {
+        Some(half) if half.starts_with('p') && hours < 12 => hours + 12,
+        Some(half) if half.starts_with('a') && hours == 12 => 0,
+        _ => hours,
+    };
+    Some(When::plain(to, Some(format!("T{hours:02}:{minutes:02}"))))
+}
+
+/// The count before a unit of time that begins at `at`, and where the unit stands.
+fn count(page: &Page<'_>, at: usize) -> Option<(Option<f64>, usize)> {
+    if let Some(number) = numbers::number(page, at) {
+        // `two and a half years`
+        if page.low(number.to) == "and" && page.low(number.to + 1) == "a" && page.low(number.to + 2) == "half"
+        {
+            return Some((Some(number.value + 0.5), number.to + 3));
+        }
+        return Some((Some(number.value), number.to));
+    }
+    match page.low(at) {
+        "several" | "many" | "few" => Some((None, at + 1)),
+        "couple" if page.low(at + 1) == "of" => Some((None, at + 2)),
+        "half" if matches!(page.low(at + 1), "a" | "an") => Some((Some(0.5), at + 2)),
+        _ => None,
+    }
+}
+
+/// True for a unit that durations are told in; terms and seasons are counted, and a second may be the one after the first.
+fn is_unit(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Traits::TIME_UNIT) && page.get(at).shape == Shape::Lower && is_unit_word(page.low(at))
+}
+
+fn is_unit_word(word: &str) -> bool {
+    !matches!(
+        word,
+        "term"
+            | "terms"
+            | "season"
+            | "seasons"
+            | "semester"
+            | "semesters"
+            | "quarter"
+            | "quarters"
+            | "qtr"
+            | "qtrs"
+            | "second"
+            | "min"
+    )
+}
+
+/// A duration: `seven years`, `five-year`, `the six months to June`.
+pub fn duration(page: &Page<'_>, at: usize) -> Option<When> {
+    if let Some(when) = hyphenated(page, at) {
+        return Some(when);
+    }
+    let (count, unit) = count(page, at)?;
+    if !page.follows(unit) || !is_unit(page, unit) {
+        return None;
+    }
+    let mut to = unit + 1;
+    // `six months to June`
+    if page.low(to) == "to" && page.follows(to + 1) && month(page, to + 1).is_some() {
+        to += 2;
+        to += usize::from(super::dates::year(page, to).is_some());
+        return Some(When::plain(to, None));
+    }
+    Some(When::plain(to, count.and_then(|count| iso_duration(count, page.low(unit)))))
+}
+
+/// `five-year`, `12-month`.
+fn hyphenated(page: &Page<'_>, at: usize) -> Option<When> {
+    let word = page.low(at);
+    let (count, unit) = word.split_once('-')?;
+    if !LEXICON.traits(unit).any(Traits::TIME_UNIT)
+        || unit.ends_with('s')
+        || matches!(unit, "quarter" | "season")
+    {
+        return None;
+    }
+    let count = numbers::small(count).or_else(|| {
+        numbers::split_digits(count).filter(|(_, rest)| rest.is_empty()).map(|(count, _)| count)
+    })?;
+    Some(When::plain(at + 1, iso_duration(count, unit)))
+}
+
+/// `two weeks ago`, `a year earlier`.
+pub fn ago(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
+    let (count, unit) = match page.low(at) {
+        "a" | "an" if page.is(at + 1, Traits::TIME_UNIT) => (Some(1.0), at + 1),
+        "a" if matches!(page.low(at + 1), "few" | "couple") => count(page, at + 1)?,
+        _ => count(page, at)?,
+    };
+    if !page.follows(unit) || !page.is(unit, Traits::TIME_UNIT) || !page.follows(unit + 1) {
+        return None;
+    }
+    let (to, back) = match page.low(unit + 1) {
+        "ago" => (unit + 2, -1),
+        "earlier" | "previously" | "before"
+            if page.low(unit + 1) != "before" || ends_phrase(page, unit + 2) =>
+        {
+            (unit + 2, 0)
+        }
+        "later" | "hence" => (unit + 2, 0),
+        _ => return None,
+    };
+    let value = today
+        .zip(count)
+        .filter(|_| back < 0)
+        .and_then(|(today, count)| before(today, count as i64, page.low(unit)));
+    Some(When::plain(to, value))
+}
+
+fn ends_phrase(page: &Page<'_>, at: usize) -> bool {
+    !page.follows(at) || matches!(page.get(at).shape, Shape::Sign(_))
+}
+
+/// So many units before the document's date.
+fn before(today: Day, count: i64, unit: &str) -> Option<String> {
+    let count = count.min(100_000);
+    Some(match unit.trim_end_matches('s') {
+        "day" | "night" => today.plus(-count).iso(),
+        "week" => today.plus(-7 * count).iso(),
+        "fortnight" => today.plus(-14 * count).iso(),
+        "month" => {
+            let (year, month) = today.month_plus(-(count as i32));
+            format!("{year:04}-{month:02}")
+        }
+        "year" | "yr" => format!("{:04}", i64::from(today.year) - count),
+        "decade" => format!("{:03}X", i64::from(today.year) / 10 - count),
+        _ => return None,
+    })
+}

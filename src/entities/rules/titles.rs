@@ -1,0 +1,167 @@
+//! Names after a title or office: `Mr Coppinger`, `Messrs. Tranter and Pargeter`, `Sgt Ian Raine`.
+
+use super::board::Board;
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+use crate::entities::{Kind, Label};
+
+/// The name of this rule.
+pub const NAME: &str = "titles";
+
+/// No person's name has more words.
+const LONGEST: usize = 5;
+
+/// Claims the names that follow titles, and those that follow offices already claimed.
+pub fn titles(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let mut at = 0;
+    while at < page.len() {
+        let name = if is_title(page, at) { Some(after_stop(page, at + 1)) } else { after_role(board, at) };
+        let Some(from) = name.filter(|from| page.follows(*from)) else {
+            at += 1;
+            continue;
+        };
+        let to = person_end(board, from);
+        at += 1;
+        if to > from && board.claim(from, to, Kind::Person, NAME) {
+            at = to;
+            // `Messrs. Tranter and Pargeter`, `Mayors Budd and Mallon`
+            let several = from.checked_sub(1).is_some_and(|before| {
+                let before = if page.sign(before, '.') { before - 1 } else { before };
+                let word = page.low(before);
+                matches!(word, "messrs" | "drs" | "profs")
+                    || (word.ends_with('s') && page.is(before, Traits::ROLE_HEAD))
+            });
+            let next = if page.low(to) == "and" { to + 1 } else { page.len() };
+            if several && page.follows(next) {
+                let end = person_end(board, next);
+                if end > next && board.claim(next, end, Kind::Person, NAME) {
+                    at = end;
+                }
+            }
+        }
+    }
+}
+
+/// True for `Mr`, `Dr`, `Sir` and the like; `St` is rather a saint or a street.
+fn is_title(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Traits::HONORIFIC) && page.get(at).shape == Shape::Capital && page.low(at) != "st"
+}
+
+fn after_stop(page: &Page<'_>, at: usize) -> usize {
+    at + usize::from(page.sign(at, '.') && page.glued(at))
+}
+
+/// The token after an office that was claimed and ends right before `at`.
+fn after_role(board: &Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    let role = board.find_at(at.checked_sub(1)?).filter(|find| find.kind == Kind::Role && find.to == at)?;
+    let next = after_stop(page, at);
+    let starts = page.capital(next) && (!page.get(next).begins || next > at);
+    // `Labour Secretary Friday`, and a role whose holder is an organisation.
+    let other = matches!(
+        board.label_at(next),
+        Some(Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Date)
+    ) && !page.is(next, Traits::FIRST_NAME)
+        && !page.is(role.to - 1, Traits::RANK);
+    (starts && !other).then_some(next)
+}
+
+/// One past the person's name that begins at `from`; `from` itself when none does.
+pub fn person_end(board: &Board<'_, '_>, from: usize) -> usize {
+    let page = board.page;
+    let mut to = from;
+    let mut words = 0;
+    while words < LONGEST && (to == from || page.follows(to)) && board.is_free(to) {
+        let token = page.get(to);
+        if matches!(token.shape, Shape::Capital | Shape::Capitals) {
+            let ends = to > from
+                && (token.begins
+                    || page.is(to, Traits::WEEKDAY | Traits::HONORIFIC)
+                    || (page.is(to, Traits::FUNCTION) && words > 0));
+            let no_name = to == from
+                && page.is(to, Traits::FUNCTION | Traits::COMMON)
+                && is_plain_function(page.low(to));
+            if ends || no_name {
+                break;
+            }
+            words += 1;
+            to += 1;
+            // An initial or short form with its full stop, and an abbreviation such as `Wm.`
+            let short = page.word(to - 1).chars().count() == 1
+                || (matches!(
+                    page.low(to - 1),
+                    "wm" | "jas" | "geo" | "chas" | "thos" | "jno" | "robt" | "st"
+                ));
+            if page.sign(to, '.') && page.glued(to) && short && page.capital(to + 1) {
+                to += 1;
+            }
+        } else if is_joint(page, to) {
+            to += 1;
+        } else {
+            break;
+        }
+    }
+    let last = to.saturating_sub(1);
+    // `Lord Nelson Hotel`: a lord is the namesake of much, a mister of little.
+    let lord = from > 0
+        && matches!(page.low(from - 1), "lord" | "lady" | "king" | "queen" | "prince" | "princess" | "duke");
+    let person = board.label_at(last) == Some(Label::Person) && !lord;
+    let head = to > from + 1 && page.is(last, Traits::PLACE_HEAD | Traits::ORG_HEAD) && !person;
+    if head { from } else { to }
+}
+
+fn is_plain_function(word: &str) -> bool {
+    !matches!(word, "may" | "will" | "bill")
+}
+
+/// True when a name in capitals comes after the particles at `at`.
+fn particle_leads_on(page: &Page<'_>, at: usize) -> bool {
+    let next =
+        (at..at + 3).find(|at| !(page.get(*at).shape == Shape::Lower && page.is(*at, Traits::PARTICLE)));
+    next.is_some_and(|next| page.follows(next) && page.capital(next))
+}
+
+/// True for what goes on a name in small letters: a particle (`von`), or the apostrophe of `O’Leary`.
+fn is_joint(page: &Page<'_>, at: usize) -> bool {
+    let token = page.get(at);
+    let is_particle =
+        token.shape == Shape::Lower && token.traits.any(Traits::PARTICLE) && particle_leads_on(page, at);
+    let is_apostrophe = matches!(token.shape, Shape::Sign('’' | '\''))
+        && page.glued(at)
+        && page.glued(at + 1)
+        && page.capital(at + 1);
+    is_particle || is_apostrophe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::rules::board::testing::found;
+    use crate::entities::rules::roles;
+
+    fn read(text: &str) -> Vec<String> {
+        found(text, titles).into_iter().map(|(words, ..)| words).collect()
+    }
+
+    #[test]
+    fn a_name_follows_a_title() {
+        assert_eq!(
+            read("Mr Coppinger quit. Then Mrs. Bancroft fought Dr Tan Boon Keng's plan."),
+            ["Coppinger", "Bancroft", "Tan Boon Keng"]
+        );
+        assert_eq!(read("Messrs. Enoch Tranter and Wm. Pargeter came"), ["Enoch Tranter", "Wm. Pargeter"]);
+        assert_eq!(read("as Ms de Souza, 47"), ["de Souza"]);
+        assert!(read("the Lord Nelson Hotel and Dr. who").is_empty());
+    }
+
+    #[test]
+    fn a_name_follows_an_office() {
+        let all = found("surprised when Cllr High put out a statement", |board| {
+            roles(board);
+            titles(board);
+        });
+        let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, ["Cllr", "High"]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Where a model's marks begin and end: without articles, titles, quotation marks and possessives.
+
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+use crate::entities::Label;
+
+/// The tokens of a mark without what belongs to no name; `None` when nothing is left.
+pub fn trimmed(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<(usize, usize)> {
+    let (mut from, mut to) = (from, to);
+    while from < to && leads(page, from, label) {
+        from += 1;
+    }
+    while from < to && trails(page, to - 1) {
+        to -= 1;
+    }
+    (from < to).then_some((from, to))
+}
+
+/// True for a token that begins no name.
+fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
+    match page.get(at).shape {
+        Shape::Sign(sign) => !matches!(sign, '£' | '$' | '€' | '#' | '@'),
+        Shape::Possessive => true,
+        _ if page.low(at) == "her" && page.low(at + 1) == "majesty" => false,
+        _ => {
+            let word = page.low(at);
+            matches!(
+                word,
+                "the"
+                    | "a"
+                    | "an"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "our"
+                    | "their"
+                    | "my"
+                    | "your"
+                    | "former"
+                    | "some"
+                    | "about"
+                    | "around"
+                    | "over"
+                    | "nearly"
+                    | "almost"
+                    | "approximately"
+                    | "roughly"
+                    | "between"
+                    | "from"
+                    | "under"
+                    | "and"
+                    | "of"
+                    | "in"
+                    | "at"
+                    | "by"
+                    | "dear"
+                    | "late"
+                    | "ex"
+            ) || (word == "this" && label != Label::Date)
+                || (matches!(label, Label::Person) && page.is(at, Traits::HONORIFIC) && page.capital(at))
+        }
+    }
+}
+
+/// True for a token that ends no name.
+fn trails(page: &Page<'_>, at: usize) -> bool {
+    match page.get(at).shape {
+        Shape::Possessive => true,
+        Shape::Sign(sign) => !matches!(sign, '%' | ')' | '+'),
+        _ => matches!(page.low(at), "the" | "of" | "and" | "a" | "in" | "for"),
+    }
+}

@@ -1,0 +1,54 @@
+//! The model finds what spaCy finds: the same tokens, and the same names but for what weights of 16 bits change.
+
+use std::path::Path;
+
+use lectern::entities::{Label, Marker as _, bundled};
+use lectern::text::Text;
+
+/// At most so many of a thousand names may differ.
+const DIFFERING: usize = 1;
+
+#[test]
+fn tokens_and_names_are_those_of_spacy() {
+    let model = bundled::english().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/entities/parity-en.jsonl");
+    let (mut texts, mut names, mut differing) = (0, 0, Vec::new());
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = Text::new(record["t"].as_str().unwrap());
+        let body = text.as_str();
+        let lengths: Vec<usize> = record["k"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|k| k.as_i64().unwrap().unsigned_abs() as usize)
+            .collect();
+        let tokens: Vec<usize> =
+            model.tokens(body).into_iter().map(|span| span.of(body).unwrap().chars().count()).collect();
+        assert_eq!(tokens, lengths, "the tokens of {body:?}");
+        let expected: Vec<(usize, usize, Label)> = record["e"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| {
+                let number = |at: usize| e[at].as_u64().unwrap() as usize;
+                (number(0), number(1), Label::named(e[2].as_str().unwrap()))
+            })
+            .collect();
+        let found: Vec<(usize, usize, Label)> = model
+            .mark(body)
+            .into_iter()
+            .map(|marked| {
+                let (start, end) = text.code_points().from_span(body, marked.span).unwrap();
+                (start, end, marked.label)
+            })
+            .collect();
+        texts += 1;
+        names += expected.len();
+        if found != expected {
+            differing.push(format!("{body:?}: {found:?}, not {expected:?}"));
+        }
+    }
+    assert!(texts >= 2000 && names >= 2000, "{names} names in {texts} texts are too few to say anything");
+    assert!(differing.len() * 1000 <= names * DIFFERING, "{}", differing.join("\n"));
+}
