@@ -374,7 +374,8 @@ impl LecternApp {
                 documents::show(ui, &mut self.documents_panel, screen, bench, &open, out);
             }
             SidePanel::Entities => {
-                entities_panel::show(ui, &mut self.entities_panel, screen, bench, out);
+                let side_by_side = self.panes.visible().len() > 1;
+                entities_panel::show(ui, &mut self.entities_panel, screen, bench, side_by_side, out);
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
         }
