@@ -13,6 +13,9 @@ pub const NAME: &str = "contacts";
 /// No mail address is longer.
 const LONGEST_MAIL: usize = 254;
 
+/// No telephone number has more tokens: eight groups of digits, each with a bracket or hyphen on either side.
+const LONGEST_PHONE: usize = 24;
+
 /// No web address is taken further.
 const LONGEST_WEB: usize = 2048;
 
@@ -159,7 +162,7 @@ fn phone_at(page: &Page<'_>, at: usize) -> Option<usize> {
     }
     let (mut to, mut digits, mut groups) = (at + usize::from(plus), 0usize, 0usize);
     let mut end = to;
-    while groups < 8 && (to == at || page.follows(to)) {
+    while groups < 8 && to - at < LONGEST_PHONE && (to == at || page.follows(to)) {
         if (page.sign(to, '(') && groups <= 1) || (page.sign(to, ')') && groups > 0) || page.sign(to, '-') {
             to += 1;
             continue;

@@ -16,6 +16,9 @@ pub struct Number {
     pub multiplied: bool,
 }
 
+/// No number in letters has more words: `nine hundred and ninety-nine thousand nine hundred and ninety-nine million` has ten.
+const LONGEST: usize = 16;
+
 /// The numerals below one hundred in letters, in the order of `SMALL_VALUES`.
 const SMALL: [(&str, u32); 28] = [
     ("one", 1),
@@ -122,10 +125,7 @@ fn in_letters(page: &Page<'_>, at: usize) -> Option<Number> {
     let (mut total, mut part) = (0.0, small(page.low(at))?);
     let mut to = at + 1;
     let mut multiplied = false;
-    loop {
-        if !page.follows(to) {
-            break;
-        }
+    while to - at < LONGEST && page.follows(to) {
         let word = page.low(to);
         if let Some(times) = multiple(word).filter(|_| page.is(to, Traits::MULTIPLE)) {
             multiplied = true;
