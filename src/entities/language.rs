@@ -103,9 +103,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::bundled;
 
-    const ENGLISH: &str = "The Commissioner met the staff of the hospital and told them that the money would be paid.";
-    const FRENCH: &str = "Le commissaire a rencontré le personnel de l'hôpital et lui a dit que l'argent serait versé.";
+    const ENGLISH: &str =
+        "The Commissioner met the staff of the hospital and told them that the money would be paid.";
+    const FRENCH: &str =
+        "Le commissaire a rencontré le personnel de l'hôpital et lui a dit que l'argent serait versé.";
 
     #[test]
     fn languages_are_told_by_their_sentences() {
@@ -113,17 +116,27 @@ mod tests {
         let told = |text| Language::of(text).code();
         assert_eq!(told(FRENCH), Some("fr"));
         assert_eq!(
-            told("Der Bürgermeister hat gestern mit den Angestellten des Krankenhauses gesprochen und ihnen gedankt."),
+            told(
+                "Der Bürgermeister hat gestern mit den Angestellten des Krankenhauses gesprochen und ihnen gedankt."
+            ),
             Some("de")
         );
-        assert_eq!(told("Мэр вчера встретился с работниками больницы и поблагодарил их за работу."), Some("ru"));
-        assert_eq!(told("ნინო გუშინ შეხვდა საავადმყოფოს თანამშრომლებს და მადლობა გადაუხადა მათ."), Some("kat"));
+        assert_eq!(
+            told("Мэр вчера встретился с работниками больницы и поблагодарил их за работу."),
+            Some("ru")
+        );
+        assert_eq!(
+            told("ნინო გუშინ შეხვდა საავადმყოფოს თანამშრომლებს და მადლობა გადაუხადა მათ."),
+            Some("kat")
+        );
         assert_eq!(Language::of(FRENCH).name(), Some("French"));
     }
 
     #[test]
     fn what_is_not_certain_is_read_as_english() {
-        for text in ["", "12 / 7 — 3.4 %", "Dr Amélie Rousseau", "Saint-Étienne, mars 2021", "\0\0\u{202e}", "x y z"] {
+        for text in
+            ["", "12 / 7 — 3.4 %", "Dr Amélie Rousseau", "Saint-Étienne, mars 2021", "\0\0\u{202e}", "x y z"]
+        {
             assert_eq!(Language::of(text), Language::UNKNOWN, "{text:?}");
             assert!(Language::of(text).reads_as_english());
         }
@@ -132,11 +145,13 @@ mod tests {
 
     #[test]
     fn a_long_text_is_looked_at_all_over() {
-        let filled = |sentence: &str, bytes: usize| format!("{sentence} ").repeat(bytes / sentence.len());
-        let text = filled(ENGLISH, 40_000) + &filled(FRENCH, 400_000);
-        assert_eq!(Language::of(&text).code(), Some("fr"));
-        let text = filled(FRENCH, 10_000) + &filled(ENGLISH, 400_000);
-        assert_eq!(Language::of(&text), Language::ENGLISH);
+        let english: String = bundled::documents().iter().map(|document| document.text.as_str()).collect();
+        let french = include_str!("../../tests/fixtures/entities/french/invented.txt");
+        assert!(english.len() > 50_000 && french.len() < 8_000);
+        assert_eq!(Language::of(&format!("{french}{english}")), Language::ENGLISH);
+        let mostly_french =
+            format!("{}{}", &english[..english.floor_char_boundary(8_000)], french.repeat(30));
+        assert_eq!(Language::of(&mostly_french).code(), Some("fr"));
     }
 
     proptest! {
@@ -145,7 +160,7 @@ mod tests {
             let text = unit.repeat(count);
             let sample = sample(&text);
             prop_assert!(sample.len() <= LOOKED_AT + PIECES);
-            let _ = Language::of(&text);
+            prop_assert!(Language::of(&text).code().is_none_or(|code| (2..=3).contains(&code.len())));
         }
     }
 }

@@ -15,6 +15,11 @@ fn repeated(unit: &str, bytes: usize) -> String {
     unit.repeat(bytes / unit.len())
 }
 
+/// What `of` makes of so many numbers, one after another.
+fn many(count: u32, of: impl Fn(u32) -> String) -> String {
+    (0..count).map(of).collect()
+}
+
 /// Texts by what is odd about them.
 fn texts() -> Vec<(&'static str, String)> {
     let sentence = "Barry Coppinger of Cleveland Police paid £2.5 million to the Home Office on 5 May 2016. ";
@@ -26,12 +31,18 @@ fn texts() -> Vec<(&'static str, String)> {
         ("no name", repeated("it is so and it was so before. ", 100_000)),
         ("one line", repeated(sentence, 5 * MEGABYTE)),
         ("many paragraphs", repeated(&format!("{sentence}\n\n"), MEGABYTE)),
-        ("lines broken at a width", repeated("It was Amara Okonjo of the North Wing Trust who said it to\n", MEGABYTE)),
+        (
+            "lines broken at a width",
+            repeated("It was Amara Okonjo of the North Wing Trust who said it to\n", MEGABYTE),
+        ),
         ("control characters", controls),
         ("NULs inside words", repeated("Jo\0hn Smi\0th \0\0 of Le\0eds ", MEGABYTE)),
         ("only NULs", "\0".repeat(MEGABYTE)),
         ("emoji", repeated("👩🏽‍🚀🇬🇧😀 Mr 😀 Smith👍🏿", MEGABYTE)),
-        ("right to left", repeated("שלום מר כהן מתל אביב، مرحبا السيد علي في القاهرة \u{202e}Leeds\u{202c} ", MEGABYTE)),
+        (
+            "right to left",
+            repeated("שלום מר כהן מתל אביב، مرحبا السيد علي في القاهرة \u{202e}Leeds\u{202c} ", MEGABYTE),
+        ),
         ("marks without letters", "\u{301}".repeat(200_000)),
         ("capitals", repeated("THE CHIEF CONSTABLE OF CLEVELAND POLICE MET MR SMITH IN LEEDS ", MEGABYTE)),
         ("one word of capitals", "A".repeat(MEGABYTE)),
@@ -76,9 +87,9 @@ fn texts() -> Vec<(&'static str, String)> {
         ("letters and full stops", repeated("J. ", MEGABYTE)),
         ("opening quotation marks", repeated("“Northern ", MEGABYTE)),
         ("short forms", repeated("North Wing Trust (NWT) ", MEGABYTE)),
-        ("many short forms", (0..40_000_u32).map(short_form).collect()),
-        ("many names", (0..60_000_u32).map(|n| format!("Mr {} said so. ", name(n))).collect()),
-        ("words run together", (0..60_000_u32).map(|n| format!("{}{} ", name(n), name(n / 7))).collect()),
+        ("many short forms", many(40_000, short_form)),
+        ("many names", many(60_000, |n| format!("Mr {} said so. ", name(n)))),
+        ("words run together", many(60_000, |n| format!("{}{} ", name(n), name(n / 7)))),
     ]
 }
 
@@ -91,7 +102,8 @@ fn name(number: u32) -> String {
 /// A body with the short form that is defined beside it, another for each number.
 fn short_form(number: u32) -> String {
     let letter = |shift: u32| char::from(b'a' + (number / 26_u32.pow(shift) % 26) as u8);
-    let words: Vec<String> = (0..4).map(|shift| format!("{}ane", letter(shift).to_ascii_uppercase())).collect();
+    let words: Vec<String> =
+        (0..4).map(|shift| format!("{}ane", letter(shift).to_ascii_uppercase())).collect();
     let short: String = words.iter().filter_map(|word| word.chars().next()).collect();
     format!("The {} Council ({short}C) met. The {short}C left. ", words.join(" "))
 }
@@ -108,7 +120,7 @@ fn check(what: &str, body: &str, spans: impl IntoIterator<Item = Span>) {
 
 /// Bytes of an odd text that the model reads. It takes a text in chunks, so more would only take longer; its tokeniser,
 /// where an odd text could do harm, reads all.
-const FOR_THE_MODEL: usize = 16 << 10;
+const FOR_THE_MODEL: usize = 8 << 10;
 
 #[test]
 fn rules_come_through_odd_texts() {

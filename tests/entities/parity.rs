@@ -63,7 +63,8 @@ fn tokens_and_names_are_those_of_spacy() {
 #[test]
 #[ignore = "needs the French model: run .ci/models"]
 fn french_tokens_and_names_are_those_of_spacy() {
-    let path = std::env::var("LECTERN_FRENCH_MODEL").expect("LECTERN_FRENCH_MODEL should name the file fr.lnm");
+    let path =
+        std::env::var("LECTERN_FRENCH_MODEL").expect("LECTERN_FRENCH_MODEL should name the file fr.lnm");
     let model = Model::from_bytes(&std::fs::read(&path).unwrap()).unwrap();
     assert_eq!(model.about().language, "fr");
     hold_to(&model, "parity-fr.jsonl", 500);

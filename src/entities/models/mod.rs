@@ -60,7 +60,8 @@ impl Models {
     /// Those that come with Lectern, and those in `folder`, which need not exist. Reads each file there to check it, at
     /// some hundred megabytes a second.
     pub fn with_folder(disk: &Disk, folder: &Path) -> Self {
-        let mut models = Self { disk: disk.clone(), found: Vec::new(), refused: Vec::new(), english: OnceLock::new() };
+        let mut models =
+            Self { disk: disk.clone(), found: Vec::new(), refused: Vec::new(), english: OnceLock::new() };
         for name in disk.list(folder) {
             let path = folder.join(name);
             if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION)) {
@@ -82,14 +83,13 @@ impl Models {
     pub fn for_language(&self, language: Language) -> Option<Arc<Model>> {
         let code = if language.reads_as_english() { Language::ENGLISH.code() } else { language.code() };
         let of = |code: &str| {
-            self.found.iter().filter(move |found| found.about.language == code).find_map(|found| self.read(found))
+            self.found
+                .iter()
+                .filter(move |found| found.about.language == code)
+                .find_map(|found| self.read(found))
         };
         let own = code.and_then(of);
-        if language.reads_as_english() {
-            own.or_else(|| self.english())
-        } else {
-            own.or_else(|| of(SEVERAL))
-        }
+        if language.reads_as_english() { own.or_else(|| self.english()) } else { own.or_else(|| of(SEVERAL)) }
     }
 
     /// What is to be told of a language that no model is for; `None` when there is one.
@@ -130,7 +130,10 @@ impl Models {
 
 impl std::fmt::Debug for Models {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Models").field("found", &self.found.len()).field("refused", &self.refused).finish_non_exhaustive()
+        f.debug_struct("Models")
+            .field("found", &self.found.len())
+            .field("refused", &self.refused)
+            .finish_non_exhaustive()
     }
 }
 

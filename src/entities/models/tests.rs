@@ -38,7 +38,9 @@ fn models(folder: &tempfile::TempDir) -> Models {
 }
 
 fn french() -> Language {
-    Language::of("Le commissaire a rencontré le personnel de l'hôpital et lui a dit que l'argent serait versé.")
+    Language::of(
+        "Le commissaire a rencontré le personnel de l'hôpital et lui a dit que l'argent serait versé.",
+    )
 }
 
 /// The name of the model for a language.
@@ -62,11 +64,13 @@ fn a_model_is_for_its_language_and_one_for_several_stands_in() {
     let (fr, xx) = (model_for("fr", "french"), model_for("xx", "several"));
     let with_both = folder(&[("b.LNM", &fr), ("a.lnm", &xx), ("notes.txt", b"not looked at")]);
     let models = models(&with_both);
-    let listed: Vec<_> = models.found().map(|(path, about)| (path.file_name().unwrap(), &*about.language)).collect();
+    let listed: Vec<_> =
+        models.found().map(|(path, about)| (path.file_name().unwrap(), &*about.language)).collect();
     assert_eq!(listed, [("a.lnm".as_ref(), "xx"), ("b.LNM".as_ref(), "fr")]);
     assert_eq!(name(&models, french()).unwrap(), "french");
     assert_eq!(models.lack_of(french()), None);
-    let german = Language::of("Der Bürgermeister hat gestern mit den Angestellten des Krankenhauses gesprochen.");
+    let german =
+        Language::of("Der Bürgermeister hat gestern mit den Angestellten des Krankenhauses gesprochen.");
     assert_eq!(german.code(), Some("de"));
     assert_eq!(name(&models, german).unwrap(), "several");
     assert_eq!(name(&models, Language::ENGLISH).unwrap(), "en_core_web_md");
@@ -102,7 +106,10 @@ fn what_is_no_model_is_told_in_a_sentence() {
         ("letter.lnm", "not a model file"),
         ("newer.lnm", "version 2"),
     ]) {
-        assert!(sentence.contains(name) && sentence.contains(reason) && !sentence.contains('\n'), "{sentence}");
+        assert!(
+            sentence.contains(name) && sentence.contains(reason) && !sentence.contains('\n'),
+            "{sentence}"
+        );
     }
     assert_eq!(told.len(), 5);
     assert_eq!(name(&models, Language::ENGLISH).unwrap(), "en_core_web_md");
