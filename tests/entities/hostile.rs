@@ -120,7 +120,7 @@ fn check(what: &str, body: &str, spans: impl IntoIterator<Item = Span>) {
 
 /// Bytes of an odd text that the model reads. It takes a text in chunks, so more would only take longer; its tokeniser,
 /// where an odd text could do harm, reads all.
-const FOR_THE_MODEL: usize = 8 << 10;
+const FOR_THE_MODEL: usize = 4 << 10;
 
 #[test]
 fn rules_come_through_odd_texts() {
