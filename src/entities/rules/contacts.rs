@@ -240,6 +240,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_sought_no_further_than_one_is_long() {
+        assert_eq!(read("call (01642) 555-0137 now"), ["(01642) 555-0137"]);
+        assert!(read(&format!("tel {}01642 555 0137", "(".repeat(LONGEST_PHONE))).len() <= 1);
+        assert!(read(&"(".repeat(50_000)).is_empty());
+    }
+
+    #[test]
     fn addresses_end_where_the_sentence_does() {
         assert_eq!(
             read(

@@ -16,7 +16,7 @@ pub struct Number {
     pub multiplied: bool,
 }
 
-/// No number in letters has more words: `nine hundred and ninety-nine thousand nine hundred and ninety-nine million` has ten.
+/// No number in letters has more words: `nine hundred and ninety-nine million` has five.
 const LONGEST: usize = 16;
 
 /// The numerals below one hundred in letters, in the order of `SMALL_VALUES`.
@@ -198,5 +198,12 @@ mod tests {
         assert_eq!(read("13th"), None);
         assert_eq!(read("12/08"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn numerals_without_end_are_read_in_parts() {
+        let (_, to) = read(&"two hundred and ".repeat(1000)).unwrap();
+        assert!((3..=LONGEST + 1).contains(&to), "{to}");
+        assert_eq!(read("nine hundred and ninety-nine million"), Some(("999000000".into(), 5)));
     }
 }
