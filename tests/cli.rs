@@ -3,6 +3,8 @@
 
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/entities.rs"]
+mod entities;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/history.rs"]

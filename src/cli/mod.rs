@@ -4,6 +4,7 @@
 //! [`Workbench`](crate::workbench::Workbench), waits until that is complete, and answers; it holds nothing itself.
 
 mod documents;
+mod entities;
 mod exercise;
 mod export;
 mod failure;
@@ -58,6 +59,7 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sent
 #[derive(Debug, Subcommand)]
 enum Command {
     Documents(documents::Arguments),
+    Entities(entities::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -89,6 +91,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             crate::ui::window::open(arguments.inputs).map_err(|error| Failure::CouldNot(error.to_string()))
         }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
+        Some(Command::Entities(of)) => entities::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),

@@ -26,6 +26,12 @@ pub enum DialogRequest {
     FindFiles,
     /// A project to open.
     OpenProject,
+    /// A list of names to have found.
+    OpenNames,
+    /// Decisions about entities, written by another project.
+    OpenDecisions,
+    /// Where to write the decisions about entities.
+    SaveDecisions,
     /// Where to save the project.
     SaveProject {
         /// The file name it starts from.
@@ -48,6 +54,9 @@ impl DialogRequest {
             Self::OpenFolder => "Add a folder",
             Self::FindFiles => "Look for missing files in a folder",
             Self::OpenProject => "Open a project",
+            Self::OpenNames => "Read a list of names",
+            Self::OpenDecisions => "Take decisions over from a file",
+            Self::SaveDecisions => "Write the decisions to",
             Self::SaveProject { .. } => "Save the project",
             Self::Export { .. } => "Export to",
         }
@@ -57,7 +66,13 @@ impl DialogRequest {
     fn suggested(&self) -> &str {
         match self {
             Self::SaveProject { suggested } | Self::Export { suggested, .. } => suggested,
-            Self::OpenFiles | Self::OpenFolder | Self::FindFiles | Self::OpenProject => "",
+            Self::SaveDecisions => "decisions.csv",
+            Self::OpenFiles
+            | Self::OpenFolder
+            | Self::FindFiles
+            | Self::OpenProject
+            | Self::OpenNames
+            | Self::OpenDecisions => "",
         }
     }
 
@@ -66,9 +81,9 @@ impl DialogRequest {
         match self {
             Self::OpenFiles | Self::OpenFolder => "Add",
             Self::FindFiles => "Look",
-            Self::OpenProject => "Open",
+            Self::OpenProject | Self::OpenNames | Self::OpenDecisions => "Open",
             Self::SaveProject { .. } => "Save",
-            Self::Export { .. } => "Export",
+            Self::Export { .. } | Self::SaveDecisions => "Export",
         }
     }
 }
@@ -221,6 +236,19 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
         DialogRequest::OpenProject => {
             dialog.add_filter("Lectern project", &["ron"]).pick_file().map(|path| vec![path])
         }
+        DialogRequest::OpenNames => dialog
+            .add_filter("Names", &["csv", "txt", "tsv"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|path| vec![path]),
+        DialogRequest::OpenDecisions => {
+            dialog.add_filter("Decisions", &["csv"]).pick_file().map(|path| vec![path])
+        }
+        DialogRequest::SaveDecisions => dialog
+            .add_filter("Decisions", &["csv"])
+            .set_file_name(request.suggested())
+            .save_file()
+            .map(|path| vec![path]),
         DialogRequest::SaveProject { suggested } => dialog
             .add_filter("Lectern project", &["ron"])
             .set_file_name(suggested)

@@ -3,9 +3,11 @@
 pub mod action;
 pub mod app;
 pub mod dialogs;
+pub mod entity_looks;
 pub mod fuzzy;
 mod keys;
 pub mod kit;
+mod mention_order;
 pub mod modals;
 pub mod outbox;
 pub mod palette;

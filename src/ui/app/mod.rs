@@ -6,6 +6,7 @@
 mod actions;
 mod banners;
 mod chrome;
+mod entities;
 mod leaving;
 mod replacing;
 mod requests;
@@ -27,6 +28,7 @@ use crate::ui::modals::Modals;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::palette::Palette;
 use crate::ui::panels::documents::{self, DocumentsPanel};
+use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
@@ -37,7 +39,7 @@ use crate::ui::panes::show::PaneShow;
 use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
-use crate::workbench::{Command, Level, Notice, ThemeChoice, Workbench};
+use crate::workbench::{Command, EntityCommand, Level, Notice, ThemeChoice, Workbench};
 
 use replacing::{Replacing, Writing};
 
@@ -65,6 +67,7 @@ pub struct LecternApp {
     pane_show: PaneShow,
     out: Outbox,
     documents_panel: DocumentsPanel,
+    entities_panel: EntitiesPanel,
     tags_panel: TagsPanel,
     inspector: InspectorPanel,
     excerpts_panel: ExcerptsPanel,
@@ -132,6 +135,7 @@ impl LecternApp {
             pane_show: PaneShow::default(),
             out: Outbox::default(),
             documents_panel: DocumentsPanel::default(),
+            entities_panel: EntitiesPanel::default(),
             tags_panel: TagsPanel::default(),
             inspector: InspectorPanel::default(),
             excerpts_panel: ExcerptsPanel::default(),
@@ -178,6 +182,11 @@ impl LecternApp {
     /// What is on screen.
     pub fn screen(&self) -> &Screen {
         &self.screen
+    }
+
+    /// What is on screen, to set a scene with.
+    pub fn screen_mut(&mut self) -> &mut Screen {
+        &mut self.screen
     }
 
     /// The panes.
@@ -322,6 +331,13 @@ impl LecternApp {
             DialogRequest::OpenFiles | DialogRequest::OpenFolder => self.open_inputs(paths),
             DialogRequest::FindFiles => self.carry_out(Command::FindSources(first)),
             DialogRequest::OpenProject => self.leave(Leaving::OtherProject(first)),
+            DialogRequest::OpenNames => {
+                self.carry_out(Command::Entities(EntityCommand::ImportNames(first)));
+            }
+            DialogRequest::OpenDecisions => {
+                self.carry_out(Command::Entities(EntityCommand::ImportDecisions(first)));
+            }
+            DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {
                 if let Some(format) = self.modals.take_history_export() {
@@ -356,6 +372,9 @@ impl LecternApp {
             SidePanel::Documents => {
                 let open: BTreeSet<DocumentId> = self.panes.panes().map(|pane| pane.document).collect();
                 documents::show(ui, &mut self.documents_panel, screen, bench, &open, out);
+            }
+            SidePanel::Entities => {
+                entities_panel::show(ui, &mut self.entities_panel, screen, bench, out);
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
         }

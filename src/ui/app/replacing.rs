@@ -8,7 +8,7 @@ use super::LecternApp;
 use crate::exchange::ExportRequest;
 use crate::exchange::trail::TrailFormat;
 use crate::ui::kit::{Answer, Dialog};
-use crate::workbench::{Command, files};
+use crate::workbench::{Command, EntityCommand, files};
 
 /// What is to be written.
 pub(super) enum Writing {
@@ -18,6 +18,8 @@ pub(super) enum Writing {
     Export(Box<ExportRequest>),
     /// The history.
     History(TrailFormat),
+    /// The decisions about entities.
+    Decisions,
 }
 
 /// Something to be written once its place is agreed.
@@ -33,6 +35,7 @@ impl LecternApp {
             Writing::Project => "ron",
             Writing::Export(request) => request.format.extension(),
             Writing::History(format) => format.extension(),
+            Writing::Decisions => "csv",
         };
         let target = files::target_path(chosen, extension);
         let is_own = self.bench.file().is_some_and(|file| file.path == target);
@@ -71,6 +74,7 @@ impl LecternApp {
             Writing::Project => Command::SaveAs(path),
             Writing::Export(request) => Command::Export { request, path },
             Writing::History(format) => Command::ExportHistory { format, path },
+            Writing::Decisions => Command::Entities(EntityCommand::ExportDecisions(path)),
         });
     }
 }

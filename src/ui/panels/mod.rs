@@ -4,7 +4,8 @@
 //! else through the [`Outbox`](super::outbox::Outbox).
 
 pub mod documents;
-mod draw;
+pub(super) mod draw;
+pub mod entities;
 pub mod excerpts;
 pub mod history;
 pub mod inspector;
@@ -12,4 +13,4 @@ pub(in crate::ui) mod kept;
 mod list;
 pub mod looking;
 pub mod tags;
-mod wording;
+pub(super) mod wording;
