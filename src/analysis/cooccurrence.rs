@@ -172,7 +172,8 @@ impl Network {
         match measure {
             Measure::Count => f64::from(together),
             Measure::LogLikelihood => {
-                let units_of = |node: u32| self.nodes.get(node as usize).map_or(0, |node| node.units.of(unit));
+                let units_of =
+                    |node: u32| self.nodes.get(node as usize).map_or(0, |node| node.units.of(unit));
                 log_likelihood(together, units_of(edge.first), units_of(edge.second), self.units.of(unit))
             }
         }
@@ -181,7 +182,10 @@ impl Network {
     /// The edge between two entities, in either order.
     pub fn edge_between(&self, a: u32, b: u32) -> Option<&Edge> {
         let ends = (a.min(b), a.max(b));
-        self.edges.binary_search_by_key(&ends, |edge| (edge.first, edge.second)).ok().map(|at| &self.edges[at])
+        self.edges
+            .binary_search_by_key(&ends, |edge| (edge.first, edge.second))
+            .ok()
+            .map(|at| &self.edges[at])
     }
 
     /// The node of this key.
@@ -192,7 +196,12 @@ impl Network {
     /// The units in which both entities of an edge stand, found one by one in the order of the documents.
     ///
     /// `text_of` gives the text of a document; one that cannot be had is passed over.
-    pub fn passages<T: Fn(u32) -> Option<Text>>(&self, edge: &Edge, unit: Unit, text_of: T) -> Passages<'_, T> {
+    pub fn passages<T: Fn(u32) -> Option<Text>>(
+        &self,
+        edge: &Edge,
+        unit: Unit,
+        text_of: T,
+    ) -> Passages<'_, T> {
         Passages::new(&self.places, edge, unit, text_of)
     }
 }
@@ -277,9 +286,7 @@ fn greatest(
         }
     }
     let mut wanted: Vec<u32> = (0..entities.len() as u32)
-        .filter(|at| {
-            mentions[*at as usize] > 0 && !choice.without.contains(&entities[*at as usize].kind)
-        })
+        .filter(|at| mentions[*at as usize] > 0 && !choice.without.contains(&entities[*at as usize].kind))
         .collect();
     // By key where mentions are equal, so that the choice does not depend on the order they came in.
     wanted.sort_by_key(|at| (std::cmp::Reverse(mentions[*at as usize]), entities[*at as usize].key));

@@ -30,10 +30,7 @@ pub struct Area {
 impl Area {
     /// The rectangle of this size around a middle.
     pub fn around([x, y]: [f32; 2], [width, height]: [f32; 2]) -> Self {
-        Self {
-            low: [x - width / 2.0, y - height / 2.0],
-            high: [x + width / 2.0, y + height / 2.0],
-        }
+        Self { low: [x - width / 2.0, y - height / 2.0], high: [x + width / 2.0, y + height / 2.0] }
     }
 
     /// Its middle.

@@ -141,7 +141,8 @@ impl Timeline {
     /// half of the whole; else the whole. So one mention of 1066 does not make a smudge of all that happened since 2010.
     pub fn core(&self) -> Option<(i64, i64)> {
         let (first, last) = self.extent()?;
-        let mut middles: Vec<i64> = self.dates.iter().map(|date| i64::midpoint(date.first, date.last)).collect();
+        let mut middles: Vec<i64> =
+            self.dates.iter().map(|date| i64::midpoint(date.first, date.last)).collect();
         middles.sort_unstable();
         let held = (middles.len() * 19).div_ceil(20);
         let (from, to) = middles
@@ -153,10 +154,9 @@ impl Timeline {
         }
         // Dates whose middle lies within are seen whole, unless they are longer than all the rest.
         let reach = (to - from).max(31);
-        let seen = self
-            .dates
-            .iter()
-            .filter(|date| (from..=to).contains(&i64::midpoint(date.first, date.last)) && date.days() <= reach);
+        let seen = self.dates.iter().filter(|date| {
+            (from..=to).contains(&i64::midpoint(date.first, date.last)) && date.days() <= reach
+        });
         let (from, to) = seen.fold((from, to), |(from, to), date| (from.min(date.first), to.max(date.last)));
         Some((from, to))
     }

@@ -151,12 +151,17 @@ fn a_text_that_cannot_be_had_counts_as_a_document() {
 #[test]
 fn page_headers_make_nobody_meet() {
     let page = |number: usize, body: &str| {
-        let lines: String = (0..30).map(|line| format!("{body} number {line} that fills the line up to its end here\n")).collect();
+        let lines: String = (0..30)
+            .map(|line| format!("{body} number {line} that fills the line up to its end here\n"))
+            .collect();
         format!("Report by Ann Lee\n\n{lines}\nPage {number}\n\u{c}")
     };
     let body: String = (1..8).map(|number| page(number, "What Bob Ray said in sentence")).collect();
     let texts = [Text::new(body)];
-    assert!(!texts[0].structure().furniture().is_empty(), "the text must have headers for this test to say anything");
+    assert!(
+        !texts[0].structure().furniture().is_empty(),
+        "the text must have headers for this test to say anything"
+    );
     let network = counted(&people(&["Ann Lee", "Bob Ray"]), &texts, &Choice::default());
     assert_eq!(pair(&network, "Ann Lee", "Bob Ray"), [0, 0, 1]);
 }
@@ -179,7 +184,8 @@ fn naive(network: &Network, texts: &[Text], occurrences: &[Occurrence], entities
                 };
                 let whole = Span::new(0, text.len());
                 let both = |span: &Span| ends.iter().all(|entity| stands(*entity, *span));
-                let paragraphs: Vec<Span> = text.structure().paragraphs().iter().map(|one| one.span).collect();
+                let paragraphs: Vec<Span> =
+                    text.structure().paragraphs().iter().map(|one| one.span).collect();
                 let sentences = crate::text::sentences::sentences_in(text, whole);
                 together.0[0] += sentences.iter().filter(|span| both(span)).count() as u32;
                 together.0[1] += paragraphs.iter().filter(|span| both(span)).count() as u32;

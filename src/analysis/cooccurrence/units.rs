@@ -84,7 +84,8 @@ pub(super) fn by_paragraph<'a>(
     };
     std::iter::from_fn(move || {
         while let Some(first) = rest.first() {
-            let span = structure.paragraphs().get(structure.paragraph_at(first.start)).map(|found| found.span);
+            let span =
+                structure.paragraphs().get(structure.paragraph_at(first.start)).map(|found| found.span);
             let Some(span) = span.filter(|span| span.contains(first.start)) else {
                 rest = &rest[1..];
                 continue;

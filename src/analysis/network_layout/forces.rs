@@ -6,9 +6,9 @@ use super::{Body, GAP, Spring};
 /// How many nodes push each other one by one; more of them push in groups.
 const EXACT: usize = 300;
 /// Distance at which a spring and the push of its ends balance, in points, beside their discs.
-const DISTANCE: f64 = 64.0;
+const DISTANCE: f64 = 58.0;
 /// How strongly everything falls to the middle: only so much that chains do not run away.
-const GRAVITY: f64 = 0.03;
+const GRAVITY: f64 = 0.09;
 /// Rounds in which discs that overlap are pushed apart.
 const APART: usize = 80;
 
@@ -29,7 +29,7 @@ pub(super) fn settle(
         .iter()
         .filter_map(|spring| {
             let strength = f64::from(spring.strength.clamp(0.0, 1.0));
-            Some((within(spring.first)?, within(spring.second)?, 0.1 + 0.9 * strength))
+            Some((within(spring.first)?, within(spring.second)?, 0.25 + 0.75 * strength))
         })
         .collect();
     let mut points = beginnings(bodies, members);

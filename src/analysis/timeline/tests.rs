@@ -35,12 +35,30 @@ fn dates_are_as_exact_as_they_are_written() {
     reads("199X", "1990-01-01", "1999-12-31", Precision::Decade, "1990s");
     reads("2016/2020", "2016-01-01", "2020-12-31", Precision::Period, "2016 – 2020");
     reads("2019-07/2019-09", "2019-07-01", "2019-09-30", Precision::Period, "Jul 2019 – Sep 2019");
-    reads("2018-06-12/2018-06-14", "2018-06-12", "2018-06-14", Precision::Period, "12 Jun 2018 – 14 Jun 2018");
+    reads(
+        "2018-06-12/2018-06-14",
+        "2018-06-12",
+        "2018-06-14",
+        Precision::Period,
+        "12 Jun 2018 – 14 Jun 2018",
+    );
 }
 
 #[test]
 fn what_has_no_place_on_the_line_is_counted() {
-    let none = ["", "P12M", "PT48H", "T11:30", "--03-14", "--04", "2019-13", "2019-02-30", "2020/2016", "20XX", "now"];
+    let none = [
+        "",
+        "P12M",
+        "PT48H",
+        "T11:30",
+        "--03-14",
+        "--04",
+        "2019-13",
+        "2019-02-30",
+        "2020/2016",
+        "20XX",
+        "now",
+    ];
     let timeline = timeline(&none);
     assert_eq!((timeline.dates().len(), timeline.undated()), (0, none.len()));
     assert_eq!(timeline.core(), None);

@@ -80,9 +80,7 @@ impl Face {
         let letters = font.charmap();
         let widths = font.glyph_metrics(Size::new(size), LocationRef::default());
         text.chars()
-            .map(|letter| {
-                letters.map(letter).and_then(|glyph| widths.advance_width(glyph)).unwrap_or(size)
-            })
+            .map(|letter| letters.map(letter).and_then(|glyph| widths.advance_width(glyph)).unwrap_or(size))
             .sum()
     }
 

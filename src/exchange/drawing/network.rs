@@ -15,7 +15,7 @@ pub const ALWAYS_NAMED: usize = 12;
 /// Size of the names of the greatest and of all others, in points.
 const SIZES: [f32; 2] = [12.5, 11.5];
 /// The widest name; longer ones are cut.
-const WIDEST: f32 = 190.0;
+const WIDEST: f32 = 230.0;
 /// Around a sheet.
 const MARGIN: f32 = 28.0;
 /// The smallest disc on screen.
@@ -123,6 +123,8 @@ pub fn shapes(
     focus: Option<Focus>,
 ) -> Vec<Shape> {
     let in_focus = Lit::of(picture, focus);
+    // Many links are drawn finer, or they would be one grey area.
+    let weight = (80.0 / picture.links.len().max(1) as f32).sqrt().clamp(0.3, 1.0);
     let mut shapes = Vec::with_capacity(picture.links.len() + 3 * picture.nodes.len());
     // The faint first, so that nothing faint lies over what is in focus.
     for lit in [false, true] {
@@ -133,9 +135,11 @@ pub fn shapes(
             let colour = match focus {
                 Some(Focus::Link(chosen)) if chosen as usize == at => look.accent,
                 Some(_) if !lit => look.link.faded(0.12),
-                _ => look.link.faded(0.3 + 0.6 * strength),
+                Some(_) => look.link.faded(0.45 + 0.55 * strength),
+                None => look.link.faded((0.42 + 0.5 * strength) * weight.sqrt()),
             };
-            shapes.push(Shape::Line { from, to, width: 0.75 + 3.25 * strength, colour });
+            let width = 0.75 + 3.25 * strength * if focus.is_some() && lit { 1.0 } else { weight };
+            shapes.push(Shape::Line { from, to, width, colour });
         }
     }
     for (at, node) in picture.nodes.iter().enumerate().rev() {

@@ -12,13 +12,8 @@ pub const LONGEST_SIDE: u32 = 16_384;
 
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     let mut database = usvg::fontdb::Database::new();
-    let files = [
-        fonts::INTER,
-        fonts::INTER_MEDIUM,
-        fonts::INTER_SEMIBOLD,
-        fonts::SERIF,
-        fonts::SERIF_SEMIBOLD,
-    ];
+    let files =
+        [fonts::INTER, fonts::INTER_MEDIUM, fonts::INTER_SEMIBOLD, fonts::SERIF, fonts::SERIF_SEMIBOLD];
     for file in files {
         let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(file);
         database.load_font_source(usvg::fontdb::Source::Binary(shared));
@@ -34,7 +29,10 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 pub fn png(drawing: &Drawing, width: u32) -> Result<Vec<u8>, DrawingError> {
     let ratio = drawing.height / drawing.width;
     let height = (width as f32 * ratio).round().max(1.0);
-    if !ratio.is_finite() || !(1..=LONGEST_SIDE).contains(&width) || !(1.0..=LONGEST_SIDE as f32).contains(&height) {
+    if !ratio.is_finite()
+        || !(1..=LONGEST_SIDE).contains(&width)
+        || !(1.0..=LONGEST_SIDE as f32).contains(&height)
+    {
         return Err(DrawingError::Size { width, height: height as u32 });
     }
     let height = height as u32;

@@ -26,7 +26,11 @@ fn drawing(shapes: Vec<Shape>) -> Drawing {
 /// Names of the elements of a well-formed file, the root first.
 fn elements(svg: &str) -> Vec<String> {
     let document = resvg::usvg::roxmltree::Document::parse(svg).unwrap();
-    document.descendants().filter(|node| node.is_element()).map(|node| node.tag_name().name().to_owned()).collect()
+    document
+        .descendants()
+        .filter(|node| node.is_element())
+        .map(|node| node.tag_name().name().to_owned())
+        .collect()
 }
 
 /// The pixels of a PNG.

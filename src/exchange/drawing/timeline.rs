@@ -17,8 +17,6 @@ pub const AXIS: f32 = 36.0;
 const BAR: f32 = 7.0;
 /// Radius of the mark of a day.
 const DOT: f32 = 3.5;
-/// Half the height of the bar of a longer date.
-const HALF_BAR: f32 = 3.0;
 /// The least distance between two ticks with words.
 const TICK: f32 = 58.0;
 /// Size of the words.
@@ -182,16 +180,14 @@ pub struct Mark {
     pub date: u32,
     /// From where to where it goes.
     pub reach: [f32; 2],
+    /// How many days the date may be.
+    pub days: i64,
     /// True when it is drawn as a dot.
     pub is_dot: bool,
 }
 
 /// The marks of dates (by their indices) in one lane. Of several that would cover each other exactly there is one.
-pub fn marks(
-    timeline: &Timeline,
-    dates: impl Iterator<Item = u32>,
-    scale: &Scale,
-) -> Vec<Mark> {
+pub fn marks(timeline: &Timeline, dates: impl Iterator<Item = u32>, scale: &Scale) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for date in dates {
@@ -201,14 +197,11 @@ pub fn marks(
         let pixels = reach.map(|x| x.round() as i32);
         let place = if is_dot { [pixels[0]; 2] } else { pixels };
         if seen.insert((is_dot, place)) {
-            marks.push(Mark { date, reach, is_dot });
+            marks.push(Mark { date, reach, days: found.days(), is_dot });
         }
     }
     // The longest first, so that the short are painted over them.
-    marks.sort_by(|a, b| {
-        let length = |mark: &Mark| mark.reach[1] - mark.reach[0];
-        a.is_dot.cmp(&b.is_dot).then_with(|| length(b).total_cmp(&length(a)))
-    });
+    marks.sort_by(|a, b| a.is_dot.cmp(&b.is_dot).then_with(|| b.days.cmp(&a.days)));
     marks
 }
 
@@ -224,41 +217,44 @@ pub fn mark_at(marks: &[Mark], x: f32) -> Option<Mark> {
     marks
         .iter()
         .filter(|mark| distance(mark) <= 3.0)
-        .min_by(|a, b| b.is_dot.cmp(&a.is_dot).then_with(|| {
-            let length = |mark: &Mark| mark.reach[1] - mark.reach[0];
-            if a.is_dot { distance(a).total_cmp(&distance(b)) } else { length(a).total_cmp(&length(b)) }
-        }))
+        .min_by(|a, b| {
+            let by_place = || distance(a).total_cmp(&distance(b));
+            let nearer = if a.is_dot { by_place() } else { a.days.cmp(&b.days) };
+            b.is_dot.cmp(&a.is_dot).then(nearer)
+        })
         .copied()
 }
 
 /// Marks drawn around the middle of their lane; `chosen` is a date that stands out.
+///
+/// A day is a dot; anything longer a bar, the finer and the fainter the less exact it is, so that what lies over each
+/// other can be told apart.
 pub fn lane(marks: &[Mark], middle: f32, chosen: Option<u32>, look: &Look) -> Vec<Shape> {
     let mut shapes = Vec::with_capacity(marks.len());
-    let ordered = marks.iter().filter(|mark| Some(mark.date) != chosen);
-    for mark in ordered.chain(marks.iter().filter(|mark| Some(mark.date) == chosen)) {
+    let others = marks.iter().filter(|mark| Some(mark.date) != chosen);
+    for mark in others.chain(marks.iter().filter(|mark| Some(mark.date) == chosen)) {
         let is_chosen = Some(mark.date) == chosen;
+        let [from, to] = mark.reach;
         if mark.is_dot {
-            let centre = [f32::midpoint(mark.reach[0], mark.reach[1]), middle];
+            let centre = [f32::midpoint(from, to), middle];
             let edge = Some(Edge { width: 1.0, colour: look.ground });
             let (radius, fill) = if is_chosen { (DOT + 1.5, look.text) } else { (DOT, look.accent) };
             shapes.push(Shape::Circle { centre, radius, fill, edge });
-        } else {
-            // A short period is as wide as a dot at least, or it would not be seen.
-            let spare = (DOT - (mark.reach[1] - mark.reach[0]) / 2.0).max(0.0);
-            let (from, to) = (mark.reach[0] - spare, mark.reach[1] + spare);
-            let (fill, colour) = if is_chosen {
-                (look.text.faded(0.5), look.text)
-            } else {
-                (look.accent.faded(0.22), look.accent.faded(0.55))
-            };
-            let corners = vec![
-                [from, middle - HALF_BAR],
-                [to, middle - HALF_BAR],
-                [to, middle + HALF_BAR],
-                [from, middle + HALF_BAR],
-            ];
-            shapes.push(Shape::Polygon { corners, fill, edge: Some(Edge { width: 1.0, colour }) });
+            continue;
         }
+        let (half, tone) = match mark.days {
+            ..=31 => (3.0, 0.75),
+            ..=366 => (2.0, 0.5),
+            _ => (1.0, 0.35),
+        };
+        // A short period is as wide as a dot at least, or it would not be seen.
+        let spare = (DOT - (to - from) / 2.0).max(0.0);
+        // Periods that follow each other are parted.
+        let gap = if to - from > 6.0 { 0.5 } else { 0.0 };
+        let (half, fill) =
+            if is_chosen { (half + 1.0, look.text) } else { (half, look.ground.towards(look.accent, tone)) };
+        let low = [from - spare + gap, middle - half];
+        shapes.push(Shape::rectangle(low, [to + spare - gap, middle + half], fill));
     }
     shapes
 }
@@ -323,8 +319,7 @@ pub struct Sheet<'a> {
 pub fn sheet(sheet: &Sheet<'_>, look: &Look) -> Drawing {
     const MARGIN: f32 = 28.0;
     let names = if sheet.by_document { 180.0 } else { 0.0 };
-    let scale =
-        Scale::over(sheet.days, MARGIN + names, (sheet.width - 2.0 * MARGIN - names).max(100.0));
+    let scale = Scale::over(sheet.days, MARGIN + names, (sheet.width - 2.0 * MARGIN - names).max(100.0));
     let step = scale.step();
     let counts = bins(sheet.timeline.dates(), scale.shown(), step, |_| true);
     let (top, bottom) = (MARGIN + 30.0, MARGIN + 130.0);
@@ -344,6 +339,9 @@ pub fn sheet(sheet: &Sheet<'_>, look: &Look) -> Drawing {
         let name = sheet.documents.get(*document as usize).map_or("", String::as_str);
         let name = Face::Regular.cut(name, SIZE, names - 16.0);
         shapes.push(words(name, [MARGIN, middle], Anchor::Start, Face::Regular, look.text, look));
+        let bottom = lanes_top + LANE * (row as f32 + 1.0);
+        let (from, to) = ([MARGIN, bottom], [scale.right(), bottom]);
+        shapes.push(Shape::Line { from, to, width: 1.0, colour: look.line.faded(0.6) });
         shapes.extend(lane(&marks(sheet.timeline, dates.iter().copied(), &scale), middle, None, look));
     }
     let title = sheet.title.to_owned();
@@ -361,10 +359,7 @@ pub fn sheet(sheet: &Sheet<'_>, look: &Look) -> Drawing {
         line += 20.0;
         shapes.push(words(text, [MARGIN, line], Anchor::Start, Face::Regular, look.dim, look));
     };
-    tell(format!(
-        "Bars: dates named per {}; lighter where a date is less exact than that.",
-        step.named()
-    ));
+    tell(format!("Bars: dates named per {}; lighter where a date is less exact than that.", step.named()));
     if all.len() > shown.len() {
         tell(format!("{} left out.", counted(all.len() - shown.len(), "more document", "more documents")));
     }
