@@ -77,6 +77,8 @@ pub struct Link {
 /// What is shown, and where.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picture {
+    /// What was asked for.
+    pub view: View,
     /// The entities, those with most mentions first.
     pub nodes: Vec<Shown>,
     /// The links, the weakest first, so that the strong are painted over them.
@@ -133,6 +135,7 @@ pub fn arrange(network: &Network, view: &View, stop: &dyn Fn() -> bool) -> Optio
         .map(|((node, body), at)| Shown { node: *node, at, radius: body.radius })
         .collect();
     Some(Picture {
+        view: view.clone(),
         lesser: wanted.len() - greatest.len(),
         unlinked: greatest.len() - nodes.len(),
         weaker,

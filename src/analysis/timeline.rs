@@ -126,6 +126,13 @@ impl Timeline {
         &self.dates
     }
 
+    /// The same without the dates of these precisions.
+    #[must_use]
+    pub fn without(&self, hidden: &std::collections::BTreeSet<Precision>) -> Self {
+        let kept = self.dates.iter().filter(|date| !hidden.contains(&date.precision)).copied();
+        Self { dates: kept.collect(), undated: self.undated }
+    }
+
     /// How many mentions of dates cannot be put on the line.
     pub fn undated(&self) -> usize {
         self.undated

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod dialogs;
+pub mod figures;
 pub mod fuzzy;
 mod keys;
 pub mod kit;

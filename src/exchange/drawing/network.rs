@@ -6,7 +6,7 @@
 use super::{Anchor, Drawing, Edge, Face, Point, Rgba, Shape, Words};
 use crate::analysis::cooccurrence::{Measure, Network};
 use crate::analysis::label_placement::{Area, Labelled, Placed, place};
-use crate::analysis::network::{Picture, View};
+use crate::analysis::network::Picture;
 use crate::entities::Kind;
 use crate::text::numbers::{counted, grouped};
 
@@ -241,7 +241,8 @@ impl<'a> Lit<'a> {
 }
 
 /// What stands below a network: what its marks mean, how many there are and what is left out.
-pub fn legend(network: &Network, view: &View, picture: &Picture) -> Vec<String> {
+pub fn legend(network: &Network, picture: &Picture) -> Vec<String> {
+    let view = &picture.view;
     let many = view.unit.named(2);
     let least = match view.measure {
         Measure::Count => format!("at least {}", counted_units(view.least)),
@@ -273,7 +274,7 @@ fn counted_units(least: f64) -> String {
 }
 
 /// A whole figure: the title, the picture, and below it the kinds and what everything means.
-pub fn sheet(network: &Network, view: &View, picture: &Picture, title: &str, look: &Look) -> Drawing {
+pub fn sheet(network: &Network, picture: &Picture, title: &str, look: &Look) -> Drawing {
     let labels = labels(network, picture, 1.0);
     // Names may stand a little outside of the discs' place.
     let (mut low, mut high) = ([0.0f32; 2], picture.size);
@@ -283,7 +284,7 @@ pub fn sheet(network: &Network, view: &View, picture: &Picture, title: &str, loo
             high[axis] = high[axis].max(placed.area.high[axis]);
         }
     }
-    let lines = legend(network, view, picture);
+    let lines = legend(network, picture);
     let kinds = kinds_of(network, picture);
     let legend_width = lines.iter().map(|line| Face::Regular.width(line, SIZES[1])).fold(0.0, f32::max);
     let width = (high[0] - low[0]).max(legend_width).max(Face::SemiBold.width(title, 15.0)) + 2.0 * MARGIN;

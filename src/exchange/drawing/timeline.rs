@@ -184,20 +184,24 @@ pub struct Mark {
     pub days: i64,
     /// True when it is drawn as a dot.
     pub is_dot: bool,
+    /// How many more dates it stands for, which are drawn at the same place.
+    pub more: u32,
 }
 
 /// The marks of dates (by their indices) in one lane. Of several that would cover each other exactly there is one.
 pub fn marks(timeline: &Timeline, dates: impl Iterator<Item = u32>, scale: &Scale) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = rustc_hash::FxHashMap::default();
     for date in dates {
         let Some(found) = timeline.dates().get(date as usize) else { continue };
         let Some(reach) = scale.reach(found) else { continue };
         let is_dot = found.precision == Precision::Day;
         let pixels = reach.map(|x| x.round() as i32);
         let place = if is_dot { [pixels[0]; 2] } else { pixels };
-        if seen.insert((is_dot, place)) {
-            marks.push(Mark { date, reach, days: found.days(), is_dot });
+        let first = *seen.entry((is_dot, place)).or_insert(marks.len());
+        match marks.get_mut(first) {
+            Some(mark) => mark.more += 1,
+            None => marks.push(Mark { date, reach, days: found.days(), is_dot, more: 0 }),
         }
     }
     // The longest first, so that the short are painted over them.
