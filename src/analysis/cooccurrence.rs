@@ -27,6 +27,8 @@ use crate::text::{Span, Text};
 use units::Places;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 /// The most entities among which pairs are counted.

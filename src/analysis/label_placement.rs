@@ -11,10 +11,12 @@ use rustc_hash::FxHashMap;
 const GAP: f32 = 3.0;
 /// Between two labels, in points, to the sides.
 const APART: f32 = 2.0;
-/// How much of other discs a label may cover, as a share of its own area.
-const COVERED: f32 = 0.12;
-/// How many rings further out the greatest look.
+/// How much of other discs a label may cover, as a share of its own area; the label of one of the greatest may cover
+/// more.
+const COVERED: [f32; 2] = [0.12, 0.25];
+/// How many rings further out the greatest look, and how many rather than cover a disc beside their own.
 const RINGS: usize = 40;
+const NEAR_RINGS: usize = 4;
 /// Side of the squares labels and discs are sorted into to be found, in points.
 const SQUARE: f32 = 48.0;
 
@@ -114,15 +116,21 @@ pub fn place(nodes: &[Labelled], always: usize, bounds: Option<Area>) -> Vec<Opt
             .reduce(|best, other| if other.0 < best.0 - 1e-4 { other } else { best });
         let must = at < always;
         let mut found = near
-            .filter(|(covered, _)| must || *covered <= COVERED)
+            .filter(|(covered, _)| *covered <= COVERED[usize::from(must)])
             .map(|(_, area)| Placed { area, is_far: false });
         if must && found.is_none() {
             let ring = |ring: usize| around(node, ring as f32 * node.size[1] * 0.75);
-            let far = (1..=RINGS).flat_map(ring).find(|area| is_free(*area));
-            // With so many rings there is a place unless the bounds leave none; then a name that covers another is
-            // better than none.
-            let area = far.unwrap_or_else(|| around(node, 0.0)[0]);
-            found = Some(Placed { area, is_far: far.is_some() });
+            let far = |rings: usize, most: f32| {
+                (1..=rings).flat_map(ring).find(|area| is_free(*area) && covered(*area) <= most)
+            };
+            // A place over a disc beside its own is better than one far away; one far away better than none. With so
+            // many rings there is one unless the bounds leave none; then a name over another is better than none.
+            let place = far(NEAR_RINGS, COVERED[0])
+                .map(|area| (area, true))
+                .or_else(|| near.map(|(_, area)| (area, false)))
+                .or_else(|| far(RINGS, f32::INFINITY).map(|area| (area, true)));
+            let (area, is_far) = place.unwrap_or_else(|| (around(node, 0.0)[0], false));
+            found = Some(Placed { area, is_far });
         }
         if let Some(placed) = found {
             labels.add(placed.area, at as u32);

@@ -195,3 +195,83 @@ fn bodies(network: &Network, shown: &[u32]) -> Vec<Body> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::cooccurrence::Choice;
+    use crate::analysis::cooccurrence::testing::{counted, entities, texts};
+
+    /// Ann 7, Bob 4, Cas 3, Dot 2, Hull 1; Ann and Bob avoid each other.
+    fn network() -> Network {
+        let names = [
+            ("Ann", Kind::Person),
+            ("Bob", Kind::Person),
+            ("Cas", Kind::Person),
+            ("Dot", Kind::Person),
+            ("Hull", Kind::Place),
+        ];
+        let bodies = texts(&[
+            "Ann saw Cas. Ann saw Cas. Ann saw Cas. Ann sat. Ann ran. Ann and Bob met. Bob sat. Bob ran.",
+            "Bob slept. Dot saw Hull. Dot and Ann.",
+        ]);
+        counted(&entities(&names), &bodies, &Choice::default())
+    }
+
+    fn in_sentences() -> View {
+        View { unit: Unit::Sentence, ..View::default() }
+    }
+
+    fn shown(network: &Network, view: &View) -> (Vec<String>, Vec<(String, String)>, Picture) {
+        let picture = arrange(network, view, &|| false).unwrap();
+        let name = |at: u32| {
+            let node = picture.nodes[at as usize].node;
+            network.nodes()[node as usize].name.to_string()
+        };
+        let nodes = (0..picture.nodes.len() as u32).map(name).collect();
+        let links = picture.links.iter().map(|link| (name(link.first), name(link.second))).collect();
+        (nodes, links, picture)
+    }
+
+    #[test]
+    fn the_greatest_and_the_strongest_are_shown_and_the_rest_is_told_of() {
+        let network = network();
+        let (names, links, picture) = shown(&network, &in_sentences());
+        assert_eq!(names, ["Ann", "Bob", "Cas", "Dot", "Hull"]);
+        assert_eq!(
+            links.last(),
+            Some(&("Ann".to_owned(), "Cas".to_owned())),
+            "the strongest is painted last"
+        );
+        assert!((picture.links.last().unwrap().strength - 1.0).abs() < f32::EPSILON);
+        assert!((picture.highest - 3.0).abs() < f64::EPSILON);
+        assert!(picture.nodes[0].radius > picture.nodes[1].radius);
+        let (names, links, picture) = shown(&network, &View { most: 3, least: 2.0, ..in_sentences() });
+        assert_eq!(names, ["Ann", "Cas"]);
+        assert_eq!((links.len(), picture.lesser, picture.unlinked), (1, 2, 1));
+        let (names, ..) = shown(&network, &View { most: 3, least: 2.0, alone: true, ..in_sentences() });
+        assert_eq!(names, ["Ann", "Bob", "Cas"]);
+    }
+
+    #[test]
+    fn pairs_that_avoid_each_other_have_no_link() {
+        let network = network();
+        let view = View { measure: Measure::LogLikelihood, least: 0.0, ..in_sentences() };
+        let (_, links, picture) = shown(&network, &view);
+        assert!(!links.contains(&("Ann".to_owned(), "Bob".to_owned())), "{links:?}");
+        assert!(links.contains(&("Ann".to_owned(), "Cas".to_owned())));
+        assert!(picture.links.iter().all(|link| link.score > 0.0));
+    }
+
+    #[test]
+    fn kinds_can_be_left_out() {
+        let hidden = BTreeSet::from([Kind::Place]);
+        let (names, ..) = shown(&network(), &View { hidden, ..in_sentences() });
+        assert_eq!(names, ["Ann", "Bob", "Cas", "Dot"]);
+    }
+
+    #[test]
+    fn arranging_stops_when_told_to() {
+        assert_eq!(arrange(&network(), &in_sentences(), &|| true), None);
+    }
+}

@@ -62,14 +62,14 @@ pub fn lay_out(bodies: &[Body], springs: &[Spring], aspect: f32, stop: &dyn Fn()
         })
         .copied()
         .collect();
+    let aspect = if aspect.is_finite() { f64::from(aspect.clamp(0.2, 5.0)) } else { 1.0 };
     let mut parts = Vec::new();
     for members in components(bodies.len(), &springs) {
-        let points = forces::settle(bodies, &springs, &members, stop)?;
+        let points = forces::settle(bodies, &springs, &members, aspect, stop)?;
         parts.push(Part::new(bodies, members, points));
     }
     let boxes: Vec<[f64; 2]> =
         parts.iter().map(|part| [part.size[0] + GUTTER, part.size[1] + GUTTER]).collect();
-    let aspect = if aspect.is_finite() { f64::from(aspect.clamp(0.2, 5.0)) } else { 1.0 };
     let (corners, size) = packing::pack(&boxes, aspect);
     let mut layout = Layout {
         points: vec![[0.0; 2]; bodies.len()],

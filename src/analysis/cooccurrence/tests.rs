@@ -4,51 +4,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
+use super::testing::{counted, entities, named_in, texts};
 use super::*;
-
-/// Entities called so, each once.
-fn entities(names: &[(&str, Kind)]) -> Vec<Entity> {
-    names
-        .iter()
-        .map(|(name, kind)| Entity {
-            key: EntityKey::of(kind, name),
-            kind: kind.clone(),
-            name: (*name).into(),
-            aliases: Vec::new(),
-            reasons: Vec::new(),
-            occurrences: Vec::new(),
-        })
-        .collect()
-}
 
 fn people(names: &[&str]) -> Vec<Entity> {
     let names: Vec<(&str, Kind)> = names.iter().map(|name| (*name, Kind::Person)).collect();
     entities(&names)
-}
-
-/// Every place in every text where an entity's name stands.
-fn named_in(entities: &[Entity], texts: &[Text]) -> Vec<Occurrence> {
-    let mut found = Vec::new();
-    for (entity, at) in entities.iter().zip(0u32..) {
-        for (text, document) in texts.iter().zip(0u32..) {
-            found.extend(text.as_str().match_indices(&*entity.name).map(|(start, name)| Occurrence {
-                entity: at,
-                document,
-                span: Span::new(start, start + name.len()),
-            }));
-        }
-    }
-    found
-}
-
-fn counted(entities: &[Entity], texts: &[Text], choice: &Choice) -> Network {
-    let occurrences = named_in(entities, texts);
-    let text_of = |document: u32| texts.get(document as usize).cloned();
-    count(entities, occurrences.into_iter(), texts.len(), &text_of, choice, &|| false).unwrap()
-}
-
-fn texts(bodies: &[&str]) -> Vec<Text> {
-    bodies.iter().map(|body| Text::new(*body)).collect()
 }
 
 /// The counts of a pair, by names.

@@ -9,6 +9,8 @@ const EXACT: usize = 300;
 const DISTANCE: f64 = 58.0;
 /// How strongly everything falls to the middle: only so much that chains do not run away.
 const GRAVITY: f64 = 0.09;
+/// How much wider than it came to rest a part may be drawn.
+const WIDENED: f64 = 1.5;
 /// Rounds in which discs that overlap are pushed apart.
 const APART: usize = 80;
 
@@ -17,6 +19,7 @@ pub(super) fn settle(
     bodies: &[Body],
     springs: &[Spring],
     members: &[u32],
+    aspect: f64,
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<[f64; 2]>> {
     let radii: Vec<f64> = members.iter().map(|member| f64::from(bodies[*member as usize].radius)).collect();
@@ -47,8 +50,9 @@ pub(super) fn settle(
         let left = 1.0 - f64::from(round) / f64::from(rounds);
         step(&mut points, &springs, &degrees, &radii, warmth * left * left + 0.5);
     }
-    part_discs(&mut points, &radii, stop)?;
     lay_flat(&mut points);
+    widen(&mut points, aspect);
+    part_discs(&mut points, &radii, stop)?;
     Some(points)
 }
 
@@ -112,6 +116,23 @@ fn step(
         let share = if length > warmth { warmth / length } else { 1.0 };
         // Half of it, or two bodies that push each other swing to and fro.
         *point = [point[0] + 0.5 * share * x, point[1] + 0.5 * share * y];
+    }
+}
+
+/// Draws the part out towards the shape of the surface, so that it fills more of it; names, which are wide, gain by it.
+fn widen(points: &mut [[f64; 2]], aspect: f64) {
+    let extent = |axis: usize| {
+        let values = || points.iter().map(|point| point[axis]);
+        values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)
+    };
+    let (width, height) = (extent(0), extent(1));
+    // Two or three names in a row have no shape that could be kept.
+    if points.len() < 4 || width <= 0.0 || height <= 0.0 {
+        return;
+    }
+    let share = (aspect * height / width).clamp(1.0, WIDENED);
+    for point in points.iter_mut() {
+        *point = [share * point[0], point[1]];
     }
 }
 

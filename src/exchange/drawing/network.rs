@@ -14,7 +14,7 @@ use crate::text::numbers::{counted, grouped};
 pub const ALWAYS_NAMED: usize = 12;
 /// Size of the names of the greatest and of all others, in points.
 const SIZES: [f32; 2] = [12.5, 11.5];
-/// The widest name; longer ones are cut.
+/// The widest name, less where all is drawn smaller; longer ones are cut.
 const WIDEST: f32 = 230.0;
 /// Around a sheet.
 const MARGIN: f32 = 28.0;
@@ -84,9 +84,9 @@ pub enum Focus {
 }
 
 /// The name of an entity of the picture as it is written on the figure.
-fn name(network: &Network, picture: &Picture, at: usize) -> String {
+fn name(network: &Network, picture: &Picture, at: usize, scale: f32) -> String {
     let node = picture.nodes.get(at).and_then(|shown| network.nodes().get(shown.node as usize));
-    node.map_or_else(String::new, |node| face(at).cut(&node.name, size(at), WIDEST))
+    node.map_or_else(String::new, |node| face(at).cut(&node.name, size(at), WIDEST * scale.clamp(0.5, 1.0)))
 }
 
 fn face(at: usize) -> Face {
@@ -106,7 +106,7 @@ pub fn labels(network: &Network, picture: &Picture, scale: f32) -> Vec<Option<Pl
         .map(|(at, node)| Labelled {
             centre: [scale * node.at[0], scale * node.at[1]],
             radius: radius_at(node.radius, scale),
-            size: [face(at).width(&name(network, picture, at), size(at)), 1.25 * size(at)],
+            size: [face(at).width(&name(network, picture, at, scale), size(at)), 1.25 * size(at)],
         })
         .collect();
     place(&nodes, ALWAYS_NAMED, None)
@@ -175,7 +175,7 @@ pub fn shapes(
             shapes.push(Shape::Line { from: [x, y], to: nearest, width: 0.75, colour });
         }
         shapes.push(Shape::Words(Words {
-            text: name(network, picture, at),
+            text: name(network, picture, at, frame.scale),
             at: [left, middle],
             anchor: Anchor::Start,
             face: face(at),
@@ -326,4 +326,92 @@ fn kinds_of(network: &Network, picture: &Picture) -> Vec<Kind> {
 pub fn kind_label(kind: &Kind) -> String {
     let mut letters = kind.name().chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::cooccurrence::testing::{counted, entities, texts};
+    use crate::analysis::cooccurrence::{Choice, Unit};
+    use crate::analysis::network::{View, arrange};
+    use crate::exchange::drawing::{png, svg};
+
+    fn look() -> Look {
+        let grey = |tone| Rgba([tone, tone, tone, 255]);
+        Look {
+            ground: grey(255),
+            text: grey(20),
+            dim: grey(100),
+            line: grey(220),
+            link: grey(160),
+            accent: Rgba([40, 90, 140, 255]),
+            kinds: vec![(Kind::Person, Rgba([120, 60, 150, 255]))],
+            other: grey(90),
+        }
+    }
+
+    fn network() -> (Network, Picture) {
+        let names = [("Smith & <Sons>", Kind::Organisation), ("Ann", Kind::Person), ("Bob", Kind::Person)];
+        let bodies = texts(&["Ann met Bob at Smith & <Sons>. Ann and Smith & <Sons>. Smith & <Sons>."]);
+        let network = counted(&entities(&names), &bodies, &Choice::default());
+        let view = View { unit: Unit::Sentence, ..View::default() };
+        let picture = arrange(&network, &view, &|| false).unwrap();
+        (network, picture)
+    }
+
+    #[test]
+    fn a_sheet_names_everyone_and_says_what_it_shows() {
+        let (network, picture) = network();
+        let drawn = sheet(&network, &picture, "Who meets \"whom\"", &look());
+        let written = svg(&drawn);
+        assert_eq!(svg(&sheet(&network, &picture, "Who meets \"whom\"", &look())), written);
+        let document = resvg::usvg::roxmltree::Document::parse(&written).unwrap();
+        let words: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
+        for expected in [
+            "Smith & <Sons>",
+            "Ann",
+            "Bob",
+            "Who meets \"whom\"",
+            "Organisation",
+            "Person",
+            "Discs: number of mentions. Lines: sentences that name both, at least 1.",
+            "3 names, 3 links.",
+        ] {
+            assert!(words.contains(&expected), "{expected} in {words:?}");
+        }
+        let picture = image::load_from_memory(&png(&drawn, 800).unwrap()).unwrap();
+        assert_eq!(picture.width(), 800);
+    }
+
+    #[test]
+    fn all_of_a_sheet_is_on_it() {
+        let (network, picture) = network();
+        let drawn = sheet(&network, &picture, "", &look());
+        for shape in &drawn.shapes {
+            let Shape::Words(words) = shape else { continue };
+            let width = words.face.width(&words.text, words.size);
+            assert!(words.at[0] >= 0.0 && words.at[0] + width <= drawn.width, "{words:?}");
+            assert!(words.at[1] >= 0.0 && words.at[1] <= drawn.height, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_focus_is_faint() {
+        let (network, picture) = network();
+        let labels = labels(&network, &picture, 1.0);
+        let frame = Frame { scale: 1.0, origin: [0.0, 0.0] };
+        let drawn = |focus| shapes(&network, &picture, &labels, &look(), &frame, focus);
+        let fills = |shapes: &[Shape]| -> Vec<Rgba> {
+            let fill = |shape: &Shape| match shape {
+                Shape::Circle { fill, .. } => Some(*fill),
+                _ => None,
+            };
+            shapes.iter().filter_map(fill).collect()
+        };
+        let link = picture.links.iter().position(|link| link.first == 0 && link.second == 1).unwrap();
+        let (all, one) = (fills(&drawn(None)), fills(&drawn(Some(Focus::Link(link as u32)))));
+        // The least is painted first: it has nothing to do with the link of the two greatest.
+        assert_ne!(all[0], one[0]);
+        assert_eq!(all[1..], one[1..]);
+    }
 }

@@ -14,7 +14,7 @@ pub const LANE: f32 = 26.0;
 /// Height of the axis with its two lines of words.
 pub const AXIS: f32 = 36.0;
 /// The least width of a bar; steps are chosen by it.
-const BAR: f32 = 7.0;
+const BAR: f32 = 11.0;
 /// Radius of the mark of a day.
 const DOT: f32 = 3.5;
 /// The least distance between two ticks with words.
@@ -153,7 +153,8 @@ pub fn density(counts: &[Bin], scale: &Scale, top: f32, bottom: f32, look: &Look
         let exact = height(bin.exact as f32);
         let all = height(bin.exact as f32 + bin.spread);
         if bin.spread > 0.0 && exact - all > 0.3 {
-            shapes.push(Shape::rectangle([from + gap, all], [to - gap, exact], look.accent.faded(0.3)));
+            // Without gaps, so that a long period is one quiet band.
+            shapes.push(Shape::rectangle([from, all], [to, exact], look.accent.faded(0.28)));
         }
         if bin.exact > 0 {
             shapes.push(Shape::rectangle([from + gap, exact], [to - gap, bottom], look.accent));
@@ -164,13 +165,17 @@ pub fn density(counts: &[Bin], scale: &Scale, top: f32, bottom: f32, look: &Look
     shapes
 }
 
-/// The next number that is easy to read: 1, 2, 5, 10, 20, 50 …
+/// The next number that is easy to read: 1, 2, 3, 4, 5, 6, 8, 10, 20, 30 …
 fn round_up(number: f32) -> f32 {
     let mut ten = 1.0f32;
     while ten * 10.0 < number {
         ten *= 10.0;
     }
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * ten).find(|round| *round >= number).unwrap_or(number)
+    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
+        .into_iter()
+        .map(|part| part * ten)
+        .find(|round| *round >= number)
+        .unwrap_or(number)
 }
 
 /// A mark in a lane, for whoever wants to know what is under the pointer.
@@ -371,4 +376,107 @@ pub fn sheet(sheet: &Sheet<'_>, look: &Look) -> Drawing {
         tell(note);
     }
     Drawing { width: sheet.width, height: line + MARGIN, ground: look.ground, title, shapes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::timeline::DateMention;
+    use crate::exchange::drawing::{Rgba, png, svg};
+    use crate::text::Span;
+
+    fn look() -> Look {
+        let grey = |tone| Rgba([tone, tone, tone, 255]);
+        let (ground, text, dim, line) = (grey(255), grey(20), grey(100), grey(220));
+        let accent = Rgba([40, 90, 140, 255]);
+        Look { ground, text, dim, line, link: grey(160), accent, kinds: Vec::new(), other: grey(90) }
+    }
+
+    fn timeline(values: &[&str]) -> Timeline {
+        let mentions = values.iter().enumerate().map(|(at, value)| DateMention {
+            document: (at % 3) as u32,
+            span: Span::new(at, at + 1),
+            value: Some(value),
+        });
+        Timeline::of(mentions, &|| false).unwrap()
+    }
+
+    #[test]
+    fn a_scale_goes_there_and_back() {
+        let scale = Scale::over((100, 199), 20.0, 520.0);
+        assert!((scale.x(scale.from) - 20.0).abs() < 1e-3);
+        assert!((scale.x(scale.to) - 540.0).abs() < 1e-3);
+        assert!((scale.day(scale.x(150.0)) - 150.0).abs() < 1e-3);
+        assert!(scale.shown().0 <= 100 && scale.shown().1 >= 199);
+    }
+
+    #[test]
+    fn ticks_tell_their_years_and_do_not_run_into_each_other() {
+        for (values, expected) in [
+            (["2010", "2020"], "2015"),
+            (["2019-01", "2019-12"], "Apr"),
+            (["2019-03-01", "2019-03-20"], "4 Mar"),
+            (["1500", "2000"], "1700"),
+        ] {
+            let scale = Scale::over(timeline(&values).extent().unwrap(), 0.0, 700.0);
+            let shapes = axis(&scale, 0.0, 50.0, &look());
+            let mut words: Vec<&Words> = shapes
+                .iter()
+                .filter_map(|shape| if let Shape::Words(words) = shape { Some(words) } else { None })
+                .filter(|words| words.at[1] < 20.0)
+                .collect();
+            words.sort_by(|a, b| a.at[0].total_cmp(&b.at[0]));
+            assert!(words.iter().any(|words| words.text == expected), "{expected} in {words:?}");
+            for pair in words.windows(2) {
+                let end = pair[0].at[0] + pair[0].face.width(&pair[0].text, pair[0].size);
+                assert!(end < pair[1].at[0], "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_shortest_date_under_the_pointer_is_found() {
+        let timeline = timeline(&["2019", "2019-06", "2019-06-15", "2019-06-15"]);
+        let scale = Scale::over(timeline.extent().unwrap(), 0.0, 1000.0);
+        let marks = marks(&timeline, 0..4, &scale);
+        assert_eq!(marks.len(), 3, "two in the same place are one mark");
+        let written = |x: f32| {
+            let mark = mark_at(&marks, x).unwrap();
+            (timeline.dates()[mark.date as usize].written(), mark.more)
+        };
+        let day = marks.iter().find(|mark| mark.is_dot).unwrap();
+        assert_eq!(written(day.reach[0]), ("15 Jun 2019".to_owned(), 1));
+        assert_eq!(written(day.reach[0] + 20.0), ("Jun 2019".to_owned(), 0));
+        assert_eq!(written(day.reach[0] + 200.0), ("2019".to_owned(), 0));
+        assert_eq!(mark_at(&marks, -50.0), None);
+    }
+
+    #[test]
+    fn a_sheet_shows_lanes_and_says_what_it_leaves_out() {
+        let timeline = timeline(&["2019-03", "2019-06-01", "1066", "2020", "P3D"]);
+        let documents = ["Letter", "Report <1>", "Chronicle"].map(str::to_owned);
+        let days = (timeline.dates()[1].first, timeline.extent().unwrap().1);
+        let about = Sheet {
+            timeline: &timeline,
+            documents: &documents,
+            title: "Dates",
+            days,
+            by_document: true,
+            most_lanes: 1,
+            width: 800.0,
+        };
+        let drawn = sheet(&about, &look());
+        let written = svg(&drawn);
+        assert_eq!(svg(&sheet(&about, &look())), written);
+        for words in [">Letter<", "1 more document left out.", "Not shown: 1 earlier, 1 time of day"] {
+            assert!(written.contains(words), "{words} in {written}");
+        }
+        assert!(!written.contains("Report"));
+        let all = sheet(&Sheet { most_lanes: 9, ..about }, &look());
+        assert!(svg(&all).contains("Report &lt;1&gt;"));
+        assert!(all.height > drawn.height);
+        let picture = image::load_from_memory(&png(&drawn, 400).unwrap()).unwrap().to_rgba8();
+        assert_eq!(picture.width(), 400);
+        assert!(picture.pixels().any(|pixel| pixel.0[0] < 60), "bars are drawn");
+    }
 }

@@ -32,7 +32,7 @@ pub fn look(tokens: &Tokens) -> Look {
         link: rgba(tokens.colour.faint),
         accent: rgba(tokens.colour.accent),
         kinds: kinds.into_iter().map(|(kind, colour)| (kind, rgba(colour))).collect(),
-        other: rgba(tokens.tags[4]),
+        other: rgba(tokens.tags[0]),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::ui::theme::{Themed as _, icons, text_style};
 
 /// Width of the card.
 const WIDTH: f32 = 264.0;
+/// Height of what stands above the links, with the card's edges.
+const HEAD: f32 = 74.0;
 /// How many links it shows without scrolling.
 const ROWS: usize = 7;
 
@@ -20,7 +22,7 @@ impl NetworkFigure {
     pub(super) fn card_rect(&self, network: &Network, picture: &Picture, rect: Rect) -> Option<Rect> {
         let chosen = self.chosen_in(network, picture)?;
         let links = links_of(picture, chosen).count().clamp(1, ROWS);
-        let size = vec2(WIDTH, 56.0 + 28.0 * links as f32 + 8.0);
+        let size = vec2(WIDTH, HEAD + 28.0 * links as f32);
         (rect.width() > 2.0 * WIDTH && rect.height() > size.y + 24.0).then(|| corner(rect, size))
     }
 
@@ -58,7 +60,11 @@ impl NetworkFigure {
                     let room = WIDTH - tokens.space.inset - 40.0;
                     let font = text_style::strong().resolve(ui.style());
                     let galley = elided(ui, node.name.to_string(), font, tokens.colour.text, room);
-                    ui.add_sized([room, 24.0], egui::Label::new(galley).halign(egui::Align::Min));
+                    let (title, response) = ui.allocate_exact_size(vec2(room, 24.0), egui::Sense::hover());
+                    response
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &*node.name));
+                    let at = title.left_center() - vec2(0.0, galley.size().y / 2.0);
+                    ui.painter().galley(at, galley, tokens.colour.text);
                     if ui.add(IconButton::new(icons::X, "Choose nothing")).clicked() {
                         self.chosen = None;
                     }

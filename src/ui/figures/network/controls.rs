@@ -39,7 +39,8 @@ impl NetworkFigure {
                         self.what_is_shown(ui, picture);
                     },
                 );
-                ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let room = vec2(ui.available_width(), tokens.space.control);
+                ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = tokens.space.grid / 2.0;
                     self.buttons(ui, actions);
                 });

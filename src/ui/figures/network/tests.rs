@@ -5,11 +5,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::analysis::cooccurrence::{Choice, Occurrence, count};
+use crate::analysis::cooccurrence::Choice;
+use crate::analysis::cooccurrence::testing::{counted, entities, texts};
 use crate::analysis::network::arrange;
 use crate::entities::Kind;
-use crate::entities::resolve::Entity;
-use crate::text::{Span, Text};
 use crate::ui::theme;
 
 const NAMES: [(&str, Kind); 6] = [
@@ -26,31 +25,7 @@ fn network() -> Arc<Network> {
         "Ann Lee met Bob Ray at Hull Council. Ann Lee and Hull Council wrote. Ann Lee and Hull Council spoke.",
         "Ann Lee went to Leeds with Bob Ray. Ann Lee left Hull Council.\n\nAnn Lee and Bob Ray again. Cas saw Dot. Cas and Dot.",
     ];
-    let texts: Vec<Text> = bodies.into_iter().map(Text::new).collect();
-    let entities: Vec<Entity> = NAMES
-        .iter()
-        .map(|(name, kind)| Entity {
-            key: EntityKey::of(kind, name),
-            kind: kind.clone(),
-            name: (*name).into(),
-            aliases: Vec::new(),
-            reasons: Vec::new(),
-            occurrences: Vec::new(),
-        })
-        .collect();
-    let mut occurrences = Vec::new();
-    for (entity, (name, _)) in NAMES.iter().enumerate() {
-        for (document, body) in bodies.iter().enumerate() {
-            occurrences.extend(body.match_indices(name).map(|(start, _)| Occurrence {
-                entity: entity as u32,
-                document: document as u32,
-                span: Span::new(start, start + name.len()),
-            }));
-        }
-    }
-    let text_of = |document: u32| texts.get(document as usize).cloned();
-    let choice = Choice::default();
-    Arc::new(count(&entities, occurrences.into_iter(), 2, &text_of, &choice, &|| false).unwrap())
+    Arc::new(counted(&entities(&NAMES), &texts(&bodies), &Choice::default()))
 }
 
 /// What stands for the caller: it answers each wish for another picture, unless it is told to be slow.

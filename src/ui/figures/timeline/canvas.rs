@@ -15,8 +15,8 @@ use crate::ui::figures::{look, paint::paint};
 use crate::ui::panels::list::{is_ringed, take_keys};
 use crate::ui::theme::{Themed as _, text_style};
 
-/// Height of the bars where there are lanes below, and the most they have without.
-const BARS: [f32; 2] = [92.0, 260.0];
+/// Height of the bars where many lanes are below, and the most they have.
+const BARS: [f32; 2] = [92.0, 240.0];
 /// Free at the sides.
 const INSET: f32 = 12.0;
 /// The widest the titles of documents stand at the left.
@@ -59,8 +59,10 @@ impl TimelineFigure {
         let titles = if self.by_document { TITLES.min(rect.width() * 0.25) } else { 0.0 };
         let (left, width) = (rect.left() + INSET + titles, (rect.width() - 2.0 * INSET - titles).max(50.0));
         let rows = if self.by_document { lanes.len() as f32 } else { 1.0 };
-        let below = if self.by_document { BARS[0] } else { rect.height() - AXIS - LANE - 4.0 };
-        let bottom = rect.top() + 4.0 + below.clamp(40.0, BARS[1]);
+        // The bars have what the lanes leave.
+        let spare = rect.height() - AXIS - LANE * rows - 8.0;
+        let least = if self.by_document { BARS[0] } else { 40.0 };
+        let bottom = rect.top() + 4.0 + spare.clamp(least, BARS[1]);
         let strip = Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, bottom + AXIS));
         self.move_about(ui, &response, strip);
         let scale = self.scale(left, width);
