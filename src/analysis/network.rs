@@ -156,7 +156,9 @@ fn links_among(
     stop: &dyn Fn() -> bool,
 ) -> Option<(Vec<Link>, f64)> {
     let mut is_wanted = vec![false; network.nodes().len()];
-    greatest.iter().for_each(|node| is_wanted[*node as usize] = true);
+    for node in greatest {
+        is_wanted[*node as usize] = true;
+    }
     let (mut links, mut highest) = (Vec::new(), 0.0f64);
     for (at, edge) in network.edges().iter().enumerate() {
         if at % 4096 == 0 && stop() {

@@ -156,7 +156,7 @@ impl Timeline {
             .windows(held)
             .map(|window| (window[0], window[held - 1]))
             .min_by_key(|(from, to)| to - from)?;
-        if 2 * (to - from + 1) >= last - first + 1 {
+        if 2 * (to - from + 1) > last - first {
             return Some((first, last));
         }
         // Dates whose middle lies within are seen whole, unless they are longer than all the rest.

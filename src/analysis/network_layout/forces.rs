@@ -185,7 +185,7 @@ fn lay_flat(points: &mut [[f64; 2]]) {
         yy += y * y;
     }
     // The axis of greatest extent is the first eigenvector of the covariance.
-    let (half, mean) = ((xx - yy) / 2.0, (xx + yy) / 2.0);
+    let (half, mean) = ((xx - yy) / 2.0, f64::midpoint(xx, yy));
     let greatest = mean + (half * half + xy * xy).sqrt();
     let (x, y) = if xx >= yy { (greatest - yy, xy) } else { (xy, greatest - xx) };
     let length = (x * x + y * y).sqrt();

@@ -86,7 +86,9 @@ pub enum Focus {
 /// The name of an entity of the picture as it is written on the figure.
 fn name(network: &Network, picture: &Picture, at: usize, scale: f32) -> String {
     let node = picture.nodes.get(at).and_then(|shown| network.nodes().get(shown.node as usize));
-    node.map_or_else(String::new, |node| face(at).cut(&node.name, size(at), WIDEST * scale.clamp(0.5, 1.0)))
+    node.map_or_else(String::new, |node| {
+        face(at).cut(&node.name, size(at), WIDEST * (1.25 * scale).clamp(0.5, 1.0))
+    })
 }
 
 fn face(at: usize) -> Face {
@@ -240,8 +242,8 @@ impl<'a> Lit<'a> {
     }
 }
 
-/// What stands below a network: what its marks mean, how many there are and what is left out.
-pub fn legend(network: &Network, picture: &Picture) -> Vec<String> {
+/// What stands below a network: what its marks mean; how many there are and what is left out.
+pub fn legend(network: &Network, picture: &Picture) -> [String; 2] {
     let view = &picture.view;
     let many = view.unit.named(2);
     let least = match view.measure {
@@ -252,7 +254,6 @@ pub fn legend(network: &Network, picture: &Picture) -> Vec<String> {
         Measure::Count => format!("Lines: {many} that name both, {least}."),
         Measure::LogLikelihood => format!("Lines: log-likelihood of meeting in {many}, {least}."),
     };
-    let mut lines = vec![format!("Discs: number of mentions. {links}")];
     let mut told =
         vec![counted(picture.nodes.len(), "name", "names"), counted(picture.links.len(), "link", "links")];
     let lesser = picture.lesser + network.left_out();
@@ -265,8 +266,14 @@ pub fn legend(network: &Network, picture: &Picture) -> Vec<String> {
     if picture.weaker > 0 {
         told.push(format!("{} left out", counted(picture.weaker, "weaker link", "weaker links")));
     }
-    lines.push(format!("{}.", told.join(", ")));
-    lines
+    [format!("Discs: number of mentions. {links}"), format!("{}.", told.join(", "))]
+}
+
+/// A score with one decimal, and the sign of what is less than by chance.
+pub fn score_written(score: f64) -> String {
+    let tenths = (10.0 * score).round() / 10.0;
+    // No sign where nothing is left of it.
+    if tenths < 0.0 { format!("−{:.1}", -tenths) } else { format!("{:.1}", tenths.abs()) }
 }
 
 fn counted_units(least: f64) -> String {

@@ -144,7 +144,8 @@ pub fn density(counts: &[Bin], scale: &Scale, top: f32, bottom: f32, look: &Look
     });
     for bin in counts {
         let (from, to) = (scale.x(bin.first as f64), scale.x(bin.last as f64 + 1.0));
-        let (from, to) = (from.max(scale.left), to.min(scale.right()));
+        // On whole points, so that edges are sharp and bands without seams.
+        let (from, to) = (from.max(scale.left).round(), to.min(scale.right()).round());
         if to - from < 0.2 {
             continue;
         }
@@ -253,7 +254,7 @@ pub fn lane(marks: &[Mark], middle: f32, chosen: Option<u32>, look: &Look) -> Ve
         }
         let (half, tone) = match mark.days {
             ..=31 => (3.0, 0.75),
-            ..=366 => (2.0, 0.5),
+            32..=366 => (2.0, 0.5),
             _ => (1.0, 0.35),
         };
         // A short period is as wide as a dot at least, or it would not be seen.
@@ -281,8 +282,8 @@ pub fn note(timeline: &Timeline, scale: &Scale) -> Option<String> {
     }
     if timeline.undated() > 0 {
         told.push(format!(
-            "{} of day, duration or day without a year",
-            counted(timeline.undated(), "time", "times")
+            "{} without a year (times of day, durations and the like)",
+            grouped(timeline.undated())
         ));
     }
     (!told.is_empty()).then(|| format!("Not shown: {}.", told.join(", ")))
@@ -337,11 +338,7 @@ pub fn sheet(sheet: &Sheet<'_>, look: &Look) -> Drawing {
     let lanes_top = bottom + AXIS;
     let end = lanes_top + LANE * shown.len() as f32;
     let mut shapes = Vec::new();
-    if !shown.is_empty() {
-        shapes.extend(axis(&scale, bottom, end, look));
-    } else {
-        shapes.extend(axis(&scale, bottom, bottom, look));
-    }
+    shapes.extend(axis(&scale, bottom, if shown.is_empty() { bottom } else { end }, look));
     shapes.extend(density(&counts, &scale, top, bottom, look));
     for (row, (document, dates)) in shown.iter().enumerate() {
         let middle = lanes_top + LANE * (row as f32 + 0.5);
@@ -468,7 +465,7 @@ mod tests {
         let drawn = sheet(&about, &look());
         let written = svg(&drawn);
         assert_eq!(svg(&sheet(&about, &look())), written);
-        for words in [">Letter<", "1 more document left out.", "Not shown: 1 earlier, 1 time of day"] {
+        for words in [">Letter<", "1 more document left out.", "Not shown: 1 earlier, 1 without a year"] {
             assert!(written.contains(words), "{words} in {written}");
         }
         assert!(!written.contains("Report"));

@@ -160,7 +160,8 @@ impl NetworkFigure {
                 self.nothing_passes(ui, is_current);
             }
             Some(picture) => {
-                let notes = legend(network, picture).join(" ");
+                // A table has neither discs nor lines.
+                let notes = legend(network, picture)[usize::from(self.as_table)..].join(" ");
                 let notes = if is_current { notes } else { format!("Arranging… {notes}") };
                 egui::Panel::bottom(ui.scope_id().with("network note"))
                     .frame(egui::Frame::new().inner_margin(Margin::symmetric(12, 4)))

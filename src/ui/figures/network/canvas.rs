@@ -11,7 +11,7 @@ use super::camera::Camera;
 use super::{NetworkAction, NetworkFigure};
 use crate::analysis::cooccurrence::{Measure, Network, Unit};
 use crate::analysis::network::{Link, Picture};
-use crate::exchange::drawing::network::{Focus, Frame, labels, shapes};
+use crate::exchange::drawing::network::{Focus, Frame, labels, score_written, shapes};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::figures::{look, paint::paint};
 use crate::ui::panels::list::{is_ringed, take_keys};
@@ -54,7 +54,7 @@ impl NetworkFigure {
         let mut camera = self.camera.unwrap_or_else(|| self.fit(network, picture, rect.size()));
         let was = camera;
         let card = self.card_rect(network, picture, rect);
-        self.move_about(ui, &response, card, rect, &mut camera);
+        move_about(ui, &response, card, rect, &mut camera);
         self.keys(ui, id, rect, network, picture, &mut camera, actions);
         if camera != was {
             self.camera = Some(camera);
@@ -145,33 +145,6 @@ impl NetworkFigure {
         let chosen = self.chosen?;
         let is_chosen = |node: u32| network.nodes().get(node as usize).is_some_and(|node| node.key == chosen);
         picture.nodes.iter().position(|shown| is_chosen(shown.node)).map(|at| at as u32)
-    }
-
-    /// Dragging, the wheel, two fingers.
-    fn move_about(
-        &self,
-        ui: &Ui,
-        response: &egui::Response,
-        card: Option<Rect>,
-        rect: Rect,
-        camera: &mut Camera,
-    ) {
-        if response.dragged() {
-            camera.drag(response.drag_delta());
-        }
-        let pointer = ui.input(|input| input.pointer.hover_pos());
-        let over = pointer
-            .filter(|at| ui.rect_contains_pointer(rect) && !card.is_some_and(|card| card.contains(*at)));
-        if let Some(pointer) = over {
-            let factor = ui.input_mut(|input| {
-                let wheel = (input.smooth_scroll_delta.y / 200.0).exp();
-                input.smooth_scroll_delta.y = 0.0;
-                wheel * input.zoom_delta()
-            });
-            if (factor - 1.0).abs() > 1e-4 {
-                camera.zoom(factor, pointer, rect);
-            }
-        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "all of it is what a key may bear on")]
@@ -272,6 +245,26 @@ impl NetworkFigure {
                 actions.push(NetworkAction::Opened(node.key));
                 ui.memory_mut(|memory| memory.request_focus(ui.scope_id().with("network")));
             }
+        }
+    }
+}
+
+/// Dragging, the wheel, two fingers.
+fn move_about(ui: &Ui, response: &egui::Response, card: Option<Rect>, rect: Rect, camera: &mut Camera) {
+    if response.dragged() {
+        camera.drag(response.drag_delta());
+    }
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    let over =
+        pointer.filter(|at| ui.rect_contains_pointer(rect) && !card.is_some_and(|card| card.contains(*at)));
+    if let Some(pointer) = over {
+        let factor = ui.input_mut(|input| {
+            let wheel = (input.smooth_scroll_delta.y / 200.0).exp();
+            input.smooth_scroll_delta.y = 0.0;
+            wheel * input.zoom_delta()
+        });
+        if (factor - 1.0).abs() > 1e-4 {
+            camera.zoom(factor, pointer, rect);
         }
     }
 }
@@ -377,10 +370,10 @@ fn tell(ui: &Ui, id: Id, network: &Network, picture: &Picture, focus: Focus) {
             lines.push(format!("{} and {}", first.name, second.name));
             lines.push(format!("together in {} {}", grouped(together), unit.named(together)));
             lines.push(format!(
-                "of {} and {} · G² {:.1}",
+                "of {} and {} · G² {}",
                 grouped(first.units.of(unit) as usize),
                 grouped(second.units.of(unit) as usize),
-                network.score(&link.edge, unit, Measure::LogLikelihood)
+                score_written(network.score(&link.edge, unit, Measure::LogLikelihood))
             ));
             lines.push("Click to see the passages".to_owned());
         }

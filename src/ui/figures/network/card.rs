@@ -6,6 +6,7 @@ use super::canvas::{corner, passages};
 use super::{NetworkAction, NetworkFigure};
 use crate::analysis::cooccurrence::{Measure, Network};
 use crate::analysis::network::{Link, Picture};
+use crate::exchange::drawing::network::score_written;
 use crate::text::numbers::grouped;
 use crate::ui::kit::{IconButton, ListRow, elided};
 use crate::ui::theme::{Themed as _, icons, text_style};
@@ -86,15 +87,16 @@ impl NetworkFigure {
                         let together = link.edge.together.of(unit) as usize;
                         let score = network.score(&link.edge, unit, Measure::LogLikelihood);
                         let name = format!(
-                            "{} with {}, {} {}, G² {score:.1}",
+                            "{} with {}, {} {}, G² {}",
                             node.name,
                             other.name,
                             grouped(together),
-                            unit.named(together)
+                            unit.named(together),
+                            score_written(score)
                         );
                         let trailing = match picture.view.measure {
                             Measure::Count => grouped(together),
-                            Measure::LogLikelihood => format!("{score:.1}"),
+                            Measure::LogLikelihood => score_written(score),
                         };
                         let row = ListRow::new(&other.name).name(&name).trailing(trailing).show(ui);
                         if row.row.on_hover_text("Show the passages").clicked() {

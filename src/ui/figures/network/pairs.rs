@@ -8,6 +8,7 @@ use super::canvas::passages;
 use super::{NetworkAction, NetworkFigure};
 use crate::analysis::cooccurrence::{Measure, Network, Unit};
 use crate::analysis::network::{Link, Picture};
+use crate::exchange::drawing::network::score_written;
 use crate::text::numbers::grouped;
 use crate::ui::figures::table::{Column, Table};
 
@@ -108,6 +109,6 @@ fn cell(network: &Network, picture: &Picture, link: &Link, column: usize) -> Str
         SENTENCES | PARAGRAPHS | DOCUMENTS => {
             grouped(link.edge.together.of(Unit::ALL[column - SENTENCES]) as usize)
         }
-        _ => format!("{:.1}", likelihood(network, picture, link)),
+        _ => score_written(likelihood(network, picture, link)),
     }
 }

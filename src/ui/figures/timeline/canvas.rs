@@ -203,6 +203,11 @@ impl TimelineFigure {
     }
 }
 
+/// A sentence on one line, with single spaces.
+pub(super) fn one_line(sentence: &str) -> String {
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A date to be shown in its text.
 pub(super) fn opened(date: &Dated) -> TimelineAction {
     TimelineAction::Opened { document: date.document, span: date.span }
@@ -282,15 +287,18 @@ fn tell_bar(ui: &Ui, id: Id, counts: &[Bin], day: f64) {
     let span = crate::text::Span::default();
     let precision = if bin.first == bin.last { Precision::Day } else { Precision::Period };
     let when = Dated { document: 0, span, first: bin.first, last: bin.last, precision }.written();
-    let exact = counted(bin.exact as usize, "date", "dates");
-    let shares = (bin.spread > 0.0)
-        .then(|| format!("and a share of less exact dates that comes to {:.1}", bin.spread))
-        .unwrap_or_default();
+    let mut lines = Vec::new();
+    if bin.exact > 0 {
+        lines.push(counted(bin.exact as usize, "date", "dates"));
+    }
+    if bin.spread >= 0.05 {
+        lines.push(format!("a share of longer dates that comes to {:.1}", bin.spread));
+    }
     Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, egui::PopupAnchor::Pointer).gap(14.0).show(
         |ui| {
             ui.label(when);
             let dim = ui.tokens().colour.dim;
-            for line in [exact, shares].into_iter().filter(|line| !line.is_empty()) {
+            for line in lines {
                 ui.label(egui::RichText::new(line).text_style(text_style::small()).color(dim));
             }
         },
@@ -305,8 +313,9 @@ pub(super) fn tell_date(ui: &Ui, id: Id, date: &Dated, title: &str, sentence: &s
             let dim = ui.tokens().colour.dim;
             let small = |words: String| egui::RichText::new(words).text_style(text_style::small()).color(dim);
             ui.label(small(title.to_owned()));
-            let mut words: String = sentence.chars().take(240).collect();
-            if words.len() < sentence.len() {
+            let whole = one_line(sentence);
+            let mut words: String = whole.chars().take(240).collect();
+            if words.len() < whole.len() {
                 words.push('…');
             }
             ui.label(egui::RichText::new(words).text_style(text_style::excerpt()));

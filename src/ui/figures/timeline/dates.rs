@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-use super::canvas::opened;
+use super::canvas::{one_line, opened};
 use super::{TimelineAction, TimelineFigure};
 use crate::analysis::timeline::{Dated, Timeline};
 use crate::ui::figures::table::{Column, Table};
@@ -38,7 +38,7 @@ impl TimelineFigure {
             match column {
                 DATE => date.written(),
                 DOCUMENT => documents.get(date.document as usize).cloned().unwrap_or_default(),
-                _ => sentence(date),
+                _ => one_line(&sentence(date)),
             }
         });
         actions.extend(opened_row.and_then(date_at).map(opened));

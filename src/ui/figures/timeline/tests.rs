@@ -219,7 +219,7 @@ fn what_is_shown_can_be_saved() {
     let state = page.state();
     let drawing = state.figure.sheet(&state.documents, "Dates", &look).unwrap();
     let svg = crate::exchange::drawing::svg(&drawing);
-    for words in ["Dates", "Letter to the Mayor", "2019", "Not shown: 1 time of day"] {
+    for words in ["Dates", "Letter to the Mayor", "2019", "Not shown: 1 without a year"] {
         assert!(svg.contains(words), "{words}");
     }
 }
