@@ -112,10 +112,10 @@ fn a_text_that_cannot_be_had_counts_as_a_document() {
 #[test]
 fn page_headers_make_nobody_meet() {
     let page = |number: usize, body: &str| {
-        let lines: String = (0..30)
-            .map(|line| format!("{body} number {line} that fills the line up to its end here\n"))
+        let lines: Vec<String> = (0..30)
+            .map(|line| format!("{body} number {line} that fills the line up to its end here"))
             .collect();
-        format!("Report by Ann Lee\n\n{lines}\nPage {number}\n\u{c}")
+        format!("Report by Ann Lee\n\n{}\n\nPage {number}\n\u{c}", lines.join("\n"))
     };
     let body: String = (1..8).map(|number| page(number, "What Bob Ray said in sentence")).collect();
     let texts = [Text::new(body)];

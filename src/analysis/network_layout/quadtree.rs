@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn points_in_one_place_end() {
         let tree = Quadtree::of(&[[1.0, 1.0]; 1000]);
-        assert_eq!(tree.push_on([1.0, 1.0]), [0.0, 0.0]);
+        let [x, y] = tree.push_on([1.0, 1.0]);
+        assert!(x.abs() + y.abs() < f64::EPSILON);
         assert!(tree.push_on([2.0, 1.0])[0] > 999.0);
     }
 }

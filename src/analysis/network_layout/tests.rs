@@ -122,7 +122,9 @@ proptest! {
     ) {
         let mut bodies = bodies(count);
         if same_seeds {
-            bodies.iter_mut().for_each(|body| body.seed = 7);
+            for body in &mut bodies {
+                body.seed = 7;
+            }
         }
         let springs: Vec<Spring> = links.into_iter().map(|(a, b, strength)| spring(a, b, strength)).collect();
         let layout = laid_out(&bodies, &springs);
@@ -131,8 +133,8 @@ proptest! {
             prop_assert!(x.is_finite() && y.is_finite());
             prop_assert!(x >= radius - 0.01 && x <= layout.width - radius + 0.01);
             prop_assert!(y >= radius - 0.01 && y <= layout.height - radius + 0.01);
-            for b in a + 1..count {
-                let apart = radius + bodies[b].radius;
+            for (b, other) in bodies.iter().enumerate().skip(a + 1) {
+                let apart = radius + other.radius;
                 prop_assert!(distance(&layout, a, b) > apart, "{a} and {b}: {}", distance(&layout, a, b));
             }
         }

@@ -28,7 +28,7 @@ fn elements(svg: &str) -> Vec<String> {
     let document = resvg::usvg::roxmltree::Document::parse(svg).unwrap();
     document
         .descendants()
-        .filter(|node| node.is_element())
+        .filter(resvg::usvg::roxmltree::Node::is_element)
         .map(|node| node.tag_name().name().to_owned())
         .collect()
 }
