@@ -8,6 +8,7 @@
 mod codebook;
 mod csv;
 mod docx;
+pub mod drawing;
 mod facts;
 mod html;
 mod json_lines;

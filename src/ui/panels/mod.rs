@@ -10,7 +10,7 @@ pub mod excerpts;
 pub mod history;
 pub mod inspector;
 pub(in crate::ui) mod kept;
-mod list;
+pub(in crate::ui) mod list;
 pub mod looking;
 pub mod tags;
 pub(super) mod wording;
