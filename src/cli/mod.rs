@@ -14,6 +14,7 @@ mod merge;
 mod new;
 mod output;
 mod screenshot;
+mod search;
 mod tag;
 mod verify;
 
@@ -58,6 +59,7 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sent
 #[derive(Debug, Subcommand)]
 enum Command {
     Documents(documents::Arguments),
+    Search(search::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -89,6 +91,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             crate::ui::window::open(arguments.inputs).map_err(|error| Failure::CouldNot(error.to_string()))
         }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
+        Some(Command::Search(of)) => search::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),

@@ -8,13 +8,19 @@
 //!
 //! First floor. Uses texts and the project's identities; draws nothing and changes nothing.
 
+pub mod collocates;
+pub mod concordance;
+pub mod frequency;
 pub mod index;
+pub mod keywords;
+mod known;
 pub mod language;
 pub mod query;
 pub mod scan;
 pub(crate) mod words;
 
 pub use index::{Entry, Found, Library, Results, SearchEnd, SearchIndex, View};
+pub use known::{NamedPlace, ProjectLayers};
 pub use language::Language;
 pub use query::{Query, QueryError};
 pub use scan::{Finder, Hit, HitKind, Layers, NoLayers, Scanner, Scope, Searchable};

@@ -198,13 +198,7 @@ impl<'l> Parser<'l> {
         at: &Range<usize>,
     ) -> Result<Node, QueryError> {
         let form = if form == Form::Usual { Form::Exact } else { form };
-        let mut found = Vec::new();
-        for run in text.split_whitespace() {
-            // A dash or the like between the words of a phrase is nothing to look for.
-            if run.contains(|c: char| is_letter(c) || is_wildcard(c)) {
-                found.extend(slots(run, form, false, at)?);
-            }
-        }
+        let found = words_in(text, form, at)?;
         if !found.is_empty() && found.iter().all(|slot| slot.pattern == Pattern::Any) {
             return Err(QueryError::new(
                 at.clone(),
@@ -273,10 +267,7 @@ impl<'l> Parser<'l> {
         }
         let condition = match name {
             "title" => {
-                let mut words = Vec::new();
-                for run in value.split_whitespace().filter(|run| run.contains(|c| is_letter(c) || is_wildcard(c))) {
-                    words.extend(slots(run, Form::Exact, false, at)?);
-                }
+                let words = words_in(value, Form::Exact, at)?;
                 if words.is_empty() {
                     return Err(QueryError::new(at.clone(), "Say a word of the title after “title:”."));
                 }
@@ -291,7 +282,7 @@ impl<'l> Parser<'l> {
                     ),
                 )
             })?),
-            _ => Condition::Attribute { name: name.to_owned(), value: Value(wild(value, false)) },
+            _ => Condition::Attribute { name: name.to_owned(), value: Value(wild_of(value)) },
         };
         Ok(Node::Leaf(Leaf::Document(condition)))
     }
@@ -342,6 +333,25 @@ fn fuzzy(text: &str, edits: &str, form: Form, at: &Range<usize>) -> Result<Slot,
         return Err(fault("“~” goes after a word of at most 64 letters."));
     }
     Ok(Slot { pattern: Pattern::Fuzzy { form: form_of(text, false), edits }, as_written: false })
+}
+
+/// The words of a phrase, in the forms typed. A dash or the like between them is nothing to look for.
+fn words_in(text: &str, form: Form, at: &Range<usize>) -> Result<Vec<Slot>, QueryError> {
+    let mut found = Vec::new();
+    for run in text.split_whitespace().filter(|run| run.contains(|c| is_letter(c) || is_wildcard(c))) {
+        found.extend(slots(run, form, false, at)?);
+    }
+    Ok(found)
+}
+
+/// The words of a value, in the forms typed, with their wildcards; none when it cannot be looked for.
+pub(crate) fn words_of(value: &str) -> Vec<Slot> {
+    words_in(value, Form::Exact, &(0..0)).unwrap_or_default()
+}
+
+/// A whole value with its wildcards, without case and accents.
+pub(crate) fn wild_of(value: &str) -> Wild {
+    wild(&value.split_whitespace().collect::<Vec<_>>().join(" "), false)
 }
 
 /// The words that a run without spaces is.

@@ -123,7 +123,7 @@ fn fields() {
         ("title:report", "title:report"),
         ("title:\"annual rep*\"", "title:annual+rep*"),
         ("date:2019..2020-06", "date:2019-01-01..2020-06-31"),
-        ("kind:\"Press  Release\"", "kind:press  release"),
+        ("kind:\"Press  Release\"", "kind:press release"),
         ("kind:*", "kind:*"),
         ("-kind:letter", "not(kind:letter)"),
         ("\"http://x\"", "http+x"),

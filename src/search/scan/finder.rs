@@ -73,6 +73,11 @@ impl<'l> Finder<'l> {
         &self.query
     }
 
+    /// What is known of documents beside their words.
+    pub fn layers(&self) -> &'l dyn Layers {
+        self.layers
+    }
+
     fn part(&mut self, node: &Node, known: &mut Vec<Slot>) -> Result<Part, QueryError> {
         Ok(match node {
             Node::And(parts) => Part::And(self.parts(parts, known)?),

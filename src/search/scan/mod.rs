@@ -10,7 +10,7 @@
 //! of documents beside their words comes through [`Layers`].
 
 mod arrange;
-mod conditions;
+pub(crate) mod conditions;
 mod finder;
 mod flow;
 mod layers;
@@ -87,6 +87,26 @@ impl Searchable {
     /// The language its words are stemmed in.
     pub fn language(&self) -> Option<Language> {
         self.language
+    }
+
+    /// A part of the text as it is read in a line: white space is one blank each, and a word that was broken at a line's
+    /// end is whole.
+    pub fn shown(&self, span: Span) -> String {
+        let mut shown = String::with_capacity(span.len());
+        let mut broken = false;
+        for (at, c) in self.text.slice(span).char_indices() {
+            if self.hyphens.binary_search(&(span.start + at)).is_ok() {
+                broken = true;
+            } else if c.is_whitespace() {
+                if !broken && !shown.ends_with(' ') {
+                    shown.push(' ');
+                }
+            } else {
+                broken = false;
+                shown.push(c);
+            }
+        }
+        shown
     }
 
     /// The text as it runs on.

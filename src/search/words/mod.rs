@@ -5,8 +5,10 @@
 //! whose particles hang on the nouns) each character is a word of its own, so that any piece of such a text can be
 //! looked for. The index and the scan both read texts by this module, which is why they cannot disagree.
 
+mod counting;
 mod fold;
 mod tokens;
 
+pub(crate) use counting::counted_words;
 pub(crate) use fold::{as_written, fold};
 pub(crate) use tokens::{is_alone, is_letter, tokens};
