@@ -155,7 +155,8 @@ fn random_queries_do_find_something() {
         let texts = texts(1).new_tree(&mut runner).unwrap().current();
         let asked = asked().new_tree(&mut runner).unwrap().current();
         some += usize::from(!compare(&texts, &[None], &asked, Scope::Document)[0].is_empty());
-        wraps += usize::from(wrapped().new_tree(&mut runner).unwrap().current().structure().is_hard_wrapped());
+        wraps +=
+            usize::from(wrapped().new_tree(&mut runner).unwrap().current().structure().is_hard_wrapped());
     }
     assert!(some > 60 && some < 190, "{some} of 200 queries found something");
     assert!(wraps > 150, "{wraps} of 200 texts are hard-wrapped");

@@ -196,9 +196,10 @@ mod tests {
         }
 
         fn attribute(&self, document: DocumentId, _: &str) -> Option<&str> {
-            [Some("2020"), Some("2019-05"), None].into_iter().zip(0u8..).find_map(|(date, number)| {
-                (document == DocumentId::derived(&[number])).then_some(date)
-            })?
+            [Some("2020"), Some("2019-05"), None]
+                .into_iter()
+                .zip(0u8..)
+                .find_map(|(date, number)| (document == DocumentId::derived(&[number])).then_some(date))?
         }
     }
 
@@ -211,7 +212,8 @@ mod tests {
         let query = Query::parse("police").unwrap();
         let finder = Finder::new(&query, &Dated).unwrap();
         let cancel = AtomicBool::new(false);
-        let SearchEnd::Complete(results) = index::search(&view, &finder, Scope::Document, &cancel, &mut |_| {})
+        let SearchEnd::Complete(results) =
+            index::search(&view, &finder, Scope::Document, &cancel, &mut |_| {})
         else {
             panic!("nobody cancelled")
         };
@@ -228,11 +230,21 @@ mod tests {
         let texts = ["big police car", "A red police van. Our\npolice bus", "police"];
         assert_eq!(
             orders(&texts, &[SortBy::Left(1)]),
-            ["2:[police]", "0:big [police] car", "1:ce van. Our [police] bus", "1:A red [police] van. Our po"]
+            [
+                "2:[police]",
+                "0:big [police] car",
+                "1:ce van. Our [police] bus",
+                "1:A red [police] van. Our po"
+            ]
         );
         assert_eq!(
             orders(&texts, &[SortBy::Right(1)]),
-            ["2:[police]", "1:ce van. Our [police] bus", "0:big [police] car", "1:A red [police] van. Our po"]
+            [
+                "2:[police]",
+                "1:ce van. Our [police] bus",
+                "0:big [police] car",
+                "1:A red [police] van. Our po"
+            ]
         );
         let by_date: Vec<String> = orders(&texts, &[SortBy::Date, SortBy::Left(2)]);
         assert!(by_date[0].starts_with("1:A") && by_date[2].starts_with('0') && by_date[3].starts_with('2'));

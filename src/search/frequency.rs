@@ -45,7 +45,12 @@ pub fn by_document(view: &View, found: &[Found]) -> Vec<(u32, Frequency)> {
 
 /// The frequency for each value of an attribute (its name in lower case), over every document, also those without a hit:
 /// without them a rate would say nothing. Documents without the attribute are under the empty value.
-pub fn by_attribute(view: &View, found: &[Found], layers: &dyn Layers, attribute: &str) -> BTreeMap<String, Frequency> {
+pub fn by_attribute(
+    view: &View,
+    found: &[Found],
+    layers: &dyn Layers,
+    attribute: &str,
+) -> BTreeMap<String, Frequency> {
     let mut hits = vec![0; view.library().entries().len()];
     for found in found {
         hits[found.document as usize] = found.hits;

@@ -54,7 +54,11 @@ impl WordList {
             let searchable = &view.library().entries()[document as usize].searchable;
             let flow = searchable.flow();
             for unit in flow.units() {
-                list.add(&flow.as_str()[unit.flow.range()], searchable.language(), gram.clamp(1, LONGEST_GRAM));
+                list.add(
+                    &flow.as_str()[unit.flow.range()],
+                    searchable.language(),
+                    gram.clamp(1, LONGEST_GRAM),
+                );
             }
         }
         Some(list)
@@ -107,7 +111,8 @@ impl WordList {
 
     /// The words or runs with how often they stand there, the commonest first.
     pub fn commonest(&self) -> Vec<(&str, u32)> {
-        let mut all: Vec<(&str, u32)> = self.counts.iter().map(|(form, count)| (form.as_ref(), *count)).collect();
+        let mut all: Vec<(&str, u32)> =
+            self.counts.iter().map(|(form, count)| (form.as_ref(), *count)).collect();
         all.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         all
     }
@@ -199,7 +204,10 @@ mod tests {
         let expected = 2.0 * (10.0 * 2f64.ln() + 20.0 * 0.8f64.ln());
         assert!((rows[0].log_likelihood - expected).abs() < 1e-9, "{}", rows[0].log_likelihood);
         assert!((rows[0].log_ratio - 2.5f64.log2()).abs() < 1e-9);
-        assert!((rows[0].per_thousand_here - 10.0).abs() < 1e-9 && (rows[0].per_thousand_there - 4.0).abs() < 1e-9);
+        assert!(
+            (rows[0].per_thousand_here - 10.0).abs() < 1e-9
+                && (rows[0].per_thousand_there - 4.0).abs() < 1e-9
+        );
         assert!(there.against(&here, 2)[0].log_likelihood < 0.0);
     }
 }

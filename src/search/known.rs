@@ -73,8 +73,11 @@ impl ProjectLayers {
     pub fn new(project: &Project, texts: &dyn Fn(DocumentId) -> Option<Text>) -> Self {
         let mut layers = Self::default();
         for record in project.documents.values() {
-            let attributes =
-                record.attributes.iter().map(|(name, value)| (name.to_lowercase(), value.value.clone())).collect();
+            let attributes = record
+                .attributes
+                .iter()
+                .map(|(name, value)| (name.to_lowercase(), value.value.clone()))
+                .collect();
             let about = About { title: record.title.clone(), attributes, marks: Vec::new() };
             layers.documents.insert(record.id, about);
         }
@@ -85,7 +88,9 @@ impl ProjectLayers {
                 text = Some((annotation.document, texts(annotation.document)));
             }
             let span = text.as_ref().and_then(|(_, text)| annotation.span_in(text.as_ref()?));
-            let (Some(span), Some(about)) = (span, layers.documents.get_mut(&annotation.document)) else { continue };
+            let (Some(span), Some(about)) = (span, layers.documents.get_mut(&annotation.document)) else {
+                continue;
+            };
             about.marks.push(Mark {
                 span,
                 tags: annotation.tags.clone(),
@@ -93,7 +98,8 @@ impl ProjectLayers {
                 coder: annotation.coder,
             });
         }
-        for tag in project.tags.values() {
+        for row in project.tag_rows() {
+            let tag = row.tag;
             layers.tags.push(TagNames {
                 name: folded(&tag.name),
                 path: folded(&project.tag_levels(tag.id).join(" > ")),
@@ -101,8 +107,11 @@ impl ProjectLayers {
                 with_subtags: project.tag_with_subtags(tag.id),
             });
         }
-        layers.coders =
-            project.coders.values().map(|coder| (coder.id, coder.name.clone(), coder.initials.clone())).collect();
+        layers.coders = project
+            .coders
+            .values()
+            .map(|coder| (coder.id, coder.name.clone(), coder.initials.clone()))
+            .collect();
         layers
     }
 
@@ -150,7 +159,10 @@ impl ProjectLayers {
             self.tags.iter().filter(fits).flat_map(|tag| tag.with_subtags.iter().copied()).collect();
         if found.is_empty() {
             let names = self.tags.iter().map(|tag| format!("“{}”", tag.shown));
-            return Err(format!("There is no tag “{name}”; {}.", list("the codebook has", "is empty", names)));
+            return Err(format!(
+                "There is no tag “{name}”; {}.",
+                list("the codebook has", "is empty", names)
+            ));
         }
         Ok(self.marks(move |mark| !mark.tags.is_disjoint(&found)))
     }
@@ -163,7 +175,10 @@ impl ProjectLayers {
         let found: BTreeSet<CoderId> = self.coders.iter().filter(fits).map(|coder| coder.0).collect();
         if found.is_empty() {
             let names = self.coders.iter().map(|coder| coder.1.clone());
-            return Err(format!("There is no coder “{name}”; {}.", list("there are", "nobody has coded", names)));
+            return Err(format!(
+                "There is no coder “{name}”; {}.",
+                list("there are", "nobody has coded", names)
+            ));
         }
         Ok(self.marks(move |mark| found.contains(&mark.coder)))
     }
@@ -261,11 +276,13 @@ mod tests {
             words: 10,
         };
         project.documents.insert(document, crate::project::DocumentRecord::of(document, &loaded));
-        let coder = Coder { id: CoderId::derived(b"c"), name: "Ana Bel".to_owned(), initials: "AB".to_owned() };
+        let coder =
+            Coder { id: CoderId::derived(b"c"), name: "Ana Bel".to_owned(), initials: "AB".to_owned() };
         project.coders.insert(coder.id, coder.clone());
-        for (path, words, memo) in
-            [(&["Policing", "Complaints"][..], "A complaint", "is this certain?"), (&["Praise"], "praised", "")]
-        {
+        for (path, words, memo) in [
+            (&["Policing", "Complaints"][..], "A complaint", "is this certain?"),
+            (&["Praise"], "praised", ""),
+        ] {
             let (tag, changes) = codebook::find_or_create(&project, path).unwrap();
             for change in changes {
                 if let crate::project::Change::Tag(swap) = change {
@@ -322,7 +339,8 @@ mod tests {
         );
         assert!(refused(Layer::Coder, "nobody").contains("Ana Bel"));
         assert!(refused(Layer::Entity, "Zoë").contains("no entities have been recognised"));
-        let place = NamedPlace { span: Span::new(52, 56), kind: "person".into(), names: ["Zoë".to_owned()].into() };
+        let place =
+            NamedPlace { span: Span::new(52, 56), kind: "person".into(), names: ["Zoë".to_owned()].into() };
         let known = layers.with_entities([(document, vec![place])].into_iter().collect());
         assert_eq!(known.passages(Layer::Entity, "zoe").unwrap()(document), [Span::new(52, 56)]);
         assert_eq!(known.passages(Layer::Type, "person").unwrap()(document), [Span::new(52, 56)]);

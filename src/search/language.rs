@@ -60,7 +60,13 @@ const fn entry(
 
 /// Every language. Words that several of them share are left out where they would only blur the answer.
 const ENTRIES: [Entry; 18] = [
-    entry(Language::Arabic, Algorithm::Arabic, "ar", "Arabic", "في من على إلى أن التي الذي هذا هذه كان لم ما عن مع"),
+    entry(
+        Language::Arabic,
+        Algorithm::Arabic,
+        "ar",
+        "Arabic",
+        "في من على إلى أن التي الذي هذا هذه كان لم ما عن مع",
+    ),
     entry(
         Language::Danish,
         Algorithm::Danish,
@@ -103,7 +109,13 @@ const ENTRIES: [Entry; 18] = [
         "German",
         "der die und das den von zu mit sich des auf fur ist im dem nicht ein eine als auch es werden",
     ),
-    entry(Language::Greek, Algorithm::Greek, "el", "Greek", "και το να του η της με που την για τα ο από στο είναι δεν"),
+    entry(
+        Language::Greek,
+        Algorithm::Greek,
+        "el",
+        "Greek",
+        "και το να του η της με που την για τα ο από στο είναι δεν",
+    ),
     entry(
         Language::Hungarian,
         Algorithm::Hungarian,

@@ -10,6 +10,7 @@
 
 pub mod collocates;
 pub mod concordance;
+pub mod extent;
 pub mod frequency;
 pub mod index;
 pub mod keywords;

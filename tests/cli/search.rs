@@ -44,7 +44,11 @@ fn every_kind_of_query_reaches_the_texts() {
         ("tag:denial said", &["said"]),
         ("-office deny", &[]),
     ] {
-        assert_eq!(texts(&desk.run(&["search", query, "p.ron", "--format", "jsonl"]).done()), found, "{query}");
+        assert_eq!(
+            texts(&desk.run(&["search", query, "p.ron", "--format", "jsonl"]).done()),
+            found,
+            "{query}"
+        );
     }
     let scoped = |scope| texts(&desk.run(&["search", "office deny", "p.ron", "--scope", scope]).done()).len();
     assert_eq!((scoped("document"), scoped("paragraph"), scoped("sentence")), (2, 0, 0));
@@ -57,7 +61,11 @@ fn every_kind_of_query_reaches_the_texts() {
 fn search_is_for_people_and_spreadsheets_too() {
     let desk = Desk::with_project();
     let text = desk.run(&["search", "denied OR office", "p.ron", "--format", "text"]).done();
-    assert!(text.text().starts_with("texts/notes.txt · ") && text.text().contains("2 hits"), "{}", text.text());
+    assert!(
+        text.text().starts_with("texts/notes.txt · ") && text.text().contains("2 hits"),
+        "{}",
+        text.text()
+    );
     assert!(text.text().contains("Nothing was [denied], said"), "{}", text.text());
     let csv = desk.run(&["search", "denied", "p.ron", "--format", "csv"]).done();
     assert!(csv.text().starts_with("document,start,end,text,before,after,title,hit"), "{}", csv.text());
@@ -79,7 +87,10 @@ fn the_bundled_corpus_is_searched_without_input() {
 fn a_fault_in_the_query_is_pointed_at() {
     let desk = Desk::with_project();
     let said = desk.run(&["search", "police (office", "p.ron"]).misused();
-    assert!(said.contains("This bracket is not closed") && said.contains("police (office\n       ^"), "{said}");
+    assert!(
+        said.contains("This bracket is not closed") && said.contains("police (office\n       ^"),
+        "{said}"
+    );
     assert!(desk.run(&["search", "tag:nothing", "p.ron"]).refused().contains("no tag “nothing”"));
     assert!(desk.run(&["search", "entity:Zoë", "p.ron"]).refused().contains("no entities"));
     desk.run(&["search", "word", "no such folder"]).refused();

@@ -54,9 +54,36 @@ impl Asked {
 
 /// Words that texts and queries are made of: forms of one word, accents, capitals, scripts, numbers.
 const WORDS: [&str; 30] = [
-    "police", "Police", "policed", "policing", "officer", "officers", "complaint", "complained", "red", "the", "of",
-    "Zoë", "zoe", "ZOE\u{308}", "école", "ecole", "Straße", "strasse", "fi\u{ad}re", "ﬁre", "12", "2", "5m",
-    "警察", "警察官", "官", "경찰이", "е\u{301}лка", "ёлка", "a",
+    "police",
+    "Police",
+    "policed",
+    "policing",
+    "officer",
+    "officers",
+    "complaint",
+    "complained",
+    "red",
+    "the",
+    "of",
+    "Zoë",
+    "zoe",
+    "ZOE\u{308}",
+    "école",
+    "ecole",
+    "Straße",
+    "strasse",
+    "fi\u{ad}re",
+    "ﬁre",
+    "12",
+    "2",
+    "5m",
+    "警察",
+    "警察官",
+    "官",
+    "경찰이",
+    "е\u{301}лка",
+    "ёлка",
+    "a",
 ];
 
 fn word() -> impl Strategy<Value = String> {
@@ -65,15 +92,41 @@ fn word() -> impl Strategy<Value = String> {
 
 fn wild() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
-        "pol*", "*ed", "offic?r", "offi*s", "?he", "*a*", "z?e", "stra*e", "complain*", "??", "1?", "é*", "p*l*c*g",
+        "pol*",
+        "*ed",
+        "offic?r",
+        "offi*s",
+        "?he",
+        "*a*",
+        "z?e",
+        "stra*e",
+        "complain*",
+        "??",
+        "1?",
+        "é*",
+        "p*l*c*g",
     ])
     .prop_map(str::to_owned)
 }
 
 fn pattern() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
-        "pol[a-z]+", "officers? of", "the\\s+\\w+", "(?-i)Police", "e.", "red|the", "\\bof\\b", "[^a-z ]+", "x*",
-        "complain(t|ed)", "^\\w+", "\\w+$", "警.", "police officers", "o.*e", "d\\. ?t",
+        "pol[a-z]+",
+        "officers? of",
+        "the\\s+\\w+",
+        "(?-i)Police",
+        "e.",
+        "red|the",
+        "\\bof\\b",
+        "[^a-z ]+",
+        "x*",
+        "complain(t|ed)",
+        "^\\w+",
+        "\\w+$",
+        "警.",
+        "police officers",
+        "o.*e",
+        "d\\. ?t",
     ])
     .prop_map(str::to_owned)
 }

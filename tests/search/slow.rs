@@ -246,11 +246,13 @@ impl Page<'_> {
         let holds = |holds: bool| holds.then(Vec::new);
         match asked {
             Asked::And(parts) => {
-                let found: Option<Vec<Vec<Hit>>> = parts.iter().map(|part| self.satisfying(part, unit)).collect();
+                let found: Option<Vec<Vec<Hit>>> =
+                    parts.iter().map(|part| self.satisfying(part, unit)).collect();
                 found.map(|found| found.concat())
             }
             Asked::Or(parts) => {
-                let found: Vec<Vec<Hit>> = parts.iter().filter_map(|part| self.satisfying(part, unit)).collect();
+                let found: Vec<Vec<Hit>> =
+                    parts.iter().filter_map(|part| self.satisfying(part, unit)).collect();
                 (!found.is_empty()).then(|| found.concat())
             }
             Asked::Not(part) => holds(self.satisfying(part, unit).is_none()),
@@ -260,12 +262,15 @@ impl Page<'_> {
                 some(touching.map(|span| Hit { span, kind: HitKind::Passage }).collect())
             }
             Asked::Title(words) => {
-                let title: Flow = self.layers.title(self.document).chars().map(|c| (c, Span::default())).collect();
+                let title: Flow =
+                    self.layers.title(self.document).chars().map(|c| (c, Span::default())).collect();
                 let found = words_of(&title);
                 let wanted: Vec<Wanted> = words.iter().map(|word| exact(word)).collect();
-                holds(found.windows(wanted.len()).any(|window| {
-                    window.iter().zip(&wanted).all(|(word, wanted)| fits(None, wanted, word))
-                }))
+                holds(
+                    found.windows(wanted.len()).any(|window| {
+                        window.iter().zip(&wanted).all(|(word, wanted)| fits(None, wanted, word))
+                    }),
+                )
             }
             Asked::Kind(kind) => {
                 let value = self.layers.attribute(self.document, "kind").unwrap_or_default();
@@ -353,7 +358,9 @@ fn words_of(flow: &Flow) -> Vec<String> {
 }
 
 fn wild(word: &str) -> Wanted {
-    Wanted::Wild(word.split_inclusive(['*', '?']).flat_map(|part| folded(part).chars().collect::<Vec<_>>()).collect())
+    Wanted::Wild(
+        word.split_inclusive(['*', '?']).flat_map(|part| folded(part).chars().collect::<Vec<_>>()).collect(),
+    )
 }
 
 fn exact(word: &str) -> Wanted {
@@ -366,7 +373,11 @@ fn exact(word: &str) -> Wanted {
 
 fn all_exact(words: &[String]) -> Vec<Wanted> {
     let of = |word: &String| {
-        if word.contains(['*', '?']) { vec![exact(word)] } else { split(word, &|word| Wanted::Form(folded(word))) }
+        if word.contains(['*', '?']) {
+            vec![exact(word)]
+        } else {
+            split(word, &|word| Wanted::Form(folded(word)))
+        }
     };
     words.iter().flat_map(of).collect()
 }
@@ -382,7 +393,9 @@ fn fits(language: Option<Language>, wanted: &Wanted, word: &str) -> bool {
         Wanted::Wild(pattern) => wild_fits(pattern, &letters),
         Wanted::Fuzzy(wanted, edits) => {
             // Longer words are too far away for the definition to be followed to its end.
-            wanted.len().abs_diff(letters.len()) <= *edits && letters.len() < 10 && distance(wanted, &letters) <= *edits
+            wanted.len().abs_diff(letters.len()) <= *edits
+                && letters.len() < 10
+                && distance(wanted, &letters) <= *edits
         }
     }
 }

@@ -36,7 +36,9 @@ impl Asking<'_> {
     pub fn question(&self, node: &Node) -> Option<Box<dyn IndexQuery>> {
         match node {
             Node::And(parts) => all(parts.iter().filter_map(|part| self.question(part)).collect()),
-            Node::Or(parts) => any(parts.iter().map(|part| self.question(part)).collect::<Option<Vec<_>>>()?),
+            Node::Or(parts) => {
+                any(parts.iter().map(|part| self.question(part)).collect::<Option<Vec<_>>>()?)
+            }
             // Where the part is in a document, it may still be missing in one of its paragraphs.
             Node::Not(_) => None,
             Node::Leaf(leaf) => self.leaf(leaf),
@@ -78,7 +80,8 @@ impl Asking<'_> {
             Pattern::Any => None,
             Pattern::Form(form) => Some(term(self.word(form))),
             Pattern::Stem(form) => {
-                let stems: BTreeSet<_> = self.languages.iter().map(|language| stem(*language, form)).collect();
+                let stems: BTreeSet<_> =
+                    self.languages.iter().map(|language| stem(*language, form)).collect();
                 any(stems.iter().map(|stem| term(Term::from_field_text(self.fields.stems, stem))).collect())
             }
             Pattern::Wild(wild) => expression(&pattern(wild, slot.as_written), self.fields.words),

@@ -1,6 +1,5 @@
 //! Index folders in the user's cache: which to use, whether it can be trusted, and which to remove.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -77,29 +76,28 @@ pub(super) fn create(folder: &Path) -> Result<Index, String> {
 /// Removes the index folders that were not used for longest until all together take no more than `most` bytes. The
 /// one in use, `kept`, stays. Folders of others are not touched.
 pub fn prune(cache: &Path, kept: &Path, most: u64) {
-    let Ok(folders) = fs::read_dir(cache.join("search")) else { return };
-    let mut folders: Vec<(SystemTime, u64, PathBuf)> = folders
-        .filter_map(|folder| {
-            let path = folder.ok()?.path();
-            // Without a marker it is none of ours.
-            let used = fs::metadata(path.join("meta.json")).or_else(|_| fs::metadata(path.join(MARKER)));
-            path.join(MARKER).is_file().then_some(())?;
-            Some((used.ok()?.modified().ok()?, size(&path), path))
+    let disk = Disk::default();
+    let all = cache.join("search");
+    let mut folders: Vec<(Option<SystemTime>, u64, PathBuf)> = disk
+        .list(&all)
+        .into_iter()
+        .map(|name| all.join(name))
+        // Without a marker it is none of ours.
+        .filter(|folder| disk.about(&folder.join(MARKER)).is_some())
+        .map(|folder| {
+            let used = disk.about(&folder.join("meta.json")).and_then(|about| about.modified);
+            let files = disk.list(&folder).into_iter().filter_map(|name| disk.about(&folder.join(name)));
+            (used, files.map(|about| about.length).sum(), folder)
         })
         .collect();
     folders.sort();
     let mut total: u64 = folders.iter().map(|(_, size, _)| size).sum();
-    for (_, size, path) in folders {
+    for (_, size, folder) in folders {
         if total <= most {
             return;
         }
-        if path != kept && Disk::default().remove_folder(&path).is_ok() {
+        if folder != kept && disk.remove_folder(&folder).is_ok() {
             total -= size;
         }
     }
-}
-
-fn size(folder: &Path) -> u64 {
-    let Ok(files) = fs::read_dir(folder) else { return 0 };
-    files.filter_map(|file| file.ok()?.metadata().ok()).map(|about| about.len()).sum()
 }

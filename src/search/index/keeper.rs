@@ -189,7 +189,8 @@ impl SearchIndex {
         if missing.is_empty() && gone.is_empty() {
             return Ok(());
         }
-        let mut writer: IndexWriter = index.writer_with_num_threads(WRITER_THREADS, WRITER_THREADS * WRITER_MEMORY)?;
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(WRITER_THREADS, WRITER_THREADS * WRITER_MEMORY)?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(REMOVED_BEFORE_MERGE);
         writer.set_merge_policy(Box::new(policy));
@@ -245,7 +246,8 @@ fn difference(library: &Library, held: &FxHashSet<u64>, in_memory: bool) -> (Vec
 }
 
 fn begin(folder: &std::path::Path) -> Result<Opened, String> {
-    let index = guarded(|| Some(folder::create(folder))).unwrap_or_else(|| Err("it is damaged".to_owned()))?;
+    let index =
+        guarded(|| Some(folder::create(folder))).unwrap_or_else(|| Err("it is damaged".to_owned()))?;
     Opened::new(index).map_err(|error| error.to_string())
 }
 
@@ -256,10 +258,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
 
 /// True when the index itself is wrong, and not the disk or the place it is in.
 pub(super) fn is_damage(error: &TantivyError) -> bool {
-    !matches!(
-        error,
-        TantivyError::LockFailure(..) | TantivyError::IoError(_) | TantivyError::SystemError(_)
-    )
+    !matches!(error, TantivyError::LockFailure(..) | TantivyError::IoError(_) | TantivyError::SystemError(_))
 }
 
 fn written(error: &TantivyError) -> IndexError {

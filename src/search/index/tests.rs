@@ -37,8 +37,12 @@ fn candidates(view: &View, query: &str) -> Vec<u32> {
     view.candidates(&Query::parse(query).unwrap())
 }
 
-const TEXTS: [&str; 4] =
-    ["The police came.", "Nobody complained of policing.", "Zoë’s école, the police officers.", "警察官がいる。"];
+const TEXTS: [&str; 4] = [
+    "The police came.",
+    "Nobody complained of policing.",
+    "Zoë’s école, the police officers.",
+    "警察官がいる。",
+];
 
 #[test]
 fn the_index_leaves_documents_out_and_no_hits() {
@@ -134,7 +138,9 @@ fn a_damaged_foreign_or_older_index_is_begun_anew() {
             let marker = r#"{"program":"Lectern","version":"0.0.1","format":0}"#;
             std::fs::write(folder.join("lectern-index.json"), marker).unwrap();
         }),
-        ("nonsense in the marker", &|folder| std::fs::write(folder.join("lectern-index.json"), b"\xff").unwrap()),
+        ("nonsense in the marker", &|folder| {
+            std::fs::write(folder.join("lectern-index.json"), b"\xff").unwrap()
+        }),
         ("nonsense in meta.json", &|folder| std::fs::write(folder.join("meta.json"), b"{").unwrap()),
         ("truncated", &|folder| spoil_files(folder, &|bytes| bytes.truncate(bytes.len() / 2))),
         ("a flipped bit", &|folder| {
@@ -202,14 +208,17 @@ fn work_can_be_stopped() {
 
 #[test]
 fn hits_are_told_in_order_and_by_pages() {
-    let texts: Vec<String> = (0..2000).map(|n| format!("word {} in text {n}", "word ".repeat(n % 3))).collect();
+    let texts: Vec<String> =
+        (0..2000).map(|n| format!("word {} in text {n}", "word ".repeat(n % 3))).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let library = library(&texts);
     let view = View::of_library(&library);
     let query = Query::parse("word").unwrap();
     let finder = Finder::new(&query, &NoLayers).unwrap();
     let mut told = Vec::new();
-    let end = search(&view, &finder, Scope::Document, &AtomicBool::new(false), &mut |partial| told.push(partial.clone()));
+    let end = search(&view, &finder, Scope::Document, &AtomicBool::new(false), &mut |partial| {
+        told.push(partial.clone())
+    });
     let SearchEnd::Complete(results) = end else { panic!("nobody cancelled") };
     assert_eq!(results.hits, (0..2000).map(|n| 1 + n % 3).sum::<u64>());
     assert!(told.first().is_some_and(|first| first.hits >= 100 && !first.is_complete()));

@@ -86,14 +86,15 @@ mod tests {
 
     #[test]
     fn ranges_of_days() {
-        let overlap = |range: &str, date: &str| {
-            DateRange::parse(range).unwrap().overlaps(day_range(date).unwrap())
-        };
+        let overlap =
+            |range: &str, date: &str| DateRange::parse(range).unwrap().overlaps(day_range(date).unwrap());
         assert!(overlap("2019", "2019-09-18") && overlap("2019-09-18", "2019") && overlap("2019", "2019-02"));
         assert!(overlap("2019..2020", "2020-12-31") && !overlap("2019..2020", "2021"));
         assert!(overlap("2019-09..", "2024") && !overlap("2019-09..", "2019-08-31"));
         assert!(overlap("..2019-09", "2019-09-30") && !overlap("..2019-09", "2019-10"));
-        for wrong in ["", "..", "last year", "2020..2019", "2019-13", "2019-1-1-1", "19", "a..b", "2019-00-01"] {
+        for wrong in
+            ["", "..", "last year", "2020..2019", "2019-13", "2019-1-1-1", "19", "a..b", "2019-00-01"]
+        {
             assert_eq!(DateRange::parse(wrong), None, "{wrong}");
         }
     }

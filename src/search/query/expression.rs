@@ -28,11 +28,14 @@ impl Expression {
     /// Makes a pattern ready that stands at the code points `at` of the query.
     pub fn new(pattern: String, at: Range<usize>) -> Result<Self, QueryError> {
         // The parser is asked first because it alone says where the fault is.
-        let parsed = regex_syntax::ParserBuilder::new().nest_limit(super::DEEPEST as u32).build().parse(&pattern);
+        let parsed =
+            regex_syntax::ParserBuilder::new().nest_limit(super::DEEPEST as u32).build().parse(&pattern);
         if let Err(error) = parsed {
             let (byte, what) = match error {
                 regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
-                regex_syntax::Error::Translate(error) => (error.span().start.offset, error.kind().to_string()),
+                regex_syntax::Error::Translate(error) => {
+                    (error.span().start.offset, error.kind().to_string())
+                }
                 _ => (0, "it cannot be read".to_owned()),
             };
             let before = pattern.get(..byte).map_or(0, |before| before.chars().count());

@@ -46,8 +46,7 @@ pub fn complete(
 ) -> Option<Completion> {
     const MOST: usize = 12;
     let before: Vec<char> = query.chars().take(cursor).collect();
-    let quotes: Vec<usize> =
-        (0..before.len()).filter(|at| matches!(before[*at], '"' | '“' | '”')).collect();
+    let quotes: Vec<usize> = (0..before.len()).filter(|at| matches!(before[*at], '"' | '“' | '”')).collect();
     let open = quotes.last().filter(|_| quotes.len() % 2 == 1);
     let start_of_value = match open {
         // Inside a phrase there is nothing to complete.
@@ -55,7 +54,8 @@ pub fn complete(
         None => None,
     };
     let start = start_of_value.unwrap_or_else(|| {
-        let space = before.iter().rposition(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”'));
+        let space =
+            before.iter().rposition(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”'));
         space.map_or(0, |at| at + 1)
     });
     let word: String = before[start..].iter().skip_while(|c| **c == '-').collect();

@@ -30,7 +30,11 @@ pub(super) enum Lexeme {
     /// What stands between slashes.
     Expression(String),
     /// `name:value`, with the place of the value.
-    Field { name: String, value: String, value_at: Range<usize> },
+    Field {
+        name: String,
+        value: String,
+        value_at: Range<usize>,
+    },
 }
 
 /// Which forms of a word are wanted.
@@ -214,7 +218,9 @@ impl Lexer<'_> {
             }
             _ => Err(QueryError::new(
                 start..self.at,
-                format!("Say directly after “{name}:” what is wanted, in quotation marks if it is several words."),
+                format!(
+                    "Say directly after “{name}:” what is wanted, in quotation marks if it is several words."
+                ),
             )),
         }
     }

@@ -29,9 +29,9 @@ pub use dates::{DateRange, day_range};
 pub use error::QueryError;
 pub(crate) use expression::Expression;
 pub use help::{Completion, HELP, complete};
-pub(crate) use node::{Arrangement, Condition, Leaf, Node, Slot, Value};
 pub use node::Layer;
-pub(crate) use parser::{words_of, wild_of};
+pub(crate) use node::{Arrangement, Condition, Leaf, Node, Slot, Value};
+pub(crate) use parser::{wild_of, words_of};
 pub(crate) use pattern::{Pattern, Wild, WildPart, within_edits};
 
 /// A longer query is refused: nobody types it, and reading it while somebody types must take no time.

@@ -26,7 +26,9 @@ pub(super) fn parse(source: &str) -> Result<Node, QueryError> {
     if length > MOST_CHARACTERS {
         return Err(QueryError::new(
             MOST_CHARACTERS..length,
-            format!("A query may have {MOST_CHARACTERS} characters, and this one has {length}; make it shorter."),
+            format!(
+                "A query may have {MOST_CHARACTERS} characters, and this one has {length}; make it shorter."
+            ),
         ));
     }
     let lexemes = lexemes(source)?;
@@ -322,7 +324,9 @@ fn fuzzy(text: &str, edits: &str, form: Form, at: &Range<usize>) -> Result<Slot,
         _ => return Err(fault("Say “~1” or “~2” after a word, for one or two letters that may differ.")),
     };
     if form == Form::AsWritten {
-        return Err(fault("“==” asks for a word as written and “~” for one that differs; take one of them away."));
+        return Err(fault(
+            "“==” asks for a word as written and “~” for one that differs; take one of them away.",
+        ));
     }
     let mut found = tokens(text, &[]);
     let only = found.next().filter(|token| token.span.len() == text.len() && found.next().is_none());
@@ -368,13 +372,18 @@ fn slots(run: &str, form: Form, stemmed: bool, at: &Range<usize>) -> Result<Vec<
         return Ok(found);
     }
     // Wildcards are letters of the word they stand in; between characters that are words of their own, “?” is a word.
-    let parts: Vec<&str> = run.split(|c: char| !is_letter(c) && !is_wildcard(c) && !belongs_to_word(c)).collect();
+    let parts: Vec<&str> =
+        run.split(|c: char| !is_letter(c) && !is_wildcard(c) && !belongs_to_word(c)).collect();
     for part in parts {
         for piece in pieces(part) {
             let only_wildcards = piece.chars().all(is_wildcard);
             if !piece.contains(is_wildcard) {
                 let form = form_of(piece, written);
-                add(if stemmed && !piece.contains(is_alone) { Pattern::Stem(form) } else { Pattern::Form(form) });
+                add(if stemmed && !piece.contains(is_alone) {
+                    Pattern::Stem(form)
+                } else {
+                    Pattern::Form(form)
+                });
             } else if !only_wildcards {
                 add(Pattern::Wild(wild(piece, written)));
             } else if piece == part {
@@ -428,7 +437,11 @@ fn pieces(part: &str) -> Vec<&str> {
 
 fn form_of(word: &str, written: bool) -> String {
     let mut form = String::new();
-    if written { as_written(word, &mut form) } else { fold(word, &mut form) }
+    if written {
+        as_written(word, &mut form)
+    } else {
+        fold(word, &mut form)
+    }
     form
 }
 

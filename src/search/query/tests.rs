@@ -22,7 +22,9 @@ fn shape(query: &str) -> String {
             Node::Leaf(Leaf::Expression(expression)) => format!("/{}/", expression.pattern),
             Node::Leaf(Leaf::Layer { layer, name, .. }) => format!("{}:{name}", layer.word()),
             Node::Leaf(Leaf::Document(condition)) => match condition {
-                Condition::Title(words) => format!("title:{}", words.iter().map(slot).collect::<Vec<_>>().join("+")),
+                Condition::Title(words) => {
+                    format!("title:{}", words.iter().map(slot).collect::<Vec<_>>().join("+"))
+                }
                 Condition::Date(range) => format!("date:{range}"),
                 Condition::Attribute { name, value } => format!("{name}:{}", wild(&value.0)),
             },
@@ -171,7 +173,10 @@ fn faults_are_told_with_their_place() {
         let error = Query::parse(query).expect_err(query);
         assert!(error.sentence.contains(says), "{query}: {error}");
         assert_eq!(error.at, start..end, "{query}: {error}");
-        assert!(error.sentence.ends_with('.') && !error.sentence.trim_end_matches('.').contains(". "), "{error}");
+        assert!(
+            error.sentence.ends_with('.') && !error.sentence.trim_end_matches('.').contains(". "),
+            "{error}"
+        );
     }
 }
 
@@ -180,7 +185,9 @@ fn length_depth_and_number_are_bounded() {
     let longest = "a ".repeat(MOST_CHARACTERS / 2);
     assert!(Query::parse(&longest).unwrap_err().sentence.contains("1000 words"));
     assert!(Query::parse(&"a".repeat(MOST_CHARACTERS)).is_ok());
-    assert!(Query::parse(&"a".repeat(MOST_CHARACTERS + 1)).unwrap_err().sentence.contains("10000 characters"));
+    assert!(
+        Query::parse(&"a".repeat(MOST_CHARACTERS + 1)).unwrap_err().sentence.contains("10000 characters")
+    );
     let nested = |depth| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
     assert!(Query::parse(&nested(DEEPEST)).is_ok());
     assert!(Query::parse(&nested(DEEPEST + 1)).unwrap_err().sentence.contains("deep"));

@@ -66,7 +66,9 @@ pub(super) fn near(slots: &[SlotId], others: u32, found: &Occurrences) -> Vec<Sp
     let mut spans = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     for first in 0..groups.len() {
-        let Some(end) = first_end(&groups[first..], slots.len(), reach).map(|end| first + end) else { continue };
+        let Some(end) = first_end(&groups[first..], slots.len(), reach).map(|end| first + end) else {
+            continue;
+        };
         // Of two stretches with the same end only the later, shorter one counts.
         if let Some((from, to)) = last.filter(|(_, to)| *to != end) {
             spans.push(Span::new(groups[from].0.span.start, groups[to].0.span.end));
@@ -159,7 +161,8 @@ mod tests {
     #[test]
     fn a_word_that_fits_two_slots_takes_one() {
         // The first word is both slots, the second only slot 0, whichever is met first.
-        let one = |ordinal: u32| Occurrence { ordinal, span: Span::new(ordinal as usize, ordinal as usize + 1) };
+        let one =
+            |ordinal: u32| Occurrence { ordinal, span: Span::new(ordinal as usize, ordinal as usize + 1) };
         let both_first = vec![vec![one(0), one(1)], vec![one(0)]];
         assert_eq!(spans(near(&[0, 1], 0, &both_first)), [(0, 2)]);
         let alone = vec![vec![one(0)], vec![one(0)]];

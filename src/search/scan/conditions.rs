@@ -31,7 +31,11 @@ pub(crate) fn has_words(text: &str, words: &[Slot]) -> bool {
 /// True when a word is what a slot asks for, stems apart.
 fn fits(slot: &Slot, word: &str) -> bool {
     let mut form = String::new();
-    if slot.as_written { as_written(word, &mut form) } else { fold(word, &mut form) }
+    if slot.as_written {
+        as_written(word, &mut form)
+    } else {
+        fold(word, &mut form)
+    }
     match &slot.pattern {
         Pattern::Any => true,
         Pattern::Form(wanted) | Pattern::Stem(wanted) => *wanted == form,

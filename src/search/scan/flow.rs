@@ -84,8 +84,11 @@ impl<'t> Flow<'t> {
         }
         let first = self.piece_at(flow.start);
         let last = self.piece_at(flow.end - 1);
-        let start =
-            if first.is_break { first.original.start } else { first.original.start + flow.start - first.flow };
+        let start = if first.is_break {
+            first.original.start
+        } else {
+            first.original.start + flow.start - first.flow
+        };
         let end = if last.is_break { last.original.end } else { last.original.start + flow.end - last.flow };
         Span::new(start, end)
     }
@@ -157,12 +160,7 @@ impl<'t> Builder<'t> {
         for page in furniture {
             self.furniture(page);
         }
-        Flow {
-            text: Cow::Owned(self.flow),
-            pieces: self.pieces,
-            units: self.units,
-            barriers: self.barriers,
-        }
+        Flow { text: Cow::Owned(self.flow), pieces: self.pieces, units: self.units, barriers: self.barriers }
     }
 
     fn furniture(&mut self, page: Span) {
@@ -278,7 +276,10 @@ mod tests {
             "officers who\nwere"
         );
         assert_eq!(flow.units().len(), 2);
-        assert_eq!(text.slice(flow.units()[1].original), flow.as_str()[flow.units()[1].flow.range()].replace("so ", "so\n"));
+        assert_eq!(
+            text.slice(flow.units()[1].original),
+            flow.as_str()[flow.units()[1].flow.range()].replace("so ", "so\n")
+        );
     }
 
     proptest! {

@@ -27,7 +27,13 @@ impl Lexicon {
         for (form, id) in &slots.stems {
             stems.entry(stem(language, form).into_owned()).or_default().push(*id);
         }
-        Self { language, stems, met: FxHashMap::default(), answers: vec![Box::default()], form: String::new() }
+        Self {
+            language,
+            stems,
+            met: FxHashMap::default(),
+            answers: vec![Box::default()],
+            form: String::new(),
+        }
     }
 
     /// The words of the query that `word` is.
@@ -73,7 +79,9 @@ impl Lexicon {
             self.form.clear();
             as_written(word, &mut self.form);
             answer.extend(slots.written.get(&self.form).into_iter().flatten());
-            answer.extend(slots.wild_written.iter().filter(|(wild, _)| wild.fits(&self.form)).map(|(_, id)| id));
+            answer.extend(
+                slots.wild_written.iter().filter(|(wild, _)| wild.fits(&self.form)).map(|(_, id)| id),
+            );
         }
         answer
     }

@@ -51,7 +51,8 @@ impl<'f> Scanner<'f> {
     /// Every hit in a document, in order.
     pub fn hits(&mut self, document: DocumentId, searchable: &Searchable, scope: Scope) -> Vec<Hit> {
         let finder = self.finder;
-        let mut found: Vec<Option<Found>> = finder.leaves.iter().map(|leaf| known(leaf, finder, document)).collect();
+        let mut found: Vec<Option<Found>> =
+            finder.leaves.iter().map(|leaf| known(leaf, finder, document)).collect();
         if possible(&finder.root, &|leaf| at_first(found[leaf].as_ref())) == Maybe::No {
             return Vec::new();
         }
@@ -249,9 +250,10 @@ impl Answer<'_> {
             (Found::Expression, Ready::Expression(expression)) => {
                 let before = satisfying.words.len();
                 let text = &self.flow.as_str()[unit.flow.range()];
-                let matches = expression.regex.find_iter(text).map(|found| {
-                    Span::new(unit.flow.start + found.start(), unit.flow.start + found.end())
-                });
+                let matches = expression
+                    .regex
+                    .find_iter(text)
+                    .map(|found| Span::new(unit.flow.start + found.start(), unit.flow.start + found.end()));
                 // What stands for nothing in the text is nothing to show.
                 let shown = matches.filter(|span| !span.is_empty() && !self.flow.original(*span).is_empty());
                 satisfying.words.extend(shown);

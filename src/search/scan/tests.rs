@@ -13,8 +13,12 @@ struct Known {
 
 impl Layers for Known {
     fn passages(&self, layer: Layer, name: &str) -> Result<Passages<'_>, String> {
-        let spans: Vec<Span> =
-            self.passages.iter().filter(|(l, n, _)| *l == layer && *n == name).map(|(_, _, span)| *span).collect();
+        let spans: Vec<Span> = self
+            .passages
+            .iter()
+            .filter(|(l, n, _)| *l == layer && *n == name)
+            .map(|(_, _, span)| *span)
+            .collect();
         if spans.is_empty() {
             return Err(format!("There is no “{name}”."));
         }
@@ -30,7 +34,13 @@ impl Layers for Known {
     }
 }
 
-fn hits_in(known: &Known, text: &str, language: Option<Language>, query: &str, scope: Scope) -> Vec<(String, HitKind)> {
+fn hits_in(
+    known: &Known,
+    text: &str,
+    language: Option<Language>,
+    query: &str,
+    scope: Scope,
+) -> Vec<(String, HitKind)> {
     let query = Query::parse(query).unwrap();
     let finder = Finder::new(&query, known).unwrap();
     let text = Text::new(text);
@@ -101,7 +111,14 @@ fn layers_and_words_are_one_grammar() {
     assert_eq!(found("tag:praise AND \"police officers\"", Scope::Paragraph), words(&["police officers"]));
     assert_eq!(found("entity:Zoë", Scope::Document), [("Zoë".to_owned(), HitKind::Passage)]);
     assert_eq!(found("tag:praise OR nothing", Scope::Paragraph).len(), 2);
-    for query in ["kind:\"press release\"", "kind:press*", "date:2019", "date:2018..2019-09-15", "title:\"annual rep*\"", "title:zoe"] {
+    for query in [
+        "kind:\"press release\"",
+        "kind:press*",
+        "date:2019",
+        "date:2018..2019-09-15",
+        "title:\"annual rep*\"",
+        "title:zoe",
+    ] {
         assert_eq!(found(query, Scope::Document), [(LETTER.trim().to_owned(), HitKind::Unit)], "{query}");
         assert_eq!(found(&format!("{query} zoe"), Scope::Sentence), words(&["Zoë"]), "{query}");
     }
