@@ -30,8 +30,8 @@ const WIDTH: usize = 60;
 #[derive(Args, Debug)]
 #[command(after_long_help = query_help(), after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {
-    /// What to look for; --help lists what a query can say
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    /// What to look for; --help lists what a query can say. One that begins with “-” goes after “--”
+    #[arg(value_name = "QUERY")]
     query: String,
 
     #[command(flatten)]

@@ -37,6 +37,7 @@ pub struct Library {
     entries: Vec<Entry>,
     /// Where the texts of each key are.
     keys: FxHashMap<u64, Vec<u32>>,
+    numbers: FxHashMap<DocumentId, u32>,
 }
 
 impl Library {
@@ -52,12 +53,18 @@ impl Library {
             let first = entries[numbers[0] as usize].content;
             numbers.iter().all(|number| entries[*number as usize].content == first)
         });
-        Self { entries, keys }
+        let numbers = (0..).zip(&entries).map(|(number, entry)| (entry.document, number)).collect();
+        Self { entries, keys, numbers }
     }
 
     /// The documents.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The number of a document.
+    pub fn number_of(&self, document: DocumentId) -> Option<u32> {
+        self.numbers.get(&document).copied()
     }
 
     /// How much text there is, in bytes.

@@ -24,6 +24,7 @@ mod lexer;
 mod node;
 mod parser;
 mod pattern;
+mod typed;
 
 pub use dates::{DateRange, day_range};
 pub use error::QueryError;
@@ -31,8 +32,8 @@ pub(crate) use expression::Expression;
 pub use help::{Completion, HELP, complete};
 pub use node::Layer;
 pub(crate) use node::{Arrangement, Condition, Leaf, Node, Slot, Value};
-pub(crate) use parser::{wild_of, words_of};
 pub(crate) use pattern::{Pattern, Wild, WildPart, within_edits};
+pub(crate) use typed::{wild_of, words_of};
 
 /// A longer query is refused: nobody types it, and reading it while somebody types must take no time.
 pub const MOST_CHARACTERS: usize = 10_000;
