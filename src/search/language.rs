@@ -3,8 +3,10 @@
 //! Knows only languages there is a stemmer for; any other is searched by whole words. Nothing is translated.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::words::{fold, tokens};
@@ -39,7 +41,8 @@ pub enum Language {
     Turkish,
 }
 
-/// What is known of a language: its ISO 639-1 code, its name in English, and its commonest words without accents.
+/// What is known of a language: its ISO 639-1 code, its name in English, and its commonest words
+/// in the form without accents.
 struct Entry {
     language: Language,
     algorithm: Algorithm,
@@ -114,7 +117,7 @@ const ENTRIES: [Entry; 18] = [
         Algorithm::Greek,
         "el",
         "Greek",
-        "και το να του η της με που την για τα ο από στο είναι δεν",
+        "και το να του η της με που την για τα ο απο στο ειναι δεν",
     ),
     entry(
         Language::Hungarian,
@@ -182,6 +185,17 @@ const ENTRIES: [Entry; 18] = [
     ),
 ];
 
+/// The languages in which each common word is one, by their places in the table.
+static COMMON: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, entry) in ENTRIES.iter().enumerate() {
+        for word in entry.common.split(' ') {
+            languages.entry(word).or_default().push(at);
+        }
+    }
+    languages
+});
+
 impl Language {
     /// Every language, in the order of their names.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -207,8 +221,8 @@ impl Language {
         for token in tokens(read, &[]) {
             form.clear();
             fold(&read[token.span.range()], &mut form);
-            for (count, entry) in counts.iter_mut().zip(&ENTRIES) {
-                *count += usize::from(entry.common.split(' ').any(|common| common == form));
+            for language in COMMON.get(form.as_str()).into_iter().flatten() {
+                counts[*language] += 1;
             }
         }
         let best = (0..ENTRIES.len()).rev().max_by_key(|at| counts[*at])?;
@@ -231,6 +245,12 @@ impl Language {
         matches!(self, Self::French | Self::Italian)
     }
 
+    /// True where the stem of a word begins with the same letter as the word, since only endings are taken away. Dutch,
+    /// Arabic and Tamil take away beginnings too.
+    pub(crate) fn keeps_beginnings(self) -> bool {
+        !matches!(self, Self::Arabic | Self::Dutch | Self::Tamil)
+    }
+
     fn entry(self) -> &'static Entry {
         // The table is in the order of the variants, which a test holds.
         &ENTRIES[self as usize]
@@ -246,6 +266,19 @@ impl fmt::Display for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn stems_begin_as_words_do(word in "(ge|un|al|el|y|qu|l|d|in|ab)?[a-z0-9]{1,5}(ing|s|e|en|er|ies|ed|ly|ment|a|i|o)?") {
+            for language in Language::all().filter(|language| language.keeps_beginnings()) {
+                let stem = language.stemmer().stem(&word);
+                prop_assert_eq!(stem.as_bytes().first(), word.as_bytes().first(), "{} {}", language, word);
+            }
+        }
+    }
 
     #[test]
     fn the_table_is_in_the_order_of_the_variants() {
@@ -253,6 +286,11 @@ mod tests {
             assert_eq!(language as usize, at);
             assert_eq!(Language::named(language.code()), Some(language));
             assert_eq!(Language::named(&language.to_string()), Some(language));
+            for word in language.entry().common.split(' ') {
+                let mut form = String::new();
+                fold(word, &mut form);
+                assert_eq!(form, word);
+            }
         }
     }
 

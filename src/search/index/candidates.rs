@@ -82,7 +82,11 @@ impl Asking<'_> {
             Pattern::Stem(form) => {
                 let stems: BTreeSet<_> =
                     self.languages.iter().map(|language| stem(*language, form)).collect();
-                any(stems.iter().map(|stem| term(Term::from_field_text(self.fields.stems, stem))).collect())
+                // A word that is its own stem is among the words only.
+                let fields = [self.fields.stems, self.fields.words];
+                let terms =
+                    stems.iter().flat_map(|stem| fields.map(|field| Term::from_field_text(field, stem)));
+                any(terms.map(term).collect())
             }
             Pattern::Wild(wild) => expression(&pattern(wild, slot.as_written), self.fields.words),
             Pattern::Fuzzy { form, edits } => {

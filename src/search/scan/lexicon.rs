@@ -3,19 +3,21 @@
 use rustc_hash::FxHashMap;
 
 use super::finder::{SlotId, Slots};
+use super::sieve::Sieve;
 use crate::search::language::Language;
 use crate::search::query::within_edits;
-use crate::search::words::{as_written, fold};
+use crate::search::words::{WordMemo, as_written, fold};
 
-/// So many different words are remembered; then all are forgotten. About 10 MB, and more words than most corpora have.
-const MOST_REMEMBERED: usize = 200_000;
+/// So many different words are remembered; then all are forgotten. About 15 MB, and more words than most corpora have.
+const MOST_REMEMBERED: usize = 400_000;
 
 /// The words of texts in one language, as far as they have been met.
 pub(super) struct Lexicon {
     language: Option<Language>,
+    sieve: Sieve,
     /// The stems that are looked for.
     stems: FxHashMap<String, Vec<SlotId>>,
-    met: FxHashMap<Box<str>, u32>,
+    met: WordMemo,
     /// What words can be; the first is none.
     answers: Vec<Box<[SlotId]>>,
     form: String,
@@ -29,8 +31,9 @@ impl Lexicon {
         }
         Self {
             language,
+            sieve: Sieve::new(slots, language),
             stems,
-            met: FxHashMap::default(),
+            met: WordMemo::default(),
             answers: vec![Box::default()],
             form: String::new(),
         }
@@ -38,8 +41,11 @@ impl Lexicon {
 
     /// The words of the query that `word` is.
     pub fn slots_of(&mut self, slots: &Slots, word: &str) -> &[SlotId] {
+        if !self.sieve.lets_through(word) {
+            return &[];
+        }
         let number = match self.met.get(word) {
-            Some(number) => *number,
+            Some(number) => number,
             None => self.meet(slots, word),
         };
         &self.answers[number as usize]
@@ -57,7 +63,7 @@ impl Lexicon {
             self.answers.push(answer.into());
             (self.answers.len() - 1) as u32
         };
-        self.met.insert(word.into(), number);
+        self.met.insert(word, number);
         number
     }
 

@@ -16,6 +16,7 @@ mod flow;
 mod layers;
 mod lexicon;
 mod scanner;
+mod sieve;
 
 pub use finder::Finder;
 pub(crate) use flow::Flow;

@@ -7,8 +7,10 @@
 
 mod counting;
 mod fold;
+mod memo;
 mod tokens;
 
 pub(crate) use counting::counted_words;
 pub(crate) use fold::{as_written, fold};
+pub(crate) use memo::WordMemo;
 pub(crate) use tokens::{is_alone, is_letter, tokens};

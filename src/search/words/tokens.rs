@@ -87,18 +87,36 @@ pub(crate) fn is_alone(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// What a byte is to words: a letter or digit of ASCII, another character of ASCII, part of any other character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    Other,
+    NotAscii,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::NotAscii; 256];
+    let mut at = 0;
+    while at < 128 {
+        bytes[at] = if (at as u8).is_ascii_alphanumeric() { Byte::Letter } else { Byte::Other };
+        at += 1;
+    }
+    bytes
+};
+
 /// The first word at or after `from`.
 fn next_word(text: &str, from: usize) -> Option<Span> {
     let bytes = text.as_bytes();
     let mut start = from;
     loop {
-        let byte = *bytes.get(start)?;
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                return Some(Span { start, end: end_of_word(text, start) });
+        match BYTES[usize::from(*bytes.get(start)?)] {
+            Byte::Letter => return Some(Span { start, end: end_of_word(text, start) }),
+            Byte::Other => {
+                start += 1;
+                continue;
             }
-            start += 1;
-            continue;
+            Byte::NotAscii => {}
         }
         let c = text[start..].chars().next()?;
         match class(c) {
@@ -116,8 +134,10 @@ fn end_of_word(text: &str, start: usize) -> usize {
     // What is ignored counts only once a letter or mark has come after it.
     let mut at = start;
     loop {
-        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-            at += 1;
+        let rest = &bytes[at..];
+        let letters = rest.iter().take_while(|byte| BYTES[usize::from(**byte)] == Byte::Letter).count();
+        if letters > 0 {
+            at += letters;
             end = at;
         }
         if bytes.get(at).is_none_or(u8::is_ascii) {
