@@ -15,6 +15,8 @@ mod merge;
 mod new;
 #[path = "cli/screenshot.rs"]
 mod screenshot;
+#[path = "cli/search.rs"]
+mod search;
 #[path = "cli/tag.rs"]
 mod tag;
 #[path = "cli/usage.rs"]

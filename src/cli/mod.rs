@@ -15,6 +15,7 @@ mod merge;
 mod new;
 mod output;
 mod screenshot;
+mod search;
 mod tag;
 mod verify;
 
@@ -60,6 +61,7 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sent
 enum Command {
     Documents(documents::Arguments),
     Entities(entities::Arguments),
+    Search(search::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -92,6 +94,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
         Some(Command::Entities(of)) => entities::run(&of, quiet),
+        Some(Command::Search(of)) => search::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),

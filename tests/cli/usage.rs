@@ -7,7 +7,7 @@ use super::*;
 fn every_command_has_help() {
     let desk = Desk::new();
     let all = desk.run(&["--help"]).done();
-    for command in ["documents", "new", "tag", "export", "verify", "screenshot"] {
+    for command in ["documents", "search", "new", "tag", "export", "verify", "screenshot"] {
         assert!(all.text().contains(&format!("  {command} ")), "{command}");
         let help = desk.run(&[command, "--help"]).done();
         assert!(help.text().contains("Usage: lectern") && help.text().contains("Exit status"), "{command}");
@@ -29,6 +29,9 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["export", "p.ron", "--format", "csv", "--columns", "nonsense"],
         &["export", "p.ron", "--format", "csv", "--codebook", "--tag", "A"],
         &["export", "p.ron", "--format", "html", "--marked"],
+        &["search"],
+        &["search", "(open"],
+        &["search", "word", "--scope", "line"],
         &["verify"],
         &["screenshot"],
         &["screenshot", "a.png", "--size", "large"],
