@@ -1,0 +1,10 @@
+//! What documents share, and where they disagree.
+//!
+//! [`shared`] finds passages that stand in several documents; [`tokens`] is how a text is read for that.
+//! Everything here follows from the texts it is given: nothing is read from the disk, nothing kept, nothing drawn, and no
+//! document is ever changed.
+
+pub mod function_words;
+pub mod furniture;
+pub mod shared;
+pub mod tokens;
