@@ -162,16 +162,19 @@ impl Workspace {
             how |= if longer > open { way::LONGER_B } else { 0 };
             gap_b = open.max(longer).max(NEVER);
 
-            let (worth, _) = pair(lexicon, a[i], b[j]);
             // A passage may well begin where a paragraph does on one side only.
             let across = if parted(a[i], b[j]) { PARAGRAPH } else { 0 };
+            let from = (before[column] + across).max(0);
             let mut cell = (0, way::STOP);
             let mut offer = |value: i32, way: u8| {
                 if value > cell.0 {
                     cell = (value, way);
                 }
             };
-            offer((before[column] + across).max(0) + worth, way::PAIR);
+            // A passage begins with a word that is the same, so most words need not be compared by their letters.
+            if from > 0 || a[i].word() == b[j].word() {
+                offer(from + pair(lexicon, a[i], b[j]).0, way::PAIR);
+            }
             if i > 0 && lexicon.is_joined(a[i - 1].word(), a[i].word(), b[j].word()) {
                 let from = if column + 1 < width { before_that[column + 1] } else { NEVER };
                 offer(from.max(0) + TELLING, way::JOINED);
