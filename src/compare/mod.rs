@@ -8,3 +8,4 @@ pub mod function_words;
 pub mod furniture;
 pub mod shared;
 pub mod tokens;
+pub mod words;
