@@ -4,8 +4,10 @@
 //! Everything here follows from the texts it is given: nothing is read from the disk, nothing kept, nothing drawn, and no
 //! document is ever changed.
 
+pub mod collation;
 pub mod function_words;
 pub mod furniture;
+mod pairing;
 pub mod shared;
 pub mod tokens;
 pub mod words;

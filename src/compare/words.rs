@@ -6,19 +6,13 @@
 //! them is paired by likeness.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
+use super::pairing::{self, Sides as _, pair};
 use super::tokens::{Tokens, as_written};
 use crate::text::{Span, Text};
-
-/// Between two words that are the same, as many words on both sides are paired by likeness as make so many pairs.
-const MOST_PAIRS: usize = 40_000;
-
-/// Costs of pairing, in hundredths: a word against nothing, against another one, and against one of two or two of one.
-const ALONE: u32 = 60;
-const UNLIKE: u32 = 100;
-const JOINED: u32 = 10;
 
 /// How a stretch of words on one side relates to what stands on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,6 +77,16 @@ pub fn compare(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
     stretches.list
 }
 
+impl pairing::Sides for Sides<'_> {
+    fn first(&self, i: usize) -> &str {
+        &self.forms[self.words[0][i].form as usize]
+    }
+
+    fn second(&self, j: usize) -> &str {
+        &self.forms[self.words[1][j].form as usize]
+    }
+}
+
 impl<'t> Sides<'t> {
     fn read(texts: [&'t Text; 2], spans: [Span; 2]) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
@@ -108,7 +112,7 @@ impl<'t> Sides<'t> {
     }
 
     /// From the first byte of one word to the last of another; where they would stand when there are none.
-    fn span(&self, side: usize, words: std::ops::Range<usize>) -> Span {
+    fn span(&self, side: usize, words: Range<usize>) -> Span {
         let all = &self.words[side];
         if words.is_empty() {
             let at = words.start.checked_sub(1).map_or(self.starts[side], |before| all[before].span.end);
@@ -117,19 +121,16 @@ impl<'t> Sides<'t> {
         Span::new(all[words.start].span.start, all[words.end - 1].span.end)
     }
 
-    fn form(&self, side: usize, word: usize) -> &str {
-        &self.forms[self.words[side][word].form as usize]
-    }
-
     /// How a word is written, without what the layout did to it.
-    fn written(&self, side: usize, words: std::ops::Range<usize>) -> String {
+    fn written(&self, side: usize, words: Range<usize>) -> String {
         let written = as_written(self.texts[side].slice(self.span(side, words))).into_owned();
         written.replace(['’', 'ʼ'], "'")
     }
 
     /// How two words with the same form relate.
     fn relation(&self, i: usize, j: usize) -> Relation {
-        let (one, other) = (self.texts[0].slice(self.words[0][i].span), self.texts[1].slice(self.words[1][j].span));
+        let (one, other) =
+            (self.texts[0].slice(self.words[0][i].span), self.texts[1].slice(self.words[1][j].span));
         if one == other {
             return Relation::Same;
         }
@@ -144,10 +145,20 @@ impl<'t> Sides<'t> {
         }
     }
 
+    /// True when the words of both sides are the same when written as one.
+    fn is_one_word(&self, on_a: &Range<usize>, on_b: &Range<usize>) -> bool {
+        let a: String = on_a.clone().map(|i| self.first(i)).collect();
+        let b: String = on_b.clone().map(|j| self.second(j)).collect();
+        a == b
+    }
+
     /// How one word relates to two that are the same when written as one: `anti-social` and `antisocial`, `whats app`
     /// and `WhatsApp`.
-    fn joined(&self, on_a: std::ops::Range<usize>, on_b: std::ops::Range<usize>) -> Relation {
+    fn joined(&self, on_a: Range<usize>, on_b: Range<usize>) -> Relation {
         let (side, two) = if on_a.len() == 2 { (0, on_a.clone()) } else { (1, on_b.clone()) };
+        if !self.is_one_word(&on_a, &on_b) {
+            return Relation::Changed;
+        }
         let (first, second) = (self.words[side][two.start].span, self.words[side][two.start + 1].span);
         let body = self.texts[side].as_str();
         if body[first.end..second.start].contains(char::is_whitespace) {
@@ -168,7 +179,7 @@ struct Stretches<'s, 't> {
 }
 
 impl Stretches<'_, '_> {
-    fn push(&mut self, relation: Relation, a: std::ops::Range<usize>, b: std::ops::Range<usize>) {
+    fn push(&mut self, relation: Relation, a: Range<usize>, b: Range<usize>) {
         let (a, b) = (self.sides.span(0, a), self.sides.span(1, b));
         match self.list.last_mut() {
             Some(last) if last.relation == relation => {
@@ -180,7 +191,7 @@ impl Stretches<'_, '_> {
     }
 
     /// Words that have the same forms on both sides.
-    fn same(&mut self, on_a: std::ops::Range<usize>, from_b: usize) {
+    fn same(&mut self, on_a: Range<usize>, from_b: usize) {
         for (ahead, i) in on_a.enumerate() {
             let j = from_b + ahead;
             self.push(self.sides.relation(i, j), i..i + 1, j..j + 1);
@@ -188,91 +199,19 @@ impl Stretches<'_, '_> {
     }
 
     /// Words between two that are the same.
-    fn between(&mut self, on_a: std::ops::Range<usize>, on_b: std::ops::Range<usize>) {
-        if on_a.is_empty() {
-            self.push(Relation::Added, on_a, on_b);
-        } else if on_b.is_empty() {
-            self.push(Relation::Dropped, on_a, on_b);
-        } else if on_a.len() * on_b.len() > MOST_PAIRS {
-            self.push(Relation::Changed, on_a, on_b);
-        } else {
-            self.pair(on_a, on_b);
-        }
-    }
-
-    /// Pairs words by likeness at the least cost (Needleman and Wunsch).
-    fn pair(&mut self, on_a: std::ops::Range<usize>, on_b: std::ops::Range<usize>) {
-        let (height, width) = (on_a.len() + 1, on_b.len() + 1);
-        let mut costs = vec![u32::MAX; height * width];
-        let mut ways = vec![(0u8, 0u8); height * width];
-        costs[0] = 0;
-        for i in 0..height {
-            for j in 0..width {
-                let mut offer = |di: usize, dj: usize, cost: u32| {
-                    let total = costs[(i - di) * width + j - dj].saturating_add(cost);
-                    if total < costs[i * width + j] {
-                        costs[i * width + j] = total;
-                        ways[i * width + j] = (di as u8, dj as u8);
-                    }
-                };
-                let (word, other) = (on_a.start + i, on_b.start + j);
-                if i > 0 && j > 0 {
-                    offer(1, 1, self.unlikeness(word - 1, other - 1));
-                }
-                if i > 1 && j > 0 && self.is_joined(0, word - 2, 1, other - 1) {
-                    offer(2, 1, JOINED);
-                }
-                if i > 0 && j > 1 && self.is_joined(1, other - 2, 0, word - 1) {
-                    offer(1, 2, JOINED);
-                }
-                if i > 0 {
-                    offer(1, 0, ALONE);
-                }
-                if j > 0 {
-                    offer(0, 1, ALONE);
-                }
-            }
-        }
-        let mut steps = Vec::new();
-        let (mut i, mut j) = (height - 1, width - 1);
-        while i > 0 || j > 0 {
-            let (di, dj) = ways[i * width + j];
-            let (di, dj) = (usize::from(di), usize::from(dj));
-            steps.push((on_a.start + i - di..on_a.start + i, on_b.start + j - dj..on_b.start + j));
-            (i, j) = (i - di, j - dj);
-        }
-        for (a, b) in steps.into_iter().rev() {
+    fn between(&mut self, on_a: Range<usize>, on_b: Range<usize>) {
+        for (a, b) in pair(self.sides, on_a, on_b) {
             let relation = match (a.len(), b.len()) {
                 (0, _) => Relation::Added,
                 (_, 0) => Relation::Dropped,
-                (1, 1) if self.sides.form(0, a.start) == self.sides.form(1, b.start) => {
+                (1, 1) if self.sides.first(a.start) == self.sides.second(b.start) => {
                     self.sides.relation(a.start, b.start)
                 }
-                (1, 1) => Relation::Changed,
-                _ => self.sides.joined(a.clone(), b.clone()),
+                (1, 2) | (2, 1) => self.sides.joined(a.clone(), b.clone()),
+                _ => Relation::Changed,
             };
             self.push(relation, a, b);
         }
-    }
-
-    /// What it costs that one word stands against another.
-    fn unlikeness(&self, i: usize, j: usize) -> u32 {
-        let (one, other) = (self.sides.form(0, i), self.sides.form(1, j));
-        if one == other {
-            return 0;
-        }
-        let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-        let ending = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
-        let (short, long) = {
-            let (a, b) = (one.chars().count(), other.chars().count());
-            (a.min(b), a.max(b))
-        };
-        UNLIKE - (60 * (common + ending).min(short) / long.max(1)) as u32
-    }
-
-    fn is_joined(&self, side: usize, first: usize, other_side: usize, whole: usize) -> bool {
-        let rest = self.sides.form(other_side, whole).strip_prefix(self.sides.form(side, first));
-        rest == Some(self.sides.form(side, first + 1))
     }
 }
 
@@ -311,7 +250,10 @@ mod tests {
 
     #[test]
     fn layout_makes_no_difference_and_writing_a_small_one() {
-        assert_eq!(differences("“It isn't held” – on\nnon-work devices", "It isn’t held on 'non-\nwork' devices"), []);
+        assert_eq!(
+            differences("“It isn't held” – on\nnon-work devices", "It isn’t held on 'non-\nwork' devices"),
+            []
+        );
         let one = |a: &str, b: &str| {
             let found = differences(a, b);
             assert_eq!(found.len(), 1, "{found:?}");
@@ -339,7 +281,8 @@ mod tests {
             .map(|stretch| (stretch.relation, &a[stretch.a.range()], &b[stretch.b.range()]))
             .collect();
         differences.sort_by_key(|difference| difference.1);
-        let (force, app) = ((Relation::Written, "Force", "force"), (Relation::Changed, "whats app", "WhatsApp"));
+        let (force, app) =
+            ((Relation::Written, "Force", "force"), (Relation::Changed, "whats app", "WhatsApp"));
         assert_eq!(differences, [force, force, app, app]);
     }
 
