@@ -9,5 +9,7 @@ pub mod function_words;
 pub mod furniture;
 mod pairing;
 pub mod shared;
+pub mod statements;
+mod stems;
 pub mod tokens;
 pub mod words;
