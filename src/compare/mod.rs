@@ -5,6 +5,7 @@
 //! document is ever changed.
 
 pub mod collation;
+pub mod figures;
 pub mod function_words;
 pub mod furniture;
 mod pairing;
