@@ -29,7 +29,8 @@ pub fn read(text: &Text) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut rest = mentions.as_slice();
     for sentence in sentences::sentences_in(text, Span::new(0, text.len())) {
-        let before = rest.partition_point(|mention| mention.span.end <= sentence.start);
+        // What begins in one sentence and ends in the next belongs to the first.
+        let before = rest.partition_point(|mention| mention.span.start < sentence.start);
         let inside = rest[before..].partition_point(|mention| mention.span.start < sentence.end);
         let here = &rest[before..before + inside];
         rest = &rest[before..];

@@ -17,6 +17,8 @@ use crate::text::{Span, Text};
 const LEAST_SAID: f32 = 1.6;
 /// … but no less than this.
 const LEAST_OF_FEW: f32 = 6.0;
+/// In few documents a word is rarer than it seems: so many figures are thought of that do not have it.
+const UNSEEN: u32 = 50;
 /// What it says that two values are the same.
 const SAME_VALUE: f32 = 1.5;
 /// Values that differ by a greater factor are one topic only when twice as much is shared.
@@ -198,7 +200,7 @@ impl<'f> Weights<'f> {
                 *times.entry(stem).or_default() += 1;
             }
         }
-        let all = count.max(2) as f32;
+        let all = (count + UNSEEN) as f32;
         let stems = times.into_iter().map(|(stem, times)| (stem, (all / times as f32).ln())).collect();
         Self { stems, least: (LEAST_SAID * all.ln()).max(LEAST_OF_FEW) }
     }
@@ -229,7 +231,9 @@ impl<'f> Weights<'f> {
             Measure::Ordinal => false,
             Measure::Money => nouns.len() + context.len() >= 3,
             Measure::Percent | Measure::Duration | Measure::Age => context.len() >= 2,
-            Measure::Count => same_value || nouns.len() >= 2 || !context.is_empty(),
+            // What is counted, the last word says: seven areas are no more or less than three offices.
+            Measure::Count if same_value => true,
+            Measure::Count => x.nouns.last() == y.nouns.last() && (nouns.len() >= 2 || !context.is_empty()),
         };
         let same = if same_value { SAME_VALUE } else { 0.0 };
         let score = 2.0 * self.said(nouns.into_iter()) + self.said(context.into_iter()) + same;
