@@ -5,6 +5,8 @@
 mod documents;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/figures.rs"]
+mod figures;
 #[path = "cli/history.rs"]
 mod history;
 #[path = "cli/merge.rs"]
@@ -13,6 +15,8 @@ mod merge;
 mod new;
 #[path = "cli/screenshot.rs"]
 mod screenshot;
+#[path = "cli/shared.rs"]
+mod shared;
 #[path = "cli/tag.rs"]
 mod tag;
 #[path = "cli/usage.rs"]

@@ -7,6 +7,7 @@ mod documents;
 mod exercise;
 mod export;
 mod failure;
+mod figures;
 mod find;
 mod history;
 mod input;
@@ -14,6 +15,7 @@ mod merge;
 mod new;
 mod output;
 mod screenshot;
+mod shared;
 mod tag;
 mod verify;
 
@@ -58,6 +60,8 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sent
 #[derive(Debug, Subcommand)]
 enum Command {
     Documents(documents::Arguments),
+    Shared(shared::Arguments),
+    Figures(figures::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -89,6 +93,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
             crate::ui::window::open(arguments.inputs).map_err(|error| Failure::CouldNot(error.to_string()))
         }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
+        Some(Command::Shared(of)) => shared::run(&of, quiet),
+        Some(Command::Figures(of)) => figures::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),
