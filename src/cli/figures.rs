@@ -19,10 +19,11 @@ use crate::compare::shared::{Index, Unwatched};
 ///
 /// One figure a line: first the topics of which the values differ, then those where they agree, then figures that nothing
 /// else speaks of. As JSON Lines the fields are topic (what is counted), document, start, end (code points, end exclusive),
-/// text, value (a number: `£2.7m` is 2700000), unit (the currency, %, years, or the noun that is counted), qualifier
-/// (`over`, `around` and the like, or empty), sentence, verdict (agrees, rounded, series, grows, falls, same date, scope or
+/// text, value (a number: £2.7m is 2700000), unit (the currency, %, years, or the noun that is counted), qualifier
+/// (over, around and the like, or empty), sentence, verdict (agrees, rounded, series, grows, falls, same date, scope or
 /// differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document). That two
 /// figures count the same is the program's guess.
+#[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {
@@ -103,7 +104,7 @@ struct List<'d> {
     reported: &'d [Reported],
 }
 
-impl<'d> List<'d> {
+impl List<'_> {
     /// The figures that are in no topic told of.
     fn print_others(
         &self,

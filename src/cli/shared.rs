@@ -24,6 +24,7 @@ use crate::text::numbers::counted;
 /// edited, boilerplate or formula), similarity (the share of words that are the same, 0 to 1), cluster (a number: the same
 /// passage in other places has the same), words (how many are the same). What stands in many documents is boilerplate;
 /// titles and stock phrases are formulas; both are listed only when asked for.
+#[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {

@@ -95,15 +95,12 @@ impl<'t> Sides<'t> {
             let mut tokens = Tokens::within(texts[side], spans[side]);
             let mut words = Vec::new();
             while let Some(token) = tokens.read() {
-                let form = match numbers.get(tokens.form()) {
-                    Some(form) => *form,
-                    None => {
-                        let form = forms.len() as u32;
-                        numbers.insert(tokens.form().to_owned(), form);
-                        forms.push(tokens.form().to_owned());
-                        form
-                    }
-                };
+                let form = numbers.get(tokens.form()).copied().unwrap_or_else(|| {
+                    let form = forms.len() as u32;
+                    numbers.insert(tokens.form().to_owned(), form);
+                    forms.push(tokens.form().to_owned());
+                    form
+                });
                 words.push(Word { span: token.span, form });
             }
             words

@@ -264,3 +264,77 @@ fn pair(lexicon: &Lexicon, a: Token, b: Token) -> (i32, Relation) {
 fn parted(a: Token, b: Token) -> bool {
     a.begins_paragraph() != b.begins_paragraph() && !a.after_furniture() && !b.after_furniture()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::index::{DocumentNumber, Index};
+    use super::*;
+    use crate::text::Text;
+    use proptest::prelude::*;
+
+    /// The alignment of two texts, a word for each step; `/` stands between other words.
+    fn aligned(a: &str, b: &str) -> Vec<String> {
+        let texts = [Text::new(a), Text::new(b)];
+        let index = Index::of(&texts);
+        let [one, other] = [0, 1].map(|number| index.tokens(DocumentNumber(number)));
+        let mut workspace = Workspace::default();
+        let steps = workspace.align(&index.lexicon, one, other, (0, 0), i64::MIN);
+        let form = |token: &Token| index.lexicon.form(token.word()).to_owned();
+        let steps = steps.iter().map(|step| {
+            let (on_a, on_b) = step.lengths();
+            let words = |tokens: &[Token], from: u32, count: u32| {
+                tokens[from as usize..(from + count) as usize].iter().map(form).collect::<Vec<_>>().join(" ")
+            };
+            let (x, y) = (words(one, step.a, on_a), words(other, step.b, on_b));
+            if x == y { x } else { format!("{x}/{y}") }
+        });
+        steps.collect()
+    }
+
+    #[test]
+    fn words_are_changed_dropped_joined_and_misread() {
+        let steps = aligned(
+            "zebra the office has approved the use of whats app groups on personal mobiles quagga",
+            "walrus the office had approved use of whatsapp groups on most persomal mobiles ocelot",
+        );
+        assert_eq!(steps[..3], ["the", "office", "has/had"]);
+        assert!(steps.contains(&"whats app/whatsapp".to_owned()), "{steps:?}");
+        assert!(steps.contains(&"personal/persomal".to_owned()), "{steps:?}");
+        assert_eq!(steps.last().map(String::as_str), Some("mobiles"));
+    }
+
+    #[test]
+    fn a_paragraph_on_one_side_parts_what_is_short() {
+        let together = aligned("mercury venus planet pluto uranus", "mercury venus planet pluto uranus");
+        assert_eq!(together.len(), 5);
+        let parted = aligned("mercury venus planet pluto\n\nuranus", "mercury venus planet pluto uranus");
+        assert_eq!(parted.len(), 4, "the last word would not make up for the break");
+    }
+
+    #[test]
+    fn nothing_in_common_is_no_alignment() {
+        assert!(aligned("mercury venus", "apple pear").is_empty());
+        assert!(aligned("", "apple").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn steps_rise_and_fit(a in "([a-e]{1,2} ){0,25}", b in "([a-e]{1,2} ){0,25}", low in -6i64..6, wide in 0i64..4) {
+            let texts = [Text::new(a), Text::new(b)];
+            let index = Index::of(&texts);
+            let [one, other] = [0, 1].map(|number| index.tokens(DocumentNumber(number)));
+            let mut workspace = Workspace::default();
+            let (mut i, mut j) = (0, 0);
+            for step in workspace.align(&index.lexicon, one, other, (low, low + wide), i64::MIN) {
+                let (on_a, on_b) = step.lengths();
+                prop_assert!(step.a >= i && step.b >= j);
+                (i, j) = (step.a + on_a, step.b + on_b);
+                prop_assert!(i as usize <= one.len() && j as usize <= other.len());
+                let same = one[step.a as usize].word() == other[step.b as usize].word();
+                prop_assert_eq!(same, step.relation == Relation::Equal);
+                let shift = i64::from(step.b) - i64::from(step.a);
+                prop_assert!(shift >= low - MARGIN - 1 && shift <= low + wide + MARGIN + 1);
+            }
+        }
+    }
+}

@@ -74,12 +74,11 @@ pub fn chains(hits: &[Hit], chains: &mut Vec<Chain>) {
             open.remove(0);
         }
         let best = open.iter().filter_map(|chain| chains[*chain].shift_to(*hit).map(|by| (by, *chain))).min();
-        match best {
-            Some((_, chain)) => chains[chain].push(*hit),
-            None => {
-                open.push(chains.len());
-                chains.push(Chain::new(*hit));
-            }
+        if let Some((_, chain)) = best {
+            chains[chain].push(*hit);
+        } else {
+            open.push(chains.len());
+            chains.push(Chain::new(*hit));
         }
     }
 }

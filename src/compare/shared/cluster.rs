@@ -142,3 +142,50 @@ impl Sets {
         self.0[one.max(other)] = one.min(other);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::DocumentNumber;
+    use super::*;
+
+    fn passage(a: (u32, usize, usize), b: (u32, usize, usize), kind: Kind) -> SharedPassage {
+        let place = |(document, start, end): (u32, usize, usize)| Place {
+            document: DocumentNumber(document),
+            span: Span::new(start, end),
+        };
+        SharedPassage { a: place(a), b: place(b), kind, similarity: 1.0, words: 9, bits: 50.0, cluster: 0 }
+    }
+
+    #[test]
+    fn passages_that_lie_over_each_other_are_one_cluster() {
+        let mut passages = [
+            passage((0, 10, 60), (1, 110, 160), Kind::Verbatim),
+            passage((0, 400, 460), (2, 10, 70), Kind::Verbatim),
+            passage((1, 112, 158), (3, 0, 46), Kind::Edited),
+            // Less than half of the shorter lies over the first.
+            passage((0, 55, 99), (4, 0, 40), Kind::Verbatim),
+        ];
+        let clusters = cluster(&mut passages, 100);
+        assert_eq!(clusters.len(), 3);
+        assert_eq!((clusters[0].documents, clusters[0].kind), (3, Kind::Edited));
+        assert_eq!(passages.map(|passage| passage.cluster == 0), [true, false, true, false]);
+    }
+
+    #[test]
+    fn a_title_joins_nothing() {
+        let mut passages = [
+            passage((0, 10, 60), (1, 110, 160), Kind::Verbatim),
+            passage((0, 20, 50), (2, 10, 40), Kind::Formula),
+            passage((2, 10, 70), (3, 10, 70), Kind::Verbatim),
+        ];
+        let clusters = cluster(&mut passages, 100);
+        assert_eq!(clusters.iter().map(|cluster| cluster.documents).collect::<Vec<_>>(), [2, 2, 2]);
+    }
+
+    #[test]
+    fn how_many_are_many_depends_on_how_many_there_are() {
+        assert!(is_many(4, 5) && !is_many(3, 3) && !is_many(4, 9));
+        assert!(is_many(10, 500) && !is_many(10, 501));
+        assert!(cluster(&mut [], 0).is_empty());
+    }
+}

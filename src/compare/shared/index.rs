@@ -99,7 +99,7 @@ impl Index {
         for batch in texts.chunks(BATCH) {
             let read: Vec<Read> = batch.par_iter().map(read).collect();
             for (text, read) in batch.iter().zip(read) {
-                self.take_in(text, read, &mut seeds);
+                self.take_in(text, &read, &mut seeds);
             }
         }
         self.postings.add(seeds);
@@ -107,7 +107,7 @@ impl Index {
         first
     }
 
-    fn take_in(&mut self, text: &Text, read: Read, seeds: &mut Vec<u64>) {
+    fn take_in(&mut self, text: &Text, read: &Read, seeds: &mut Vec<u64>) {
         let start = self.tokens.len();
         let fits = start + read.tokens.len() <= MOST_TOKENS
             && self.lexicon.len() + read.forms.len() < Token::ID as usize;
@@ -230,15 +230,12 @@ fn read(text: &Text) -> Read {
     let mut tokens = Vec::with_capacity(text.len() / 6);
     let mut reader = Tokens::of(text);
     while let Some(token) = reader.read() {
-        let number = match numbers.get(reader.form()) {
-            Some(number) => *number,
-            None => {
-                let number = counts.len() as u32;
-                numbers.insert(reader.form().to_owned(), number);
-                counts.push(0);
-                number
-            }
-        };
+        let number = numbers.get(reader.form()).copied().unwrap_or_else(|| {
+            let number = counts.len() as u32;
+            numbers.insert(reader.form().to_owned(), number);
+            counts.push(0);
+            number
+        });
         counts[number as usize] += 1;
         let paragraph = if token.begins_paragraph { Token::PARAGRAPH } else { 0 };
         let furniture = if token.after_furniture { Token::FURNITURE } else { 0 };

@@ -139,6 +139,46 @@ pub struct Shared {
     pub left_out: LeftOut,
 }
 
+/// What two documents share, or one has twice, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The document added first.
+    pub a: DocumentNumber,
+    /// The other; the same for what stands twice in one.
+    pub b: DocumentNumber,
+    /// Number of passages.
+    pub passages: usize,
+    /// Words that are the same in them.
+    pub words: usize,
+}
+
+impl Shared {
+    /// What any two documents share in passages of the kinds wanted, those with the most words first: the cells of a
+    /// matrix that are not empty.
+    pub fn pairs(&self, wanted: impl Fn(Kind) -> bool) -> Vec<Pair> {
+        let mut pairs: FxHashMap<(DocumentNumber, DocumentNumber), Pair> = FxHashMap::default();
+        for passage in self.passages.iter().filter(|passage| wanted(passage.kind)) {
+            let (a, b) = (passage.a.document, passage.b.document);
+            let pair = pairs.entry((a, b)).or_insert(Pair { a, b, passages: 0, words: 0 });
+            pair.passages += 1;
+            pair.words += passage.words as usize;
+        }
+        let mut pairs: Vec<Pair> = pairs.into_values().collect();
+        pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.words), pair.a, pair.b));
+        pairs
+    }
+
+    /// The passages that two documents share, in the order in which they stand in the first: what to draw between two
+    /// panes.
+    pub fn between(&self, one: DocumentNumber, other: DocumentNumber) -> Vec<&SharedPassage> {
+        let pair = (one.min(other), one.max(other));
+        let mut passages: Vec<&SharedPassage> =
+            self.passages.iter().filter(|passage| (passage.a.document, passage.b.document) == pair).collect();
+        passages.sort_by_key(|passage| (passage.a, passage.b));
+        passages
+    }
+}
+
 /// No more passages are kept.
 const MOST_PASSAGES: usize = 1_000_000;
 

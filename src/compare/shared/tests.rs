@@ -75,6 +75,16 @@ fn the_letter_is_found_whole_in_both_newspapers() {
 }
 
 #[test]
+fn a_pair_is_told_in_numbers_and_in_order() {
+    let found = shared(&seeds());
+    let pairs = found.pairs(Kind::is_shown);
+    assert_eq!((pairs[0].a.0, pairs[0].b.0, pairs[0].passages), (0, 1, 3));
+    assert!(pairs[0].words > 190);
+    let between = found.between(DocumentNumber(1), DocumentNumber(0));
+    assert!(between.len() >= 3 && between.windows(2).all(|pair| pair[0].a <= pair[1].a));
+}
+
+#[test]
 fn no_title_is_shown() {
     let texts = seeds();
     let found = shared(&texts);
