@@ -7,6 +7,8 @@ mod documents;
 mod entities;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/figures.rs"]
+mod figures;
 #[path = "cli/history.rs"]
 mod history;
 #[path = "cli/merge.rs"]
@@ -17,6 +19,8 @@ mod new;
 mod screenshot;
 #[path = "cli/search.rs"]
 mod search;
+#[path = "cli/shared.rs"]
+mod shared;
 #[path = "cli/tag.rs"]
 mod tag;
 #[path = "cli/usage.rs"]

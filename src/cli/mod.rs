@@ -8,6 +8,7 @@ mod entities;
 mod exercise;
 mod export;
 mod failure;
+mod figures;
 mod find;
 mod history;
 mod input;
@@ -16,6 +17,7 @@ mod new;
 mod output;
 mod screenshot;
 mod search;
+mod shared;
 mod tag;
 mod verify;
 
@@ -62,6 +64,8 @@ enum Command {
     Documents(documents::Arguments),
     Entities(entities::Arguments),
     Search(search::Arguments),
+    Shared(shared::Arguments),
+    Figures(figures::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -95,6 +99,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Documents(of)) => documents::run(&of, quiet),
         Some(Command::Entities(of)) => entities::run(&of, quiet),
         Some(Command::Search(of)) => search::run(&of, quiet),
+        Some(Command::Shared(of)) => shared::run(&of, quiet),
+        Some(Command::Figures(of)) => figures::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),
