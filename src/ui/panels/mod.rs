@@ -7,6 +7,7 @@ pub mod documents;
 pub(super) mod draw;
 pub mod entities;
 pub mod excerpts;
+pub mod figures;
 pub mod history;
 pub mod inspector;
 pub(in crate::ui) mod kept;
