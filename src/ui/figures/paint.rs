@@ -75,7 +75,14 @@ pub(super) fn paint(painter: &Painter, shapes: &[drawing::Shape]) {
             }
             drawing::Shape::Polygon { corners, fill, edge } => {
                 let points: Vec<Pos2> = corners.iter().map(|corner| at(*corner)).collect();
-                if egui::Rect::from_points(&points).intersects(seen) {
+                let around = egui::Rect::from_points(&points);
+                if !around.intersects(seen) {
+                    continue;
+                }
+                if edge.is_none() && is_upright(corners) {
+                    // Other than slanted areas, these stand on whole pixels, so that neighbours have no seam.
+                    painted.push(Shape::rect_filled(around, 0.0, colour(*fill)));
+                } else {
                     painted.push(Shape::Path(PathShape::convex_polygon(
                         points,
                         colour(*fill),
@@ -87,6 +94,12 @@ pub(super) fn paint(painter: &Painter, shapes: &[drawing::Shape]) {
         }
     }
     painter.extend(painted);
+}
+
+/// True for a rectangle whose sides are level and upright.
+fn is_upright(corners: &[[f32; 2]]) -> bool {
+    let same = |a: f32, b: f32| (a - b).abs() < f32::EPSILON;
+    matches!(corners, [a, b, c, d] if same(a[1], b[1]) && same(b[0], c[0]) && same(c[1], d[1]) && same(d[0], a[0]))
 }
 
 fn at([x, y]: [f32; 2]) -> Pos2 {

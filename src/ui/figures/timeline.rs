@@ -11,22 +11,30 @@ mod lanes;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 
 use egui::{Margin, Ui};
+use rustc_hash::FxHashMap;
 
 use super::table::{Sort, TableState};
 use super::{FileKind, Progress, footnote, under_way};
 use crate::analysis::timeline::{Bin, Dated, Precision, Step, Timeline};
 use crate::exchange::drawing::Drawing;
 use crate::exchange::drawing::network::Look;
-use crate::exchange::drawing::timeline::{Scale, Sheet, note, sheet};
+use crate::exchange::drawing::timeline::{Mark, Scale, Sheet, marks, note, sheet};
 use crate::text::Span;
 use crate::text::numbers::counted;
 use crate::ui::kit::EmptyState;
 use crate::ui::theme::icons;
 
+/// Free at the sides.
+const INSET: f32 = 12.0;
+/// The widest the titles of documents stand at the left.
+const TITLES: f32 = 200.0;
+/// How many sentences are kept, so that they are not looked for again in each frame.
+const SENTENCES: usize = 1000;
 /// Width of a figure for a file, in points, and how many lanes it has at most.
 const SHEET: (f32, usize) = (1000.0, 60);
 
@@ -79,6 +87,9 @@ pub struct TimelineFigure {
     reveal: bool,
     passing: Option<Passing>,
     counts: Option<Counts>,
+    marks: Option<Marks>,
+    /// The sentences of dates that were seen, by the dates' indices.
+    sentences: RefCell<FxHashMap<u32, String>>,
     table: TableState,
     order: Option<(Weak<Timeline>, Sort, Vec<u32>)>,
 }
@@ -102,6 +113,13 @@ struct Counts {
     bins: Arc<Vec<Bin>>,
 }
 
+/// The marks of the lanes that were seen at one scale, by document.
+struct Marks {
+    of: Weak<Timeline>,
+    scale: Scale,
+    lanes: FxHashMap<Option<u32>, Arc<Vec<Mark>>>,
+}
+
 impl Default for TimelineFigure {
     fn default() -> Self {
         Self {
@@ -113,6 +131,8 @@ impl Default for TimelineFigure {
             reveal: false,
             passing: None,
             counts: None,
+            marks: None,
+            sentences: RefCell::default(),
             table: TableState::sorted_by(dates::DATE, false),
             order: None,
         }
@@ -168,7 +188,7 @@ impl TimelineFigure {
             }
             return;
         };
-        let scale = self.scale(0.0, 1000.0);
+        let scale = self.scale(0.0, self.sides(ui.available_width()).1);
         let step = scale.step().named();
         let bars = if self.as_table {
             counted(passing.dates().len(), "date", "dates")
@@ -201,6 +221,7 @@ impl TimelineFigure {
             }
             self.chosen = None;
             self.passing = None;
+            self.sentences.borrow_mut().clear();
             let passing = if self.hidden.is_empty() {
                 timeline.clone()
             } else {
@@ -214,11 +235,43 @@ impl TimelineFigure {
         self.passing.as_ref().map(|known| (known.timeline.clone(), known.lanes.clone()))
     }
 
+    /// Of a figure so wide, how far the line begins from its left edge and how long the line is.
+    fn sides(&self, width: f32) -> (f32, f32) {
+        let titles = if self.by_document { TITLES.min(width * 0.25) } else { 0.0 };
+        (INSET + titles, (width - 2.0 * INSET - titles).max(50.0))
+    }
+
     /// The scale of what is shown, over this width.
     fn scale(&self, left: f32, width: f32) -> Scale {
         let core = self.passing.as_ref().map_or((0, 0), |passing| passing.core);
         let whole = Scale::over(core, left, width);
         self.window.map_or(whole, |(from, to)| Scale { from, to, ..whole })
+    }
+
+    /// The marks of a lane: of one document, or of all together.
+    fn marks_of(
+        &mut self,
+        timeline: &Arc<Timeline>,
+        document: Option<u32>,
+        dates: impl Iterator<Item = u32>,
+        scale: &Scale,
+    ) -> Arc<Vec<Mark>> {
+        let of = Arc::downgrade(timeline);
+        if self.marks.as_ref().is_none_or(|known| !known.of.ptr_eq(&of) || known.scale != *scale) {
+            self.marks = None;
+        }
+        let known =
+            self.marks.get_or_insert_with(|| Marks { of, scale: *scale, lanes: FxHashMap::default() });
+        known.lanes.entry(document).or_insert_with(|| Arc::new(marks(timeline, dates, scale))).clone()
+    }
+
+    /// The sentence of a date, on one line.
+    fn sentence_of(&self, date: u32, read: impl FnOnce() -> String) -> String {
+        let mut known = self.sentences.borrow_mut();
+        if known.len() > SENTENCES {
+            known.clear();
+        }
+        known.entry(date).or_insert_with(|| read().split_whitespace().collect::<Vec<_>>().join(" ")).clone()
     }
 
     /// What is shown as a drawing for a file; `None` when nothing is.

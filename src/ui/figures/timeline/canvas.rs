@@ -17,10 +17,6 @@ use crate::ui::theme::{Themed as _, text_style};
 
 /// Height of the bars where many lanes are below, and the most they have.
 const BARS: [f32; 2] = [92.0, 240.0];
-/// Free at the sides.
-const INSET: f32 = 12.0;
-/// The widest the titles of documents stand at the left.
-const TITLES: f32 = 200.0;
 
 /// What a key does.
 #[derive(Clone, Copy)]
@@ -56,8 +52,8 @@ impl TimelineFigure {
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, &name));
         self.keys(ui, id, timeline, lanes, actions);
-        let titles = if self.by_document { TITLES.min(rect.width() * 0.25) } else { 0.0 };
-        let (left, width) = (rect.left() + INSET + titles, (rect.width() - 2.0 * INSET - titles).max(50.0));
+        let (beside, width) = self.sides(rect.width());
+        let left = rect.left() + beside;
         let rows = if self.by_document { lanes.len() as f32 } else { 1.0 };
         // The bars have what the lanes leave.
         let spare = rect.height() - AXIS - LANE * rows - 8.0;
@@ -87,9 +83,10 @@ impl TimelineFigure {
         if self.by_document {
             self.lanes(ui, place, timeline, lanes, documents, sentence, &scale, actions);
         } else {
-            let all: Vec<u32> = (0..timeline.dates().len() as u32).collect();
+            self.reveal = false;
+            let marks = self.marks_of(timeline, None, 0..timeline.dates().len() as u32, &scale);
             let place = place.with_max_y((lanes_top + LANE).min(rect.bottom()));
-            self.lane_ui(ui, place, timeline, &all, documents, sentence, &scale, actions);
+            self.lane_ui(ui, place, timeline, &marks, documents, sentence, &scale, actions);
         }
         // Enter is a click on what has the keyboard, too; here it opens what is chosen.
         if response.clicked_by(PointerButton::Primary) {
@@ -203,11 +200,6 @@ impl TimelineFigure {
     }
 }
 
-/// A sentence on one line, with single spaces.
-pub(super) fn one_line(sentence: &str) -> String {
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A date to be shown in its text.
 pub(super) fn opened(date: &Dated) -> TimelineAction {
     TimelineAction::Opened { document: date.document, span: date.span }
@@ -313,9 +305,8 @@ pub(super) fn tell_date(ui: &Ui, id: Id, date: &Dated, title: &str, sentence: &s
             let dim = ui.tokens().colour.dim;
             let small = |words: String| egui::RichText::new(words).text_style(text_style::small()).color(dim);
             ui.label(small(title.to_owned()));
-            let whole = one_line(sentence);
-            let mut words: String = whole.chars().take(240).collect();
-            if words.len() < whole.len() {
+            let mut words: String = sentence.chars().take(240).collect();
+            if words.len() < sentence.len() {
                 words.push('…');
             }
             ui.label(egui::RichText::new(words).text_style(text_style::excerpt()));

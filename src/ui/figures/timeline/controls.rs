@@ -1,7 +1,5 @@
 //! What stands above the timeline: lanes or all together, how exact dates must be, how near, table, saving.
 
-use std::collections::BTreeMap;
-
 use egui::{Align, Layout, Ui, vec2};
 
 use super::{TimelineAction, TimelineFigure};
@@ -11,6 +9,14 @@ use crate::ui::figures::save_menu;
 use crate::ui::kit::{Chip, IconButton};
 use crate::ui::theme::{Themed as _, icons};
 
+/// How exact dates can be, in order, and what each is called.
+const PRECISIONS: [(Precision, &str); 5] = [
+    (Precision::Day, "Day"),
+    (Precision::Month, "Month"),
+    (Precision::Year, "Year"),
+    (Precision::Decade, "Decade"),
+    (Precision::Period, "Period"),
+];
 /// The shortest and the longest stretch that can be shown, in days.
 const DAYS: [f64; 2] = [4.0, 2_000_000.0];
 
@@ -45,24 +51,17 @@ impl TimelineFigure {
 
     /// A chip for each precision there is.
     fn precisions(&mut self, ui: &mut Ui, timeline: &Timeline) {
-        let mut counts: BTreeMap<Precision, usize> = BTreeMap::new();
+        let mut counts = PRECISIONS.map(|(precision, name)| (precision, name, 0));
         for date in timeline.dates() {
-            *counts.entry(date.precision).or_default() += 1;
+            counts[date.precision as usize].2 += 1;
         }
-        if counts.len() < 2 {
+        if counts.iter().filter(|(.., count)| *count > 0).count() < 2 {
             return;
         }
         ui.add_space(2.0 * ui.tokens().space.grid);
         ui.weak("Exact to");
-        for (precision, count) in counts {
+        for (precision, name, count) in counts.into_iter().filter(|(.., count)| *count > 0) {
             let is_shown = !self.hidden.contains(&precision);
-            let name = match precision {
-                Precision::Day => "Day",
-                Precision::Month => "Month",
-                Precision::Year => "Year",
-                Precision::Decade => "Decade",
-                Precision::Period => "Period",
-            };
             let label = format!("{name} {}", grouped(count));
             if !ui.add(Chip::new(&label).selected(is_shown)).clicked() {
                 continue;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-use super::canvas::{one_line, opened};
+use super::canvas::opened;
 use super::{TimelineAction, TimelineFigure};
 use crate::analysis::timeline::{Dated, Timeline};
 use crate::ui::figures::table::{Column, Table};
@@ -30,18 +30,20 @@ impl TimelineFigure {
     ) {
         self.sort(timeline, documents);
         let order = self.order.as_ref().map_or(&[][..], |(.., order)| order);
+        let mut state = self.table;
         let date_at = |row: usize| order.get(row).and_then(|at| timeline.dates().get(*at as usize));
         let table =
             Table { id: Id::unique("table of dates"), label: "Dates", columns: &COLUMNS, rows: order.len() };
-        let opened_row = table.show(ui, &mut self.table, |row, column| {
+        let opened_row = table.show(ui, &mut state, |row, column| {
             let Some(date) = date_at(row) else { return String::new() };
             match column {
                 DATE => date.written(),
                 DOCUMENT => documents.get(date.document as usize).cloned().unwrap_or_default(),
-                _ => one_line(&sentence(date)),
+                _ => self.sentence_of(order[row], || sentence(date)),
             }
         });
         actions.extend(opened_row.and_then(date_at).map(opened));
+        self.table = state;
     }
 
     /// Puts the dates in the order of the column asked for.

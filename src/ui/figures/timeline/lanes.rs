@@ -1,11 +1,13 @@
 //! The lanes below the line: one for each document, drawn where they are in view, with every date to point at and click.
 
+use std::sync::Arc;
+
 use egui::{CursorIcon, FontId, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::canvas::{opened, tell_date};
 use super::{TimelineAction, TimelineFigure};
 use crate::analysis::timeline::{Dated, Timeline};
-use crate::exchange::drawing::timeline::{LANE, Mark, Scale, lane, mark_at, marks};
+use crate::exchange::drawing::timeline::{LANE, Mark, Scale, lane, mark_at};
 use crate::ui::figures::{look, paint::paint};
 use crate::ui::kit::elided;
 use crate::ui::theme::Themed as _;
@@ -19,7 +21,7 @@ impl TimelineFigure {
         &mut self,
         ui: &mut Ui,
         place: Rect,
-        timeline: &Timeline,
+        timeline: &Arc<Timeline>,
         lanes: &[(u32, Vec<u32>)],
         documents: &[String],
         sentence: &dyn Fn(&Dated) -> String,
@@ -51,7 +53,8 @@ impl TimelineFigure {
                 for (row, (document, dates)) in lanes.iter().enumerate().take(end).skip(first) {
                     let rect = row_at(row);
                     title(ui, rect, documents.get(*document as usize).map_or("", String::as_str), scale);
-                    self.lane_ui(ui, rect, timeline, dates, documents, sentence, scale, actions);
+                    let marks = self.marks_of(timeline, Some(*document), dates.iter().copied(), scale);
+                    self.lane_ui(ui, rect, timeline, &marks, documents, sentence, scale, actions);
                 }
             });
         });
@@ -64,30 +67,30 @@ impl TimelineFigure {
         ui: &Ui,
         rect: Rect,
         timeline: &Timeline,
-        dates: &[u32],
+        marks: &[Mark],
         documents: &[String],
         sentence: &dyn Fn(&Dated) -> String,
         scale: &Scale,
         actions: &mut Vec<TimelineAction>,
     ) {
         let tokens = ui.tokens();
-        let marks = marks(timeline, dates.iter().copied(), scale);
         let inside = Rect::from_x_y_ranges(scale.left - 6.0..=scale.right() + 6.0, rect.y_range());
         let painter = ui.painter().with_clip_rect(inside.intersect(ui.clip_rect()));
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
-        let shown = self.standing_for(timeline, &marks);
-        paint(&painter, &lane(&marks, rect.center().y, shown, &look(tokens)));
+        let shown = self.standing_for(timeline, marks);
+        paint(&painter, &lane(marks, rect.center().y, shown, &look(tokens)));
         for mark in marks.iter().rev().take(TOLD) {
             self.mark_ui(ui, rect, timeline, mark, documents, actions);
         }
         let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|at| inside.contains(*at));
         let Some(pointer) = pointer.filter(|_| ui.rect_contains_pointer(rect)) else { return };
-        let Some(mark) = mark_at(&marks, pointer.x) else { return };
+        let Some(mark) = mark_at(marks, pointer.x) else { return };
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         if let Some(date) = timeline.dates().get(mark.date as usize) {
             let title = documents.get(date.document as usize).map_or("", String::as_str);
             let id = ui.scope_id().with("date under the pointer");
-            tell_date(ui, id, date, title, &sentence(date), mark.more as usize);
+            let words = self.sentence_of(mark.date, || sentence(date));
+            tell_date(ui, id, date, title, &words, mark.more as usize);
             // Marks too many to be told one by one are clicked all the same.
             if ui.input(|input| input.pointer.primary_clicked()) && marks.len() > TOLD {
                 self.chosen = Some(mark.date);

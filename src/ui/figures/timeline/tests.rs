@@ -166,6 +166,28 @@ fn all_together_and_by_precision() {
 }
 
 #[test]
+fn a_chosen_date_does_not_hold_the_line() {
+    let mut page = page();
+    page.get_by_label("All together").click();
+    page.get_by_label(FIGURE).focus();
+    page.run();
+    page.key_press(Key::End);
+    page.run();
+    let place = |page: &Harness<'static, App>| page.get_by_label("24 Dec 2019, Achievements").rect().center();
+    let before = place(&page);
+    for _ in 0..3 {
+        let from = egui::pos2(300.0, 120.0);
+        page.drag_at(from);
+        page.run();
+        page.hover_at(from + egui::vec2(-60.0, 0.0));
+        page.run();
+        page.drop_at(from + egui::vec2(-60.0, 0.0));
+        page.run();
+    }
+    assert!(place(&page).x < before.x - 100.0, "it went with the line");
+}
+
+#[test]
 fn nearer_away_and_all() {
     let mut page = page();
     let apart = |page: &Harness<'static, App>| {
