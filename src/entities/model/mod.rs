@@ -70,6 +70,8 @@ pub struct About {
     pub licence: String,
     /// Who made it.
     pub author: String,
+    /// BLAKE3 of all that the file holds, in hexadecimal digits: two files with the same mark the same.
+    pub hash: String,
 }
 
 impl About {
@@ -82,8 +84,14 @@ impl About {
     fn read(file: &ModelFile<'_>) -> Result<Self, ModelError> {
         let mut part = file.part("META")?;
         let mut next = || part.text().map(str::to_owned);
-        let about =
-            Self { language: next()?, name: next()?, version: next()?, licence: next()?, author: next()? };
+        let about = Self {
+            language: next()?,
+            name: next()?,
+            version: next()?,
+            licence: next()?,
+            author: next()?,
+            hash: file.hash().to_hex().to_string(),
+        };
         part.end()?;
         Ok(about)
     }

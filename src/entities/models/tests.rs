@@ -82,6 +82,9 @@ fn the_users_own_model_comes_before_the_bundled_one() {
     let kept = folder(&[("2.lnm", &second), ("1.lnm", &first)]);
     let models = models(&kept);
     assert_eq!(name(&models, Language::UNKNOWN).unwrap(), "first");
+    let hashes: std::collections::HashSet<_> = models.found().map(|(_, about)| &about.hash).collect();
+    assert_eq!(hashes.len(), 2);
+    assert!(hashes.contains(&models.for_language(Language::ENGLISH).unwrap().about().hash));
 }
 
 #[test]
