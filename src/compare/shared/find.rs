@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::align::{Relation, Step, Workspace};
+use super::align::{Step, Workspace};
 use super::chain::{self, Chain, Hit, WIDEST_GAP};
 use super::index::{DocumentNumber, Index, Token};
 use super::judge::{Judge, Verdict};
+use super::parts::{extent, keep_apart, parts, without_loose_ends};
 use super::postings::Seed;
 
 /// A seed that stands more often is not paired: it is part of what stands everywhere.
@@ -19,8 +20,6 @@ const MOST_PLACES_IN_SMALL: usize = 60;
 const SMALL_CORPUS: usize = 2_000;
 /// So many seeds in a row that stand everywhere are a passage that does.
 const FEWEST_COMMON_SEEDS: usize = 6;
-/// An alignment is cut where more words than this stand against nothing.
-const WIDEST_HOLE: u32 = 8;
 /// Before an alignment is made, the words in common must say this share of what they must say in the end.
 const PROMISING: f32 = 0.75;
 /// A longer stretch is aligned without asking.
@@ -31,8 +30,6 @@ const TURNS: usize = 3;
 const LOOK_BACK: usize = 64;
 /// Two documents share at most so many passages; those that say least are left out.
 pub const MOST_IN_PAIR: usize = 2_000;
-/// A passage does not begin or end with a misread word of which less agrees.
-const LEAST_LIKENESS_AT_END: f32 = 0.8;
 /// Within one document, two places of a passage are at least so many words apart.
 const LEAST_SHIFT: i64 = 6;
 
@@ -389,48 +386,4 @@ fn reach((first, last): (u32, u32), tokens: &[Token]) -> Range<usize> {
 
 fn overlap(one: &Range<u32>, other: &Range<u32>) -> bool {
     one.start < other.end && other.start < one.end
-}
-
-/// The words that an alignment covers on both sides.
-fn extent(steps: &[Step]) -> Option<(Range<u32>, Range<u32>)> {
-    let (first, last) = (steps.first()?, steps.last()?);
-    let (on_a, on_b) = last.lengths();
-    Some((first.a..last.a + on_a, first.b..last.b + on_b))
-}
-
-/// Within one document, drops the end of an alignment where its two sides would lie over each other.
-fn keep_apart(steps: &mut Vec<Step>) {
-    let Some(begin) = steps.first().map(|step| step.b) else { return };
-    let apart = steps.iter().take_while(|step| step.a + step.lengths().0 <= begin).count();
-    steps.truncate(apart);
-    steps.truncate(without_loose_ends(steps).len());
-}
-
-/// Cuts an alignment where it leaves out much on either side, and where furniture stands.
-fn parts<'s>(steps: &'s [Step], a: &'s [Token], b: &'s [Token]) -> impl Iterator<Item = &'s [Step]> {
-    let furniture = |tokens: &[Token], from: u32, to: u32| {
-        tokens[from as usize..=to as usize].iter().any(|token| token.after_furniture())
-    };
-    steps
-        .chunk_by(move |one, next| {
-            let (on_a, on_b) = one.lengths();
-            let (end_a, end_b) = (one.a + on_a, one.b + on_b);
-            next.a - end_a <= WIDEST_HOLE
-                && next.b - end_b <= WIDEST_HOLE
-                && !furniture(a, end_a, next.a)
-                && !furniture(b, end_b, next.b)
-        })
-        .map(without_loose_ends)
-        .filter(|part| !part.is_empty())
-}
-
-/// An alignment without the words at its ends that do not match well.
-fn without_loose_ends(steps: &[Step]) -> &[Step] {
-    let holds = |step: &Step| match step.relation {
-        Relation::Misread(share) => share >= LEAST_LIKENESS_AT_END,
-        relation => relation != Relation::Other,
-    };
-    let Some(first) = steps.iter().position(holds) else { return &[] };
-    let last = steps.iter().rposition(holds).unwrap_or(first);
-    &steps[first..=last]
 }

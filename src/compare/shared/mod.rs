@@ -13,6 +13,7 @@ mod find;
 mod index;
 mod judge;
 mod lexicon;
+mod parts;
 mod postings;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -219,6 +220,16 @@ impl Index {
     pub fn shared_by_new(&self, first: DocumentNumber, watch: &impl Watch) -> Shared {
         let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
         self.compared(&documents, Against::Earlier, watch)
+    }
+
+    /// What was known of the documents before `first`, with what these and all after them share with any: the documents
+    /// known are not compared again, those removed since are left out, and the clusters are made anew.
+    pub fn extended(&self, known: &Shared, first: DocumentNumber, watch: &impl Watch) -> Shared {
+        let new = self.shared_by_new(first, watch);
+        let here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
+        let mut passages: Vec<SharedPassage> = known.passages.iter().filter(here).copied().collect();
+        passages.extend(new.passages);
+        self.finished(passages, new.left_out.not_compared)
     }
 
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
