@@ -50,8 +50,8 @@ fn packed(word: &str) -> Option<u128> {
         // With the number of bytes known, these three say all.
         1..4 => u64::from(bytes[0]) | u64::from(bytes[length / 2]) << 8 | u64::from(bytes[length - 1]) << 16,
         4..8 => {
-            let end = u32::from_le_bytes(*bytes.last_chunk()?) >> (8 * (8 - length));
-            u64::from(u32::from_le_bytes(*bytes.first_chunk()?)) | u64::from(end) << 32
+            let end = u64::from(u32::from_le_bytes(*bytes.last_chunk()?)) >> (8 * (8 - length));
+            u64::from(u32::from_le_bytes(*bytes.first_chunk()?)) | end << 32
         }
         _ => u64::from_le_bytes(*bytes.first_chunk()?),
     };
