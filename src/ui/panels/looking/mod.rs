@@ -142,7 +142,7 @@ pub fn tables_tabs(
     ];
     let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
     let clicked = tab_bar(ui, &["Excerpts", "Network", "Timeline", &looking, "History"], chosen, |ui| {
-        right(ui, screen)
+        right(ui, screen);
     });
     if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
