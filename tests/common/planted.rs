@@ -116,9 +116,7 @@ impl Words {
             let mut word = String::new();
             for _ in 0..syllables {
                 let coda = if dice.share() < 0.6 { CODAS[dice.below(10)] } else { "" };
-                word += ONSETS[dice.below(24)];
-                word += VOWELS[dice.below(10)];
-                word += coda;
+                word.extend([ONSETS[dice.below(24)], VOWELS[dice.below(10)], coda]);
             }
             if word.len() > 1 && known.insert(word.clone()) {
                 list.push(word);

@@ -12,11 +12,11 @@ const TELLING: i32 = 200;
 /// And an equal function word.
 const FUNCTION: i32 = 100;
 /// What two other words against each other cost.
-const OTHER: i32 = -160;
+const OTHER: i32 = -120;
 /// And two function words.
-const OTHER_FUNCTION: i32 = -80;
+const OTHER_FUNCTION: i32 = -60;
 /// What the first word against nothing costs.
-const GAP: i32 = -140;
+const GAP: i32 = -120;
 /// And each further one.
 const LONGER_GAP: i32 = -45;
 /// What it costs when a paragraph begins on one side only.

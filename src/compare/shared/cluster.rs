@@ -1,7 +1,8 @@
 //! One passage in many places: pairs that lie over each other in a document are the same passage.
 //!
-//! Two places in a document are one when they share at least half of the shorter. A passage that stands in many documents
-//! is boilerplate; how many are many depends on how many there are.
+//! Two places in a document are one when they share at least half of the longer, so that a sentence quoted from a letter
+//! is a cluster of its own. A passage that stands in many documents is boilerplate; how many are many depends on how many
+//! there are.
 
 use super::{Kind, Place, SharedPassage};
 use crate::text::Span;
@@ -109,7 +110,7 @@ fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[usize; 2]>) {
         let same = places.last_mut().filter(|last| {
             number != first_formula && last.document == place.document && {
                 let shared = last.span.intersection(place.span).map_or(0, Span::len);
-                2 * shared >= last.span.len().min(place.span.len()).max(1)
+                2 * shared >= last.span.len().max(place.span.len())
             }
         });
         match same {
@@ -162,8 +163,8 @@ mod tests {
             passage((0, 10, 60), (1, 110, 160), Kind::Verbatim),
             passage((0, 400, 460), (2, 10, 70), Kind::Verbatim),
             passage((1, 112, 158), (3, 0, 46), Kind::Edited),
-            // Less than half of the shorter lies over the first.
-            passage((0, 55, 99), (4, 0, 40), Kind::Verbatim),
+            // A part of the first.
+            passage((0, 40, 60), (4, 0, 20), Kind::Verbatim),
         ];
         let clusters = cluster(&mut passages, 100);
         assert_eq!(clusters.len(), 3);

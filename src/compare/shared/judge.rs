@@ -18,6 +18,9 @@ pub const FEWEST_WORDS: f32 = 6.0;
 const FEWEST_TELLING: usize = 3;
 /// The least similarity.
 const LEAST_SIMILARITY: f32 = 0.45;
+/// A passage of fewer words must be more alike, or a few words that recur would do.
+const SHORT_WORDS: f32 = 10.0;
+const LEAST_SIMILARITY_OF_SHORT: f32 = 0.65;
 /// So many words, with so many different telling ones, are no title.
 const LONG_WORDS: f32 = 12.0;
 const LONG_TELLING: usize = 6;
@@ -63,7 +66,8 @@ impl<'i> Judge<'i> {
     /// Judges an alignment of parts of two documents; `None` when it is not worth showing.
     pub fn judge(&self, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Verdict> {
         let (similarity, matched, verbatim) = likeness(steps)?;
-        if matched < FEWEST_WORDS || similarity < LEAST_SIMILARITY {
+        let least = if matched < SHORT_WORDS { LEAST_SIMILARITY_OF_SHORT } else { LEAST_SIMILARITY };
+        if matched < FEWEST_WORDS || similarity < least {
             return None;
         }
         let lexicon = &self.index.lexicon;
