@@ -25,6 +25,9 @@ use rusqlite::Connection;
 /// Different words.
 const VOCABULARY: usize = 200_000;
 
+/// The rank of a word that stands in few documents.
+const RARE: usize = 60_000;
+
 /// Words beyond this rank are rarer than Zipf's law has it: in natural texts the exponent is about 1 up to some thousand
 /// words and about 2 beyond (Ferrer i Cancho and Solé 2001, “Two regimes in the frequency of words”).
 const CORE: f64 = 6000.0;
@@ -186,7 +189,7 @@ impl Asked {
     fn query(self) -> String {
         let (a, b) = (word(20), word(35));
         match self {
-            Self::Rare => format!("={}", word(60_000)),
+            Self::Rare => format!("={}", word(RARE)),
             Self::Common => format!("={}", word(1)),
             Self::Phrase => format!("\"{a} {b}\""),
             Self::Boolean => format!("={} ={} -={}", word(300), word(400), word(5)),
@@ -204,7 +207,7 @@ impl Asked {
         };
         let whole = |rank| format!(r"\b{}\b", word(rank));
         match self {
-            Self::Rare => vec![regex(whole(150_000), true)],
+            Self::Rare => vec![regex(whole(RARE), true)],
             Self::Common => vec![regex(whole(1), true)],
             Self::Phrase => vec![regex(format!(r"\b{}\W+{}\b", word(20), word(35)), true)],
             Self::Boolean => {
@@ -238,7 +241,7 @@ impl Asked {
 
     fn fts5(self) -> Option<String> {
         Some(match self {
-            Self::Rare => word(60_000),
+            Self::Rare => word(RARE),
             Self::Common => word(1),
             Self::Phrase => format!("\"{} {}\"", word(20), word(35)),
             Self::Boolean => format!("{} AND {} NOT {}", word(300), word(400), word(5)),
