@@ -1,10 +1,12 @@
-//! Compiles the bundled corpus into the program: the documents of `seeds/` and what `seeds/corpus.ron` says of them.
+//! Compiles the bundled corpus into the program: the documents of `seeds/` and what `seeds/corpus.ron` says of them; and
+//! gives the recogniser of entities a name of its own, by which its cache is told from that of another version.
 //!
 //! Writes `bundled.rs` into the build's output folder, which `src/corpus/bundled.rs` includes. Stops the build with a
 //! plain sentence when the manifest and the files do not agree.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -51,7 +53,7 @@ impl Said {
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
-    if let Err(sentence) = bundle() {
+    if let Err(sentence) = bundle().and_then(|()| name_recogniser()) {
         println!("cargo::error={sentence}");
         std::process::exit(1);
     }
@@ -74,6 +76,37 @@ fn bundle() -> Result<(), String> {
     let out = PathBuf::from(variable("OUT_DIR")?).join("bundled.rs");
     fs::write(&out, generated(&manifest, &seeds))
         .map_err(|error| format!("{} cannot be written: {error}.", out.display()))
+}
+
+/// Names the recogniser by all that it is made of, so that what an earlier one recognised is not taken for its own.
+fn name_recogniser() -> Result<(), String> {
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let mut hasher = DefaultHasher::new();
+    for folder in ["src/entities", "assets/entities"] {
+        println!("cargo::rerun-if-changed={folder}");
+        for file in files_below(&root.join(folder))? {
+            let bytes =
+                fs::read(&file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
+            bytes.hash(&mut hasher);
+        }
+    }
+    println!("cargo::rustc-env=LECTERN_RECOGNISER={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// All files in a folder and below, sorted.
+fn files_below(folder: &Path) -> Result<BTreeSet<PathBuf>, String> {
+    let cannot = |error| format!("The folder {} cannot be listed: {error}.", folder.display());
+    let mut files = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.is_dir() {
+            files.append(&mut files_below(&path)?);
+        } else {
+            files.insert(path);
+        }
+    }
+    Ok(files)
 }
 
 fn variable(name: &str) -> Result<String, String> {

@@ -3,8 +3,12 @@
 
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/entities.rs"]
+mod entities;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/figures.rs"]
+mod figures;
 #[path = "cli/history.rs"]
 mod history;
 #[path = "cli/merge.rs"]
@@ -13,6 +17,10 @@ mod merge;
 mod new;
 #[path = "cli/screenshot.rs"]
 mod screenshot;
+#[path = "cli/search.rs"]
+mod search;
+#[path = "cli/shared.rs"]
+mod shared;
 #[path = "cli/tag.rs"]
 mod tag;
 #[path = "cli/usage.rs"]

@@ -29,6 +29,14 @@ const AWKWARD: &str = "Family 👩🏽‍🚀 e\u{301}te\u{301} stand here.\n\n�
     =cmd|' /C calc'!A0 is no formula\nand \u{1b}[31mthis is red\u{0} & <b>bold</b>\n\n\
     - item *with* marks\n\nOverlap one two three four five.";
 
+/// Names as they would be recognised: every passage with the word `one` in it names two.
+fn names_recognised() -> impl Fn(DocumentId, &Text, Span) -> Vec<String> {
+    |_, text, span| {
+        let is_named = text.slice(span).contains("one");
+        if is_named { vec!["Richard Lewis (person)".into(), "Cleveland (place)".into()] } else { Vec::new() }
+    }
+}
+
 struct Fixture {
     project: Project,
     texts: BTreeMap<DocumentId, Text>,
@@ -40,16 +48,28 @@ struct Fixture {
 impl Fixture {
     fn export(&self, request: &ExportRequest) -> Result<Exported, ExportError> {
         let texts = |id: DocumentId| self.texts.get(&id).cloned();
+        let names = names_recognised();
         export(
-            Material { project: &self.project, texts: &texts, folder: Some(Path::new("/corpus")) },
+            Material {
+                project: &self.project,
+                texts: &texts,
+                names: &names,
+                folder: Some(Path::new("/corpus")),
+            },
             request,
         )
     }
 
     fn preview(&self, request: &ExportRequest, rows: usize) -> Preview {
         let texts = |id: DocumentId| self.texts.get(&id).cloned();
+        let names = names_recognised();
         preview(
-            Material { project: &self.project, texts: &texts, folder: Some(Path::new("/corpus")) },
+            Material {
+                project: &self.project,
+                texts: &texts,
+                names: &names,
+                folder: Some(Path::new("/corpus")),
+            },
             request,
             rows,
         )
@@ -400,7 +420,28 @@ fn column_names_are_words_for_columns() {
         assert_eq!(column.name().parse::<Column>().unwrap(), column);
     }
     assert!(Column::ALL.is_sorted(), "the order of the columns and of the enum are one");
-    assert_eq!(Options::default().columns.len(), Column::ALL.len());
+    assert_eq!(Options::default().columns.len(), Column::ALL.len() - 1, "all but the entities");
+}
+
+#[test]
+fn who_and_what_an_excerpt_names_is_a_column_where_it_is_asked_for() {
+    let fixture = fixture();
+    let mut request = fixture.request(Format::Csv);
+    let (headers, _) = records(&fixture.export(&request).unwrap().bytes);
+    assert!(!headers.iter().any(|header| header == "entities"), "only where it is asked for");
+    request.options.columns = [Column::Excerpt, Column::Entities].into();
+    let (_, rows) = records(&fixture.export(&request).unwrap().bytes);
+    let mut named = 0;
+    for row in rows {
+        let is_named = row["excerpt"].contains("one");
+        named += usize::from(is_named);
+        let expected = if is_named { "Richard Lewis (person); Cleveland (place)" } else { "" };
+        assert_eq!(row["entities"], expected, "{}", row["excerpt"]);
+    }
+    assert!(named > 0);
+    request.format = Format::JsonLines;
+    let lines = fixture.text_of(&request);
+    assert!(lines.contains(r#""entities":["Richard Lewis (person)","Cleveland (place)"]"#), "{lines}");
 }
 
 #[test]

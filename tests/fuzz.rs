@@ -256,7 +256,7 @@ proptest! {
     #[test]
     fn settings(blows in blows(), bytes in prop::collection::vec(any::<(usize, u8)>(), 0..3)) {
         let folder = tempfile::tempdir().unwrap();
-        let places = Places { data: Some(folder.path().to_path_buf()) };
+        let places = Places::within(folder.path());
         let mut bench = Workbench::new(places.clone());
         bench.run(Command::SetCoder { name: "Ann".into(), initials: "A".into() }).unwrap();
         bench.change_settings(|settings| settings.remember(Path::new("/studies/a.ron")));
@@ -270,7 +270,7 @@ proptest! {
 
 /// The window, opened and closed, with what is kept in `folder`.
 fn frames(folder: &Path) {
-    let mut bench = Workbench::new(Places { data: Some(folder.to_path_buf()) });
+    let mut bench = Workbench::new(Places::within(folder));
     bench.start_on_bundled_corpus();
     let context = egui::Context::default();
     let mut app = LecternApp::new(&context, bench, Box::new(ScriptedDialogs::default()));

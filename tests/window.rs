@@ -3,6 +3,8 @@
 #[path = "window/desk.rs"]
 #[allow(clippy::expect_used, reason = "a desk that cannot be set up fails the test")]
 mod desk;
+#[path = "window/entities.rs"]
+mod entities;
 #[path = "window/export.rs"]
 mod export;
 #[path = "window/files.rs"]

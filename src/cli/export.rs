@@ -11,7 +11,7 @@ use super::output::Output;
 use super::{find, say};
 use crate::analysis::excerpts::{self, ExcerptFilter, GroupBy, SortKey, TagMatch};
 use crate::exchange::{self, Column, ExportRequest, Format, Material, Options, Shape, Subject};
-use crate::text::CONTEXT_CHARACTERS;
+use crate::text::{CONTEXT_CHARACTERS, Text};
 
 /// Export excerpts, the codebook, or a whole document with its tags marked
 ///
@@ -154,13 +154,18 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     if arguments.marked && arguments.document.len() > 1 {
         return Err(Failure::usage("--marked exports one document: name one with --document"));
     }
-    let opened = input::open_project(&arguments.project, quiet)?;
+    let mut opened = input::open_project(&arguments.project, quiet)?;
+    if arguments.columns.contains(&Column::Entities) {
+        opened.recognise(quiet)?;
+    }
     let subject = subject(arguments, &opened)?;
     let request = ExportRequest { subject, format: arguments.format, options: arguments.options() };
 
     let bench = &opened.bench;
     let texts = |document| bench.text(document);
-    let material = Material { project: bench.project(), texts: &texts, folder: bench.folder() };
+    let names = |document, text: &Text, span| bench.entities().names_in(document, text, span);
+    let material =
+        Material { project: bench.project(), texts: &texts, names: &names, folder: bench.folder() };
     let exported = exchange::export(material, &request).map_err(Failure::could_not)?;
     let mut output = Output::to(arguments.output.as_deref());
     output.bytes(&exported.bytes)?;

@@ -26,6 +26,13 @@ impl Input {
     pub fn open(&self, quiet: bool) -> Result<Opened, Failure> {
         open(&self.inputs, quiet)
     }
+
+    /// Reads all of it and recognises the names in it.
+    pub fn open_recognised(&self, quiet: bool) -> Result<Opened, Failure> {
+        let mut opened = open(&self.inputs, quiet)?;
+        opened.recognise(quiet)?;
+        Ok(opened)
+    }
 }
 
 /// A workbench in which everything has been read, and the names things were given by.
@@ -70,9 +77,10 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
     Ok(Opened { bench, given: Vec::new() })
 }
 
-/// A workbench that knows this machine's coder but keeps nothing of what it does here.
+/// A workbench that knows this machine's coder but keeps nothing of what it does here, except what it can do faster next
+/// time.
 pub(super) fn headless() -> Workbench {
-    let mut bench = Workbench::new(Places::none());
+    let mut bench = Workbench::new(Places { data: None, cache: Places::standard().cache });
     let coder = Settings::load(&Places::standard(), &Disk::default()).coder;
     bench.change_settings(|settings| settings.coder = coder);
     bench
@@ -119,6 +127,12 @@ fn wait(bench: &mut Workbench, quiet: bool) {
 }
 
 impl Opened {
+    /// Recognises the names in all that was read.
+    pub fn recognise(&mut self, quiet: bool) -> Result<(), Failure> {
+        self.bench.recognise_from_now_on();
+        finish(&mut self.bench, quiet)
+    }
+
     /// The name of a document in results: the path as it was given, below the folder named on the command line or, in
     /// a project, below the project's own folder; the name of a bundled document.
     pub fn name_of(&self, record: &DocumentRecord) -> String {

@@ -4,9 +4,11 @@
 //! [`Workbench`](crate::workbench::Workbench), waits until that is complete, and answers; it holds nothing itself.
 
 mod documents;
+mod entities;
 mod exercise;
 mod export;
 mod failure;
+mod figures;
 mod find;
 mod history;
 mod input;
@@ -14,6 +16,8 @@ mod merge;
 mod new;
 mod output;
 mod screenshot;
+mod search;
+mod shared;
 mod tag;
 mod verify;
 
@@ -58,6 +62,10 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sent
 #[derive(Debug, Subcommand)]
 enum Command {
     Documents(documents::Arguments),
+    Entities(entities::Arguments),
+    Search(search::Arguments),
+    Shared(shared::Arguments),
+    Figures(figures::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -89,6 +97,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
             crate::ui::window::open(arguments.inputs).map_err(|error| Failure::CouldNot(error.to_string()))
         }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
+        Some(Command::Entities(of)) => entities::run(&of, quiet),
+        Some(Command::Search(of)) => search::run(&of, quiet),
+        Some(Command::Shared(of)) => shared::run(&of, quiet),
+        Some(Command::Figures(of)) => figures::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),

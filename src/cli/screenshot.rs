@@ -9,10 +9,12 @@ use super::failure::Failure;
 use super::input::Opened;
 use super::output::Output;
 use super::{find, input};
+use crate::entities::resolve::{Entity, EntityKey};
 use crate::project::DocumentId;
 use crate::ui::app::LecternApp;
 use crate::ui::dialogs::ScriptedDialogs;
 use crate::ui::panes::Panes;
+use crate::ui::screen::{SidePanel, Subject};
 use crate::ui::screenshot::{self, Frame, Sheet};
 use crate::workbench::ThemeChoice;
 
@@ -47,6 +49,22 @@ pub(super) struct Arguments {
     /// several times, for names that have commas in them
     #[arg(long, value_name = "DOCUMENT,…")]
     open: Vec<String>,
+
+    /// The panel on the left
+    #[arg(long, value_enum, default_value = "documents")]
+    panel: Panel,
+
+    /// The entity in the inspector, by its name or one that it goes by
+    #[arg(long, value_name = "NAME")]
+    entity: Option<String>,
+}
+
+/// A panel of the left side.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Panel {
+    Documents,
+    Entities,
+    Tags,
 }
 
 /// Light or dark.
@@ -92,6 +110,8 @@ fn scale(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut opened = input::open(&arguments.inputs, quiet)?;
+    opened.recognise(quiet)?;
+    let entity = arguments.entity.as_deref().map(|name| entity_named(&opened, name)).transpose()?;
     let mut documents = Vec::new();
     for names in &arguments.open {
         documents.extend(documents_named(&opened, names)?);
@@ -112,6 +132,15 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         let columns: Vec<Vec<DocumentId>> = documents.into_iter().map(|document| vec![document]).collect();
         *app.panes_mut() = Panes::arranged(&columns);
     }
+    let screen = app.screen_mut();
+    screen.side = Some(match arguments.panel {
+        Panel::Documents => SidePanel::Documents,
+        Panel::Entities => SidePanel::Entities,
+        Panel::Tags => SidePanel::Tags,
+    });
+    if let Some(entity) = entity {
+        screen.focus = Subject::Entity(entity);
+    }
     let sheet = Sheet {
         width: arguments.size.width,
         height: arguments.size.height,
@@ -125,6 +154,17 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut output = Output::to(Some(&arguments.path));
     output.bytes(&png)?;
     output.finish()
+}
+
+/// The entity of this name, or one that goes by it.
+fn entity_named(opened: &Opened, name: &str) -> Result<EntityKey, Failure> {
+    let all = opened.bench.entities().all();
+    let goes_by = |entity: &&Entity| entity.aliases.iter().any(|alias| alias.text.eq_ignore_ascii_case(name));
+    let named = all.iter().find(|entity| entity.name.eq_ignore_ascii_case(name));
+    let entity = named.or_else(|| all.iter().find(goes_by));
+    entity.map(|entity| entity.key).ok_or_else(|| {
+        Failure::could_not(format!("No entity is called “{name}”: lectern entities lists those there are."))
+    })
 }
 
 /// One document whose name has commas in it, or several with commas between their names.

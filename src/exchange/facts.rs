@@ -80,6 +80,8 @@ pub(super) struct Excerpt<'a> {
     pub check: Check,
     /// Where, when it was.
     pub place: Option<Place>,
+    /// What it names, each once, where that is wanted and known.
+    pub names: Vec<String>,
     folder: Option<&'a Path>,
 }
 
@@ -172,11 +174,15 @@ impl<'a> Facts<'a> {
             (Standing::Certain, Some(_), Some(_)) => Check::Ok,
         };
         self.checks.insert(id, check);
+        let names =
+            place.as_ref().map(|place| (self.material.names)(annotation.document, &place.text, place.span));
+        let names = names.unwrap_or_default();
         Some(Excerpt {
             annotation,
             document: project.documents.get(&annotation.document),
             tags: self.order.tags(annotation),
             check,
+            names,
             place,
             folder: self.material.folder,
         })

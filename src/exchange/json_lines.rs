@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::facts::{Excerpt, Facts};
 use super::request::Options;
+use super::table::Column;
 use super::{Exported, Preview};
 use crate::project::AnnotationId;
 
@@ -31,6 +32,8 @@ struct Record {
     line_to: Option<usize>,
     text_blake3: Option<String>,
     quotation_check: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<Vec<String>>,
 }
 
 /// All of these excerpts.
@@ -104,5 +107,6 @@ fn record(facts: &Facts<'_>, excerpt: &Excerpt<'_>, options: &Options) -> Record
         line_to: place.map(|place| *place.lines.end()),
         text_blake3: excerpt.document.map(|document| document.hash.to_string()),
         quotation_check: excerpt.check.word(),
+        entities: options.columns.contains(&Column::Entities).then(|| excerpt.names.clone()),
     }
 }

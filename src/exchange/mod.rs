@@ -16,13 +16,14 @@ mod markdown;
 mod marked_document;
 pub mod outline;
 mod request;
+pub mod sheet;
 pub mod table;
 pub mod trail;
 mod wording;
 mod xlsx;
 
 use crate::project::{DocumentId, Project};
-use crate::text::Text;
+use crate::text::{Span, Text};
 use std::path::Path;
 
 pub use request::{ExportRequest, Format, Options, Shape, Subject};
@@ -38,6 +39,8 @@ pub struct Material<'a> {
     pub project: &'a Project,
     /// The text of a document, as it was when it was read; `None` when it cannot be had.
     pub texts: &'a dyn Fn(DocumentId) -> Option<Text>,
+    /// What a passage of a document names, each once, in the order of the text; nothing where names are not known.
+    pub names: &'a dyn Fn(DocumentId, &Text, Span) -> Vec<String>,
     /// The folder of the project's file: documents below it are named by their path from there.
     pub folder: Option<&'a Path>,
 }

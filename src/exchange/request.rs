@@ -160,7 +160,7 @@ impl Default for Options {
         Self {
             shape: Shape::default(),
             group_by: GroupBy::default(),
-            columns: Column::ALL.into_iter().collect(),
+            columns: Column::usual(),
             byte_order_mark: false,
             guard_formulas: true,
             context_characters: CONTEXT_CHARACTERS,

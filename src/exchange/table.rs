@@ -48,11 +48,12 @@ pub enum Column {
     CoveragePct,
     TextBlake3,
     QuotationCheck,
+    Entities,
 }
 
 impl Column {
     /// Every column, in the order they stand in.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::ExcerptId,
         Self::CodingId,
         Self::Document,
@@ -80,6 +81,7 @@ impl Column {
         Self::CoveragePct,
         Self::TextBlake3,
         Self::QuotationCheck,
+        Self::Entities,
     ];
 
     /// Its name in files; for a family of columns what their names begin with.
@@ -112,6 +114,7 @@ impl Column {
             Self::CoveragePct => "coverage_pct",
             Self::TextBlake3 => "text_blake3",
             Self::QuotationCheck => "quotation_check",
+            Self::Entities => "entities",
         }
     }
 
@@ -151,7 +154,14 @@ impl Column {
             Self::QuotationCheck => {
                 "ok, or “differs”, “text missing”, “needs a look” or “detached” when the words could not be confirmed"
             }
+            Self::Entities => "Who and what the excerpt names, with the type of each",
         }
+    }
+
+    /// The columns of a table when nobody has chosen any: all but what is recognised and not read, since that may be
+    /// another in another version.
+    pub fn usual() -> BTreeSet<Self> {
+        Self::ALL.into_iter().filter(|column| *column != Self::Entities).collect()
     }
 
     /// True when it has something to say in rows of this shape.
@@ -175,7 +185,7 @@ impl Column {
     fn width(self) -> u16 {
         match self {
             Self::Excerpt => 60,
-            Self::Comment | Self::ContextBefore | Self::ContextAfter => 32,
+            Self::Comment | Self::ContextBefore | Self::ContextAfter | Self::Entities => 32,
             Self::Document | Self::CodePath | Self::OtherCodes => 28,
             Self::Code | Self::CodeLevels | Self::Created | Self::Modified | Self::DocumentPath => 22,
             Self::Coder | Self::Attributes | Self::QuotationCheck => 16,
@@ -186,7 +196,9 @@ impl Column {
 
     fn cells(self) -> Cells {
         match self {
-            Self::Excerpt | Self::ContextBefore | Self::ContextAfter | Self::Comment => Cells::Prose,
+            Self::Excerpt | Self::ContextBefore | Self::ContextAfter | Self::Comment | Self::Entities => {
+                Cells::Prose
+            }
             Self::StartCp
             | Self::EndCp
             | Self::ParagraphFrom
@@ -435,6 +447,7 @@ impl Row<'_> {
             }
             Column::TextBlake3 => document.map(|document| document.hash.to_string()).unwrap_or_default(),
             Column::QuotationCheck => self.excerpt.check.word().to_owned(),
+            Column::Entities => self.excerpt.names.join(CODE_SEPARATOR),
             Column::Attributes | Column::CodeLevels => String::new(),
         }
     }

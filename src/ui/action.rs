@@ -18,13 +18,15 @@ pub enum Menu {
     View,
     /// Tagging.
     Tag,
+    /// Who, where, when and how much.
+    Entities,
     /// Shortcuts and what the program is.
     Help,
 }
 
 impl Menu {
     /// The menus in their order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Tag, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Tag, Self::Entities, Self::Help];
 
     /// Its name in the menu bar.
     pub fn label(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Tag => "Tag",
+            Self::Entities => "Entities",
             Self::Help => "Help",
         }
     }
@@ -230,6 +233,60 @@ actions! {
         /// Take a tag out of the codebook.
         DeleteTag,
     ]
+    Entities: [
+        /// The entities in the left panel.
+        ShowEntities,
+        /// Mark mentions in the text, or do not.
+        ToggleMentions,
+        /// Mark only what all documents in view name.
+        OnlyShared,
+        /// Mark only what one of the documents in view names.
+        OnlyUnshared,
+    ]
+    Entities: [
+        /// Go to the next mention of the entity.
+        NextMention,
+        /// Go to the previous mention of the entity.
+        PreviousMention,
+        /// Go to the next mention in the other pane.
+        NextMentionBeside,
+    ]
+    Entities: [
+        /// Say what the selected words name.
+        NameEntity,
+        /// Say that the mention names nothing.
+        RejectMention,
+    ]
+    Entities: [
+        /// Give the entity another name.
+        RenameEntity,
+        /// Say of which type the entity is.
+        RetypeEntity,
+        /// Say that the entity is the same as another.
+        MergeEntity,
+        /// Say that the entity is none.
+        RejectEntity,
+        /// Tag what names the entity.
+        TagEntity,
+    ]
+    Entities: [
+        /// Who is named with whom, as a figure.
+        ShowNetwork,
+        /// The dates named, on a line.
+        ShowTimeline,
+    ]
+    Entities: [
+        /// List entities that look the same.
+        ShowSuggestions,
+        /// The lists of names.
+        ShowNameLists,
+        /// The types of entity.
+        ShowKinds,
+        /// What was decided about entities.
+        ShowDecisions,
+        /// Go on recognising names.
+        RecogniseNames,
+    ]
     Help: [
         /// List the keys.
         ShowShortcuts,
@@ -307,6 +364,9 @@ impl Action {
                 | Self::NarrowerMeasure
                 | Self::NextAnnotation
                 | Self::PreviousAnnotation
+                | Self::NextMention
+                | Self::PreviousMention
+                | Self::NextMentionBeside
                 | Self::NextPane
                 | Self::PreviousPane
         )

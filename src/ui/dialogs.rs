@@ -26,6 +26,19 @@ pub enum DialogRequest {
     FindFiles,
     /// A project to open.
     OpenProject,
+    /// A list of names to have found.
+    OpenNames,
+    /// Decisions about entities, written by another project.
+    OpenDecisions,
+    /// Where to write the decisions about entities.
+    SaveDecisions,
+    /// Where to write a figure.
+    SaveFigure {
+        /// The file name it starts from.
+        suggested: String,
+        /// The file's extension, without the dot.
+        extension: &'static str,
+    },
     /// Where to save the project.
     SaveProject {
         /// The file name it starts from.
@@ -48,6 +61,10 @@ impl DialogRequest {
             Self::OpenFolder => "Add a folder",
             Self::FindFiles => "Look for missing files in a folder",
             Self::OpenProject => "Open a project",
+            Self::OpenNames => "Read a list of names",
+            Self::OpenDecisions => "Take decisions over from a file",
+            Self::SaveDecisions => "Write the decisions to",
+            Self::SaveFigure { .. } => "Save the figure",
             Self::SaveProject { .. } => "Save the project",
             Self::Export { .. } => "Export to",
         }
@@ -56,8 +73,16 @@ impl DialogRequest {
     /// The file name it starts from.
     fn suggested(&self) -> &str {
         match self {
-            Self::SaveProject { suggested } | Self::Export { suggested, .. } => suggested,
-            Self::OpenFiles | Self::OpenFolder | Self::FindFiles | Self::OpenProject => "",
+            Self::SaveProject { suggested }
+            | Self::Export { suggested, .. }
+            | Self::SaveFigure { suggested, .. } => suggested,
+            Self::SaveDecisions => "decisions.csv",
+            Self::OpenFiles
+            | Self::OpenFolder
+            | Self::FindFiles
+            | Self::OpenProject
+            | Self::OpenNames
+            | Self::OpenDecisions => "",
         }
     }
 
@@ -66,9 +91,9 @@ impl DialogRequest {
         match self {
             Self::OpenFiles | Self::OpenFolder => "Add",
             Self::FindFiles => "Look",
-            Self::OpenProject => "Open",
-            Self::SaveProject { .. } => "Save",
-            Self::Export { .. } => "Export",
+            Self::OpenProject | Self::OpenNames | Self::OpenDecisions => "Open",
+            Self::SaveProject { .. } | Self::SaveFigure { .. } => "Save",
+            Self::Export { .. } | Self::SaveDecisions => "Export",
         }
     }
 }
@@ -221,6 +246,24 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
         DialogRequest::OpenProject => {
             dialog.add_filter("Lectern project", &["ron"]).pick_file().map(|path| vec![path])
         }
+        DialogRequest::OpenNames => dialog
+            .add_filter("Names", &["csv", "txt", "tsv"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|path| vec![path]),
+        DialogRequest::OpenDecisions => {
+            dialog.add_filter("Decisions", &["csv"]).pick_file().map(|path| vec![path])
+        }
+        DialogRequest::SaveFigure { suggested, extension } => dialog
+            .add_filter(extension.to_uppercase(), &[*extension])
+            .set_file_name(suggested)
+            .save_file()
+            .map(|path| vec![path]),
+        DialogRequest::SaveDecisions => dialog
+            .add_filter("Decisions", &["csv"])
+            .set_file_name(request.suggested())
+            .save_file()
+            .map(|path| vec![path]),
         DialogRequest::SaveProject { suggested } => dialog
             .add_filter("Lectern project", &["ron"])
             .set_file_name(suggested)

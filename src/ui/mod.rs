@@ -3,10 +3,12 @@
 pub mod action;
 pub mod app;
 pub mod dialogs;
+pub mod entity_looks;
 pub mod figures;
 pub mod fuzzy;
 mod keys;
 pub mod kit;
+mod mention_order;
 pub mod modals;
 pub mod outbox;
 pub mod palette;

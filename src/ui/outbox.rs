@@ -1,10 +1,13 @@
 //! What the parts of the window ask for while they are drawn; carried out once, after the frame is drawn.
 
+use crate::analysis::cooccurrence::{Edge, Unit};
+use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, TagId};
 use crate::text::Span;
 use crate::workbench::Command;
 
 use super::action::Action;
+use super::dialogs::DialogRequest;
 use super::screen::Subject;
 
 /// A passage or annotations that a tag is to be given to.
@@ -54,6 +57,28 @@ pub enum Dialog {
     Coder,
     /// Correct a passage of a text.
     Correct(DocumentId, Span),
+    /// Say what a passage names.
+    NameEntity(DocumentId, Span),
+    /// Give an entity another name.
+    RenameEntity(EntityKey),
+    /// Say of which kind entities are.
+    RetypeEntities(Vec<EntityKey>),
+    /// Say that some ways an entity is written name another.
+    SplitEntity(EntityKey),
+    /// Say that entities are one, and which.
+    MergeEntities(Vec<EntityKey>),
+    /// Tag what names an entity.
+    TagEntity(EntityKey),
+    /// The passages that name two entities together.
+    Passages(Edge, Unit),
+    /// Entities that look the same.
+    Suggestions,
+    /// The researcher's own lists of names.
+    NameLists,
+    /// The researcher's own kinds of entity.
+    Kinds,
+    /// What was decided about entities.
+    Decisions,
     /// What could not be loaded.
     Problems,
     /// Bring back a backup.
@@ -86,10 +111,21 @@ pub enum Request {
     Reveal(AnnotationId),
     /// Show an annotation as `Reveal` does, while the keyboard stays where it is.
     Preview(AnnotationId),
+    /// Show a mention in the text: where its document is in view, else in the active pane or the one beside it.
+    ShowMention {
+        /// Which document.
+        document: DocumentId,
+        /// Where.
+        span: Span,
+        /// In the pane beside the active one.
+        beside: bool,
+    },
     /// Show something in the inspector.
     Focus(Subject),
     /// Open a dialog.
     Dialog(Dialog),
+    /// Ask for a file.
+    AskForFile(DialogRequest),
     /// Say something for a while: a sentence.
     Say(&'static str),
 }

@@ -8,7 +8,9 @@ use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
-use crate::project::{AnnotationId, DocumentId, Project, TagId};
+use crate::entities::resolve::EntityKey;
+use crate::project::{AnnotationId, DocumentId, Kind, Project, TagId};
+use crate::text::Span;
 
 /// What the inspector shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,8 @@ pub enum Subject {
     Tag(TagId),
     /// An annotation.
     Annotation(AnnotationId),
+    /// An entity that is named in the documents.
+    Entity(EntityKey),
 }
 
 /// The panels of the left side.
@@ -30,6 +34,8 @@ pub enum SidePanel {
     /// The documents of the project.
     #[default]
     Documents,
+    /// The entities that are named in them.
+    Entities,
     /// The codebook.
     Tags,
 }
@@ -44,6 +50,10 @@ pub enum BottomTable {
     NeedsLook,
     /// All that was ever done.
     History,
+    /// Who is named with whom, as a figure.
+    Network,
+    /// The dates named, on a line.
+    Timeline,
 }
 
 /// How the excerpts table is set.
@@ -64,7 +74,7 @@ pub struct ExcerptsView {
 
 impl ExcerptsView {
     /// Columns that are hidden until someone asks for them.
-    const HIDDEN_AT_FIRST: [&str; 2] = ["Created", "Modified"];
+    const HIDDEN_AT_FIRST: [&str; 3] = ["Created", "Modified", "Entities"];
 
     /// Whether the column of this title is shown.
     pub fn shows(&self, title: &str) -> bool {
@@ -119,6 +129,69 @@ pub struct DocumentsView {
     pub descending: bool,
 }
 
+/// What entities are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntityOrder {
+    /// The number of mentions.
+    #[default]
+    Mentions,
+    /// The number of documents.
+    Documents,
+    /// The name.
+    Name,
+    /// The kind, and within it the number of mentions.
+    Kind,
+}
+
+/// Of which entities the mentions are marked where two documents stand side by side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Among {
+    /// Of all.
+    #[default]
+    All,
+    /// Of those that all documents in view name.
+    Shared,
+    /// Of those that only one of the documents in view names.
+    Unshared,
+}
+
+/// How entities are listed, and which are marked in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EntitiesView {
+    /// What was typed to narrow the list.
+    pub filter: String,
+    /// The kind the list is narrowed to.
+    pub kind: Option<Kind>,
+    /// What it is ordered by.
+    pub order: EntityOrder,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// Whether any mentions are marked in the text.
+    pub marked: bool,
+    /// Kinds whose mentions are not marked.
+    pub hidden_kinds: BTreeSet<Kind>,
+    /// Entities whose mentions are not marked.
+    pub hidden: BTreeSet<EntityKey>,
+    /// Of which entities mentions are marked where documents stand side by side.
+    pub among: Among,
+}
+
+impl Default for EntitiesView {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            kind: None,
+            order: EntityOrder::default(),
+            descending: false,
+            marked: true,
+            hidden_kinds: BTreeSet::new(),
+            hidden: BTreeSet::new(),
+            among: Among::All,
+        }
+    }
+}
+
 /// Sizes of the panels around the page, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sizes {
@@ -128,6 +201,14 @@ pub struct Sizes {
     pub inspector: f32,
     /// Height of the tables.
     pub tables: f32,
+    /// Height of the figures, which stand in their place.
+    #[serde(default = "figures_height")]
+    pub figures: f32,
+}
+
+/// How high figures are until somebody drags their edge.
+fn figures_height() -> f32 {
+    380.0
 }
 
 impl Sizes {
@@ -140,7 +221,7 @@ impl Sizes {
     fn fitting(window: Vec2) -> Self {
         let (side, inspector) = if window.x < Self::ROOMY { (200.0, 240.0) } else { (236.0, 292.0) };
         let tables = if window.y < Self::TALL { 168.0 } else { 204.0 };
-        Self { side, inspector, tables }
+        Self { side, inspector, tables, figures: figures_height() }
     }
 }
 
@@ -168,6 +249,11 @@ pub struct Screen {
     pub documents: DocumentsView,
     /// The excerpts table.
     pub excerpts: ExcerptsView,
+    /// The list of entities, and which are marked in the text.
+    pub entities: EntitiesView,
+    /// The mention that was last gone to.
+    #[serde(skip)]
+    pub mention: Option<(DocumentId, Span)>,
     /// How large the panels are; not known before the window is.
     pub sizes: Option<Sizes>,
     /// Whether documents were there in the last frame, to lay out panes when the first arrive.
@@ -190,6 +276,8 @@ impl Default for Screen {
             folded_tags: BTreeSet::new(),
             documents: DocumentsView::default(),
             excerpts: ExcerptsView::default(),
+            entities: EntitiesView::default(),
+            mention: None,
             sizes: None,
             seen_documents: false,
             linked: false,
@@ -212,7 +300,8 @@ impl Screen {
     /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.
     pub fn prune(&mut self, project: &Project) {
         let exists = match self.focus {
-            Subject::Project => true,
+            // Entities come and go while names are linked: whoever shows one sees to it.
+            Subject::Project | Subject::Entity(_) => true,
             Subject::Document(id) => project.documents.contains_key(&id),
             Subject::Tag(id) => project.tags.contains_key(&id),
             Subject::Annotation(id) => project.annotations.contains_key(&id),

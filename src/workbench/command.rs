@@ -8,6 +8,7 @@ use crate::project::codebook::DeleteMode;
 use crate::project::{AnnotationId, DocumentId, EntryId, TagColour, TagId};
 use crate::text::Span;
 
+use super::entities::EntityCommand;
 use super::jobs::JobId;
 
 /// One request. Each that changes the project becomes one [`crate::project::Edit`].
@@ -138,6 +139,13 @@ pub enum Command {
         /// Names from the top of the codebook down.
         path: Vec<String>,
     },
+    /// Tags many passages with the tag of this path, made where it is missing, in one edit.
+    TagAll {
+        /// The passages, each with its document.
+        passages: Vec<(DocumentId, Span)>,
+        /// Names from the top of the codebook down.
+        path: Vec<String>,
+    },
     /// Adds tags to annotations.
     AddTags {
         /// Which annotations.
@@ -245,6 +253,9 @@ pub enum Command {
         /// What becomes of its annotations.
         mode: DeleteMode,
     },
+
+    /// Asks something about names.
+    Entities(EntityCommand),
 
     /// Writes an export to a file.
     Export {

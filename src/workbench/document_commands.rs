@@ -49,6 +49,7 @@ impl Workbench {
         }
         self.read_marks(id);
         self.texts_revision += 1;
+        self.want_names(id);
     }
 
     pub(super) fn remove_documents(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {

@@ -122,11 +122,11 @@ impl Workbench {
                     self.words += self.words_in(swap.after.as_ref());
                     continue;
                 }
-                Change::Decision(_) | Change::List(_) | Change::Kind(_) => {
-                    self.naming_revision += 1;
-                    continue;
-                }
-                Change::Info(_) | Change::Coder(_) => continue,
+                Change::Info(_)
+                | Change::Coder(_)
+                | Change::Decision(_)
+                | Change::List(_)
+                | Change::Kind(_) => continue,
             };
             self.index.replace(swap.before.as_ref(), swap.after.as_ref());
             for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
@@ -141,6 +141,7 @@ impl Workbench {
         for document in reread.union(&rewritten) {
             self.read_marks(*document);
         }
+        self.note_names(changes);
     }
 
     /// The number of words of a document, as far as its text has been loaded.
@@ -200,6 +201,7 @@ impl Workbench {
         let journalling = std::mem::replace(&mut self.journalling, journalling);
         self.fresh_text = None;
         self.forget_sources();
+        self.forget_names();
         let former = std::mem::take(&mut self.former_texts);
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks), former);
         let_go((project, index, history, journalling, texts));

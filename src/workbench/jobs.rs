@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -22,6 +23,8 @@ pub struct Job {
     pub total: Option<usize>,
     /// True when it can be stopped without harm.
     pub cancellable: bool,
+    /// When it was begun.
+    pub begun: Instant,
     cancel: Arc<AtomicBool>,
 }
 
@@ -107,7 +110,16 @@ impl<R: Send + 'static> Jobs<R> {
         };
         let name = format!("lectern-{}", title.to_lowercase().replace(' ', "-"));
         std::thread::Builder::new().name(name).spawn(move || work(&context))?;
-        self.running.push(Job { id, title: title.to_owned(), done: 0, total: None, cancellable, cancel });
+        let begun = Instant::now();
+        self.running.push(Job {
+            id,
+            title: title.to_owned(),
+            done: 0,
+            total: None,
+            cancellable,
+            begun,
+            cancel,
+        });
         Ok(id)
     }
 

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::backups::{ListedBackup, Refusal};
 use super::editing::let_go;
+use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::absolute;
 use super::guarding::Guarded;
 use super::jobs::JobId;
@@ -59,6 +61,14 @@ pub(super) enum Report {
     Unfinished(Vec<Unfinished>),
     /// Entries that were moved out of the journal.
     Earlier(Vec<Arc<Entry>>),
+    /// Names in a document have been recognised.
+    Recognised(DocumentId, Box<Recognised>),
+    /// A file of names or decisions has been read, or not.
+    Carried(Result<Carried, String>),
+    /// A figure made of names.
+    Figure(Figure),
+    /// The names of the project of this generation have been linked, in so long.
+    Linked(u64, Box<CorpusEntities>, Duration),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
@@ -192,6 +202,12 @@ impl Workbench {
             Some(Report::Backups(generation, listed)) => self.take_backups(generation, listed),
             Some(Report::Unfinished(found)) => self.take_unfinished(found),
             Some(Report::Earlier(entries)) => self.take_earlier(job, entries),
+            Some(Report::Figure(figure)) => self.take_figure(job, figure),
+            Some(Report::Carried(carried)) => self.take_carried(carried),
+            Some(Report::Recognised(id, recognised)) => self.take_recognised(job, id, *recognised),
+            Some(Report::Linked(generation, entities, took)) => {
+                self.take_linked(generation, *entities, took);
+            }
         }
     }
 
@@ -248,6 +264,7 @@ impl Workbench {
 
     fn job_over(&mut self, job: JobId) {
         self.note_writing_over(job);
+        self.names_job_over(job);
         self.awaited.retain(|_, reader| *reader != job);
         self.check_sources_after(job);
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {

@@ -10,6 +10,7 @@ mod codebook_commands;
 mod command;
 mod document_commands;
 mod editing;
+mod entities;
 pub mod files;
 pub mod guarding;
 mod index;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 
 pub use checking::Verification;
 pub use command::{Command, Effect};
+pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};
 pub use merging_files::FilesMerged;
 pub use notice::{Level, Notice};
@@ -126,8 +128,8 @@ pub struct Workbench {
     marks_revisions: BTreeMap<DocumentId, MarksRevision>,
     /// Counts every change of the codebook.
     codebook_revision: u64,
-    /// Counts every change of decisions, lists of names and kinds of entity.
-    naming_revision: u64,
+    /// What is known of names in the texts.
+    names: entities::Names,
     /// The annotations changed lately.
     recent: Recent,
     /// Counts the projects that have taken each other's place.
@@ -189,7 +191,7 @@ impl Workbench {
             marks: BTreeMap::new(),
             marks_revisions: BTreeMap::new(),
             codebook_revision: 0,
-            naming_revision: 0,
+            names: entities::Names::default(),
             recent: Recent::default(),
             generation: 0,
             file: None,
@@ -264,6 +266,7 @@ impl Workbench {
             Command::SetCoder { name, initials } => self.set_coder(&name, &initials),
             Command::Tag { document, span, tags } => self.tag(document, span, &tags),
             Command::TagByPath { document, span, path } => self.tag_by_path(document, span, &path),
+            Command::TagAll { passages, path } => self.tag_all(&passages, &path),
             Command::AddTags { annotations, tags } => self.add_tags(&annotations, &tags),
             Command::AddTagByPath { annotations, path } => self.add_tag_by_path(&annotations, &path),
             Command::RemoveTag { annotation, tag } => self.remove_tag(annotation, tag),
@@ -281,10 +284,12 @@ impl Workbench {
             Command::MoveTag { tag, parent, before } => self.move_tag(tag, parent, before),
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
+            Command::Entities(command) => self.run_entities(command),
             Command::Export { request, path } => self.export(*request, &path),
             Command::ExportHistory { format, path } => self.export_history(format, &path),
             Command::CancelJob(job) => {
                 self.jobs.cancel(job);
+                self.note_cancelled(job);
                 Ok(Effect::Done)
             }
             Command::ClearProblems => {

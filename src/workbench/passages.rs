@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::project::codebook;
 use crate::project::{Annotation, AnnotationId, Change, DocumentId, Standing, Swap, TagId, Timestamp};
+use crate::text::numbers::counted;
 use crate::text::{Anchor, Span};
 
 impl Workbench {
@@ -35,34 +36,63 @@ impl Workbench {
         tags: &[TagId],
         mut changes: Vec<Change>,
     ) -> Result<Effect, CommandError> {
-        let anchor = self.anchor(document, span)?;
         let label = self.tagging_label(tags, &changes);
-        let same_place = self.annotation_at(document, span);
-        let id = if let Some(existing) = same_place {
-            changes.extend(self.with_tags(existing, tags)?);
-            existing
-        } else {
-            let now = Timestamp::now();
-            let annotation = Annotation {
-                id: AnnotationId::new(),
-                document,
-                anchor,
-                standing: Standing::Certain,
-                tags: tags.iter().copied().collect(),
-                memo: String::new(),
-                coder: self.coder().id,
-                created: now,
-                modified: now,
-            };
-            let id = annotation.id;
-            changes.push(Change::annotation(Swap::add(annotation)));
-            id
-        };
+        let (id, tagging) = self.tagging(document, span, tags)?;
+        changes.extend(tagging);
         if changes.is_empty() {
             self.notices.push(Notice::info(nothing_new(1, tags.len())));
         }
         self.perform(label, changes)?;
         Ok(Effect::Annotation(id))
+    }
+
+    /// Tags many passages with the tag of this path, made where it is missing, in one edit.
+    pub(super) fn tag_all(
+        &mut self,
+        passages: &[(DocumentId, Span)],
+        path: &[String],
+    ) -> Result<Effect, CommandError> {
+        let (tag, mut changes) = self.tag_at(path)?;
+        let made = changes.len();
+        let name = path.join(" › ");
+        for (document, span) in passages {
+            changes.extend(self.tagging(*document, *span, &[tag])?.1);
+        }
+        let tagged = changes.len() - made;
+        if tagged == 0 {
+            self.notices.push(Notice::info(format!("All of them are tagged “{name}” already.")));
+            return Ok(Effect::Done);
+        }
+        let count = counted(tagged, "passage", "passages");
+        self.perform(format!("Tag {count} “{name}”"), changes)?;
+        self.notices.push(Notice::undoable(format!("{count} tagged “{name}”.")));
+        Ok(Effect::Done)
+    }
+
+    /// What gives tags to a passage: an annotation that stands just there is given them, else one is made.
+    fn tagging(
+        &self,
+        document: DocumentId,
+        span: Span,
+        tags: &[TagId],
+    ) -> Result<(AnnotationId, Option<Change>), CommandError> {
+        let anchor = self.anchor(document, span)?;
+        if let Some(existing) = self.annotation_at(document, span) {
+            return Ok((existing, self.with_tags(existing, tags)?));
+        }
+        let now = Timestamp::now();
+        let annotation = Annotation {
+            id: AnnotationId::new(),
+            document,
+            anchor,
+            standing: Standing::Certain,
+            tags: tags.iter().copied().collect(),
+            memo: String::new(),
+            coder: self.coder().id,
+            created: now,
+            modified: now,
+        };
+        Ok((annotation.id, Some(Change::annotation(Swap::add(annotation)))))
     }
 
     pub(super) fn add_tags(

@@ -11,7 +11,7 @@ use super::files::target_path;
 use super::jobs::JobId;
 use super::loading::Report;
 use super::passages::sentence;
-use super::{CommandError, Effect, Level, Notice, ProjectFile, Workbench, file_name};
+use super::{CommandError, CorpusEntities, Effect, Level, Notice, ProjectFile, Workbench, file_name};
 use crate::corpus::Document;
 use crate::disk::{Disk, DiskError};
 use crate::exchange::{self, ExportRequest, Material};
@@ -60,6 +60,7 @@ pub(super) enum ExportReport {
 struct Texts {
     project: Arc<Project>,
     loaded: BTreeMap<DocumentId, Arc<Document>>,
+    entities: Arc<CorpusEntities>,
     kept_beside: Option<PathBuf>,
     disk: Disk,
 }
@@ -297,6 +298,7 @@ impl Workbench {
         Texts {
             project: self.project.clone(),
             loaded: self.documents.clone(),
+            entities: self.entities().clone(),
             kept_beside: self.kept_beside(),
             disk: self.disk.clone(),
         }
@@ -318,7 +320,8 @@ fn lock_new(disk: &Disk, path: &Path, holder: &Holder) -> Result<Option<Lock>, S
 /// Makes an export and writes it, unless it is stopped before.
 fn write_export(texts: &Texts, request: &ExportRequest, path: PathBuf, cancel: &AtomicBool) -> ExportReport {
     let folder = texts.kept_beside.as_deref().and_then(Path::parent);
-    let material = Material { project: &texts.project, texts: &|id| texts.get(id), folder };
+    let names = |id, text: &Text, span| texts.entities.names_in(id, text, span);
+    let material = Material { project: &texts.project, texts: &|id| texts.get(id), names: &names, folder };
     let exported = match exchange::export(material, request) {
         Ok(exported) => exported,
         Err(error) => return ExportReport::Failed(sentence(&error)),
@@ -344,6 +347,7 @@ mod tests {
         let texts = Texts {
             project: Arc::new(Project::new()),
             loaded: BTreeMap::new(),
+            entities: Arc::default(),
             kept_beside: None,
             disk: Disk::default(),
         };

@@ -19,15 +19,26 @@ const RECENT_LIMIT: usize = 12;
 pub struct Places {
     /// The user's data directory for Lectern.
     pub data: Option<PathBuf>,
+    /// The user's cache directory for Lectern: what is in it can be made again.
+    pub cache: Option<PathBuf>,
 }
 
 impl Places {
-    /// The places the operating system names; `LECTERN_DATA_DIR` overrides them.
+    /// The places the operating system names; `LECTERN_DATA_DIR` overrides them, and holds the cache as well.
     pub fn standard() -> Self {
-        let named = std::env::var_os("LECTERN_DATA_DIR").map(PathBuf::from);
-        let usual =
-            || directories::ProjectDirs::from("", "", "lectern").map(|dirs| dirs.data_dir().to_path_buf());
-        Self { data: named.or_else(usual) }
+        if let Some(data) = std::env::var_os("LECTERN_DATA_DIR").map(PathBuf::from) {
+            return Self::within(data);
+        }
+        directories::ProjectDirs::from("", "", "lectern").map_or_else(Self::none, |dirs| Self {
+            data: Some(dirs.data_dir().to_path_buf()),
+            cache: Some(dirs.cache_dir().to_path_buf()),
+        })
+    }
+
+    /// All in one folder.
+    pub fn within(data: impl Into<PathBuf>) -> Self {
+        let data = data.into();
+        Self { cache: Some(data.join("cache")), data: Some(data) }
     }
 
     /// Nowhere: nothing is read and nothing kept.

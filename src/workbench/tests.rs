@@ -1,5 +1,6 @@
 //! The workbench driven by commands, as window and command line drive it.
 
+mod entities;
 mod journalling;
 mod opening;
 mod passages;
@@ -195,7 +196,7 @@ fn files_added_are_one_edit_however_many_there_are() {
 #[test]
 fn settings_and_layout_are_kept_where_the_machine_keeps_them() {
     let folder = tempfile::tempdir().unwrap();
-    let places = Places { data: Some(folder.path().to_path_buf()) };
+    let places = Places::within(folder.path());
     let mut bench = Workbench::new(places.clone());
     bench.run(Command::SetCoder { name: "Ada Reader".into(), initials: String::new() }).unwrap();
     bench.save_view("(some layout)");

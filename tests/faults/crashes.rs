@@ -1,7 +1,7 @@
 //! A program that is killed, a power cut, a disk that refuses: at every single call of a save, and in the midst of work.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lectern::project::store::{Expected, FileHash, backups, open, save};
 use lectern::project::{Project, TagId};
@@ -194,8 +194,7 @@ fn killed_or_without_power_at_any_call_of_an_export_the_file_is_the_old_or_the_n
 
 /// A workbench on the bundled corpus that keeps its own files, and its project, on `simulated`.
 fn bench_on(simulated: &Simulated) -> Workbench {
-    let mut bench =
-        Workbench::on_disk(Places { data: Some(PathBuf::from("/home/ann/data")) }, simulated.disk());
+    let mut bench = Workbench::on_disk(Places::within("/home/ann/data"), simulated.disk());
     bench.start_on_bundled_corpus();
     bench
 }
@@ -317,8 +316,7 @@ fn the_power_fails_while_work_has_no_name() {
         }
         let after = simulated.after_power_cut(&mut dice);
         drop(bench);
-        let mut bench =
-            Workbench::on_disk(Places { data: Some(PathBuf::from("/home/ann/data")) }, after.disk());
+        let mut bench = Workbench::on_disk(Places::within("/home/ann/data"), after.disk());
         bench.look_for_unfinished();
         bench.finish_jobs();
         let Some(promised) = promised else { continue };

@@ -391,7 +391,7 @@ fn a_backup_that_was_spoilt_is_refused_in_a_sentence_and_changes_nothing() {
 #[test]
 fn spoilt_settings_and_layouts_are_as_none() {
     let folder = tempfile::tempdir().unwrap();
-    let places = Places { data: Some(folder.path().to_path_buf()) };
+    let places = Places::within(folder.path());
     let settings = folder.path().join("settings.ron");
     let load = || Settings::load(&places, &Disk::default());
     for bracket in ["(", "[", "{", "(coder: Some(", "(recent: ["] {

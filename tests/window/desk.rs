@@ -61,6 +61,18 @@ impl Desk {
         desk
     }
 
+    /// On the bundled corpus with its names recognised, with a coder who has said their name.
+    pub fn recognised() -> Self {
+        let mut bench = Workbench::new(Places::none());
+        bench.recognise_from_now_on();
+        bench.start_on_bundled_corpus();
+        bench.finish_jobs();
+        bench.change_settings(|settings| settings.try_this_closed = true);
+        let mut desk = Self::new(bench);
+        desk.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
+        desk
+    }
+
     /// On files, folders or a project.
     pub fn on(inputs: Vec<PathBuf>) -> Self {
         let mut bench = Workbench::new(Places::none());
@@ -72,7 +84,7 @@ impl Desk {
 
     /// On files, folders or a project, keeping the program's own files in a folder.
     pub fn at(folder: &std::path::Path, inputs: Vec<PathBuf>) -> Self {
-        let mut bench = Workbench::new(Places { data: Some(folder.to_path_buf()) });
+        let mut bench = Workbench::new(Places::within(folder));
         bench.change_settings(|settings| settings.try_this_closed = true);
         bench.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
         bench.send(Command::OpenInputs(inputs));
@@ -289,6 +301,26 @@ impl Desk {
     /// Clicks somewhere.
     pub fn click_at(&mut self, at: Pos2) {
         self.drag(at, at);
+    }
+
+    /// Types into the field of this name.
+    pub fn type_into(&mut self, field: &str, text: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, field).focus();
+        self.run();
+        self.harness.get_by_role_and_label(Role::TextInput, field).type_text(text);
+        self.run();
+    }
+
+    /// Asks for the menu somewhere.
+    pub fn secondary_click_at(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.run();
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Secondary;
+            let modifiers = Modifiers::NONE;
+            self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        self.run();
     }
 
     /// Clicks somewhere while modifiers are held.

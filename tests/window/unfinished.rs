@@ -15,7 +15,7 @@ use super::refusing;
 
 /// A window on the bundled corpus that keeps the program's own files in `data`.
 fn started(data: &Path) -> Desk {
-    let mut bench = Workbench::new(Places { data: Some(data.to_owned()) });
+    let mut bench = Workbench::new(Places::within(data));
     bench.start_on_bundled_corpus();
     bench.change_settings(|settings| settings.try_this_closed = true);
     bench.run(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() }).unwrap();

@@ -173,6 +173,11 @@ impl<D: Copy + Ord> Entities<D> {
         Self { documents, entities, owners, by_key }
     }
 
+    /// No entities of no documents.
+    pub fn none() -> Self {
+        Self::new(Vec::new(), &[], Vec::new())
+    }
+
     /// The documents, the entities, and where each key is among them.
     pub(crate) fn into_parts(self) -> (Vec<D>, Vec<Entity>, HashMap<EntityKey, u32>) {
         (self.documents, self.entities, self.by_key)

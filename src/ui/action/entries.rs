@@ -341,6 +341,126 @@ impl Action {
             Self::DeleteTag => {
                 entry("Delete tag…", "Take the chosen tag out of the codebook", icons::TRASH, &[])
             }
+            Self::ShowEntities => entry(
+                "Entities",
+                "Show the people, places and other entities in the left panel",
+                icons::USER_FOCUS,
+                const { &[command(Key::Num3)] },
+            ),
+            Self::ToggleMentions => entry(
+                "Mark names in the text",
+                "Underline the mentions of entities, or leave the text plain",
+                icons::TEXT_UNDERLINE,
+                const { &[alt(Key::N)] },
+            ),
+            Self::OnlyShared => entry(
+                "Only names in all documents in view",
+                "Mark only entities that all documents side by side name",
+                icons::INTERSECT,
+                const { &[alt(Key::S)] },
+            ),
+            Self::OnlyUnshared => entry(
+                "Only names in one document in view",
+                "Mark only entities that one of the documents side by side names and the others do not",
+                icons::EXCLUDE,
+                const { &[alt(Key::U)] },
+            ),
+            Self::NextMention => entry(
+                "Next mention",
+                "Go to the next place that names the entity, through all documents",
+                icons::ARROW_DOWN,
+                const { &[bare(Key::E)] },
+            ),
+            Self::PreviousMention => entry(
+                "Previous mention",
+                "Go to the previous place that names the entity, through all documents",
+                icons::ARROW_UP,
+                const { &[shift(Key::E)] },
+            ),
+            Self::NextMentionBeside => entry(
+                "Next mention in the other pane",
+                "Show the next place that names the entity beside this document",
+                icons::COLUMNS,
+                const { &[alt(Key::E)] },
+            ),
+            Self::NameEntity => entry(
+                "Name as an entity…",
+                "Say what the selected words, or the mention clicked, name",
+                icons::USER_PLUS,
+                const { &[bare(Key::A)] },
+            ),
+            Self::RejectMention => entry(
+                "Not a name here",
+                "Say that the mention clicked names nothing",
+                icons::USER_MINUS,
+                const { &[bare(Key::X)] },
+            ),
+            Self::RenameEntity => {
+                entry("Rename entity…", "Show the entity under another name", icons::PENCIL_SIMPLE, &[])
+            }
+            Self::RetypeEntity => entry(
+                "Type of entity…",
+                "Say whether it is a person, a place, or something else",
+                icons::SHAPES,
+                const { &[shift(Key::A)] },
+            ),
+            Self::MergeEntity => entry(
+                "Merge entity into…",
+                "Say that the entity is the same as another",
+                icons::ARROWS_MERGE,
+                const { &[alt(Key::M)] },
+            ),
+            Self::RejectEntity => entry(
+                "Not an entity",
+                "Say that the entity is none, with all its mentions",
+                icons::PROHIBIT,
+                const { &[shift(Key::X)] },
+            ),
+            Self::TagEntity => entry(
+                "Tag what names it…",
+                "Tag every sentence, paragraph or mention that names the entity, alone or together with another",
+                icons::TAG,
+                const { &[alt(Key::T)] },
+            ),
+            Self::ShowNetwork => entry(
+                "Network of names",
+                "Draw who is named together with whom",
+                icons::GRAPH,
+                const { &[command_shift(Key::N)] },
+            ),
+            Self::ShowTimeline => entry(
+                "Timeline",
+                "Draw the dates named in the documents on a line",
+                icons::CALENDAR_BLANK,
+                const { &[command_shift(Key::T)] },
+            ),
+            Self::ShowSuggestions => entry(
+                "Entities that look the same…",
+                "Look at entities with similar names and say which are one",
+                icons::ARROWS_MERGE,
+                &[],
+            ),
+            Self::ShowNameLists => entry(
+                "Lists of names…",
+                "Have names of your own found, from a list or by a pattern",
+                icons::LIST_BULLETS,
+                &[],
+            ),
+            Self::ShowKinds => {
+                entry("Types of entity…", "Make types of your own and give them colours", icons::SHAPES, &[])
+            }
+            Self::ShowDecisions => entry(
+                "Decisions about entities…",
+                "See all that was decided, take it back, or carry it to another project",
+                icons::GAVEL,
+                &[],
+            ),
+            Self::RecogniseNames => entry(
+                "Recognise names",
+                "Go on recognising names where it was stopped",
+                icons::ARROWS_CLOCKWISE,
+                &[],
+            ),
             Self::ShowShortcuts => entry(
                 "Keyboard shortcuts",
                 "List every command with its key",

@@ -6,11 +6,11 @@ use super::{Leaving, LecternApp};
 use crate::project::{AnnotationId, DocumentId, TagId};
 use crate::text::Span;
 use crate::text::reading::ReadingMode;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Menu};
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, Request, TagTarget};
 use crate::ui::panes::place::usual_mode;
-use crate::ui::screen::{BottomTable, SidePanel, Subject};
+use crate::ui::screen::{Among, BottomTable, SidePanel, Subject};
 use crate::workbench::{Command, SourceState, ThemeChoice, files};
 
 /// Bounds of the reading measure, in characters.
@@ -58,6 +58,7 @@ impl LecternApp {
             Action::EditTag | Action::DeleteTag => self.focused_tag().is_some(),
             Action::MergeTag => self.focused_tag().is_some() && self.bench.project().tags.len() > 1,
             Action::CancelJobs => self.bench.jobs().iter().any(|job| job.cancellable),
+            action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
             _ => true,
         }
     }
@@ -67,6 +68,10 @@ impl LecternApp {
         Some(match action {
             Action::ShowDocuments => self.screen.side == Some(SidePanel::Documents),
             Action::ShowTags => self.screen.side == Some(SidePanel::Tags),
+            Action::ShowEntities => self.screen.side == Some(SidePanel::Entities),
+            Action::ToggleMentions => self.screen.entities.marked,
+            Action::OnlyShared => self.screen.entities.among == Among::Shared,
+            Action::OnlyUnshared => self.screen.entities.among == Among::Unshared,
             Action::TogglePanel => self.screen.side.is_some(),
             Action::ToggleInspector => self.screen.inspector,
             Action::ToggleTables => self.screen.tables,
@@ -236,6 +241,7 @@ impl LecternApp {
                 self.bench.change_settings(|settings| settings.try_this_closed = !settings.try_this_closed);
             }
             Action::About => self.open_dialog(Dialog::About),
+            entities => self.run_entity_action(entities),
         }
     }
 
@@ -324,7 +330,7 @@ impl LecternApp {
             Subject::Tag(tag) => Some(MemoOf::Tag(tag)),
             Subject::Document(document) => Some(MemoOf::Document(document)),
             Subject::Project => Some(MemoOf::Project),
-            Subject::Annotation(_) => None,
+            Subject::Annotation(_) | Subject::Entity(_) => None,
         }
     }
 
@@ -343,16 +349,17 @@ impl LecternApp {
             Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
             Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
+            action if action.menu() == Menu::Entities => Self::why_no_entity_action(action),
             _ => return,
         };
         self.hint(sentence);
     }
 
-    fn open_dialog(&mut self, dialog: Dialog) {
+    pub(super) fn open_dialog(&mut self, dialog: Dialog) {
         self.modals.open(dialog, &self.bench);
     }
 
-    fn toggle_side(&mut self, panel: SidePanel) {
+    pub(super) fn toggle_side(&mut self, panel: SidePanel) {
         self.screen.side = if self.screen.side == Some(panel) { None } else { Some(panel) };
         self.screen.last_side = panel;
     }

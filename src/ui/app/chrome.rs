@@ -21,6 +21,8 @@ use crate::workbench::Command;
 const WIDEST_NAME: f32 = 220.0;
 /// Width of the box that opens the palette.
 const SEARCH_BOX: f32 = 328.0;
+/// How many entities the palette finds, those named most: all of them are in their own panel.
+const ENTITIES_FOUND: usize = 5000;
 /// How many recent projects the menu lists.
 const RECENT: usize = 8;
 
@@ -193,7 +195,7 @@ impl LecternApp {
         ui.vertical_centered(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.add_space(6.0);
-            for action in [Action::ShowDocuments, Action::ShowTags] {
+            for action in [Action::ShowDocuments, Action::ShowEntities, Action::ShowTags] {
                 let button = IconButton::new(action.icon(), action.label())
                     .hint(action.hint())
                     .shortcut(shortcuts::text_of(ui.ctx(), action))
@@ -230,6 +232,13 @@ impl LecternApp {
                 }
                 None => Request::Focus(Subject::Tag(row.tag.id)),
             },
+        }));
+        entries.extend(self.bench.entities().all().iter().take(ENTITIES_FOUND).map(|entity| Entry {
+            label: entity.name.to_string(),
+            kind: "Entity",
+            icon: icons::USER_FOCUS,
+            shortcut: None,
+            value: Request::Focus(Subject::Entity(entity.key)),
         }));
         self.palette = Some(Palette::new(entries));
     }

@@ -6,6 +6,7 @@
 mod actions;
 mod banners;
 mod chrome;
+mod entities;
 mod leaving;
 mod replacing;
 mod requests;
@@ -27,7 +28,9 @@ use crate::ui::modals::Modals;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::palette::Palette;
 use crate::ui::panels::documents::{self, DocumentsPanel};
+use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
+use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
 use crate::ui::panels::looking::LookingPanel;
@@ -37,7 +40,7 @@ use crate::ui::panes::show::PaneShow;
 use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
-use crate::workbench::{Command, Level, Notice, ThemeChoice, Workbench};
+use crate::workbench::{Command, EntityCommand, Level, Notice, ThemeChoice, Workbench};
 
 use replacing::{Replacing, Writing};
 
@@ -65,11 +68,13 @@ pub struct LecternApp {
     pane_show: PaneShow,
     out: Outbox,
     documents_panel: DocumentsPanel,
+    entities_panel: EntitiesPanel,
     tags_panel: TagsPanel,
     inspector: InspectorPanel,
     excerpts_panel: ExcerptsPanel,
     looking_panel: LookingPanel,
     history_panel: HistoryPanel,
+    figures_panel: FiguresPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -132,11 +137,13 @@ impl LecternApp {
             pane_show: PaneShow::default(),
             out: Outbox::default(),
             documents_panel: DocumentsPanel::default(),
+            entities_panel: EntitiesPanel::default(),
             tags_panel: TagsPanel::default(),
             inspector: InspectorPanel::default(),
             excerpts_panel: ExcerptsPanel::default(),
             looking_panel: LookingPanel::default(),
             history_panel: HistoryPanel::default(),
+            figures_panel: FiguresPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -180,6 +187,11 @@ impl LecternApp {
         &self.screen
     }
 
+    /// What is on screen, to set a scene with.
+    pub fn screen_mut(&mut self) -> &mut Screen {
+        &mut self.screen
+    }
+
     /// The panes.
     pub fn panes(&self) -> &Panes {
         &self.panes
@@ -220,19 +232,16 @@ impl LecternApp {
             sizes.inspector = shown.response.rect.width();
         }
         if self.screen.tables {
-            let panel = Panel::bottom(("tables", self.layout)).default_size(sizes.tables);
+            let is_figure = matches!(self.screen.table, BottomTable::Network | BottomTable::Timeline);
+            let (name, height) =
+                if is_figure { ("figures", &mut sizes.figures) } else { ("tables", &mut sizes.tables) };
+            let panel = Panel::bottom((name, self.layout)).default_size(*height);
             let frame = Frame::new().fill(tokens.colour.page);
             let shown = panel.size_range(96.0..=720.0).frame(frame).show(ui, |ui| {
                 ui.set_min_height(ui.available_height());
-                let selection = self.selection();
-                let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
-                match screen.table {
-                    BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
-                    BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
-                    BottomTable::History => self.history_panel.show(ui, screen, bench, out),
-                }
+                self.table_ui(ui);
             });
-            sizes.tables = shown.response.rect.height();
+            *height = shown.response.rect.height();
         }
         self.screen.sizes = Some(sizes);
         let page = Frame::new().fill(tokens.colour.window);
@@ -322,6 +331,18 @@ impl LecternApp {
             DialogRequest::OpenFiles | DialogRequest::OpenFolder => self.open_inputs(paths),
             DialogRequest::FindFiles => self.carry_out(Command::FindSources(first)),
             DialogRequest::OpenProject => self.leave(Leaving::OtherProject(first)),
+            DialogRequest::OpenNames => {
+                self.carry_out(Command::Entities(EntityCommand::ImportNames(first)));
+            }
+            DialogRequest::OpenDecisions => {
+                self.carry_out(Command::Entities(EntityCommand::ImportDecisions(first)));
+            }
+            DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
+            DialogRequest::SaveFigure { extension, .. } => {
+                if let Some(drawing) = self.figures_panel.take_drawing() {
+                    self.write_to(Writing::Figure(drawing, extension), &first);
+                }
+            }
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {
                 if let Some(format) = self.modals.take_history_export() {
@@ -335,7 +356,7 @@ impl LecternApp {
     }
 
     /// Asks the user for a file.
-    fn ask_for_file(&mut self, request: DialogRequest) {
+    pub(super) fn ask_for_file(&mut self, request: DialogRequest) {
         self.asking_for_file = true;
         self.files.request(request);
     }
@@ -350,12 +371,28 @@ impl LecternApp {
         }
     }
 
+    fn table_ui(&mut self, ui: &mut Ui) {
+        let selection = self.selection();
+        let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
+        match screen.table {
+            BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
+            BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
+            BottomTable::History => self.history_panel.show(ui, screen, bench, out),
+            BottomTable::Network => self.figures_panel.network_ui(ui, screen, bench, out),
+            BottomTable::Timeline => self.figures_panel.timeline_ui(ui, screen, bench, out),
+        }
+    }
+
     fn side_ui(&mut self, ui: &mut Ui, side: SidePanel) {
         let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
         match side {
             SidePanel::Documents => {
                 let open: BTreeSet<DocumentId> = self.panes.panes().map(|pane| pane.document).collect();
                 documents::show(ui, &mut self.documents_panel, screen, bench, &open, out);
+            }
+            SidePanel::Entities => {
+                let side_by_side = self.panes.visible().len() > 1;
+                entities_panel::show(ui, &mut self.entities_panel, screen, bench, side_by_side, out);
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
         }

@@ -26,8 +26,12 @@ impl LecternApp {
                         self.reveal(annotation);
                         self.panes.leave_keyboard();
                     }
+                    Request::ShowMention { document, span, beside } => {
+                        self.show_mention(document, span, beside);
+                    }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
+                    Request::AskForFile(request) => self.ask_for_file(request),
                     Request::Say(sentence) => self.toast(&Notice::info(sentence)),
                 }
             }
@@ -109,5 +113,5 @@ impl LecternApp {
 
 /// True for commands that put the coder's name on something.
 fn marks_passages(command: &Command) -> bool {
-    matches!(command, Command::Tag { .. } | Command::TagByPath { .. })
+    matches!(command, Command::Tag { .. } | Command::TagByPath { .. } | Command::TagAll { .. })
 }

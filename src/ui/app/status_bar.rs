@@ -1,5 +1,7 @@
 //! The bar at the bottom: what is saved, how much there is, what is going on in the background, what went wrong.
 
+use std::time::Duration;
+
 use egui::{Align, Color32, FontId, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::LecternApp;
@@ -7,7 +9,11 @@ use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::IconButton;
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::Command;
+use crate::workbench::jobs::Job;
+use crate::workbench::{Command, Workbench};
+
+/// Work in passing is told of when it has taken so long.
+const TOLD_AFTER: Duration = Duration::from_millis(400);
 
 impl LecternApp {
     pub(super) fn status_bar_ui(&mut self, ui: &mut Ui) {
@@ -21,6 +27,9 @@ impl LecternApp {
             let project = self.bench.project();
             words(ui, &counted(project.documents.len(), "document", "documents"));
             words(ui, &counted(self.bench.word_count(), "word", "words"));
+            if self.bench.recognises() {
+                words(ui, &counted(self.bench.entities().all().len(), "entity", "entities"));
+            }
             words(ui, &counted(project.annotations.len(), "excerpt", "excerpts"));
             self.jobs_ui(ui);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -83,7 +92,12 @@ impl LecternApp {
     fn jobs_ui(&mut self, ui: &mut Ui) {
         let tokens = ui.tokens();
         let jobs: Vec<_> = self.bench.jobs().to_vec();
-        for job in jobs {
+        // Names are linked anew after every decision about them: mostly that is over before anybody could read of it.
+        let is_worth_telling = |job: &Job| {
+            ![Workbench::LINKING, Workbench::ARRANGING].contains(&job.title.as_str())
+                || job.begun.elapsed() > TOLD_AFTER
+        };
+        for job in jobs.into_iter().filter(is_worth_telling) {
             let done = job.total.map_or(0.0, |total| job.done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
             let count = job
                 .total

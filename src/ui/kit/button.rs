@@ -94,6 +94,7 @@ impl Widget for IconButton<'_> {
 #[must_use = "add it to a ui"]
 pub struct PushButton<'a> {
     label: &'a str,
+    name: Option<&'a str>,
     icon: Option<&'a str>,
     shortcut: Option<String>,
     primary: bool,
@@ -104,7 +105,21 @@ pub struct PushButton<'a> {
 impl<'a> PushButton<'a> {
     /// A button that says `label`.
     pub fn new(label: &'a str) -> Self {
-        Self { label, icon: None, shortcut: None, primary: false, quiet: false, opens_menu: false }
+        Self {
+            label,
+            name: None,
+            icon: None,
+            shortcut: None,
+            primary: false,
+            quiet: false,
+            opens_menu: false,
+        }
+    }
+
+    /// What a screen reader says instead of the words, where they alone would not tell.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = Some(name);
+        self
     }
 
     /// An icon before the words.
@@ -140,7 +155,7 @@ impl<'a> PushButton<'a> {
 
 impl Widget for PushButton<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let Self { label, icon, shortcut, primary, quiet, opens_menu } = self;
+        let Self { label, name: said, icon, shortcut, primary, quiet, opens_menu } = self;
         let tokens = ui.tokens();
         let (space, colour) = (&tokens.space, &tokens.colour);
         let gap = 1.5 * space.grid;
@@ -168,7 +183,7 @@ impl Widget for PushButton<'_> {
         width += if opens_menu { icon_side + gap / 2.0 } else { 0.0 };
 
         let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), space.control), Sense::click());
-        name(ui, &response, Role::Button, label);
+        name(ui, &response, Role::Button, said.unwrap_or(label));
         if ui.is_rect_visible(rect) {
             let (pressed, hovered) = (response.is_pointer_button_down_on(), response.hovered());
             let (fill, edge) = match (primary, pressed, hovered && ui.is_enabled()) {

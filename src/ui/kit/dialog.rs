@@ -94,8 +94,11 @@ impl<'a> Dialog<'a> {
                     ui.label(RichText::new(title).text_style(text_style::heading()));
                     ui.add_space(tokens.space.grid);
                     let tallest = window.height() - 45.0 * tokens.space.grid;
+                    let tallest = tallest.max(120.0);
+                    // As tall as it needs to be from the first frame on: a dialog that grows moves what one clicks.
                     let inner = egui::ScrollArea::vertical()
-                        .max_height(tallest.max(120.0))
+                        .max_height(tallest)
+                        .min_scrolled_height(tallest)
                         .show(ui, |ui| {
                             ui.set_width(ui.available_width());
                             body(ui)

@@ -13,13 +13,14 @@ use crate::corpus::Document;
 use crate::exchange::outline::Block;
 use crate::exchange::{Column, ExportRequest, Format, Material, Options, Preview, Shape, Subject, preview};
 use crate::project::{AnnotationId, DocumentId, Project};
+use crate::text::Text;
 use crate::text::numbers::counted;
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog};
 use crate::ui::screen::ExcerptsView;
 use crate::ui::theme::{Themed as _, text_style};
-use crate::workbench::Workbench;
 use crate::workbench::jobs::Jobs;
+use crate::workbench::{CorpusEntities, Workbench};
 
 /// How many rows or entries the preview shows.
 const PREVIEW: usize = 12;
@@ -65,6 +66,7 @@ struct Made {
 struct Snapshot {
     revision: u64,
     project: Arc<Project>,
+    entities: Arc<CorpusEntities>,
     folder: Option<PathBuf>,
     documents: Arc<BTreeMap<DocumentId, Arc<Document>>>,
 }
@@ -173,7 +175,7 @@ impl ExportDialog {
 
     /// True when this is what is asked for now.
     fn is_wanted(&self, wanted: &Wanted, bench: &Workbench) -> bool {
-        wanted.revision == bench.revision()
+        wanted.revision == state_of(bench)
             && wanted.all == self.all
             && wanted.format == self.format
             && wanted.options == self.options
@@ -194,7 +196,7 @@ impl ExportDialog {
         {
             return;
         }
-        let revision = bench.revision();
+        let revision = state_of(bench);
         let wanted = Wanted { revision, all: self.all, format: self.format, options: self.options.clone() };
         let listed = self
             .made
@@ -207,7 +209,9 @@ impl ExportDialog {
             return;
         }
         let texts = |id| bench.text(id);
-        let material = Material { project: bench.project(), texts: &texts, folder: bench.folder() };
+        let names = |id, text: &Text, span| bench.entities().names_in(id, text, span);
+        let material =
+            Material { project: bench.project(), texts: &texts, names: &names, folder: bench.folder() };
         self.made = Some(make(material, self.what, view, wanted, listed));
     }
 
@@ -223,6 +227,7 @@ impl ExportDialog {
         let snapshot = fresh.unwrap_or_else(|| Snapshot {
             revision: wanted.revision,
             project: bench.shared_project(),
+            entities: bench.entities().clone(),
             folder: bench.folder().map(Path::to_path_buf),
             documents: Arc::new(bench.documents().clone()),
         });
@@ -231,7 +236,8 @@ impl ExportDialog {
         let spawned = self.jobs.spawn("Counting excerpts", false, move |context| {
             let texts = |id| snapshot.documents.get(&id).map(|document| document.text.clone());
             let folder = snapshot.folder.as_deref();
-            let material = Material { project: &snapshot.project, texts: &texts, folder };
+            let names = |id, text: &Text, span| snapshot.entities.names_in(id, text, span);
+            let material = Material { project: &snapshot.project, texts: &texts, names: &names, folder };
             context.report(make(material, what, &view, wanted, listed));
         });
         spawned.is_ok()
@@ -345,6 +351,11 @@ impl ExportDialog {
             }
         }
     }
+}
+
+/// A number that changes with all that an export is made of.
+fn state_of(bench: &Workbench) -> u64 {
+    bench.revision() + bench.entities_revision()
 }
 
 /// Lists the excerpts, unless they are listed already, and previews their export.

@@ -7,6 +7,7 @@ mod about;
 mod backups;
 mod coder;
 mod correct;
+mod entities;
 mod export;
 mod export_history;
 mod memo;
@@ -24,6 +25,8 @@ use crate::ui::dialogs::FileDialogs;
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::screen::Screen;
 use crate::workbench::Workbench;
+
+use entities::EntityDialog;
 
 /// What a dialog is given to draw itself and to ask for things.
 struct Scene<'a> {
@@ -51,6 +54,7 @@ enum Open {
     ExportHistory(export_history::ExportHistoryDialog),
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
+    Entity(EntityDialog),
     Problems,
     Backups(backups::BackupsDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
@@ -90,6 +94,17 @@ impl Modals {
             Dialog::Correct(document, span) => {
                 Open::Correct(correct::CorrectDialog::new(document, span, bench))
             }
+            Dialog::NameEntity(document, span) => Open::Entity(EntityDialog::naming(document, span, bench)),
+            Dialog::RenameEntity(entity) => Open::Entity(EntityDialog::rename(entity, bench)),
+            Dialog::RetypeEntities(entities) => Open::Entity(EntityDialog::retype(entities, bench)),
+            Dialog::MergeEntities(entities) => Open::Entity(EntityDialog::merge(entities)),
+            Dialog::SplitEntity(entity) => Open::Entity(EntityDialog::split(entity, bench)),
+            Dialog::TagEntity(entity) => Open::Entity(EntityDialog::tagging(entity)),
+            Dialog::Passages(edge, unit) => Open::Entity(EntityDialog::passages(edge, unit)),
+            Dialog::Suggestions => Open::Entity(EntityDialog::suggestions()),
+            Dialog::NameLists => Open::Entity(EntityDialog::lists()),
+            Dialog::Kinds => Open::Entity(EntityDialog::kinds()),
+            Dialog::Decisions => Open::Entity(EntityDialog::decisions()),
             Dialog::Problems => Open::Problems,
             Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
@@ -143,6 +158,7 @@ impl Modals {
             Open::ExportHistory(dialog) => dialog.show(ctx, &mut scene, &mut self.history_export),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene),
+            Open::Entity(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),

@@ -52,7 +52,7 @@ pub(super) fn inset<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// A line of small dim text.
-pub(super) fn dim(ui: &mut Ui, text: impl Into<String>) {
+pub(in crate::ui) fn dim(ui: &mut Ui, text: impl Into<String>) {
     let colour = ui.tokens().colour.dim;
     ui.label(RichText::new(text).text_style(text_style::small()).color(colour));
 }

@@ -4,12 +4,14 @@
 //! else through the [`Outbox`](super::outbox::Outbox).
 
 pub mod documents;
-mod draw;
+pub(super) mod draw;
+pub mod entities;
 pub mod excerpts;
+pub mod figures;
 pub mod history;
 pub mod inspector;
 pub(in crate::ui) mod kept;
 pub(in crate::ui) mod list;
 pub mod looking;
 pub mod tags;
-mod wording;
+pub(super) mod wording;

@@ -16,7 +16,7 @@ pub(super) fn moment(at: Timestamp) -> String {
 }
 
 /// The beginning of a quotation on one line, at most `characters` long.
-pub(super) fn quotation(text: &str, characters: usize) -> String {
+pub(in crate::ui) fn quotation(text: &str, characters: usize) -> String {
     let mut line = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {

@@ -4,7 +4,9 @@
 //! splitting and closing. Drawing is in [`show`], what each pane remembers of its document in [`place`].
 
 mod layers;
+mod mention_hint;
 mod menus;
+mod names;
 pub mod place;
 pub mod show;
 mod tabs;

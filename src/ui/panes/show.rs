@@ -10,16 +10,20 @@ use egui::{
 use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, TileId, Tiles, UiResponse};
 
 use super::layers::{LayerCache, mark_id};
+use super::mention_hint;
+use super::names::NameCache;
 use super::place::Place;
 use super::tabs;
 use super::{Pane, PaneId, Panes, menus};
 use crate::corpus::Document;
+use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::reading::{Reading, ReadingMode};
+use crate::text::{Span, TextHash};
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, IconButton, PushButton, elided};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::reader::{self, Layers, ReaderColours, ReaderResponse, ReaderStyle};
+use crate::ui::reader::{self, Layer, Layers, ReaderColours, ReaderResponse, ReaderStyle};
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, Tokens, family, icons};
@@ -33,6 +37,7 @@ const CROSS: f32 = 18.0;
 pub struct PaneShow {
     readings: BTreeMap<(DocumentId, bool), Arc<Reading>>,
     layers: LayerCache,
+    names: NameCache,
     /// Annotations that overlap where the reader clicked, to choose from, and where that was.
     choice: Option<(Pos2, Vec<AnnotationId>)>,
 }
@@ -53,7 +58,10 @@ impl PaneShow {
         let open: BTreeSet<DocumentId> = panes.panes().map(|pane| pane.document).collect();
         self.readings.retain(|(document, _), _| open.contains(document));
         self.layers.keep_only(|document| open.contains(&document));
+        self.names.keep_only(|document| open.contains(&document));
         let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
+        let in_view: BTreeSet<DocumentId> = panes.visible().iter().map(|pane| pane.document).collect();
+        bench.recognise_first(&in_view.iter().copied().collect::<Vec<_>>());
         let tokens = ui.tokens();
         let tab_widths = tabs::widths(panes, |pane| {
             let title = bench.project().documents.get(&pane.document).map_or("", |record| &record.title);
@@ -71,6 +79,7 @@ impl PaneShow {
             bench,
             out,
             several: visible.len() > 1,
+            in_view,
             tab_widths,
             scrolled: None,
             activate: None,
@@ -134,6 +143,8 @@ struct PaneBehavior<'a> {
     bench: &'a Workbench,
     out: &'a mut Outbox,
     several: bool,
+    /// The documents that can be seen.
+    in_view: BTreeSet<DocumentId>,
     /// How wide each pane's tab may be.
     tab_widths: BTreeMap<PaneId, f32>,
     /// The pane that was scrolled, and how far down it is now.
@@ -154,7 +165,10 @@ impl PaneBehavior<'_> {
             Subject::Annotation(annotation) => Some(mark_id(annotation)),
             _ => None,
         };
-        let layers = Layers { marks: &layer.marks, decorations: &[], focused, hovered: None };
+        let hash = document.text.hash();
+        let names =
+            self.show.names.of((pane.document, hash), &self.in_view, self.bench, self.screen, (tokens, dark));
+        let layers = Layers { marks: &layer.marks, decorations: names.as_slice(), focused, hovered: None };
         let style = reader_style(tokens, self.bench.settings());
         let title =
             self.bench.project().documents.get(&pane.document).map_or("", |record| record.title.as_str());
@@ -187,24 +201,61 @@ impl PaneBehavior<'_> {
         {
             self.out.command(Command::MoveAnnotation { annotation, span });
         }
-        self.take_clicks(&response, &clicked, pane.document, selection.is_some());
+        let mention = self.mention_of(&response.clicked_decorations, pane.document, hash);
+        self.take_clicks(&response, &clicked, mention, pane.document, selection.is_some());
         let passage = selection.map(|span| (pane.document, span));
-        menus::reader_menu(ui, &response, at_menu, passage, self.bench, self.out);
+        let named = response.context_menu_at.and_then(|byte| {
+            let there = Span::new(byte, byte + 1);
+            self.bench.entities().mention_at(pane.document, there).map(|place| place.mention.span)
+        });
+        let hovered = self.mention_of(&response.hovered_decorations, pane.document, hash);
+        if let Some((_, span)) = hovered {
+            mention_hint::show(&response.response, self.bench, pane.document, span);
+        }
+        menus::reader_menu(
+            ui,
+            &response,
+            at_menu,
+            passage,
+            named.map(|span| (pane.document, span)),
+            self.bench,
+            self.out,
+        );
+    }
+
+    /// The entity and the passage of the mention among what is at the pointer.
+    fn mention_of(
+        &self,
+        decorations: &[(Layer, u64)],
+        document: DocumentId,
+        text: TextHash,
+    ) -> Option<(EntityKey, Span)> {
+        let entities = self.bench.entities();
+        let (_, key) = decorations.iter().find(|(layer, _)| *layer == Layer::Entity)?;
+        let index = usize::try_from(*key).ok()?;
+        let mention = entities.mentions(document, text).get(index)?;
+        Some((entities.named_by(document, index)?.key, mention.span))
     }
 
     /// One annotation clicked is shown; several are offered; a click beside all of them, or words newly selected, show
-    /// the document, so that keys no longer act on an annotation the user has turned away from.
+    /// the document, so that keys no longer act on an annotation the user has turned away from. A name is shorter than
+    /// the passage it stands in: a click on it means the name, one on the bracket or beside it the passage.
     fn take_clicks(
         &mut self,
         response: &ReaderResponse,
         clicked: &[AnnotationId],
+        mention: Option<(EntityKey, Span)>,
         document: DocumentId,
         has_selection: bool,
     ) {
+        if let Some((entity, span)) = mention {
+            self.screen.mention = Some((document, span));
+            return self.out.focus(Subject::Entity(entity));
+        }
         match clicked {
             [] => {
                 let selected = response.selection_changed && has_selection;
-                let on_annotation = matches!(self.screen.focus, Subject::Annotation(_));
+                let on_annotation = matches!(self.screen.focus, Subject::Annotation(_) | Subject::Entity(_));
                 if response.response.clicked() || (selected && on_annotation) {
                     self.out.focus(Subject::Document(document));
                 }

@@ -42,6 +42,14 @@ pub enum Dash {
     Dotted,
     /// A row of dashes.
     Dashed,
+    /// A row of dashes each as long as a word's beginning.
+    LongDashed,
+    /// Dashes and dots in turn.
+    DashDotted,
+    /// Two thin lines.
+    Double,
+    /// A row of dots far apart.
+    Sparse,
 }
 
 /// A passage with a look of its own that is not a tag.

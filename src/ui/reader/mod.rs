@@ -29,6 +29,7 @@ use crate::text::Span;
 use crate::text::reading::Reading;
 
 pub use layers::{Dash, Decoration, DecorationLayer, Layer, Layers, Mark, MarkId, MarkLayer, TagLook};
+pub use paint::underline;
 pub use state::{Align, ReaderState, Selection};
 pub use style::{ReaderColours, ReaderStyle};
 
@@ -173,6 +174,7 @@ impl Session<'_> {
             && let Some(selection) = self.state.selection
         {
             out.clicked_marks = self.layers.marks.at(selection.head);
+            out.clicked_decorations = self.decorations_at(selection.head);
         }
         true
     }

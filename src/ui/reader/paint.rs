@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use egui::{Color32, Pos2, Rect, Stroke, Ui, pos2};
+use egui::{Color32, Painter, Rangef, Rect, Stroke, Ui, pos2};
 
 use super::hit_test::{caret_rect, rects};
 use super::layers::{Bar, Dash, Decoration, Layer, Layers, MarkId};
@@ -114,6 +114,35 @@ fn tags(brush: &Brush<'_>, span: Span, layers: &Layers<'_>, emphasis: Emphasis, 
     }
 }
 
+/// Paints a line of the thickness `thick`, its upper edge at `y`.
+pub fn underline(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color32, dash: Dash) {
+    let line = |from: f32, to: f32, y: f32, thick: f32| {
+        painter.rect_filled(Rect::from_min_max(pos2(from, y), pos2(to, y + thick)), 0.0, colour);
+    };
+    // Lengths of what is drawn and of the gap behind it, in turn.
+    let pattern: &[(f32, f32)] = match dash {
+        Dash::Solid => return line(x.min, x.max, y, thick),
+        Dash::Double => {
+            let thin = (thick * 0.5).max(0.75);
+            line(x.min, x.max, y - thin * 0.5, thin);
+            return line(x.min, x.max, y + thin * 1.5, thin);
+        }
+        Dash::Dotted => &[(1.0, 1.0)],
+        Dash::Dashed => &[(2.0, 1.5)],
+        Dash::LongDashed => &[(5.0, 1.5)],
+        Dash::DashDotted => &[(4.0, 1.25), (1.0, 1.25)],
+        Dash::Sparse => &[(1.0, 2.5)],
+    };
+    let mut from = x.min;
+    for (drawn, gap) in pattern.iter().cycle() {
+        if from >= x.max {
+            return;
+        }
+        line(from, (from + drawn * thick).min(x.max), y, thick);
+        from += (drawn + gap) * thick;
+    }
+}
+
 /// Paints behind and under the letters of one block.
 struct Brush<'a> {
     ui: &'a Ui,
@@ -156,26 +185,7 @@ impl Brush<'_> {
         let down = (3.0 + lane as f32 * (thick + 0.5)) * self.zoom.min(1.5);
         for (rect, baseline) in self.rows(chars) {
             let y = (baseline + down).min(rect.bottom() + 4.0 * self.zoom);
-            let (from, to) = (rect.left(), rect.right());
-            let step = match dash {
-                Dash::Solid => None,
-                Dash::Dotted => Some((thick, thick * 2.0)),
-                Dash::Dashed => Some((thick * 2.0, thick * 3.5)),
-            };
-            let line = |from: f32, to: f32| {
-                let rect = Rect::from_min_max(Pos2::new(from, y), pos2(to, y + thick));
-                self.ui.painter().rect_filled(rect, 0.0, colour);
-            };
-            match step {
-                None => line(from, to),
-                Some((length, step)) => {
-                    let count = ((to - from) / step).ceil().max(1.0) as usize;
-                    for at in 0..count {
-                        let from = from + at as f32 * step;
-                        line(from, (from + length).min(to));
-                    }
-                }
-            }
+            underline(self.ui.painter(), rect.x_range(), y, thick, colour, dash);
         }
     }
 

@@ -8,6 +8,8 @@ pub const ARROW_DOWN: &str = "\u{E03E}";
 pub const ARROW_LEFT: &str = "\u{E058}";
 /// Phosphor’s `arrow-right`.
 pub const ARROW_RIGHT: &str = "\u{E06C}";
+/// Phosphor’s `arrow-square-out`.
+pub const ARROW_SQUARE_OUT: &str = "\u{E5DE}";
 /// Phosphor’s `arrow-u-up-left`.
 pub const ARROW_U_UP_LEFT: &str = "\u{E08A}";
 /// Phosphor’s `arrow-u-up-right`.
@@ -22,8 +24,6 @@ pub const ARROWS_IN_LINE_HORIZONTAL: &str = "\u{E530}";
 pub const ARROWS_MERGE: &str = "\u{ED3E}";
 /// Phosphor’s `arrows-out-line-horizontal`.
 pub const ARROWS_OUT_LINE_HORIZONTAL: &str = "\u{E534}";
-/// Phosphor’s `arrow-square-out`.
-pub const ARROW_SQUARE_OUT: &str = "\u{E5DE}";
 /// Phosphor’s `book-open`.
 pub const BOOK_OPEN: &str = "\u{E0E6}";
 /// Phosphor’s `books`.
@@ -62,6 +62,8 @@ pub const CURSOR_TEXT: &str = "\u{E7D8}";
 pub const DOTS_SIX_VERTICAL: &str = "\u{EAE2}";
 /// Phosphor’s `dots-three`.
 pub const DOTS_THREE: &str = "\u{E1FE}";
+/// Phosphor’s `exclude`.
+pub const EXCLUDE: &str = "\u{E882}";
 /// Phosphor’s `export`.
 pub const EXPORT: &str = "\u{EAF0}";
 /// Phosphor’s `eye`.
@@ -86,6 +88,8 @@ pub const FOLDER_PLUS: &str = "\u{E258}";
 pub const FUNNEL: &str = "\u{E266}";
 /// Phosphor’s `funnel-simple`.
 pub const FUNNEL_SIMPLE: &str = "\u{E268}";
+/// Phosphor’s `gavel`.
+pub const GAVEL: &str = "\u{EA32}";
 /// Phosphor’s `gear`.
 pub const GEAR: &str = "\u{E270}";
 /// Phosphor’s `git-diff`.
@@ -102,6 +106,8 @@ pub const HIGHLIGHTER: &str = "\u{EC76}";
 pub const IDENTIFICATION_BADGE: &str = "\u{E6F6}";
 /// Phosphor’s `info`.
 pub const INFO: &str = "\u{E2CE}";
+/// Phosphor’s `intersect`.
+pub const INTERSECT: &str = "\u{E2D2}";
 /// Phosphor’s `keyboard`.
 pub const KEYBOARD: &str = "\u{E2D8}";
 /// Phosphor’s `lightbulb`.
@@ -112,6 +118,8 @@ pub const LINK: &str = "\u{E2E2}";
 pub const LINK_BREAK: &str = "\u{E2E4}";
 /// Phosphor’s `list`.
 pub const LIST: &str = "\u{E2F0}";
+/// Phosphor’s `list-bullets`.
+pub const LIST_BULLETS: &str = "\u{E2F2}";
 /// Phosphor’s `list-numbers`.
 pub const LIST_NUMBERS: &str = "\u{E2F6}";
 /// Phosphor’s `magnifying-glass`.
@@ -138,6 +146,8 @@ pub const PARAGRAPH: &str = "\u{E960}";
 pub const PENCIL_SIMPLE: &str = "\u{E3B4}";
 /// Phosphor’s `plus`.
 pub const PLUS: &str = "\u{E3D4}";
+/// Phosphor’s `prohibit`.
+pub const PROHIBIT: &str = "\u{E3DE}";
 /// Phosphor’s `question`.
 pub const QUESTION: &str = "\u{E3E8}";
 /// Phosphor’s `quotes`.
@@ -146,6 +156,10 @@ pub const QUOTES: &str = "\u{E660}";
 pub const ROWS: &str = "\u{E5A2}";
 /// Phosphor’s `selection-background`.
 pub const SELECTION_BACKGROUND: &str = "\u{EAF8}";
+/// Phosphor’s `shapes`.
+pub const SHAPES: &str = "\u{EC5E}";
+/// Phosphor’s `share-network`.
+pub const SHARE_NETWORK: &str = "\u{E408}";
 /// Phosphor’s `sidebar-simple`.
 pub const SIDEBAR_SIMPLE: &str = "\u{EC24}";
 /// Phosphor’s `sign-out`.
@@ -172,6 +186,8 @@ pub const TAG: &str = "\u{E478}";
 pub const TEXT_AA: &str = "\u{E6EE}";
 /// Phosphor’s `text-align-left`.
 pub const TEXT_ALIGN_LEFT: &str = "\u{E484}";
+/// Phosphor’s `text-underline`.
+pub const TEXT_UNDERLINE: &str = "\u{E5C4}";
 /// Phosphor’s `trash`.
 pub const TRASH: &str = "\u{E4A6}";
 /// Phosphor’s `tree-structure`.
@@ -180,6 +196,10 @@ pub const TREE_STRUCTURE: &str = "\u{E67C}";
 pub const USER: &str = "\u{E4C2}";
 /// Phosphor’s `user-focus`.
 pub const USER_FOCUS: &str = "\u{E6FC}";
+/// Phosphor’s `user-minus`.
+pub const USER_MINUS: &str = "\u{E4CE}";
+/// Phosphor’s `user-plus`.
+pub const USER_PLUS: &str = "\u{E4D0}";
 /// Phosphor’s `warning`.
 pub const WARNING: &str = "\u{E4E0}";
 /// Phosphor’s `warning-circle`.

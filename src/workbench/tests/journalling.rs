@@ -8,7 +8,7 @@ use crate::project::journal;
 
 /// A workbench that keeps its own files in `data`.
 pub(super) fn bench_in(data: &Path) -> Workbench {
-    Workbench::new(Places { data: Some(data.to_owned()) })
+    Workbench::new(Places::within(data))
 }
 
 /// Leaves the program as a kill does, after what was done has reached the disk.

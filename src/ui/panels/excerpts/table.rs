@@ -35,6 +35,7 @@ pub(super) enum Column {
     Tag,
     Document,
     Paragraph,
+    Entities,
     Memo,
     Coder,
     Created,
@@ -42,11 +43,12 @@ pub(super) enum Column {
 }
 
 impl Column {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Excerpt,
         Self::Tag,
         Self::Document,
         Self::Paragraph,
+        Self::Entities,
         Self::Memo,
         Self::Coder,
         Self::Created,
@@ -60,6 +62,7 @@ impl Column {
             Self::Tag => "Tag",
             Self::Document => "Document",
             Self::Paragraph => "¶",
+            Self::Entities => "Entities",
             Self::Memo => "Memo",
             Self::Coder => "Coder",
             Self::Created => "Created",
@@ -67,17 +70,18 @@ impl Column {
         }
     }
 
-    /// What a click on its title sorts by.
-    fn sort_key(self) -> SortKey {
-        match self {
+    /// What a click on its title sorts by, if it sorts.
+    fn sort_key(self) -> Option<SortKey> {
+        Some(match self {
             Self::Excerpt => SortKey::Excerpt,
             Self::Tag => SortKey::Tag,
             Self::Document | Self::Paragraph => SortKey::Document,
+            Self::Entities => return None,
             Self::Memo => SortKey::Memo,
             Self::Coder => SortKey::Coder,
             Self::Created => SortKey::Created,
             Self::Modified => SortKey::Modified,
-        }
+        })
     }
 
     /// How wide it is at first in a table that is `whole` wide. The excerpt takes what the others leave.
@@ -86,6 +90,7 @@ impl Column {
             Self::Excerpt => return Width::remainder().at_least(120.0).clip(true),
             Self::Tag => (0.21, 60.0),
             Self::Document => (0.16, 60.0),
+            Self::Entities => (0.18, 60.0),
             Self::Memo => (0.14, 40.0),
             Self::Paragraph => return Width::initial(44.0).at_least(30.0).clip(true).resizable(true),
             Self::Coder => return Width::initial(66.0).at_least(30.0).clip(true).resizable(true),
@@ -323,11 +328,14 @@ fn delete_chosen(rows: &[Row], choice: &mut Choice, out: &mut Outbox) {
 fn header_ui(ui: &mut Ui, column: Column, screen: &mut Screen) {
     let tokens = ui.tokens();
     let view = &mut screen.excerpts;
-    let sorted = view.sort == column.sort_key() && column != Column::Paragraph;
+    let sorted = Some(view.sort) == column.sort_key() && column != Column::Paragraph;
     let rect = ui.max_rect();
     let response = ui.interact(rect, ui.unique_id().with(column.title()), Sense::click());
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("Sort by {}", column.title())));
+    response.widget_info(|| {
+        let title = column.title();
+        let name = if column.sort_key().is_some() { format!("Sort by {title}") } else { title.to_owned() };
+        WidgetInfo::labeled(Role::ColumnHeader, true, name)
+    });
     let galley = elided(
         ui,
         column.title(),
@@ -344,9 +352,9 @@ fn header_ui(ui: &mut Ui, column: Column, screen: &mut Screen) {
         let font = FontId::new(10.0, family::icons());
         ui.painter().text(at, egui::Align2::CENTER_CENTER, icon, font, tokens.colour.dim);
     }
-    if response.clicked() {
+    if let Some(key) = column.sort_key().filter(|_| response.clicked()) {
         view.descending = sorted && !view.descending;
-        view.sort = column.sort_key();
+        view.sort = key;
     }
 }
 
@@ -377,6 +385,21 @@ fn group_row(
             }
         });
     }
+}
+
+/// Who and what an excerpt names.
+fn names_of(annotation: &Annotation, bench: &Workbench) -> String {
+    let Some(text) = bench.text(annotation.document) else { return String::new() };
+    let Some(span) = annotation.span_in(&text) else { return String::new() };
+    let entities = bench.entities();
+    let mut names: Vec<&str> = Vec::new();
+    for (index, _) in entities.mentions_in(annotation.document, text.hash(), span) {
+        let Some(entity) = entities.named_by(annotation.document, index) else { continue };
+        if !names.contains(&&*entity.name) {
+            names.push(&entity.name);
+        }
+    }
+    names.join("; ")
 }
 
 fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workbench) {
@@ -418,6 +441,7 @@ fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workben
             (title.to_owned(), ui_font, tokens.colour.text)
         }
         Column::Paragraph => (paragraph_of(annotation, bench), ui_font, tokens.colour.dim),
+        Column::Entities => (names_of(annotation, bench), ui_font, tokens.colour.text),
         Column::Memo => (one_line(&annotation.memo), ui_font, tokens.colour.dim),
         Column::Coder => {
             let initials = project.coders.get(&annotation.coder).map_or("", |coder| coder.initials.as_str());

@@ -8,6 +8,8 @@ mod attributes;
 mod completion;
 mod document;
 mod draft;
+mod entity;
+mod mentions;
 mod pieces;
 mod project;
 mod tag;
@@ -18,6 +20,7 @@ use std::rc::Rc;
 use egui::{Id, Ui};
 
 use super::kept::Kept;
+use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
 use crate::ui::kit::{self, IconButton};
 use crate::ui::outbox::Outbox;
@@ -40,6 +43,7 @@ pub struct InspectorPanel {
     colour: Option<TagColour>,
     document_tags: Kept<DocumentId, Rc<[(TagId, usize)]>>,
     tag_excerpts: Kept<TagId, Rc<[AnnotationId]>>,
+    entity: Kept<EntityKey, Rc<entity::About>>,
 }
 
 impl InspectorPanel {
@@ -95,6 +99,7 @@ pub fn show(
         Subject::Document(id) => document::show(ui, state, bench, id, out),
         Subject::Tag(id) => tag::show(ui, state, bench, id, out),
         Subject::Annotation(id) => annotation::show(ui, state, bench, id, out),
+        Subject::Entity(key) => entity::show(ui, state, screen, bench, key, out),
     });
 }
 
@@ -106,6 +111,7 @@ fn header(ui: &mut Ui, state: &mut InspectorPanel, bench: &Workbench, subject: S
         Subject::Document(_) => "Document",
         Subject::Tag(_) => "Tag",
         Subject::Annotation(_) => "Annotation",
+        Subject::Entity(_) => "Entity",
     };
     let mut go = None;
     kit::panel_header(ui, kind, |ui| {
@@ -132,6 +138,7 @@ fn subject_salt(subject: Subject) -> Id {
         Subject::Document(id) => Id::unique(("inspected", id)),
         Subject::Tag(id) => Id::unique(("inspected", id)),
         Subject::Annotation(id) => Id::unique(("inspected", id)),
+        Subject::Entity(key) => Id::unique(("inspected", key)),
     }
 }
 
@@ -142,5 +149,6 @@ fn exists(bench: &Workbench, subject: Subject) -> bool {
         Subject::Document(id) => project.documents.contains_key(&id),
         Subject::Tag(id) => project.tags.contains_key(&id),
         Subject::Annotation(id) => project.annotations.contains_key(&id),
+        Subject::Entity(key) => bench.entities().get(key).is_some(),
     }
 }

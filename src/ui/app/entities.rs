@@ -1,0 +1,166 @@
+//! What the window does about entities: going from mention to mention, and the actions of the Entities menu.
+
+use super::LecternApp;
+use crate::entities::resolve::EntityKey;
+use crate::project::DocumentId;
+use crate::text::Span;
+use crate::ui::action::Action;
+use crate::ui::mention_order;
+use crate::ui::outbox::Dialog;
+use crate::ui::screen::{Among, BottomTable, SidePanel, Subject};
+use crate::workbench::{Command, EntityCommand};
+
+impl LecternApp {
+    /// The entity in the inspector.
+    fn focused_entity(&self) -> Option<EntityKey> {
+        match self.screen.focus {
+            Subject::Entity(key) if self.bench.entities().get(key).is_some() => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The entity in the inspector, with all others that are chosen in the panel beside it.
+    fn all_chosen(&self, key: EntityKey) -> Vec<EntityKey> {
+        let chosen = self.entities_panel.acted_on();
+        let is_shown = self.screen.side == Some(SidePanel::Entities);
+        if is_shown && chosen.contains(&key) { chosen } else { vec![key] }
+    }
+
+    /// The mention that was clicked or gone to, while its entity is in the inspector.
+    fn current_mention(&self) -> Option<(DocumentId, Span)> {
+        let key = self.focused_entity()?;
+        let (document, span) = self.screen.mention?;
+        let entities = self.bench.entities();
+        let place = entities.mention_at(document, span).filter(|place| place.mention.span == span)?;
+        let is_its = entities.named_by(document, place.index).is_some_and(|entity| entity.key == key);
+        is_its.then_some((document, span))
+    }
+
+    pub(super) fn is_entity_action_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::NextMention
+            | Action::PreviousMention
+            | Action::NextMentionBeside
+            | Action::RenameEntity
+            | Action::RetypeEntity
+            | Action::RejectEntity
+            | Action::TagEntity => self.focused_entity().is_some(),
+            Action::MergeEntity => self.focused_entity().is_some() && self.bench.entities().all().len() > 1,
+            Action::NameEntity => self.selection().is_some() || self.current_mention().is_some(),
+            Action::RejectMention => self.current_mention().is_some(),
+            Action::ShowSuggestions => !self.bench.entities().suggestions().is_empty(),
+            Action::OnlyShared | Action::OnlyUnshared => self.panes.visible().len() > 1,
+            Action::RecogniseNames => !self.bench.is_recognising(),
+            _ => true,
+        }
+    }
+
+    /// Says what is missing for an action on entities.
+    pub(super) fn why_no_entity_action(action: Action) -> &'static str {
+        match action {
+            Action::NameEntity => "Select the words that name something first.",
+            Action::RejectMention => "Click the name in the text first.",
+            Action::ShowSuggestions => "No entities look the same.",
+            Action::OnlyShared | Action::OnlyUnshared => "Put two documents side by side first.",
+            Action::RecogniseNames => "Names are being recognised.",
+            _ => "Click a name in a text, or an entity in the Entities panel, first.",
+        }
+    }
+
+    pub(super) fn run_entity_action(&mut self, action: Action) {
+        let key = self.focused_entity();
+        match (action, key) {
+            (Action::ShowEntities, _) => self.toggle_side(SidePanel::Entities),
+            (Action::ToggleMentions, _) => self.screen.entities.marked = !self.screen.entities.marked,
+            (Action::OnlyShared, _) => self.toggle_among(Among::Shared),
+            (Action::OnlyUnshared, _) => self.toggle_among(Among::Unshared),
+            (Action::NextMention, Some(key)) => self.step_mention(key, true, false),
+            (Action::PreviousMention, Some(key)) => self.step_mention(key, false, false),
+            (Action::NextMentionBeside, Some(key)) => self.step_mention(key, true, true),
+            (Action::NameEntity, _) => {
+                if let Some((document, span)) = self.selection().or_else(|| self.current_mention()) {
+                    self.open_dialog(Dialog::NameEntity(document, span));
+                }
+            }
+            (Action::RejectMention, _) => {
+                if let Some((document, span)) = self.current_mention() {
+                    let command = EntityCommand::RejectMention { document, span };
+                    self.carry_out(Command::Entities(command));
+                }
+            }
+            (Action::RenameEntity, Some(key)) => self.open_dialog(Dialog::RenameEntity(key)),
+            (Action::RetypeEntity, Some(key)) => {
+                self.open_dialog(Dialog::RetypeEntities(self.all_chosen(key)));
+            }
+            (Action::MergeEntity, Some(key)) => self.open_dialog(Dialog::MergeEntities(self.all_chosen(key))),
+            (Action::RejectEntity, Some(key)) => {
+                let rejected = self.all_chosen(key);
+                self.carry_out(Command::Entities(EntityCommand::Reject(rejected)));
+            }
+            (Action::TagEntity, Some(key)) => self.open_dialog(Dialog::TagEntity(key)),
+            (Action::ShowNetwork, _) => self.show_table(BottomTable::Network),
+            (Action::ShowTimeline, _) => self.show_table(BottomTable::Timeline),
+            (Action::ShowSuggestions, _) => self.open_dialog(Dialog::Suggestions),
+            (Action::ShowNameLists, _) => self.open_dialog(Dialog::NameLists),
+            (Action::ShowKinds, _) => self.open_dialog(Dialog::Kinds),
+            (Action::ShowDecisions, _) => self.open_dialog(Dialog::Decisions),
+            (Action::RecogniseNames, _) => self.carry_out(Command::Entities(EntityCommand::Recognise)),
+            _ => {}
+        }
+    }
+
+    fn show_table(&mut self, table: BottomTable) {
+        self.screen.tables = true;
+        self.screen.table = table;
+    }
+
+    fn toggle_among(&mut self, among: Among) {
+        let view = &mut self.screen.entities;
+        view.among = if view.among == among { Among::All } else { among };
+        view.marked = true;
+    }
+
+    /// Goes to the mention after or before the current one, round the ends of the corpus.
+    fn step_mention(&mut self, key: EntityKey, forward: bool, beside: bool) {
+        let entities = self.bench.entities().clone();
+        let Some(entity) = entities.get(key) else { return };
+        let order = mention_order::in_order(&self.bench, entity);
+        let places: Vec<(DocumentId, Span)> = order
+            .iter()
+            .filter_map(|occurrence| entities.place(*occurrence))
+            .map(|place| (place.document, place.mention.span))
+            .collect();
+        if places.is_empty() {
+            return;
+        }
+        let at = self.screen.mention.and_then(|mention| places.iter().position(|place| *place == mention));
+        let next = match (at, forward) {
+            (Some(at), true) => (at + 1) % places.len(),
+            (Some(at), false) => (at + places.len() - 1) % places.len(),
+            // From nowhere, the search begins in the document in front.
+            (None, _) => {
+                let here = self.active_document();
+                let in_front = places.iter().position(|(document, _)| Some(*document) == here);
+                in_front.unwrap_or(0)
+            }
+        };
+        let (document, span) = places[next];
+        self.show_mention(document, span, beside);
+    }
+
+    /// Shows a mention where its document is in view, else in the active pane or the one beside it.
+    pub(super) fn show_mention(&mut self, document: DocumentId, span: Span, beside: bool) {
+        self.screen.mention = Some((document, span));
+        let shown =
+            self.panes.visible().into_iter().find(|pane| pane.document == document).map(|pane| pane.id);
+        match shown {
+            Some(pane) => {
+                if !beside {
+                    self.panes.activate(pane);
+                }
+                self.panes.place_mut(pane).reveal(span);
+            }
+            None => self.open_document(document, Some(span), beside),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How each kind of entity is called, coloured and underlined, wherever it is shown.
+//!
+//! Kinds are told apart without colour too: the four that are easily taken for each other (people, organisations,
+//! places, programmes) and roles have lines of their own; dates, sums and the like say by their words what they are.
+
+use egui::Color32;
+
+use crate::entities::Kind;
+use crate::project::{KindId, Project};
+use crate::ui::reader::Dash;
+use crate::ui::theme::Tokens;
+
+/// The colour of a kind.
+pub fn colour(kind: &Kind, project: &Project, tokens: &Tokens) -> Color32 {
+    let entity = &tokens.entity;
+    match kind {
+        Kind::Person => entity.person,
+        Kind::Organisation => entity.organisation,
+        Kind::Place => entity.place,
+        Kind::Date => entity.date,
+        Kind::Money | Kind::Quantity => entity.money,
+        Kind::Role | Kind::Contact => entity.role,
+        Kind::Programme | Kind::Law => entity.programme,
+        Kind::Own(name) => {
+            let own = project.kinds.get(&KindId::derived(name.as_bytes()));
+            own.map_or(entity.role, |own| tokens.tag_colour(own.colour))
+        }
+    }
+}
+
+/// The line under a kind.
+pub fn dash(kind: &Kind) -> Dash {
+    match kind {
+        Kind::Person | Kind::Own(_) => Dash::Solid,
+        Kind::Organisation => Dash::Double,
+        Kind::Place => Dash::LongDashed,
+        Kind::Date => Dash::Dotted,
+        Kind::Money | Kind::Quantity | Kind::Contact => Dash::Sparse,
+        Kind::Role => Dash::Dashed,
+        Kind::Programme | Kind::Law => Dash::DashDotted,
+    }
+}
+
+/// What one of a kind is called: `Person`.
+pub fn one(kind: &Kind) -> String {
+    let mut letters = kind.name().chars();
+    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+}
+
+/// What several of a kind are called: `People`.
+pub fn many(kind: &Kind) -> &str {
+    match kind {
+        Kind::Person => "People",
+        Kind::Organisation => "Organisations",
+        Kind::Place => "Places",
+        Kind::Date => "Dates",
+        Kind::Money => "Money",
+        Kind::Quantity => "Quantities",
+        Kind::Role => "Roles",
+        Kind::Programme => "Programmes",
+        Kind::Law => "Laws",
+        Kind::Contact => "Contacts",
+        Kind::Own(name) => name,
+    }
+}
+
+/// All kinds there are in a project: the ten that are recognised, then the user's own by name.
+pub fn kinds(project: &Project) -> Vec<Kind> {
+    let mut own: Vec<Kind> = project.kinds.values().map(|kind| Kind::Own(kind.name.clone())).collect();
+    own.sort();
+    Kind::BUILT_IN.into_iter().chain(own).collect()
+}

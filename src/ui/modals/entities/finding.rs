@@ -1,0 +1,121 @@
+//! Entities found by what was typed, listed to choose one from.
+
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use egui::{Context, Key, Modifiers, Ui};
+
+use super::super::rows;
+use crate::entities::resolve::{Entity, EntityKey};
+use crate::ui::entity_looks;
+use crate::ui::fuzzy::Fuzzy;
+use crate::ui::kit::{ListRow, Mark};
+use crate::ui::panels::kept::Kept;
+use crate::ui::theme::Themed as _;
+use crate::workbench::Workbench;
+
+/// So many are listed: who does not find it among them types more.
+const MOST: usize = 50;
+
+/// A list of entities that fit what was typed, one of them chosen.
+#[derive(Default)]
+pub(super) struct Finding {
+    chosen: usize,
+    moved: bool,
+    found: Kept<String, Rc<Vec<EntityKey>>>,
+}
+
+impl Finding {
+    /// Takes the arrow keys: call before what is typed in is drawn.
+    pub fn keys(&mut self, ctx: &Context) {
+        let (up, down) = ctx.input_mut(|input| {
+            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+            (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))
+        });
+        self.moved = up || down;
+        if up {
+            self.chosen = self.chosen.saturating_sub(1);
+        }
+        if down {
+            self.chosen += 1;
+        }
+    }
+
+    /// Goes back to the first, because something else was typed.
+    pub fn begin_anew(&mut self) {
+        self.chosen = 0;
+    }
+
+    /// The entities that fit `typed`, best first; without anything typed `first`, then those named most. None of those
+    /// that `admits` does not let pass.
+    pub fn read(
+        &mut self,
+        bench: &Workbench,
+        typed: &str,
+        first: &[EntityKey],
+        admits: impl Fn(&Entity) -> bool,
+    ) -> Rc<Vec<EntityKey>> {
+        let typed = typed.trim().to_owned();
+        let read = || Rc::new(fitting(bench, &typed, first, admits));
+        let found = self.found.get(bench.entities_revision(), typed.clone(), read);
+        self.chosen = self.chosen.min(found.len().saturating_sub(1));
+        found
+    }
+
+    /// The one chosen among `found`.
+    pub fn chosen(&self, found: &[EntityKey]) -> Option<EntityKey> {
+        found.get(self.chosen).copied()
+    }
+
+    /// Draws the list; gives the one that was clicked.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Workbench,
+        found: &[EntityKey],
+        tallest: f32,
+    ) -> Option<EntityKey> {
+        let mut clicked = None;
+        let reveal = self.moved.then_some(self.chosen);
+        rows::show(ui, "entities to choose from", tallest, found.len(), reveal, |ui, at| {
+            let Some(entity) = found.get(at).and_then(|key| bench.entities().get(*key)) else { return };
+            let colour = entity_looks::colour(&entity.kind, bench.project(), ui.tokens());
+            let kind = entity_looks::one(&entity.kind);
+            let row = ListRow::new(&entity.name).mark(Mark::Swatch(colour)).selected(at == self.chosen);
+            let row = row.trailing(format!("{kind} · {}", entity.occurrences.len()));
+            if row.show(ui).row.clicked() {
+                clicked = Some(entity.key);
+                self.chosen = at;
+            }
+        });
+        clicked
+    }
+}
+
+fn fitting(
+    bench: &Workbench,
+    typed: &str,
+    first: &[EntityKey],
+    admits: impl Fn(&Entity) -> bool,
+) -> Vec<EntityKey> {
+    let entities = bench.entities();
+    if typed.is_empty() {
+        let known = first.iter().filter_map(|key| entities.get(*key));
+        let others = entities.all().iter().filter(|entity| !first.contains(&entity.key));
+        return known.chain(others).filter(|it| admits(it)).take(MOST).map(|it| it.key).collect();
+    }
+    let mut fuzzy = Fuzzy::new(typed);
+    let mut found: Vec<(u32, usize, EntityKey)> = entities
+        .all()
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| admits(entity))
+        .filter_map(|(at, entity)| {
+            let names = std::iter::once(&*entity.name).chain(entity.aliases.iter().map(|alias| &*alias.text));
+            let best = names.filter_map(|name| fuzzy.score(name)).max()?;
+            Some((best, at, entity.key))
+        })
+        .collect();
+    found.sort_unstable_by_key(|(score, at, _)| (Reverse(*score), *at));
+    found.into_iter().take(MOST).map(|(_, _, key)| key).collect()
+}

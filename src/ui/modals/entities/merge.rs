@@ -1,0 +1,60 @@
+//! Says that entities are one, and which of them stays.
+
+use egui::Context;
+
+use super::super::{Scene, Stay};
+use super::finding::Finding;
+use crate::entities::resolve::EntityKey;
+use crate::ui::kit::{Answer, Dialog, TextField};
+use crate::workbench::{Command, EntityCommand};
+
+/// What has been typed to find the entity that stays.
+pub(in crate::ui::modals) struct MergeDialog {
+    entities: Vec<EntityKey>,
+    typed: String,
+    finding: Finding,
+}
+
+impl MergeDialog {
+    pub fn new(entities: Vec<EntityKey>) -> Self {
+        Self { entities, typed: String::new(), finding: Finding::default() }
+    }
+
+    pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+        let entities = scene.bench.entities().clone();
+        self.entities.retain(|key| entities.get(*key).is_some());
+        let title = match self.entities.as_slice() {
+            [] => return Stay::Closed,
+            [only] => {
+                let name = entities.get(*only).map(|entity| entity.name.clone()).unwrap_or_default();
+                format!("“{name}” is the same as …")
+            }
+            many => format!("These {} entities are one", many.len()),
+        };
+        self.finding.keys(ctx);
+        // Of several, the one that stays is most likely among them.
+        let only = (self.entities.len() == 1).then(|| self.entities[0]);
+        let first: &[EntityKey] = if only.is_some() { &[] } else { &self.entities };
+        let found = self.finding.read(scene.bench, &self.typed, first, |entity| Some(entity.key) != only);
+        let mut clicked = None;
+        let dialog = Dialog::new("merge entities", &title).primary("Merge", !found.is_empty());
+        let (answer, ()) = dialog.show(ctx, |ui| {
+            let label = if only.is_some() { "The same as" } else { "The one that stays" };
+            let field = TextField::new(label, &mut self.typed).hint("Part of a name").focus_first();
+            if field.help("All mentions are linked to the one chosen; undo takes it back.").show(ui).changed()
+            {
+                self.finding.begin_anew();
+            }
+            clicked = self.finding.show(ui, scene.bench, &found, 252.0);
+        });
+        let into = match answer {
+            Answer::Primary => self.finding.chosen(&found),
+            Answer::Pending => clicked,
+            Answer::Other | Answer::Cancelled => return Stay::Closed,
+        };
+        let Some(into) = into else { return Stay::Open };
+        let command = EntityCommand::Merge { from: self.entities.clone(), into };
+        scene.out.command(Command::Entities(command));
+        Stay::Closed
+    }
+}

@@ -1,0 +1,164 @@
+//! Tags what names an entity: every mention, sentence or paragraph, alone or together with another entity.
+
+use std::rc::Rc;
+
+use egui::{Context, Ui, vec2};
+
+use super::super::{Scene, Stay, rows};
+use super::finding::Finding;
+use crate::entities::resolve::EntityKey;
+use crate::project::DocumentId;
+use crate::text::Span;
+use crate::text::numbers::counted;
+use crate::ui::fuzzy::Fuzzy;
+use crate::ui::kit::{Answer, Chip, Dialog, ListRow, Mark, TextField};
+use crate::ui::panels::draw;
+use crate::ui::panels::kept::Kept;
+use crate::ui::panels::wording::quotation;
+use crate::ui::theme::Themed as _;
+use crate::workbench::{Around, Command, Workbench};
+
+/// So many tags that fit what was typed are offered.
+const TAGS_OFFERED: usize = 5;
+/// So many passages are quoted.
+const QUOTED: usize = 3;
+
+type Passages = Rc<Vec<(DocumentId, Span)>>;
+
+/// What has been typed and chosen.
+pub(in crate::ui::modals) struct TaggingDialog {
+    entity: EntityKey,
+    around: Around,
+    tag: String,
+    with: String,
+    together_with: Option<EntityKey>,
+    finding: Finding,
+    passages: Kept<(Around, Option<EntityKey>), Passages>,
+}
+
+impl TaggingDialog {
+    pub fn new(entity: EntityKey) -> Self {
+        Self {
+            entity,
+            around: Around::Sentence,
+            tag: String::new(),
+            with: String::new(),
+            together_with: None,
+            finding: Finding::default(),
+            passages: Kept::default(),
+        }
+    }
+
+    pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+        let bench = scene.bench;
+        let Some(entity) = bench.entities().get(self.entity) else { return Stay::Closed };
+        let (key, around, with) = (self.entity, self.around, self.together_with);
+        let read = || Rc::new(bench.passages_naming(key, with, around));
+        let passages = self.passages.get(bench.entities_revision(), (around, with), read);
+        let path: Vec<String> = self
+            .tag
+            .split(['>', '›'])
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let title = format!("Tag what names “{}”", entity.name);
+        let label = format!("Tag {}", counted(passages.len(), "passage", "passages"));
+        let is_ready = !path.is_empty() && !passages.is_empty();
+        let (answer, ()) = Dialog::new("tag entity", &title).primary(&label, is_ready).show(ctx, |ui| {
+            let field = TextField::new("Tag", &mut self.tag).focus_first();
+            field.hint("Part of a tag's name, or a new one").help("A > B makes B below A.").show(ui);
+            self.tags_ui(ui, bench);
+            self.around_ui(ui);
+            self.together_ui(ui, bench);
+            preview_ui(ui, bench, &passages);
+        });
+        match answer {
+            Answer::Pending => return Stay::Open,
+            Answer::Primary => {
+                scene.out.command(Command::TagAll { passages: passages.to_vec(), path });
+            }
+            Answer::Other | Answer::Cancelled => {}
+        }
+        Stay::Closed
+    }
+
+    /// Tags that fit what was typed; a click takes one.
+    fn tags_ui(&mut self, ui: &mut Ui, bench: &Workbench) {
+        let project = bench.project();
+        let mut fuzzy = Fuzzy::new(self.tag.trim());
+        let mut fitting: Vec<(u32, String, egui::Color32)> = project
+            .tag_rows()
+            .iter()
+            .map(|row| (project.tag_path(row.tag.id), ui.tokens().tag_colour(row.tag.colour)))
+            .filter_map(|(path, colour)| Some((fuzzy.score(&path)?, path, colour)))
+            .filter(|(_, path, _)| *path != self.tag)
+            .collect();
+        fitting.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+        fitting.truncate(TAGS_OFFERED);
+        rows::show(ui, "tags to choose from", 140.0, fitting.len(), None, |ui, at| {
+            let Some((_, path, colour)) = fitting.get(at) else { return };
+            if ListRow::new(path).mark(Mark::Swatch(*colour)).show(ui).row.clicked() {
+                self.tag.clone_from(path);
+            }
+        });
+    }
+
+    fn around_ui(&mut self, ui: &mut Ui) {
+        draw::dim(ui, "What is tagged");
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+            for (label, around) in [
+                ("The sentence", Around::Sentence),
+                ("The paragraph", Around::Paragraph),
+                ("The name alone", Around::Mention),
+            ] {
+                if ui.add(Chip::new(label).selected(self.around == around)).clicked() {
+                    self.around = around;
+                }
+            }
+        });
+    }
+
+    /// Narrows it to what names another entity as well.
+    fn together_ui(&mut self, ui: &mut Ui, bench: &Workbench) {
+        if let Some(other) = self.together_with.and_then(|key| bench.entities().get(key)) {
+            draw::dim(ui, "Only where this is named too");
+            let mut is_removed = false;
+            ui.add(Chip::new(&other.name).removable(&mut is_removed));
+            if is_removed {
+                self.together_with = None;
+            }
+            return;
+        }
+        let field = TextField::new("Only where this is named too", &mut self.with);
+        if field.hint("Part of a name; leave it empty for all").show(ui).changed() {
+            self.finding.begin_anew();
+        }
+        if self.with.trim().is_empty() {
+            return;
+        }
+        let itself = self.entity;
+        let found = self.finding.read(bench, &self.with, &[], |entity| entity.key != itself);
+        if let Some(key) = self.finding.show(ui, bench, &found, 112.0) {
+            self.together_with = Some(key);
+            self.with.clear();
+        }
+    }
+}
+
+/// The first passages that would be tagged.
+fn preview_ui(ui: &mut Ui, bench: &Workbench, passages: &[(DocumentId, Span)]) {
+    ui.add_space(4.0);
+    if passages.is_empty() {
+        draw::dim(ui, "No passage names them so.");
+        return;
+    }
+    for (document, span) in passages.iter().take(QUOTED) {
+        let Some(text) = bench.text(*document) else { continue };
+        draw::dim(ui, format!("“{}”", quotation(text.slice(*span), 110)));
+    }
+    if passages.len() > QUOTED {
+        draw::dim(ui, format!("and {} more", passages.len() - QUOTED));
+    }
+}

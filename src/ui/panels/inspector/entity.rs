@@ -1,0 +1,237 @@
+//! The inspector on an entity: what it is, how it is written, where and with whom it is named, and all its mentions.
+
+use std::rc::Rc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{RichText, Ui, vec2};
+
+use super::{InspectorPanel, mentions, pieces};
+use crate::entities::resolve::{Entity, EntityKey};
+use crate::project::DocumentId;
+use crate::text::numbers::counted;
+use crate::ui::action::Action;
+use crate::ui::entity_looks;
+use crate::ui::kit::{self, Chip, ListRow, Mark, PushButton};
+use crate::ui::mention_order;
+use crate::ui::outbox::{Dialog, Outbox};
+use crate::ui::panels::draw;
+use crate::ui::panels::wording::date;
+use crate::ui::screen::{Screen, Subject};
+use crate::ui::theme::{Themed as _, text_style};
+use crate::workbench::{Command, EntityCommand, Workbench};
+
+/// So many spellings are shown as chips.
+const SPELLINGS: usize = 8;
+/// So many entities are listed that are named together with it.
+const COMPANY: usize = 6;
+/// Documents looked through for what is named together with it: more would hold up a frame.
+const DOCUMENTS_READ: usize = 100;
+
+/// What is read about an entity once for each state of the entities.
+#[derive(Debug)]
+pub(super) struct About {
+    /// Its mentions in the order in which they are gone through.
+    pub mentions: Vec<crate::entities::resolve::Occurrence>,
+    /// The dates of the first and the last document that names it.
+    dates: Option<(String, String)>,
+    /// What is named in the same paragraphs, with in how many of them.
+    company: Vec<(EntityKey, usize)>,
+    /// True when not all documents were looked through for that.
+    is_partial: bool,
+}
+
+/// Draws it.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut InspectorPanel,
+    screen: &mut Screen,
+    bench: &Workbench,
+    key: EntityKey,
+    out: &mut Outbox,
+) {
+    let entities = bench.entities().clone();
+    let Some(entity) = entities.get(key) else { return };
+    let about = state.entity.get(bench.entities_revision(), key, || Rc::new(About::of(bench, entity)));
+    pieces::body(ui, |ui| {
+        draw::inset(ui, |ui| {
+            heading(ui, bench, entity, &about);
+            spellings(ui, entity);
+        });
+        mentions::strip(ui, bench, entity, &about.mentions, out);
+        draw::inset(ui, |ui| buttons(ui, screen, entity, out));
+        company(ui, bench, &about, out);
+        kit::section_header(ui, "Mentions");
+        mentions::list(ui, screen, bench, &about.mentions, out);
+    });
+}
+
+fn heading(ui: &mut Ui, bench: &Workbench, entity: &Entity, about: &About) {
+    let tokens = ui.tokens();
+    ui.add(egui::Label::new(RichText::new(&*entity.name).text_style(text_style::heading())).wrap());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 1.5 * tokens.space.grid;
+        kit::swatch(ui, entity_looks::colour(&entity.kind, bench.project(), tokens));
+        let mentions = counted(entity.occurrences.len(), "mention", "mentions");
+        let documents = counted(entity.document_count(), "document", "documents");
+        draw::dim(ui, format!("{} · {mentions} in {documents}", entity_looks::one(&entity.kind)));
+    });
+    if let Some((first, last)) = &about.dates {
+        let when = if first == last { date(first) } else { format!("{} to {}", date(first), date(last)) };
+        draw::dim(ui, when);
+    }
+}
+
+/// The ways the entity is written, the commonest first.
+fn spellings(ui: &mut Ui, entity: &Entity) {
+    if entity.aliases.len() < 2 {
+        return;
+    }
+    ui.add_space(ui.tokens().space.grid);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        for alias in entity.aliases.iter().take(SPELLINGS) {
+            let times = counted(alias.count as usize, "time", "times");
+            ui.add(Chip::new(&alias.text)).on_hover_text(format!("Written so {times}"));
+        }
+        let more = entity.aliases.len().saturating_sub(SPELLINGS);
+        if more > 0 {
+            draw::dim(ui, format!("and {more} more"));
+        }
+    });
+}
+
+fn buttons(ui: &mut Ui, screen: &mut Screen, entity: &Entity, out: &mut Outbox) {
+    ui.add_space(ui.tokens().space.grid);
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(PushButton::new("Merge…")).clicked() {
+            out.dialog(Dialog::MergeEntities(vec![entity.key]));
+        }
+        if ui.add(PushButton::new("Split…")).clicked() {
+            out.dialog(Dialog::SplitEntity(entity.key));
+        }
+        if ui.add(PushButton::new("Rename…")).clicked() {
+            out.dialog(Dialog::RenameEntity(entity.key));
+        }
+        if ui.add(PushButton::new("Type…")).clicked() {
+            out.dialog(Dialog::RetypeEntities(vec![entity.key]));
+        }
+        if ui.add(PushButton::new("Tag…")).clicked() {
+            out.run(Action::TagEntity);
+        }
+        let is_hidden = screen.entities.hidden.contains(&entity.key);
+        let mark = if is_hidden { "Mark in the text" } else { "Do not mark" };
+        if ui.add(PushButton::new(mark)).clicked() && !screen.entities.hidden.remove(&entity.key) {
+            screen.entities.hidden.insert(entity.key);
+        }
+        if ui.add(PushButton::new("Not an entity")).clicked() {
+            out.command(Command::Entities(EntityCommand::Reject(vec![entity.key])));
+        }
+    });
+}
+
+fn company(ui: &mut Ui, bench: &Workbench, about: &About, out: &mut Outbox) {
+    if about.company.is_empty() {
+        return;
+    }
+    let heading = kit::section_header(ui, "Often with");
+    let counted = if about.is_partial {
+        format!("Counted in paragraphs of the first {DOCUMENTS_READ} documents that name it")
+    } else {
+        "Counted in paragraphs that name both".to_owned()
+    };
+    heading.on_hover_text(counted);
+    for (key, paragraphs) in &about.company {
+        let Some(other) = bench.entities().get(*key) else { continue };
+        let colour = entity_looks::colour(&other.kind, bench.project(), ui.tokens());
+        let row = ListRow::new(&other.name).mark(Mark::Swatch(colour)).count(*paragraphs).show(ui).row;
+        if row.clicked() {
+            out.focus(Subject::Entity(*key));
+        }
+    }
+}
+
+impl About {
+    fn of(bench: &Workbench, entity: &Entity) -> Self {
+        let mentions = mention_order::in_order(bench, entity);
+        let entities = bench.entities();
+        let mut documents: Vec<DocumentId> = mentions
+            .iter()
+            .filter_map(|occurrence| entities.place(*occurrence))
+            .map(|place| place.document)
+            .collect();
+        documents.dedup();
+        let records = documents.iter().filter_map(|id| bench.project().documents.get(id));
+        let dates: Vec<&str> =
+            records.map(|record| record.attribute("date")).filter(|date| !date.is_empty()).collect();
+        let dates = dates.iter().min().zip(dates.iter().max());
+        let dates = dates.map(|(first, last)| ((*first).to_owned(), (*last).to_owned()));
+        let is_partial = documents.len() > DOCUMENTS_READ;
+        documents.truncate(DOCUMENTS_READ);
+        Self { company: company_of(bench, entity, &documents), mentions, dates, is_partial }
+    }
+}
+
+/// The entities named in the same paragraphs as this one, those in most paragraphs first.
+fn company_of(bench: &Workbench, entity: &Entity, documents: &[DocumentId]) -> Vec<(EntityKey, usize)> {
+    let entities = bench.entities();
+    let mut counts: std::collections::HashMap<EntityKey, usize> = std::collections::HashMap::new();
+    for document in documents {
+        let Some(text) = bench.text(*document) else { continue };
+        let mentions = entities.mentions(*document, text.hash());
+        let paragraph = |start| text.structure().paragraph_at(start);
+        let named: Vec<(usize, &Entity)> = mentions
+            .iter()
+            .enumerate()
+            .filter_map(|(index, mention)| {
+                Some((paragraph(mention.span.start), entities.named_by(*document, index)?))
+            })
+            .collect();
+        for same in named.chunk_by(|a, b| a.0 == b.0) {
+            if !same.iter().any(|(_, other)| other.key == entity.key) {
+                continue;
+            }
+            let mut others: Vec<EntityKey> = same
+                .iter()
+                .filter(|(_, other)| other.key != entity.key && is_company(other))
+                .map(|(_, other)| other.key)
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            for other in others {
+                *counts.entry(other).or_default() += 1;
+            }
+        }
+    }
+    let mut company: Vec<(EntityKey, usize)> = counts.into_iter().collect();
+    company.sort_unstable_by_key(|(key, count)| (std::cmp::Reverse(*count), *key));
+    company.truncate(COMPANY);
+    company
+}
+
+/// True for an entity that one may be found in the company of: a number or a day says little.
+fn is_company(entity: &Entity) -> bool {
+    use crate::entities::Kind;
+    !matches!(entity.kind, Kind::Date | Kind::Money | Kind::Quantity | Kind::Contact)
+}
+
+/// Words with one part of them set off, in at most two lines.
+pub(super) fn context_job(ui: &Ui, before: &str, name: &str, after: &str, width: f32) -> LayoutJob {
+    let tokens = ui.tokens();
+    let plain = TextFormat {
+        font_id: text_style::excerpt().resolve(ui.style()),
+        color: tokens.colour.text,
+        line_height: Some(tokens.text.excerpt.line),
+        ..TextFormat::default()
+    };
+    let strong = TextFormat {
+        underline: egui::Stroke::new(1.0, tokens.colour.dim),
+        background: tokens.colour.hover,
+        ..plain.clone()
+    };
+    let mut job = LayoutJob::default();
+    job.append(before, 0.0, plain.clone());
+    job.append(name, 0.0, strong);
+    job.append(after, 0.0, plain);
+    job.wrap = TextWrapping { max_width: width, max_rows: 2, ..TextWrapping::default() };
+    job
+}
