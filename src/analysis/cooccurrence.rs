@@ -5,8 +5,8 @@
 //! other. Nothing here chooses what is drawn ([`super::network`]) or where ([`super::network_layout`]).
 //!
 //! Bounds: with `n` entities (at most [`MOST_ENTITIES`], the greatest, by mentions; the others are counted as left out)
-//! the pairs take 6 n² bytes in each thread, 6 MB at most, and 16 bytes are kept for each of their mentions, however
-//! many there are. The time is that of reading the texts' sentences, and n²/2 steps for a document that names them all.
+//! the pairs take 6 n² bytes, 6 MB at most, for each part of the corpus that is counted at a time (no more than four to a
+//! thread), and 16 bytes are kept for each of their mentions, however many there are. The time is that of reading the texts' sentences, and n²/2 steps for a document that names them all.
 
 mod passages;
 mod statistic;

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 
-use egui::{Margin, Ui};
+use egui::{Id, Margin, Ui};
 use rustc_hash::FxHashMap;
 
 use super::table::{Sort, TableState};
@@ -83,6 +83,8 @@ pub struct TimelineFigure {
     /// The moments at the edges; `None` while the part worth seeing first is shown.
     window: Option<(f64, f64)>,
     chosen: Option<u32>,
+    /// The identity of the figure on screen, which has the keyboard.
+    id: Option<Id>,
     /// Whether to bring the lane of the chosen date into view.
     reveal: bool,
     passing: Option<Passing>,
@@ -128,6 +130,7 @@ impl Default for TimelineFigure {
             as_table: false,
             window: None,
             chosen: None,
+            id: None,
             reveal: false,
             passing: None,
             counts: None,

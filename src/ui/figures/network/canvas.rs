@@ -240,6 +240,13 @@ impl NetworkFigure {
                 );
                 WidgetInfo::selected(Role::Button, true, is_chosen, name)
             });
+            if is_chosen {
+                // What arrows choose is told as if it had the keyboard itself.
+                let chosen = response.id.accesskit_id();
+                ui.ctx().accesskit_node_builder(ui.scope_id().with("network"), |figure| {
+                    figure.set_active_descendant(chosen);
+                });
+            }
             if response.clicked() {
                 self.chosen = Some(node.key);
                 actions.push(NetworkAction::Opened(node.key));

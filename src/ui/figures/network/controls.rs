@@ -28,7 +28,7 @@ impl NetworkFigure {
         let tokens = ui.tokens();
         egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 6)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(1.5 * tokens.space.grid, 1.5 * tokens.space.grid);
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 let buttons = 6.0 * tokens.space.grid * 5.0 + 4.0 * tokens.space.grid;
                 let room = vec2((ui.available_width() - buttons).max(200.0), tokens.space.control);
                 ui.allocate_ui_with_layout(

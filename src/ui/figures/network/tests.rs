@@ -168,6 +168,7 @@ fn arrows_walk_from_name_to_name_and_enter_opens() {
     page.key_press(Key::ArrowRight);
     page.run();
     assert_eq!(page.state().figure.chosen(), Some(key_of(0)), "the greatest first");
+    assert!(page.get_by_label_contains("Ann Lee, person").is_focused(), "and a screen reader is told");
     let mut seen = vec![key_of(0)];
     for key in [Key::ArrowLeft, Key::ArrowUp, Key::ArrowDown, Key::ArrowRight, Key::ArrowUp, Key::ArrowLeft] {
         page.key_press(key);

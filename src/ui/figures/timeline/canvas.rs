@@ -44,6 +44,7 @@ impl TimelineFigure {
         let rect = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(rect);
         let id = ui.scope_id().with("timeline");
+        self.id = Some(id);
         let response = ui.interact(rect, id, Sense::click_and_drag());
         let name = format!(
             "Timeline of {} in {}",

@@ -138,6 +138,11 @@ impl TimelineFigure {
             let title = documents.get(date.document as usize).map_or("", String::as_str);
             WidgetInfo::selected(Role::Button, true, is_chosen, format!("{}, {title}", date.written()))
         });
+        if let Some(figure) = self.id.filter(|_| is_chosen) {
+            // What arrows choose is told as if it had the keyboard itself.
+            let chosen = response.id.accesskit_id();
+            ui.ctx().accesskit_node_builder(figure, |figure| figure.set_active_descendant(chosen));
+        }
         if response.clicked() {
             self.chosen = Some(mark.date);
             actions.push(opened(date));

@@ -138,6 +138,7 @@ fn keys_walk_along_a_lane_and_across() {
         page.run();
         assert_eq!(page.state().actions.last(), Some(&expected), "{key:?}");
     }
+    assert!(page.get_by_label("Mar 2019, Letter to the Mayor").is_focused(), "a screen reader is told");
     page.key_press(Key::Escape);
     page.run();
     page.key_press(Key::Enter);
