@@ -159,7 +159,7 @@ impl LecternApp {
                 self.screen.side =
                     if self.screen.side.is_some() { None } else { Some(self.screen.last_side) };
             }
-            Action::ToggleInspector => self.screen.inspector = !self.screen.inspector,
+            Action::ToggleInspector => self.screen.toggle_inspector(),
             Action::ToggleTables => self.screen.tables = !self.screen.tables,
             Action::SplitRight => drop(self.panes.split(LinearDir::Horizontal)),
             Action::SplitDown => drop(self.panes.split(LinearDir::Vertical)),

@@ -218,7 +218,8 @@ impl LecternApp {
             .show(ui, |ui| self.rail_ui(ui));
         if let Some(side) = self.screen.side {
             let panel = Panel::left(("side", self.layout)).default_size(sizes.side);
-            let shown = panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| self.side_ui(ui, side));
+            let range = Screen::LEAST_SIDE..=Screen::widest_side(ctx.content_rect().width());
+            let shown = panel.size_range(range).frame(bar).show(ui, |ui| self.side_ui(ui, side));
             sizes.side = shown.response.rect.width();
         }
         if self.screen.inspector {
