@@ -115,10 +115,13 @@ fn condition_chips(ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
         ui.add(Chip::new(&shortened(title)).removable(&mut removed));
         !removed
     });
-    filter.attributes.retain(|name, value| {
-        let mut removed = false;
-        ui.add(Chip::new(&shortened(&format!("{name}: {value}"))).removable(&mut removed));
-        !removed
+    filter.attributes.retain(|name, values| {
+        values.retain(|value| {
+            let mut removed = false;
+            ui.add(Chip::new(&shortened(&format!("{name}: {value}"))).removable(&mut removed));
+            !removed
+        });
+        !values.is_empty()
     });
     filter.coders.retain(|id| {
         let name = project.coders.get(id).map_or("a coder removed", |coder| coder.name.as_str());
