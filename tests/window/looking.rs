@@ -166,6 +166,26 @@ fn selected_words_are_corrected_and_the_tag_beside_them_stays() {
 }
 
 #[test]
+fn a_correction_put_aside_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    let at = LETTER.find("Friday").unwrap();
+    desk.select(Span::new(at, at + 6));
+    desk.run_palette("Correct text");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Words").type_text("Friday week");
+    desk.run();
+    desk.press(Key::Escape);
+    assert!(desk.harness.query_by_role_and_label(Role::Dialog, "Correct the text").is_none());
+    desk.run_palette("Correct text");
+    desk.press_with(CTRL, Key::Enter);
+    desk.finish();
+    let text = desk.bench(|bench| bench.text(*bench.project().documents.keys().next().unwrap()).unwrap());
+    assert_eq!(text.as_str(), LETTER.replace("Friday", "Friday week"));
+}
+
+#[test]
 fn the_bundled_documents_cannot_be_corrected_and_the_reason_is_given() {
     let mut desk = Desk::bundled();
     desk.select_first_words();
