@@ -2,5 +2,6 @@
 //! done to it, line by line.
 
 pub mod arrangement;
+pub mod changes;
 pub mod excerpts;
 pub mod trail;

@@ -107,6 +107,29 @@ fn a_changed_file_is_taken_over_and_each_doubtful_annotation_decided_and_all_und
 }
 
 #[test]
+fn what_has_changed_is_shown_before_it_is_decided() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let now = LETTER.replace("Monday", "Tuesday");
+    std::fs::write(folder.path().join("letter.txt"), &now).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    desk.harness.query_all_by_label("Show changes").next().unwrap().click();
+    desk.run();
+    desk.harness.get_by_label("1 place differs.");
+    desk.harness.get_by_label_contains("− The inspector wrote on Monday that");
+    desk.harness.get_by_label_contains("+ The inspector wrote on Tuesday that");
+    desk.press(Key::Escape);
+    assert_eq!(desk.bench(|bench| bench.sources_to_look_at().len()), 1, "nothing is decided by looking");
+    desk.harness.query_all_by_label("Show changes").next().unwrap().click();
+    desk.run();
+    desk.harness.query_all_by_label("Take over the new text").last().unwrap().click();
+    desk.finish();
+    let text = desk.bench(|bench| bench.text(*bench.documents().keys().next().unwrap()).unwrap().clone());
+    assert_eq!(text.as_str(), now);
+}
+
+#[test]
 fn the_text_as_it_was_read_is_kept_by_a_button() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved(folder.path(), &["nobody answered"]);

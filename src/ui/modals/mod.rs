@@ -5,6 +5,7 @@
 
 mod about;
 mod backups;
+mod changes;
 mod coder;
 mod correct;
 mod entities;
@@ -57,6 +58,7 @@ enum Open {
     Entity(EntityDialog),
     Problems,
     Backups(backups::BackupsDialog),
+    Changes(changes::ChangesDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
     About,
 }
@@ -109,6 +111,7 @@ impl Modals {
             Dialog::Decisions => Open::Entity(EntityDialog::decisions()),
             Dialog::Problems => Open::Problems,
             Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
+            Dialog::Changes(document) => Open::Changes(changes::ChangesDialog::new(document, bench)),
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
             Dialog::About => Open::About,
         });
@@ -163,6 +166,7 @@ impl Modals {
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
+            Open::Changes(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
             Open::About => about::show(ctx),
         };
