@@ -4,18 +4,21 @@
 //!
 //! - [`ui`] and [`cli`]: people, with a window and without
 //! - [`workbench`]: the state both show, the commands they send, the background jobs
-//! - [`entities`], [`analysis`], [`exchange`]: what can be known about a corpus, and how it leaves
+//! - [`entities`], [`search`], [`compare`], [`analysis`], [`exchange`]: what can be known about a corpus, and how it
+//!   leaves
 //! - [`project`], [`corpus`], [`text`], [`disk`]: what is
 //!
 //! `ARCHITECTURE.md` in the repository tells where to add what.
 
 pub mod analysis;
 pub mod cli;
+pub mod compare;
 pub mod corpus;
 pub mod disk;
 pub mod entities;
 pub mod exchange;
 pub mod project;
+pub mod search;
 pub mod text;
 pub mod ui;
 pub mod workbench;

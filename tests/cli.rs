@@ -7,6 +7,8 @@ mod documents;
 mod entities;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/figures.rs"]
+mod figures;
 #[path = "cli/history.rs"]
 mod history;
 #[path = "cli/merge.rs"]
@@ -15,6 +17,10 @@ mod merge;
 mod new;
 #[path = "cli/screenshot.rs"]
 mod screenshot;
+#[path = "cli/search.rs"]
+mod search;
+#[path = "cli/shared.rs"]
+mod shared;
 #[path = "cli/tag.rs"]
 mod tag;
 #[path = "cli/usage.rs"]

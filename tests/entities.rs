@@ -6,6 +6,8 @@
 mod accuracy;
 #[path = "entities/gold.rs"]
 mod gold;
+#[path = "entities/hostile.rs"]
+mod hostile;
 #[path = "entities/linking.rs"]
 mod linking;
 #[path = "entities/measure.rs"]

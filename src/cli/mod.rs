@@ -8,6 +8,7 @@ mod entities;
 mod exercise;
 mod export;
 mod failure;
+mod figures;
 mod find;
 mod history;
 mod input;
@@ -15,6 +16,8 @@ mod merge;
 mod new;
 mod output;
 mod screenshot;
+mod search;
+mod shared;
 mod tag;
 mod verify;
 
@@ -60,6 +63,9 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 it could not be done (one sent
 enum Command {
     Documents(documents::Arguments),
     Entities(entities::Arguments),
+    Search(search::Arguments),
+    Shared(shared::Arguments),
+    Figures(figures::Arguments),
     New(new::Arguments),
     Tag(tag::Arguments),
     Export(export::Arguments),
@@ -89,6 +95,9 @@ impl Command {
         match self {
             Self::Documents(_) => "documents",
             Self::Entities(_) => "entities",
+            Self::Search(_) => "search",
+            Self::Shared(_) => "shared",
+            Self::Figures(_) => "figures",
             Self::New(_) => "new",
             Self::Tag(_) => "tag",
             Self::Export(_) => "export",
@@ -117,6 +126,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Some(Command::Documents(of)) => documents::run(&of, quiet),
         Some(Command::Entities(of)) => entities::run(&of, quiet),
+        Some(Command::Search(of)) => search::run(&of, quiet),
+        Some(Command::Shared(of)) => shared::run(&of, quiet),
+        Some(Command::Figures(of)) => figures::run(&of, quiet),
         Some(Command::New(of)) => new::run(&of, quiet),
         Some(Command::Tag(of)) => tag::run(&of, quiet),
         Some(Command::Export(of)) => export::run(&of, quiet),

@@ -8,6 +8,7 @@
 mod codebook;
 mod csv;
 mod docx;
+pub mod drawing;
 mod facts;
 mod html;
 mod json_lines;
@@ -15,6 +16,7 @@ mod markdown;
 mod marked_document;
 pub mod outline;
 mod request;
+pub mod sheet;
 pub mod table;
 pub mod trail;
 mod wording;

@@ -270,6 +270,12 @@ actions! {
         TagEntity,
     ]
     Entities: [
+        /// Who is named with whom, as a figure.
+        ShowNetwork,
+        /// The dates named, on a line.
+        ShowTimeline,
+    ]
+    Entities: [
         /// List entities that look the same.
         ShowSuggestions,
         /// The lists of names.

@@ -32,6 +32,13 @@ pub enum DialogRequest {
     OpenDecisions,
     /// Where to write the decisions about entities.
     SaveDecisions,
+    /// Where to write a figure.
+    SaveFigure {
+        /// The file name it starts from.
+        suggested: String,
+        /// The file's extension, without the dot.
+        extension: &'static str,
+    },
     /// Where to save the project.
     SaveProject {
         /// The file name it starts from.
@@ -57,6 +64,7 @@ impl DialogRequest {
             Self::OpenNames => "Read a list of names",
             Self::OpenDecisions => "Take decisions over from a file",
             Self::SaveDecisions => "Write the decisions to",
+            Self::SaveFigure { .. } => "Save the figure",
             Self::SaveProject { .. } => "Save the project",
             Self::Export { .. } => "Export to",
         }
@@ -65,7 +73,9 @@ impl DialogRequest {
     /// The file name it starts from.
     fn suggested(&self) -> &str {
         match self {
-            Self::SaveProject { suggested } | Self::Export { suggested, .. } => suggested,
+            Self::SaveProject { suggested }
+            | Self::Export { suggested, .. }
+            | Self::SaveFigure { suggested, .. } => suggested,
             Self::SaveDecisions => "decisions.csv",
             Self::OpenFiles
             | Self::OpenFolder
@@ -82,7 +92,7 @@ impl DialogRequest {
             Self::OpenFiles | Self::OpenFolder => "Add",
             Self::FindFiles => "Look",
             Self::OpenProject | Self::OpenNames | Self::OpenDecisions => "Open",
-            Self::SaveProject { .. } => "Save",
+            Self::SaveProject { .. } | Self::SaveFigure { .. } => "Save",
             Self::Export { .. } | Self::SaveDecisions => "Export",
         }
     }
@@ -244,6 +254,11 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
         DialogRequest::OpenDecisions => {
             dialog.add_filter("Decisions", &["csv"]).pick_file().map(|path| vec![path])
         }
+        DialogRequest::SaveFigure { suggested, extension } => dialog
+            .add_filter(extension.to_uppercase(), &[*extension])
+            .set_file_name(suggested)
+            .save_file()
+            .map(|path| vec![path]),
         DialogRequest::SaveDecisions => dialog
             .add_filter("Decisions", &["csv"])
             .set_file_name(request.suggested())

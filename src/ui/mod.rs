@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod dialogs;
 pub mod entity_looks;
+pub mod figures;
 pub mod fuzzy;
 mod keys;
 pub mod kit;

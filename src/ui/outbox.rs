@@ -1,11 +1,13 @@
 //! What the parts of the window ask for while they are drawn; carried out once, after the frame is drawn.
 
+use crate::analysis::cooccurrence::{Edge, Unit};
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, TagId};
 use crate::text::Span;
 use crate::workbench::Command;
 
 use super::action::Action;
+use super::dialogs::DialogRequest;
 use super::screen::Subject;
 
 /// A passage or annotations that a tag is to be given to.
@@ -67,6 +69,8 @@ pub enum Dialog {
     MergeEntities(Vec<EntityKey>),
     /// Tag what names an entity.
     TagEntity(EntityKey),
+    /// The passages that name two entities together.
+    Passages(Edge, Unit),
     /// Entities that look the same.
     Suggestions,
     /// The researcher's own lists of names.
@@ -122,6 +126,8 @@ pub enum Request {
     Focus(Subject),
     /// Open a dialog.
     Dialog(Dialog),
+    /// Ask for a file.
+    AskForFile(DialogRequest),
     /// Say something for a while: a sentence.
     Say(&'static str),
 }

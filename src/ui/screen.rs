@@ -50,6 +50,10 @@ pub enum BottomTable {
     NeedsLook,
     /// All that was ever done.
     History,
+    /// Who is named with whom, as a figure.
+    Network,
+    /// The dates named, on a line.
+    Timeline,
 }
 
 /// How the excerpts table is set.
@@ -197,6 +201,14 @@ pub struct Sizes {
     pub inspector: f32,
     /// Height of the tables.
     pub tables: f32,
+    /// Height of the figures, which stand in their place.
+    #[serde(default = "figures_height")]
+    pub figures: f32,
+}
+
+/// How high figures are until somebody drags their edge.
+fn figures_height() -> f32 {
+    380.0
 }
 
 impl Sizes {
@@ -216,7 +228,7 @@ impl Sizes {
             _ => (236.0, 292.0),
         };
         let tables = if window.y < Self::TALL { 168.0 } else { 204.0 };
-        Self { side, inspector, tables }
+        Self { side, inspector, tables, figures: figures_height() }
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::backups::{ListedBackup, Refusal};
 use super::editing::let_go;
-use super::entities::{Carried, CorpusEntities, Recognised};
+use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::absolute;
 use super::guarding::Guarded;
 use super::jobs::JobId;
@@ -65,6 +65,8 @@ pub(super) enum Report {
     Recognised(DocumentId, Box<Recognised>),
     /// A file of names or decisions has been read, or not.
     Carried(Result<Carried, String>),
+    /// A figure made of names.
+    Figure(Figure),
     /// The names of the project of this generation have been linked, in so long.
     Linked(u64, Box<CorpusEntities>, Duration),
 }
@@ -200,6 +202,7 @@ impl Workbench {
             Some(Report::Backups(generation, listed)) => self.take_backups(generation, listed),
             Some(Report::Unfinished(found)) => self.take_unfinished(found),
             Some(Report::Earlier(entries)) => self.take_earlier(job, entries),
+            Some(Report::Figure(figure)) => self.take_figure(job, figure),
             Some(Report::Carried(carried)) => self.take_carried(carried),
             Some(Report::Recognised(id, recognised)) => self.take_recognised(job, id, *recognised),
             Some(Report::Linked(generation, entities, took)) => {

@@ -7,7 +7,21 @@ use super::*;
 fn every_command_has_help() {
     let desk = Desk::new();
     let all = desk.run(&["--help"]).done();
-    for command in ["documents", "new", "tag", "export", "verify", "screenshot"] {
+    let commands = [
+        "documents",
+        "entities",
+        "search",
+        "shared",
+        "figures",
+        "new",
+        "tag",
+        "export",
+        "merge",
+        "history",
+        "verify",
+        "screenshot",
+    ];
+    for command in commands {
         assert!(all.text().contains(&format!("  {command} ")), "{command}");
         let help = desk.run(&[command, "--help"]).done();
         assert!(help.text().contains("Usage: lectern") && help.text().contains("Exit status"), "{command}");
@@ -21,6 +35,8 @@ fn wrong_usage_has_a_status_of_its_own() {
     for wrong in [
         &["documents", "--colour"][..],
         &["documents", "--format", "xml"],
+        &["shared", "--kind", "copied"],
+        &["figures", "--words", "3"],
         &["new"],
         &["tag", "p.ron"],
         &["export", "p.ron"],
@@ -29,6 +45,9 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["export", "p.ron", "--format", "csv", "--columns", "nonsense"],
         &["export", "p.ron", "--format", "csv", "--codebook", "--tag", "A"],
         &["export", "p.ron", "--format", "html", "--marked"],
+        &["search"],
+        &["search", "(open"],
+        &["search", "word", "--scope", "line"],
         &["verify"],
         &["screenshot"],
         &["screenshot", "a.png", "--size", "large"],

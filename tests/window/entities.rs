@@ -354,3 +354,48 @@ fn places_before_and_after_recognition_say_what_to_do() {
     let description = described.accesskit_node().description().unwrap_or_default();
     assert!(description.starts_with("Person, "), "{description}");
 }
+
+#[test]
+fn who_is_named_with_whom_is_drawn_saved_and_leads_to_the_passages() {
+    let folder = tempfile::tempdir().unwrap();
+    let (svg, png) = (folder.path().join("names.svg"), folder.path().join("names.png"));
+    let mut desk = Desk::recognised();
+    desk.run_palette("Network of names");
+    desk.finish();
+    desk.harness.get_by_label_contains("Barry Coppinger, person, ").click();
+    desk.run();
+    assert_eq!(desk.screen(|screen| screen.focus), Subject::Entity(key(&desk, "Barry Coppinger")));
+    for (item, path) in [("Save as SVG…", &svg), ("Save as PNG…", &png)] {
+        desk.answer_file_dialog(vec![path.clone()]);
+        desk.click("Save the figure");
+        desk.click(item);
+        desk.finish();
+    }
+    let drawn = std::fs::read_to_string(&svg).unwrap();
+    assert!(drawn.starts_with("<svg") || drawn.starts_with("<?xml"));
+    assert!(drawn.contains("Barry Coppinger"));
+    assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
+    desk.click("Show as a table");
+    desk.run();
+    let row = desk.rows().first().cloned().unwrap();
+    let at = desk.row(&row);
+    desk.click_at(at);
+    desk.finish();
+    let named = desk.harness.query_all_by_role(Role::Dialog).count();
+    assert_eq!(named, 1, "the passages of {row}");
+}
+
+#[test]
+fn dates_stand_on_a_line_and_lead_to_their_place() {
+    let mut desk = Desk::recognised();
+    desk.run_palette("Timeline");
+    desk.finish();
+    desk.click("Show as a table");
+    let row = desk.rows().first().cloned().unwrap();
+    let at = desk.row(&row);
+    desk.click_at(at);
+    desk.finish();
+    let mention = desk.screen(|screen| screen.mention).unwrap();
+    let words = desk.bench(|bench| bench.text(mention.0).unwrap().slice(mention.1).to_owned());
+    assert!(!words.is_empty() && row.contains(words.split_whitespace().next().unwrap()), "{row}: {words}");
+}

@@ -16,6 +16,7 @@ const VERSION: u32 = 1;
 /// The parts of a model file, by their four letters.
 pub(super) struct ModelFile<'a> {
     parts: Vec<(&'a [u8], &'a [u8])>,
+    hash: blake3::Hash,
 }
 
 impl<'a> ModelFile<'a> {
@@ -29,7 +30,8 @@ impl<'a> ModelFile<'a> {
         }
         let length = frame.u64()?;
         let sum = frame.take(blake3::OUT_LEN)?;
-        if length != frame.rest.len() as u64 || blake3::hash(frame.rest).as_bytes() != sum {
+        let hash = blake3::hash(frame.rest);
+        if length != frame.rest.len() as u64 || hash.as_bytes() != sum {
             return Err(ModelError::Damaged { part: "frame" });
         }
         let mut parts = Vec::new();
@@ -38,7 +40,12 @@ impl<'a> ModelFile<'a> {
             let length = frame.u32()? as usize;
             parts.push((tag, frame.take(length)?));
         }
-        Ok(Self { parts })
+        Ok(Self { parts, hash })
+    }
+
+    /// BLAKE3 of all parts.
+    pub fn hash(&self) -> blake3::Hash {
+        self.hash
     }
 
     /// The part of this name, if the model has it.

@@ -70,6 +70,31 @@ pub struct About {
     pub licence: String,
     /// Who made it.
     pub author: String,
+    /// BLAKE3 of all that the file holds, in hexadecimal digits: two files with the same mark the same.
+    pub hash: String,
+}
+
+impl About {
+    /// What the model in `bytes` says of itself. The whole file is checked to be as it was written, and nothing more of it
+    /// is read.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::read(&ModelFile::new(bytes)?)
+    }
+
+    fn read(file: &ModelFile<'_>) -> Result<Self, ModelError> {
+        let mut part = file.part("META")?;
+        let mut next = || part.text().map(str::to_owned);
+        let about = Self {
+            language: next()?,
+            name: next()?,
+            version: next()?,
+            licence: next()?,
+            author: next()?,
+            hash: file.hash().to_hex().to_string(),
+        };
+        part.end()?;
+        Ok(about)
+    }
 }
 
 /// A named entity recogniser.
@@ -103,7 +128,7 @@ impl Model {
             return Err(ModelError::Damaged { part: "DIMS" });
         }
         Ok(Self {
-            about: about(&file)?,
+            about: About::read(&file)?,
             characters: Characters::read(&file)?,
             strings: Strings::read(&file)?,
             tokeniser: Tokeniser::read(&file)?,
@@ -190,15 +215,6 @@ impl std::fmt::Debug for Model {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Model").field("about", &self.about).finish_non_exhaustive()
     }
-}
-
-fn about(file: &ModelFile<'_>) -> Result<About, ModelError> {
-    let mut part = file.part("META")?;
-    let mut next = || part.text().map(str::to_owned);
-    let about =
-        About { language: next()?, name: next()?, version: next()?, licence: next()?, author: next()? };
-    part.end()?;
-    Ok(about)
 }
 
 #[cfg(test)]

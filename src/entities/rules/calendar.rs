@@ -29,7 +29,7 @@ impl Day {
     }
 
     /// Days since 1 March of the year 0, by which days are counted.
-    fn number(self) -> i64 {
+    pub fn number(self) -> i64 {
         let month = i64::from(self.month);
         let year = i64::from(self.year) - i64::from(month <= 2);
         let shifted = (month + 9) % 12;
@@ -40,7 +40,8 @@ impl Day {
             - 1
     }
 
-    fn from_number(number: i64) -> Self {
+    /// The day of this number.
+    pub fn from_number(number: i64) -> Self {
         let era = number.div_euclid(146_097);
         let of_era = number.rem_euclid(146_097);
         let year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146_096) / 365;

@@ -13,6 +13,9 @@ pub const NAME: &str = "contacts";
 /// No mail address is longer.
 const LONGEST_MAIL: usize = 254;
 
+/// No telephone number has more tokens: eight groups of digits, each with a bracket or hyphen on either side.
+const LONGEST_PHONE: usize = 24;
+
 /// No web address is taken further.
 const LONGEST_WEB: usize = 2048;
 
@@ -159,7 +162,7 @@ fn phone_at(page: &Page<'_>, at: usize) -> Option<usize> {
     }
     let (mut to, mut digits, mut groups) = (at + usize::from(plus), 0usize, 0usize);
     let mut end = to;
-    while groups < 8 && (to == at || page.follows(to)) {
+    while groups < 8 && to - at < LONGEST_PHONE && (to == at || page.follows(to)) {
         if (page.sign(to, '(') && groups <= 1) || (page.sign(to, ')') && groups > 0) || page.sign(to, '-') {
             to += 1;
             continue;
@@ -234,6 +237,13 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         found(text, contacts).into_iter().map(|(words, ..)| words).collect()
+    }
+
+    #[test]
+    fn a_number_is_sought_no_further_than_one_is_long() {
+        assert_eq!(read("call (01642) 555-0137 now"), ["(01642) 555-0137"]);
+        assert!(read(&format!("tel {}01642 555 0137", "(".repeat(LONGEST_PHONE))).len() <= 1);
+        assert!(read(&"(".repeat(50_000)).is_empty());
     }
 
     #[test]

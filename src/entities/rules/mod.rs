@@ -55,6 +55,8 @@ pub(super) use {
     titles::titles,
 };
 
+use super::Language;
+
 /// A rule that can be switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
@@ -150,6 +152,22 @@ impl Rules {
     /// None of them: the model as it is.
     pub const NONE: Self = Self(0);
 
+    /// Those that hold in any language: the others know English words, and spoil what a model for another language marks
+    /// (`Commission européenne` would end before its small letter, `41 dans` be a count).
+    pub const GENERAL: Self =
+        Self::NONE.with(Rule::Unwrapping).with(Rule::Contacts).with(Rule::Acronyms).with(Rule::Junk);
+
+    /// The rules for texts in `language`.
+    pub fn for_language(language: Language) -> Self {
+        if language.reads_as_english() { Self::ALL } else { Self::GENERAL }
+    }
+
+    /// The rules that are among these and among `others`: those for a language that the user has not switched off.
+    #[must_use]
+    pub const fn and_in(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
     /// These and `rule`.
     #[must_use]
     pub const fn with(self, rule: Rule) -> Self {
@@ -171,5 +189,30 @@ impl Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self::ALL
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::{Options, Recogniser};
+    use crate::text::Text;
+
+    #[test]
+    fn other_languages_are_left_to_general_rules() {
+        let text = Text::new(
+            "Le conseil des ministres a lu 41 dans le texte, écrit Mme Claire Paul à Toulouse (claire@exemple.fr).",
+        );
+        let language = Language::of(text.as_str());
+        assert_eq!(language.code(), Some("fr"));
+        let found = |rules| -> Vec<String> {
+            let options = Options { rules, ..Options::default() };
+            let mentions = Recogniser::new(None).recognise(&text, &options);
+            mentions.into_iter().map(|mention| text.slice(mention.span).to_owned()).collect()
+        };
+        assert_eq!(found(Rules::for_language(language)), ["claire@exemple.fr"]);
+        assert!(found(Rules::for_language(Language::UNKNOWN)).len() > 1);
+        let without = Rules::ALL.without(Rule::Contacts);
+        assert!(found(Rules::for_language(language).and_in(without)).is_empty());
     }
 }

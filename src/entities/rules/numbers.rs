@@ -16,6 +16,9 @@ pub struct Number {
     pub multiplied: bool,
 }
 
+/// No number in letters has more words: `nine hundred and ninety-nine million` has five.
+const LONGEST: usize = 16;
+
 /// The numerals below one hundred in letters, in the order of `SMALL_VALUES`.
 const SMALL: [(&str, u32); 28] = [
     ("one", 1),
@@ -122,10 +125,7 @@ fn in_letters(page: &Page<'_>, at: usize) -> Option<Number> {
     let (mut total, mut part) = (0.0, small(page.low(at))?);
     let mut to = at + 1;
     let mut multiplied = false;
-    loop {
-        if !page.follows(to) {
-            break;
-        }
+    while to - at < LONGEST && page.follows(to) {
         let word = page.low(to);
         if let Some(times) = multiple(word).filter(|_| page.is(to, Traits::MULTIPLE)) {
             multiplied = true;
@@ -198,5 +198,12 @@ mod tests {
         assert_eq!(read("13th"), None);
         assert_eq!(read("12/08"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn numerals_without_end_are_read_in_parts() {
+        let (_, to) = read(&"two hundred and ".repeat(1000)).unwrap();
+        assert!((3..=LONGEST + 1).contains(&to), "{to}");
+        assert_eq!(read("nine hundred and ninety-nine million"), Some(("999000000".into(), 5)));
     }
 }

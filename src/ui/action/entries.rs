@@ -422,6 +422,18 @@ impl Action {
                 icons::TAG,
                 const { &[alt(Key::T)] },
             ),
+            Self::ShowNetwork => entry(
+                "Network of names",
+                "Draw who is named together with whom",
+                icons::GRAPH,
+                const { &[command_shift(Key::N)] },
+            ),
+            Self::ShowTimeline => entry(
+                "Timeline",
+                "Draw the dates named in the documents on a line",
+                icons::CALENDAR_BLANK,
+                const { &[command_shift(Key::T)] },
+            ),
             Self::ShowSuggestions => entry(
                 "Entities that look the same…",
                 "Look at entities with similar names and say which are one",

@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::ui::action::Action;
 use crate::ui::mention_order;
 use crate::ui::outbox::Dialog;
-use crate::ui::screen::{Among, SidePanel, Subject};
+use crate::ui::screen::{Among, BottomTable, SidePanel, Subject};
 use crate::workbench::{Command, EntityCommand};
 
 impl LecternApp {
@@ -98,6 +98,8 @@ impl LecternApp {
                 self.carry_out(Command::Entities(EntityCommand::Reject(rejected)));
             }
             (Action::TagEntity, Some(key)) => self.open_dialog(Dialog::TagEntity(key)),
+            (Action::ShowNetwork, _) => self.show_table(BottomTable::Network),
+            (Action::ShowTimeline, _) => self.show_table(BottomTable::Timeline),
             (Action::ShowSuggestions, _) => self.open_dialog(Dialog::Suggestions),
             (Action::ShowNameLists, _) => self.open_dialog(Dialog::NameLists),
             (Action::ShowKinds, _) => self.open_dialog(Dialog::Kinds),
@@ -105,6 +107,11 @@ impl LecternApp {
             (Action::RecogniseNames, _) => self.carry_out(Command::Entities(EntityCommand::Recognise)),
             _ => {}
         }
+    }
+
+    fn show_table(&mut self, table: BottomTable) {
+        self.screen.tables = true;
+        self.screen.table = table;
     }
 
     fn toggle_among(&mut self, among: Among) {

@@ -30,6 +30,7 @@ use crate::ui::palette::Palette;
 use crate::ui::panels::documents::{self, DocumentsPanel};
 use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
+use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
 use crate::ui::panels::looking::LookingPanel;
@@ -73,6 +74,7 @@ pub struct LecternApp {
     excerpts_panel: ExcerptsPanel,
     looking_panel: LookingPanel,
     history_panel: HistoryPanel,
+    figures_panel: FiguresPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -141,6 +143,7 @@ impl LecternApp {
             excerpts_panel: ExcerptsPanel::default(),
             looking_panel: LookingPanel::default(),
             history_panel: HistoryPanel::default(),
+            figures_panel: FiguresPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -234,19 +237,16 @@ impl LecternApp {
             sizes.inspector = shown.response.rect.width();
         }
         if self.screen.tables {
-            let panel = Panel::bottom(("tables", self.layout)).default_size(sizes.tables);
+            let is_figure = matches!(self.screen.table, BottomTable::Network | BottomTable::Timeline);
+            let (name, height) =
+                if is_figure { ("figures", &mut sizes.figures) } else { ("tables", &mut sizes.tables) };
+            let panel = Panel::bottom((name, self.layout)).default_size(*height);
             let frame = Frame::new().fill(tokens.colour.page);
             let shown = panel.size_range(96.0..=720.0).frame(frame).show(ui, |ui| {
                 ui.set_min_height(ui.available_height());
-                let selection = self.selection();
-                let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
-                match screen.table {
-                    BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
-                    BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
-                    BottomTable::History => self.history_panel.show(ui, screen, bench, out),
-                }
+                self.table_ui(ui);
             });
-            sizes.tables = shown.response.rect.height();
+            *height = shown.response.rect.height();
         }
         self.screen.sizes = Some(sizes);
         let page = Frame::new().fill(tokens.colour.window);
@@ -346,6 +346,11 @@ impl LecternApp {
                 self.carry_out(Command::Entities(EntityCommand::ImportDecisions(first)));
             }
             DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
+            DialogRequest::SaveFigure { extension, .. } => {
+                if let Some(drawing) = self.figures_panel.take_drawing() {
+                    self.write_to(Writing::Figure(drawing, extension), &first);
+                }
+            }
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {
                 if let Some(format) = self.modals.take_history_export() {
@@ -359,7 +364,7 @@ impl LecternApp {
     }
 
     /// Asks the user for a file.
-    fn ask_for_file(&mut self, request: DialogRequest) {
+    pub(super) fn ask_for_file(&mut self, request: DialogRequest) {
         self.asking_for_file = true;
         self.files.request(request);
     }
@@ -374,6 +379,18 @@ impl LecternApp {
         }
     }
 
+    fn table_ui(&mut self, ui: &mut Ui) {
+        let selection = self.selection();
+        let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
+        match screen.table {
+            BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
+            BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
+            BottomTable::History => self.history_panel.show(ui, screen, bench, out),
+            BottomTable::Network => self.figures_panel.network_ui(ui, screen, bench, out),
+            BottomTable::Timeline => self.figures_panel.timeline_ui(ui, screen, bench, out),
+        }
+    }
+
     fn side_ui(&mut self, ui: &mut Ui, side: SidePanel) {
         let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
         match side {
@@ -382,7 +399,8 @@ impl LecternApp {
                 documents::show(ui, &mut self.documents_panel, screen, bench, &open, out);
             }
             SidePanel::Entities => {
-                entities_panel::show(ui, &mut self.entities_panel, screen, bench, out);
+                let side_by_side = self.panes.visible().len() > 1;
+                entities_panel::show(ui, &mut self.entities_panel, screen, bench, side_by_side, out);
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
         }

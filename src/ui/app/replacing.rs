@@ -1,11 +1,13 @@
 //! The question that is asked before a file that stands at the chosen place is replaced.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
 use super::LecternApp;
 use crate::exchange::ExportRequest;
+use crate::exchange::drawing::Drawing;
 use crate::exchange::trail::TrailFormat;
 use crate::ui::kit::{Answer, Dialog};
 use crate::workbench::{Command, EntityCommand, files};
@@ -20,6 +22,8 @@ pub(super) enum Writing {
     History(TrailFormat),
     /// The decisions about entities.
     Decisions,
+    /// A figure, as what this extension says.
+    Figure(Arc<Drawing>, &'static str),
 }
 
 /// Something to be written once its place is agreed.
@@ -36,6 +40,7 @@ impl LecternApp {
             Writing::Export(request) => request.format.extension(),
             Writing::History(format) => format.extension(),
             Writing::Decisions => "csv",
+            Writing::Figure(_, extension) => extension,
         };
         let target = files::target_path(chosen, extension);
         let is_own = self.bench.file().is_some_and(|file| file.path == target);
@@ -74,6 +79,7 @@ impl LecternApp {
             Writing::Project => Command::SaveAs(path),
             Writing::Export(request) => Command::Export { request, path },
             Writing::History(format) => Command::ExportHistory { format, path },
+            Writing::Figure(drawing, _) => Command::Entities(EntityCommand::SaveDrawing(drawing, path)),
             Writing::Decisions => Command::Entities(EntityCommand::ExportDecisions(path)),
         });
     }

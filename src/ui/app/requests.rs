@@ -31,6 +31,7 @@ impl LecternApp {
                     }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
+                    Request::AskForFile(request) => self.ask_for_file(request),
                     Request::Say(sentence) => self.toast(&Notice::info(sentence)),
                 }
             }

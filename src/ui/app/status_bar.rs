@@ -93,8 +93,10 @@ impl LecternApp {
         let tokens = ui.tokens();
         let jobs: Vec<_> = self.bench.jobs().to_vec();
         // Names are linked anew after every decision about them: mostly that is over before anybody could read of it.
-        let is_worth_telling =
-            |job: &Job| job.title != Workbench::LINKING || job.begun.elapsed() > TOLD_AFTER;
+        let is_worth_telling = |job: &Job| {
+            ![Workbench::LINKING, Workbench::ARRANGING].contains(&job.title.as_str())
+                || job.begun.elapsed() > TOLD_AFTER
+        };
         for job in jobs.into_iter().filter(is_worth_telling) {
             let done = job.total.map_or(0.0, |total| job.done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
             let count = job

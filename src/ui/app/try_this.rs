@@ -57,6 +57,7 @@ impl LecternApp {
         }
         ui.add_space(4.0);
         let steps = [
+            ("Click a name; to its next mention:", "E"),
             ("Drag over a sentence, press", "T"),
             ("Write a memo on it with", "M"),
             ("Take anything back with", "Ctrl Z"),

@@ -175,7 +175,7 @@ impl ExportDialog {
 
     /// True when this is what is asked for now.
     fn is_wanted(&self, wanted: &Wanted, bench: &Workbench) -> bool {
-        wanted.revision == bench.revision()
+        wanted.revision == state_of(bench)
             && wanted.all == self.all
             && wanted.format == self.format
             && wanted.options == self.options
@@ -196,7 +196,7 @@ impl ExportDialog {
         {
             return;
         }
-        let revision = bench.revision() + bench.entities_revision();
+        let revision = state_of(bench);
         let wanted = Wanted { revision, all: self.all, format: self.format, options: self.options.clone() };
         let listed = self
             .made
@@ -351,6 +351,11 @@ impl ExportDialog {
             }
         }
     }
+}
+
+/// A number that changes with all that an export is made of.
+fn state_of(bench: &Workbench) -> u64 {
+    bench.revision() + bench.entities_revision()
 }
 
 /// Lists the excerpts, unless they are listed already, and previews their export.

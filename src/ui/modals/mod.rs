@@ -105,6 +105,7 @@ impl Modals {
             Dialog::MergeEntities(entities) => Open::Entity(EntityDialog::merge(entities)),
             Dialog::SplitEntity(entity) => Open::Entity(EntityDialog::split(entity, bench)),
             Dialog::TagEntity(entity) => Open::Entity(EntityDialog::tagging(entity)),
+            Dialog::Passages(edge, unit) => Open::Entity(EntityDialog::passages(edge, unit)),
             Dialog::Suggestions => Open::Entity(EntityDialog::suggestions()),
             Dialog::NameLists => Open::Entity(EntityDialog::lists()),
             Dialog::Kinds => Open::Entity(EntityDialog::kinds()),

@@ -13,7 +13,7 @@ use crate::ui::shortcuts;
 use crate::ui::theme::Themed as _;
 
 /// What a list is like.
-pub(super) struct List<'a> {
+pub(in crate::ui) struct List<'a> {
     /// Its identity on screen, which has the keyboard.
     pub id: Id,
     /// Its accessible name.
@@ -87,7 +87,7 @@ impl List<'_> {
 }
 
 /// True when the list has the keyboard and was last used with it, rather than with the pointer.
-pub(super) fn is_ringed(ui: &Ui, id: Id) -> bool {
+pub(in crate::ui) fn is_ringed(ui: &Ui, id: Id) -> bool {
     let by_key = ui.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
             Event::Key { pressed: true, .. } => Some(true),
@@ -104,7 +104,7 @@ pub(super) fn is_ringed(ui: &Ui, id: Id) -> bool {
 }
 
 /// Takes out of this frame's input the keys that `read` knows, and gives what it made of them, in order.
-pub(super) fn take_keys<A>(ui: &Ui, read: impl Fn(Key, Modifiers) -> Option<A>) -> Vec<A> {
+pub(in crate::ui) fn take_keys<A>(ui: &Ui, read: impl Fn(Key, Modifiers) -> Option<A>) -> Vec<A> {
     let mut acts = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
@@ -120,7 +120,7 @@ pub(super) fn take_keys<A>(ui: &Ui, read: impl Fn(Key, Modifiers) -> Option<A>) 
 
 /// A way through a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Move {
+pub(in crate::ui) enum Move {
     /// This many rows towards the beginning.
     Back(usize),
     /// This many rows towards the end.

@@ -12,6 +12,9 @@ use crate::ui::screen::{Among, EntitiesView, Screen, Subject};
 use crate::ui::theme::Tokens;
 use crate::workbench::{CorpusEntities, Workbench};
 
+/// How strongly a name is tinted that the other documents in view have too: less than any tag.
+const SHARED_TINT: f32 = 0.06;
+
 /// What the marks of a document depend on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
@@ -103,7 +106,13 @@ impl NameCache {
                 continue;
             }
             let colour = entity_looks::colour(&entity.kind, bench.project(), tokens);
-            let fill = if is_focused { Some(colour.gamma_multiply(tokens.tint.focus)) } else { None };
+            let fill = if is_focused {
+                Some(colour.gamma_multiply(tokens.tint.focus))
+            } else if is_shared(entity.key) {
+                Some(colour.gamma_multiply(SHARED_TINT))
+            } else {
+                None
+            };
             decorations.push(Decoration {
                 key: index as u64,
                 span: mention.span,

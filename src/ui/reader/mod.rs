@@ -177,6 +177,7 @@ impl Session<'_> {
             && let Some(selection) = self.state.selection
         {
             out.clicked_marks = self.layers.marks.at(selection.head);
+            out.clicked_decorations = self.decorations_at(selection.head);
         }
         true
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily, FontId, TextStyle};
 
 use super::tokens::Text;
+use crate::exchange::drawing::fonts;
 
 /// The font families, by what they are for.
 pub mod family {
@@ -110,11 +111,11 @@ const PHOSPHOR: &str = "Phosphor";
 /// The bundled fonts and the families made of them.
 pub(super) fn definitions() -> FontDefinitions {
     let files: [(&str, &'static [u8]); 6] = [
-        (INTER, include_bytes!("../../../assets/fonts/Inter_400Regular.ttf")),
-        (INTER_MEDIUM, include_bytes!("../../../assets/fonts/Inter_500Medium.ttf")),
-        (INTER_SEMIBOLD, include_bytes!("../../../assets/fonts/Inter_600SemiBold.ttf")),
-        (SERIF, include_bytes!("../../../assets/fonts/SourceSerif4_400Regular.ttf")),
-        (SERIF_SEMIBOLD, include_bytes!("../../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
+        (INTER, fonts::INTER),
+        (INTER_MEDIUM, fonts::INTER_MEDIUM),
+        (INTER_SEMIBOLD, fonts::INTER_SEMIBOLD),
+        (SERIF, fonts::SERIF),
+        (SERIF_SEMIBOLD, fonts::SERIF_SEMIBOLD),
         (PHOSPHOR, include_bytes!("../../../assets/icons/Phosphor.ttf")),
     ];
     let families: [(FontFamily, &[&str]); 7] = [

@@ -54,6 +54,8 @@ pub const COLUMNS: &str = "\u{E546}";
 pub const COMMAND: &str = "\u{E1C4}";
 /// Phosphor’s `copy`.
 pub const COPY: &str = "\u{E1CA}";
+/// Phosphor’s `corners-out`.
+pub const CORNERS_OUT: &str = "\u{E1D0}";
 /// Phosphor’s `cursor-text`.
 pub const CURSOR_TEXT: &str = "\u{E7D8}";
 /// Phosphor’s `dots-six-vertical`.
@@ -94,6 +96,8 @@ pub const GEAR: &str = "\u{E270}";
 pub const GIT_DIFF: &str = "\u{E27C}";
 /// Phosphor’s `git-pull-request`.
 pub const GIT_PULL_REQUEST: &str = "\u{E282}";
+/// Phosphor’s `graph`.
+pub const GRAPH: &str = "\u{EB58}";
 /// Phosphor’s `hash`.
 pub const HASH: &str = "\u{E2A2}";
 /// Phosphor’s `highlighter`.

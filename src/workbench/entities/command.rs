@@ -1,8 +1,11 @@
 //! What people can ask about names: each that changes the project becomes decisions, lists or kinds in one edit.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::analysis::network::View;
 use crate::entities::resolve::EntityKey;
+use crate::exchange::drawing::Drawing;
 use crate::project::{DecisionId, DocumentId, Kind, KindId, ListId, NameList, OwnKind};
 use crate::text::Span;
 
@@ -88,6 +91,14 @@ pub enum EntityCommand {
         /// The other.
         other: EntityKey,
     },
+    /// Counts who is named with whom.
+    CountCompany,
+    /// Chooses and lays out what is shown of that.
+    ArrangeNetwork(Box<View>),
+    /// Gathers the dates that are named.
+    GatherDates,
+    /// Writes a figure to a file: as PNG where its name ends so, else as SVG.
+    SaveDrawing(Arc<Drawing>, PathBuf),
     /// Writes all decisions to a file, to carry them to another project.
     ExportDecisions(PathBuf),
     /// Takes decisions over from a file that another project has written.

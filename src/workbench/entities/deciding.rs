@@ -57,6 +57,10 @@ impl Workbench {
                 let ruling = Ruling::Dismiss { one: named(one), other: named(other) };
                 self.decide(label, vec![ruling])
             }
+            C::CountCompany => self.count_company(),
+            C::ArrangeNetwork(view) => self.arrange_network(*view),
+            C::GatherDates => self.gather_dates(),
+            C::SaveDrawing(drawing, path) => self.save_drawing(drawing, &path),
             C::ExportDecisions(path) => self.export_decisions(&path),
             C::ImportDecisions(path) => self.read_decisions(&path),
             C::ImportNames(path) => self.read_names(&path),

@@ -9,6 +9,7 @@ mod cache;
 mod carrying;
 mod command;
 mod deciding;
+mod figures;
 mod naming_passages;
 mod recognising;
 mod settling;
@@ -23,6 +24,7 @@ pub use naming_passages::Around;
 pub use snapshot::{CorpusEntities, EntityPlace};
 
 pub(super) use carrying::Carried;
+pub(super) use figures::Figure;
 pub(super) use recognising::Recognised;
 
 use super::jobs::JobId;
@@ -55,6 +57,7 @@ pub(super) struct Names {
     settled: Option<(Instant, Duration)>,
     entities: Arc<CorpusEntities>,
     revision: u64,
+    figures: figures::Figures,
 }
 
 impl Workbench {
@@ -62,6 +65,8 @@ impl Workbench {
     pub const RECOGNISING: &str = "Recognising names";
     /// What the job is called that links them.
     pub const LINKING: &str = "Linking names";
+    /// What the job is called that lays a network out.
+    pub const ARRANGING: &str = "Arranging names";
 
     /// Begins to recognise names in the texts there are, and from now on in those that arrive.
     pub fn recognise_from_now_on(&mut self) {
@@ -208,6 +213,7 @@ impl Workbench {
             }
         }
         self.names.settling.take_if(|settling| *settling == job);
+        self.figure_job_over(job);
         self.settle_when_due();
     }
 
@@ -239,6 +245,7 @@ impl Workbench {
         self.names.is_stopped = false;
         self.names.settling = None;
         self.names.is_stale = false;
+        self.names.figures = figures::Figures::default();
         self.names.revision += 1;
     }
 

@@ -9,6 +9,7 @@ mod kinds;
 mod lists;
 mod merge;
 mod naming;
+mod passages;
 mod rename;
 mod retype;
 mod split;
@@ -18,6 +19,7 @@ mod tagging;
 use egui::Context;
 
 use super::{Scene, Stay};
+use crate::analysis::cooccurrence::{Edge, Unit};
 use crate::entities::resolve::EntityKey;
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -31,6 +33,7 @@ pub(super) enum EntityDialog {
     Merge(merge::MergeDialog),
     Split(split::SplitDialog),
     Tagging(tagging::TaggingDialog),
+    Passages(passages::PassagesDialog),
     Suggestions(suggestions::SuggestionsDialog),
     Lists(Box<lists::ListsDialog>),
     Kinds(kinds::KindsDialog),
@@ -62,6 +65,10 @@ impl EntityDialog {
         Self::Tagging(tagging::TaggingDialog::new(entity))
     }
 
+    pub fn passages(edge: Edge, unit: Unit) -> Self {
+        Self::Passages(passages::PassagesDialog::new(edge, unit))
+    }
+
     pub fn suggestions() -> Self {
         Self::Suggestions(suggestions::SuggestionsDialog)
     }
@@ -87,6 +94,7 @@ impl EntityDialog {
             Self::Merge(dialog) => dialog.show(ctx, scene),
             Self::Split(dialog) => dialog.show(ctx, scene),
             Self::Tagging(dialog) => dialog.show(ctx, scene),
+            Self::Passages(dialog) => dialog.show(ctx, scene),
             Self::Suggestions(dialog) => dialog.show(ctx, scene),
             Self::Lists(dialog) => dialog.show(ctx, scene),
             Self::Kinds(dialog) => dialog.show(ctx, scene),

@@ -6,10 +6,10 @@ use egui::{Rect, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 use crate::entities::Kind;
 use crate::text::numbers::grouped;
 use crate::ui::entity_looks;
-use crate::ui::kit::{self, IconButton};
+use crate::ui::kit::{self, Chip, IconButton};
 use crate::ui::panels::draw;
 use crate::ui::reader::underline;
-use crate::ui::screen::{EntitiesView, Screen};
+use crate::ui::screen::{Among, EntitiesView, Screen};
 use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::Workbench;
 
@@ -24,12 +24,15 @@ pub(super) struct Legend {
 
 impl Legend {
     /// Draws it.
-    pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
+    pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, side_by_side: bool) {
         let view = &mut screen.entities;
         header(ui, view);
         if !view.marked {
             draw::inset(ui, |ui| draw::dim(ui, "No names are marked."));
             return;
+        }
+        if side_by_side {
+            draw::inset(ui, |ui| among_ui(ui, view));
         }
         for (kind, count) in self.counts(bench) {
             row(ui, view, bench, kind, *count);
@@ -68,6 +71,23 @@ fn header(ui: &mut Ui, view: &mut EntitiesView) {
     if ui.new_child(builder).add(IconButton::new(icon, label)).clicked() {
         view.marked = !view.marked;
     }
+}
+
+/// Which names are marked where documents stand side by side.
+fn among_ui(ui: &mut Ui, view: &mut EntitiesView) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        for (among, label, hint) in [
+            (Among::All, "All", "All names; those that all documents in view have are tinted"),
+            (Among::Shared, "In both", "Only names that all documents in view have"),
+            (Among::Unshared, "In one", "Only names that one of the documents in view has"),
+        ] {
+            if ui.add(Chip::new(label).selected(view.among == among)).on_hover_text(hint).clicked() {
+                view.among = among;
+            }
+        }
+    });
+    ui.add_space(ui.tokens().space.grid);
 }
 
 /// A line: the kind's name with its line below, and its count. A click narrows the list to the kind; the eye switches it.

@@ -41,6 +41,8 @@ pub struct EntitiesPanel {
 struct Listed {
     key: Option<(u64, EntitiesView)>,
     entities: Vec<EntityKey>,
+    /// What each entity is found by, at a state of the entities.
+    names: Option<(u64, order::Names)>,
 }
 
 /// What the keyboard asks of the list.
@@ -59,12 +61,13 @@ fn list_id() -> Id {
     Id::unique("entities")
 }
 
-/// Draws the panel.
+/// Draws the panel. `side_by_side` says that several documents are in view.
 pub fn show(
     ui: &mut Ui,
     state: &mut EntitiesPanel,
     screen: &mut Screen,
     bench: &Workbench,
+    side_by_side: bool,
     out: &mut Outbox,
 ) {
     menus::header(ui, &mut screen.entities, out);
@@ -74,7 +77,7 @@ pub fn show(
     draw::inset(ui, |ui| kit::filter_field(ui, &mut screen.entities.filter, "Filter entities"));
     ui.add_space(ui.tokens().space.grid);
     progress(ui, bench, out);
-    state.legend.show(ui, screen, bench);
+    state.legend.show(ui, screen, bench, side_by_side);
     suggestions_line(ui, bench, out);
     state.read(bench, &screen.entities);
     kind_line(ui, &mut screen.entities);
@@ -150,7 +153,13 @@ impl EntitiesPanel {
             return;
         }
         let entities = bench.entities();
-        self.listed.entities = order::list(entities, view);
+        let revision = bench.entities_revision();
+        self.listed.names.take_if(|(at, _)| *at != revision);
+        if !view.filter.trim().is_empty() && self.listed.names.is_none() {
+            self.listed.names = Some((revision, order::Names::of(entities)));
+        }
+        let names = self.listed.names.as_ref().map(|(_, names)| names);
+        self.listed.entities = order::list(entities, view, names);
         let exists = |key: &EntityKey| entities.get(*key).is_some();
         self.chosen.retain(exists);
         self.cursor = self.cursor.filter(exists);

@@ -135,8 +135,8 @@ fn accept_items(ui: &mut Ui, choices: &[(u8, Vec<AnnotationId>)], out: &mut Outb
     }
 }
 
-/// Below this width what stands at the right of the tabs is folded into one menu, or it would cover them.
-const ROOM_FOR_BUTTONS: f32 = 520.0;
+/// With less room than this beside the tabs what stands there is folded into one menu, or it would cover them.
+const ROOM_FOR_BUTTONS: f32 = 290.0;
 
 /// The tabs of the tables below, with what the table in front adds at the right: as buttons, or, when there is no room
 /// for them, as items of a menu. Which of the two, `right` is told by its last argument.
@@ -146,18 +146,34 @@ pub fn tables_tabs(
     bench: &Workbench,
     right: impl FnOnce(&mut Ui, &mut Screen, Room),
 ) {
-    let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
-    let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
-    let tabs = [BottomTable::Excerpts, BottomTable::NeedsLook, BottomTable::History];
-    let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
-    let narrow = ui.available_width() < ROOM_FOR_BUTTONS;
-    let clicked = tab_bar(ui, &["Excerpts", &looking, "History"], chosen, |ui| {
-        if !narrow {
+    tabs(ui, screen, bench, |ui, screen| {
+        if ui.available_width() >= ROOM_FOR_BUTTONS {
             return right(ui, screen, Room::Buttons);
         }
         let more = ui.add(IconButton::new(icons::DOTS_THREE, "More about this table"));
         let popup = egui::Popup::menu(&more).width(220.0).accessible_name("More about this table");
         popup.show(|ui| right(ui, screen, Room::Menu));
+    });
+}
+
+/// The tabs alone, for a table that adds nothing to them.
+pub fn bare_tables_tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
+    tabs(ui, screen, bench, |_, _| {});
+}
+
+fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(&mut Ui, &mut Screen)) {
+    let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
+    let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
+    let tabs = [
+        BottomTable::Excerpts,
+        BottomTable::Network,
+        BottomTable::Timeline,
+        BottomTable::NeedsLook,
+        BottomTable::History,
+    ];
+    let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
+    let clicked = tab_bar(ui, &["Excerpts", "Network", "Timeline", &looking, "History"], chosen, |ui| {
+        right(ui, screen);
     });
     if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;

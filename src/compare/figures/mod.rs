@@ -1,0 +1,76 @@
+//! Figures that drift: what documents say of how many, how much and how long, and where they disagree.
+//!
+//! [`read`] finds the figures of one document with what they count; [`topics`] brings together those that seem to count
+//! the same, across documents and within one; [`verdict`] says how the values of a topic differ. Quantities, money and
+//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages and counts in brackets. What a
+//! figure means, nothing here knows: a topic is a proposal, which a person may merge, split or dismiss.
+
+mod more;
+mod phrase;
+mod qualifier;
+mod read;
+mod topics;
+mod verdict;
+
+pub use qualifier::{Bound, Qualifier};
+pub use read::read;
+pub use topics::{Aligned, FigureAt, Topic, aligned, topic, topics};
+pub use verdict::Verdict;
+
+use crate::text::Span;
+
+/// What kind of figure it is; only those of one kind are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// A number of things.
+    Count,
+    /// A sum of money, in the currency of the figure's unit.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A length of time, in years.
+    Duration,
+    /// A place in an order: `13th`.
+    Ordinal,
+    /// How old somebody is, in years.
+    Age,
+}
+
+/// A figure in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The number with its unit, as they stand.
+    pub span: Span,
+    /// What kind of figure it is.
+    pub measure: Measure,
+    /// How much: `£2.7m` is 2,700,000, `four` is 4.
+    pub value: f64,
+    /// What it is counted in: the currency (ISO 4217), `%`, `years`, or the noun that is counted.
+    pub unit: String,
+    /// The words around the noun, as they stand: `community meetings`.
+    pub phrase: String,
+    /// Whether the value is exact.
+    pub qualifier: Qualifier,
+    /// The sentence.
+    pub sentence: Span,
+    /// The year or years that the sentence gives for it, as ISO 8601 writes them.
+    pub when: Option<String>,
+    /// Stems of the words of the phrase, in order.
+    pub(super) nouns: Vec<String>,
+    /// Stems of the other telling words near it.
+    pub(super) context: Vec<String>,
+    /// Stems of what limits it: `in the town`.
+    pub(super) scope: Vec<String>,
+}
+
+/// A document whose figures are compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reported {
+    /// Its date as ISO 8601 writes it: a year, a month or a day.
+    pub date: Option<String>,
+    /// Its figures, in order.
+    pub figures: Vec<Figure>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! What a figure counts: the words of its noun phrase, what limits it, and the other telling words near it.
+
+use std::ops::Range;
+
+use super::more::Word;
+use crate::compare::function_words::FunctionWords;
+use crate::compare::stems::stem;
+use crate::text::Span;
+
+/// No more words of a noun phrase are read.
+const LONGEST_PHRASE: usize = 4;
+/// Context is what stands so near, in bytes on either side.
+const NEAR: usize = 160;
+/// Of what limits a figure, so many telling words are read.
+const LONGEST_SCOPE: usize = 2;
+
+/// What is said around a figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Phrase {
+    /// The words of the noun phrase; empty when nothing is counted.
+    pub words: Vec<usize>,
+    /// Stems of these words.
+    pub nouns: Vec<String>,
+    /// Stems of what limits it.
+    pub scope: Vec<String>,
+    /// Stems of the other telling words.
+    pub context: Vec<String>,
+}
+
+/// A figure among the words of its sentence.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The words that are the number.
+    pub number: Range<usize>,
+    /// One past the last word of the figure with what it counts, as far as that is known.
+    pub end: usize,
+    /// True when what it counts stands before it.
+    pub behind: bool,
+    /// How many words before it are its qualifier.
+    pub qualifier: usize,
+}
+
+/// Reads what is said around a figure of a sentence.
+pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWords) -> Phrase {
+    let number = place.number.clone();
+    let telling = |at: usize| is_telling(&words[at].form, functions);
+    let parted = |at: usize| parts(&body[words[at].span.end..words[at + 1].span.start]);
+    let mut noun_words: Vec<usize> = (number.end..place.end).filter(|at| telling(*at)).collect();
+    let mut at = place.end;
+    if noun_words.is_empty() && !place.behind {
+        let mut may_skip = true;
+        while at < words.len() && noun_words.len() < LONGEST_PHRASE && (at == 0 || !parted(at - 1)) {
+            if telling(at) {
+                noun_words.push(at);
+            } else if may_skip && matches!(words[at].form.as_str(), "of" | "in") {
+                may_skip = false;
+            } else {
+                break;
+            }
+            at += 1;
+        }
+    }
+    if noun_words.is_empty() {
+        let from = number.start.saturating_sub(place.qualifier);
+        let before = (0..from).rev().take_while(|word| word + 1 == number.start || !parted(*word));
+        noun_words = before.filter(|word| telling(*word)).take(2).collect();
+        noun_words.reverse();
+        at = place.end;
+    }
+    let scope = scope(body, words, at, functions);
+    let nouns: Vec<String> = noun_words.iter().map(|word| stem(&words[*word].form)).collect();
+    let here = words[number.start].span;
+    let near = Span::new(here.start.saturating_sub(NEAR), here.end + NEAR);
+    let mut context: Vec<String> = (0..words.len())
+        .filter(|word| {
+            !number.contains(word) && !noun_words.contains(word) && near.overlaps(words[*word].span)
+        })
+        .filter(|word| telling(*word))
+        .map(|word| stem(&words[word].form))
+        .filter(|stem| !nouns.contains(stem))
+        .collect();
+    context.sort_unstable();
+    context.dedup();
+    Phrase { words: noun_words, nouns, scope, context }
+}
+
+/// What limits a figure, from the word after its phrase: `in the town`, `across Cleveland`, `a year`.
+fn scope(body: &str, words: &[Word], from: usize, functions: FunctionWords) -> Vec<String> {
+    let opens = words.get(from).is_some_and(|word| {
+        matches!(word.form.as_str(), "in" | "across" | "at" | "per" | "within" | "throughout" | "outside")
+    });
+    if !opens || from == 0 || parts(&body[words[from - 1].span.end..words[from].span.start]) {
+        return Vec::new();
+    }
+    let mut scope = Vec::new();
+    for at in from + 1..words.len() {
+        if parts(&body[words[at - 1].span.end..words[at].span.start]) || scope.len() == LONGEST_SCOPE {
+            break;
+        }
+        if is_telling(&words[at].form, functions) {
+            scope.push(stem(&words[at].form));
+        } else if !scope.is_empty() {
+            break;
+        }
+    }
+    scope
+}
+
+/// True for a word that carries meaning and is no number.
+fn is_telling(form: &str, functions: FunctionWords) -> bool {
+    form.chars().nth(1).is_some()
+        && !functions.contains(form)
+        && !form.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// True for what parts two words of one phrase.
+fn parts(between: &str) -> bool {
+    between.contains(['.', ',', ';', ':', '(', ')', '!', '?', '–', '—', '•', '\u{f0b7}'])
+        || between.contains(" - ")
+}

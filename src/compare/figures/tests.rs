@@ -1,0 +1,189 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::compare::shared::{Index, Unwatched};
+use crate::text::Text;
+
+const SEEDS: [(&str, &str); 5] = [
+    ("2020-09-09", include_str!("../../../seeds/000_4e812daf8748d4c8.txt")),
+    ("2020-09-08", include_str!("../../../seeds/001_a98fec2cc0c96cbb.txt")),
+    ("2019-09-18", include_str!("../../../seeds/002_34bc9215cb2cc781.txt")),
+    ("2020-02-04", include_str!("../../../seeds/003_4f5b7c68318dca81.txt")),
+    ("2019-11-28", include_str!("../../../seeds/004_9c1c8d0c7ef6620a.txt")),
+];
+
+fn corpus(documents: &[(&str, &str)]) -> (Vec<Text>, Vec<Reported>) {
+    let texts: Vec<Text> = documents.iter().map(|(_, body)| Text::new(*body)).collect();
+    let date = |date: &str| Some(date.to_owned()).filter(|date| !date.is_empty());
+    let reported = documents
+        .iter()
+        .zip(&texts)
+        .map(|((day, _), text)| Reported { date: date(day), figures: read(text) });
+    let reported = reported.collect();
+    (texts, reported)
+}
+
+fn found(documents: &[(&str, &str)]) -> (Vec<Reported>, Vec<Topic>) {
+    let (texts, reported) = corpus(documents);
+    let shared = Index::of(&texts).shared(&Unwatched);
+    let aligned = aligned(&texts, &reported, &shared);
+    let topics = topics(&reported, &aligned);
+    (reported, topics)
+}
+
+fn values(reported: &[Reported], topic: &Topic) -> Vec<f64> {
+    topic.figures.iter().map(|at| reported[at.document].figures[at.figure].value).collect()
+}
+
+/// Kind, value, unit and qualifier of the one figure in a text.
+fn one(body: &str) -> (Measure, f64, String, Bound) {
+    let figures = read(&Text::new(body));
+    assert_eq!(figures.len(), 1, "{figures:?}");
+    let figure = figures[0].clone();
+    (figure.measure, figure.value, figure.unit, figure.qualifier.bound)
+}
+
+#[test]
+fn figures_are_read_with_what_they_count() {
+    let told = |measure, value: f64, unit: &str, bound| (measure, value, unit.to_owned(), bound);
+    assert_eq!(
+        one("We attended over 670 meetings across the county."),
+        told(Measure::Count, 670.0, "meetings", Bound::AtLeast)
+    );
+    assert_eq!(
+        one("It gave around £2.7m in grants."),
+        told(Measure::Money, 2_700_000.0, "GBP", Bound::About)
+    );
+    assert_eq!(one("Costs fell by 26%."), told(Measure::Percent, 26.0, "%", Bound::Exact));
+    assert_eq!(
+        one("He was in office for nearly seven years."),
+        told(Measure::Duration, 7.0, "years", Bound::About)
+    );
+    assert_eq!(
+        one("This was my 13th community meeting in the town."),
+        told(Measure::Ordinal, 13.0, "meeting", Bound::Exact)
+    );
+    assert_eq!(
+        one("There were record numbers of officers (1727) then."),
+        told(Measure::Count, 1727.0, "officers", Bound::Exact)
+    );
+    assert_eq!(
+        one("Nearly half a million people came."),
+        told(Measure::Count, 500_000.0, "people", Bound::About)
+    );
+    assert_eq!(one("The driver, aged 34, was hurt."), told(Measure::Age, 34.0, "years", Bound::Exact));
+    assert_eq!(
+        one("They work in four borough-based units."),
+        told(Measure::Count, 4.0, "units", Bound::Exact)
+    );
+}
+
+#[test]
+fn what_is_no_figure_is_left_alone() {
+    for body in [
+        "Call 01642 301653 or write to TS17 6AJ.",
+        "On 18 September 2019 the Act 2018 came into force.",
+        "See http://example.org/2019/04 for more.",
+        "By another third of what they were.",
+    ] {
+        assert_eq!(read(&Text::new(body)), [], "{body}");
+    }
+}
+
+#[test]
+fn in_the_bundled_corpus_meetings_grow_and_projects_differ() {
+    let (reported, topics) = found(&SEEDS);
+    let first: Vec<(&str, Verdict, Vec<f64>)> = topics
+        .iter()
+        .take(2)
+        .map(|topic| (topic.name.as_str(), topic.verdict, values(&reported, topic)))
+        .collect();
+    assert!(
+        first.contains(&("community meetings", Verdict::Grows, vec![670.0, 700.0, 700.0, 700.0, 710.0])),
+        "{first:?}"
+    );
+    assert!(
+        first.iter().any(|(name, verdict, values)| {
+            name.ends_with("projects") && *verdict == Verdict::Differs && *values == [150.0, 130.0, 200.0]
+        }),
+        "{first:?}"
+    );
+    // Nothing else in it is a discrepancy; the traps are none.
+    assert!(topics[2..].iter().all(|topic| !topic.verdict.differs()), "{topics:?}");
+    let complaints = topics.iter().find(|topic| topic.name == "complaints").unwrap();
+    assert_eq!(
+        (complaints.verdict, values(&reported, complaints)),
+        (Verdict::Series, vec![372.0, 525.0, 701.0])
+    );
+    let officers = topics.iter().filter(|topic| topic.name.contains("officers"));
+    assert!(officers.into_iter().all(|topic| values(&reported, topic) == [500.0, 500.0]));
+}
+
+#[test]
+fn the_kind_of_difference_is_named() {
+    let verdict = |documents: &[(&str, &str)]| {
+        let (_, topics) = found(documents);
+        assert_eq!(topics.len(), 1, "{topics:?}");
+        topics[0].verdict
+    };
+    let rise = [
+        ("2019-01-01", "The new library lent 4,100 printed books to readers. The roof leaks."),
+        ("2020", "The new library has lent 5,200 printed books to readers. A door was painted."),
+    ];
+    assert_eq!(verdict(&rise), Verdict::Grows);
+    assert_eq!(verdict(&[("2020", rise[0].1), ("2019", rise[1].1)]), Verdict::Falls);
+    assert_eq!(verdict(&[("2019", rise[0].1), ("2019-05", rise[1].1)]), Verdict::SameDate);
+    assert_eq!(verdict(&[("", rise[0].1), ("2019-05", rise[1].1)]), Verdict::Differs);
+    let near = "The new library lent around 4,000 printed books to readers.";
+    assert_eq!(verdict(&[("2019", rise[0].1), ("2020", near)]), Verdict::Rounded);
+    let same = "The new library lent 4,100 printed books to readers last winter.";
+    assert_eq!(verdict(&[("2019", rise[0].1), ("2020", same)]), Verdict::Agrees);
+    let scopes = [
+        ("2019", "The new library lent 4,100 printed books in Oxford to readers."),
+        ("2020", "The new library lent 5,200 printed books in England to readers."),
+    ];
+    assert_eq!(verdict(&scopes), Verdict::Scope);
+}
+
+#[test]
+fn a_number_that_differs_in_a_shared_passage_is_a_topic() {
+    let passage = |number: &str| {
+        format!(
+            "The inquiry heard that the lower bridge carried {number} waggons on the night before the embankment \
+             gave way beneath the northern pier and the watchman fled"
+        )
+    };
+    let (reported, topics) = found(&[("", &passage("forty")), ("", &passage("90"))]);
+    assert_eq!(topics.len(), 1);
+    assert_eq!(values(&reported, &topics[0]), [40.0, 90.0]);
+    assert!(topics[0].verdict.differs());
+}
+
+#[test]
+fn topics_can_be_made_by_hand() {
+    let (_, reported) = corpus(&SEEDS);
+    let at = |document: usize, value: f64| {
+        let figure = reported[document].figures.iter().position(|figure| figure.value == value).unwrap();
+        FigureAt { document, figure }
+    };
+    let merged = topic(&reported, vec![at(3, 710.0), at(2, 670.0)], 0.0);
+    assert_eq!((merged.verdict, merged.documents), (Verdict::Grows, 2));
+    assert_eq!(merged.figures[0].document, 2, "by date");
+}
+
+proptest! {
+    #[test]
+    fn figures_are_sound(body in "([A-Z][a-z]{2,7} |[0-9]{1,5}(,[0-9]{3})?(%|m|th)? |£[0-9]{1,4}m? |over |of |in |\n|\n\n|[.] |é日|\\([0-9]{2}\\) ){0,60}") {
+        let text = Text::new(body.as_str());
+        let mut end = 0;
+        for figure in read(&text) {
+            prop_assert!(figure.span.of(&body).is_some_and(|words| !words.trim().is_empty()));
+            prop_assert!(figure.span.start >= end, "in order, none over another");
+            prop_assert!(figure.sentence.of(&body).is_some() && figure.sentence.overlaps(figure.span));
+            prop_assert!(figure.value.is_finite());
+            end = figure.span.end;
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Figures that seem to count the same, brought together across documents and within one.
+//!
+//! Two figures of one kind may count the same when their noun phrases share the first or the last word and enough else is
+//! shared that is rare among the words around figures. Clusters are made of the best pairs first, and two are joined only
+//! when at least half of their figures are paired, so that no chain of chance likenesses grows. Figures that stand against
+//! each other in a shared passage are paired for certain.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::verdict::{Report, Verdict, verdict};
+use super::{Figure, Measure, Reported};
+use crate::compare::shared::Shared;
+use crate::compare::words::{self, Relation};
+use crate::text::{Span, Text};
+
+/// What shared words must say at the least, as a multiple of the logarithm of the number of figures …
+const LEAST_SAID: f32 = 1.6;
+/// … but no less than this.
+const LEAST_OF_FEW: f32 = 6.0;
+/// In few documents a word is rarer than it seems: so many figures are thought of that do not have it.
+const UNSEEN: u32 = 50;
+/// What it says that two values are the same.
+const SAME_VALUE: f32 = 1.5;
+/// Values that differ by a greater factor are one topic only when twice as much is shared.
+const MOST_DRIFT: f64 = 2.0;
+/// Of figures that count the same thing, more than this are not paired each with each.
+const MOST_ALIKE: usize = 300;
+/// What stands against each other in a shared passage.
+const CERTAIN: f32 = 1e6;
+
+/// A figure by its document and its place among the document's figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureAt {
+    /// The document, an index into what was given.
+    pub document: usize,
+    /// The figure, an index into the document's figures.
+    pub figure: usize,
+}
+
+/// Figures that seem to count the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// What is counted, in the words of most of the figures.
+    pub name: String,
+    /// What kind of figures they are.
+    pub measure: Measure,
+    /// The figures, by date and place.
+    pub figures: Vec<FigureAt>,
+    /// In how many documents.
+    pub documents: usize,
+    /// How the values differ.
+    pub verdict: Verdict,
+    /// How sure it is that they count the same; compare within one corpus only.
+    pub strength: f32,
+}
+
+/// Two figures that stand against each other in a shared passage.
+pub type Aligned = (FigureAt, FigureAt);
+
+/// The figures that stand against each other in shared passages.
+pub fn aligned(texts: &[Text], reported: &[Reported], shared: &Shared) -> Vec<Aligned> {
+    let mut aligned = Vec::new();
+    for passage in shared.passages.iter().filter(|passage| passage.kind.is_shown()) {
+        let (one, other) = (passage.a.document.0 as usize, passage.b.document.0 as usize);
+        let inside = |document: usize, span: Span| {
+            let figures =
+                reported.get(document).map(|reported| reported.figures.as_slice()).unwrap_or_default();
+            let from = figures.partition_point(|figure| figure.span.start < span.start);
+            (from..figures.len()).take_while(move |at| figures[*at].span.end <= span.end)
+        };
+        let (here, there): (Vec<usize>, Vec<usize>) =
+            (inside(one, passage.a.span).collect(), inside(other, passage.b.span).collect());
+        if here.is_empty() || there.is_empty() {
+            continue;
+        }
+        let stretches = words::compare(&texts[one], passage.a.span, &texts[other], passage.b.span);
+        for at in here {
+            let figure = &reported[one].figures[at];
+            let number = Span::new(figure.span.start, figure.span.start + 1);
+            let stretch = stretches.iter().find(|stretch| stretch.a.overlaps(number));
+            let Some(stretch) = stretch.filter(|stretch| stretch.relation == Relation::Changed) else {
+                continue;
+            };
+            let against = there.iter().find(|at| reported[other].figures[**at].span.overlaps(stretch.b));
+            if let Some(against) = against
+                && reported[other].figures[*against].measure == figure.measure
+            {
+                let place = |document, figure| FigureAt { document, figure };
+                aligned.push((place(one, at), place(other, *against)));
+            }
+        }
+    }
+    aligned
+}
+
+/// The topics of a corpus: those that differ first, then by the number of documents and how sure they are.
+pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
+    let figures: Vec<FigureAt> = reported
+        .iter()
+        .enumerate()
+        .flat_map(|(document, reported)| {
+            (0..reported.figures.len()).map(move |figure| FigureAt { document, figure })
+        })
+        .collect();
+    let at = |at: FigureAt| &reported[at.document].figures[at.figure];
+    let weights = Weights::of(figures.iter().map(|figure| at(*figure)));
+    let number: FxHashMap<FigureAt, u32> =
+        figures.iter().zip(0..).map(|(figure, number)| (*figure, number)).collect();
+    let mut links: Vec<(f32, u32, u32)> = aligned
+        .iter()
+        .filter_map(|(one, other)| Some((CERTAIN, *number.get(one)?, *number.get(other)?)))
+        .collect();
+    for group in alike(&figures, at) {
+        for (place, one) in group.iter().enumerate() {
+            for other in &group[place + 1..] {
+                let (x, y) = (figures[*one as usize], figures[*other as usize]);
+                let same_sentence = x.document == y.document && at(x).sentence == at(y).sentence;
+                if let Some(score) = weights.link(at(x), at(y), same_sentence) {
+                    links.push((score, *one, *other));
+                }
+            }
+        }
+    }
+    links.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+    links.dedup_by_key(|link| (link.1, link.2));
+    let clusters = clusters(figures.len(), &links);
+    let mut topics: Vec<Topic> = clusters
+        .into_iter()
+        .map(|(members, strength)| {
+            topic(reported, members.into_iter().map(|member| figures[member as usize]).collect(), strength)
+        })
+        .collect();
+    topics.sort_by(|x, y| {
+        let rank = |topic: &Topic| (!topic.verdict.differs(), std::cmp::Reverse(topic.documents.min(2)));
+        rank(x)
+            .cmp(&rank(y))
+            .then_with(|| y.documents.cmp(&x.documents))
+            .then_with(|| y.strength.total_cmp(&x.strength))
+            .then_with(|| x.figures.cmp(&y.figures))
+    });
+    topics
+}
+
+/// Groups of figures, by their number, that share kind and the first or last word of their phrase.
+fn alike<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure) -> Vec<Vec<u32>> {
+    let mut groups: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
+    for (number, place) in figures.iter().enumerate() {
+        let figure = at(*place);
+        if figure.measure == Measure::Ordinal {
+            continue;
+        }
+        let ends = [figure.nouns.first(), figure.nouns.last()];
+        for (side, stem) in ends.into_iter().flatten().enumerate() {
+            if side == 0 || figure.nouns.len() > 1 {
+                groups.entry((figure.measure, "", stem)).or_default().push(number as u32);
+            }
+        }
+    }
+    // Of what is counted everywhere, only the same two words are compared.
+    let mut narrow: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
+    groups.retain(|(measure, _, _), group| {
+        if group.len() <= MOST_ALIKE {
+            return true;
+        }
+        for number in group.iter() {
+            let figure = at(figures[*number as usize]);
+            if let [first, .., last] = figure.nouns.as_slice() {
+                narrow.entry((*measure, first, last)).or_default().push(*number);
+            }
+        }
+        false
+    });
+    let mut all: Vec<Vec<u32>> = groups.into_values().chain(narrow.into_values()).collect();
+    for group in &mut all {
+        group.sort_unstable();
+        group.dedup();
+        group.truncate(MOST_ALIKE);
+    }
+    all.sort_unstable();
+    all
+}
+
+/// How much the words around figures say.
+struct Weights<'f> {
+    stems: FxHashMap<&'f str, f32>,
+    least: f32,
+}
+
+impl<'f> Weights<'f> {
+    fn of(figures: impl Iterator<Item = &'f Figure>) -> Self {
+        let mut times: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut count = 0u32;
+        for figure in figures {
+            count += 1;
+            let mut stems: Vec<&str> =
+                figure.nouns.iter().chain(&figure.context).map(String::as_str).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            for stem in stems {
+                *times.entry(stem).or_default() += 1;
+            }
+        }
+        let all = (count + UNSEEN) as f32;
+        let stems = times.into_iter().map(|(stem, times)| (stem, (all / times as f32).ln())).collect();
+        Self { stems, least: (LEAST_SAID * all.ln()).max(LEAST_OF_FEW) }
+    }
+
+    fn said<'s>(&self, stems: impl Iterator<Item = &'s String>) -> f32 {
+        stems.map(|stem| self.stems.get(stem.as_str()).copied().unwrap_or_default()).sum()
+    }
+
+    /// How sure it is that two figures count the same, if it is likely at all.
+    fn link(&self, x: &Figure, y: &Figure, same_sentence: bool) -> Option<f32> {
+        if x.measure != y.measure || (x.measure == Measure::Money && x.unit != y.unit) {
+            return None;
+        }
+        let same_value = (x.value - y.value).abs() <= 1e-9 * x.value.abs().max(y.value.abs());
+        if same_sentence && !same_value {
+            return None;
+        }
+        let nouns: Vec<&String> = x.nouns.iter().filter(|stem| y.nouns.contains(stem)).collect();
+        let around =
+            |figure: &Figure, stem: &String| figure.nouns.contains(stem) || figure.context.contains(stem);
+        let context: Vec<&String> = x
+            .nouns
+            .iter()
+            .chain(&x.context)
+            .filter(|stem| around(y, stem) && !nouns.contains(stem))
+            .collect();
+        let enough = match x.measure {
+            Measure::Ordinal => false,
+            Measure::Money => nouns.len() + context.len() >= 3,
+            Measure::Percent | Measure::Duration | Measure::Age => context.len() >= 2,
+            // What is counted, the last word says: seven areas are no more or less than three offices.
+            Measure::Count if same_value => true,
+            Measure::Count => x.nouns.last() == y.nouns.last() && (nouns.len() >= 2 || !context.is_empty()),
+        };
+        let same = if same_value { SAME_VALUE } else { 0.0 };
+        let score = 2.0 * self.said(nouns.into_iter()) + self.said(context.into_iter()) + same;
+        let (less, more) = (x.value.abs().min(y.value.abs()), x.value.abs().max(y.value.abs()));
+        let far = !same_value && more > MOST_DRIFT * less;
+        let needed = if far { 2.0 * self.least } else { self.least };
+        (enough && score >= needed).then_some(score)
+    }
+}
+
+/// Joins figures by the best links first; answers with the clusters of two or more, each with its best link.
+fn clusters(figures: usize, links: &[(f32, u32, u32)]) -> Vec<(Vec<u32>, f32)> {
+    let linked: FxHashSet<(u32, u32)> =
+        links.iter().map(|(_, one, other)| (*one.min(other), *one.max(other))).collect();
+    let mut of: Vec<u32> = (0..figures as u32).collect();
+    let mut members: Vec<Vec<u32>> = (0..figures as u32).map(|figure| vec![figure]).collect();
+    let mut strength = vec![0.0f32; figures];
+    for (score, one, other) in links {
+        let (a, b) = (of[*one as usize] as usize, of[*other as usize] as usize);
+        if a == b {
+            continue;
+        }
+        let crossing = members[a].iter().flat_map(|x| members[b].iter().map(move |y| (*x.min(y), *x.max(y))));
+        let joined = crossing.filter(|pair| linked.contains(pair)).count();
+        if 2 * joined < members[a].len() * members[b].len() {
+            continue;
+        }
+        let (keep, gone) = (a.min(b), a.max(b));
+        let moved = std::mem::take(&mut members[gone]);
+        for figure in &moved {
+            of[*figure as usize] = keep as u32;
+        }
+        members[keep].extend(moved);
+        strength[keep] = strength[keep].max(strength[gone]).max(*score);
+    }
+    members
+        .into_iter()
+        .zip(strength)
+        .filter(|(members, _)| members.len() > 1)
+        .map(|(mut members, strength)| {
+            members.sort_unstable();
+            (members, strength)
+        })
+        .collect()
+}
+
+/// A topic of these figures, which are of one kind.
+pub fn topic(reported: &[Reported], mut figures: Vec<FigureAt>, strength: f32) -> Topic {
+    let date = |at: &FigureAt| reported[at.document].date.as_deref();
+    figures.sort_by(|x, y| (date(x), *x).cmp(&(date(y), *y)));
+    let reports: Vec<Report<'_>> = figures
+        .iter()
+        .map(|at| Report {
+            document: at.document,
+            date: date(at),
+            figure: &reported[at.document].figures[at.figure],
+        })
+        .collect();
+    let mut documents: Vec<usize> = figures.iter().map(|at| at.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    Topic {
+        name: name(&reports),
+        measure: reports.first().map_or(Measure::Count, |report| report.figure.measure),
+        documents: documents.len(),
+        verdict: verdict(&reports),
+        strength,
+        figures,
+    }
+}
+
+/// What most of the figures count, in small letters unless it is written otherwise; of two as frequent the shorter.
+fn name(reports: &[Report<'_>]) -> String {
+    let mut times: Vec<(String, usize)> = Vec::new();
+    for report in reports {
+        let phrase = report.figure.phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+        match times.iter_mut().find(|(other, _)| *other == phrase) {
+            Some((_, times)) => *times += 1,
+            None => times.push((phrase, 1)),
+        }
+    }
+    times.sort_by_key(|(phrase, times)| (phrase.is_empty(), std::cmp::Reverse(*times), phrase.len()));
+    times.into_iter().next().map(|(phrase, _)| phrase).unwrap_or_default()
+}

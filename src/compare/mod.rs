@@ -1,0 +1,16 @@
+//! What documents share, and where they disagree.
+//!
+//! [`shared`] finds passages that stand in several documents; [`tokens`] is how a text is read for that.
+//! Everything here follows from the texts it is given: nothing is read from the disk, nothing kept, nothing drawn, and no
+//! document is ever changed.
+
+pub mod collation;
+pub mod figures;
+pub mod function_words;
+pub mod furniture;
+mod pairing;
+pub mod shared;
+pub mod statements;
+mod stems;
+pub mod tokens;
+pub mod words;

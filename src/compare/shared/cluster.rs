@@ -1,0 +1,191 @@
+//! One passage in many places: pairs that lie over each other in a document are the same passage.
+//!
+//! Two places in a document are one when they share at least half of the shorter. A passage that stands in many documents
+//! is boilerplate; how many are many depends on how many there are.
+
+use super::{Kind, Place, SharedPassage};
+use crate::text::Span;
+
+/// A passage in so many documents may be boilerplate …
+const MANY_DOCUMENTS: usize = 10;
+/// … when these are at least one document in so many.
+const ONE_IN: usize = 50;
+/// In a small corpus it is when it stands in so many documents, and at least in half.
+const MANY_OF_FEW: usize = 4;
+
+/// One passage in all its places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// What kind: edited when any two places differ in words.
+    pub kind: Kind,
+    /// Where it stands, by document; no two places in one document lie over each other by half.
+    pub places: Vec<Place>,
+    /// In how many documents.
+    pub documents: usize,
+}
+
+/// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage.
+pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster> {
+    let (places, of_side) = places(passages);
+    let mut sets = Sets::new(places.len());
+    for [a, b] in &of_side {
+        sets.join(*a, *b);
+    }
+    let mut number = vec![u32::MAX; places.len()];
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        let root = sets.root(at);
+        if number[root] == u32::MAX {
+            number[root] = clusters.len() as u32;
+            clusters.push(Cluster { kind: Kind::Formula, places: Vec::new(), documents: 0 });
+        }
+        clusters[number[root] as usize].places.push(*place);
+    }
+    for (passage, [a, _]) in passages.iter_mut().zip(&of_side) {
+        passage.cluster = number[sets.root(*a)];
+        let kind = &mut clusters[passage.cluster as usize].kind;
+        *kind = most_telling(*kind, passage.kind);
+    }
+    for cluster in &mut clusters {
+        cluster.documents = cluster.places.chunk_by(|one, next| one.document == next.document).count();
+        if is_many(cluster.documents, documents) && cluster.kind != Kind::Formula {
+            cluster.kind = Kind::Boilerplate;
+        }
+    }
+    let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
+    order.sort_by_key(|at| {
+        std::cmp::Reverse((clusters[*at as usize].documents, clusters[*at as usize].places.len()))
+    });
+    let mut new_number = vec![0; clusters.len()];
+    for (new, old) in order.iter().enumerate() {
+        new_number[*old as usize] = new as u32;
+    }
+    for passage in passages {
+        let cluster = &clusters[passage.cluster as usize];
+        if cluster.kind == Kind::Boilerplate {
+            passage.kind = Kind::Boilerplate;
+        }
+        passage.cluster = new_number[passage.cluster as usize];
+    }
+    let mut sorted: Vec<(u32, Cluster)> =
+        clusters.into_iter().enumerate().map(|(old, cluster)| (new_number[old], cluster)).collect();
+    sorted.sort_unstable_by_key(|(new, _)| *new);
+    sorted.into_iter().map(|(_, cluster)| cluster).collect()
+}
+
+/// True when a passage in so many of so many documents is boilerplate.
+fn is_many(documents: usize, of: usize) -> bool {
+    (documents >= MANY_DOCUMENTS && documents * ONE_IN >= of)
+        || (documents >= MANY_OF_FEW && documents * 2 >= of)
+}
+
+/// The kind of a cluster that has passages of two kinds.
+fn most_telling(one: Kind, other: Kind) -> Kind {
+    let rank = |kind: Kind| match kind {
+        Kind::Formula => 0,
+        Kind::Verbatim => 1,
+        Kind::Edited => 2,
+        Kind::Boilerplate => 3,
+    };
+    if rank(one) >= rank(other) { one } else { other }
+}
+
+/// The distinct places, by document and position, and for each passage which two it stands in.
+fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[usize; 2]>) {
+    // A title is part of many passages and must not join them.
+    let mut sides: Vec<(bool, Place, usize, usize)> = passages
+        .iter()
+        .enumerate()
+        .flat_map(|(at, passage)| {
+            let formula = passage.kind == Kind::Formula;
+            [(formula, passage.a, at, 0), (formula, passage.b, at, 1)]
+        })
+        .collect();
+    sides.sort_unstable();
+    let first_formula = sides.partition_point(|(formula, ..)| !formula);
+    let mut places: Vec<Place> = Vec::new();
+    let mut of_side = vec![[0, 0]; passages.len()];
+    for (number, (_, place, passage, side)) in sides.into_iter().enumerate() {
+        let same = places.last_mut().filter(|last| {
+            number != first_formula && last.document == place.document && {
+                let shared = last.span.intersection(place.span).map_or(0, Span::len);
+                2 * shared >= last.span.len().min(place.span.len()).max(1)
+            }
+        });
+        match same {
+            Some(last) => last.span.end = last.span.end.max(place.span.end),
+            None => places.push(place),
+        }
+        of_side[passage][side] = places.len() - 1;
+    }
+    (places, of_side)
+}
+
+/// Disjoint sets (union-find, with path halving).
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn new(length: usize) -> Self {
+        Self((0..length).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::DocumentNumber;
+    use super::*;
+
+    fn passage(a: (u32, usize, usize), b: (u32, usize, usize), kind: Kind) -> SharedPassage {
+        let place = |(document, start, end): (u32, usize, usize)| Place {
+            document: DocumentNumber(document),
+            span: Span::new(start, end),
+        };
+        SharedPassage { a: place(a), b: place(b), kind, similarity: 1.0, words: 9, bits: 50.0, cluster: 0 }
+    }
+
+    #[test]
+    fn passages_that_lie_over_each_other_are_one_cluster() {
+        let mut passages = [
+            passage((0, 10, 60), (1, 110, 160), Kind::Verbatim),
+            passage((0, 400, 460), (2, 10, 70), Kind::Verbatim),
+            passage((1, 112, 158), (3, 0, 46), Kind::Edited),
+            // Less than half of the shorter lies over the first.
+            passage((0, 55, 99), (4, 0, 40), Kind::Verbatim),
+        ];
+        let clusters = cluster(&mut passages, 100);
+        assert_eq!(clusters.len(), 3);
+        assert_eq!((clusters[0].documents, clusters[0].kind), (3, Kind::Edited));
+        assert_eq!(passages.map(|passage| passage.cluster == 0), [true, false, true, false]);
+    }
+
+    #[test]
+    fn a_title_joins_nothing() {
+        let mut passages = [
+            passage((0, 10, 60), (1, 110, 160), Kind::Verbatim),
+            passage((0, 20, 50), (2, 10, 40), Kind::Formula),
+            passage((2, 10, 70), (3, 10, 70), Kind::Verbatim),
+        ];
+        let clusters = cluster(&mut passages, 100);
+        assert_eq!(clusters.iter().map(|cluster| cluster.documents).collect::<Vec<_>>(), [2, 2, 2]);
+    }
+
+    #[test]
+    fn how_many_are_many_depends_on_how_many_there_are() {
+        assert!(is_many(4, 5) && !is_many(3, 3) && !is_many(4, 9));
+        assert!(is_many(10, 500) && !is_many(10, 501));
+        assert!(cluster(&mut [], 0).is_empty());
+    }
+}

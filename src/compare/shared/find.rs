@@ -1,0 +1,389 @@
+//! The passages that one document shares with others of an index: hits, chains, alignment, judgement.
+//!
+//! What a document shares follows from the index and the document alone, so documents can be taken one by one or on all
+//! cores at once, and a new one is compared without comparing the others again.
+
+use std::ops::Range;
+
+use super::align::{Step, Workspace};
+use super::chain::{self, Chain, Hit, WIDEST_GAP};
+use super::index::{DocumentNumber, Index, Token};
+use super::judge::{Judge, Verdict};
+use super::parts::{extent, keep_apart, parts, without_loose_ends};
+use super::postings::Seed;
+
+/// A seed that stands more often is not paired: it is part of what stands everywhere.
+const MOST_PLACES: usize = 30;
+/// In a small corpus it may stand more often.
+const MOST_PLACES_IN_SMALL: usize = 60;
+/// A corpus with no more documents is small.
+const SMALL_CORPUS: usize = 2_000;
+/// So many seeds in a row that stand everywhere are a passage that does.
+const FEWEST_COMMON_SEEDS: usize = 6;
+/// Before an alignment is made, the words in common must say this share of what they must say in the end.
+const PROMISING: f32 = 0.75;
+/// A longer stretch is aligned without asking.
+const LONG_STRETCH: usize = 400;
+/// How often what an alignment left of its chain is looked at again.
+const TURNS: usize = 3;
+/// Of what has been aligned, so much is remembered when the next chain is looked at.
+const LOOK_BACK: usize = 64;
+/// Two documents share at most so many passages; those that say least are left out.
+pub const MOST_IN_PAIR: usize = 2_000;
+/// Within one document, two places of a passage are at least so many words apart.
+const LEAST_SHIFT: i64 = 6;
+
+/// With which documents one is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// With all others, and itself.
+    All,
+    /// With those added before it, and itself: so that each pair of a corpus is compared once.
+    Earlier,
+}
+
+/// A shared passage, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The other document.
+    pub other: DocumentNumber,
+    /// The words in the document that was compared.
+    pub a: Range<u32>,
+    /// The words in the other.
+    pub b: Range<u32>,
+    /// What was found.
+    pub verdict: Verdict,
+    /// True when it was found by its seeds standing everywhere.
+    pub common: bool,
+}
+
+/// Memory that is used again from one document to the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    hits: Vec<Hit>,
+    chains: Vec<Chain>,
+    workspace: Workspace,
+    stamps: Vec<u32>,
+    stamp: u32,
+    /// How often each seed of the document stands in the corpus; 0 where no seed begins.
+    times: Vec<(u32, Seed, usize)>,
+}
+
+/// Compares documents of one index.
+#[derive(Debug)]
+pub struct Finder<'i> {
+    index: &'i Index,
+    judge: Judge<'i>,
+    most_places: usize,
+}
+
+impl<'i> Finder<'i> {
+    /// A finder for the corpus as it is now.
+    pub fn new(index: &'i Index) -> Self {
+        let most_places = if index.len() <= SMALL_CORPUS { MOST_PLACES_IN_SMALL } else { MOST_PLACES };
+        Self { index, judge: Judge::new(index), most_places }
+    }
+
+    /// The passages that a document shares with others. `is_cancelled` is asked between two documents compared with;
+    /// what was found until then is given.
+    pub fn find(
+        &self,
+        document: DocumentNumber,
+        against: Against,
+        scratch: &mut Scratch,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Vec<Draft> {
+        let mut found = Vec::new();
+        if !self.index.has(document) {
+            return found;
+        }
+        self.gather(document, against, scratch);
+        let hits = std::mem::take(&mut scratch.hits);
+        for hits in hits.chunk_by(|one, next| one.document == next.document) {
+            if is_cancelled() {
+                break;
+            }
+            self.with_one(document, hits, scratch, &mut found);
+        }
+        scratch.hits = hits;
+        self.common(document, scratch, &mut found);
+        found
+    }
+
+    /// Looks up the seeds of a document.
+    fn gather(&self, document: DocumentNumber, against: Against, scratch: &mut Scratch) {
+        scratch.hits.clear();
+        scratch.times.clear();
+        let tokens = self.index.tokens(document);
+        for (at, seed) in self.index.seeds(tokens) {
+            let times = self.index.postings.count(seed);
+            scratch.times.push((at as u32, seed, times));
+            if times < 2 || times > self.most_places {
+                continue;
+            }
+            for posting in self.index.postings.places(seed).flatten() {
+                let (other, b) = self.index.locate(*posting as u32);
+                let wanted = match against {
+                    Against::All => other != document,
+                    Against::Earlier => other < document,
+                } || (other == document && i64::from(b) - at as i64 >= LEAST_SHIFT);
+                if wanted && self.index.has(other) {
+                    scratch.hits.push(Hit { document: other, a: at as u32, b });
+                }
+            }
+        }
+        scratch.hits.sort_unstable();
+    }
+
+    /// The passages shared with one other document, by the hits in both.
+    fn with_one(
+        &self,
+        document: DocumentNumber,
+        hits: &[Hit],
+        scratch: &mut Scratch,
+        found: &mut Vec<Draft>,
+    ) {
+        let other = hits[0].document;
+        let (a, b) = (self.index.tokens(document), self.index.tokens(other));
+        let least_shift = if other == document { LEAST_SHIFT } else { i64::MIN };
+        let mut drafts: Vec<(Draft, Vec<Step>)> = Vec::new();
+        let mut covered: Vec<Covered> = Vec::new();
+        let mut chains = std::mem::take(&mut scratch.chains);
+        let mut again: Vec<Hit> = Vec::new();
+        chain::chains(hits, &mut chains);
+        for _ in 0..TURNS {
+            for chain in &chains {
+                let near = || covered.iter().rev().take(LOOK_BACK);
+                if near().any(|covered| covered.has(chain)) {
+                    continue;
+                }
+                let (mut from_a, mut from_b) = (reach(chain.a, a), reach(chain.b, b));
+                for covered in near().filter(|covered| covered.is_kept) {
+                    covered.clip(chain, &mut from_a, &mut from_b);
+                }
+                if !self.is_promising(&a[from_a.clone()], &b[from_b.clone()], scratch) {
+                    continue;
+                }
+                let move_by = from_b.start as i64 - from_a.start as i64;
+                let shifts = (chain.shifts.0 - move_by, chain.shifts.1 - move_by);
+                let steps = scratch.workspace.align(
+                    &self.index.lexicon,
+                    &a[from_a.clone()],
+                    &b[from_b.clone()],
+                    shifts,
+                    least_shift.saturating_sub(move_by),
+                );
+                let mut steps: Vec<Step> = steps
+                    .iter()
+                    .map(|step| Step {
+                        a: step.a + from_a.start as u32,
+                        b: step.b + from_b.start as u32,
+                        relation: step.relation,
+                    })
+                    .collect();
+                if other == document {
+                    keep_apart(&mut steps);
+                }
+                let Some((on_a, on_b)) = extent(&steps) else { continue };
+                // What the best alignment has left of this chain is looked at again.
+                if chain.hits > 1 && (chain.a.0 < on_a.start || chain.a.1 >= on_a.end) {
+                    let left = hits.iter().filter(|hit| {
+                        (chain.a.0..=chain.a.1).contains(&hit.a)
+                            && (chain.b.0..=chain.b.1).contains(&hit.b)
+                            && !on_a.contains(&hit.a)
+                            && !on_b.contains(&hit.b)
+                    });
+                    again.extend(left);
+                }
+                let before = drafts.len();
+                for part in parts(&steps, a, b) {
+                    drafts.extend(self.draft(other, part, a, b).map(|draft| (draft, part.to_vec())));
+                }
+                covered.push(Covered { a: on_a, b: on_b, is_kept: drafts.len() > before });
+            }
+            if again.is_empty() {
+                break;
+            }
+            again.sort_unstable();
+            again.dedup();
+            chain::chains(&again, &mut chains);
+            again.clear();
+        }
+        scratch.chains = chains;
+        self.without_overlaps(drafts, a, b, found);
+    }
+
+    fn draft(&self, other: DocumentNumber, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Draft> {
+        let verdict = self.judge.judge(steps, a, b)?;
+        let (on_a, on_b) = extent(steps)?;
+        Some(Draft { other, a: on_a, b: on_b, verdict, common: false })
+    }
+
+    /// True when the telling words that two stretches have in common may be enough.
+    fn is_promising(&self, a: &[Token], b: &[Token], scratch: &mut Scratch) -> bool {
+        if a.len() > LONG_STRETCH {
+            return true;
+        }
+        scratch.stamps.resize(self.index.lexicon.len(), 0);
+        scratch.stamp = scratch.stamp.wrapping_add(1);
+        if scratch.stamp == 0 {
+            scratch.stamps.fill(0);
+            scratch.stamp = 1;
+        }
+        for token in b.iter().filter(|token| token.is_telling()) {
+            scratch.stamps[token.word() as usize] = scratch.stamp;
+        }
+        let mut missing = self.judge.threshold() * PROMISING;
+        for token in a.iter().filter(|token| token.is_telling()) {
+            let stamp = &mut scratch.stamps[token.word() as usize];
+            if *stamp == scratch.stamp {
+                *stamp = 0;
+                missing -= self.index.lexicon.information(token.word());
+                if missing <= 0.0 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Takes passages over, the ones that say most first, so that none lies over another on both sides.
+    fn without_overlaps(
+        &self,
+        mut drafts: Vec<(Draft, Vec<Step>)>,
+        a: &[Token],
+        b: &[Token],
+        found: &mut Vec<Draft>,
+    ) {
+        drafts.sort_by(|(x, _), (y, _)| {
+            y.verdict
+                .bits
+                .total_cmp(&x.verdict.bits)
+                .then_with(|| (x.a.start, x.b.start).cmp(&(y.a.start, y.b.start)))
+        });
+        drafts.truncate(MOST_IN_PAIR);
+        let begin = found.len();
+        for (draft, steps) in drafts {
+            let mut kept: Option<Draft> = Some(draft);
+            let mut left: Vec<Step> = steps;
+            while let Some(draft) = &kept {
+                let in_way = found[begin..]
+                    .iter()
+                    .find(|other| overlap(&other.a, &draft.a) && overlap(&other.b, &draft.b));
+                let Some(in_way) = in_way else { break };
+                let free = |step: &Step| !in_way.a.contains(&step.a) && !in_way.b.contains(&step.b);
+                let parts: Vec<&[Step]> = left
+                    .chunk_by(|one, next| free(one) == free(next))
+                    .filter(|part| free(&part[0]))
+                    .collect();
+                let longest = parts.into_iter().max_by_key(|part| part.len()).unwrap_or_default();
+                let longest = without_loose_ends(longest).to_vec();
+                kept = self.draft(draft.other, &longest, a, b);
+                left = longest;
+            }
+            found.extend(kept);
+        }
+    }
+
+    /// Passages of which every part stands everywhere, each with the first document that has it.
+    fn common(&self, document: DocumentNumber, scratch: &mut Scratch, found: &mut Vec<Draft>) {
+        let times = std::mem::take(&mut scratch.times);
+        let is_common = |(_, _, times): &(u32, Seed, usize)| *times > self.most_places;
+        let runs = times.chunk_by(|one, next| is_common(one) == is_common(next));
+        for run in runs.filter(|run| is_common(&run[0]) && run.len() >= FEWEST_COMMON_SEEDS) {
+            let Some(&(at, seed, _)) = run.iter().min_by_key(|(at, _, times)| (*times, *at)) else {
+                continue;
+            };
+            let first = self.index.postings.places(seed).flatten().map(|posting| *posting as u32);
+            let first =
+                first.map(|place| self.index.locate(place)).filter(|(other, _)| self.index.has(*other)).min();
+            let Some((other, b)) = first.filter(|(other, b)| (*other, *b) != (document, at)) else {
+                continue;
+            };
+            let hit = Hit { document: other, a: at, b };
+            found.extend(self.common_with(document, (run[0].0, run[run.len() - 1].0), hit, scratch));
+        }
+        scratch.times = times;
+    }
+
+    /// The passage around a run of common seeds, and the same in another document by one hit in both.
+    fn common_with(
+        &self,
+        document: DocumentNumber,
+        run: (u32, u32),
+        hit: Hit,
+        scratch: &mut Scratch,
+    ) -> Option<Draft> {
+        let (a, b) = (self.index.tokens(document), self.index.tokens(hit.document));
+        let from_a = reach(run, a);
+        let shift = i64::from(hit.b) - i64::from(hit.a);
+        let moved = |at: u32| (i64::from(at) + shift).clamp(0, b.len() as i64) as u32;
+        let from_b = reach((moved(run.0), moved(run.1)), b);
+        if hit.document == document && shift.unsigned_abs() <= u64::from(run.1 - run.0) {
+            return None;
+        }
+        let move_by = from_b.start as i64 - from_a.start as i64;
+        let steps = scratch.workspace.align(
+            &self.index.lexicon,
+            &a[from_a.clone()],
+            &b[from_b.clone()],
+            (shift - move_by, shift - move_by),
+            i64::MIN,
+        );
+        let moved = steps.iter().map(|step| Step {
+            a: step.a + from_a.start as u32,
+            b: step.b + from_b.start as u32,
+            relation: step.relation,
+        });
+        let steps: Vec<Step> = moved.collect();
+        let part = parts(&steps, a, b).max_by_key(|part| part.len())?;
+        let draft = self.draft(hit.document, part, a, b)?;
+        let apart = hit.document != document || !overlap(&draft.a, &draft.b);
+        apart.then_some(Draft { common: true, ..draft })
+    }
+}
+
+/// What an alignment covers, whatever came of it.
+struct Covered {
+    a: Range<u32>,
+    b: Range<u32>,
+    /// True when a passage was found there.
+    is_kept: bool,
+}
+
+impl Covered {
+    /// True when a chain lies wholly in it.
+    fn has(&self, chain: &Chain) -> bool {
+        let inside = |range: &Range<u32>, (first, last)| range.contains(&first) && range.contains(&last);
+        inside(&self.a, chain.a) && inside(&self.b, chain.b)
+    }
+
+    /// Keeps what is looked at around a chain before or behind it, if it is.
+    fn clip(&self, chain: &Chain, from_a: &mut Range<usize>, from_b: &mut Range<usize>) {
+        if self.a.end <= chain.a.0 && self.b.end <= chain.b.0 {
+            if self.b.end as usize > from_b.start {
+                from_a.start = from_a.start.max(self.a.end as usize);
+            }
+            if self.a.end as usize >= from_a.start {
+                from_b.start = from_b.start.max(self.b.end as usize);
+            }
+        } else if self.a.start > chain.a.1 && self.b.start > chain.b.1 {
+            if (self.b.start as usize) < from_b.end {
+                from_a.end = from_a.end.min(self.a.start as usize);
+            }
+            if self.a.start as usize <= from_a.end {
+                from_b.end = from_b.end.min(self.b.start as usize);
+            }
+        }
+    }
+}
+
+/// The words around a chain that are looked at.
+fn reach((first, last): (u32, u32), tokens: &[Token]) -> Range<usize> {
+    let start = first.saturating_sub(WIDEST_GAP) as usize;
+    start.min(tokens.len())..((last + WIDEST_GAP + 1) as usize).min(tokens.len())
+}
+
+fn overlap(one: &Range<u32>, other: &Range<u32>) -> bool {
+    one.start < other.end && other.start < one.end
+}

@@ -1,0 +1,262 @@
+//! All documents as streams of numbered words, and the seeds in them.
+//!
+//! The index keeps four bytes for each word and eight for each seed; where a word stands in its text is read again when
+//! it is asked for. A document is added to what is there; one that is removed is passed over from then on.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::lexicon::{Lexicon, WordId};
+use super::postings::{Postings, Seed, posting, seed};
+use crate::compare::function_words::FunctionWords;
+use crate::compare::tokens::Tokens;
+use crate::text::{Span, Text};
+
+/// The two words of a seed stand at most this far apart.
+const WIDEST_SEED: usize = 8;
+
+/// Of ideographs, so many make a seed.
+const IDEOGRAPHS: usize = 4;
+
+/// Words of all documents that one index holds.
+const MOST_TOKENS: usize = u32::MAX as usize;
+
+/// Documents read at a time, which bounds the memory that reading takes.
+const BATCH: usize = 1024;
+
+/// A document of an index, by the order in which they were added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentNumber(pub u32);
+
+/// A word in a document's stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token(u32);
+
+impl Token {
+    const ID: u32 = (1 << 29) - 1;
+    const TELLING: u32 = 1 << 29;
+    const PARAGRAPH: u32 = 1 << 30;
+    const FURNITURE: u32 = 1 << 31;
+
+    /// Its number in the lexicon.
+    pub fn word(self) -> WordId {
+        self.0 & Self::ID
+    }
+
+    /// True for a word that carries meaning.
+    pub fn is_telling(self) -> bool {
+        self.0 & Self::TELLING != 0
+    }
+
+    /// True when a blank line stands before it.
+    pub fn begins_paragraph(self) -> bool {
+        self.0 & Self::PARAGRAPH != 0
+    }
+
+    /// True when furniture stands before it.
+    pub fn after_furniture(self) -> bool {
+        self.0 & Self::FURNITURE != 0
+    }
+}
+
+/// The documents that can be compared with one another.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) lexicon: Lexicon,
+    pub(super) postings: Postings,
+    tokens: Vec<Token>,
+    documents: Vec<Entry>,
+    /// Documents that did not fit.
+    refused: usize,
+}
+
+#[derive(Debug)]
+struct Entry {
+    text: Text,
+    /// Its first word in `tokens`.
+    first: u32,
+    is_here: bool,
+}
+
+/// One document read, its words numbered by itself.
+struct Read {
+    forms: Vec<(String, u32)>,
+    tokens: Vec<Token>,
+}
+
+impl Index {
+    /// An index of these documents, numbered from 0.
+    pub fn of(texts: &[Text]) -> Self {
+        let mut index = Self::default();
+        index.add(texts);
+        index
+    }
+
+    /// Adds documents; answers with the number of the first.
+    pub fn add(&mut self, texts: &[Text]) -> DocumentNumber {
+        let first = DocumentNumber(self.documents.len() as u32);
+        let mut seeds = Vec::new();
+        for batch in texts.chunks(BATCH) {
+            let read: Vec<Read> = batch.par_iter().map(read).collect();
+            for (text, read) in batch.iter().zip(read) {
+                self.take_in(text, &read, &mut seeds);
+            }
+        }
+        self.postings.add(seeds);
+        self.tokens.shrink_to_fit();
+        first
+    }
+
+    fn take_in(&mut self, text: &Text, read: &Read, seeds: &mut Vec<u64>) {
+        let start = self.tokens.len();
+        let fits = start + read.tokens.len() <= MOST_TOKENS
+            && self.lexicon.len() + read.forms.len() < Token::ID as usize;
+        self.refused += usize::from(!fits);
+        self.documents.push(Entry { text: text.clone(), first: start as u32, is_here: fits });
+        if !fits {
+            return;
+        }
+        let ids: Vec<WordId> = read
+            .forms
+            .iter()
+            .map(|(form, times)| {
+                let id = self.lexicon.intern(form);
+                self.lexicon.add(id, *times);
+                id
+            })
+            .collect();
+        let numbered =
+            read.tokens.iter().map(|token| Token(ids[token.word() as usize] | token.0 & !Token::ID));
+        self.tokens.extend(numbered);
+        let tokens = &self.tokens[start..];
+        seeds.extend(self.seeds(tokens).map(|(at, seed)| posting(seed, (start + at) as u32)));
+    }
+
+    /// Passes over a document from now on.
+    pub fn remove(&mut self, document: DocumentNumber) {
+        let Some(entry) = self.documents.get_mut(document.0 as usize) else { return };
+        if !std::mem::take(&mut entry.is_here) {
+            return;
+        }
+        for at in self.range(document) {
+            self.lexicon.remove(self.tokens[at].word());
+        }
+    }
+
+    /// Number of documents, with those that were removed.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// True when nothing was ever added.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// Number of documents that did not fit into the index.
+    pub fn refused(&self) -> usize {
+        self.refused
+    }
+
+    /// Bytes of memory, without the texts.
+    pub fn bytes(&self) -> usize {
+        self.tokens.len() * 4 + self.postings.bytes() + self.lexicon.len() * 48
+    }
+
+    /// True unless it was removed or never there.
+    pub fn has(&self, document: DocumentNumber) -> bool {
+        self.documents.get(document.0 as usize).is_some_and(|entry| entry.is_here)
+    }
+
+    /// The text of a document.
+    pub fn text(&self, document: DocumentNumber) -> Option<&Text> {
+        self.documents.get(document.0 as usize).map(|entry| &entry.text)
+    }
+
+    /// The words of a document.
+    pub(super) fn tokens(&self, document: DocumentNumber) -> &[Token] {
+        &self.tokens[self.range(document)]
+    }
+
+    /// The document in which a place in the stream of all words lies, and the place in it.
+    pub(super) fn locate(&self, place: u32) -> (DocumentNumber, u32) {
+        let document = self.documents.partition_point(|entry| entry.first <= place).saturating_sub(1);
+        (DocumentNumber(document as u32), place - self.documents[document].first)
+    }
+
+    /// Where the words of a document stand in its text, in order.
+    pub(super) fn spans(&self, document: DocumentNumber) -> Vec<Span> {
+        let Some(text) = self.text(document) else { return Vec::new() };
+        let mut tokens = Tokens::of(text);
+        std::iter::from_fn(|| tokens.read()).map(|token| token.span).collect()
+    }
+
+    /// The seeds of a stream of words, each with the place of its first word.
+    pub(super) fn seeds<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Seed)> + 'a {
+        (0..tokens.len()).filter_map(move |at| Some((at, self.seed_at(tokens, at)?)))
+    }
+
+    /// The seed that begins at a word, if one does.
+    pub(super) fn seed_at(&self, tokens: &[Token], at: usize) -> Option<Seed> {
+        let first = tokens[at];
+        if !first.is_telling() {
+            return None;
+        }
+        let end = tokens.len().min(at + 1 + WIDEST_SEED);
+        let mut next =
+            tokens[at + 1..end].iter().filter(|token| token.is_telling()).map(|token| token.word());
+        if !self.lexicon.is_whole_word(first.word()) {
+            return Some(seed(&[first.word(), next.next()?]));
+        }
+        let mut words = [first.word(); IDEOGRAPHS];
+        for word in &mut words[1..] {
+            *word = next.next()?;
+        }
+        Some(seed(&words))
+    }
+
+    fn range(&self, document: DocumentNumber) -> std::ops::Range<usize> {
+        let at = document.0 as usize;
+        let Some(entry) = self.documents.get(at) else { return 0..0 };
+        let end = self.documents.get(at + 1).map_or(self.tokens.len(), |next| next.first as usize);
+        entry.first as usize..end
+    }
+}
+
+/// Reads a document and numbers its words in the order in which they come.
+fn read(text: &Text) -> Read {
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    let mut counts: Vec<u32> = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    let mut reader = Tokens::of(text);
+    while let Some(token) = reader.read() {
+        let number = numbers.get(reader.form()).copied().unwrap_or_else(|| {
+            let number = counts.len() as u32;
+            numbers.insert(reader.form().to_owned(), number);
+            counts.push(0);
+            number
+        });
+        counts[number as usize] += 1;
+        let paragraph = if token.begins_paragraph { Token::PARAGRAPH } else { 0 };
+        let furniture = if token.after_furniture { Token::FURNITURE } else { 0 };
+        tokens.push(Token(number & Token::ID | paragraph | furniture));
+    }
+    let mut forms = vec![(String::new(), 0); counts.len()];
+    for (form, number) in numbers {
+        forms[number as usize] = (form, counts[number as usize]);
+    }
+    let function_words = FunctionWords::of(forms.iter().map(|(form, times)| (form.as_str(), *times)));
+    let telling: Vec<bool> =
+        forms.iter().map(|(form, _)| is_telling(form) && !function_words.contains(form)).collect();
+    for token in &mut tokens {
+        if telling[token.word() as usize] {
+            token.0 |= Token::TELLING;
+        }
+    }
+    Read { forms, tokens }
+}
+
+/// True for a word of two letters or more, and for an ideograph.
+fn is_telling(form: &str) -> bool {
+    !form.is_ascii() || form.len() > 1
+}

@@ -1,0 +1,315 @@
+//! Passages that documents share, word for word or with small edits, across a corpus and within one document.
+//!
+//! How: each document becomes a stream of words ([`super::tokens`]); pairs of neighbouring telling words are the seeds
+//! ([`postings`]); seeds that two documents share at about the same distance make a chain ([`chain`]); around a chain the
+//! words are aligned ([`align`]), and what comes of it is judged by how much it says in this corpus ([`judge`]). What
+//! stands everywhere is not paired but told apart as boilerplate, and passages that are the same are one cluster
+//! ([`cluster`]). Nothing here knows what a passage means: re-worded statements are next door, in `statements`.
+
+mod align;
+mod chain;
+mod cluster;
+mod find;
+mod index;
+mod judge;
+mod lexicon;
+mod parts;
+mod postings;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+pub use cluster::Cluster;
+pub use find::Against;
+pub use index::{DocumentNumber, Index};
+
+use crate::text::Span;
+use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
+
+/// What kind of passage it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// No word is another, added or dropped; case, punctuation and layout may differ.
+    Verbatim,
+    /// With words changed, added or dropped.
+    Edited,
+    /// It stands in many documents, as page furniture does.
+    Boilerplate,
+    /// A title, a name or another stock phrase: too little to tell that one took it from the other.
+    Formula,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Verbatim, Self::Edited, Self::Boilerplate, Self::Formula];
+
+    /// The word for it in files and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::Edited => "edited",
+            Self::Boilerplate => "boilerplate",
+            Self::Formula => "formula",
+        }
+    }
+
+    /// True for what is shown when nobody has asked for more.
+    pub const fn is_shown(self) -> bool {
+        matches!(self, Self::Verbatim | Self::Edited)
+    }
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentNumber,
+    /// Where in its text.
+    pub span: Span,
+}
+
+/// A passage that stands in two places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SharedPassage {
+    /// One place: in the document added first or, within one document, the first.
+    pub a: Place,
+    /// The other.
+    pub b: Place,
+    /// What kind of passage it is.
+    pub kind: Kind,
+    /// The share of words that are the same, 0 to 1.
+    pub similarity: f32,
+    /// How many words are the same.
+    pub words: u32,
+    /// How much they say in this corpus, in bits: the higher, the less it can be chance.
+    pub bits: f32,
+    /// Its cluster, an index into [`Shared::clusters`].
+    pub cluster: u32,
+}
+
+/// What was not looked at or not kept, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Documents that did not fit into the index.
+    pub documents: usize,
+    /// Pairs of documents that share more passages than are kept.
+    pub crowded_pairs: usize,
+    /// Documents not compared, since the work was cancelled.
+    pub not_compared: usize,
+    /// Passages beyond the most that are kept.
+    pub passages: usize,
+}
+
+impl LeftOut {
+    /// What was left out, a sentence for each.
+    pub fn sentences(&self) -> Vec<String> {
+        use crate::text::numbers::counted;
+        let mut sentences = Vec::new();
+        if self.documents > 0 {
+            let documents = counted(self.documents, "document was", "documents were");
+            sentences.push(format!("{documents} not compared: together the texts have too many words."));
+        }
+        if self.crowded_pairs > 0 {
+            let pairs = counted(self.crowded_pairs, "pair of documents shares", "pairs of documents share");
+            let most = counted(MOST_IN_PAIR, "passage", "passages");
+            sentences
+                .push(format!("{pairs} more than {most}; of each only the {most} that say most are listed."));
+        }
+        if self.not_compared > 0 {
+            let documents = counted(self.not_compared, "document was", "documents were");
+            sentences.push(format!("{documents} not compared: the work was stopped."));
+        }
+        if self.passages > 0 {
+            let passages = counted(self.passages, "passage is", "passages are");
+            sentences.push(format!("{passages} not listed: only those that say most are."));
+        }
+        sentences
+    }
+}
+
+/// The passages that documents share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shared {
+    /// Those that say most first.
+    pub passages: Vec<SharedPassage>,
+    /// The same passage in all its places; largest first.
+    pub clusters: Vec<Cluster>,
+    /// What was left out.
+    pub left_out: LeftOut,
+}
+
+/// What two documents share, or one has twice, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The document added first.
+    pub a: DocumentNumber,
+    /// The other; the same for what stands twice in one.
+    pub b: DocumentNumber,
+    /// Number of passages.
+    pub passages: usize,
+    /// Words that are the same in them.
+    pub words: usize,
+}
+
+impl Shared {
+    /// What any two documents share in passages of the kinds wanted, those with the most words first: the cells of a
+    /// matrix that are not empty.
+    pub fn pairs(&self, wanted: impl Fn(Kind) -> bool) -> Vec<Pair> {
+        let mut pairs: FxHashMap<(DocumentNumber, DocumentNumber), Pair> = FxHashMap::default();
+        for passage in self.passages.iter().filter(|passage| wanted(passage.kind)) {
+            let (a, b) = (passage.a.document, passage.b.document);
+            let pair = pairs.entry((a, b)).or_insert(Pair { a, b, passages: 0, words: 0 });
+            pair.passages += 1;
+            pair.words += passage.words as usize;
+        }
+        let mut pairs: Vec<Pair> = pairs.into_values().collect();
+        pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.words), pair.a, pair.b));
+        pairs
+    }
+
+    /// The passages that two documents share, in the order in which they stand in the first: what to draw between two
+    /// panes.
+    pub fn between(&self, one: DocumentNumber, other: DocumentNumber) -> Vec<&SharedPassage> {
+        let pair = (one.min(other), one.max(other));
+        let mut passages: Vec<&SharedPassage> =
+            self.passages.iter().filter(|passage| (passage.a.document, passage.b.document) == pair).collect();
+        passages.sort_by_key(|passage| (passage.a, passage.b));
+        passages
+    }
+}
+
+/// No more passages are kept.
+const MOST_PASSAGES: usize = 1_000_000;
+
+/// Somebody who waits: told how far the work is, asked whether it is still wanted. Called from several threads.
+pub trait Watch: Sync {
+    /// So many documents have been compared.
+    fn progress(&self, done: usize) {
+        let _ = done;
+    }
+
+    /// True when the result is no longer wanted.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Nobody waits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {}
+
+impl Index {
+    /// All passages shared by any two documents, or standing twice in one. The same for the same documents in the same
+    /// order, however many cores there are.
+    pub fn shared(&self, watch: &impl Watch) -> Shared {
+        let documents: Vec<DocumentNumber> = (0..self.len() as u32).map(DocumentNumber).collect();
+        self.compared(&documents, Against::Earlier, watch)
+    }
+
+    /// The passages that one document shares with all others or has twice.
+    pub fn shared_by(&self, document: DocumentNumber, watch: &impl Watch) -> Shared {
+        self.compared(&[document], Against::All, watch)
+    }
+
+    /// The passages that these documents, added last, share with all before them and with one another: what there is to
+    /// add to the passages known before.
+    pub fn shared_by_new(&self, first: DocumentNumber, watch: &impl Watch) -> Shared {
+        let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
+        self.compared(&documents, Against::Earlier, watch)
+    }
+
+    /// What was known of the documents before `first`, with what these and all after them share with any: the documents
+    /// known are not compared again, those removed since are left out, and the clusters are made anew.
+    pub fn extended(&self, known: &Shared, first: DocumentNumber, watch: &impl Watch) -> Shared {
+        let new = self.shared_by_new(first, watch);
+        let here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
+        let mut passages: Vec<SharedPassage> = known.passages.iter().filter(here).copied().collect();
+        passages.extend(new.passages);
+        self.finished(passages, new.left_out.not_compared)
+    }
+
+    fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
+        let finder = Finder::new(self);
+        let done = AtomicUsize::new(0);
+        let is_cancelled = || watch.is_cancelled();
+        let found: Vec<Option<Vec<SharedPassage>>> = documents
+            .par_iter()
+            .with_max_len(8)
+            .map_init(Scratch::default, |scratch, document| {
+                if watch.is_cancelled() {
+                    return None;
+                }
+                let drafts = finder.find(*document, against, scratch, &is_cancelled);
+                let passages = self.placed(*document, &drafts);
+                watch.progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+                Some(passages)
+            })
+            .collect();
+        let not_compared = found.iter().filter(|found| found.is_none()).count();
+        let passages: Vec<SharedPassage> = found.into_iter().flatten().flatten().collect();
+        self.finished(passages, not_compared)
+    }
+
+    /// Drafts with their places in the texts.
+    fn placed(&self, document: DocumentNumber, drafts: &[Draft]) -> Vec<SharedPassage> {
+        if drafts.is_empty() {
+            return Vec::new();
+        }
+        let here = self.spans(document);
+        let mut passages = Vec::with_capacity(drafts.len());
+        for drafts in drafts.chunk_by(|one, next| one.other == next.other) {
+            let other = drafts[0].other;
+            let there = if other == document { None } else { Some(self.spans(other)) };
+            let there = there.as_ref().unwrap_or(&here);
+            let span = |spans: &[Span], words: &std::ops::Range<u32>| {
+                Span::new(spans[words.start as usize].start, spans[words.end as usize - 1].end)
+            };
+            passages.extend(drafts.iter().map(|draft| {
+                let mut a = Place { document, span: span(&here, &draft.a) };
+                let mut b = Place { document: other, span: span(there, &draft.b) };
+                if b < a {
+                    std::mem::swap(&mut a, &mut b);
+                }
+                let kind = match draft.verdict {
+                    _ if draft.common => Kind::Boilerplate,
+                    verdict if verdict.formula => Kind::Formula,
+                    verdict if verdict.verbatim => Kind::Verbatim,
+                    _ => Kind::Edited,
+                };
+                SharedPassage {
+                    a,
+                    b,
+                    kind,
+                    similarity: draft.verdict.similarity,
+                    words: draft.verdict.matched.round() as u32,
+                    bits: draft.verdict.bits,
+                    cluster: 0,
+                }
+            }));
+        }
+        passages
+    }
+
+    /// Ranks, clusters and counts.
+    fn finished(&self, mut passages: Vec<SharedPassage>, not_compared: usize) -> Shared {
+        passages.sort_by(|x, y| y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
+        let beyond = passages.len().saturating_sub(MOST_PASSAGES);
+        passages.truncate(MOST_PASSAGES);
+        let mut in_pair: FxHashMap<(DocumentNumber, DocumentNumber), usize> = FxHashMap::default();
+        for passage in &passages {
+            *in_pair.entry((passage.a.document, passage.b.document)).or_default() += 1;
+        }
+        let crowded_pairs = in_pair.values().filter(|count| **count >= MOST_IN_PAIR).count();
+        let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
+        let clusters = cluster::cluster(&mut passages, documents);
+        let left_out = LeftOut { documents: self.refused(), crowded_pairs, not_compared, passages: beyond };
+        Shared { passages, clusters, left_out }
+    }
+}
+
+#[cfg(test)]
+mod tests;

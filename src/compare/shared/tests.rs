@@ -1,0 +1,285 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::sync::atomic::AtomicBool;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::Text;
+
+const NEWS: [&str; 2] = [
+    include_str!("../../../seeds/000_4e812daf8748d4c8.txt"),
+    include_str!("../../../seeds/001_a98fec2cc0c96cbb.txt"),
+];
+
+fn seeds() -> Vec<Text> {
+    let texts = [
+        NEWS[0],
+        NEWS[1],
+        include_str!("../../../seeds/002_34bc9215cb2cc781.txt"),
+        include_str!("../../../seeds/003_4f5b7c68318dca81.txt"),
+        include_str!("../../../seeds/004_9c1c8d0c7ef6620a.txt"),
+    ];
+    texts.map(Text::new).into()
+}
+
+fn shared(texts: &[Text]) -> Shared {
+    Index::of(texts).shared(&Unwatched)
+}
+
+/// Words that mean nothing, the same for the same numbers.
+fn words(count: usize, from: usize) -> String {
+    let mut state = from as u64 + 1;
+    let mut text = String::new();
+    for _ in 0..count {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut left = (state >> 33) % 40_000;
+        for _ in 0..3 {
+            text.push(char::from(b"bdfgklmnprst"[(left % 12) as usize]));
+            text.push(char::from(b"aeiou"[(left / 12 % 5) as usize]));
+            left /= 35;
+        }
+        text.push(' ');
+    }
+    text
+}
+
+#[test]
+fn the_letter_is_found_whole_in_both_newspapers() {
+    let texts = seeds();
+    let found = shared(&texts);
+    let letter: Vec<&SharedPassage> = found
+        .passages
+        .iter()
+        .filter(|passage| passage.kind.is_shown() && (passage.a.document.0, passage.b.document.0) == (0, 1))
+        .collect();
+    let begin = NEWS[0].find("My office, as").unwrap();
+    let there = NEWS[1].find("My office, as").unwrap();
+    let end = NEWS[0].rfind("if appropriate").unwrap() + "if appropriate".len();
+    let end_there = NEWS[1].find("if appropriate").unwrap() + "if appropriate".len();
+    assert_eq!(letter.iter().map(|passage| passage.a.span.start).min(), Some(begin));
+    assert_eq!(letter.iter().map(|passage| passage.a.span.end).max(), Some(end));
+    assert_eq!(letter.iter().map(|passage| passage.b.span.start).min(), Some(there));
+    assert_eq!(letter.iter().map(|passage| passage.b.span.end).max(), Some(end_there));
+    // Between its parts stand only quote marks and stops, on one side, and furniture and a caption on the other.
+    let mut parts: Vec<Span> = letter.iter().map(|passage| passage.a.span).collect();
+    parts.sort_unstable();
+    for pair in parts.windows(2) {
+        assert!(!NEWS[0][pair[0].end..pair[1].start].contains(char::is_alphanumeric));
+    }
+    for passage in &letter {
+        assert_eq!(passage.kind, Kind::Verbatim);
+        let words = texts[1].slice(passage.b.span);
+        assert!(!words.contains("Hide Ad") && !words.contains("has stood down"), "{words}");
+    }
+}
+
+#[test]
+fn a_pair_is_told_in_numbers_and_in_order() {
+    let found = shared(&seeds());
+    let pairs = found.pairs(Kind::is_shown);
+    assert_eq!((pairs[0].a.0, pairs[0].b.0, pairs[0].passages), (0, 1, 3));
+    assert!(pairs[0].words > 190);
+    let between = found.between(DocumentNumber(1), DocumentNumber(0));
+    assert!(between.len() >= 3 && between.windows(2).all(|pair| pair[0].a <= pair[1].a));
+}
+
+#[test]
+fn no_title_is_shown() {
+    let texts = seeds();
+    let found = shared(&texts);
+    let title: Vec<&SharedPassage> = found
+        .passages
+        .iter()
+        .filter(|passage| {
+            let words = texts[passage.a.document.0 as usize].slice(passage.a.span);
+            words.split_whitespace().count() <= 8 && words.contains("Crime") && words.contains("Commissioner")
+        })
+        .collect();
+    assert!(title.len() > 5);
+    assert!(title.iter().all(|passage| passage.kind == Kind::Formula));
+}
+
+#[test]
+fn edits_case_quotes_and_layout_are_tolerated() {
+    let passage = "The deleted messages were of a mundane, logistical nature and did not, to my recollection, \
+        include anything significant to the work of the force";
+    let edited = "“The DELETED messages, of a mundane and logis-\ntical nature, did not (to my clear recollection) \
+        include\n\nanything important to the work of the Force’s";
+    let texts = [
+        Text::new(format!("{}{passage}. {}", words(300, 1), words(300, 2))),
+        Text::new(format!("{}{edited} {}", words(200, 3), words(300, 4))),
+    ];
+    let found = shared(&texts);
+    assert_eq!(found.passages.len(), 1, "{found:?}");
+    let one = found.passages[0];
+    assert_eq!(one.kind, Kind::Edited);
+    assert_eq!(texts[0].slice(one.a.span), passage);
+    assert_eq!(texts[1].slice(one.b.span), &edited["“".len()..]);
+    assert!(one.similarity > 0.6 && one.similarity < 1.0);
+}
+
+#[test]
+fn passages_in_another_order_and_within_one_document_are_found() {
+    let (one, two) = (words(30, 11), words(30, 12));
+    let texts = [
+        Text::new(format!("{}{one}{}{two}{}", words(200, 1), words(100, 2), words(100, 3))),
+        Text::new(format!("{}{two}{}{one}{}", words(50, 4), words(100, 5), words(100, 6))),
+        Text::new(format!("{}{}{one}", words(99, 7), words(99, 8))),
+    ];
+    let found = shared(&texts);
+    let pairs: Vec<(u32, u32)> = found.passages.iter().map(|p| (p.a.document.0, p.b.document.0)).collect();
+    assert_eq!(pairs.iter().filter(|pair| **pair == (0, 1)).count(), 2, "{pairs:?}");
+    assert_eq!(found.clusters[0].documents, 3);
+    let twice = Text::new(format!("{one}{}{one}{}", words(150, 9), words(50, 10)));
+    let found = shared(&[twice]);
+    assert_eq!(found.passages.len(), 1);
+    assert_eq!(found.passages[0].words, 30);
+}
+
+#[test]
+fn what_stands_in_many_documents_is_boilerplate() {
+    let footer = words(25, 77);
+    let texts: Vec<Text> = (0..100)
+        .map(|n| Text::new(format!("{}\n\n{footer}\n\n{}", words(150, n), words(50, n + 500))))
+        .collect();
+    let found = shared(&texts);
+    assert!(found.passages.iter().all(|passage| passage.kind == Kind::Boilerplate));
+    assert_eq!(found.clusters.len(), 1);
+    assert_eq!(found.clusters[0].documents, 100);
+    // Each with the first, not each with each.
+    assert!(found.passages.len() < 200, "{}", found.passages.len());
+    assert!(found.passages.iter().all(|passage| passage.words == 25));
+}
+
+#[test]
+fn a_new_document_is_compared_without_comparing_the_others_again() {
+    let mut texts = seeds();
+    let last = texts.pop().unwrap();
+    let mut index = Index::of(&texts);
+    let number = index.add(std::slice::from_ref(&last));
+    texts.push(last);
+    let with_new: Vec<SharedPassage> = index.shared_by_new(number, &Unwatched).passages;
+    let all = shared(&texts).passages;
+    let of_new = |passage: &&SharedPassage| passage.a.document == number || passage.b.document == number;
+    let places = |passages: &[SharedPassage]| -> Vec<(Place, Place)> {
+        passages.iter().filter(of_new).map(|passage| (passage.a, passage.b)).collect()
+    };
+    assert_eq!(places(&with_new), places(&all));
+    assert!(!with_new.is_empty());
+    let known = shared(&texts[..texts.len() - 1]);
+    let extended = index.extended(&known, number, &Unwatched);
+    let without_bits = |passages: &[SharedPassage]| {
+        let mut places: Vec<(Place, Place)> = passages.iter().map(|passage| (passage.a, passage.b)).collect();
+        places.sort_unstable();
+        places
+    };
+    // What is worth showing may change a little with the corpus; what was known stays.
+    let (extended, all) = (without_bits(&extended.passages), without_bits(&all));
+    assert!(known.passages.iter().all(|passage| extended.contains(&(passage.a, passage.b))));
+    assert!(all.iter().filter(|place| !extended.contains(place)).count() < all.len() / 10);
+    index.remove(number);
+    assert!(index.shared(&Unwatched).passages.iter().all(|passage| !of_new(&passage)));
+}
+
+#[test]
+fn the_number_of_cores_makes_no_difference() {
+    let texts = seeds();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| shared(&texts))
+    };
+    assert_eq!(on(1), on(4));
+}
+
+#[test]
+fn work_that_is_not_wanted_stops_and_says_so() {
+    struct Stop(AtomicBool);
+    impl Watch for Stop {
+        fn progress(&self, done: usize) {
+            self.0.store(done >= 1, Ordering::Relaxed);
+        }
+        fn is_cancelled(&self) -> bool {
+            self.0.load(Ordering::Relaxed)
+        }
+    }
+    let texts: Vec<Text> = (0..200).map(|n| Text::new(words(20, n))).collect();
+    let found = Index::of(&texts).shared(&Stop(AtomicBool::new(false)));
+    assert!(found.left_out.not_compared > 50);
+    assert!(found.left_out.sentences()[0].contains("stopped"));
+}
+
+#[test]
+fn hostile_texts_stay_bounded() {
+    let copies = vec![Text::new(words(400, 1)); 1_000];
+    let found = shared(&copies);
+    assert_eq!(found.clusters.len(), 1);
+    assert_eq!(found.clusters[0].documents, 1_000);
+    assert!(found.passages.len() < 2_000);
+    assert_eq!(found.passages[0].words, 400);
+    let one_word = Text::new("word ".repeat(1_000_000));
+    assert!(shared(&[one_word.clone(), one_word]).passages.is_empty());
+    let no_space = Text::new("wordword".repeat(600_000));
+    assert!(shared(&[no_space.clone(), no_space]).passages.is_empty());
+    let few_words = Text::new((0..200_000).map(|n| words(1, n * n % 61)).collect::<String>());
+    assert!(shared(&[few_words.clone(), few_words]).passages.len() < 100);
+    assert!(shared(&[Text::new(""), Text::new("\n \n")]).passages.is_empty());
+}
+
+/// Some of one text goes into another, with edits.
+fn arb_corpus() -> impl Strategy<Value = Vec<Text>> {
+    let piece = prop_oneof![
+        3 => (0usize..1_000).prop_map(|n| words(20, n)),
+        3 => (0usize..4).prop_map(|n| words(24, n)),
+        1 => (0usize..4).prop_map(|n| words(24, n).to_uppercase().replace(' ', " – ")),
+        1 => (0usize..4, 0usize..9).prop_map(|(n, x)| words(24, n).replacen(' ', &words(1, x), 3)),
+        1 => Just("\n\n".to_owned()),
+        1 => Just("\nHide Ad\n".to_owned()),
+        1 => Just("日本語のテキスト été ".to_owned()),
+    ];
+    let document = prop::collection::vec(piece, 0..10).prop_map(|pieces| Text::new(pieces.concat()));
+    prop::collection::vec(document, 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn passages_are_sound(texts in arb_corpus()) {
+        let found = shared(&texts);
+        for passage in &found.passages {
+            for place in [passage.a, passage.b] {
+                let words = place.span.of(texts[place.document.0 as usize].as_str());
+                prop_assert!(words.is_some_and(|words| !words.is_empty() && words.trim() == words));
+                let cluster = &found.clusters[passage.cluster as usize];
+                prop_assert!(cluster.places.iter().any(|other| other.document == place.document
+                    && other.span.covers(place.span)));
+            }
+            prop_assert!(passage.a < passage.b);
+            prop_assert!(passage.words >= 6 && passage.similarity > 0.0 && passage.similarity <= 1.0);
+            prop_assert!(passage.kind != Kind::Verbatim || passage.similarity == 1.0);
+            prop_assert!(passage.a.document != passage.b.document || !passage.a.span.overlaps(passage.b.span));
+        }
+        for (at, one) in found.passages.iter().enumerate() {
+            for other in &found.passages[at + 1..] {
+                let twice = one.a.document == other.a.document && one.b.document == other.b.document
+                    && one.a.span.overlaps(other.a.span) && one.b.span.overlaps(other.b.span);
+                prop_assert!(!twice, "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_copy_is_found_whole(length in 14usize..60, before in 0usize..80, after in 0usize..80, n in 1_000usize..2_000) {
+        let passage = words(length, n);
+        let passage = passage.trim_end();
+        let texts = [
+            Text::new(format!("{}zero {passage}. One {}", words(before, n + 1_000), words(after, n + 2_000))),
+            Text::new(format!("{}Quick {passage} where {}", words(after, n + 3_000), words(before, n + 4_000))),
+        ];
+        let found = shared(&texts);
+        prop_assert_eq!(found.passages.len(), 1);
+        prop_assert_eq!(texts[0].slice(found.passages[0].a.span), passage);
+        prop_assert_eq!(texts[1].slice(found.passages[0].b.span), passage);
+    }
+}

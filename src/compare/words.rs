@@ -1,0 +1,312 @@
+//! Two passages, or two whole documents, word by word: what is the same, what was added, dropped or changed.
+//!
+//! Works for any two, also where they share nothing. The words are compared as [`super::tokens`] reads them, so layout,
+//! quote marks and dashes make no difference; a word that is the same but written otherwise is told apart from one that
+//! was changed. The words that are the same come from a histogram diff, which stays fast on any input; what stands between
+//! them is paired by likeness.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, Token as DiffToken};
+
+use super::pairing::{self, Sides as _, pair};
+use super::tokens::{Tokens, as_written};
+use crate::text::{Span, Text};
+
+/// How a stretch of words on one side relates to what stands on the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// The same words.
+    Same,
+    /// The same words in other case, with another hyphen or sign for `and`.
+    Written,
+    /// Other words.
+    Changed,
+    /// Words that stand only on the second side.
+    Added,
+    /// Words that stand only on the first side.
+    Dropped,
+}
+
+/// Words in a row that relate alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// How they relate.
+    pub relation: Relation,
+    /// The words on the first side; empty, and where they would stand, for added words.
+    pub a: Span,
+    /// The words on the second side; empty, and where they would stand, for dropped words.
+    pub b: Span,
+}
+
+/// A word on one side.
+#[derive(Clone, Copy)]
+struct Word {
+    span: Span,
+    form: u32,
+}
+
+/// Both sides.
+struct Sides<'t> {
+    texts: [&'t Text; 2],
+    words: [Vec<Word>; 2],
+    /// How the words are written when they are compared, by number.
+    forms: Vec<String>,
+    /// Where each side begins.
+    starts: [usize; 2],
+}
+
+/// Compares two passages word by word; the stretches follow each other and hold every word of both.
+pub fn compare(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
+    let sides = Sides::read([a, b], [on_a, on_b]);
+    let ids = |side: &[Word]| -> Vec<DiffToken> { side.iter().map(|word| DiffToken(word.form)).collect() };
+    let (before, after) = (ids(&sides.words[0]), ids(&sides.words[1]));
+    let mut diff = Diff::default();
+    diff.compute_with(Algorithm::Histogram, &before, &after, sides.forms.len() as u32);
+    let mut stretches = Stretches { sides: &sides, list: Vec::new() };
+    let (mut i, mut j) = (0, 0);
+    for hunk in diff.hunks() {
+        let (start, start_b) = (hunk.before.start as usize, hunk.after.start as usize);
+        stretches.same(i..start, j);
+        let (end, end_b) = (hunk.before.end as usize, hunk.after.end as usize);
+        stretches.between(start..end, start_b..end_b);
+        (i, j) = (end, end_b);
+    }
+    stretches.same(i..sides.words[0].len(), j);
+    stretches.list
+}
+
+impl pairing::Sides for Sides<'_> {
+    fn first(&self, i: usize) -> &str {
+        &self.forms[self.words[0][i].form as usize]
+    }
+
+    fn second(&self, j: usize) -> &str {
+        &self.forms[self.words[1][j].form as usize]
+    }
+}
+
+impl<'t> Sides<'t> {
+    fn read(texts: [&'t Text; 2], spans: [Span; 2]) -> Self {
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut forms = Vec::new();
+        let words = [0, 1].map(|side| {
+            let mut tokens = Tokens::within(texts[side], spans[side]);
+            let mut words = Vec::new();
+            while let Some(token) = tokens.read() {
+                let form = numbers.get(tokens.form()).copied().unwrap_or_else(|| {
+                    let form = forms.len() as u32;
+                    numbers.insert(tokens.form().to_owned(), form);
+                    forms.push(tokens.form().to_owned());
+                    form
+                });
+                words.push(Word { span: token.span, form });
+            }
+            words
+        });
+        Self { texts, words, forms, starts: spans.map(|span| span.start) }
+    }
+
+    /// From the first byte of one word to the last of another; where they would stand when there are none.
+    fn span(&self, side: usize, words: Range<usize>) -> Span {
+        let all = &self.words[side];
+        if words.is_empty() {
+            let at = words.start.checked_sub(1).map_or(self.starts[side], |before| all[before].span.end);
+            return Span::new(at, at);
+        }
+        Span::new(all[words.start].span.start, all[words.end - 1].span.end)
+    }
+
+    /// How a word is written, without what the layout did to it.
+    fn written(&self, side: usize, words: Range<usize>) -> String {
+        let written = as_written(self.texts[side].slice(self.span(side, words))).into_owned();
+        written.replace(['’', 'ʼ'], "'")
+    }
+
+    /// How two words with the same form relate.
+    fn relation(&self, i: usize, j: usize) -> Relation {
+        let (one, other) =
+            (self.texts[0].slice(self.words[0][i].span), self.texts[1].slice(self.words[1][j].span));
+        if one == other {
+            return Relation::Same;
+        }
+        let (one, other) = (self.written(0, i..i + 1), self.written(1, j..j + 1));
+        let has_s = |word: &str| word.contains('\'');
+        if one == other {
+            Relation::Same
+        } else if has_s(&one) == has_s(&other) {
+            Relation::Written
+        } else {
+            Relation::Changed
+        }
+    }
+
+    /// True when the words of both sides are the same when written as one.
+    fn is_one_word(&self, on_a: &Range<usize>, on_b: &Range<usize>) -> bool {
+        let a: String = on_a.clone().map(|i| self.first(i)).collect();
+        let b: String = on_b.clone().map(|j| self.second(j)).collect();
+        a == b
+    }
+
+    /// How one word relates to two that are the same when written as one: `anti-social` and `antisocial`, `whats app`
+    /// and `WhatsApp`.
+    fn joined(&self, on_a: Range<usize>, on_b: Range<usize>) -> Relation {
+        let (side, two) = if on_a.len() == 2 { (0, on_a.clone()) } else { (1, on_b.clone()) };
+        if !self.is_one_word(&on_a, &on_b) {
+            return Relation::Changed;
+        }
+        let (first, second) = (self.words[side][two.start].span, self.words[side][two.start + 1].span);
+        let body = self.texts[side].as_str();
+        if body[first.end..second.start].contains(char::is_whitespace) {
+            return Relation::Changed;
+        }
+        let letters = |words: String| words.replace(['-', '\u{2010}', '\u{ad}'], "");
+        let same = letters(self.written(0, on_a.clone())) == letters(self.written(1, on_b.clone()));
+        let (single_side, single) = if side == 0 { (1, on_b) } else { (0, on_a) };
+        let broken = self.texts[single_side].slice(self.span(single_side, single)).contains('\n');
+        if same && broken { Relation::Same } else { Relation::Written }
+    }
+}
+
+/// What has been told so far.
+struct Stretches<'s, 't> {
+    sides: &'s Sides<'t>,
+    list: Vec<Stretch>,
+}
+
+impl Stretches<'_, '_> {
+    fn push(&mut self, relation: Relation, a: Range<usize>, b: Range<usize>) {
+        let (a, b) = (self.sides.span(0, a), self.sides.span(1, b));
+        match self.list.last_mut() {
+            Some(last) if last.relation == relation => {
+                last.a.end = a.end;
+                last.b.end = b.end;
+            }
+            _ => self.list.push(Stretch { relation, a, b }),
+        }
+    }
+
+    /// Words that have the same forms on both sides.
+    fn same(&mut self, on_a: Range<usize>, from_b: usize) {
+        for (ahead, i) in on_a.enumerate() {
+            let j = from_b + ahead;
+            self.push(self.sides.relation(i, j), i..i + 1, j..j + 1);
+        }
+    }
+
+    /// Words between two that are the same.
+    fn between(&mut self, on_a: Range<usize>, on_b: Range<usize>) {
+        for (a, b) in pair(self.sides, on_a, on_b) {
+            let relation = match (a.len(), b.len()) {
+                (0, _) => Relation::Added,
+                (_, 0) => Relation::Dropped,
+                (1, 1) if self.sides.first(a.start) == self.sides.second(b.start) => {
+                    self.sides.relation(a.start, b.start)
+                }
+                (1, 2) | (2, 1) => self.sides.joined(a.clone(), b.clone()),
+                _ => Relation::Changed,
+            };
+            self.push(relation, a, b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn compared(a: &str, b: &str) -> Vec<(Relation, String, String)> {
+        let (a, b) = (Text::new(a), Text::new(b));
+        let whole = |text: &Text| Span::new(0, text.len());
+        let stretches = compare(&a, whole(&a), &b, whole(&b));
+        stretches.iter().map(|s| (s.relation, a.slice(s.a).to_owned(), b.slice(s.b).to_owned())).collect()
+    }
+
+    fn differences(a: &str, b: &str) -> Vec<(Relation, String, String)> {
+        compared(a, b).into_iter().filter(|(relation, ..)| *relation != Relation::Same).collect()
+    }
+
+    #[test]
+    fn added_dropped_and_changed_words_are_told() {
+        let told = |relation, a: &str, b: &str| (relation, a.to_owned(), b.to_owned());
+        assert_eq!(
+            differences("It was a very good day for us all", "It was a good night for all of them"),
+            [
+                told(Relation::Dropped, "very", ""),
+                told(Relation::Changed, "day", "night"),
+                told(Relation::Dropped, "us", ""),
+                told(Relation::Added, "", "of them"),
+            ]
+        );
+        assert_eq!(differences("over 670 meetings", "over 710 meetings")[0].0, Relation::Changed);
+        assert_eq!(compared("", ""), []);
+        assert_eq!(compared("", "new words"), [told(Relation::Added, "", "new words")]);
+    }
+
+    #[test]
+    fn layout_makes_no_difference_and_writing_a_small_one() {
+        assert_eq!(
+            differences("“It isn't held” – on\nnon-work devices", "It isn’t held on 'non-\nwork' devices"),
+            []
+        );
+        let one = |a: &str, b: &str| {
+            let found = differences(a, b);
+            assert_eq!(found.len(), 1, "{found:?}");
+            found[0].0
+        };
+        assert_eq!(one("the Force or", "the force or"), Relation::Written);
+        assert_eq!(one("anti-social acts", "antisocial acts"), Relation::Written);
+        assert_eq!(one("this & that", "this and that"), Relation::Written);
+        assert_eq!(one("use of whats app groups", "use of WhatsApp groups"), Relation::Changed);
+        assert_eq!(one("Cleveland Police", "Cleveland's Police"), Relation::Changed);
+    }
+
+    #[test]
+    fn the_letter_in_two_newspapers_differs_in_four_words() {
+        let a = include_str!("../../seeds/000_4e812daf8748d4c8.txt");
+        let b = include_str!("../../seeds/001_a98fec2cc0c96cbb.txt");
+        let texts = [Text::new(a), Text::new(b)];
+        let index = crate::compare::shared::Index::of(&texts);
+        let found = index.shared(&crate::compare::shared::Unwatched);
+        let letter = found.passages.iter().filter(|passage| passage.a.document != passage.b.document);
+        let mut differences: Vec<(Relation, &str, &str)> = letter
+            .filter(|passage| passage.kind.is_shown())
+            .flat_map(|passage| compare(&texts[0], passage.a.span, &texts[1], passage.b.span))
+            .filter(|stretch| stretch.relation != Relation::Same)
+            .map(|stretch| (stretch.relation, &a[stretch.a.range()], &b[stretch.b.range()]))
+            .collect();
+        differences.sort_by_key(|difference| difference.1);
+        let (force, app) =
+            ((Relation::Written, "Force", "force"), (Relation::Changed, "whats app", "WhatsApp"));
+        assert_eq!(differences, [force, force, app, app]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_in_one_stretch(a in "([a-d]{1,3}[ -]|[A-C] |'s |\n|日){0,60}", b in "([a-d]{1,3}[ -]|[A-C] |'s |\n|日){0,60}") {
+            let (a, b) = (Text::new(a), Text::new(b));
+            let stretches = compare(&a, Span::new(0, a.len()), &b, Span::new(0, b.len()));
+            let (mut end, mut end_b) = (0, 0);
+            let mut taken = [vec![false; a.len()], vec![false; b.len()]];
+            for stretch in &stretches {
+                prop_assert!(stretch.a.start >= end && stretch.b.start >= end_b);
+                (end, end_b) = (stretch.a.end, stretch.b.end);
+                prop_assert_eq!(stretch.relation == Relation::Added, stretch.a.is_empty());
+                prop_assert_eq!(stretch.relation == Relation::Dropped, stretch.b.is_empty());
+                taken[0][stretch.a.range()].fill(true);
+                taken[1][stretch.b.range()].fill(true);
+            }
+            for (side, text) in [&a, &b].into_iter().enumerate() {
+                let all = text.as_str().char_indices().all(|(at, c)| !c.is_alphanumeric() || taken[side][at]);
+                prop_assert!(all);
+            }
+        }
+
+        #[test]
+        fn a_passage_is_the_same_as_itself(body in "([a-d]{1,3}[ -]|[A-C] |\n|日){0,80}") {
+            prop_assert!(differences(&body, &body).is_empty());
+        }
+    }
+}

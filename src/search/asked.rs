@@ -1,0 +1,143 @@
+//! One search as the window keeps it: what was asked, where, and of what state of things.
+//!
+//! Holds everything it needs and changes nothing, so that it can be run on any thread, kept while the next one runs, and
+//! asked again for the hits on a page or in a document.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::collocates::{Collocate, Window, collocates};
+use super::concordance::{self, Line, Placed, SortBy};
+use super::index::{self, Found, Results, SearchEnd, View};
+use super::keywords::WordList;
+use super::query::{Query, QueryError};
+use super::scan::{Finder, Hit, Layers, Scanner, Scope};
+use crate::project::DocumentId;
+
+/// A search that can be run, and asked for what it finds. Cheap to clone.
+#[derive(Clone)]
+pub struct Search {
+    query: Query,
+    scope: Scope,
+    view: Arc<View>,
+    layers: Arc<dyn Layers + Send + Sync>,
+}
+
+impl Search {
+    /// Reads a query, and looks whether what it names is there.
+    ///
+    /// # Errors
+    ///
+    /// The place of the first fault, and a sentence about it.
+    pub fn new(
+        query: &str,
+        scope: Scope,
+        view: Arc<View>,
+        layers: Arc<dyn Layers + Send + Sync>,
+    ) -> Result<Self, QueryError> {
+        let query = Query::parse(query)?;
+        Finder::new(&query, &*layers)?;
+        Ok(Self { query, scope, view, layers })
+    }
+
+    /// What was asked.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The unit in which it is answered.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// The documents it is asked of.
+    pub fn view(&self) -> &Arc<View> {
+        &self.view
+    }
+
+    /// Finds everything, as [`index::search`] does; for a thread of its own.
+    pub fn run(&self, cancel: &AtomicBool, tell: &mut dyn FnMut(&Results)) -> SearchEnd {
+        self.with(|finder| index::search(&self.view, finder, self.scope, cancel, tell))
+            .unwrap_or(SearchEnd::Cancelled)
+    }
+
+    /// The hits with the numbers `first..first + count` among those of the documents `found`, in their order.
+    pub fn page(&self, found: &[Found], first: u64, count: usize) -> Vec<Placed> {
+        self.with(|finder| index::hits_on_page(&self.view, finder, self.scope, found, first, count))
+            .unwrap_or_default()
+    }
+
+    /// The hits in one document, in order, to be lit in the reader; none when it is not among those searched.
+    pub fn hits_in(&self, document: DocumentId) -> Vec<Hit> {
+        let library = self.view.library();
+        let entry = library.number_of(document).map(|number| &library.entries()[number as usize]);
+        let hits = entry.and_then(|entry| {
+            self.with(|finder| Scanner::new(finder).hits(document, &entry.searchable, self.scope))
+        });
+        hits.unwrap_or_default()
+    }
+
+    /// The line of a hit with up to `width` characters of context on each side.
+    pub fn line(&self, (document, hit): Placed, width: usize) -> Line {
+        concordance::line(&self.view.library().entries()[document as usize].searchable, hit, width)
+    }
+
+    /// Every hit in the order of `keys`, as [`concordance::ordered`] gives them; for a thread of its own.
+    pub fn ordered(&self, found: &[Found], keys: &[SortBy], cancel: &AtomicBool) -> Option<Vec<Placed>> {
+        self.with(|finder| concordance::ordered(&self.view, finder, self.scope, found, keys, cancel))
+            .flatten()
+    }
+
+    /// The words near the hits, as [`collocates()`] gives them; for a thread of its own.
+    pub fn collocates(
+        &self,
+        found: &[Found],
+        window: Window,
+        corpus: &WordList,
+        least: u32,
+        cancel: &AtomicBool,
+    ) -> Option<Vec<Collocate>> {
+        self.with(|finder| collocates(&self.view, finder, self.scope, found, window, corpus, least, cancel))
+            .flatten()
+    }
+
+    /// Does something with the query made ready. What it names was there when the search was made, and the layers do
+    /// not change.
+    fn with<T>(&self, work: impl FnOnce(&Finder<'_>) -> T) -> Option<T> {
+        Finder::new(&self.query, &*self.layers).ok().map(|finder| work(&finder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::{Entry, Library, NoLayers, Searchable};
+    use crate::text::{Span, Text};
+
+    #[test]
+    fn a_search_answers_for_itself() {
+        let document = DocumentId::derived(b"d");
+        let searchable = Searchable::new(&Text::new("The police came to the police."), None);
+        let library = Arc::new(Library::new(vec![Entry::new(document, searchable)]));
+        let view = Arc::new(View::of_library(&library));
+        let ask = |query| Search::new(query, Scope::Document, view.clone(), Arc::new(NoLayers));
+        assert_eq!(ask("(").err().map(|error| error.at), Some(0..1));
+        assert_eq!(ask("a tag:b").err().map(|error| error.at), Some(6..7));
+        let search = ask("police").unwrap();
+        let cancel = AtomicBool::new(false);
+        let SearchEnd::Complete(results) = search.run(&cancel, &mut |_| {}) else {
+            panic!("nobody cancelled")
+        };
+        assert_eq!((results.hits, results.found.len()), (2, 1));
+        let page = search.page(&results.found, 1, 5);
+        assert_eq!(page.len(), 1);
+        assert_eq!(search.line(page[0], 4).left, "the ");
+        let spans: Vec<Span> = search.hits_in(document).iter().map(|hit| hit.span).collect();
+        assert_eq!(spans, [Span::new(4, 10), Span::new(23, 29)]);
+        assert!(search.hits_in(DocumentId::derived(b"other")).is_empty());
+        assert_eq!(search.ordered(&results.found, &[SortBy::Right(1)], &cancel).unwrap()[0].1.span.start, 23);
+        let corpus = WordList::of(&view, [0], 1, &cancel).unwrap();
+        let near = search.collocates(&results.found, Window::default(), &corpus, 1, &cancel).unwrap();
+        assert_eq!(near.iter().map(|row| row.near).sum::<u32>(), 4);
+    }
+}

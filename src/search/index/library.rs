@@ -1,0 +1,79 @@
+//! The documents that are searched, in the order in which hits are told.
+
+use rustc_hash::FxHashMap;
+
+use crate::project::DocumentId;
+use crate::search::scan::Searchable;
+use crate::text::TextHash;
+
+/// A document that is searched.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Whose text it is.
+    pub document: DocumentId,
+    /// The text.
+    pub searchable: Searchable,
+    content: TextHash,
+}
+
+impl Entry {
+    /// A document and its text.
+    pub fn new(document: DocumentId, searchable: Searchable) -> Self {
+        let content = searchable.content();
+        Self { document, searchable, content }
+    }
+
+    /// What the index knows the text by. That two of 100,000 texts share it has a chance of one in 10⁹; [`Library`] sees it.
+    pub(super) fn key(&self) -> u64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.content.as_bytes()[..8]);
+        u64::from_le_bytes(first)
+    }
+}
+
+/// The documents that are searched. Made anew when any of them changes: that is only a list.
+#[derive(Debug, Default)]
+pub struct Library {
+    entries: Vec<Entry>,
+    /// Where the texts of each key are.
+    keys: FxHashMap<u64, Vec<u32>>,
+    numbers: FxHashMap<DocumentId, u32>,
+}
+
+impl Library {
+    /// Takes documents in the order in which hits are to be told.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let mut keys: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        keys.reserve(entries.len());
+        for (number, entry) in entries.iter().enumerate() {
+            keys.entry(entry.key()).or_default().push(number as u32);
+        }
+        // Two texts with one key cannot be told apart in the index, so neither is looked for there.
+        keys.retain(|_, numbers| {
+            let first = entries[numbers[0] as usize].content;
+            numbers.iter().all(|number| entries[*number as usize].content == first)
+        });
+        let numbers = (0..).zip(&entries).map(|(number, entry)| (entry.document, number)).collect();
+        Self { entries, keys, numbers }
+    }
+
+    /// The documents.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The number of a document.
+    pub fn number_of(&self, document: DocumentId) -> Option<u32> {
+        self.numbers.get(&document).copied()
+    }
+
+    /// How much text there is, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.entries.iter().map(|entry| entry.searchable.text().len()).sum()
+    }
+
+    /// The documents whose text has a key.
+    pub(super) fn with_key(&self, key: u64) -> &[u32] {
+        self.keys.get(&key).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,48 @@
+//! What is true of a whole document: its title, its date, its attributes.
+
+use super::Layers;
+use crate::project::DocumentId;
+use crate::search::query::{Condition, Pattern, Slot, Value, day_range, within_edits};
+use crate::search::words::{as_written, fold, tokens};
+
+/// True when the document is as the condition says.
+pub(super) fn holds(condition: &Condition, layers: &dyn Layers, document: DocumentId) -> bool {
+    match condition {
+        Condition::Title(words) => has_words(layers.title(document), words),
+        Condition::Date(wanted) => {
+            layers.attribute(document, "date").and_then(day_range).is_some_and(|date| wanted.overlaps(date))
+        }
+        Condition::Attribute { name, value: Value(wild) } => {
+            layers.attribute(document, name).filter(|value| !value.trim().is_empty()).is_some_and(|value| {
+                let mut form = String::new();
+                fold(&value.split_whitespace().collect::<Vec<_>>().join(" "), &mut form);
+                wild.fits(&form)
+            })
+        }
+    }
+}
+
+/// True when the words stand side by side in a short text.
+pub(crate) fn has_words(text: &str, words: &[Slot]) -> bool {
+    let found: Vec<&str> = tokens(text, &[]).map(|token| &text[token.span.range()]).collect();
+    found.windows(words.len()).any(|window| window.iter().zip(words).all(|(word, slot)| fits(slot, word)))
+}
+
+/// True when a word is what a slot asks for, stems apart.
+fn fits(slot: &Slot, word: &str) -> bool {
+    let mut form = String::new();
+    if slot.as_written {
+        as_written(word, &mut form)
+    } else {
+        fold(word, &mut form)
+    }
+    match &slot.pattern {
+        Pattern::Any => true,
+        Pattern::Form(wanted) | Pattern::Stem(wanted) => *wanted == form,
+        Pattern::Wild(wild) => wild.fits(&form),
+        Pattern::Fuzzy { form: wanted, edits } => {
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            within_edits(&letters(wanted), &letters(&form), usize::from(*edits))
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A query made ready to be answered: its words gathered so that each word of a text is looked up once.
+
+use rustc_hash::FxHashMap;
+
+use super::Layers;
+use super::layers::Passages;
+use crate::search::query::{
+    Arrangement, Condition, Expression, Leaf, Node, Pattern, Query, QueryError, Slot, Wild,
+};
+
+/// The number of one of the query's words.
+pub(super) type SlotId = u16;
+
+/// A query made ready to be answered in any document.
+pub struct Finder<'l> {
+    query: Query,
+    pub(super) root: Part,
+    pub(super) leaves: Vec<Ready<'l>>,
+    pub(super) slots: Slots,
+    pub(super) layers: &'l dyn Layers,
+}
+
+/// The tree of a query, with its leaves by number.
+pub(super) enum Part {
+    And(Vec<Part>),
+    Or(Vec<Part>),
+    Not(Box<Part>),
+    Leaf(usize),
+}
+
+/// A leaf made ready.
+pub(super) enum Ready<'l> {
+    Words { slots: Vec<SlotId>, arrangement: Arrangement },
+    Expression(Expression),
+    Passages(Passages<'l>),
+    Document(Condition),
+}
+
+/// The words of a query, by what they ask.
+#[derive(Default)]
+pub(super) struct Slots {
+    pub count: usize,
+    pub any: Vec<SlotId>,
+    pub forms: FxHashMap<String, Vec<SlotId>>,
+    pub written: FxHashMap<String, Vec<SlotId>>,
+    pub stems: Vec<(String, SlotId)>,
+    pub wild: Vec<(Wild, SlotId)>,
+    pub wild_written: Vec<(Wild, SlotId)>,
+    pub fuzzy: Vec<(Vec<char>, usize, SlotId)>,
+}
+
+impl<'l> Finder<'l> {
+    /// Makes a query ready, asking `layers` once for each tag, entity and so on that it names.
+    ///
+    /// # Errors
+    ///
+    /// The place of the first name that means nothing.
+    pub fn new(query: &Query, layers: &'l dyn Layers) -> Result<Self, QueryError> {
+        let mut finder = Self {
+            query: query.clone(),
+            root: Part::And(Vec::new()),
+            leaves: Vec::new(),
+            slots: Slots::default(),
+            layers,
+        };
+        let mut known = Vec::new();
+        finder.root = finder.part(&query.root, &mut known)?;
+        Ok(finder)
+    }
+
+    /// The query.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// What is known of documents beside their words.
+    pub fn layers(&self) -> &'l dyn Layers {
+        self.layers
+    }
+
+    fn part(&mut self, node: &Node, known: &mut Vec<Slot>) -> Result<Part, QueryError> {
+        Ok(match node {
+            Node::And(parts) => Part::And(self.parts(parts, known)?),
+            Node::Or(parts) => Part::Or(self.parts(parts, known)?),
+            Node::Not(part) => Part::Not(Box::new(self.part(part, known)?)),
+            Node::Leaf(leaf) => {
+                let ready = self.leaf(leaf, known)?;
+                self.leaves.push(ready);
+                Part::Leaf(self.leaves.len() - 1)
+            }
+        })
+    }
+
+    fn parts(&mut self, parts: &[Node], known: &mut Vec<Slot>) -> Result<Vec<Part>, QueryError> {
+        parts.iter().map(|part| self.part(part, known)).collect()
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, known: &mut Vec<Slot>) -> Result<Ready<'l>, QueryError> {
+        Ok(match leaf {
+            Leaf::Words { slots, arrangement } => {
+                let slots = slots.iter().map(|slot| self.slots.number(slot, known)).collect();
+                Ready::Words { slots, arrangement: *arrangement }
+            }
+            Leaf::Expression(expression) => Ready::Expression(expression.clone()),
+            Leaf::Layer { layer, name, at } => {
+                let passages = self.layers.passages(*layer, name);
+                Ready::Passages(passages.map_err(|sentence| QueryError { sentence, at: at.clone() })?)
+            }
+            Leaf::Document(condition) => Ready::Document(condition.clone()),
+        })
+    }
+
+    /// True when words of the text decide.
+    pub(super) fn asks_for_words(&self) -> bool {
+        self.slots.count > 0
+    }
+}
+
+impl Slots {
+    /// The number of a word; the same for the same word.
+    fn number(&mut self, slot: &Slot, known: &mut Vec<Slot>) -> SlotId {
+        if let Some(at) = known.iter().position(|other| other == slot) {
+            return at as SlotId;
+        }
+        // A query has at most `query::MOST_PARTS` words.
+        let id = known.len() as SlotId;
+        known.push(slot.clone());
+        self.count = known.len();
+        match (&slot.pattern, slot.as_written) {
+            (Pattern::Any, _) => self.any.push(id),
+            (Pattern::Form(form), false) => self.forms.entry(form.clone()).or_default().push(id),
+            (Pattern::Form(form), true) => self.written.entry(form.clone()).or_default().push(id),
+            (Pattern::Stem(form), _) => self.stems.push((form.clone(), id)),
+            (Pattern::Wild(wild), false) => self.wild.push((wild.clone(), id)),
+            (Pattern::Wild(wild), true) => self.wild_written.push((wild.clone(), id)),
+            (Pattern::Fuzzy { form, edits }, _) => {
+                self.fuzzy.push((form.chars().collect(), usize::from(*edits), id));
+            }
+        }
+        id
+    }
+}

@@ -1,0 +1,128 @@
+//! What a query finds in one document, exactly.
+//!
+//! A query is answered in each *unit* of a document: the whole, each paragraph or each sentence. A part of the query is
+//! satisfied in a unit by words that lie wholly inside it, by passages that touch it, or by what is true of the whole
+//! document; AND, OR and NOT combine that. The hits of a satisfied unit are the words that satisfy it; where it is
+//! satisfied without words, the passages; and where without either (`NOT police`, `kind:letter`), the unit itself. Hits
+//! are told in bytes of the document's text, in order, none twice; they may overlap.
+//!
+//! The scan needs no index and no project: the index only says which documents are worth scanning, and what is known
+//! of documents beside their words comes through [`Layers`].
+
+mod arrange;
+pub(crate) mod conditions;
+mod finder;
+mod flow;
+mod layers;
+mod lexicon;
+mod scanner;
+mod sieve;
+
+pub use finder::Finder;
+pub(crate) use flow::Flow;
+pub use layers::{Layers, NoLayers, Passages};
+pub(crate) use lexicon::stem;
+pub use scanner::Scanner;
+
+use super::language::Language;
+use crate::text::reading::hyphens_to_hide;
+use crate::text::{Span, Text, TextHash};
+
+/// The unit in which a query is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The whole document.
+    #[default]
+    Document,
+    /// Each paragraph; a page header or footer counts as one.
+    Paragraph,
+    /// Each sentence; a page header or footer counts as one.
+    Sentence,
+}
+
+/// Something found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hit {
+    /// Where, in bytes of the document's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: HitKind,
+}
+
+/// What a hit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HitKind {
+    /// Words, or what an expression describes.
+    Words,
+    /// A passage that carries a tag, a name or a memo.
+    Passage,
+    /// A whole unit.
+    Unit,
+}
+
+/// A text made ready to be searched. Cheap to clone: the text is shared.
+#[derive(Clone, Debug)]
+pub struct Searchable {
+    text: Text,
+    language: Option<Language>,
+    hyphens: std::sync::Arc<[usize]>,
+}
+
+impl Searchable {
+    /// Reads a text for the hyphens that only broke a word. Without a language words are found in the form typed.
+    pub fn new(text: &Text, language: Option<Language>) -> Self {
+        Self { text: text.clone(), language, hyphens: hyphens_to_hide(text).into() }
+    }
+
+    /// The same, in the language stated as an attribute of the document, or told from its words.
+    pub fn guessing(text: &Text, stated: Option<&str>) -> Self {
+        let language = stated.and_then(Language::named).or_else(|| Language::guess(text.as_str()));
+        Self::new(text, language)
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The language its words are stemmed in.
+    pub fn language(&self) -> Option<Language> {
+        self.language
+    }
+
+    /// A part of the text as it is read in a line: white space is one blank each, and a word that was broken at a line's
+    /// end is whole.
+    pub fn shown(&self, span: Span) -> String {
+        let mut shown = String::with_capacity(span.len());
+        let mut broken = false;
+        for (at, c) in self.text.slice(span).char_indices() {
+            if self.hyphens.binary_search(&(span.start + at)).is_ok() {
+                broken = true;
+            } else if c.is_whitespace() {
+                if !broken && !shown.ends_with(' ') {
+                    shown.push(' ');
+                }
+            } else {
+                broken = false;
+                shown.push(c);
+            }
+        }
+        shown
+    }
+
+    /// The text as it runs on.
+    pub(crate) fn flow(&self) -> Flow<'_> {
+        Flow::of(&self.text, &self.hyphens)
+    }
+
+    /// What the index knows it by: the same for the same text in the same language.
+    pub(crate) fn content(&self) -> TextHash {
+        let mut bytes = [0; 34];
+        bytes[..32].copy_from_slice(self.text.hash().as_bytes());
+        bytes[32..].copy_from_slice(self.language.map_or("--", Language::code).as_bytes());
+        TextHash::of(&bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! Figures one can walk about in: the network of names and the timeline of dates.
+//!
+//! Each takes plain data, draws it with the shapes that [`crate::exchange::drawing`] writes to files, and says what the
+//! user asks for as a list of actions. None reads the workbench, counts anything or writes a file; what takes long
+//! (counting, laying out) is asked for by an action and shown as being under way until the data says that it is done.
+
+pub mod network;
+mod paint;
+mod table;
+pub mod timeline;
+
+pub use paint::look;
+
+use egui::{Popup, RichText, Ui};
+
+use super::kit::{IconButton, MenuItem};
+use super::theme::{Themed as _, icons, text_style};
+
+/// As what a figure is to be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Vectors.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+/// How far work in the background has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps done.
+    pub done: usize,
+    /// Steps in all, as far as is known.
+    pub total: Option<usize>,
+}
+
+/// The button that saves the figure, with its menu.
+fn save_menu(ui: &mut Ui) -> Option<FileKind> {
+    let button = ui.add(IconButton::new(icons::EXPORT, "Save the figure"));
+    let mut chosen = None;
+    Popup::menu(&button).width(190.0).accessible_name("Save the figure as").show(|ui| {
+        for (label, hint, kind) in [
+            ("Save as SVG…", "Sharp at every size; can be edited", FileKind::Svg),
+            ("Save as PNG…", "A picture of pixels, for a text or a slide", FileKind::Png),
+        ] {
+            if ui.add(MenuItem::new(label).hint(hint)).clicked() {
+                chosen = Some(kind);
+                ui.close();
+            }
+        }
+    });
+    chosen
+}
+
+/// Says that something is under way, how far it has come, and has a button that stops it; true when that is pressed.
+fn under_way(ui: &mut Ui, what: &str, progress: Progress) -> bool {
+    let hint = match progress.total {
+        Some(total) if total > 0 => {
+            use crate::text::numbers::{counted, grouped};
+            format!("{} of {}", grouped(progress.done.min(total)), counted(total, "document", "documents"))
+        }
+        _ => "This may take a moment.".to_owned(),
+    };
+    let stop = [("Stop", None)];
+    super::kit::EmptyState::new(what, &hint).icon(icons::CLOCK).actions(&stop).show(ui).is_some()
+}
+
+/// One small dim line, cut where it is too long and then whole under the pointer.
+fn footnote(ui: &mut Ui, text: &str) {
+    let tokens = ui.tokens();
+    let words = RichText::new(text).text_style(text_style::small()).color(tokens.colour.dim);
+    ui.add(egui::Label::new(words).truncate());
+}

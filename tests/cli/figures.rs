@@ -1,0 +1,65 @@
+//! `lectern figures`.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use super::*;
+
+const FIELDS: [&str; 12] = [
+    "topic",
+    "document",
+    "start",
+    "end",
+    "text",
+    "value",
+    "unit",
+    "qualifier",
+    "sentence",
+    "verdict",
+    "topic_number",
+    "date",
+];
+
+#[test]
+fn figures_of_the_bundled_corpus_drift() {
+    let desk = Desk::new();
+    let ran = desk.run(&["figures", "--format", "jsonl"]).done();
+    let rows = ran.rows();
+    for (line, row) in ran.text().lines().zip(&rows) {
+        assert_fields(line, &FIELDS);
+        let seed =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(row["document"].as_str().unwrap());
+        let text = std::fs::read_to_string(seed).unwrap();
+        let (start, end) = (row["start"].as_u64().unwrap() as usize, row["end"].as_u64().unwrap() as usize);
+        let words: String = text.chars().skip(start).take(end - start).collect();
+        assert_eq!(row["text"], words, "positions are code points");
+        assert!(text.contains(row["sentence"].as_str().unwrap()));
+        assert!(row["value"].is_number());
+    }
+    let values = |topic: &str, verdict: &str| -> Vec<u64> {
+        let of_topic = rows.iter().filter(|row| row["topic"] == topic && row["verdict"] == verdict);
+        of_topic.map(|row| row["value"].as_u64().unwrap()).collect()
+    };
+    let mut meetings = values("community meetings", "grows");
+    meetings.dedup();
+    assert_eq!(meetings, [670, 700, 710]);
+    let over = rows.iter().find(|row| row["value"] == 670).unwrap();
+    assert_eq!((&over["qualifier"], &over["unit"]), (&Value::from("over"), &Value::from("meetings")));
+    assert!(rows.iter().any(|row| row["verdict"].is_null() && row["topic_number"].is_null()));
+    let differing = desk.run(&["figures", "--differing", "--format", "jsonl"]).done().rows();
+    let verdicts: Vec<&str> = differing.iter().map(|row| row["verdict"].as_str().unwrap()).collect();
+    assert!(!verdicts.is_empty() && verdicts.iter().all(|verdict| ["grows", "differs"].contains(verdict)));
+}
+
+#[test]
+fn figures_of_files_are_for_people_too() {
+    let desk = Desk::new();
+    desk.write("in/2019-01-02.txt", "The new library lent 4,100 printed books to its readers.\n");
+    desk.write("in/2020-03-04.txt", "The new library lent over 5,200 printed books to its readers.\n");
+    let text = desk.run(&["figures", "in", "--format", "text"]).done();
+    assert!(text.text().contains("The value grows with time."), "{}", text.text());
+    assert!(text.text().contains("over 5,200 printed books"), "{}", text.text());
+    let rows = desk.run(&["figures", "in", "--format", "jsonl"]).done().rows();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((&rows[0]["value"], &rows[0]["date"]), (&Value::from(4100), &Value::from("2019-01-02")));
+    std::fs::create_dir(desk.path("nothing")).unwrap();
+    desk.run(&["figures", "nothing"]).refused();
+}

@@ -1,0 +1,93 @@
+//! `lectern shared`.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use super::*;
+
+const FIELDS: [&str; 12] = [
+    "document_a",
+    "start_a",
+    "end_a",
+    "text_a",
+    "document_b",
+    "start_b",
+    "end_b",
+    "text_b",
+    "kind",
+    "similarity",
+    "cluster",
+    "words",
+];
+
+const PASSAGE: &str = "the deleted messages were of a mundane, logistical nature and did not, to my recollection, include \
+    anything significant to the work of the force";
+
+#[test]
+fn shared_finds_the_letter_of_the_bundled_corpus() {
+    let desk = Desk::new();
+    let ran = desk.run(&["shared", "--format", "jsonl"]).done();
+    let rows = ran.rows();
+    let seed = |name: &str| {
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name)).unwrap()
+    };
+    for (line, row) in ran.text().lines().zip(&rows) {
+        assert_fields(line, &FIELDS);
+        for side in ["a", "b"] {
+            let field = |name: &str| &row[format!("{name}_{side}")];
+            let text = seed(field("document").as_str().unwrap());
+            let (start, end) =
+                (field("start").as_u64().unwrap() as usize, field("end").as_u64().unwrap() as usize);
+            let words: String = text.chars().skip(start).take(end - start).collect();
+            assert_eq!(*field("text"), words, "positions are code points");
+        }
+        assert!(["verbatim", "edited"].contains(&row["kind"].as_str().unwrap()), "others are asked for");
+        assert!((0.0..=1.0).contains(&row["similarity"].as_f64().unwrap()));
+    }
+    let letter: Vec<&Value> = rows
+        .iter()
+        .filter(|row| {
+            row["document_a"] == "000_4e812daf8748d4c8.txt" && row["document_b"] == "001_a98fec2cc0c96cbb.txt"
+        })
+        .collect();
+    assert_eq!(letter[0]["kind"], "verbatim");
+    let begins: Vec<u64> = letter.iter().map(|row| row["start_a"].as_u64().unwrap()).collect();
+    assert_eq!(begins.iter().min(), Some(&2968));
+    assert!(letter.iter().all(|row| !row["text_b"].as_str().unwrap().contains("Hide Ad")));
+}
+
+#[test]
+fn shared_lists_titles_and_boilerplate_when_asked() {
+    let desk = Desk::new();
+    let usual = desk.run(&["shared", "--format", "jsonl"]).done();
+    assert!(usual.err.contains("--kind all"), "{}", usual.err);
+    let all = desk.run(&["shared", "--kind", "all", "--format", "jsonl"]).done();
+    assert!(all.rows().len() > usual.rows().len());
+    let formulas = desk.run(&["shared", "--kind", "formula", "--format", "jsonl"]).done().rows();
+    assert!(!formulas.is_empty() && formulas.iter().all(|row| row["kind"] == "formula"));
+    let long = desk.run(&["shared", "--words", "30", "--format", "jsonl", "--quiet"]).done();
+    assert!(long.rows().iter().all(|row| row["words"].as_u64().unwrap() >= 30));
+    assert!(long.err.is_empty(), "{}", long.err);
+    desk.run(&["shared", "--kind", "nonsense"]).misused();
+}
+
+#[test]
+fn shared_reads_files_and_says_what_it_could_not() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", format!("One letter said that {PASSAGE}. Another did not.\n"));
+    desk.write("in/b.txt", format!("“To be clear, {}.”\n", PASSAGE.to_uppercase()));
+    desk.write("in/c.txt", "Nothing of that sort stands here.\n");
+    desk.write("in/empty.txt", "");
+    let ran = desk.run(&["shared", "in", "--format", "jsonl"]).done();
+    let rows = ran.rows();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["document_a"], "in/a.txt");
+    assert_eq!(rows[0]["text_a"], PASSAGE);
+    assert_eq!(rows[0]["text_b"], PASSAGE.to_uppercase());
+    assert_eq!((&rows[0]["kind"], rows[0]["similarity"].as_f64()), (&Value::from("verbatim"), Some(1.0)));
+    assert!(ran.err.contains("lectern documents"), "{}", ran.err);
+    let text = desk.run(&["shared", "in", "--format", "text"]).done();
+    assert!(text.text().starts_with("verbatim, "), "{}", text.text());
+    desk.run(&["shared", "in", "--format", "text", "--output", "list.txt"]).done();
+    assert_eq!(std::fs::read(desk.path("list.txt")).unwrap(), text.out);
+    std::fs::create_dir(desk.path("nothing")).unwrap();
+    desk.run(&["shared", "nothing"]).refused();
+}

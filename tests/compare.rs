@@ -1,0 +1,83 @@
+//! What documents share, found among documents of which it is known.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+#[path = "common/planted.rs"]
+mod planted;
+
+use lectern::compare::shared::{Index, Place, Unwatched};
+use lectern::text::Text;
+use planted::{Corpus, Found, Planting, Score, plant};
+
+/// The passages that are shown, as the score wants them.
+fn found(corpus: &Corpus) -> Vec<Found> {
+    let texts: Vec<Text> = corpus.texts.iter().map(Text::new).collect();
+    let shared = Index::of(&texts).shared(&Unwatched);
+    let place = |place: Place| (place.document.0 as usize, place.span.range());
+    let shown = shared.passages.iter().filter(|passage| passage.kind.is_shown());
+    shown.map(|passage| (place(passage.a), place(passage.b))).collect()
+}
+
+fn score(edits: f64, misread: f64) -> Score {
+    let corpus = plant(Planting { documents: 400, words: 300, passages: 200, edits, misread, seed: 7 });
+    assert!(corpus.planted.len() > 190);
+    let found = found(&corpus);
+    let score = corpus.score(&found);
+    println!("edits {edits}, misread {misread}: {score:.3?} of {} found", found.len());
+    score
+}
+
+#[track_caller]
+fn at_least(score: Score, recall: f64, precision: f64, covered: f64) {
+    assert!(score.recall >= recall, "{score:?}");
+    assert!(score.precision >= precision, "{score:?}");
+    assert!(score.covered >= covered, "{score:?}");
+}
+
+#[test]
+fn plain_copies_are_found() {
+    at_least(score(0.0, 0.0), 0.99, 0.97, 0.97);
+}
+
+#[test]
+fn lightly_edited_copies_are_found() {
+    at_least(score(0.05, 0.0), 0.98, 0.97, 0.95);
+    at_least(score(0.10, 0.0), 0.97, 0.97, 0.93);
+}
+
+#[test]
+fn heavily_edited_copies_are_found() {
+    at_least(score(0.20, 0.0), 0.95, 0.97, 0.88);
+}
+
+#[test]
+fn misread_copies_are_found() {
+    at_least(score(0.05, 0.05), 0.92, 0.97, 0.85);
+}
+
+#[test]
+fn a_document_queried_alone_has_the_same_passages() {
+    let corpus =
+        plant(Planting { documents: 60, words: 200, passages: 30, edits: 0.1, misread: 0.0, seed: 3 });
+    let texts: Vec<Text> = corpus.texts.iter().map(Text::new).collect();
+    let index = Index::of(&texts);
+    let all = index.shared(&Unwatched);
+    for number in 0..texts.len() as u32 {
+        let document = lectern::compare::shared::DocumentNumber(number);
+        let alone = index.shared_by(document, &Unwatched);
+        let shown = |passage: &&lectern::compare::shared::SharedPassage| {
+            passage.kind.is_shown() && [passage.a.document, passage.b.document].contains(&document)
+        };
+        let places = |passages: &[lectern::compare::shared::SharedPassage]| -> Vec<(Place, Place)> {
+            let mut places: Vec<_> =
+                passages.iter().filter(shown).map(|passage| (passage.a, passage.b)).collect();
+            places.sort_unstable();
+            places
+        };
+        // Seen from the other document the ends may differ by a word.
+        let (alone, all) = (places(&alone.passages), places(&all.passages));
+        assert_eq!(alone.len(), all.len());
+        for (one, other) in alone.iter().zip(&all) {
+            assert!(one.0.span.overlaps(other.0.span) && one.1.span.overlaps(other.1.span));
+        }
+    }
+}
