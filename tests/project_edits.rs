@@ -69,7 +69,7 @@ fn creates_in_order_with_colours_and_unique_names() {
     let project = &sample.project;
     assert_eq!(tree(project), ["A", " x", "B"]);
     assert_ne!(project.tags[&a].colour, project.tags[&b].colour);
-    assert_eq!(project.tags[&below].colour, project.tags[&a].colour);
+    assert_eq!(project.tags[&below].colour, project.tags[&a].colour.beside(0), "its parent's kin");
     assert_eq!(project.tag_path(below), "A › x");
     let taken = codebook::create(project, None, "  a ").unwrap_err();
     assert_eq!(taken, CodebookError::NameTaken("a".into()));

@@ -35,12 +35,31 @@ pub struct ExcerptFilter {
     pub untagged_only: bool,
     /// Documents wanted.
     pub documents: BTreeSet<DocumentId>,
-    /// Attribute values wanted: name to value, compared without regard to case.
-    pub attributes: BTreeMap<String, String>,
+    /// Attributes wanted: name to the values of which a document has any, compared without regard to case.
+    #[serde(deserialize_with = "one_or_several")]
+    pub attributes: BTreeMap<String, BTreeSet<String>>,
     /// Coders wanted.
     pub coders: BTreeSet<CoderId>,
     /// Words, parted by blanks, each of which must occur in the excerpt or its memo, without regard to case.
     pub words: String,
+}
+
+/// Reads values wanted of attributes; layouts kept by earlier versions have one for each name.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(
+    source: D,
+) -> Result<BTreeMap<String, BTreeSet<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Values {
+        One(String),
+        Several(BTreeSet<String>),
+    }
+    let read = BTreeMap::<String, Values>::deserialize(source)?;
+    let several = |values| match values {
+        Values::One(value) => BTreeSet::from([value]),
+        Values::Several(values) => values,
+    };
+    Ok(read.into_iter().map(|(name, values)| (name, several(values))).collect())
 }
 
 /// What excerpts are ordered by.
@@ -189,8 +208,9 @@ impl<'a> Wanted<'a> {
                 .values()
                 .filter(|document| filter.documents.is_empty() || filter.documents.contains(&document.id))
                 .filter(|document| {
-                    filter.attributes.iter().all(|(name, value)| {
-                        document.attribute(name).trim().to_lowercase() == value.trim().to_lowercase()
+                    filter.attributes.iter().all(|(name, values)| {
+                        let has = document.attribute(name).trim().to_lowercase();
+                        values.iter().any(|value| value.trim().to_lowercase() == has)
                     })
                 })
                 .map(|document| document.id)
@@ -470,9 +490,17 @@ mod tests {
     #[test]
     fn documents_attributes_coders_and_words_narrow() {
         let fixture = fixture();
-        let kind = BTreeMap::from([("kind".to_owned(), " letter".to_owned())]);
-        let letters = ExcerptFilter { attributes: kind, ..ExcerptFilter::default() };
+        let kinds = |values: &[&str]| {
+            let values = values.iter().map(|value| (*value).to_owned()).collect();
+            ExcerptFilter {
+                attributes: BTreeMap::from([("kind".to_owned(), values)]),
+                ..ExcerptFilter::default()
+            }
+        };
+        let letters = kinds(&[" letter"]);
         assert_eq!(fixture.by_place(&letters), [0, 2, 1]);
+        assert_eq!(fixture.by_place(&kinds(&["Letter", "minutes"])), [0, 2, 1], "any of several values");
+        assert_eq!(fixture.by_place(&kinds(&["minutes"])), [0; 0]);
         let report = DocumentId::derived(b"Annual report");
         let nowhere = ExcerptFilter { documents: BTreeSet::from([report]), ..letters };
         assert_eq!(fixture.by_place(&nowhere), [0; 0]);
@@ -482,6 +510,19 @@ mod tests {
         assert_eq!(fixture.by_place(&words("  DENIED firm ")), [0]);
         assert_eq!(fixture.by_place(&words("öf")), [3, 2]);
         assert_eq!(fixture.by_place(&words("denied nobody")), [0; 0]);
+    }
+
+    #[test]
+    fn a_filter_kept_by_an_earlier_version_is_read() {
+        let now = ExcerptFilter {
+            attributes: BTreeMap::from([("kind".to_owned(), BTreeSet::from(["letter".to_owned()]))]),
+            ..ExcerptFilter::default()
+        };
+        let kept = ron::to_string(&now).unwrap();
+        assert_eq!(ron::from_str::<ExcerptFilter>(&kept).unwrap(), now);
+        let earlier = kept.replace(r#"["letter"]"#, r#""letter""#);
+        assert_ne!(earlier, kept);
+        assert_eq!(ron::from_str::<ExcerptFilter>(&earlier).unwrap(), now);
     }
 
     #[test]

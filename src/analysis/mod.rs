@@ -2,6 +2,7 @@
 //! matrices, agreement and more. What was done to it, line by line.
 
 pub mod arrangement;
+pub mod changes;
 pub mod cooccurrence;
 pub mod excerpts;
 pub mod label_placement;

@@ -1,6 +1,6 @@
 //! `lectern export`: excerpts, the codebook or a marked document in the formats others read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
@@ -75,7 +75,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", help_heading = "Which excerpts", group = "filters")]
     coder: Vec<String>,
 
-    /// Only excerpts of documents with this attribute, as in kind=letter; may be given several times
+    /// Only excerpts of documents with this attribute, as in kind=letter; several values of one name: any of them
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair, help_heading = "Which excerpts", group = "filters")]
     attribute: Vec<(String, String)>,
 
@@ -170,8 +170,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut output = Output::to(arguments.output.as_deref());
     output.bytes(&exported.bytes)?;
     output.finish()?;
-    for note in &exported.notes {
-        say(note);
+    if !quiet {
+        exported.notes.iter().for_each(|note| say(note));
     }
     Ok(())
 }
@@ -210,7 +210,7 @@ impl Arguments {
                 .iter()
                 .map(|name| find::document(opened, name))
                 .collect::<Result<_, _>>()?,
-            attributes: self.attribute.iter().cloned().collect(),
+            attributes: self.attributes(),
             coders: self
                 .coder
                 .iter()
@@ -218,6 +218,15 @@ impl Arguments {
                 .collect::<Result<_, _>>()?,
             words: self.words.clone().unwrap_or_default(),
         })
+    }
+
+    /// The values that are asked for of each attribute.
+    fn attributes(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let mut wanted = BTreeMap::<String, BTreeSet<String>>::new();
+        for (name, value) in &self.attribute {
+            wanted.entry(name.clone()).or_default().insert(value.clone());
+        }
+        wanted
     }
 
     fn options(&self) -> Options {

@@ -61,8 +61,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut output = Output::to(arguments.output.as_deref());
     output.bytes(&exported.bytes)?;
     output.finish()?;
-    for note in &exported.notes {
-        say(note);
+    if !quiet {
+        exported.notes.iter().for_each(|note| say(note));
     }
     Ok(())
 }

@@ -86,7 +86,8 @@ pub(super) fn headless() -> Workbench {
     bench
 }
 
-/// Waits for all background work, then passes on what there is to say: failures, and warnings about a project. What
+/// Waits for all background work, then passes on what there is to say: failures, and, unless it is to be quiet, warnings
+/// about a project. What
 /// came of reading files is told by the commands in words of their own.
 pub(super) fn finish(bench: &mut Workbench, quiet: bool) -> Result<(), Failure> {
     wait(bench, quiet);
@@ -95,7 +96,7 @@ pub(super) fn finish(bench: &mut Workbench, quiet: bool) -> Result<(), Failure> 
     for Notice { level, text, .. } in bench.take_notices() {
         match level {
             Level::Error => failure = failure.or(Some(Failure::CouldNot(text))),
-            Level::Warning if has_project => say(&text),
+            Level::Warning if has_project && !quiet => say(&text),
             Level::Warning | Level::Info => tracing::info!("{text}"),
         }
     }

@@ -46,7 +46,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         )));
     }
     let merged = input::headless().merge_files(base, a, b, output).map_err(Failure::could_not)?;
-    for line in merged.notices.iter().chain(&merged.conflicts) {
+    // What was changed on both sides is part of the result, which somebody has to look at.
+    let notices = merged.notices.iter().filter(|_| !quiet);
+    for line in notices.chain(&merged.conflicts) {
         say(line);
     }
     if !quiet {

@@ -89,10 +89,38 @@ impl Arguments {
     }
 }
 
+impl Command {
+    /// What it is called on the command line.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Documents(_) => "documents",
+            Self::Entities(_) => "entities",
+            Self::Search(_) => "search",
+            Self::Shared(_) => "shared",
+            Self::Figures(_) => "figures",
+            Self::New(_) => "new",
+            Self::Tag(_) => "tag",
+            Self::Export(_) => "export",
+            Self::Merge(_) => "merge",
+            Self::History(_) => "history",
+            Self::Verify(_) => "verify",
+            Self::Screenshot(_) => "screenshot",
+            Self::Exercise(_) => "exercise",
+        }
+    }
+}
+
 /// Opens the window or carries out one command, and says how it went.
 pub fn run(arguments: Arguments) -> ExitCode {
     let quiet = arguments.quiet;
+    let name = arguments.command.as_ref().map(Command::name);
     let outcome = match arguments.command {
+        None if let Some(command) = misspelt(&arguments.inputs) => {
+            let given = arguments.inputs.first().map_or_else(String::new, |it| it.display().to_string());
+            Err(Failure::usage(format!(
+                "there is no command and no file “{given}”; a similar command is “{command}”"
+            )))
+        }
         None => {
             crate::ui::window::open(arguments.inputs).map_err(|error| Failure::CouldNot(error.to_string()))
         }
@@ -117,10 +145,45 @@ pub fn run(arguments: Arguments) -> ExitCode {
             say(&format!("lectern: {sentence}{stop}"));
             ExitCode::FAILURE
         }
-        Err(Failure::Usage(sentence)) => {
-            Arguments::command().error(clap::error::ErrorKind::ValueValidation, sentence).exit()
+        Err(Failure::Usage(sentence)) => misused(name, &sentence),
+    }
+}
+
+/// Ends the process with what is wrong and how the command of this name is used.
+fn misused(command: Option<&str>, sentence: &str) -> ! {
+    let mut root = Arguments::command();
+    // Only then do commands know what stands before their names.
+    root.build();
+    let command = command.and_then(|name| root.find_subcommand(name)).cloned();
+    command.unwrap_or(root).error(clap::error::ErrorKind::ValueValidation, sentence).exit()
+}
+
+/// The command that was meant where the first INPUT is no file and nearly spelt like one.
+fn misspelt(inputs: &[PathBuf]) -> Option<String> {
+    let first = inputs.first().filter(|first| !first.exists())?;
+    let word = first.to_str()?.to_lowercase();
+    let commands = Arguments::command();
+    let shown = commands.get_subcommands().filter(|command| !command.is_hide_set());
+    shown
+        .map(|command| command.get_name().to_owned())
+        .filter(|name| slips(&word, name) <= name.len() / 4 + 1)
+        .min_by_key(|name| slips(&word, name))
+        .filter(|name| slips(&word, name) < name.len().min(word.chars().count()))
+}
+
+/// How many letters must be put in, left out or exchanged to make one word of another (Levenshtein 1966).
+fn slips(word: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in word.chars().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], at + 1);
+        for (place, wanted) in other.iter().enumerate() {
+            let exchanged = before + usize::from(letter != *wanted);
+            before = row[place + 1];
+            row[place + 1] = exchanged.min(before + 1).min(row[place] + 1);
         }
     }
+    row[other.len()]
 }
 
 /// One line on standard error. Where that is closed, there is nobody to tell.

@@ -21,7 +21,8 @@ use crate::workbench::ThemeChoice;
 /// Draw the workbench into a picture, without a window
 ///
 /// Draws what the window would show, with the same renderer, on a graphics card or in software. Where there is neither,
-/// it says what to install.
+/// it says what to install. Of more than 60 documents, names are recognised in those in view alone, unless all are asked
+/// for by --panel entities or --entity.
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {
@@ -58,6 +59,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     entity: Option<String>,
 }
+
+/// In more documents than this, names are recognised only where they are in view: a picture should not take minutes.
+const RECOGNISED: usize = 60;
 
 /// A panel of the left side.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -110,7 +114,11 @@ fn scale(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut opened = input::open(&arguments.inputs, quiet)?;
-    opened.recognise(quiet)?;
+    let shows_all = arguments.entity.is_some() || matches!(arguments.panel, Panel::Entities);
+    let recognises_all = shows_all || opened.bench.documents().len() <= RECOGNISED;
+    if recognises_all {
+        opened.recognise(quiet)?;
+    }
     let entity = arguments.entity.as_deref().map(|name| entity_named(&opened, name)).transpose()?;
     let mut documents = Vec::new();
     for names in &arguments.open {
@@ -140,14 +148,22 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     });
     if let Some(entity) = entity {
         screen.focus = Subject::Entity(entity);
+        // As wide as it was: nothing gives way, and the inspector shows what was asked for.
+        screen.width = Some(arguments.size.width as f32 / arguments.scale);
     }
     let sheet = Sheet {
         width: arguments.size.width,
         height: arguments.size.height,
         pixels_per_point: arguments.scale,
     };
+    let mut is_first = !recognises_all;
     let picture = screenshot::render(&ctx, sheet, |ui| {
         app.ui(ui);
+        // What is in view is known once the panes are laid out.
+        if std::mem::take(&mut is_first) {
+            let in_view: Vec<DocumentId> = app.panes().visible().iter().map(|pane| pane.document).collect();
+            app.bench_mut().recognise_only(&in_view);
+        }
         if app.bench().jobs().is_empty() { Frame::Complete } else { Frame::Waiting }
     });
     let png = picture.and_then(|picture| screenshot::to_png(&picture)).map_err(Failure::could_not)?;

@@ -81,9 +81,12 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     }
     let document = find::document(&opened, &arguments.document)?;
     let span = passage(&opened, document, arguments.start, arguments.end)?;
-    let paths = tag_paths(&opened, &arguments.tag, quiet)?;
+    let (paths, new) = tag_paths(&opened, &arguments.tag)?;
 
     let annotation = annotate(&mut opened.bench, document, span, paths)?;
+    if !quiet {
+        new.iter().for_each(|name| say(&format!("“{name}” is a new tag.")));
+    }
     if let Some(memo) = &arguments.memo {
         add_memo(&mut opened.bench, annotation, memo)?;
     }
@@ -108,20 +111,22 @@ fn passage(opened: &Opened, document: DocumentId, start: usize, end: usize) -> R
     })
 }
 
-/// The path of each tag: of the one that is meant when it exists, as it was written when it is new.
-fn tag_paths(opened: &Opened, names: &[String], quiet: bool) -> Result<Vec<Vec<String>>, Failure> {
+/// The path of each tag: of the one that is meant when it exists, as it was written when it is new; and what is new.
+fn tag_paths<'a>(
+    opened: &Opened,
+    names: &'a [String],
+) -> Result<(Vec<Vec<String>>, Vec<&'a String>), Failure> {
     let project = opened.bench.project();
-    let path = |name: &String| {
-        let existing = find::tag(project, name)?;
-        if existing.is_none() && !quiet {
-            say(&format!("“{name}” is a new tag."));
+    let (mut paths, mut new) = (Vec::new(), Vec::new());
+    for name in names {
+        if let Some(tag) = find::tag(project, name)? {
+            paths.push(project.tag_levels(tag).into_iter().map(str::to_owned).collect());
+        } else {
+            paths.push(find::levels(name));
+            new.push(name);
         }
-        Ok(existing.map_or_else(
-            || find::levels(name),
-            |tag| project.tag_levels(tag).into_iter().map(str::to_owned).collect(),
-        ))
-    };
-    names.iter().map(path).collect()
+    }
+    Ok((paths, new))
 }
 
 /// Tags the passage with all of `paths`, or highlights it when there are none.

@@ -75,7 +75,7 @@ static ARCHIVE: FileKind = FileKind {
 static PROGRAM: FileKind = FileKind {
     name: "a program",
     advice: LEAVE_OUT,
-    extensions: &["exe", "dll", "so", "dylib", "bin", "class", "jar"],
+    extensions: &["exe", "dll", "so", "dylib", "class", "jar"],
 };
 static DATABASE: FileKind = FileKind {
     name: "a database",
@@ -159,6 +159,7 @@ mod tests {
     fn names_by_extension_and_by_first_bytes() {
         assert_eq!(by_extension("PDF"), Some(&PDF));
         assert_eq!(by_extension("txt"), None);
+        assert_eq!(by_extension("bin"), None, "bytes of any kind are called so");
         assert_eq!(by_magic(b"%PDF-1.7\n..."), Some(&PDF));
         assert_eq!(by_magic(b"Dear Sir"), None);
         assert_eq!(refined(&ARCHIVE, "docx"), &WORD);

@@ -179,16 +179,22 @@ fn free_name(
     }
 }
 
-/// A new tag at the end of `parent`'s children, with the next colour of the palette (or its parent's).
+/// A new tag at the end of `parent`'s children, with the next colour of the palette, or one beside its parent's.
 pub fn create(project: &Project, parent: Option<TagId>, name: &str) -> Result<(Tag, Change), CodebookError> {
     if let Some(parent) = parent {
         tag(project, parent)?;
     }
     let name = free_name(project, parent, name, None)?;
     let siblings = project.child_tags(parent);
-    let colour = parent
-        .and_then(|parent| project.tags.get(&parent))
-        .map_or_else(|| TagColour::nth(siblings.len()), |parent| parent.colour);
+    let colour = match parent.and_then(|parent| project.tags.get(&parent)) {
+        None => TagColour::nth(siblings.len()),
+        Some(parent) => {
+            // The first that no sibling has, so that passages of subtags which overlap do not look the same.
+            let is_free = |colour: &TagColour| siblings.iter().all(|sibling| sibling.colour != *colour);
+            let mut free = (0..=siblings.len()).map(|n| parent.colour.beside(n)).filter(is_free);
+            free.next().unwrap_or_else(|| parent.colour.beside(siblings.len()))
+        }
+    };
     let tag = Tag {
         id: TagId::new(),
         parent,

@@ -12,12 +12,12 @@ pub type Rgb = [u8; 3];
 
 /// Names and print values of the palette: the hues of Okabe and Ito (2008) darkened to read on white.
 pub const PALETTE: [(&str, Rgb); 8] = [
-    ("amber", [0xD5, 0x8A, 0x00]),
+    ("amber", [0xC6, 0x80, 0x00]),
     ("blue", [0x2F, 0x7E, 0xC7]),
     ("green", [0x12, 0x91, 0x6B]),
     ("vermilion", [0xC8, 0x50, 0x2B]),
     ("purple", [0xA8, 0x5A, 0x92]),
-    ("sky", [0x3A, 0x9F, 0xC4]),
+    ("sky", [0x34, 0x98, 0xBD]),
     ("olive", [0x9A, 0x92, 0x10]),
     ("slate", [0x5C, 0x64, 0x70]),
 ];
@@ -45,6 +45,26 @@ impl TagColour {
         }
     }
 
+    /// The `n`th of the colours beside this one: alike enough to be seen as its kin, and still told apart from it and
+    /// from each other by hue and lightness. Each stands out from white paper as far as the palette does.
+    pub fn beside(self, n: usize) -> Self {
+        // Degrees of hue, and parts of lightness; the nearest that differ well come first.
+        const STEPS: [(f32, f32); 6] =
+            [(30.0, -0.06), (-30.0, -0.06), (0.0, -0.16), (60.0, 0.0), (-60.0, 0.0), (30.0, -0.2)];
+        let (turn, lighter) = STEPS[n % STEPS.len()];
+        let (hue, saturation, lightness) = to_hsl(self.rgb());
+        let mut lightness = (lightness + lighter).clamp(0.12, 0.7);
+        // Greys have hardly a hue that could be turned.
+        let saturation = saturation.max(0.3);
+        loop {
+            let rgb = of_hsl((hue + turn).rem_euclid(360.0), saturation, lightness);
+            if luminance(rgb) <= LIGHTEST || lightness <= 0.1 {
+                return Self::Custom(rgb);
+            }
+            lightness -= 0.02;
+        }
+    }
+
     /// The colour on white paper as `#RRGGBB`.
     pub fn hex(self) -> String {
         let [r, g, b] = self.rgb();
@@ -59,6 +79,46 @@ impl fmt::Display for TagColour {
             Self::Custom(_) => f.write_str(&self.hex()),
         }
     }
+}
+
+/// The relative luminance (WCAG 2) that has a contrast of 3 : 1 to white.
+const LIGHTEST: f32 = 1.05 / 3.0 - 0.05;
+
+/// Relative luminance as WCAG 2 defines it, 0 to 1.
+fn luminance(rgb: Rgb) -> f32 {
+    let [r, g, b] = rgb.map(|byte| {
+        let part = f32::from(byte) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// Hue in degrees, saturation and lightness from 0 to 1.
+fn to_hsl(rgb: Rgb) -> (f32, f32, f32) {
+    let [r, g, b] = rgb.map(|byte| f32::from(byte) / 255.0);
+    let (most, least) = (r.max(g).max(b), r.min(g).min(b));
+    let (lightness, spread) = (f32::midpoint(most, least), most - least);
+    if spread <= f32::EPSILON {
+        return (0.0, 0.0, lightness);
+    }
+    let sixth = if most <= r {
+        ((g - b) / spread).rem_euclid(6.0)
+    } else if most <= g {
+        (b - r) / spread + 2.0
+    } else {
+        (r - g) / spread + 4.0
+    };
+    (60.0 * sixth, spread / (1.0 - (2.0 * lightness - 1.0).abs()), lightness)
+}
+
+/// The colour of this hue in degrees, saturation and lightness from 0 to 1.
+fn of_hsl(hue: f32, saturation: f32, lightness: f32) -> Rgb {
+    let reach = saturation * lightness.min(1.0 - lightness);
+    [0.0, 8.0, 4.0].map(|offset| {
+        let place = (offset + hue / 30.0).rem_euclid(12.0);
+        let part = lightness - reach * (place - 3.0).min(9.0 - place).clamp(-1.0, 1.0);
+        (part * 255.0).round().clamp(0.0, 255.0) as u8
+    })
 }
 
 /// What is wrong with the text of a colour.
@@ -103,5 +163,33 @@ mod tests {
         }
         assert!("#12".parse::<TagColour>().is_err());
         assert!("puce".parse::<TagColour>().is_err());
+    }
+
+    #[test]
+    fn colours_beside_one_are_told_apart_and_stand_out_from_paper() {
+        let apart = |a: TagColour, b: TagColour| {
+            a.rgb().iter().zip(b.rgb()).map(|(a, b)| u32::from(a.abs_diff(b))).sum::<u32>()
+        };
+        for n in 0..PALETTE.len() {
+            let parent = TagColour::nth(n);
+            let kin: Vec<TagColour> = (0..6).map(|n| parent.beside(n)).collect();
+            for (at, one) in kin.iter().enumerate() {
+                assert!(luminance(one.rgb()) <= LIGHTEST + 0.001, "{one} beside {parent}");
+                for other in kin[..at].iter().chain([&parent]) {
+                    assert!(apart(*one, *other) >= 36, "{one} and {other} beside {parent}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn hue_saturation_and_lightness_make_the_same_colour_again() {
+        for (_, rgb) in
+            PALETTE.into_iter().chain([("white", [255; 3]), ("black", [0; 3]), ("red", [255, 0, 0])])
+        {
+            let (hue, saturation, lightness) = to_hsl(rgb);
+            let again = of_hsl(hue, saturation, lightness);
+            assert!(again.iter().zip(rgb).all(|(a, b)| a.abs_diff(b) <= 1), "{rgb:?} {again:?}");
+        }
     }
 }

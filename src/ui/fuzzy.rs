@@ -2,6 +2,8 @@
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// What was typed, ready to be compared with many names.
 pub struct Fuzzy {
@@ -30,5 +32,38 @@ impl Fuzzy {
         places.sort_unstable();
         places.dedup();
         Some((score, places))
+    }
+}
+
+/// Whether `typed` begins `name` or a word in it, without regard to case and accents.
+pub fn begins(name: &str, typed: &str) -> bool {
+    let (name, typed) = (plain(name), plain(typed));
+    let starts_word = |at: usize| !name[..at].ends_with(char::is_alphanumeric);
+    name.match_indices(&typed).any(|(at, _)| starts_word(at))
+}
+
+/// A name in small letters, without accents.
+fn plain(name: &str) -> String {
+    name.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_begun_and_not_cut_into() {
+        for (name, typed) in [
+            ("Distrust", "dis"),
+            ("Claims › Élan vital", "elan"),
+            ("Claims › Élan vital", "claims › é"),
+            ("Elan", "ÉLAN"),
+            ("self-help", "help"),
+        ] {
+            assert!(begins(name, typed), "{typed} begins {name}");
+        }
+        for (name, typed) in [("Distrust", "Trust"), ("Distrust", "dst"), ("Trust", "Trusts")] {
+            assert!(!begins(name, typed), "{typed} does not begin {name}");
+        }
     }
 }

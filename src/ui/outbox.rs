@@ -83,6 +83,8 @@ pub enum Dialog {
     Problems,
     /// Bring back a backup.
     Backups,
+    /// Show what differs between a document and its changed file.
+    Changes(DocumentId),
     /// All shortcuts.
     Shortcuts,
     /// About the program.

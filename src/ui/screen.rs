@@ -217,9 +217,16 @@ impl Sizes {
     /// Below this height of the window the tables leave more of it to the page.
     const TALL: f32 = 860.0;
 
+    /// Below this width of the window the panel on the left is as narrow as it can be.
+    const NARROW: f32 = 960.0;
+
     /// What suits a window of this size, until somebody drags an edge.
     fn fitting(window: Vec2) -> Self {
-        let (side, inspector) = if window.x < Self::ROOMY { (200.0, 240.0) } else { (236.0, 292.0) };
+        let (side, inspector) = match window.x {
+            width if width < Self::NARROW => (180.0, 240.0),
+            width if width < Self::ROOMY => (200.0, 240.0),
+            _ => (236.0, 292.0),
+        };
         let tables = if window.y < Self::TALL { 168.0 } else { 204.0 };
         Self { side, inspector, tables, figures: figures_height() }
     }
@@ -256,6 +263,10 @@ pub struct Screen {
     pub mention: Option<(DocumentId, Span)>,
     /// How large the panels are; not known before the window is.
     pub sizes: Option<Sizes>,
+    /// How wide the window was when the panels were last laid out.
+    pub width: Option<f32>,
+    /// The width of the window from which on the inspector, which had to give way, is open again.
+    pub inspector_from: Option<f32>,
     /// Whether documents were there in the last frame, to lay out panes when the first arrive.
     #[serde(skip)]
     pub seen_documents: bool,
@@ -279,6 +290,8 @@ impl Default for Screen {
             entities: EntitiesView::default(),
             mention: None,
             sizes: None,
+            width: None,
+            inspector_from: None,
             seen_documents: false,
             linked: false,
         }
@@ -290,11 +303,38 @@ impl Screen {
     const ROOM_FOR_INSPECTOR: f32 = 1100.0;
 
     /// How large the panels are, laid out for a window of this size when nobody has set them.
+    ///
+    /// Where a window is too small, the inspector gives way: at first below the width at which three columns read well,
+    /// later only when the window becomes too narrow for it. It comes back with the room, and is never closed or opened
+    /// while the width stays what it is, so that whoever opens it in a small window keeps it.
     pub fn sizes(&mut self, window: Vec2) -> &mut Sizes {
-        if self.sizes.is_none() {
-            self.inspector &= window.x >= Self::ROOM_FOR_INSPECTOR;
+        let room = if self.sizes.is_none() { Sizes::ROOMY } else { Self::ROOM_FOR_INSPECTOR };
+        let before = self.width.replace(window.x).unwrap_or(f32::INFINITY);
+        if self.inspector {
+            self.inspector_from = None;
+            if window.x < room && room <= before {
+                self.inspector = false;
+                self.inspector_from = Some(room);
+            }
+        } else if self.inspector_from.is_some_and(|room| room <= window.x) {
+            self.inspector = true;
+            self.inspector_from = None;
         }
         self.sizes.get_or_insert_with(|| Sizes::fitting(window))
+    }
+
+    /// The widest the panel on the left may be in a window of this width, which leaves most of it to the page.
+    pub fn widest_side(window: f32) -> f32 {
+        (window * 0.3).clamp(Self::LEAST_SIDE, 480.0)
+    }
+
+    /// The least width of the panel on the left.
+    pub const LEAST_SIDE: f32 = 180.0;
+
+    /// Opens the inspector, or closes it, as somebody asked for.
+    pub fn toggle_inspector(&mut self) {
+        self.inspector = !self.inspector;
+        self.inspector_from = None;
     }
 
     /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.
@@ -318,5 +358,45 @@ impl Screen {
         filter
             .attributes
             .retain(|name, _| project.documents.values().any(|record| record.attributes.contains_key(name)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(screen: &mut Screen, width: f32) -> bool {
+        screen.sizes(Vec2::new(width, 800.0));
+        screen.inspector
+    }
+
+    #[test]
+    fn the_inspector_gives_way_to_a_small_window_and_comes_back() {
+        let mut screen = Screen::default();
+        assert!(at(&mut screen, 1440.0));
+        assert!(at(&mut screen, 1120.0), "there is still room");
+        assert!(!at(&mut screen, 900.0));
+        assert!(!at(&mut screen, 720.0));
+        assert!(at(&mut screen, 1200.0), "it was open before");
+        screen.toggle_inspector();
+        assert!(!at(&mut screen, 900.0));
+        assert!(!at(&mut screen, 1440.0), "somebody closed it");
+    }
+
+    #[test]
+    fn an_inspector_that_was_asked_for_stays() {
+        let mut screen = Screen::default();
+        assert!(!at(&mut screen, 1280.0), "at first the text has the room");
+        assert!(!at(&mut screen, 1280.0));
+        screen.toggle_inspector();
+        assert!(at(&mut screen, 1280.0));
+        assert!(!at(&mut screen, 900.0));
+        screen.toggle_inspector();
+        assert!(at(&mut screen, 900.0), "opened in a small window on purpose");
+        assert!(at(&mut screen, 860.0));
+        let kept = ron::to_string(&screen).unwrap();
+        let mut again: Screen = ron::from_str(&kept).unwrap();
+        assert!(at(&mut again, 860.0), "and there at the next start");
+        assert!(at(&mut Screen { width: None, ..Screen::default() }, 1400.0));
     }
 }

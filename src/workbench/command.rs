@@ -146,14 +146,14 @@ pub enum Command {
         /// Names from the top of the codebook down.
         path: Vec<String>,
     },
-    /// Adds tags to annotations.
+    /// Adds tags to annotations. Where one is somebody else's, this coder is given one of their own at its place.
     AddTags {
         /// Which annotations.
         annotations: Vec<AnnotationId>,
         /// The tags.
         tags: Vec<TagId>,
     },
-    /// Adds the tag of this path to annotations, made where it is missing.
+    /// Adds the tag of this path, made where it is missing, to annotations, as [`Self::AddTags`] does.
     AddTagByPath {
         /// Which annotations.
         annotations: Vec<AnnotationId>,

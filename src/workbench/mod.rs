@@ -474,7 +474,7 @@ impl Workbench {
     /// Who codes, or a stand-in while nobody has said.
     pub fn coder(&self) -> Coder {
         self.settings.coder.clone().unwrap_or_else(|| Coder {
-            id: crate::project::CoderId::derived(b"unnamed coder"),
+            id: unnamed_coder(),
             name: "Unnamed coder".into(),
             initials: "–".into(),
         })
@@ -508,6 +508,11 @@ impl Workbench {
     fn tag_name(&self, id: TagId) -> &str {
         self.project.tags.get(&id).map_or("", |tag| tag.name.as_str())
     }
+}
+
+/// Who is written on what is done before somebody says a name.
+fn unnamed_coder() -> crate::project::CoderId {
+    crate::project::CoderId::derived(b"unnamed coder")
 }
 
 /// The file name of a path, for messages.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CommandError, Effect, Notice, Workbench};
+use super::{CommandError, Effect, Notice, Workbench, unnamed_coder};
 use crate::project::codebook;
 use crate::project::{Annotation, AnnotationId, Change, DocumentId, Standing, Swap, TagId, Timestamp};
 use crate::text::numbers::counted;
@@ -119,13 +119,68 @@ impl Workbench {
         mut changes: Vec<Change>,
     ) -> Result<Effect, CommandError> {
         let label = self.tagging_label(tags, &changes);
-        for annotation in annotations {
-            changes.extend(self.with_tags(*annotation, tags)?);
+        let (mut done, mut places, mut own) = (BTreeSet::new(), BTreeSet::new(), None);
+        for id in annotations {
+            let annotation = self.annotation(*id)?;
+            let change = if self.is_own(annotation) {
+                done.insert(*id).then(|| self.with_tags(*id, tags)).transpose()?.flatten()
+            } else if let Some(existing) = self.own_beside(annotation) {
+                own = own.or(Some(existing));
+                done.insert(existing).then(|| self.with_tags(existing, tags)).transpose()?.flatten()
+            } else if places.insert((annotation.document, annotation.anchor.start, annotation.anchor.end)) {
+                let copy = self.own_like(annotation, tags);
+                own = own.or(Some(copy.id));
+                Some(Change::annotation(Swap::add(copy)))
+            } else {
+                None
+            };
+            changes.extend(change);
         }
         if changes.is_empty() && !annotations.is_empty() && !tags.is_empty() {
             self.notices.push(Notice::info(nothing_new(annotations.len(), tags.len())));
         }
-        self.perform(label, changes)
+        let effect = self.perform(label, changes)?;
+        Ok(match (own, annotations) {
+            // What was tagged is not what was shown: the coding of one's own is to be looked at instead.
+            (Some(own), [_]) => Effect::Annotation(own),
+            _ => effect,
+        })
+    }
+
+    /// Whether an annotation is this coder's, or of nobody who has said a name.
+    pub fn is_own(&self, annotation: &Annotation) -> bool {
+        [self.coder().id, unnamed_coder()].contains(&annotation.coder)
+    }
+
+    /// This coder's annotation at the place of somebody else's, if there is one.
+    fn own_beside(&self, other: &Annotation) -> Option<AnnotationId> {
+        let text = self.documents.get(&other.document).map(|loaded| &loaded.text);
+        if let Some(span) = text.and_then(|text| other.span_in(text)) {
+            return self.annotation_at(other.document, span);
+        }
+        // One whose place is not certain stands in no index; there are few of them.
+        let coder = self.coder().id;
+        let is_beside = |annotation: &&Annotation| {
+            annotation.coder == coder
+                && annotation.document == other.document
+                && annotation.anchor == other.anchor
+        };
+        self.project.annotations.values().find(is_beside).map(|annotation| annotation.id)
+    }
+
+    /// An annotation of this coder's own where somebody else has one, with these tags. What a coder gives is that
+    /// coder's: each one's codings can be exported and compared by themselves.
+    fn own_like(&self, other: &Annotation, tags: &[TagId]) -> Annotation {
+        let now = Timestamp::now();
+        Annotation {
+            id: AnnotationId::new(),
+            tags: tags.iter().copied().collect(),
+            memo: String::new(),
+            coder: self.coder().id,
+            created: now,
+            modified: now,
+            ..other.clone()
+        }
     }
 
     pub(super) fn remove_tag(

@@ -69,6 +69,13 @@ fn export_takes_only_what_is_asked_for() {
     assert_eq!(desk.quotations(&["--words", "MEMO"]), ["office"]);
     assert_eq!(desk.quotations(&["--document", "notes.txt"]).len(), 3);
     assert!(desk.quotations(&["--attribute", "kind=letter"]).is_empty());
+    let dates = |values: &[&str]| {
+        let arguments: Vec<&str> = values.iter().flat_map(|value| ["--attribute", *value]).collect();
+        desk.quotations(&arguments).len()
+    };
+    assert_eq!(dates(&["kind=", "kind=letter"]), 3, "several values of one attribute: any of them");
+    assert_eq!(dates(&["kind=letter", "kind="]), 3);
+    assert_eq!(dates(&["kind=", "place=Cork"]), 0, "several attributes: all of them");
     let order = desk.quotations(&["--sort", "document", "--descending"]);
     assert_eq!(order.len(), 3);
     let export =

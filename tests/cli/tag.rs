@@ -104,3 +104,13 @@ fn a_project_that_is_none_is_refused() {
         desk.run(&["tag", project, "-d", "x", "--start", "0", "--end", "1", "--tag", "A"]).refused();
     }
 }
+
+#[test]
+fn a_tag_without_a_name_is_refused_and_nothing_is_called_new() {
+    let desk = Desk::with_project();
+    let ran = desk.tag("office", &["--tag", ""]);
+    assert!(!ran.err.contains("new tag"), "{}", ran.err);
+    assert_eq!(ran.refused(), "lectern: A tag needs a name.");
+    let ran = desk.tag("office", &["--tag", "Denial"]).done();
+    assert!(ran.err.contains("“Denial” is a new tag."), "{}", ran.err);
+}

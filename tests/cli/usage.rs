@@ -110,3 +110,35 @@ fn quiet_may_be_said_first() {
         assert_eq!(desk.run(&words).done().rows().len(), 5, "{words:?}");
     }
 }
+
+#[test]
+fn quiet_keeps_warnings_to_itself_but_not_failures() {
+    let desk = Desk::with_excerpts();
+    std::fs::remove_dir_all(desk.path("texts")).unwrap();
+    std::fs::remove_dir_all(desk.path("p.lectern")).unwrap();
+    let export = ["export", "p.ron", "--format", "jsonl"];
+    assert!(!desk.run(&export).done().err.is_empty());
+    assert_eq!(desk.run(&[&export[..], &["--quiet"]].concat()).done().err, "");
+    assert!(!desk.run(&["export", "nowhere.ron", "--format", "jsonl", "--quiet"]).refused().is_empty());
+}
+
+#[test]
+fn wrong_usage_of_a_command_says_how_that_command_is_used() {
+    let desk = Desk::with_project();
+    let said = desk.run(&["export", "p.ron", "--format", "xlsx"]).misused();
+    assert!(said.contains("lectern export") && said.contains("--output"), "{said}");
+    let same = ["tag", "p.ron", "--document", "notes.txt", "--start", "3", "--end", "3", "--tag", "A"];
+    let said = desk.run(&same).misused();
+    assert!(said.contains("lectern tag"), "{said}");
+}
+
+#[test]
+fn a_command_that_is_misspelt_opens_no_window() {
+    let desk = Desk::with_project();
+    for (written, meant) in
+        [("verfy", "verify"), ("exprot", "export"), ("Documents", "documents"), ("tags", "tag")]
+    {
+        let said = desk.run(&[written, "p.ron"]).misused();
+        assert!(said.contains(&format!("“{meant}”")), "{written}: {said}");
+    }
+}

@@ -51,6 +51,35 @@ fn enter_opens_the_marks_at_the_caret() {
     assert_eq!(h.state().clicked, [7]);
 }
 
+/// The words painted left of the text, in the order of painting.
+fn margin(h: &Reader) -> Vec<String> {
+    fn gather(shape: &egui::Shape, found: &mut Vec<(f32, String)>) {
+        match shape {
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| gather(shape, found)),
+            egui::Shape::Text(text) => {
+                let right = text.pos.x + text.galley.rect.right();
+                found.push((right, text.galley.text().replace('\n', " ")));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    h.output().shapes.iter().for_each(|clipped| gather(&clipped.shape, &mut found));
+    let column = middle_of(h, "Mr").x - 8.0;
+    found.into_iter().filter(|(right, _)| *right < column).map(|(_, words)| words).collect()
+}
+
+#[test]
+fn where_names_clash_the_innermost_and_the_focused_are_named() {
+    let both = || vec![mark(SHORT, 7, "approved the use", 0), mark(SHORT, 8, "the use of", 1)];
+    assert_eq!(margin(&tagged(both())), ["Denial"]);
+    assert_eq!(margin(&tagged(vec![mark(SHORT, 7, "approved the use", 0)])), ["Reason given"]);
+    let mut h = tagged(both());
+    h.get_by_role_and_label(Role::Button, "Tag Reason given, paragraph 2").hover();
+    h.run_steps(3);
+    assert!(margin(&h).contains(&"Reason given".to_owned()), "{:?}", margin(&h));
+}
+
 #[test]
 fn many_lanes_collapse_to_a_count() {
     let marks = (0..40).map(|id| mark(SHORT, id, "approved the use", (id % 2) as usize)).collect();

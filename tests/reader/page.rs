@@ -17,6 +17,15 @@ fn a_screen_reader_finds_the_document_its_text_and_the_selection() {
 }
 
 #[test]
+fn a_paragraph_written_from_right_to_left_begins_at_the_right() {
+    let h = reader("abc abc\n\nשלום עולם\n\nabc שלום");
+    let rects: Vec<Rect> = h.get_all_by_role(Role::Paragraph).map(|node| node.rect()).collect();
+    let [latin, hebrew, mixed] = rects.as_slice() else { panic!("{rects:?}") };
+    assert!(hebrew.left() > latin.right() + 50.0, "{hebrew:?} stands right of {latin:?}");
+    assert!((mixed.left() - latin.left()).abs() < 1.0);
+}
+
+#[test]
 fn odd_sizes_and_empty_texts_do_no_harm() {
     for text in ["", "\n\n", "x"] {
         let mut h = reader(text);

@@ -163,6 +163,36 @@ fn sizes_and_the_list_of_documents_come_back_at_the_next_start() {
 }
 
 #[test]
+fn a_document_that_is_in_view_is_gone_to_and_not_shown_twice() {
+    let mut desk = Desk::bundled();
+    assert!(desk.active_title().starts_with(ECHO));
+    desk.harness.get_by_role_and_label(Role::ListBoxOption, MAIL).click();
+    desk.run();
+    desk.wait();
+    assert!(desk.active_title().starts_with(MAIL));
+    assert_eq!(desk.harness.query_all_by_role_and_label(Role::Document, MAIL).count(), 1);
+    desk.harness.get_by_role_and_label(Role::Document, ECHO);
+}
+
+#[test]
+fn the_tooltip_of_a_row_does_not_stay_above_the_palette() {
+    let mut desk = Desk::bundled();
+    let row = desk.harness.get_by_role_and_label(Role::ListBoxOption, MAIL).rect().center();
+    desk.harness.hover_at(row);
+    desk.harness.run_steps(60);
+    let has_tooltip = |desk: &Desk| {
+        let order = desk.harness.ctx.memory(|memory| memory.layer_ids().collect::<Vec<_>>());
+        let visible =
+            |layer: &egui::LayerId| desk.harness.ctx.memory(|memory| memory.areas().is_visible(layer));
+        order.into_iter().any(|layer| layer.order == egui::Order::Tooltip && visible(&layer))
+    };
+    assert!(has_tooltip(&desk));
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.harness.run_steps(10);
+    assert!(!has_tooltip(&desk));
+}
+
+#[test]
 fn a_file_that_stands_at_the_chosen_place_is_replaced_only_when_that_is_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path(), "theirs.ron", "somebody’s own");

@@ -107,6 +107,29 @@ fn a_changed_file_is_taken_over_and_each_doubtful_annotation_decided_and_all_und
 }
 
 #[test]
+fn what_has_changed_is_shown_before_it_is_decided() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let now = LETTER.replace("Monday", "Tuesday");
+    std::fs::write(folder.path().join("letter.txt"), &now).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    desk.harness.query_all_by_label("Show changes").next().unwrap().click();
+    desk.run();
+    desk.harness.get_by_label("1 place differs.");
+    desk.harness.get_by_label_contains("− The inspector wrote on Monday that");
+    desk.harness.get_by_label_contains("+ The inspector wrote on Tuesday that");
+    desk.press(Key::Escape);
+    assert_eq!(desk.bench(|bench| bench.sources_to_look_at().len()), 1, "nothing is decided by looking");
+    desk.harness.query_all_by_label("Show changes").next().unwrap().click();
+    desk.run();
+    desk.harness.query_all_by_label("Take over the new text").last().unwrap().click();
+    desk.finish();
+    let text = desk.bench(|bench| bench.text(*bench.documents().keys().next().unwrap()).unwrap().clone());
+    assert_eq!(text.as_str(), now);
+}
+
+#[test]
 fn the_text_as_it_was_read_is_kept_by_a_button() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved(folder.path(), &["nobody answered"]);
@@ -163,6 +186,26 @@ fn selected_words_are_corrected_and_the_tag_beside_them_stays() {
     let text = desk.bench(|bench| bench.text(*bench.project().documents.keys().next().unwrap()).unwrap());
     assert_eq!(text.as_str(), LETTER);
     desk.harness.get_by_role_and_label(Role::Document, TITLE);
+}
+
+#[test]
+fn a_correction_put_aside_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    let at = LETTER.find("Friday").unwrap();
+    desk.select(Span::new(at, at + 6));
+    desk.run_palette("Correct text");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Words").type_text("Friday week");
+    desk.run();
+    desk.press(Key::Escape);
+    assert!(desk.harness.query_by_role_and_label(Role::Dialog, "Correct the text").is_none());
+    desk.run_palette("Correct text");
+    desk.press_with(CTRL, Key::Enter);
+    desk.finish();
+    let text = desk.bench(|bench| bench.text(*bench.project().documents.keys().next().unwrap()).unwrap());
+    assert_eq!(text.as_str(), LETTER.replace("Friday", "Friday week"));
 }
 
 #[test]

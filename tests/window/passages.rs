@@ -21,6 +21,36 @@ fn where_annotations_overlap_a_click_offers_them_to_choose_from() {
     assert!(desk.harness.query_by_label("Claims: Constable has sent out").is_none(), "the choice is closed");
 }
 
+/// The tags of the first words, picked by typing `name` and pressing a key, where the codebook has “Distrust”.
+fn pick_beside_distrust(name: &str, keys: &[(Modifiers, Key)]) -> Vec<String> {
+    let mut desk = Desk::bundled_with_coder();
+    desk.send(Command::NewTag { parent: None, name: "Distrust".into() });
+    desk.click_reader();
+    desk.select_first_words();
+    desk.press(Key::T);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Tag").type_text(name);
+    desk.run();
+    for (modifiers, key) in keys {
+        desk.press_with(*modifiers, *key);
+    }
+    desk.bench(|bench| {
+        let annotations = bench.project().annotations.values();
+        annotations.flat_map(|it| it.tags.iter().map(|tag| bench.project().tag_path(*tag))).collect()
+    })
+}
+
+#[test]
+fn a_new_name_never_gives_a_tag_that_only_resembles_it() {
+    let enter = (Modifiers::NONE, Key::Enter);
+    let shift_enter = (Modifiers::SHIFT, Key::Enter);
+    let down = (Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(pick_beside_distrust("Trust", &[enter]), ["Trust"]);
+    assert_eq!(pick_beside_distrust("Trust", &[down, enter]), ["Distrust"]);
+    assert_eq!(pick_beside_distrust("dís", &[enter]), ["Distrust"]);
+    assert_eq!(pick_beside_distrust("Dis", &[shift_enter]), ["Dis"]);
+    assert_eq!(pick_beside_distrust("Distrust", &[shift_enter]), ["Distrust"]);
+}
+
 #[test]
 fn the_end_of_a_passage_is_dragged_with_the_mouse() {
     let mut desk = Desk::bundled_with_coder();

@@ -2,6 +2,7 @@
 
 use egui::{Id, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::analysis::excerpts::GroupBy;
 use lectern::project::AnnotationId;
 use lectern::ui::screen::Subject;
 
@@ -208,4 +209,29 @@ fn the_columns_fit_the_table_however_wide_the_window_is() {
         let inspector = width - desk.screen(|screen| screen.sizes.map_or(0.0, |sizes| sizes.inspector));
         assert!(last.right() <= inspector + 1.0, "{last:?} reaches over {inspector} at {width}, from {page}");
     }
+}
+
+#[test]
+fn nothing_covers_the_tabs_of_the_tables_in_a_small_window() {
+    let (mut desk, _) = desk_with_excerpts();
+    for (width, height) in [(1440.0, 900.0), (900.0, 600.0), (720.0, 480.0)] {
+        desk.harness.set_size(egui::vec2(width, height));
+        desk.wait();
+        let tabs = desk.harness.get_by_role_and_label(Role::Tab, "History").rect();
+        let beside: Vec<egui::Rect> = ["Group", "Columns", "More about this table"]
+            .into_iter()
+            .filter_map(|label| Some(desk.harness.query_by_role_and_label(Role::Button, label)?.rect()))
+            .collect();
+        assert!(!beside.is_empty());
+        for button in beside {
+            assert!(button.left() >= tabs.right(), "{button:?} covers {tabs:?} at {width}");
+        }
+        assert_eq!(desk.screen(|screen| screen.inspector), width > 1100.0, "at {width}");
+    }
+    desk.click("More about this table");
+    desk.click("Group by document");
+    assert_eq!(desk.screen(|screen| screen.excerpts.group_by), Some(GroupBy::Document));
+    desk.harness.set_size(egui::vec2(1440.0, 900.0));
+    desk.wait();
+    assert!(desk.screen(|screen| screen.inspector), "it comes back with the room");
 }

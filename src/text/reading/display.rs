@@ -185,6 +185,13 @@ impl Display {
     pub fn is_rtl_suspect(&self) -> bool {
         self.right_to_left
     }
+
+    /// True when the block is written from right to left as a whole: its first letter is (rule P2 of the Unicode
+    /// Bidirectional Algorithm).
+    pub fn reads_from_right(&self) -> bool {
+        let is_strong = |c: &char| c.is_alphabetic() || ['\u{200e}', '\u{200f}'].contains(c);
+        self.right_to_left && self.text.chars().find(is_strong).is_some_and(is_right_to_left)
+    }
 }
 
 /// Length in bytes of the white space at the start, and whether a line or page ends in it.

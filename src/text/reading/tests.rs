@@ -216,4 +216,9 @@ fn hyphens_stay_in_compounds_and_go_in_broken_words() {
 fn right_to_left_text_is_known() {
     let shown = |body: &str| Reading::new(&Text::new(body), ReadingMode::AsIs).display(0).is_rtl_suspect();
     assert!(shown("abc שלום") && shown("مرحبا") && !shown("naïve 日本 – “café” 👩🏽‍🚀"));
+    let from_right =
+        |body: &str| Reading::new(&Text::new(body), ReadingMode::AsIs).display(0).reads_from_right();
+    assert!(
+        from_right("שלום abc") && from_right("12. (مرحبا") && !from_right("abc שלום") && !from_right("12")
+    );
 }

@@ -159,7 +159,7 @@ impl LecternApp {
                 self.screen.side =
                     if self.screen.side.is_some() { None } else { Some(self.screen.last_side) };
             }
-            Action::ToggleInspector => self.screen.inspector = !self.screen.inspector,
+            Action::ToggleInspector => self.screen.toggle_inspector(),
             Action::ToggleTables => self.screen.tables = !self.screen.tables,
             Action::SplitRight => drop(self.panes.split(LinearDir::Horizontal)),
             Action::SplitDown => drop(self.panes.split(LinearDir::Vertical)),
@@ -279,8 +279,9 @@ impl LecternApp {
         if let Some((document, span)) = self.selection() {
             self.carry_out(Command::Tag { document, span, tags: vec![tag] });
         } else if let Some(annotation) = self.focused_annotation() {
-            let has =
-                self.bench.project().annotations.get(&annotation).is_some_and(|a| a.tags.contains(&tag));
+            // What somebody else has given is theirs: the key gives the tag once more, as one's own.
+            let record = self.bench.project().annotations.get(&annotation);
+            let has = record.is_some_and(|it| self.bench.is_own(it) && it.tags.contains(&tag));
             self.carry_out(if has {
                 Command::RemoveTag { annotation, tag }
             } else {

@@ -19,8 +19,8 @@ enum Offer {
     TryAgain,
 }
 
-/// A banner: its id, what it says, and what it offers.
-type Line = (&'static str, String, Vec<(String, Offer)>);
+/// A banner: its id, what it says, and what it offers, each with what it does where the words alone do not tell.
+type Line = (&'static str, String, Vec<(String, &'static str, Offer)>);
 
 impl LecternApp {
     /// Draws the banners there are reasons for.
@@ -28,12 +28,13 @@ impl LecternApp {
         let lines = [self.damaged_line(), self.outside_line(), self.read_only_line()];
         for (id, text, offers) in lines.into_iter().flatten() {
             let frame = Frame::new().fill(ui.tokens().colour.raised);
-            let labels: Vec<&str> = offers.iter().map(|(label, _)| label.as_str()).collect();
+            let labels: Vec<&str> = offers.iter().map(|(label, ..)| label.as_str()).collect();
+            let hints: Vec<&str> = offers.iter().map(|(_, hint, _)| *hint).collect();
             let shown = Panel::top(id)
                 .frame(frame)
                 .show_separator_line(false)
-                .show(ui, |ui| Banner::new(&text).actions(&labels).show(ui));
-            if let Some((_, offer)) = shown.inner.and_then(|pressed| offers.into_iter().nth(pressed)) {
+                .show(ui, |ui| Banner::new(&text).actions(&labels).hints(&hints).show(ui));
+            if let Some((.., offer)) = shown.inner.and_then(|pressed| offers.into_iter().nth(pressed)) {
                 self.take_offer(offer);
             }
         }
@@ -59,8 +60,8 @@ impl LecternApp {
         );
         let open = format!("Open {}…", damaged.in_words());
         let offers = vec![
-            (open, Offer::Send(Command::OpenBackupInstead)),
-            ("Not now".to_owned(), Offer::Send(Command::LeaveDamaged)),
+            (open, "", Offer::Send(Command::OpenBackupInstead)),
+            ("Not now".to_owned(), "", Offer::Send(Command::LeaveDamaged)),
         ];
         Some(("damaged banner", text, offers))
     }
@@ -70,10 +71,13 @@ impl LecternApp {
         let file = self.bench.file()?;
         let name = file.path.file_name().unwrap_or_default().to_string_lossy();
         let text = format!("“{name}” was changed by another program at {}.", time_in_words(change.at));
-        let mut offers = vec![("Reload".to_owned(), Offer::Send(Command::Reload))];
+        let hint = "Take what the file says now in the place of what is here; undo brings it back";
+        let mut offers = vec![("Reload".to_owned(), hint, Offer::Send(Command::Reload))];
         if file.read_only.is_none() {
-            offers.push(("Keep mine".to_owned(), Offer::Send(Command::KeepMine)));
-            offers.push(("Merge".to_owned(), Offer::Send(Command::MergeTheirs)));
+            let hint = "Write what is here over the file; what it says now is kept among the backups";
+            offers.push(("Keep mine".to_owned(), hint, Offer::Send(Command::KeepMine)));
+            let hint = "Unite both, record by record: nothing that either side added is dropped";
+            offers.push(("Merge".to_owned(), hint, Offer::Send(Command::MergeTheirs)));
         }
         Some(("outside banner", text, offers))
     }
@@ -82,8 +86,8 @@ impl LecternApp {
         // A picture of the workbench shows it as it is at work.
         let reason = self.bench.file()?.read_only.clone().filter(|_| !self.bench.only_reads())?;
         let offers = vec![
-            ("Try again".to_owned(), Offer::TryAgain),
-            ("Save as…".to_owned(), Offer::Run(Action::SaveAs)),
+            ("Try again".to_owned(), "", Offer::TryAgain),
+            ("Save as…".to_owned(), "", Offer::Run(Action::SaveAs)),
         ];
         Some(("read-only banner", reason, offers))
     }

@@ -211,6 +211,10 @@ impl LecternApp {
         let space = &tokens.space;
         let mut sizes = *self.screen.sizes(ctx.content_rect().size());
         let bar = Frame::new().fill(tokens.colour.panel);
+        // What lies behind a dialog feels no pointer: else the tooltip of a row the pointer rests on would stay above it.
+        let asks = ctx.memory(egui::Memory::top_modal_layer).is_some();
+        let is_behind = asks || self.palette.is_some() || self.modals.is_open();
+        let pointer = is_behind.then(|| ctx.input_mut(|input| std::mem::take(&mut input.pointer)));
         Panel::top("menu bar").exact_size(space.bar).frame(bar).show(ui, |ui| self.menu_bar_ui(ui));
         self.banners_ui(ui);
         Panel::bottom("status bar").exact_size(space.status).frame(bar).show(ui, |ui| self.status_bar_ui(ui));
@@ -221,7 +225,8 @@ impl LecternApp {
             .show(ui, |ui| self.rail_ui(ui));
         if let Some(side) = self.screen.side {
             let panel = Panel::left(("side", self.layout)).default_size(sizes.side);
-            let shown = panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| self.side_ui(ui, side));
+            let range = Screen::LEAST_SIDE..=Screen::widest_side(ctx.content_rect().width());
+            let shown = panel.size_range(range).frame(bar).show(ui, |ui| self.side_ui(ui, side));
             sizes.side = shown.response.rect.width();
         }
         if self.screen.inspector {
@@ -246,6 +251,9 @@ impl LecternApp {
         self.screen.sizes = Some(sizes);
         let page = Frame::new().fill(tokens.colour.window);
         CentralPanel::default().frame(page).show(ui, |ui| self.panes_ui(ui));
+        if let Some(pointer) = pointer {
+            ctx.input_mut(|input| input.pointer = pointer);
+        }
         self.overlays_ui(ui);
         self.carry_out_requests(&ctx);
         self.guard_closing(&ctx);

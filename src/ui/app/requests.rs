@@ -66,7 +66,15 @@ impl LecternApp {
 
     /// Shows a document, at a passage if one is named.
     pub(super) fn open_document(&mut self, document: DocumentId, at: Option<Span>, beside: bool) {
-        let pane = self.panes.open(document, beside, true);
+        // One that is in view already is gone to, and not shown a second time.
+        let shown = self.panes.visible().into_iter().find(|pane| pane.document == document && !beside);
+        let pane = match shown.map(|pane| pane.id) {
+            Some(pane) => {
+                self.panes.activate(pane);
+                pane
+            }
+            None => self.panes.open(document, beside, true),
+        };
         if let Some(span) = at {
             self.panes.place_mut(pane).reveal(span);
         }
@@ -81,17 +89,7 @@ impl LecternApp {
             self.awaited = Some(annotation);
         }
         let span = self.bench.document(document).and_then(|loaded| record.span_in(&loaded.text));
-        let shown =
-            self.panes.visible().into_iter().find(|pane| pane.document == document).map(|pane| pane.id);
-        match shown {
-            Some(pane) => {
-                self.panes.activate(pane);
-                if let Some(span) = span {
-                    self.panes.place_mut(pane).reveal(span);
-                }
-            }
-            None => self.open_document(document, span, false),
-        }
+        self.open_document(document, span, false);
     }
 
     fn keep_panes_of(&mut self, document: DocumentId) {

@@ -6,6 +6,7 @@ use super::LecternApp;
 use crate::corpus::Source;
 use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, PushButton, key_cap};
+use crate::ui::screen::Subject;
 use crate::ui::theme::{Themed as _, icons, text_style};
 
 /// Height of a message with the gap above it.
@@ -24,10 +25,13 @@ impl LecternApp {
             .corner_radius(tokens.surface_radius())
             .shadow(tokens.popup_shadow())
             .inner_margin(16.0);
+        // Beside the inspector once that shows something, not over it.
+        let beside = self.screen.inspector && self.screen.focus != Subject::Project;
+        let inspector = self.screen.sizes.filter(|_| beside).map_or(0.0, |sizes| sizes.inspector);
         let area = Area::new(Id::unique("try this"))
             .order(Order::Middle)
             // Above the place where messages come up.
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -38.0 - MESSAGE));
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0 - inspector, -38.0 - MESSAGE));
         area.show(ctx, |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(tokens.space.inspector - 24.0 - 32.0);

@@ -12,17 +12,24 @@ use crate::ui::theme::{Themed as _, icons};
 pub struct Banner<'a> {
     text: &'a str,
     actions: &'a [&'a str],
+    hints: &'a [&'a str],
 }
 
 impl<'a> Banner<'a> {
     /// A banner that says `text`.
     pub fn new(text: &'a str) -> Self {
-        Self { text, actions: &[] }
+        Self { text, actions: &[], hints: &[] }
     }
 
     /// What can be done, the likeliest first.
     pub fn actions(mut self, actions: &'a [&'a str]) -> Self {
         self.actions = actions;
+        self
+    }
+
+    /// What each action does, in its tooltip, in the same order; empty where its words say all.
+    pub fn hints(mut self, hints: &'a [&'a str]) -> Self {
+        self.hints = hints;
         self
     }
 
@@ -44,7 +51,11 @@ impl<'a> Banner<'a> {
                 let mut buttons = ui.new_child(builder);
                 buttons.spacing_mut().item_spacing.x = 2.0 * grid;
                 for (number, action) in self.actions.iter().enumerate().rev() {
-                    if buttons.add(PushButton::new(action)).clicked() {
+                    let mut button = buttons.add(PushButton::new(action));
+                    if let Some(hint) = self.hints.get(number).filter(|hint| !hint.is_empty()) {
+                        button = button.on_hover_text(*hint);
+                    }
+                    if button.clicked() {
                         pressed = Some(number);
                     }
                 }

@@ -43,6 +43,7 @@ pub struct ListRow<'a> {
     fold: Option<Fold>,
     key: Option<&'a str>,
     trailing: Option<String>,
+    description: Option<String>,
     action: Option<(&'a str, &'a str, bool)>,
     selected: bool,
     dim: bool,
@@ -71,6 +72,7 @@ impl<'a> ListRow<'a> {
             fold: None,
             key: None,
             trailing: None,
+            description: None,
             action: None,
             selected: false,
             dim: false,
@@ -115,6 +117,12 @@ impl<'a> ListRow<'a> {
         self
     }
 
+    /// What a screen reader says of the row instead of what stands at its right edge.
+    pub fn described(mut self, description: String) -> Self {
+        self.description = Some(description);
+        self
+    }
+
     /// A small button before the right edge: icon, name, and whether it shows even when the pointer is elsewhere.
     pub fn action(mut self, icon: &'a str, name: &'a str, always: bool) -> Self {
         self.action = Some((icon, name, always));
@@ -147,8 +155,8 @@ impl<'a> ListRow<'a> {
 
     /// Shows it over the whole width.
     pub fn show(self, ui: &mut Ui) -> RowResponse {
-        let Self { label, name, mark, depth, fold, key, trailing, action, selected, dim, sense, height } =
-            self;
+        let Self { label, name, mark, depth, fold, key, action, selected, dim, sense, height, .. } = self;
+        let Self { trailing, description, .. } = self;
         let tokens = ui.tokens();
         let (space, colour) = (&tokens.space, &tokens.colour);
         let gap = 2.0 * space.grid;
@@ -158,7 +166,7 @@ impl<'a> ListRow<'a> {
         let role = if fold.is_some() { Role::TreeItem } else { Role::Button };
         row.widget_info(|| WidgetInfo::selected(role, is_enabled, selected, name.unwrap_or(label)));
         let is_open = fold.filter(|fold| *fold != Fold::Leaf).map(|fold| fold == Fold::Open);
-        describe(ui, &row, is_open, trailing.as_deref());
+        describe(ui, &row, is_open, description.as_deref().or(trailing.as_deref()));
 
         let mut response = RowResponse { row, folded: false, action: None };
         let inner_name = name.unwrap_or(label);

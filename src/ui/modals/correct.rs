@@ -6,10 +6,12 @@ use super::{Scene, Stay};
 use crate::project::DocumentId;
 use crate::text::Span;
 use crate::ui::kit::{Answer, Dialog, TextField};
+use crate::ui::outbox::Request;
 use crate::ui::theme::Themed as _;
 use crate::workbench::{Command, Workbench};
 
 /// What has been typed.
+#[derive(Clone, Debug)]
 pub(super) struct CorrectDialog {
     document: DocumentId,
     span: Span,
@@ -23,10 +25,21 @@ impl CorrectDialog {
         Self { document, span, text: was.clone(), was }
     }
 
-    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+    /// The same with what was typed the last time, if it was to stand in the place of the same words.
+    pub(super) fn taking_up(self, draft: Option<Self>) -> Self {
+        let is_same =
+            |draft: &Self| (draft.document, draft.span, &draft.was) == (self.document, self.span, &self.was);
+        draft.filter(is_same).unwrap_or(self)
+    }
+
+    /// Draws it. What was typed and neither taken nor put back is left in `draft`.
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>, draft: &mut Option<Self>) -> Stay {
         let changed = self.text != self.was;
         let rows = (self.was.len() / 60 + self.was.matches('\n').count() + 1).clamp(1, 8);
-        let dialog = Dialog::new("correct text", "Correct the text").primary("Correct", changed);
+        let mut dialog = Dialog::new("correct text", "Correct the text").primary("Correct", changed);
+        if changed {
+            dialog = dialog.other("As it was");
+        }
         let (answer, ()) = dialog.show(ctx, |ui| {
             let dim = ui.tokens().colour.dim;
             let sentence = "The words are corrected in a copy of the text within the project, and annotations move along; \
@@ -43,7 +56,17 @@ impl CorrectDialog {
                     text: self.text.replace("\r\n", "\n"),
                 });
             }
-            Answer::Other | Answer::Cancelled => {}
+            Answer::Other => {
+                self.text.clone_from(&self.was);
+                return Stay::Open;
+            }
+            Answer::Cancelled if changed => {
+                *draft = Some(self.clone());
+                scene
+                    .out
+                    .push(Request::Say("What you typed is kept: correct the same words again to go on."));
+            }
+            Answer::Cancelled => {}
         }
         Stay::Closed
     }

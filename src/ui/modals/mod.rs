@@ -5,6 +5,7 @@
 
 mod about;
 mod backups;
+mod changes;
 mod coder;
 mod correct;
 mod entities;
@@ -57,6 +58,7 @@ enum Open {
     Entity(EntityDialog),
     Problems,
     Backups(backups::BackupsDialog),
+    Changes(changes::ChangesDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
     About,
 }
@@ -69,6 +71,8 @@ pub struct Modals {
     export: Option<ExportRequest>,
     /// The form of the history for which a file name is asked.
     history_export: Option<TrailFormat>,
+    /// A correction that was put aside while it was being written.
+    correction: Option<correct::CorrectDialog>,
     /// What was chosen in the export dialogs before.
     last_exports: export::LastChoices,
 }
@@ -92,7 +96,8 @@ impl Modals {
             Dialog::ExportHistory => Open::ExportHistory(export_history::ExportHistoryDialog::default()),
             Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
             Dialog::Correct(document, span) => {
-                Open::Correct(correct::CorrectDialog::new(document, span, bench))
+                let dialog = correct::CorrectDialog::new(document, span, bench);
+                Open::Correct(dialog.taking_up(self.correction.take()))
             }
             Dialog::NameEntity(document, span) => Open::Entity(EntityDialog::naming(document, span, bench)),
             Dialog::RenameEntity(entity) => Open::Entity(EntityDialog::rename(entity, bench)),
@@ -107,6 +112,7 @@ impl Modals {
             Dialog::Decisions => Open::Entity(EntityDialog::decisions()),
             Dialog::Problems => Open::Problems,
             Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
+            Dialog::Changes(document) => Open::Changes(changes::ChangesDialog::new(document, bench)),
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
             Dialog::About => Open::About,
         });
@@ -157,10 +163,11 @@ impl Modals {
             }
             Open::ExportHistory(dialog) => dialog.show(ctx, &mut scene, &mut self.history_export),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
-            Open::Correct(dialog) => dialog.show(ctx, &mut scene),
+            Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
+            Open::Changes(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
             Open::About => about::show(ctx),
         };

@@ -1,17 +1,24 @@
 //! Chooses a tag for a passage by typing part of its name, or makes a new one of what was typed.
+//!
+//! A tag stands first only when what was typed begins its name, a word of it or its path. What merely resembles the words
+//! comes after the new tag they would make, so that Enter never gives a tag other than the one that was written.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use egui::{Context, Key, Modifiers};
 
 use super::{Scene, Stay, rows};
 use crate::project::{Project, TagId};
-use crate::ui::fuzzy::Fuzzy;
+use crate::ui::fuzzy::{Fuzzy, begins};
 use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField};
 use crate::ui::outbox::TagTarget;
 use crate::ui::panels::kept::Kept;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::Command;
+
+/// The key that always makes the new tag.
+const NEW_KEY: &str = "Shift Enter";
 
 /// What has been typed, and what is chosen.
 pub(super) struct PickTag {
@@ -43,6 +50,8 @@ impl PickTag {
             let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
             (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))
         });
+        // Taken before the dialog, to which Enter is Enter whatever is held with it.
+        let anew = ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter));
         if down {
             self.chosen = (self.chosen + 1).min(entries.len().saturating_sub(1));
         }
@@ -69,6 +78,10 @@ impl PickTag {
                 }
             });
         });
+        if anew && answer == Answer::Pending && !typed.is_empty() {
+            // Without a new one to make, the tag named in full stands first.
+            clicked = Some(entries.iter().position(|entry| matches!(entry, Entry::New(_))).unwrap_or(0));
+        }
         if clicked.is_some() || answer == Answer::Primary {
             if let Some(entry) = entries.get(clicked.unwrap_or(self.chosen)) {
                 scene.out.command(self.command(entry));
@@ -104,24 +117,28 @@ fn entries(project: &Project, typed: &str) -> Vec<Entry> {
     }
     let paths: Vec<(TagId, String)> =
         rows.iter().map(|row| (row.tag.id, project.tag_path(row.tag.id))).collect();
-    let mut fuzzy = Fuzzy::new(typed);
-    let mut found: Vec<(u32, usize)> = paths
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (_, path))| fuzzy.score(path).map(|score| (score, at)))
-        .collect();
-    found.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
-    let mut entries: Vec<Entry> = found.into_iter().map(|(_, at)| Entry::Existing(paths[at].0)).collect();
     let path: Vec<String> =
         typed.split(['>', '›']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let levels: Vec<&str> = path.iter().map(String::as_str).collect();
+    let written = levels.join(" › ");
+    let mut fuzzy = Fuzzy::new(typed);
+    // What is begun stands before what is alike; of each, what fits best comes first.
+    let mut found: Vec<(bool, Option<u32>, usize)> = paths
+        .iter()
+        .enumerate()
+        .map(|(at, (_, path))| (begins(path, &written), fuzzy.score(path), at))
+        .filter(|(is_begun, score, _)| *is_begun || score.is_some())
+        .collect();
+    found.sort_by_key(|(is_begun, score, at)| (Reverse((*is_begun, *score)), *at));
+    let new_place = found.iter().filter(|(is_begun, ..)| *is_begun).count();
+    let mut entries: Vec<Entry> = found.into_iter().map(|(.., at)| Entry::Existing(paths[at].0)).collect();
     match project.tag_by_path(&levels) {
         // The tag named in full comes first, whatever else resembles it.
         Some(exact) => {
             entries.retain(|entry| !matches!(entry, Entry::Existing(tag) if *tag == exact));
             entries.insert(0, Entry::Existing(exact));
         }
-        None if !path.is_empty() => entries.push(Entry::New(path)),
+        None if !path.is_empty() => entries.insert(new_place, Entry::New(path)),
         None => {}
     }
     entries
@@ -137,5 +154,5 @@ fn existing_row(ui: &mut egui::Ui, project: &Project, id: TagId, chosen: bool) -
 
 fn new_row(ui: &mut egui::Ui, path: &[String], chosen: bool) -> egui::Response {
     let label = format!("New tag “{}”", path.join(" › "));
-    ListRow::new(&label).mark(Mark::Icon(icons::PLUS)).selected(chosen).show(ui).row
+    ListRow::new(&label).mark(Mark::Icon(icons::PLUS)).key(Some(NEW_KEY)).selected(chosen).show(ui).row
 }

@@ -1,14 +1,28 @@
 //! What could not be loaded: file, reason and what to do.
 
-use egui::{Context, Label, RichText, ScrollArea};
+use egui::{Context, Label, Rect, RichText, ScrollArea, UiBuilder, pos2, vec2};
 
 use super::{Scene, Stay};
+use crate::corpus::Problem;
 use crate::ui::kit::{Answer, Dialog};
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::Command;
 
-/// Height of one problem: a line for the path, two for the reason.
-const ROW: f32 = 68.0;
+/// Width of the list.
+const WIDTH: f32 = 640.0;
+/// Height of a line of a problem, and of what stands between two of them.
+const LINE: f32 = 20.0;
+const GAP: f32 = 8.0;
+/// Height of the list at most.
+const TALLEST: f32 = 408.0;
+/// So many characters of a reason stand on one line; wide letters would need a little more room than that.
+const ON_A_LINE: usize = 84;
+
+/// Height of one problem: a line for the path, as many as are needed for the reason.
+fn height(problem: &Problem) -> f32 {
+    let lines = problem.sentence.chars().count().div_ceil(ON_A_LINE).max(1);
+    (1 + lines) as f32 * LINE + GAP
+}
 
 pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) -> Stay {
     let problems = scene.bench.problems();
@@ -17,7 +31,7 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         1 => "1 file could not be read".to_owned(),
         many => format!("{many} files could not be read"),
     };
-    let mut dialog = Dialog::new("problems", &title).width(640.0).cancel("Close");
+    let mut dialog = Dialog::new("problems", &title).width(WIDTH).cancel("Close");
     if !problems.is_empty() {
         dialog = dialog.other("Clear the list");
     }
@@ -29,19 +43,25 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         ui.label("Nothing else was affected, and the files are untouched.");
         ui.add_space(4.0);
         let dim = ui.tokens().colour.dim;
-        let list =
-            ScrollArea::vertical().id_salt("problem list").auto_shrink([false, true]).max_height(6.0 * ROW);
-        list.show_rows(ui, ROW, problems.len(), |ui, rows| {
-            for problem in problems.get(rows).into_iter().flatten() {
-                let size = egui::vec2(ui.available_width(), ROW);
-                ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
-                    ui.set_min_height(ROW);
+        let list = ScrollArea::vertical().id_salt("problem list").auto_shrink([false, true]);
+        list.max_height(TALLEST).show_viewport(ui, |ui, view| {
+            let (corner, width) = (ui.max_rect().min, ui.available_width());
+            let mut top = 0.0;
+            for (at, problem) in problems.iter().enumerate() {
+                let place = Rect::from_min_size(pos2(0.0, top), vec2(width, height(problem)));
+                top = place.bottom();
+                if place.bottom() < view.top() || view.bottom() < place.top() {
+                    continue;
+                }
+                let place = place.translate(corner.to_vec2());
+                ui.scope_builder(UiBuilder::new().id_salt(at).max_rect(place), |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     let path = problem.path.display().to_string();
                     ui.add(Label::new(RichText::new(&path).text_style(text_style::strong())).truncate());
                     ui.label(RichText::new(&problem.sentence).color(dim));
                 });
             }
+            ui.expand_to_include_rect(Rect::from_min_size(corner, vec2(width, top)));
         });
     });
     match answer {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{Theme, Ui};
 
-use super::looking::tables_tabs;
+use super::looking::bare_tables_tabs;
 use crate::exchange::drawing::Drawing;
 use crate::exchange::drawing::network::sheet;
 use crate::text::sentences::sentence_at;
@@ -37,7 +37,7 @@ impl FiguresPanel {
 
     /// Draws the network of names.
     pub fn network_ui(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |_, _| {});
+        bare_tables_tabs(ui, screen, bench);
         if let Subject::Entity(key) = screen.focus {
             self.network.choose(Some(key));
         }
@@ -72,7 +72,7 @@ impl FiguresPanel {
 
     /// Draws the timeline.
     pub fn timeline_ui(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |_, _| {});
+        bare_tables_tabs(ui, screen, bench);
         let has_names = !bench.entities().all().is_empty();
         if has_names && !bench.has_current_timeline() && !bench.is_recognising() {
             out.command(Command::Entities(EntityCommand::GatherDates));

@@ -170,7 +170,9 @@ mod tests {
                     screen.hidden_tags.insert(tag);
                 }
             }
-            1 => drop(filter.attributes.insert("kind".into(), format!("kind {}", which % 2))),
+            1 => {
+                drop(filter.attributes.insert("kind".into(), BTreeSet::from([format!("kind {}", which % 2)])))
+            }
             2 => filter.words = ["", "e", "memo"][usize::from(which) % 3].into(),
             3 => filter.tags = trial::some_tag(bench, which).into_iter().collect(),
             4 => *filter = ExcerptFilter::default(),

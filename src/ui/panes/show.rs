@@ -22,7 +22,7 @@ use crate::text::reading::{Reading, ReadingMode};
 use crate::text::{Span, TextHash};
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, IconButton, PushButton, elided};
-use crate::ui::outbox::{Outbox, Request};
+use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::reader::{self, Layer, Layers, ReaderColours, ReaderResponse, ReaderStyle};
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::shortcuts;
@@ -495,6 +495,10 @@ fn changed_ui(ui: &mut Ui, document: DocumentId, bench: &Workbench, out: &mut Ou
             ui.label(
                 egui::RichText::new("The file has changed since it was read.").color(tokens.colour.warning),
             );
+            let hint = "Show what the file says now beside what it said when it was read";
+            if ui.add(PushButton::new("Show changes")).on_hover_text(hint).clicked() {
+                out.dialog(Dialog::Changes(document));
+            }
             let take = PushButton::new("Take over the new text");
             let hint = "Carry the annotations over to what the file says now; undo takes all of it back";
             if ui.add(take).on_hover_text(hint).clicked() {

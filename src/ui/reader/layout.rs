@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Pos2, Rect, Ui, pos2};
+use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, pos2};
 
 use super::style::ReaderStyle;
 use crate::text::reading::{BlockKind, Display, Reading};
@@ -101,7 +101,7 @@ pub(super) struct Laid {
     pub above: f32,
     /// Top of the block on the screen, the space above it included.
     pub top: f32,
-    /// Left edge of the text.
+    /// What the galley counts from: the left edge of the text, or the right one of a text that is read from there.
     pub left: f32,
 }
 
@@ -135,6 +135,10 @@ impl Laid {
         let format = TextFormat { line_height: Some(line), ..TextFormat::simple(font, Color32::PLACEHOLDER) };
         let mut job = job(&display, format, style.colours.faint);
         job.wrap = TextWrapping::wrap_at_width(metrics.column);
+        // A paragraph of Hebrew or Arabic begins at the right; its rows are then placed from there.
+        let from_right = display.reads_from_right();
+        let left = if from_right { left + metrics.column } else { left };
+        job.halign = if from_right { Align::RIGHT } else { Align::LEFT };
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let trust = trust(&display, &galley);
         Self { block, display, galley, trust, furniture, above: metrics.above(reading, block), top, left }
@@ -157,7 +161,7 @@ impl Laid {
 
     /// The rectangle of the text alone.
     pub fn text_rect(&self) -> Rect {
-        Rect::from_min_size(self.text_pos(), self.galley.rect.size())
+        self.galley.rect.translate(self.text_pos().to_vec2())
     }
 
     /// The rectangle of one row on the screen.

@@ -4,7 +4,7 @@
 //! Each bracket is a button with a name, so that it can be reached by keyboard and read aloud.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, CursorIcon, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, CursorIcon, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::hit_test::caret_rect;
 use super::keyboard;
@@ -109,17 +109,57 @@ pub(super) fn brackets(
             shown.push(Place { bar, mark, top, bottom, starts, ends });
         }
     }
-    let mut taken: Vec<(f32, f32)> = Vec::new();
-    for place in &shown {
-        // A name stands left of every bracket beside its own lines.
-        let name_top = place.top.max(page.rect.top());
-        let name_bottom = name_top + 2.0 * LABEL_LINE * style.label_font.size;
-        let beside = |other: &&Place<'_>| other.top < name_bottom && name_top < other.bottom;
-        let lanes = shown.iter().filter(beside).map(|other| other.bar.lane + 1).max().unwrap_or(1);
-        bracket(ui, id, page, place, lanes, &mut taken, layers, emphasis, style, &mut response);
-    }
+    let buttons: Vec<Option<Button>> = shown
+        .iter()
+        .map(|place| bracket(ui, id, page, place, layers, emphasis, style, &mut response))
+        .collect();
+    names_beside(ui, page, &shown, buttons, layers, style);
     counts(ui, id, page, &hidden, lanes, style, &mut response);
     response
+}
+
+/// A bracket that was drawn, and whether it is the focused one or under the pointer.
+struct Button {
+    response: Response,
+    strong: bool,
+}
+
+/// Writes the names of the brackets beside them. Where those of several passages would stand in each other's way, the
+/// focused one and the one under the pointer are named, and of the others the innermost; the rest say theirs when the
+/// pointer is on them.
+fn names_beside(
+    ui: &Ui,
+    page: &Page<'_>,
+    shown: &[Place<'_>],
+    buttons: Vec<Option<Button>>,
+    layers: &Layers<'_>,
+    style: &ReaderStyle,
+) {
+    let high = 2.0 * LABEL_LINE * style.label_font.size;
+    let name_top = |place: &Place<'_>| place.top.max(page.rect.top());
+    let clash = |a: &Place<'_>, b: &Place<'_>| (name_top(a) - name_top(b)).abs() < high;
+    let inner = |a: &Place<'_>, b: &Place<'_>| {
+        (a.mark.span.len(), a.mark.id) < (b.mark.span.len(), b.mark.id) && !a.mark.dimmed
+    };
+    let mut order: Vec<(&Place<'_>, Button)> =
+        shown.iter().zip(buttons).filter_map(|(place, button)| Some((place, button?))).collect();
+    order.sort_by_key(|(place, button)| (!button.strong, place.mark.span.len()));
+    let mut taken: Vec<(f32, f32)> = Vec::new();
+    for (place, button) in order {
+        let Button { response: button, strong } = button;
+        let gives_way = || shown.iter().any(|other| clash(place, other) && inner(other, place));
+        // A name stands left of every bracket beside its own lines.
+        let (top, bottom) = (name_top(place), name_top(place) + high);
+        let beside = |other: &&Place<'_>| other.top < bottom && top < other.bottom;
+        let lanes = shown.iter().filter(beside).map(|other| other.bar.lane + 1).max().unwrap_or(1);
+        let outer = page.left - GAP - (lanes - 1) as f32 * LANE - style.bracket;
+        let name = layers.marks.look(place.bar.tag).map_or("Highlight", |look| &*look.name);
+        let named =
+            (strong || !gives_way()) && label(ui, page, place, name, outer, &mut taken, style, strong);
+        if !named || button.hovered() {
+            button.on_hover_text(name);
+        }
+    }
 }
 
 #[expect(
@@ -131,15 +171,12 @@ fn bracket(
     id: Id,
     page: &Page<'_>,
     place: &Place<'_>,
-    lanes: usize,
-    taken: &mut Vec<(f32, f32)>,
     layers: &Layers<'_>,
     emphasis: Emphasis,
     style: &ReaderStyle,
     response: &mut MarginResponse,
-) {
+) -> Option<Button> {
     let look = layers.marks.look(place.bar.tag);
-    let name = look.map_or("Highlight", |look| &*look.name);
     let mut colour = look.map_or(style.colours.untagged, |look| look.colour);
     if place.mark.dimmed {
         colour = colour.gamma_multiply(0.3);
@@ -151,7 +188,7 @@ fn bracket(
     );
     let reach = bar.expand2(vec2(2.0, 0.0)).intersect(page.rect);
     if !reach.is_positive() {
-        return;
+        return None;
     }
     let button = ui.interact(reach, id.with(("bracket", place.mark.id, place.bar.tag)), BUTTON);
     let paragraph = page
@@ -189,11 +226,7 @@ fn bracket(
         let stroke = egui::Stroke::new(1.0, style.colours.accent);
         painter.rect_stroke(reach.expand(1.0), 2.0, stroke, egui::StrokeKind::Outside);
     }
-    let outer = page.left - GAP - (lanes - 1) as f32 * LANE - style.bracket;
-    let shown = label(ui, page, place, name, outer, taken, style, strong);
-    if !shown || button.hovered() {
-        button.on_hover_text(name);
-    }
+    Some(Button { response: button, strong })
 }
 
 /// Writes a tag's name beside its bracket where there is room; true when it did.

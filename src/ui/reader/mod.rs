@@ -35,6 +35,8 @@ pub use style::{ReaderColours, ReaderStyle};
 
 /// Least width of the left margin.
 const LEAST_MARGIN: f32 = 26.0;
+/// Width of the left margin where nothing is tagged, so that no bracket stands there.
+const EMPTY_MARGIN: f32 = 32.0;
 /// No more of a narrow pane than this goes to the left margin.
 const SHARE_OF_MARGIN: f32 = 0.16;
 /// Space right of the column, and with paragraph numbers in it.
@@ -95,7 +97,8 @@ pub fn show(
 
     let numbers = style.paragraph_numbers;
     let right = if numbers { RIGHT_MARGIN.1 } else { RIGHT_MARGIN.0 };
-    let left = style.margin.min((rect.width() * SHARE_OF_MARGIN).max(LEAST_MARGIN));
+    let wanted = if layers.marks.marks().is_empty() { EMPTY_MARGIN } else { style.margin };
+    let left = wanted.min((rect.width() * SHARE_OF_MARGIN).max(LEAST_MARGIN));
     let room = (rect.width() - left - right).max(1.0);
     let metrics = Metrics::new(&child, style, state.zoom, room);
     // Centred in the room right of the brackets; on a wide pane, in the pane.

@@ -442,6 +442,7 @@ mod tests {
             let Colours {
                 text,
                 dim,
+                faint,
                 page,
                 panel,
                 accent,
@@ -455,6 +456,16 @@ mod tests {
             for surface in [page, panel, accent_fill] {
                 assert!(contrast(text, surface) >= 7.0, "{theme:?}: text");
                 assert!(contrast(dim, surface) >= 4.5, "{theme:?}: dim {}", contrast(dim, surface));
+            }
+            // Faint words are read too: keys, hints, the numbers of paragraphs.
+            for surface in [page, panel] {
+                let (faint, dim) = (contrast(faint, surface), contrast(dim, surface));
+                assert!(faint >= 4.5, "{theme:?}: faint {faint}");
+                assert!(dim >= 5.5 && dim >= faint + 1.0, "{theme:?}: dim {dim}, faint {faint}");
+                for (colour, (name, _)) in Tokens::of(theme).tags.iter().zip(PALETTE) {
+                    let seen = contrast(*colour, surface);
+                    assert!(seen >= LEAST_CONTRAST, "{theme:?}: {name} {seen}");
+                }
             }
             for colour in [accent, error, warning, success] {
                 assert!(contrast(colour, panel) >= 4.5, "{theme:?}: {colour:?} on the panel");

@@ -79,6 +79,14 @@ impl Workbench {
         self.want_all();
     }
 
+    /// Recognises the names of these documents and of no others that are there: of a large corpus, what is to be seen.
+    pub fn recognise_only(&mut self, documents: &[DocumentId]) {
+        self.names.is_on = true;
+        for id in documents {
+            self.want_names(*id);
+        }
+    }
+
     /// The entities of the corpus as they stand: what has been recognised so far, linked, with the decisions applied.
     pub fn entities(&self) -> &Arc<CorpusEntities> {
         &self.names.entities

@@ -15,6 +15,19 @@ fn recognised() -> Workbench {
     bench
 }
 
+#[test]
+fn only_the_documents_asked_for_are_recognised() {
+    let mut bench = on_bundled_corpus();
+    let document = first_document(&bench);
+    bench.recognise_only(&[document]);
+    bench.finish_jobs();
+    assert_eq!(bench.awaiting_recognition(), 0);
+    let all = bench.entities().all();
+    assert!(!all.is_empty());
+    let places = |it| bench.entities().places(it).all(|place| place.document == document);
+    assert!(all.iter().all(places));
+}
+
 fn entity<'a>(bench: &'a Workbench, name: &str) -> Option<&'a Entity> {
     bench.entities().all().iter().find(|entity| &*entity.name == name)
 }

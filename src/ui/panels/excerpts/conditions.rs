@@ -97,7 +97,9 @@ impl Condition {
         match self {
             Self::Untagged => filter.untagged_only,
             Self::Tag(id) => filter.tags.contains(id),
-            Self::Attribute(name, value) => filter.attributes.get(name) == Some(value),
+            Self::Attribute(name, value) => {
+                filter.attributes.get(name).is_some_and(|values| values.contains(value))
+            }
             Self::Coder(id) => filter.coders.contains(id),
             Self::Document(id) => filter.documents.contains(id),
         }
@@ -109,9 +111,11 @@ impl Condition {
             Self::Untagged => filter.untagged_only = !filter.untagged_only,
             Self::Tag(id) => toggle(&mut filter.tags, *id),
             Self::Attribute(name, value) => {
-                if filter.attributes.remove(name).is_none_or(|former| former != *value) {
-                    filter.attributes.insert(name.clone(), value.clone());
+                let values = filter.attributes.entry(name.clone()).or_default();
+                if !values.remove(value) {
+                    values.insert(value.clone());
                 }
+                filter.attributes.retain(|_, values| !values.is_empty());
             }
             Self::Coder(id) => toggle(&mut filter.coders, *id),
             Self::Document(id) => toggle(&mut filter.documents, *id),

@@ -18,33 +18,41 @@ pub(super) fn group_menu(ui: &mut Ui, screen: &mut Screen) {
         Some(GroupBy::Document) => "By document",
     };
     let button = ui.add(PushButton::new(label).quiet().opens_menu());
-    egui::Popup::menu(&button).width(180.0).accessible_name("Group excerpts").show(|ui| {
-        let choices = [
-            ("No groups", None),
-            ("Group by tag", Some(GroupBy::Tag)),
-            ("Group by document", Some(GroupBy::Document)),
-        ];
-        for (label, choice) in choices {
-            if ui.add(MenuItem::new(label).checked(screen.excerpts.group_by == choice)).clicked() {
-                screen.excerpts.group_by = choice;
-                ui.close();
-            }
+    let popup = egui::Popup::menu(&button).width(180.0).accessible_name("Group excerpts");
+    popup.show(|ui| group_items(ui, screen));
+}
+
+/// What rows can be grouped by, as items of a menu.
+pub(super) fn group_items(ui: &mut Ui, screen: &mut Screen) {
+    let choices = [
+        ("No groups", None),
+        ("Group by tag", Some(GroupBy::Tag)),
+        ("Group by document", Some(GroupBy::Document)),
+    ];
+    for (label, choice) in choices {
+        if ui.add(MenuItem::new(label).checked(screen.excerpts.group_by == choice)).clicked() {
+            screen.excerpts.group_by = choice;
+            ui.close();
         }
-    });
+    }
 }
 
 /// The menu that chooses columns.
 pub(super) fn columns_menu(ui: &mut Ui, screen: &mut Screen) {
     let button = ui.add(PushButton::new("Columns").quiet().opens_menu());
     let popup = egui::Popup::menu(&button).width(180.0).accessible_name("Choose columns");
-    popup.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        for column in Column::ALL.into_iter().filter(|column| *column != Column::Excerpt) {
-            let on = screen.excerpts.shows(column.title());
-            if ui.add(MenuItem::new(column.title()).checked(on)).clicked() {
-                screen.excerpts.toggle_column(column.title());
-            }
+    let popup = popup.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| column_items(ui, screen));
+}
+
+/// The columns there are, as items of a menu.
+pub(super) fn column_items(ui: &mut Ui, screen: &mut Screen) {
+    for column in Column::ALL.into_iter().filter(|column| *column != Column::Excerpt) {
+        let on = screen.excerpts.shows(column.title());
+        if ui.add(MenuItem::new(column.title()).checked(on)).clicked() {
+            screen.excerpts.toggle_column(column.title());
         }
-    });
+    }
 }
 
 /// The line of filters. What one types and chooses by stands first, so that it stays in its place as chips come and go.
@@ -107,10 +115,13 @@ fn condition_chips(ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
         ui.add(Chip::new(&shortened(title)).removable(&mut removed));
         !removed
     });
-    filter.attributes.retain(|name, value| {
-        let mut removed = false;
-        ui.add(Chip::new(&shortened(&format!("{name}: {value}"))).removable(&mut removed));
-        !removed
+    filter.attributes.retain(|name, values| {
+        values.retain(|value| {
+            let mut removed = false;
+            ui.add(Chip::new(&shortened(&format!("{name}: {value}"))).removable(&mut removed));
+            !removed
+        });
+        !values.is_empty()
     });
     filter.coders.retain(|id| {
         let name = project.coders.get(id).map_or("a coder removed", |coder| coder.name.as_str());

@@ -8,11 +8,12 @@ mod rows;
 mod table;
 
 use egui::Ui;
+use egui::containers::menu::SubMenuButton;
 
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, PushButton};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::Outbox;
-use crate::ui::panels::looking::tables_tabs;
+use crate::ui::panels::looking::{Room, tables_tabs};
 use crate::ui::screen::Screen;
 use crate::ui::shortcuts;
 use crate::ui::theme::icons;
@@ -33,13 +34,25 @@ pub struct ExcerptsPanel {
 impl ExcerptsPanel {
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |ui, screen| {
+        tables_tabs(ui, screen, bench, |ui, screen, room| {
             let key = shortcuts::text_of(ui.ctx(), Action::Export);
-            if ui.add(PushButton::new("Export…").quiet().shortcut(key)).clicked() {
+            let export = match room {
+                Room::Buttons => {
+                    let export = ui.add(PushButton::new("Export…").quiet().shortcut(key));
+                    filters::columns_menu(ui, screen);
+                    filters::group_menu(ui, screen);
+                    export
+                }
+                Room::Menu => {
+                    filters::group_items(ui, screen);
+                    menu_divider(ui);
+                    SubMenuButton::new("Columns").ui(ui, |ui| filters::column_items(ui, screen));
+                    ui.add(MenuItem::new("Export…").shortcut(key))
+                }
+            };
+            if export.clicked() {
                 out.run(Action::Export);
             }
-            filters::columns_menu(ui, screen);
-            filters::group_menu(ui, screen);
         });
         if bench.project().annotations.is_empty() {
             let hint = "Select words and press T, or a tag’s key: the passage is listed here.";

@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui::{Id, Key, Popup, Ui};
 
 use super::list::{List, Move, take_keys};
-use super::looking::tables_tabs;
+use super::looking::{Room, tables_tabs};
 use crate::analysis::trail::{Target, Trail, target};
 use crate::project::history::Action as Deed;
 use crate::project::{CoderId, EntryId};
@@ -69,8 +69,13 @@ impl HistoryPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         self.read(bench);
-        tables_tabs(ui, screen, bench, |ui, _| {
-            if ui.add(PushButton::new("Export history…").quiet()).clicked() {
+        tables_tabs(ui, screen, bench, |ui, _, room| {
+            let label = "Export history…";
+            let export = match room {
+                Room::Buttons => ui.add(PushButton::new(label).quiet()),
+                Room::Menu => ui.add(MenuItem::new(label)),
+            };
+            if export.clicked() {
                 out.run(Action::ExportHistory);
             }
         });

@@ -13,8 +13,10 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::{Command, Workbench};
 
-/// Width kept for the mark on what was guessed.
-const GUESSED: f32 = 80.0;
+/// Width kept for the mark on what was guessed, in words and, where these would take the room of the value, as a sign.
+const GUESSED: (f32, f32) = (80.0, 32.0);
+/// Room that a value is left at least, wide enough for a date on one line.
+const LEAST_VALUE: f32 = 96.0;
 
 /// An attribute that is being added.
 #[derive(Debug)]
@@ -62,7 +64,12 @@ fn row(
         name_field(ui, state, bench, document, name, out);
         let field = Field::Attribute(document, name.to_owned());
         let (id, written) = (field.id(), state.drafts.is_open(&field));
-        let beside = if guessed { GUESSED } else { 5.0 * grid };
+        let is_wide = ui.available_width() >= LEAST_VALUE + GUESSED.0;
+        let beside = match (guessed, is_wide) {
+            (true, true) => GUESSED.0,
+            (true, false) => GUESSED.1,
+            (false, _) => 5.0 * grid,
+        };
         let width = ui.available_width() - beside;
         state.drafts.edit(ui, bench.project(), out, field, |ui, text| {
             let edit = TextEdit::multiline(text).id(id).desired_rows(1).desired_width(width).return_key(None);
@@ -70,7 +77,7 @@ fn row(
         });
         ui.add_space(grid);
         if guessed && !written {
-            confirm(ui, bench, document, name, out);
+            confirm(ui, bench, document, name, is_wide, out);
         } else if near || written {
             let remove = format!("Remove {name}");
             let slot = Rect::from_min_size(ui.cursor().min - vec2(0.0, 2.0), vec2(16.0, 24.0));
@@ -103,9 +110,19 @@ fn name_field(
 }
 
 /// A mark on a value that the program guessed; a click makes it the researcher's own.
-fn confirm(ui: &mut Ui, bench: &Workbench, document: DocumentId, name: &str, out: &mut Outbox) {
+fn confirm(
+    ui: &mut Ui,
+    bench: &Workbench,
+    document: DocumentId,
+    name: &str,
+    in_words: bool,
+    out: &mut Outbox,
+) {
     let hint = "Guessed from the name or the text of the document. Click to confirm it.";
-    let chip = ui.add(Chip::new("guessed")).on_hover_text(hint).accessible_name(format!("Confirm {name}"));
+    let chip = ui
+        .add(Chip::new(if in_words { "guessed" } else { "?" }))
+        .on_hover_text(hint)
+        .accessible_name(format!("Confirm {name}"));
     if chip.clicked() {
         let value = bench.project().documents.get(&document).map(|record| record.attribute(name).to_owned());
         out.command(Command::SetAttribute { document, name: name.to_owned(), value });

@@ -6,7 +6,7 @@ use super::row::HEIGHT;
 use crate::project::DocumentId;
 use crate::ui::action::Action;
 use crate::ui::kit::PushButton;
-use crate::ui::outbox::Outbox;
+use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::{Command, SourceState, Workbench};
 
@@ -52,6 +52,10 @@ fn changed_row(ui: &mut Ui, id: DocumentId, bench: &Workbench, out: &mut Outbox)
             .clicked()
         {
             out.command(Command::TakeOverText(id));
+        }
+        let hint = "Show what the file says now beside what it said when it was read";
+        if ui.add(PushButton::new("Show changes")).on_hover_text(hint).clicked() {
+            out.dialog(Dialog::Changes(id));
         }
     });
 }

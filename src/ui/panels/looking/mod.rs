@@ -12,7 +12,7 @@ use egui::{ScrollArea, Ui};
 use crate::project::anchoring::PROPOSED;
 use crate::project::{AnnotationId, DocumentId, Doubt, Standing};
 use crate::text::Span;
-use crate::ui::kit::{EmptyState, MenuItem, PushButton, tab_bar};
+use crate::ui::kit::{EmptyState, IconButton, MenuItem, PushButton, tab_bar};
 use crate::ui::outbox::Outbox;
 use crate::ui::screen::{BottomTable, Screen};
 use crate::ui::theme::icons;
@@ -37,8 +37,8 @@ impl LookingPanel {
         out: &mut Outbox,
     ) {
         self.list(bench);
-        tables_tabs(ui, screen, bench, |ui, _| {
-            self.accept_menu(ui, bench, out);
+        tables_tabs(ui, screen, bench, |ui, _, room| {
+            self.accept_menu(ui, room, bench, out);
         });
         let sources = &self.sources;
         if sources.is_empty() && self.annotations.is_empty() {
@@ -89,25 +89,21 @@ impl LookingPanel {
     }
 
     /// A menu that takes all proposed places that are as sure as one likes.
-    fn accept_menu(&self, ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
+    fn accept_menu(&self, ui: &mut Ui, room: Room, bench: &Workbench, out: &mut Outbox) {
         let choices: Vec<(u8, Vec<AnnotationId>)> = [90, 80, 70, PROPOSED]
             .into_iter()
             .map(|least| (least, self.at_least(bench, least)))
             .filter(|(_, annotations)| !annotations.is_empty())
             .collect();
+        if room == Room::Menu {
+            return accept_items(ui, &choices, out);
+        }
         if choices.is_empty() {
             return;
         }
         let button = ui.add(PushButton::new("Accept all…").quiet().opens_menu());
         egui::Popup::menu(&button).width(240.0).accessible_name("Accept proposed places").show(|ui| {
-            for (least, annotations) in choices {
-                let label = format!("At least {least} % sure ({})", annotations.len());
-                let hint = "Those with a rival just as likely are left out";
-                if ui.add(MenuItem::new(&label).hint(hint)).clicked() {
-                    out.command(Command::AcceptProposals(annotations));
-                    ui.close();
-                }
-            }
+            accept_items(ui, &choices, out);
         });
     }
 
@@ -124,13 +120,48 @@ impl LookingPanel {
     }
 }
 
-/// The tabs of the tables below, with what the table in front adds at the right.
+/// What can be accepted at once, as items of a menu.
+fn accept_items(ui: &mut Ui, choices: &[(u8, Vec<AnnotationId>)], out: &mut Outbox) {
+    if choices.is_empty() {
+        ui.add_enabled(false, MenuItem::new("No place to accept"));
+    }
+    for (least, annotations) in choices {
+        let label = format!("Accept at least {least} % sure ({})", annotations.len());
+        let hint = "Those with a rival just as likely are left out";
+        if ui.add(MenuItem::new(&label).hint(hint)).clicked() {
+            out.command(Command::AcceptProposals(annotations.clone()));
+            ui.close();
+        }
+    }
+}
+
+/// With less room than this beside the tabs what stands there is folded into one menu, or it would cover them.
+const ROOM_FOR_BUTTONS: f32 = 290.0;
+
+/// The tabs of the tables below, with what the table in front adds at the right: as buttons, or, when there is no room
+/// for them, as items of a menu. Which of the two, `right` is told by its last argument.
 pub fn tables_tabs(
     ui: &mut Ui,
     screen: &mut Screen,
     bench: &Workbench,
-    right: impl FnOnce(&mut Ui, &mut Screen),
+    right: impl FnOnce(&mut Ui, &mut Screen, Room),
 ) {
+    tabs(ui, screen, bench, |ui, screen| {
+        if ui.available_width() >= ROOM_FOR_BUTTONS {
+            return right(ui, screen, Room::Buttons);
+        }
+        let more = ui.add(IconButton::new(icons::DOTS_THREE, "More about this table"));
+        let popup = egui::Popup::menu(&more).width(220.0).accessible_name("More about this table");
+        popup.show(|ui| right(ui, screen, Room::Menu));
+    });
+}
+
+/// The tabs alone, for a table that adds nothing to them.
+pub fn bare_tables_tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
+    tabs(ui, screen, bench, |_, _| {});
+}
+
+fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(&mut Ui, &mut Screen)) {
     let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
     let tabs = [
@@ -147,4 +178,13 @@ pub fn tables_tabs(
     if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }
+}
+
+/// What there is room for beside the tabs of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Buttons in a line.
+    Buttons,
+    /// One menu with everything.
+    Menu,
 }

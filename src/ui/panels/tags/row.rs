@@ -6,7 +6,7 @@ use egui::{Align2, Id, Key, Margin, PointerButton, Rect, Response, Sense, TextEd
 use super::tree::Line;
 use super::{Place, TagsPanel, filter_by, filter_untagged, list_id, menus};
 use crate::project::{Tag, TagId};
-use crate::text::numbers::counted;
+use crate::text::numbers::{counted, grouped};
 use crate::ui::kit::{Fold, ListRow, Mark};
 use crate::ui::outbox::Outbox;
 use crate::ui::screen::{Screen, Subject};
@@ -64,7 +64,7 @@ pub(super) fn tag(
         .height(HEIGHT);
     // A tag that only gathers others has no number of its own to show.
     if used.excerpts > 0 || !line.has_children {
-        row = row.count(used.excerpts);
+        row = row.trailing(figures(used)).described(usage(used));
     }
     if state.dragging.is_none() && !renamed {
         row = row.action(eye, &eye_name, hidden);
@@ -143,7 +143,8 @@ pub(super) fn untagged(ui: &mut Ui, rect: Rect, used: TagUse, state: &mut TagsPa
     let row = ListRow::new("Untagged highlights")
         .mark(Mark::Outline)
         .tree(0, Fold::Leaf)
-        .count(used.excerpts)
+        .trailing(figures(used))
+        .described(usage(used))
         .selected(screen.excerpts.filter.untagged_only)
         .dim(true)
         .sense(Sense::CLICK)
@@ -156,6 +157,14 @@ pub(super) fn untagged(ui: &mut Ui, rect: Rect, used: TagUse, state: &mut TagsPa
         filter_untagged(screen);
     }
     row.on_hover_text(format!("Passages marked without a tag: {}. Click to see only these.", usage(used)));
+}
+
+/// How many excerpts, and in how many documents.
+fn figures(used: TagUse) -> String {
+    match used.excerpts {
+        0 => "0".to_owned(),
+        excerpts => format!("{} · {}", grouped(excerpts), grouped(used.documents)),
+    }
 }
 
 fn usage(used: TagUse) -> String {
