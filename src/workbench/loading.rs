@@ -14,6 +14,7 @@ use super::journalling::Continued;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
+use super::search::SearchReport;
 use super::sources::{Checked, Search, TakenOver};
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
@@ -65,6 +66,8 @@ pub(super) enum Report {
     Recognised(DocumentId, Box<Recognised>),
     /// A file of names or decisions has been read, or not.
     Carried(Result<Carried, String>),
+    /// Something about search.
+    Searched(SearchReport),
     /// The names of the project of this generation have been linked, in so long.
     Linked(u64, Box<CorpusEntities>, Duration),
 }
@@ -184,7 +187,10 @@ impl Workbench {
     /// Takes in one report of a job; `None` says that the job is over.
     pub(super) fn take_report(&mut self, job: JobId, report: Option<Report>) {
         match report {
-            None => self.job_over(job),
+            None => {
+                self.job_over(job);
+                self.search_job_over(job);
+            }
             Some(Report::Load(event)) => self.take_load_event(job, event),
             Some(Report::Opened(result)) => self.take_opened(job, result),
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
@@ -202,6 +208,7 @@ impl Workbench {
             Some(Report::Earlier(entries)) => self.take_earlier(job, entries),
             Some(Report::Carried(carried)) => self.take_carried(carried),
             Some(Report::Recognised(id, recognised)) => self.take_recognised(job, id, *recognised),
+            Some(Report::Searched(report)) => self.take_search_report(job, report),
             Some(Report::Linked(generation, entities, took)) => {
                 self.take_linked(generation, *entities, took);
             }

@@ -15,6 +15,8 @@ mod pick_tag;
 mod problems;
 mod rows;
 mod shortcuts;
+mod tag_hits;
+mod tag_path;
 mod tags;
 
 use egui::Context;
@@ -55,6 +57,7 @@ enum Open {
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
+    TagHits(tag_hits::TagHits),
     Problems,
     Backups(backups::BackupsDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
@@ -100,6 +103,7 @@ impl Modals {
             Dialog::MergeEntities(entities) => Open::Entity(EntityDialog::merge(entities)),
             Dialog::SplitEntity(entity) => Open::Entity(EntityDialog::split(entity, bench)),
             Dialog::TagEntity(entity) => Open::Entity(EntityDialog::tagging(entity)),
+            Dialog::TagHits => Open::TagHits(tag_hits::TagHits::default()),
             Dialog::Suggestions => Open::Entity(EntityDialog::suggestions()),
             Dialog::NameLists => Open::Entity(EntityDialog::lists()),
             Dialog::Kinds => Open::Entity(EntityDialog::kinds()),
@@ -158,6 +162,7 @@ impl Modals {
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
+            Open::TagHits(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
