@@ -71,6 +71,7 @@ fn style() -> ReaderStyle {
             accent: Color32::BLUE,
             selection: Color32::LIGHT_BLUE,
             flash: Color32::YELLOW,
+            hit: Color32::YELLOW,
             untagged: Color32::GRAY,
         },
     }

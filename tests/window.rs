@@ -22,6 +22,8 @@ mod passages;
 mod refusing;
 #[path = "window/safety.rs"]
 mod safety;
+#[path = "window/search.rs"]
+mod search;
 #[path = "window/table.rs"]
 mod table;
 #[path = "window/unfinished.rs"]

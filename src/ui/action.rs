@@ -120,6 +120,18 @@ actions! {
         SelectAll,
     ]
     Edit: [
+        /// Look for something in the document in front.
+        FindInDocument,
+        /// Look for something in all documents.
+        ShowSearch,
+        /// Go to the next hit.
+        NextHit,
+        /// Go to the previous hit.
+        PreviousHit,
+        /// The hits below each other.
+        ShowConcordance,
+    ]
+    Edit: [
         /// Correct the selected words.
         CorrectText,
     ]
@@ -212,6 +224,8 @@ actions! {
         TagInVivo,
         /// Mark the selection without a tag.
         Highlight,
+        /// Tag everything a search has found.
+        TagHits,
     ]
     Tag: [
         /// Write about the annotation.
@@ -367,6 +381,8 @@ impl Action {
                 | Self::NextMention
                 | Self::PreviousMention
                 | Self::NextMentionBeside
+                | Self::NextHit
+                | Self::PreviousHit
                 | Self::NextPane
                 | Self::PreviousPane
         )

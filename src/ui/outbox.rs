@@ -71,6 +71,8 @@ pub enum Dialog {
     TagEntity(EntityKey),
     /// The passages that name two entities together.
     Passages(Edge, Unit),
+    /// Tag everything a search has found.
+    TagHits,
     /// Entities that look the same.
     Suggestions,
     /// The researcher's own lists of names.
@@ -121,6 +123,15 @@ pub enum Request {
         span: Span,
         /// In the pane beside the active one.
         beside: bool,
+    },
+    /// Show a hit of the search in the text.
+    ShowHit {
+        /// Which document.
+        document: DocumentId,
+        /// Where.
+        span: Span,
+        /// Leave the keyboard where it is rather than give it to the text.
+        preview: bool,
     },
     /// Show something in the inspector.
     Focus(Subject),

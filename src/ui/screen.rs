@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, Kind, Project, TagId};
+use crate::search::Scope;
+use crate::search::concordance::SortBy;
 use crate::text::Span;
 
 /// What the inspector shows.
@@ -38,6 +40,8 @@ pub enum SidePanel {
     Entities,
     /// The codebook.
     Tags,
+    /// The search box and what was found.
+    Search,
 }
 
 /// The tables below the page.
@@ -46,6 +50,8 @@ pub enum BottomTable {
     /// What is tagged.
     #[default]
     Excerpts,
+    /// The hits of a search, each in its line.
+    Concordance,
     /// What a person has to look at.
     NeedsLook,
     /// All that was ever done.
@@ -192,6 +198,69 @@ impl Default for EntitiesView {
     }
 }
 
+/// What the lines of the concordance are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitOrder {
+    /// The order of the documents, and the place in each.
+    #[default]
+    Document,
+    /// The date of the document.
+    Date,
+    /// The hit itself.
+    Hit,
+    /// The word so many places before the hit, then those further away.
+    Left(usize),
+    /// The word so many places after the hit, then those further away.
+    Right(usize),
+}
+
+impl HitOrder {
+    /// How many neighbouring words count when two lines are alike.
+    const WORDS: usize = 3;
+
+    /// Every order that is offered.
+    pub const ALL: [Self; 9] = [
+        Self::Document,
+        Self::Date,
+        Self::Hit,
+        Self::Left(1),
+        Self::Left(2),
+        Self::Left(3),
+        Self::Right(1),
+        Self::Right(2),
+        Self::Right(3),
+    ];
+
+    /// The keys that hits are ordered by; none for the order they are found in.
+    pub fn keys(self) -> Vec<SortBy> {
+        let words = |from: usize| from..from + Self::WORDS;
+        match self {
+            Self::Document => Vec::new(),
+            Self::Date => vec![SortBy::Date],
+            Self::Hit => vec![SortBy::Hit, SortBy::Right(1)],
+            Self::Left(from) => words(from).map(SortBy::Left).collect(),
+            Self::Right(from) => words(from).map(SortBy::Right).collect(),
+        }
+    }
+}
+
+/// What is searched for, where, and how hits are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchView {
+    /// What was typed.
+    pub query: String,
+    /// In what AND, OR and NOT are to hold together.
+    pub scope: Scope,
+    /// Whether only the document in front is searched.
+    pub here: bool,
+    /// The order of the concordance.
+    pub order: HitOrder,
+    /// The hit one stands on.
+    #[serde(skip)]
+    pub hit: Option<(DocumentId, Span)>,
+}
+
 /// Sizes of the panels around the page, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sizes {
@@ -258,6 +327,8 @@ pub struct Screen {
     pub excerpts: ExcerptsView,
     /// The list of entities, and which are marked in the text.
     pub entities: EntitiesView,
+    /// What is searched for.
+    pub search: SearchView,
     /// The mention that was last gone to.
     #[serde(skip)]
     pub mention: Option<(DocumentId, Span)>,
@@ -288,6 +359,7 @@ impl Default for Screen {
             documents: DocumentsView::default(),
             excerpts: ExcerptsView::default(),
             entities: EntitiesView::default(),
+            search: SearchView::default(),
             mention: None,
             sizes: None,
             width: None,
@@ -335,6 +407,11 @@ impl Screen {
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.inspector_from = None;
+    }
+
+    /// True while the search box or the concordance can be seen, so that hits are lit in the text.
+    pub fn shows_search(&self) -> bool {
+        self.side == Some(SidePanel::Search) || (self.tables && self.table == BottomTable::Concordance)
     }
 
     /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.

@@ -10,6 +10,7 @@ use crate::text::Span;
 
 use super::entities::EntityCommand;
 use super::jobs::JobId;
+use super::search::SearchCommand;
 
 /// One request. Each that changes the project becomes one [`crate::project::Edit`].
 #[derive(Clone, Debug)]
@@ -256,6 +257,8 @@ pub enum Command {
 
     /// Asks something about names.
     Entities(EntityCommand),
+    /// Finds something in the texts; changes nothing in the project.
+    Search(SearchCommand),
 
     /// Writes an export to a file.
     Export {

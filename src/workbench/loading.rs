@@ -14,6 +14,7 @@ use super::journalling::Continued;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
+use super::search::SearchReport;
 use super::sources::{Checked, Search, TakenOver};
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
@@ -67,6 +68,8 @@ pub(super) enum Report {
     Carried(Result<Carried, String>),
     /// A figure made of names.
     Figure(Figure),
+    /// Something about search.
+    Searched(SearchReport),
     /// The names of the project of this generation have been linked, in so long.
     Linked(u64, Box<CorpusEntities>, Duration),
 }
@@ -186,7 +189,10 @@ impl Workbench {
     /// Takes in one report of a job; `None` says that the job is over.
     pub(super) fn take_report(&mut self, job: JobId, report: Option<Report>) {
         match report {
-            None => self.job_over(job),
+            None => {
+                self.job_over(job);
+                self.search_job_over(job);
+            }
             Some(Report::Load(event)) => self.take_load_event(job, event),
             Some(Report::Opened(result)) => self.take_opened(job, result),
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
@@ -205,6 +211,7 @@ impl Workbench {
             Some(Report::Figure(figure)) => self.take_figure(job, figure),
             Some(Report::Carried(carried)) => self.take_carried(carried),
             Some(Report::Recognised(id, recognised)) => self.take_recognised(job, id, *recognised),
+            Some(Report::Searched(report)) => self.take_search_report(job, report),
             Some(Report::Linked(generation, entities, took)) => {
                 self.take_linked(generation, *entities, took);
             }

@@ -27,6 +27,7 @@ mod recent;
 mod retracing;
 mod rewriting;
 mod saving;
+mod search;
 pub mod settings;
 mod source_looks;
 mod sources;
@@ -44,6 +45,7 @@ pub use index::{ProjectIndex, TagUse};
 pub use merging_files::FilesMerged;
 pub use notice::{Level, Notice};
 pub use recent::Reads;
+pub use search::{Answer, Asked, Gathered, SearchCommand};
 pub use settings::{Places, Settings, ThemeChoice};
 pub use sources::SourceState;
 pub use unfinished::Unfinished;
@@ -130,6 +132,8 @@ pub struct Workbench {
     codebook_revision: u64,
     /// What is known of names in the texts.
     names: entities::Names,
+    /// What is looked for in the texts, and found.
+    searching: search::Searching,
     /// The annotations changed lately.
     recent: Recent,
     /// Counts the projects that have taken each other's place.
@@ -192,6 +196,7 @@ impl Workbench {
             marks_revisions: BTreeMap::new(),
             codebook_revision: 0,
             names: entities::Names::default(),
+            searching: search::Searching::default(),
             recent: Recent::default(),
             generation: 0,
             file: None,
@@ -285,6 +290,7 @@ impl Workbench {
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
             Command::Entities(command) => self.run_entities(command),
+            Command::Search(command) => self.run_search(command),
             Command::Export { request, path } => self.export(*request, &path),
             Command::ExportHistory { format, path } => self.export_history(format, &path),
             Command::CancelJob(job) => {

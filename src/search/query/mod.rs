@@ -77,6 +77,13 @@ impl Query {
         found
     }
 
+    /// True when the query asks for something that is true of whole documents: a title, a date, an attribute.
+    pub fn asks_about_documents(&self) -> bool {
+        let mut asks = false;
+        self.root.each_leaf(&mut |leaf| asks |= matches!(leaf, Leaf::Document(_)));
+        asks
+    }
+
     /// True when the query looks for words or expressions, so that hits are words and not whole passages.
     pub fn asks_for_words(&self) -> bool {
         let mut asks = false;

@@ -141,6 +141,36 @@ impl Action {
                 icons::SELECTION_BACKGROUND,
                 const { &[command(Key::A)] },
             ),
+            Self::FindInDocument => entry(
+                "Find in document",
+                "Search the document in front",
+                icons::MAGNIFYING_GLASS,
+                const { &[command(Key::F)] },
+            ),
+            Self::ShowSearch => entry(
+                "Search",
+                "Search all documents for words, tags, entities and attributes",
+                icons::MAGNIFYING_GLASS,
+                const { &[command_shift(Key::F)] },
+            ),
+            Self::NextHit => entry(
+                "Next hit",
+                "Go to the next hit of the search, through all documents",
+                icons::ARROW_DOWN,
+                const { &[bare(Key::F3)] },
+            ),
+            Self::PreviousHit => entry(
+                "Previous hit",
+                "Go to the previous hit of the search, through all documents",
+                icons::ARROW_UP,
+                const { &[shift(Key::F3)] },
+            ),
+            Self::ShowConcordance => entry(
+                "Concordance",
+                "List every hit of the search in its line, aligned on the hit",
+                icons::TABLE,
+                const { &[alt(Key::C)] },
+            ),
             Self::EditDocumentMemo => entry(
                 "Document memo",
                 "Write about the document in front",
@@ -301,6 +331,12 @@ impl Action {
                 "Mark the selected passage without a tag",
                 icons::HIGHLIGHTER,
                 const { &[bare(Key::H)] },
+            ),
+            Self::TagHits => entry(
+                "Tag all hits…",
+                "Tag every hit of the search, its sentence or its paragraph",
+                icons::TAG,
+                const { &[alt(Key::H)] },
             ),
             Self::EditMemo => {
                 entry("Memo", "Write about the annotation in focus", icons::NOTE, const { &[bare(Key::M)] })

@@ -58,6 +58,9 @@ impl LecternApp {
             Action::EditTag | Action::DeleteTag => self.focused_tag().is_some(),
             Action::MergeTag => self.focused_tag().is_some() && self.bench.project().tags.len() > 1,
             Action::CancelJobs => self.bench.jobs().iter().any(|job| job.cancellable),
+            Action::FindInDocument | Action::NextHit | Action::PreviousHit | Action::TagHits => {
+                self.is_search_action_enabled(action)
+            }
             action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
             _ => true,
         }
@@ -68,6 +71,7 @@ impl LecternApp {
         Some(match action {
             Action::ShowDocuments => self.screen.side == Some(SidePanel::Documents),
             Action::ShowTags => self.screen.side == Some(SidePanel::Tags),
+            Action::ShowSearch => self.screen.side == Some(SidePanel::Search),
             Action::ShowEntities => self.screen.side == Some(SidePanel::Entities),
             Action::ToggleMentions => self.screen.entities.marked,
             Action::OnlyShared => self.screen.entities.among == Among::Shared,
@@ -149,6 +153,12 @@ impl LecternApp {
                     self.open_dialog(Dialog::Memo(MemoOf::Document(document)));
                 }
             }
+            Action::FindInDocument
+            | Action::ShowSearch
+            | Action::NextHit
+            | Action::PreviousHit
+            | Action::ShowConcordance
+            | Action::TagHits => self.run_search_action(ctx, action),
             Action::EditProjectMemo => self.open_dialog(Dialog::Memo(MemoOf::Project)),
             Action::SetCoder => self.open_dialog(Dialog::Coder),
             Action::CommandPalette => self.open_palette(ctx),
@@ -350,6 +360,10 @@ impl LecternApp {
             Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
             Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
+            Action::FindInDocument => "Open a document first.",
+            Action::NextHit | Action::PreviousHit | Action::TagHits => {
+                "Nothing has been found yet: search for something first."
+            }
             action if action.menu() == Menu::Entities => Self::why_no_entity_action(action),
             _ => return,
         };

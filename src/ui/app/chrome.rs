@@ -195,14 +195,17 @@ impl LecternApp {
         ui.vertical_centered(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.add_space(6.0);
-            for action in [Action::ShowDocuments, Action::ShowEntities, Action::ShowTags] {
+            for action in [Action::ShowDocuments, Action::ShowEntities, Action::ShowTags, Action::ShowSearch]
+            {
                 let button = IconButton::new(action.icon(), action.label())
                     .hint(action.hint())
                     .shortcut(shortcuts::text_of(ui.ctx(), action))
                     .selected(self.is_on(action) == Some(true))
                     .on_rail();
                 if ui.add(button).clicked() {
-                    self.out.run(action);
+                    // The key of search gives its box the keyboard again; the button that opened it closes it.
+                    let closes = action == Action::ShowSearch && self.is_on(action) == Some(true);
+                    self.out.run(if closes { Action::TogglePanel } else { action });
                 }
             }
         });

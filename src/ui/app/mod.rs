@@ -10,6 +10,7 @@ mod entities;
 mod leaving;
 mod replacing;
 mod requests;
+mod search;
 pub mod session;
 mod status_bar;
 mod try_this;
@@ -27,6 +28,7 @@ use crate::ui::kit::{Toast, ToastKind, Toasts};
 use crate::ui::modals::Modals;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::palette::Palette;
+use crate::ui::panels::concordance::ConcordancePanel;
 use crate::ui::panels::documents::{self, DocumentsPanel};
 use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
@@ -34,6 +36,7 @@ use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
 use crate::ui::panels::looking::LookingPanel;
+use crate::ui::panels::search::{self as search_panel, SearchPanel};
 use crate::ui::panels::tags::{self, TagsPanel};
 use crate::ui::panes::Panes;
 use crate::ui::panes::show::PaneShow;
@@ -70,6 +73,8 @@ pub struct LecternApp {
     documents_panel: DocumentsPanel,
     entities_panel: EntitiesPanel,
     tags_panel: TagsPanel,
+    search_panel: SearchPanel,
+    concordance_panel: ConcordancePanel,
     inspector: InspectorPanel,
     excerpts_panel: ExcerptsPanel,
     looking_panel: LookingPanel,
@@ -139,6 +144,8 @@ impl LecternApp {
             documents_panel: DocumentsPanel::default(),
             entities_panel: EntitiesPanel::default(),
             tags_panel: TagsPanel::default(),
+            search_panel: SearchPanel::default(),
+            concordance_panel: ConcordancePanel::default(),
             inspector: InspectorPanel::default(),
             excerpts_panel: ExcerptsPanel::default(),
             looking_panel: LookingPanel::default(),
@@ -256,6 +263,7 @@ impl LecternApp {
         }
         self.overlays_ui(ui);
         self.carry_out_requests(&ctx);
+        self.ask_what_is_typed(&ctx);
         self.guard_closing(&ctx);
         if self.view_looked_at.elapsed() > KEEP_VIEW_EVERY {
             self.view_looked_at = Instant::now();
@@ -384,6 +392,7 @@ impl LecternApp {
         let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
         match screen.table {
             BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
+            BottomTable::Concordance => self.concordance_panel.show(ui, screen, bench, out),
             BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
             BottomTable::History => self.history_panel.show(ui, screen, bench, out),
             BottomTable::Network => self.figures_panel.network_ui(ui, screen, bench, out),
@@ -403,6 +412,7 @@ impl LecternApp {
                 entities_panel::show(ui, &mut self.entities_panel, screen, bench, side_by_side, out);
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
+            SidePanel::Search => search_panel::show(ui, &mut self.search_panel, screen, bench, out),
         }
     }
 

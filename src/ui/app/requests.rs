@@ -29,6 +29,9 @@ impl LecternApp {
                     Request::ShowMention { document, span, beside } => {
                         self.show_mention(document, span, beside);
                     }
+                    Request::ShowHit { document, span, preview } => {
+                        self.show_hit(document, span, preview);
+                    }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
                     Request::AskForFile(request) => self.ask_for_file(request),

@@ -92,11 +92,21 @@ impl LecternApp {
     fn jobs_ui(&mut self, ui: &mut Ui) {
         let tokens = ui.tokens();
         let jobs: Vec<_> = self.bench.jobs().to_vec();
-        // Names are linked anew after every decision about them: mostly that is over before anybody could read of it.
-        let is_worth_telling = |job: &Job| {
-            ![Workbench::LINKING, Workbench::ARRANGING].contains(&job.title.as_str())
-                || job.begun.elapsed() > TOLD_AFTER
+        // Names are linked anew after every decision about them, and search follows every key: mostly that is over before
+        // anybody could read of it.
+        let is_short = |job: &Job| {
+            let short = [
+                Workbench::LINKING,
+                Workbench::ARRANGING,
+                Workbench::SHELVING,
+                Workbench::INDEXING,
+                Workbench::SEARCHING,
+                Workbench::ORDERING,
+                Workbench::GATHERING,
+            ];
+            short.contains(&job.title.as_str())
         };
+        let is_worth_telling = |job: &Job| !is_short(job) || job.begun.elapsed() > TOLD_AFTER;
         for job in jobs.into_iter().filter(is_worth_telling) {
             let done = job.total.map_or(0.0, |total| job.done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
             let count = job

@@ -16,6 +16,8 @@ mod pick_tag;
 mod problems;
 mod rows;
 mod shortcuts;
+mod tag_hits;
+mod tag_path;
 mod tags;
 
 use egui::Context;
@@ -56,6 +58,7 @@ enum Open {
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
+    TagHits(tag_hits::TagHits),
     Problems,
     Backups(backups::BackupsDialog),
     Changes(changes::ChangesDialog),
@@ -106,6 +109,7 @@ impl Modals {
             Dialog::SplitEntity(entity) => Open::Entity(EntityDialog::split(entity, bench)),
             Dialog::TagEntity(entity) => Open::Entity(EntityDialog::tagging(entity)),
             Dialog::Passages(edge, unit) => Open::Entity(EntityDialog::passages(edge, unit)),
+            Dialog::TagHits => Open::TagHits(tag_hits::TagHits::default()),
             Dialog::Suggestions => Open::Entity(EntityDialog::suggestions()),
             Dialog::NameLists => Open::Entity(EntityDialog::lists()),
             Dialog::Kinds => Open::Entity(EntityDialog::kinds()),
@@ -165,6 +169,7 @@ impl Modals {
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
+            Open::TagHits(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
             Open::Changes(dialog) => dialog.show(ctx, &mut scene),

@@ -3,6 +3,7 @@
 //! Each reads the workbench, keeps what is on screen alone (what is typed, folded, chosen) and asks for everything
 //! else through the [`Outbox`](super::outbox::Outbox).
 
+pub mod concordance;
 pub mod documents;
 pub(super) mod draw;
 pub mod entities;
@@ -13,5 +14,6 @@ pub mod inspector;
 pub(in crate::ui) mod kept;
 pub(in crate::ui) mod list;
 pub mod looking;
+pub mod search;
 pub mod tags;
 pub(super) mod wording;

@@ -9,6 +9,7 @@ use egui::{
 };
 use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, TileId, Tiles, UiResponse};
 
+use super::hits::{self, HitCache};
 use super::layers::{LayerCache, mark_id};
 use super::mention_hint;
 use super::names::NameCache;
@@ -23,7 +24,7 @@ use crate::text::{Span, TextHash};
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, IconButton, PushButton, elided};
 use crate::ui::outbox::{Dialog, Outbox, Request};
-use crate::ui::reader::{self, Layer, Layers, ReaderColours, ReaderResponse, ReaderStyle};
+use crate::ui::reader::{self, DecorationLayer, Layer, Layers, ReaderColours, ReaderResponse, ReaderStyle};
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, Tokens, family, icons};
@@ -38,6 +39,7 @@ pub struct PaneShow {
     readings: BTreeMap<(DocumentId, bool), Arc<Reading>>,
     layers: LayerCache,
     names: NameCache,
+    hits: HitCache,
     /// Annotations that overlap where the reader clicked, to choose from, and where that was.
     choice: Option<(Pos2, Vec<AnnotationId>)>,
 }
@@ -59,6 +61,7 @@ impl PaneShow {
         self.readings.retain(|(document, _), _| open.contains(document));
         self.layers.keep_only(|document| open.contains(&document));
         self.names.keep_only(|document| open.contains(&document));
+        self.hits.keep_only(|document| open.contains(&document));
         let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
         let in_view: BTreeSet<DocumentId> = panes.visible().iter().map(|pane| pane.document).collect();
         bench.recognise_first(&in_view.iter().copied().collect::<Vec<_>>());
@@ -168,7 +171,10 @@ impl PaneBehavior<'_> {
         let hash = document.text.hash();
         let names =
             self.show.names.of((pane.document, hash), &self.in_view, self.bench, self.screen, (tokens, dark));
-        let layers = Layers { marks: &layer.marks, decorations: names.as_slice(), focused, hovered: None };
+        let lit = self.show.hits.of((pane.document, hash), self.bench, self.screen, (tokens, dark));
+        let stood_on = hits::stood_on((pane.document, hash), self.bench, self.screen, tokens);
+        let decorations: Vec<&DecorationLayer> = lit.into_iter().chain(&stood_on).chain(names).collect();
+        let layers = Layers { marks: &layer.marks, decorations: &decorations, focused, hovered: None };
         let style = reader_style(tokens, self.bench.settings());
         let title =
             self.bench.project().documents.get(&pane.document).map_or("", |record| record.title.as_str());
@@ -455,6 +461,7 @@ fn reader_style(tokens: &Tokens, settings: &Settings) -> ReaderStyle {
             accent: tokens.colour.accent,
             selection: tokens.colour.selection,
             flash: tokens.colour.search_hit,
+            hit: tokens.colour.search_hit_current,
             untagged: tokens.colour.dim,
         },
     }

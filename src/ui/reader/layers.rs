@@ -68,6 +68,7 @@ pub struct Decoration {
 /// All decorations of one layer.
 #[derive(Clone, Debug)]
 pub struct DecorationLayer {
+    version: u64,
     layer: Layer,
     decorations: Vec<Decoration>,
     index: IntervalIndex<usize>,
@@ -80,7 +81,17 @@ impl DecorationLayer {
         decorations.sort_by_key(|decoration| (decoration.span.start, Reverse(decoration.span.end)));
         let index =
             IntervalIndex::new(decorations.iter().enumerate().map(|(at, it)| (it.span, at)).collect());
-        Self { layer, decorations, index }
+        Self { version: fresh_version(), layer, decorations, index }
+    }
+
+    /// A number that differs for every layer made, to know when something derived from it is stale.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// All of them, by start.
+    pub(super) fn all(&self) -> &[Decoration] {
+        &self.decorations
     }
 
     /// The layer they are painted in.
@@ -221,10 +232,9 @@ impl MarkLayer {
 
     /// Indexes the brackets as they are now.
     fn note_change(&mut self) {
-        static VERSIONS: AtomicU64 = AtomicU64::new(1);
         let placed = self.bars.iter().enumerate().map(|(at, bar)| (bar.span, at));
         self.index = IntervalIndex::new(placed.collect());
-        self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);
+        self.version = fresh_version();
     }
 
     /// The place of a mark in the list of them.
@@ -294,6 +304,12 @@ pub struct Layers<'a> {
     pub focused: Option<MarkId>,
     /// A mark shown as under the pointer although the pointer is elsewhere (on its row in a table, say).
     pub hovered: Option<MarkId>,
+}
+
+/// A number no layer has had.
+fn fresh_version() -> u64 {
+    static VERSIONS: AtomicU64 = AtomicU64::new(1);
+    VERSIONS.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The order of marks: by start, the longest first.

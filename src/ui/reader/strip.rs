@@ -8,7 +8,7 @@ use egui::{
     Color32, CursorIcon, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::layers::{Layers, MarkLayer};
+use super::layers::{Layer, Layers};
 use super::scroll::Page;
 use super::state::{Drag, ReaderState};
 use super::style::ReaderStyle;
@@ -23,11 +23,16 @@ const THUMB: f32 = 24.0;
 /// One tick: how far down the strip (0 to 1), and its colour.
 type Tick = (f32, Color32);
 
+/// What ticks depend on: the marks, the hits, the rows of the strip, the text's length, and a colour.
+type Key = (u64, u64, u32, u32, Color32);
+
 /// The ticks worked out last, and what for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ticks {
-    key: Option<(u64, u32, u32, Color32)>,
+    key: Option<Key>,
     ticks: Vec<Tick>,
+    /// How far down the strip hits of a search are.
+    hits: Vec<f32>,
 }
 
 impl Ticks {
@@ -35,31 +40,27 @@ impl Ticks {
         &mut self,
         page: &Page<'_>,
         heights: &super::heights::Heights,
-        marks: &MarkLayer,
+        layers: &Layers<'_>,
         untagged: Color32,
     ) {
+        let marks = layers.marks;
+        let hits = layers.decorations.iter().find(|layer| layer.layer() == Layer::SearchHit);
         let rows = page.rect.height().max(1.0) as u32;
         let total = heights.total().max(1.0);
         // The total changes a little with every block learned; a two-hundredth does not move a tick visibly.
         let size = (total.ln() * 200.0) as u32;
-        let key = (marks.version(), rows, size, untagged);
+        let key = (marks.version(), hits.map_or(0, |hits| hits.version()), rows, size, untagged);
         if self.key == Some(key) {
             return;
         }
         self.key = Some(key);
         self.ticks.clear();
+        self.hits.clear();
         let bins = f64::from(rows) / f64::from(TICK + 1.0);
         let mut last = None;
-        let (mut block, mut above) = (0, 0.0_f64);
+        let mut descent = Descent { page, heights, block: 0, above: 0.0 };
         for mark in marks.marks().iter().filter(|mark| !mark.dimmed) {
-            let blocks = page.reading.blocks();
-            while blocks.get(block + 1).is_some_and(|next| next.span.start <= mark.span.start) {
-                above += f64::from(heights.get(block));
-                block += 1;
-            }
-            let span = blocks.get(block).map_or(mark.span, |block| block.span);
-            let inside = mark.span.start.saturating_sub(span.start) as f64 / span.len().max(1) as f64;
-            let y = (above + inside.min(1.0) * f64::from(heights.get(block))) / total;
+            let y = descent.to(mark.span.start) / total;
             let colour = marks.look(mark.tags.first().copied()).map_or(untagged, |look| look.colour);
             let bin = ((y * bins) as u64, colour);
             if last != Some(bin) && last.is_none_or(|(at, _)| at != bin.0) {
@@ -67,6 +68,38 @@ impl Ticks {
                 last = Some(bin);
             }
         }
+        let mut last = None;
+        let mut descent = Descent { page, heights, block: 0, above: 0.0 };
+        for hit in hits.into_iter().flat_map(|hits| hits.all()) {
+            let y = descent.to(hit.span.start) / total;
+            let bin = (y * bins) as u64;
+            if last != Some(bin) {
+                self.hits.push(y as f32);
+                last = Some(bin);
+            }
+        }
+    }
+}
+
+/// A way down the text, from block to block, to find how far down bytes are that are asked for in order.
+struct Descent<'a> {
+    page: &'a Page<'a>,
+    heights: &'a super::heights::Heights,
+    block: usize,
+    above: f64,
+}
+
+impl Descent<'_> {
+    /// How far down a byte is, in points.
+    fn to(&mut self, byte: usize) -> f64 {
+        let blocks = self.page.reading.blocks();
+        while blocks.get(self.block + 1).is_some_and(|next| next.span.start <= byte) {
+            self.above += f64::from(self.heights.get(self.block));
+            self.block += 1;
+        }
+        let Some(span) = blocks.get(self.block).map(|block| block.span) else { return self.above };
+        let inside = byte.saturating_sub(span.start) as f64 / span.len().max(1) as f64;
+        self.above + inside.min(1.0) * f64::from(self.heights.get(self.block))
     }
 }
 
@@ -144,13 +177,18 @@ fn paint(
     let painter = ui.painter();
     painter.vline(rect.left(), rect.y_range(), Stroke::new(1.0, style.colours.line));
     let ReaderState { ticks, heights, .. } = state;
-    ticks.update(page, heights, layers.marks, style.colours.untagged);
+    ticks.update(page, heights, layers, style.colours.untagged);
     let tick = |y: f32, colour: Color32| {
         let centre = pos2(rect.center().x + 0.5, rect.top() + y * rect.height());
         painter.rect_filled(Rect::from_center_size(centre, vec2(8.0, TICK)), 1.0, colour);
     };
     for (y, colour) in &state.ticks.ticks {
         tick(*y, *colour);
+    }
+    // At the edge, so that they are told from tags by more than their colour.
+    for y in &state.ticks.hits {
+        let at = pos2(rect.left() + 1.0, rect.top() + y * rect.height() - TICK / 2.0);
+        painter.rect_filled(Rect::from_min_size(at, vec2(4.0, TICK)), 0.0, style.colours.hit);
     }
     if state.scroll_range() > 0.0 {
         let (top, height) = thumb(rect, state);

@@ -54,6 +54,8 @@ pub struct ReaderColours {
     pub selection: Color32,
     /// A passage that was just jumped to.
     pub flash: Color32,
+    /// Hits of a search in the strip.
+    pub hit: Color32,
     /// The bracket and tint of a highlight without a tag.
     pub untagged: Color32,
 }

@@ -310,6 +310,7 @@ impl Workbench {
         let before = std::mem::replace(&mut self.names.entities, Arc::new(entities));
         super::editing::let_go(before);
         self.names.revision += 1;
+        self.go_on_searching();
     }
 }
 

@@ -4,22 +4,18 @@ use std::rc::Rc;
 
 use egui::{Context, Ui, vec2};
 
-use super::super::{Scene, Stay, rows};
+use super::super::{Scene, Stay, tag_path};
 use super::finding::Finding;
 use crate::entities::resolve::EntityKey;
 use crate::project::DocumentId;
 use crate::text::Span;
 use crate::text::numbers::counted;
-use crate::ui::fuzzy::Fuzzy;
-use crate::ui::kit::{Answer, Chip, Dialog, ListRow, Mark, TextField};
+use crate::ui::kit::{Answer, Chip, Dialog, TextField};
 use crate::ui::panels::draw;
 use crate::ui::panels::kept::Kept;
 use crate::ui::panels::wording::quotation;
-use crate::ui::theme::Themed as _;
 use crate::workbench::{Around, Command, Workbench};
 
-/// So many tags that fit what was typed are offered.
-const TAGS_OFFERED: usize = 5;
 /// So many passages are quoted.
 const QUOTED: usize = 3;
 
@@ -55,20 +51,12 @@ impl TaggingDialog {
         let (key, around, with) = (self.entity, self.around, self.together_with);
         let read = || Rc::new(bench.passages_naming(key, with, around));
         let passages = self.passages.get(bench.entities_revision(), (around, with), read);
-        let path: Vec<String> = self
-            .tag
-            .split(['>', '›'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let path = tag_path::path(&self.tag);
         let title = format!("Tag what names “{}”", entity.name);
         let label = format!("Tag {}", counted(passages.len(), "passage", "passages"));
         let is_ready = !path.is_empty() && !passages.is_empty();
         let (answer, ()) = Dialog::new("tag entity", &title).primary(&label, is_ready).show(ctx, |ui| {
-            let field = TextField::new("Tag", &mut self.tag).focus_first();
-            field.hint("Part of a tag's name, or a new one").help("A > B makes B below A.").show(ui);
-            self.tags_ui(ui, bench);
+            tag_path::field(ui, bench, &mut self.tag);
             self.around_ui(ui);
             self.together_ui(ui, bench);
             preview_ui(ui, bench, &passages);
@@ -81,27 +69,6 @@ impl TaggingDialog {
             Answer::Other | Answer::Cancelled => {}
         }
         Stay::Closed
-    }
-
-    /// Tags that fit what was typed; a click takes one.
-    fn tags_ui(&mut self, ui: &mut Ui, bench: &Workbench) {
-        let project = bench.project();
-        let mut fuzzy = Fuzzy::new(self.tag.trim());
-        let mut fitting: Vec<(u32, String, egui::Color32)> = project
-            .tag_rows()
-            .iter()
-            .map(|row| (project.tag_path(row.tag.id), ui.tokens().tag_colour(row.tag.colour)))
-            .filter_map(|(path, colour)| Some((fuzzy.score(&path)?, path, colour)))
-            .filter(|(_, path, _)| *path != self.tag)
-            .collect();
-        fitting.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-        fitting.truncate(TAGS_OFFERED);
-        rows::show(ui, "tags to choose from", 140.0, fitting.len(), None, |ui, at| {
-            let Some((_, path, colour)) = fitting.get(at) else { return };
-            if ListRow::new(path).mark(Mark::Swatch(*colour)).show(ui).row.clicked() {
-                self.tag.clone_from(path);
-            }
-        });
     }
 
     fn around_ui(&mut self, ui: &mut Ui) {

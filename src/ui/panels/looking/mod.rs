@@ -166,15 +166,17 @@ fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
     let tabs = [
         BottomTable::Excerpts,
+        BottomTable::Concordance,
         BottomTable::Network,
         BottomTable::Timeline,
         BottomTable::NeedsLook,
         BottomTable::History,
     ];
     let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
-    let clicked = tab_bar(ui, &["Excerpts", "Network", "Timeline", &looking, "History"], chosen, |ui| {
-        right(ui, screen);
-    });
+    let clicked =
+        tab_bar(ui, &["Excerpts", "Concordance", "Network", "Timeline", &looking, "History"], chosen, |ui| {
+            right(ui, screen);
+        });
     if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }

@@ -1,0 +1,125 @@
+//! What the window does about search: asking what is typed, going from hit to hit, and the actions about it.
+
+use std::time::Duration;
+
+use egui::Context;
+
+use super::LecternApp;
+use crate::project::DocumentId;
+use crate::text::Span;
+use crate::ui::action::Action;
+use crate::ui::outbox::Dialog;
+use crate::ui::panels::{concordance, search as search_panel};
+use crate::ui::screen::{BottomTable, SidePanel};
+use crate::workbench::{Asked, Command, SearchCommand};
+
+/// While somebody types, a query is asked after a pause of so many seconds.
+const PAUSE: f64 = 0.12;
+
+impl LecternApp {
+    pub(super) fn is_search_action_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::FindInDocument => self.panes.active().is_some(),
+            _ => self.bench.answer().is_some_and(|answer| answer.count() > 0),
+        }
+    }
+
+    pub(super) fn run_search_action(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::FindInDocument => self.open_search(true),
+            Action::ShowSearch => self.open_search(false),
+            Action::NextHit => self.step_hit(ctx, true),
+            Action::PreviousHit => self.step_hit(ctx, false),
+            Action::ShowConcordance => {
+                self.screen.tables = true;
+                self.screen.table = BottomTable::Concordance;
+                self.concordance_panel.take_keyboard();
+            }
+            Action::TagHits => self.open_dialog(Dialog::TagHits),
+            _ => {}
+        }
+    }
+
+    /// Gives the search box the keyboard, for the document in front or for all.
+    fn open_search(&mut self, here: bool) {
+        self.screen.search.here = here;
+        self.screen.side = Some(SidePanel::Search);
+        self.screen.last_side = SidePanel::Search;
+        self.search_panel.take_keyboard();
+    }
+
+    /// Asks the workbench for what the search box says, once nobody types any more.
+    pub(super) fn ask_what_is_typed(&mut self, ctx: &Context) {
+        if !self.screen.shows_search() {
+            return;
+        }
+        let view = &self.screen.search;
+        let within = self.active_document().filter(|_| view.here);
+        let asked = Asked { query: view.query.clone(), scope: view.scope, within };
+        let is_nothing = asked.query.trim().is_empty();
+        let is_asked = self.bench.asked().map_or(is_nothing, |before| *before == asked);
+        if is_asked {
+            if self.search_panel.goes_to_hit(!self.bench.is_searching()) && self.is_enabled(Action::NextHit) {
+                self.step_hit(ctx, true);
+            }
+        } else if is_nothing {
+            self.carry_out(Command::Search(SearchCommand::Clear));
+        } else {
+            let now = ctx.input(|input| input.time);
+            let rest = self.search_panel.typed_at().map_or(0.0, |typed| typed + PAUSE - now);
+            if rest > 0.0 {
+                ctx.request_repaint_after(Duration::from_secs_f64(rest));
+            } else {
+                self.carry_out(Command::Search(SearchCommand::Ask(asked)));
+                ctx.request_repaint();
+            }
+        }
+        if self.screen.tables && self.screen.table == BottomTable::Concordance {
+            let keys = self.screen.search.order.keys();
+            if self.bench.hit_order() != keys {
+                self.carry_out(Command::Search(SearchCommand::Order(keys)));
+            }
+        }
+    }
+
+    /// Goes to the hit after or before the one stood on, round the ends of what was searched.
+    fn step_hit(&mut self, ctx: &Context, forward: bool) {
+        let Some(answer) = self.bench.answer().cloned().filter(|answer| answer.count() > 0) else { return };
+        let count = answer.count();
+        let stood_on = self.screen.search.hit;
+        let at = stood_on.and_then(|(document, span)| answer.number_of(document, span));
+        let next = match (at, forward) {
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+            // From nowhere, or a hit that is one no more, it begins where one reads.
+            (None, _) => {
+                let reading = self.panes.active().map(|pane| (pane.document, pane.id));
+                let here =
+                    reading.map(|(document, id)| (document, self.panes.place(id).map_or(0, |it| it.top())));
+                let here = stood_on.map(|(document, span)| (document, span.start)).or(here);
+                let from = here.map_or(0, |(document, byte)| answer.number_from(document, byte));
+                if forward { from } else { (from + count - 1) % count }
+            }
+        };
+        let Some((number, hit)) = answer.hit(next) else { return };
+        let Some(document) = answer.document_numbered(number) else { return };
+        let focused = ctx.memory(egui::Memory::focused);
+        let lists = [search_panel::field_id(), search_panel::list_id(), concordance::table_id()];
+        let preview = focused.is_some_and(|focused| lists.contains(&focused));
+        self.show_hit(document, hit.span, preview);
+    }
+
+    /// Shows a hit in the text; `preview` leaves the keyboard where it is.
+    pub(super) fn show_hit(&mut self, document: DocumentId, span: Span, preview: bool) {
+        self.screen.search.hit = Some((document, span));
+        if self.bench.is_searched_as_it_is(document) {
+            self.show_passage(document, span, false);
+        } else {
+            self.open_document(document, None, false);
+            self.hint("The text has changed since it was searched; it is being searched again.");
+        }
+        if preview {
+            self.panes.leave_keyboard();
+        }
+    }
+}

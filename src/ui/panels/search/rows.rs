@@ -1,0 +1,175 @@
+//! The rows of the list: a line for each document with hits, and below it a line for each hit in its context.
+//!
+//! Which row stands for what is worked out from the counts alone, so that 50,000 hits need no list of rows.
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontFamily, FontId, Rect, Response, Sense, TextStyle, Ui, WidgetInfo};
+
+use crate::search::concordance::Line;
+use crate::text::numbers::{counted, grouped};
+use crate::ui::panels::draw;
+use crate::ui::theme::{Themed as _, family, text_style};
+use crate::workbench::{Answer, Workbench};
+
+/// Height of a row.
+pub(super) const HEIGHT: f32 = 26.0;
+/// Context asked for on each side of a hit, in characters.
+const CONTEXT: usize = 80;
+/// Of what stands before a hit no more is shown than this, so that the hit is always in view, in characters.
+const BEFORE: usize = 18;
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// The document at a place of the answer.
+    Document(usize),
+    /// A hit of it, by its index.
+    Hit(usize, usize),
+}
+
+/// How many rows an answer has.
+pub(super) fn count(answer: &Answer) -> u64 {
+    answer.count() + answer.found().len() as u64
+}
+
+/// The row of the document at a place.
+fn of_document(answer: &Answer, place: usize) -> u64 {
+    answer.hits_before(place) + place as u64
+}
+
+/// The last place whose document's row is not beyond `row`, by halving.
+fn place_at(answer: &Answer, is_beyond: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut low, mut high) = (0, answer.found().len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if is_beyond(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low.checked_sub(1)
+}
+
+/// What a row stands for.
+pub(super) fn at(answer: &Answer, row: u64) -> Option<Row> {
+    if row >= count(answer) {
+        return None;
+    }
+    let place = place_at(answer, |place| of_document(answer, place) > row)?;
+    let inside = (row - of_document(answer, place)) as usize;
+    Some(inside.checked_sub(1).map_or(Row::Document(place), |hit| Row::Hit(place, hit)))
+}
+
+/// The row of the hit of a number.
+pub(super) fn of_hit(answer: &Answer, number: u64) -> Option<usize> {
+    let place = place_at(answer, |place| answer.hits_before(place) > number)?;
+    Some((number + place as u64 + 1) as usize)
+}
+
+/// Draws the row of a document.
+pub(super) fn document(
+    ui: &mut Ui,
+    rect: Rect,
+    answer: &Answer,
+    place: usize,
+    bench: &Workbench,
+) -> Option<Response> {
+    let document = answer.document(place)?;
+    let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
+    let hits = answer.found().get(place)?.hits as usize;
+    let response = ui.interact(rect, ui.scope_id().with(("document", place)), Sense::CLICK);
+    let name = format!("{title}, {}", counted(hits, "hit", "hits"));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, name));
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colour.hover);
+    }
+    let right = rect.right() - space.inset;
+    let number = draw::line(ui, &grouped(hits), &text_style::small(), colour.dim, f32::INFINITY);
+    let end = draw::paint_to(ui, number, rect, right) - 2.0 * space.grid;
+    let left = rect.left() + space.inset;
+    let words = draw::line(ui, title, &text_style::strong(), colour.text, end - left);
+    draw::paint_at(ui, words, rect, left);
+    Some(response)
+}
+
+/// Draws the row of a hit.
+pub(super) fn hit(
+    ui: &mut Ui,
+    rect: Rect,
+    answer: &Answer,
+    (place, at): (usize, usize),
+    chosen: bool,
+    flush: bool,
+) -> Option<Response> {
+    let hit = answer.hits_of(place).get(at).copied()?;
+    let number = answer.found().get(place)?.document;
+    let line = answer.line((number, hit), CONTEXT);
+    let response = ui.interact(rect, ui.scope_id().with((place, at)), Sense::CLICK);
+    let Line { left, hit, right } = &line;
+    response.widget_info(|| {
+        let words = format!("{left}{hit}{right}");
+        WidgetInfo::selected(Role::ListBoxOption, true, chosen, words.trim())
+    });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    if chosen {
+        ui.painter().rect_filled(rect, 0.0, colour.accent_fill);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colour.hover);
+    }
+    let indent = if flush { 0.0 } else { space.indent };
+    let start = rect.left() + space.inset + indent;
+    let galley = ui.painter().layout_job(job(ui, &line, rect.right() - space.inset - start));
+    draw::paint_at(ui, galley, rect, start);
+    Some(response)
+}
+
+/// A hit in its line, the hit set off.
+fn job(ui: &Ui, line: &Line, width: f32) -> LayoutJob {
+    let tokens = ui.tokens();
+    let size = TextStyle::resolve(&text_style::small(), ui.style()).size;
+    let words = |face: FontFamily, color: Color32, background: Color32| TextFormat {
+        font_id: FontId::new(size, face),
+        color,
+        background,
+        ..TextFormat::default()
+    };
+    let colour = &tokens.colour;
+    let plain = words(FontFamily::Proportional, colour.dim, Color32::TRANSPARENT);
+    let lit = words(family::medium(), colour.text, colour.search_hit);
+    let mut job = LayoutJob::default();
+    job.append(&end_of(&line.left, BEFORE), 0.0, plain.clone());
+    job.append(&line.hit, 0.0, lit);
+    job.append(&line.right, 0.0, plain);
+    job.wrap =
+        TextWrapping { max_width: width, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
+    job
+}
+
+/// The end of a text, whole words of no more than so many characters.
+fn end_of(text: &str, characters: usize) -> String {
+    let length = text.chars().count();
+    if length <= characters {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().skip(length - characters).collect();
+    let begins_at = cut.find(' ').map_or(0, |at| at + 1);
+    format!("…{}", &cut[begins_at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_hit_is_cut_at_a_word() {
+        assert_eq!(end_of("short ", 18), "short ");
+        assert_eq!(end_of("a long line of words before the ", 18), "…words before the ");
+        assert_eq!(end_of("abcdefghijklmnopqrstuvwxyz", 4), "…wxyz");
+    }
+}

@@ -1,0 +1,76 @@
+//! The hits of a search in each open document as the reader paints them, made anew only when there is a new answer.
+
+use std::collections::BTreeMap;
+
+use crate::project::DocumentId;
+use crate::search::HitKind;
+use crate::text::TextHash;
+use crate::ui::reader::{Dash, Decoration, DecorationLayer, Layer};
+use crate::ui::screen::Screen;
+use crate::ui::theme::Tokens;
+use crate::workbench::Workbench;
+
+/// What the lit hits of a document depend on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Key {
+    search: u64,
+    text: TextHash,
+    dark: bool,
+}
+
+/// The lit hits of all documents that are open.
+#[derive(Default)]
+pub(super) struct HitCache(BTreeMap<DocumentId, (Key, DecorationLayer)>);
+
+impl HitCache {
+    /// The hits in a document whose text has this hash, while search can be seen.
+    pub fn of(
+        &mut self,
+        (document, text): (DocumentId, TextHash),
+        bench: &Workbench,
+        screen: &Screen,
+        (tokens, dark): (&Tokens, bool),
+    ) -> Option<&DecorationLayer> {
+        let answer = bench.answer().filter(|_| screen.shows_search())?;
+        let key = Key { search: bench.search_revision(), text, dark };
+        if self.0.get(&document).is_none_or(|(of, _)| *of != key) {
+            let place = answer.place_of(document).filter(|_| answer.text_of(document) == Some(text));
+            let hits = place.map_or(&[][..], |place| answer.hits_of(place));
+            // A whole document or paragraph without words that were looked for is no place to look at.
+            let lit = hits.iter().enumerate().filter(|(_, hit)| hit.kind != HitKind::Unit);
+            let decorations = lit.map(|(at, hit)| Decoration {
+                key: at as u64,
+                span: hit.span,
+                fill: Some(tokens.colour.search_hit),
+                underline: None,
+            });
+            self.0.insert(document, (key, DecorationLayer::new(Layer::SearchHit, decorations.collect())));
+        }
+        self.0.get(&document).map(|(_, layer)| layer)
+    }
+
+    /// Forgets the hits in documents that are not open.
+    pub fn keep_only(&mut self, open: impl Fn(DocumentId) -> bool) {
+        self.0.retain(|document, _| open(*document));
+    }
+}
+
+/// The hit that is stood on, when it is in this document; painted over the others.
+pub(super) fn stood_on(
+    (document, text): (DocumentId, TextHash),
+    bench: &Workbench,
+    screen: &Screen,
+    tokens: &Tokens,
+) -> Option<DecorationLayer> {
+    let (of, span) = screen.search.hit.filter(|_| screen.shows_search())?;
+    let answer = bench.answer().filter(|answer| of == document && answer.text_of(document) == Some(text))?;
+    let is_unit =
+        answer.number_of(document, span).and_then(|number| answer.hit(number))?.1.kind == HitKind::Unit;
+    let decoration = Decoration {
+        key: 0,
+        span,
+        fill: Some(tokens.colour.search_hit_current),
+        underline: Some((tokens.colour.accent, Dash::Solid)),
+    };
+    (!is_unit).then(|| DecorationLayer::new(Layer::SearchHit, vec![decoration]))
+}

@@ -1,0 +1,558 @@
+//! Search as the window keeps it: the documents made ready, the index, what is looked for and what was found.
+//!
+//! Everything is done by jobs. One makes the documents ready to be searched ([`shelf`]); one brings the index up to date
+//! once nothing is being read any more; one answers what was asked ([`running`]), again whenever something it rests on
+//! has changed. What comes out is an [`Answer`]; the last complete one stays until there is a new one. An answer is exact
+//! and complete without an index too, so nothing here waits for it.
+
+mod answer;
+mod command;
+mod running;
+mod shelf;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub use answer::Answer;
+pub use command::{Asked, SearchCommand};
+
+use super::editing::let_go;
+use super::entities::CorpusEntities;
+use super::jobs::JobId;
+use super::loading::Report;
+use super::{CommandError, Effect, Notice, Workbench};
+use crate::project::{Change, DocumentId};
+use crate::search::concordance::{MOST_ORDERED, Placed, SortBy};
+use crate::search::extent::Extent;
+use crate::search::index::folder_for;
+use crate::search::query::Layer;
+use crate::search::{Library, ProjectLayers, Query, QueryError, SearchIndex, View};
+use crate::text::{Span, TextHash};
+
+use running::{IndexPlace, Known};
+use shelf::Shelf;
+
+/// While documents are being read, they are made ready anew only after a pause so many times as long as it last took.
+const PAUSES: u32 = 3;
+/// Less text than this is scanned faster than an index could be opened, in bytes.
+const WORTH_AN_INDEX: usize = 1 << 20;
+
+/// What a job of search hands back.
+pub(super) enum SearchReport {
+    /// The documents have been made ready.
+    Shelved(Box<Shelf>, Arc<View>),
+    /// More of the index can be seen.
+    Visible(Arc<SearchIndex>, Arc<View>),
+    /// The index could not be brought up to date, for this reason.
+    NotIndexed(String),
+    /// So many steps of so many are done.
+    Progress(usize, usize),
+    /// What is known of the documents beside their words.
+    Layers(LayersKey, Arc<ProjectLayers>),
+    /// Something the query names is not there.
+    Refused(QueryError),
+    /// What was asked has been answered.
+    Answered(Arc<Answer>),
+    /// The hits of an answer in the order of these keys.
+    Ordered(Arc<Answer>, Vec<SortBy>, Arc<[Placed]>),
+    /// The passages of the hits of an answer; `None` when they are too many.
+    Gathered(Arc<Answer>, Extent, Option<Arc<[(DocumentId, Span)]>>),
+}
+
+/// The state of things that layers were read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LayersKey {
+    texts: u64,
+    project: u64,
+    entities: Option<u64>,
+}
+
+/// What an answer rests on, as far as the query asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Basis {
+    shelf: u64,
+    project: Option<u64>,
+    entities: Option<u64>,
+}
+
+/// What is looked for.
+struct Wanted {
+    asked: Asked,
+    /// The query, when it can be read.
+    query: Option<Query>,
+    error: Option<QueryError>,
+    /// What the last search for it rested on.
+    begun: Option<Basis>,
+}
+
+/// The hits of an answer in an order.
+struct Ordered {
+    of: Arc<Answer>,
+    keys: Vec<SortBy>,
+    /// `None` while they are being ordered, or when that was stopped.
+    lines: Option<Arc<[Placed]>>,
+}
+
+/// The passages of all hits, to be tagged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gathered {
+    /// They are still being gathered.
+    Pending,
+    /// There are more than are tagged at once.
+    TooMany,
+    /// Here they are, by document and place.
+    Passages(Arc<[(DocumentId, Span)]>),
+}
+
+/// What the workbench keeps of search and is doing about it.
+#[derive(Default)]
+pub(super) struct Searching {
+    is_on: bool,
+    shelf: Arc<Shelf>,
+    /// Counts how often documents were made ready.
+    shelf_revision: u64,
+    /// True when texts have come or gone since.
+    is_stale: bool,
+    shelving: Option<JobId>,
+    /// When that last ended and how long it took.
+    shelved: Option<(Instant, Duration)>,
+    view: Option<Arc<View>>,
+    index: Option<Arc<SearchIndex>>,
+    indexing: Option<JobId>,
+    /// The documents the index was last brought up to date with.
+    indexed: u64,
+    /// Why it could not be, if that has been said.
+    not_indexed: Option<String>,
+    wanted: Option<Wanted>,
+    finding: Option<JobId>,
+    layers: Option<(LayersKey, Arc<ProjectLayers>)>,
+    answer: Option<Arc<Answer>>,
+    order: Vec<SortBy>,
+    ordering: Option<JobId>,
+    ordered: Option<Ordered>,
+    gathering: Option<JobId>,
+    gathered: Option<(Arc<Answer>, Extent, Gathered)>,
+    revision: u64,
+}
+
+impl Workbench {
+    /// What the job is called that makes documents ready to be searched.
+    pub const SHELVING: &str = "Preparing search";
+    /// What the job is called that writes the index.
+    pub const INDEXING: &str = "Indexing";
+    /// What the job is called that looks for something.
+    pub const SEARCHING: &str = "Searching";
+    /// What the job is called that orders the hits.
+    pub const ORDERING: &str = "Sorting hits";
+    /// What the job is called that gathers passages to be tagged.
+    pub const GATHERING: &str = "Gathering hits";
+    /// More passages than this are not tagged at once.
+    pub const MOST_TAGGED: usize = running::MOST_GATHERED;
+    /// More hits than this stand in the order of the documents only.
+    pub const MOST_ORDERED: u64 = MOST_ORDERED;
+
+    /// Makes the documents there are ready to be searched, and from now on those that arrive.
+    pub fn search_from_now_on(&mut self) {
+        self.searching.is_on = true;
+        self.searching.is_stale = true;
+        self.go_on_searching();
+    }
+
+    /// What is looked for.
+    pub fn asked(&self) -> Option<&Asked> {
+        self.searching.wanted.as_ref().map(|wanted| &wanted.asked)
+    }
+
+    /// What was found last, complete; of what was asked before while there is nothing new yet.
+    pub fn answer(&self) -> Option<&Arc<Answer>> {
+        self.searching.answer.as_ref()
+    }
+
+    /// Why what is asked cannot be answered.
+    pub fn query_error(&self) -> Option<&QueryError> {
+        self.searching.wanted.as_ref()?.error.as_ref()
+    }
+
+    /// True while what is asked is being looked for.
+    pub fn is_searching(&self) -> bool {
+        let is_due =
+            |wanted: &Wanted| wanted.query.is_some() && wanted.error.is_none() && wanted.begun.is_none();
+        self.searching.finding.is_some() || self.searching.wanted.as_ref().is_some_and(is_due)
+    }
+
+    /// A number that grows whenever something else was found or there is something else to say about it.
+    pub fn search_revision(&self) -> u64 {
+        self.searching.revision
+    }
+
+    /// The hits of the answer in the order that was asked for; `None` while they are not ordered, or stand in the order of
+    /// the documents.
+    pub fn ordered_hits(&self) -> Option<&Arc<[Placed]>> {
+        self.ordered_now()?.lines.as_ref()
+    }
+
+    /// What the hits are to be ordered by; nothing for the order they are found in.
+    pub fn hit_order(&self) -> &[SortBy] {
+        &self.searching.order
+    }
+
+    /// True while the hits are being ordered.
+    pub fn is_ordering(&self) -> bool {
+        self.searching.ordering.is_some()
+    }
+
+    /// What knows the names and values that tags, entities, coders and attributes can have, for completion.
+    pub fn search_layers(&self) -> Option<&Arc<ProjectLayers>> {
+        self.searching.layers.as_ref().map(|(_, layers)| layers)
+    }
+
+    /// The passages of all hits, once they were asked for by [`SearchCommand::Gather`]; `None` when they were not, or the
+    /// texts have changed since.
+    pub fn gathered(&self, extent: Extent) -> Option<&Gathered> {
+        let (of, around, gathered) = self.searching.gathered.as_ref()?;
+        let is_its = self.searching.answer.as_ref().is_some_and(|answer| Arc::ptr_eq(answer, of));
+        (is_its && *around == extent && self.is_shelved()).then_some(gathered)
+    }
+
+    /// True when a document still has the text in which the hits of the answer stand.
+    pub fn is_searched_as_it_is(&self, document: DocumentId) -> bool {
+        let searched = self.searching.answer.as_ref().and_then(|answer| answer.text_of(document));
+        searched.is_some_and(|hash| self.documents.get(&document).is_some_and(|it| it.text.hash() == hash))
+    }
+
+    pub(super) fn run_search(&mut self, command: SearchCommand) -> Result<Effect, CommandError> {
+        match command {
+            SearchCommand::Ask(asked) => self.ask(asked),
+            SearchCommand::Clear => self.ask_nothing(),
+            SearchCommand::Order(keys) => {
+                self.searching.order = keys;
+                self.order_when_due();
+            }
+            SearchCommand::Gather(extent) => self.gather(extent)?,
+        }
+        Ok(Effect::Done)
+    }
+
+    fn ask(&mut self, asked: Asked) {
+        if self.asked() == Some(&asked) {
+            return;
+        }
+        if asked.query.trim().is_empty() {
+            return self.ask_nothing();
+        }
+        if !self.searching.is_on {
+            self.search_from_now_on();
+        }
+        let (query, error) = match Query::parse(&asked.query) {
+            Ok(query) => (Some(query), None),
+            Err(error) => (None, Some(error)),
+        };
+        self.stop_finding();
+        self.searching.wanted = Some(Wanted { asked, query, error, begun: None });
+        self.searching.revision += 1;
+        self.go_on_searching();
+    }
+
+    fn ask_nothing(&mut self) {
+        self.stop_finding();
+        let wanted = self.searching.wanted.take();
+        let answer = self.searching.answer.take();
+        if wanted.is_some() || answer.is_some() {
+            self.searching.revision += 1;
+        }
+        let_go((answer, self.searching.ordered.take(), self.searching.gathered.take()));
+    }
+
+    fn stop_finding(&mut self) {
+        if let Some(job) = self.searching.finding.take() {
+            self.jobs.cancel(job);
+        }
+    }
+
+    /// Notes that a text has come, gone, or become another.
+    pub(super) fn note_texts_for_search(&mut self) {
+        if self.searching.is_on {
+            self.searching.is_stale = true;
+            self.go_on_searching();
+        }
+    }
+
+    /// Notes what changes of the project mean for search.
+    pub(super) fn note_changes_for_search(&mut self, changes: &[Change]) {
+        if !self.searching.is_on {
+            return;
+        }
+        self.searching.is_stale |= changes.iter().any(|change| matches!(change, Change::Document(_)));
+        self.go_on_searching();
+    }
+
+    /// Begins whatever is due.
+    pub(super) fn go_on_searching(&mut self) {
+        if self.searching.is_on {
+            self.shelve_when_due();
+            self.index_when_due();
+            self.find_when_due();
+            self.order_when_due();
+        }
+    }
+
+    /// Forgets everything about a project that another takes the place of.
+    pub(super) fn forget_search(&mut self) {
+        let is_on = self.searching.is_on;
+        let (shelf_revision, revision) = (self.searching.shelf_revision, self.searching.revision + 1);
+        let fresh = Searching { is_on, is_stale: true, shelf_revision, revision, ..Searching::default() };
+        let old = std::mem::replace(&mut self.searching, fresh);
+        let_go((old.shelf, old.view, old.index, old.layers, old.answer, old.ordered, old.gathered));
+    }
+
+    /// Notes that a job is over.
+    pub(super) fn search_job_over(&mut self, job: JobId) {
+        let searching = &mut self.searching;
+        let is_it = |of: &mut JobId| *of == job;
+        searching.shelving.take_if(is_it);
+        searching.indexing.take_if(is_it);
+        searching.ordering.take_if(is_it);
+        if searching.finding.take_if(is_it).is_some() {
+            searching.revision += 1;
+        }
+        if searching.gathering.take_if(is_it).is_some() {
+            // One that was stopped leaves nothing behind that somebody would wait for.
+            searching.gathered.take_if(|(.., gathered)| *gathered == Gathered::Pending);
+        }
+        self.go_on_searching();
+    }
+
+    pub(super) fn take_search_report(&mut self, job: JobId, report: SearchReport) {
+        let searching = &mut self.searching;
+        let is_of = |of: Option<JobId>| of == Some(job);
+        match report {
+            SearchReport::Progress(done, of) => {
+                if let Some(job) = self.jobs.job_mut(job) {
+                    (job.done, job.total) = (done, Some(of));
+                }
+            }
+            SearchReport::Shelved(shelf, view) if is_of(searching.shelving) => {
+                let begun = self.jobs.running().iter().find(|it| it.id == job).map(|it| it.begun);
+                let old = std::mem::replace(&mut searching.shelf, Arc::from(shelf));
+                searching.view = Some(view);
+                searching.shelf_revision += 1;
+                searching.shelved = begun.map(|begun| (Instant::now(), begun.elapsed()));
+                let_go(old);
+            }
+            SearchReport::Visible(index, view) if is_of(searching.indexing) => {
+                searching.index = Some(index);
+                if Arc::ptr_eq(view.library(), &searching.shelf.library) {
+                    searching.view = Some(view);
+                }
+            }
+            SearchReport::NotIndexed(reason) if is_of(searching.indexing) => {
+                if searching.not_indexed.as_ref() != Some(&reason) {
+                    self.notices.push(Notice::info(reason.clone()));
+                    searching.not_indexed = Some(reason);
+                }
+            }
+            SearchReport::Layers(key, layers) if is_of(searching.finding) => {
+                let_go(searching.layers.replace((key, layers)));
+            }
+            SearchReport::Refused(error) if is_of(searching.finding) => {
+                if let Some(wanted) = &mut searching.wanted {
+                    wanted.error = Some(error);
+                }
+                searching.revision += 1;
+            }
+            SearchReport::Answered(answer) if is_of(searching.finding) => {
+                if let Some(wanted) = &mut searching.wanted {
+                    wanted.error = None;
+                }
+                let old =
+                    (searching.answer.replace(answer), searching.ordered.take(), searching.gathered.take());
+                searching.revision += 1;
+                let_go(old);
+                self.order_when_due();
+            }
+            SearchReport::Ordered(of, keys, lines) if is_of(searching.ordering) => {
+                searching.ordered = Some(Ordered { of, keys, lines: Some(lines) });
+                searching.revision += 1;
+            }
+            SearchReport::Gathered(of, extent, passages) if is_of(searching.gathering) => {
+                let gathered = passages.map_or(Gathered::TooMany, Gathered::Passages);
+                searching.gathered = Some((of, extent, gathered));
+                searching.revision += 1;
+            }
+            // Of a job that has been replaced since.
+            _ => {}
+        }
+    }
+
+    /// True when the documents that are searched are those there are.
+    fn is_shelved(&self) -> bool {
+        !self.searching.is_stale && self.searching.shelving.is_none()
+    }
+
+    /// True while texts are being read.
+    fn is_loading(&self) -> bool {
+        !self.loads.is_empty() || !self.awaited.is_empty()
+    }
+
+    fn shelve_when_due(&mut self) {
+        if !self.searching.is_stale || self.searching.shelving.is_some() {
+            return;
+        }
+        let is_early = self.searching.shelved.is_some_and(|(ended, took)| ended.elapsed() < took * PAUSES);
+        if is_early && self.is_loading() {
+            return;
+        }
+        let (before, project, texts) =
+            (self.searching.shelf.clone(), self.project.clone(), self.documents.clone());
+        let index = self.searching.index.clone();
+        let begun = self.spawn(Self::SHELVING, false, move |context| {
+            running::shelve(&before, &project, &texts, index.as_deref(), context);
+        });
+        self.searching.is_stale = false;
+        self.searching.shelving = started(begun);
+    }
+
+    fn index_when_due(&mut self) {
+        let searching = &self.searching;
+        let is_current = searching.indexed == searching.shelf_revision;
+        if is_current || searching.is_stale || searching.shelving.is_some() || self.is_loading() {
+            return;
+        }
+        if searching.indexing.is_some() {
+            return;
+        }
+        self.searching.indexed = self.searching.shelf_revision;
+        let library = self.searching.shelf.library.clone();
+        if self.searching.index.is_none() && library.bytes() < WORTH_AN_INDEX {
+            return;
+        }
+        let (index, place) = (self.searching.index.clone(), self.index_place(&library));
+        let begun = self.spawn(Self::INDEXING, true, move |context| {
+            running::index(index, place.as_ref(), &library, context);
+        });
+        self.searching.indexing = started(begun);
+    }
+
+    /// Where the index of these documents is kept: by the project once it has a file, else by what they are.
+    fn index_place(&self, library: &Library) -> Option<IndexPlace> {
+        let cache = self.places.cache.clone()?;
+        let corpus = if self.file.is_some() {
+            TextHash::of(self.project.info.id.uuid().as_bytes())
+        } else {
+            let mut ids: Vec<DocumentId> = library.entries().iter().map(|entry| entry.document).collect();
+            ids.sort_unstable();
+            let bytes: Vec<u8> = ids.iter().flat_map(|id| *id.uuid().as_bytes()).collect();
+            TextHash::of(&bytes)
+        };
+        let folder = folder_for(&cache, corpus);
+        Some(IndexPlace { cache, folder })
+    }
+
+    /// Looks for what is wanted, unless that was done and nothing it rests on has changed.
+    fn find_when_due(&mut self) {
+        let searching = &self.searching;
+        let (Some(wanted), Some(view)) = (&searching.wanted, &searching.view) else { return };
+        let Some(query) = wanted.query.as_ref().filter(|_| searching.finding.is_none()) else { return };
+        let asks = |layer: Layer| matches!(layer, Layer::Entity | Layer::Type);
+        let layers = query.layers();
+        let asks_for_entities = layers.iter().any(|(layer, ..)| asks(*layer));
+        let asks_the_project = query.asks_about_documents() || layers.iter().any(|(layer, ..)| !asks(*layer));
+        let entities = asks_for_entities.then_some(self.entities_revision());
+        let basis = Basis {
+            shelf: searching.shelf_revision,
+            project: asks_the_project.then_some(self.revision),
+            entities,
+        };
+        if wanted.begun == Some(basis) {
+            return;
+        }
+        let asked = wanted.asked.clone();
+        let view = match asked.within {
+            None => view.clone(),
+            Some(document) => Arc::new(View::of_library(&Arc::new(only(view.library(), document)))),
+        };
+        let key = LayersKey { texts: searching.shelf_revision, project: self.revision, entities };
+        let is_current = |(of, _): &&(LayersKey, Arc<ProjectLayers>)| {
+            (of.texts, of.project) == (key.texts, key.project)
+                && (entities.is_none() || of.entities == entities)
+        };
+        let layers = searching.layers.as_ref().filter(is_current).map(|(_, layers)| layers.clone());
+        let known = Known {
+            project: self.project.clone(),
+            texts: self.documents.clone(),
+            entities: asks_for_entities.then(|| self.known_entities()).flatten(),
+        };
+        let begun = self.spawn(Self::SEARCHING, true, move |context| {
+            running::find(asked, view, (key, layers), &known, context);
+        });
+        self.searching.finding = started(begun);
+        if let Some(wanted) = &mut self.searching.wanted {
+            wanted.begun = Some(basis);
+        }
+    }
+
+    /// The entities, once names are being recognised.
+    fn known_entities(&self) -> Option<Arc<CorpusEntities>> {
+        self.recognises().then(|| self.entities().clone())
+    }
+
+    fn ordered_now(&self) -> Option<&Ordered> {
+        let Searching { ordered, answer, order, .. } = &self.searching;
+        let is_its = |ordered: &&Ordered| {
+            answer.as_ref().is_some_and(|answer| Arc::ptr_eq(answer, &ordered.of)) && ordered.keys == *order
+        };
+        ordered.as_ref().filter(is_its)
+    }
+
+    /// Orders the hits as was asked for, unless that was done.
+    fn order_when_due(&mut self) {
+        if self.searching.order.is_empty() || self.ordered_now().is_some() {
+            return;
+        }
+        let Some(answer) = self.searching.answer.clone().filter(|answer| answer.count() <= MOST_ORDERED)
+        else {
+            return;
+        };
+        if let Some(job) = self.searching.ordering.take() {
+            self.jobs.cancel(job);
+        }
+        let keys = self.searching.order.clone();
+        self.searching.ordered = Some(Ordered { of: answer.clone(), keys: keys.clone(), lines: None });
+        let begun = self.spawn(Self::ORDERING, true, move |context| running::order(&answer, keys, context));
+        self.searching.ordering = started(begun);
+    }
+
+    fn gather(&mut self, extent: Extent) -> Result<(), CommandError> {
+        let Some(answer) = self.searching.answer.clone() else {
+            return Err(CommandError::new("Nothing has been found that could be tagged."));
+        };
+        // While the texts change, whoever asked asks again.
+        if self.gathered(extent).is_some() || !self.is_shelved() {
+            return Ok(());
+        }
+        if let Some(job) = self.searching.gathering.take() {
+            self.jobs.cancel(job);
+        }
+        self.searching.gathered = Some((answer.clone(), extent, Gathered::Pending));
+        let job =
+            self.spawn(Self::GATHERING, true, move |context| running::gather(&answer, extent, context))?;
+        self.searching.gathering = Some(job);
+        Ok(())
+    }
+}
+
+/// The job that was begun. When the program is closing, or has no thread to give, there is none: search is no work that
+/// could be lost.
+fn started(begun: Result<JobId, CommandError>) -> Option<JobId> {
+    begun.inspect_err(|error| tracing::info!("nothing is searched: {error}")).ok()
+}
+
+/// One document of a library by itself.
+fn only(library: &Library, document: DocumentId) -> Library {
+    let number = library.number_of(document);
+    let entry = number.and_then(|number| library.entries().get(number as usize));
+    Library::new(entry.cloned().into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,245 @@
+//! Search asked as the window asks it: counts, errors, what makes an answer new, order, gathering, the index kept.
+
+use super::*;
+use crate::search::Scope;
+use crate::workbench::{Command, Places};
+
+/// The bundled corpus, of which something was asked and answered.
+fn asked(query: &str) -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    ask(&mut bench, query, Scope::Document, None);
+    bench
+}
+
+fn ask(bench: &mut Workbench, query: &str, scope: Scope, within: Option<DocumentId>) {
+    let asked = Asked { query: query.to_owned(), scope, within };
+    bench.run(Command::Search(SearchCommand::Ask(asked))).unwrap();
+    bench.finish_jobs();
+}
+
+fn count(bench: &Workbench) -> u64 {
+    bench.answer().map_or(0, |answer| answer.count())
+}
+
+/// How often a word stands in the texts, read in the plainest way.
+fn plainly(bench: &Workbench, word: &str) -> u64 {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|other| other.eq_ignore_ascii_case(word)).count() as u64
+    };
+    bench.documents().values().map(|document| words(document.text.as_str())).sum()
+}
+
+/// Every hit by its number.
+fn all_hits(answer: &Answer) -> Vec<(DocumentId, Span)> {
+    let hit = |number| {
+        let (document, hit) = answer.hit(number).unwrap();
+        (answer.document_numbered(document).unwrap(), hit.span)
+    };
+    (0..answer.count()).map(hit).collect()
+}
+
+#[test]
+fn hits_are_counted_and_numbered_through_all_documents() {
+    let bench = asked("=police");
+    let answer = bench.answer().unwrap();
+    assert!(answer.count() > 5);
+    assert_eq!(answer.count(), plainly(&bench, "police"));
+    assert!(!bench.is_searching() && bench.query_error().is_none());
+    let hits = all_hits(answer);
+    for (number, (document, span)) in hits.iter().enumerate() {
+        assert_eq!(answer.number_of(*document, *span), Some(number as u64));
+        assert_eq!(answer.number_from(*document, span.start), number as u64);
+        assert!(bench.text(*document).unwrap().slice(*span).eq_ignore_ascii_case("police"));
+        assert!(bench.is_searched_as_it_is(*document));
+    }
+    let of_places: usize = (0..answer.found().len()).map(|place| answer.hits_of(place).len()).sum();
+    assert_eq!(of_places, hits.len());
+    assert_eq!(answer.hit(answer.count()), None);
+    let (last, span) = hits[hits.len() - 1];
+    assert_eq!(answer.number_from(last, span.end), 0, "round the end");
+}
+
+#[test]
+fn a_query_that_cannot_be_read_says_where_and_what_was_found_stays() {
+    let mut bench = asked("police");
+    let before = count(&bench);
+    ask(&mut bench, "police AND (", Scope::Document, None);
+    assert_eq!(bench.query_error().map(|error| error.at.start), Some(11));
+    assert_eq!(count(&bench), before);
+    ask(&mut bench, "police tag:praise", Scope::Document, None);
+    assert_eq!(bench.query_error().map(|error| error.at.clone()), Some(11..17));
+    ask(&mut bench, "complaint", Scope::Document, None);
+    assert!(bench.query_error().is_none());
+    bench.run(Command::Search(SearchCommand::Clear)).unwrap();
+    assert!(bench.answer().is_none() && bench.asked().is_none());
+}
+
+#[test]
+fn what_is_tagged_is_found_as_soon_as_it_is_tagged_and_no_more_when_that_is_undone() {
+    let mut bench = asked("tag:praise");
+    assert!(bench.query_error().is_some());
+    let (document, _) = bench.documents().first_key_value().map(|(id, it)| (*id, it.clone())).unwrap();
+    let command = Command::TagByPath { document, span: Span::new(2, 7), path: vec!["Praise".into()] };
+    bench.run(command).unwrap();
+    bench.finish_jobs();
+    assert_eq!(all_hits(bench.answer().unwrap()), [(document, Span::new(2, 7))]);
+    assert!(bench.query_error().is_none());
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert!(bench.query_error().is_some_and(|error| error.sentence.contains("no tag “praise”")));
+}
+
+#[test]
+fn entities_are_found_once_they_are_recognised() {
+    let mut bench = asked("entity:\"Barry Coppinger\"");
+    assert!(bench.query_error().is_some_and(|error| error.sentence.contains("recognised")));
+    bench.recognise_from_now_on();
+    bench.finish_jobs();
+    let person = bench.entities().all().iter().find(|entity| &*entity.name == "Barry Coppinger").unwrap();
+    assert_eq!(count(&bench), person.occurrences.len() as u64);
+    ask(&mut bench, "type:person", Scope::Document, None);
+    assert!(count(&bench) > person_count(&bench, "Barry Coppinger"));
+}
+
+fn person_count(bench: &Workbench, name: &str) -> u64 {
+    let found = bench.entities().all().iter().find(|entity| &*entity.name == name);
+    found.map_or(0, |entity| entity.occurrences.len() as u64)
+}
+
+#[test]
+fn one_document_is_searched_by_itself() {
+    let mut bench = asked("police");
+    let answer = bench.answer().unwrap();
+    let (document, hits) = (answer.document(0).unwrap(), answer.hits_of(0).len());
+    assert!(answer.found().len() > 1);
+    ask(&mut bench, "police", Scope::Document, Some(document));
+    let answer = bench.answer().unwrap();
+    assert_eq!((answer.found().len(), answer.count()), (1, hits as u64));
+    assert_eq!(answer.document(0), Some(document));
+}
+
+#[test]
+fn the_scope_says_in_what_words_are_to_stand_together() {
+    let mut bench = asked("police resign*");
+    let in_documents = count(&bench);
+    ask(&mut bench, "police resign*", Scope::Sentence, None);
+    assert!(count(&bench) < in_documents);
+}
+
+#[test]
+fn documents_that_arrive_are_searched_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.txt");
+    std::fs::write(&path, "The police came. The police went.").unwrap();
+    let mut bench = asked("police");
+    let before = count(&bench);
+    bench.run(Command::OpenInputs(vec![path])).unwrap();
+    bench.finish_jobs();
+    assert_eq!(count(&bench), before + 2);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(count(&bench), before);
+}
+
+#[test]
+fn another_project_knows_nothing_of_what_was_found() {
+    let mut bench = asked("police");
+    bench.run(Command::NewProject).unwrap();
+    bench.finish_jobs();
+    assert!(bench.answer().is_none() && bench.asked().is_none());
+    ask(&mut bench, "police", Scope::Document, None);
+    assert_eq!((count(&bench), bench.is_searching()), (0, false));
+    assert!(bench.answer().is_some());
+}
+
+#[test]
+fn hits_are_ordered_by_the_words_beside_them() {
+    let mut bench = asked("police");
+    bench.run(Command::Search(SearchCommand::Order(vec![SortBy::Right(1)]))).unwrap();
+    bench.finish_jobs();
+    let answer = bench.answer().unwrap().clone();
+    let ordered = bench.ordered_hits().unwrap().clone();
+    assert_eq!(ordered.len() as u64, answer.count());
+    let after = |placed: &Placed| {
+        let right = answer.line(*placed, 60).right.to_lowercase();
+        let mut words = right.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.next().unwrap_or_default().to_owned()
+    };
+    let words: Vec<String> = ordered.iter().map(after).collect();
+    assert!(words.is_sorted(), "{words:?}");
+    // Another answer is put in the same order by itself.
+    ask(&mut bench, "complaint", Scope::Document, None);
+    assert_eq!(bench.ordered_hits().map(|lines| lines.len() as u64), Some(count(&bench)));
+    bench.run(Command::Search(SearchCommand::Order(Vec::new()))).unwrap();
+    assert!(bench.ordered_hits().is_none());
+}
+
+#[test]
+fn the_sentences_of_hits_are_gathered_each_once() {
+    let mut bench = asked("police");
+    bench.run(Command::Search(SearchCommand::Gather(Extent::Sentence))).unwrap();
+    assert_eq!(bench.gathered(Extent::Sentence), Some(&Gathered::Pending));
+    bench.finish_jobs();
+    let Some(Gathered::Passages(passages)) = bench.gathered(Extent::Sentence).cloned() else {
+        panic!("gathered")
+    };
+    assert!(!passages.is_empty() && passages.len() as u64 <= count(&bench));
+    assert!(passages.windows(2).all(|two| two[0] != two[1]));
+    for (document, span) in passages.iter() {
+        let text = bench.text(*document).unwrap();
+        assert!(text.slice(*span).to_lowercase().contains("police"));
+    }
+    assert_eq!(bench.gathered(Extent::Hit), None);
+    let (passages, path) = (passages.to_vec(), vec!["Police".to_owned()]);
+    let tagged = passages.len();
+    bench.run(Command::TagAll { passages, path }).unwrap();
+    assert_eq!(bench.project().annotations.len(), tagged);
+}
+
+#[test]
+fn a_search_that_is_stopped_is_not_begun_again_by_itself() {
+    let mut bench = asked("police");
+    let asked = Asked { query: "complaint".into(), scope: Scope::Document, within: None };
+    bench.run(Command::Search(SearchCommand::Ask(asked))).unwrap();
+    let job = bench.searching.finding.unwrap();
+    bench.run(Command::CancelJob(job)).unwrap();
+    bench.finish_jobs();
+    assert!(!bench.is_searching());
+}
+
+/// A folder of documents worth an index.
+fn corpus(folder: &std::path::Path) {
+    for number in 0..12 {
+        let line = format!("Document number{number} speaks of the weather and of nothing else at all.\n\n");
+        std::fs::write(folder.join(format!("{number:02}.txt")), line.repeat(1600)).unwrap();
+    }
+}
+
+#[test]
+fn the_index_is_kept_by_content_and_found_again_at_the_next_start() {
+    let (texts, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    corpus(texts.path());
+    let start = || {
+        let mut bench = Workbench::new(Places::within(data.path()));
+        bench.search_from_now_on();
+        bench.run(Command::OpenInputs(vec![texts.path().to_path_buf()])).unwrap();
+        bench.finish_jobs();
+        ask(&mut bench, "number7", Scope::Document, None);
+        bench
+    };
+    let first = start();
+    assert_eq!(count(&first), 1600);
+    assert_eq!(first.searching.view.as_ref().map(|view| view.indexed()), Some(12));
+    assert!(first.searching.index.as_ref().is_some_and(|index| index.is_on_disk()));
+    let folder =
+        |bench: &Workbench| bench.index_place(&bench.searching.shelf.library).map(|place| place.folder);
+    let kept = folder(&first);
+    drop(first);
+    let again = start();
+    assert_eq!(folder(&again), kept);
+    assert_eq!((count(&again), again.searching.view.as_ref().map(|view| view.indexed())), (1600, Some(12)));
+    let only = again.answer().unwrap();
+    assert_eq!(only.found().len(), 1);
+}

@@ -1,0 +1,234 @@
+//! Search by keyboard: the box, the list of hits, going from hit to hit, the concordance, tagging what was found.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::project::DocumentId;
+use lectern::text::Span;
+use lectern::ui::screen::{HitOrder, SidePanel};
+
+use super::desk::{Desk, ECHO};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+const EVERYWHERE: &str = "Search all documents";
+const HERE: &str = "Search this document";
+
+/// Opens the box for all documents and types a query into it; what is found is there afterwards.
+fn search(desk: &mut Desk, query: &str) {
+    desk.press_with(CTRL_SHIFT, Key::F);
+    type_query(desk, EVERYWHERE, query);
+}
+
+/// Types a query over what is in the box, which has the keyboard.
+fn type_query(desk: &mut Desk, field: &str, query: &str) {
+    desk.harness.get_by_role_and_label(Role::TextInput, field).type_text(query);
+    desk.run();
+    desk.wait();
+    desk.finish();
+}
+
+fn count(desk: &Desk) -> u64 {
+    desk.bench(|bench| bench.answer().map_or(0, |answer| answer.count()))
+}
+
+fn hit(desk: &Desk) -> Option<(DocumentId, Span)> {
+    desk.screen(|screen| screen.search.hit)
+}
+
+/// What the hits in the list say, as far as they are in view; documents are left out.
+fn listed(desk: &Desk) -> Vec<String> {
+    let rows = desk.labels(Role::ListBoxOption);
+    rows.into_iter().filter(|row| !row.ends_with(" hits") && !row.ends_with(" hit")).collect()
+}
+
+#[test]
+fn a_query_typed_lists_its_hits_by_document_with_exact_counts() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    let (hits, documents) =
+        desk.bench(|bench| bench.answer().map(|it| (it.count(), it.found().len())).unwrap());
+    assert!(hits > 5 && documents > 1);
+    desk.harness.get_by_label(&format!("{hits} hits in {documents} documents"));
+    let rows = desk.labels(Role::ListBoxOption);
+    assert!(rows[0].ends_with(" hits") || rows[0].ends_with(" hit"), "{rows:?}");
+    assert!(listed(&desk).iter().all(|row| row.to_lowercase().contains("polic")), "{rows:?}");
+}
+
+#[test]
+fn enter_in_the_box_walks_the_hits_and_the_keyboard_stays_there() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    desk.press(Key::Enter);
+    let first = hit(&desk).unwrap();
+    desk.press(Key::Enter);
+    let second = hit(&desk).unwrap();
+    assert_ne!(first, second);
+    desk.press_with(Modifiers::SHIFT, Key::F3);
+    assert_eq!(hit(&desk), Some(first));
+    assert!(desk.harness.get_by_role_and_label(Role::TextInput, EVERYWHERE).accesskit_node().is_focused());
+    let document = desk.panes(|panes| panes.active().unwrap().document);
+    assert_eq!(document, first.0, "the reader follows");
+}
+
+#[test]
+fn enter_before_there_is_an_answer_goes_to_a_hit_when_there_is_one() {
+    let mut desk = Desk::bundled();
+    desk.press_with(CTRL_SHIFT, Key::F);
+    desk.harness.get_by_role_and_label(Role::TextInput, EVERYWHERE).type_text("police");
+    desk.press(Key::Enter);
+    desk.finish();
+    desk.finish();
+    assert!(hit(&desk).is_some());
+}
+
+#[test]
+fn f3_goes_through_every_hit_once_and_round() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "resignation");
+    let all = count(&desk);
+    assert!(all > 2);
+    desk.click_reader();
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..all {
+        desk.press(Key::F3);
+        seen.insert(hit(&desk).unwrap());
+    }
+    assert_eq!(seen.len() as u64, all);
+    let last = hit(&desk);
+    desk.press(Key::F3);
+    assert_ne!(hit(&desk), last);
+    desk.press_with(Modifiers::SHIFT, Key::F3);
+    assert_eq!(hit(&desk), last);
+}
+
+#[test]
+fn the_document_in_front_is_searched_by_itself() {
+    let mut desk = Desk::bundled();
+    desk.press_with(CTRL, Key::F);
+    type_query(&mut desk, HERE, "police");
+    let here = desk.document(ECHO);
+    let only = desk.bench(|bench| {
+        let answer = bench.answer().unwrap();
+        (answer.found().len(), answer.document(0))
+    });
+    assert_eq!(only, (1, Some(here)));
+    let few = count(&desk);
+    desk.click("All documents");
+    desk.wait();
+    desk.finish();
+    assert!(count(&desk) > few);
+}
+
+#[test]
+fn arrows_walk_the_list_with_the_reader_and_enter_goes_into_the_text() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowDown);
+    let first = hit(&desk).unwrap();
+    desk.press(Key::ArrowDown);
+    assert_ne!(hit(&desk), Some(first));
+    desk.press(Key::ArrowUp);
+    assert_eq!(hit(&desk), Some(first));
+    desk.press(Key::Enter);
+    let document = desk.panes(|panes| panes.active().unwrap().document);
+    assert_eq!(document, first.0);
+    let title = desk.bench(|bench| bench.project().documents[&document].title.clone());
+    assert!(desk.is_reading(&title));
+}
+
+#[test]
+fn a_query_that_is_wrong_says_so_with_the_character_and_keeps_what_was_found() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    let before = count(&desk);
+    search(&mut desk, "police AND (");
+    let said = desk.labels(Role::Label);
+    assert!(said.iter().any(|label| label.ends_with("(character 12)")), "{said:?}");
+    assert_eq!(count(&desk), before);
+    search(&mut desk, "tag:praise");
+    let said = desk.labels(Role::Label);
+    assert!(said.iter().any(|label| label.starts_with("There is no tag “praise”")), "{said:?}");
+}
+
+#[test]
+fn nothing_found_is_said_and_an_empty_box_says_what_can_be_asked() {
+    let mut desk = Desk::bundled();
+    desk.press_with(CTRL_SHIFT, Key::F);
+    desk.harness.get_by_label("the word and its other forms");
+    type_query(&mut desk, EVERYWHERE, "xylophone");
+    desk.harness.get_by_label("Nothing found");
+    desk.click("Clear the search");
+    desk.finish();
+    assert!(desk.bench(|bench| bench.asked().is_none()));
+    desk.harness.get_by_label("the word and its other forms");
+}
+
+#[test]
+fn tags_and_words_are_asked_in_one_query_as_soon_as_they_are_tagged() {
+    let mut desk = Desk::bundled_with_coder();
+    desk.tag(ECHO, "CHIEF Constable", &["Office"]);
+    search(&mut desk, "tag:office AND constable");
+    let before = count(&desk);
+    assert!(before > 0);
+    desk.press_with(CTRL, Key::Z);
+    desk.finish();
+    search(&mut desk, "constable");
+    desk.tag(ECHO, "CHIEF Constable", &["Office"]);
+    search(&mut desk, "tag:office");
+    assert_eq!(count(&desk), 1);
+}
+
+#[test]
+fn the_concordance_lists_every_hit_and_sorts_by_what_stands_beside_it() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    desk.press_with(Modifiers::ALT, Key::C);
+    let rows = desk.rows();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.to_lowercase().contains("polic")), "{rows:?}");
+    desk.click("Sorted by document");
+    desk.click("First word after");
+    desk.finish();
+    assert_eq!(desk.screen(|screen| screen.search.order), HitOrder::Right(1));
+    assert!(desk.bench(|bench| bench.ordered_hits().is_some()));
+    assert_ne!(desk.rows(), rows);
+    desk.press_with(Modifiers::ALT, Key::C);
+    desk.press(Key::ArrowDown);
+    let first = hit(&desk).unwrap();
+    desk.press(Key::ArrowDown);
+    assert_ne!(hit(&desk), Some(first));
+    desk.press(Key::Enter);
+    let document = desk.panes(|panes| panes.active().unwrap().document);
+    let title = desk.bench(|bench| bench.project().documents[&document].title.clone());
+    assert!(desk.is_reading(&title));
+}
+
+#[test]
+fn all_hits_are_tagged_as_sentences_by_keyboard_and_undone_at_once() {
+    let mut desk = Desk::bundled_with_coder();
+    search(&mut desk, "resignation");
+    desk.press_with(Modifiers::ALT, Key::H);
+    desk.finish();
+    desk.type_into("Tag", "Claims > Resignation");
+    desk.press_with(CTRL, Key::Enter);
+    let tagged = desk.annotations();
+    assert!(tagged > 0 && tagged as u64 <= count(&desk));
+    let whole = desk.bench(|bench| {
+        let mut quoted = bench.project().annotations.values().map(|annotation| &annotation.anchor.exact);
+        quoted.all(|words| words.len() > "resignation".len())
+    });
+    assert!(whole, "sentences, and not the words alone");
+    desk.press_with(CTRL, Key::Z);
+    assert_eq!(desk.annotations(), 0);
+}
+
+#[test]
+fn the_button_of_the_rail_opens_the_panel_and_closes_it() {
+    let mut desk = Desk::bundled();
+    desk.click("Search");
+    assert_eq!(desk.screen(|screen| screen.side), Some(SidePanel::Search));
+    desk.harness.get_by_role_and_label(Role::Button, "Search").click();
+    desk.run();
+    assert_eq!(desk.screen(|screen| screen.side), None);
+}
