@@ -65,6 +65,7 @@ enum Panel {
     Documents,
     Entities,
     Tags,
+    Shared,
 }
 
 /// Light or dark.
@@ -110,6 +111,7 @@ fn scale(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut opened = input::open(&arguments.inputs, quiet)?;
+    opened.bench.compare_from_now_on();
     opened.recognise(quiet)?;
     let entity = arguments.entity.as_deref().map(|name| entity_named(&opened, name)).transpose()?;
     let mut documents = Vec::new();
@@ -137,6 +139,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         Panel::Documents => SidePanel::Documents,
         Panel::Entities => SidePanel::Entities,
         Panel::Tags => SidePanel::Tags,
+        Panel::Shared => SidePanel::Shared,
     });
     if let Some(entity) = entity {
         screen.focus = Subject::Entity(entity);

@@ -8,9 +8,11 @@ use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
+use crate::compare::shared::Kind as Passage;
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, Kind, Project, TagId};
 use crate::text::Span;
+use crate::workbench::SharedPlaces;
 
 /// What the inspector shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +40,8 @@ pub enum SidePanel {
     Entities,
     /// The codebook.
     Tags,
+    /// What documents share.
+    Shared,
 }
 
 /// The tables below the page.
@@ -50,6 +54,8 @@ pub enum BottomTable {
     NeedsLook,
     /// All that was ever done.
     History,
+    /// What the documents say of how many, how much and how long.
+    Figures,
 }
 
 /// How the excerpts table is set.
@@ -188,6 +194,69 @@ impl Default for EntitiesView {
     }
 }
 
+/// What shared passages are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedOrder {
+    /// The number of words that are the same.
+    #[default]
+    Length,
+    /// How alike the two places are, those that differ most first.
+    Differences,
+    /// The titles of the documents, and within them the order of the text.
+    Documents,
+}
+
+/// What shared passages are listed under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedGrouping {
+    /// Two documents with all they share.
+    #[default]
+    Pairs,
+    /// One passage with all its places.
+    Passages,
+}
+
+/// How shared passages and figures are listed, and which passages are marked in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparisonView {
+    /// What was typed to narrow the list of passages.
+    pub filter: String,
+    /// What it is ordered by.
+    pub order: SharedOrder,
+    /// What passages are listed under.
+    pub grouping: SharedGrouping,
+    /// Whether shared passages are marked in the text.
+    pub marked: bool,
+    /// Whether what stands in many documents is shown as well.
+    pub boilerplate: bool,
+    /// What was typed to narrow the table of figures.
+    pub figures: String,
+    /// Whether figures are listed also where documents agree.
+    pub agreeing: bool,
+}
+
+impl Default for ComparisonView {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            order: SharedOrder::default(),
+            grouping: SharedGrouping::default(),
+            marked: true,
+            boilerplate: false,
+            figures: String::new(),
+            agreeing: true,
+        }
+    }
+}
+
+impl ComparisonView {
+    /// Whether passages of this kind are shown.
+    pub fn shows(&self, kind: Passage) -> bool {
+        kind.is_shown() || (self.boilerplate && kind == Passage::Boilerplate)
+    }
+}
+
 /// Sizes of the panels around the page, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sizes {
@@ -242,6 +311,11 @@ pub struct Screen {
     /// The mention that was last gone to.
     #[serde(skip)]
     pub mention: Option<(DocumentId, Span)>,
+    /// Shared passages and figures.
+    pub comparison: ComparisonView,
+    /// The shared passage that was last gone to.
+    #[serde(skip)]
+    pub shared: Option<SharedPlaces>,
     /// How large the panels are; not known before the window is.
     pub sizes: Option<Sizes>,
     /// Whether documents were there in the last frame, to lay out panes when the first arrive.
@@ -266,6 +340,8 @@ impl Default for Screen {
             excerpts: ExcerptsView::default(),
             entities: EntitiesView::default(),
             mention: None,
+            comparison: ComparisonView::default(),
+            shared: None,
             sizes: None,
             seen_documents: false,
             linked: false,

@@ -256,6 +256,8 @@ pub enum Command {
 
     /// Asks something about names.
     Entities(EntityCommand),
+    /// Compares the documents where that was stopped, or has not been begun.
+    CompareDocuments,
 
     /// Writes an export to a file.
     Export {

@@ -50,6 +50,7 @@ impl Workbench {
         self.read_marks(id);
         self.texts_revision += 1;
         self.want_names(id);
+        self.note_comparable();
     }
 
     pub(super) fn remove_documents(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {

@@ -142,6 +142,7 @@ impl Workbench {
             self.read_marks(*document);
         }
         self.note_names(changes);
+        self.note_compared(changes);
     }
 
     /// The number of words of a document, as far as its text has been loaded.
@@ -202,6 +203,7 @@ impl Workbench {
         self.fresh_text = None;
         self.forget_sources();
         self.forget_names();
+        self.forget_comparison();
         let former = std::mem::take(&mut self.former_texts);
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks), former);
         let_go((project, index, history, journalling, texts));

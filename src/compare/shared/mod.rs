@@ -221,7 +221,28 @@ impl Index {
         self.compared(&documents, Against::Earlier, watch)
     }
 
+    /// The passages of all documents where those of the documents before `first` are known: only the others are compared.
+    /// What was boilerplate stays so, and known passages keep how much they said when they were found.
+    pub fn shared_since(&self, known: &Shared, first: DocumentNumber, watch: &impl Watch) -> Shared {
+        let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
+        let (mut passages, not_compared) = self.found(&documents, Against::Earlier, watch);
+        let is_here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
+        passages.extend(known.passages.iter().filter(is_here).copied());
+        self.finished(passages, not_compared)
+    }
+
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
+        let (passages, not_compared) = self.found(documents, against, watch);
+        self.finished(passages, not_compared)
+    }
+
+    /// The passages of these documents, and how many of them were not compared.
+    fn found(
+        &self,
+        documents: &[DocumentNumber],
+        against: Against,
+        watch: &impl Watch,
+    ) -> (Vec<SharedPassage>, usize) {
         let finder = Finder::new(self);
         let done = AtomicUsize::new(0);
         let is_cancelled = || watch.is_cancelled();
@@ -239,8 +260,7 @@ impl Index {
             })
             .collect();
         let not_compared = found.iter().filter(|found| found.is_none()).count();
-        let passages: Vec<SharedPassage> = found.into_iter().flatten().flatten().collect();
-        self.finished(passages, not_compared)
+        (found.into_iter().flatten().flatten().collect(), not_compared)
     }
 
     /// Drafts with their places in the texts.

@@ -59,6 +59,7 @@ impl LecternApp {
             Action::MergeTag => self.focused_tag().is_some() && self.bench.project().tags.len() > 1,
             Action::CancelJobs => self.bench.jobs().iter().any(|job| job.cancellable),
             action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
+            action if action.menu() == Menu::Compare => self.is_comparing_action_enabled(action),
             _ => true,
         }
     }
@@ -69,6 +70,9 @@ impl LecternApp {
             Action::ShowDocuments => self.screen.side == Some(SidePanel::Documents),
             Action::ShowTags => self.screen.side == Some(SidePanel::Tags),
             Action::ShowEntities => self.screen.side == Some(SidePanel::Entities),
+            Action::ShowShared => self.screen.side == Some(SidePanel::Shared),
+            Action::ToggleShared => self.screen.comparison.marked,
+            Action::ToggleBoilerplate => self.screen.comparison.boilerplate,
             Action::ToggleMentions => self.screen.entities.marked,
             Action::OnlyShared => self.screen.entities.among == Among::Shared,
             Action::OnlyUnshared => self.screen.entities.among == Among::Unshared,
@@ -241,6 +245,7 @@ impl LecternApp {
                 self.bench.change_settings(|settings| settings.try_this_closed = !settings.try_this_closed);
             }
             Action::About => self.open_dialog(Dialog::About),
+            action if action.menu() == Menu::Compare => self.run_comparing_action(action),
             entities => self.run_entity_action(entities),
         }
     }
@@ -350,6 +355,7 @@ impl LecternApp {
             Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
             action if action.menu() == Menu::Entities => Self::why_no_entity_action(action),
+            action if action.menu() == Menu::Compare => self.why_no_comparing_action(action),
             _ => return,
         };
         self.hint(sentence);

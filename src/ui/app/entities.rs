@@ -144,6 +144,11 @@ impl LecternApp {
     /// Shows a mention where its document is in view, else in the active pane or the one beside it.
     pub(super) fn show_mention(&mut self, document: DocumentId, span: Span, beside: bool) {
         self.screen.mention = Some((document, span));
+        self.show_passage(document, span, beside);
+    }
+
+    /// Shows a passage where its document is in view, else in the active pane or the one beside it.
+    pub(super) fn show_passage(&mut self, document: DocumentId, span: Span, beside: bool) {
         let shown =
             self.panes.visible().into_iter().find(|pane| pane.document == document).map(|pane| pane.id);
         match shown {

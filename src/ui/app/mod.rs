@@ -6,6 +6,7 @@
 mod actions;
 mod banners;
 mod chrome;
+mod comparison;
 mod entities;
 mod leaving;
 mod replacing;
@@ -30,9 +31,11 @@ use crate::ui::palette::Palette;
 use crate::ui::panels::documents::{self, DocumentsPanel};
 use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
+use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
 use crate::ui::panels::looking::LookingPanel;
+use crate::ui::panels::shared::{self as shared_panel, SharedPanel};
 use crate::ui::panels::tags::{self, TagsPanel};
 use crate::ui::panes::Panes;
 use crate::ui::panes::show::PaneShow;
@@ -73,6 +76,8 @@ pub struct LecternApp {
     excerpts_panel: ExcerptsPanel,
     looking_panel: LookingPanel,
     history_panel: HistoryPanel,
+    shared_panel: SharedPanel,
+    figures_panel: FiguresPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -141,6 +146,8 @@ impl LecternApp {
             excerpts_panel: ExcerptsPanel::default(),
             looking_panel: LookingPanel::default(),
             history_panel: HistoryPanel::default(),
+            shared_panel: SharedPanel::default(),
+            figures_panel: FiguresPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -239,6 +246,7 @@ impl LecternApp {
                     BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
                     BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
                     BottomTable::History => self.history_panel.show(ui, screen, bench, out),
+                    BottomTable::Figures => self.figures_panel.show(ui, screen, bench, out),
                 }
             });
             sizes.tables = shown.response.rect.height();
@@ -378,6 +386,7 @@ impl LecternApp {
                 entities_panel::show(ui, &mut self.entities_panel, screen, bench, side_by_side, out);
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
+            SidePanel::Shared => shared_panel::show(ui, &mut self.shared_panel, screen, bench, out),
         }
     }
 

@@ -29,6 +29,15 @@ impl LecternApp {
                     Request::ShowMention { document, span, beside } => {
                         self.show_mention(document, span, beside);
                     }
+                    Request::ShowPassage { document, span, beside } => {
+                        self.show_passage(document, span, beside);
+                    }
+                    Request::ShowShared { places, keep_keyboard } => {
+                        self.show_shared(places);
+                        if keep_keyboard {
+                            self.panes.leave_keyboard();
+                        }
+                    }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
                     Request::Say(sentence) => self.toast(&Notice::info(sentence)),

@@ -133,9 +133,9 @@ pub fn tables_tabs(
 ) {
     let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
-    let tabs = [BottomTable::Excerpts, BottomTable::NeedsLook, BottomTable::History];
+    let tabs = [BottomTable::Excerpts, BottomTable::Figures, BottomTable::NeedsLook, BottomTable::History];
     let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
-    let clicked = tab_bar(ui, &["Excerpts", &looking, "History"], chosen, |ui| right(ui, screen));
+    let clicked = tab_bar(ui, &["Excerpts", "Figures", &looking, "History"], chosen, |ui| right(ui, screen));
     if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }
