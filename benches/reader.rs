@@ -133,7 +133,7 @@ impl Shown {
         let Self { context, reading, state, marks, style, number } = self;
         *number += 1;
         frame(context, *number, events, |ui| {
-            let layers = Layers { marks, decorations: &[], focused: None, hovered: None };
+            let layers = Layers { marks, decorations: &[], focused: None, hovered: None, asked: &[] };
             reader::show(ui, Id::unique("pane"), "Bench", reading, state, &layers, style);
         })
     }

@@ -118,6 +118,7 @@ fn reader_with(text: &str, change: impl FnOnce(&mut App)) -> Reader {
             |ui, app: &mut App| {
                 let decorations: Vec<&DecorationLayer> = app.decorations.iter().collect();
                 let layers = Layers {
+                    asked: &[],
                     marks: &app.marks,
                     decorations: &decorations,
                     focused: app.focused,

@@ -69,6 +69,7 @@ enum Panel {
     Documents,
     Entities,
     Tags,
+    Shared,
 }
 
 /// Light or dark.
@@ -114,6 +115,7 @@ fn scale(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut opened = input::open(&arguments.inputs, quiet)?;
+    opened.bench.compare_from_now_on();
     let shows_all = arguments.entity.is_some() || matches!(arguments.panel, Panel::Entities);
     let recognises_all = shows_all || opened.bench.documents().len() <= RECOGNISED;
     if recognises_all {
@@ -145,6 +147,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         Panel::Documents => SidePanel::Documents,
         Panel::Entities => SidePanel::Entities,
         Panel::Tags => SidePanel::Tags,
+        Panel::Shared => SidePanel::Shared,
     });
     if let Some(entity) = entity {
         screen.focus = Subject::Entity(entity);

@@ -20,13 +20,16 @@ pub enum Menu {
     Tag,
     /// Who, where, when and how much.
     Entities,
+    /// What documents share and where they differ.
+    Compare,
     /// Shortcuts and what the program is.
     Help,
 }
 
 impl Menu {
     /// The menus in their order.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Tag, Self::Entities, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::View, Self::Tag, Self::Entities, Self::Compare, Self::Help];
 
     /// Its name in the menu bar.
     pub fn label(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Menu {
             Self::View => "View",
             Self::Tag => "Tag",
             Self::Entities => "Entities",
+            Self::Compare => "Compare",
             Self::Help => "Help",
         }
     }
@@ -301,6 +305,30 @@ actions! {
         /// Go on recognising names.
         RecogniseNames,
     ]
+    Compare: [
+        /// What documents share, in the left panel.
+        ShowShared,
+        /// The figures of the documents, in the table below.
+        ShowFigures,
+    ]
+    Compare: [
+        /// Mark shared passages in the text, or do not.
+        ToggleShared,
+        /// Show also what stands in many documents.
+        ToggleBoilerplate,
+    ]
+    Compare: [
+        /// Go to the next shared passage.
+        NextShared,
+        /// Go to the previous shared passage.
+        PreviousShared,
+        /// Tag a shared passage in both its places.
+        TagBothSides,
+    ]
+    Compare: [
+        /// Go on comparing documents.
+        CompareDocuments,
+    ]
     Help: [
         /// List the keys.
         ShowShortcuts,
@@ -383,6 +411,8 @@ impl Action {
                 | Self::NextMentionBeside
                 | Self::NextHit
                 | Self::PreviousHit
+                | Self::NextShared
+                | Self::PreviousShared
                 | Self::NextPane
                 | Self::PreviousPane
         )

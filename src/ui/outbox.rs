@@ -4,7 +4,7 @@ use crate::analysis::cooccurrence::{Edge, Unit};
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, TagId};
 use crate::text::Span;
-use crate::workbench::Command;
+use crate::workbench::{Command, SharedPlaces};
 
 use super::action::Action;
 use super::dialogs::DialogRequest;
@@ -17,6 +17,8 @@ pub enum TagTarget {
     Passage(DocumentId, Span),
     /// Annotations that exist.
     Annotations(Vec<AnnotationId>),
+    /// Several passages at once.
+    Passages(Vec<(DocumentId, Span)>),
 }
 
 /// Whose memo is written.
@@ -132,6 +134,22 @@ pub enum Request {
         span: Span,
         /// Leave the keyboard where it is rather than give it to the text.
         preview: bool,
+    },
+    /// Show a passage where its document is in view, else in the active pane or the one beside it.
+    ShowPassage {
+        /// Which document.
+        document: DocumentId,
+        /// Where.
+        span: Span,
+        /// In the pane beside the active one.
+        beside: bool,
+    },
+    /// Show both places of a shared passage, level with each other.
+    ShowShared {
+        /// The places; the first stays in the pane that shows it.
+        places: SharedPlaces,
+        /// Leave the keyboard where it is rather than give it to the text.
+        keep_keyboard: bool,
     },
     /// Show something in the inspector.
     Focus(Subject),

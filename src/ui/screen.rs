@@ -8,11 +8,13 @@ use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
+use crate::compare::shared::Kind as Passage;
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, Kind, Project, TagId};
 use crate::search::Scope;
 use crate::search::concordance::SortBy;
 use crate::text::Span;
+use crate::workbench::SharedPlaces;
 
 /// What the inspector shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,8 @@ pub enum SidePanel {
     Tags,
     /// The search box and what was found.
     Search,
+    /// What documents share.
+    Shared,
 }
 
 /// The tables below the page.
@@ -60,6 +64,8 @@ pub enum BottomTable {
     Network,
     /// The dates named, on a line.
     Timeline,
+    /// What the documents say of how many, how much and how long.
+    Figures,
 }
 
 /// How the excerpts table is set.
@@ -244,6 +250,69 @@ impl HitOrder {
     }
 }
 
+/// What shared passages are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedOrder {
+    /// The number of words that are the same.
+    #[default]
+    Length,
+    /// How alike the two places are, those that differ most first.
+    Differences,
+    /// The titles of the documents, and within them the order of the text.
+    Documents,
+}
+
+/// What shared passages are listed under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedGrouping {
+    /// Two documents with all they share.
+    #[default]
+    Pairs,
+    /// One passage with all its places.
+    Passages,
+}
+
+/// How shared passages and figures are listed, and which passages are marked in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparisonView {
+    /// What was typed to narrow the list of passages.
+    pub filter: String,
+    /// What it is ordered by.
+    pub order: SharedOrder,
+    /// What passages are listed under.
+    pub grouping: SharedGrouping,
+    /// Whether shared passages are marked in the text.
+    pub marked: bool,
+    /// Whether what stands in many documents is shown as well.
+    pub boilerplate: bool,
+    /// What was typed to narrow the table of figures.
+    pub figures: String,
+    /// Whether figures are listed also where documents agree.
+    pub agreeing: bool,
+}
+
+impl Default for ComparisonView {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            order: SharedOrder::default(),
+            grouping: SharedGrouping::default(),
+            marked: true,
+            boilerplate: false,
+            figures: String::new(),
+            agreeing: true,
+        }
+    }
+}
+
+impl ComparisonView {
+    /// Whether passages of this kind are shown.
+    pub fn shows(&self, kind: Passage) -> bool {
+        kind.is_shown() || (self.boilerplate && kind == Passage::Boilerplate)
+    }
+}
+
 /// What is searched for, where, and how hits are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -332,6 +401,11 @@ pub struct Screen {
     /// The mention that was last gone to.
     #[serde(skip)]
     pub mention: Option<(DocumentId, Span)>,
+    /// Shared passages and figures.
+    pub comparison: ComparisonView,
+    /// The shared passage that was last gone to.
+    #[serde(skip)]
+    pub shared: Option<SharedPlaces>,
     /// How large the panels are; not known before the window is.
     pub sizes: Option<Sizes>,
     /// How wide the window was when the panels were last laid out.
@@ -361,6 +435,8 @@ impl Default for Screen {
             entities: EntitiesView::default(),
             search: SearchView::default(),
             mention: None,
+            comparison: ComparisonView::default(),
+            shared: None,
             sizes: None,
             width: None,
             inspector_from: None,

@@ -38,6 +38,7 @@ pub fn open(inputs: Vec<PathBuf>) -> Result<(), WindowError> {
     let mut bench = Workbench::new(Places::standard());
     bench.recognise_from_now_on();
     bench.search_from_now_on();
+    bench.compare_from_now_on();
     if inputs.is_empty() {
         bench.start_on_bundled_corpus();
     } else {

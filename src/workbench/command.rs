@@ -259,6 +259,8 @@ pub enum Command {
     Entities(EntityCommand),
     /// Finds something in the texts; changes nothing in the project.
     Search(SearchCommand),
+    /// Compares the documents where that was stopped, or has not been begun.
+    CompareDocuments,
 
     /// Writes an export to a file.
     Export {

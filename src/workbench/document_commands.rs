@@ -51,6 +51,7 @@ impl Workbench {
         self.texts_revision += 1;
         self.want_names(id);
         self.note_texts_for_search();
+        self.note_comparable();
     }
 
     pub(super) fn remove_documents(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {

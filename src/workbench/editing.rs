@@ -143,6 +143,7 @@ impl Workbench {
         }
         self.note_names(changes);
         self.note_changes_for_search(changes);
+        self.note_compared(changes);
     }
 
     /// The number of words of a document, as far as its text has been loaded.
@@ -204,6 +205,7 @@ impl Workbench {
         self.forget_sources();
         self.forget_names();
         self.forget_search();
+        self.forget_comparison();
         let former = std::mem::take(&mut self.former_texts);
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks), former);
         let_go((project, index, history, journalling, texts));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backups::{ListedBackup, Refusal};
+use super::comparison::AllCompared;
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::absolute;
@@ -72,6 +73,10 @@ pub(super) enum Report {
     Searched(SearchReport),
     /// The names of the project of this generation have been linked, in so long.
     Linked(u64, Box<CorpusEntities>, Duration),
+    /// So many steps of comparing the documents are done, of so many.
+    Comparing(usize, usize),
+    /// The documents of the project of this generation have been compared, in so long.
+    DocumentsCompared(u64, Box<AllCompared>, Duration),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
@@ -215,6 +220,12 @@ impl Workbench {
             Some(Report::Linked(generation, entities, took)) => {
                 self.take_linked(generation, *entities, took);
             }
+            Some(Report::Comparing(done, total)) => {
+                self.progress(job, |job| (job.done, job.total) = (done, Some(total)));
+            }
+            Some(Report::DocumentsCompared(generation, compared, took)) => {
+                self.take_documents_compared(generation, *compared, took);
+            }
         }
     }
 
@@ -272,6 +283,7 @@ impl Workbench {
     fn job_over(&mut self, job: JobId) {
         self.note_writing_over(job);
         self.names_job_over(job);
+        self.comparing_job_over(job);
         self.awaited.retain(|_, reader| *reader != job);
         self.check_sources_after(job);
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {

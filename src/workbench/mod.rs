@@ -8,6 +8,7 @@ pub mod backups;
 mod checking;
 mod codebook_commands;
 mod command;
+mod comparison;
 mod document_commands;
 mod editing;
 mod entities;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 
 pub use checking::Verification;
 pub use command::{Command, Effect};
+pub use comparison::{CorpusComparison, Places as SharedPlaces, Standing as SharedStanding};
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};
 pub use merging_files::FilesMerged;
@@ -134,6 +136,8 @@ pub struct Workbench {
     names: entities::Names,
     /// What is looked for in the texts, and found.
     searching: search::Searching,
+    /// What is known of what the texts share, and of their figures.
+    comparing: comparison::Comparing,
     /// The annotations changed lately.
     recent: Recent,
     /// Counts the projects that have taken each other's place.
@@ -197,6 +201,7 @@ impl Workbench {
             codebook_revision: 0,
             names: entities::Names::default(),
             searching: search::Searching::default(),
+            comparing: comparison::Comparing::default(),
             recent: Recent::default(),
             generation: 0,
             file: None,
@@ -291,11 +296,13 @@ impl Workbench {
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
             Command::Entities(command) => self.run_entities(command),
             Command::Search(command) => self.run_search(command),
+            Command::CompareDocuments => Ok(self.resume_comparison()),
             Command::Export { request, path } => self.export(*request, &path),
             Command::ExportHistory { format, path } => self.export_history(format, &path),
             Command::CancelJob(job) => {
                 self.jobs.cancel(job);
                 self.note_cancelled(job);
+                self.note_comparison_cancelled(job);
                 Ok(Effect::Done)
             }
             Command::ClearProblems => {

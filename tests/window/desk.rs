@@ -73,6 +73,18 @@ impl Desk {
         desk
     }
 
+    /// On the bundled corpus with its documents compared, with a coder who has said their name.
+    pub fn compared() -> Self {
+        let mut bench = Workbench::new(Places::none());
+        bench.compare_from_now_on();
+        bench.start_on_bundled_corpus();
+        bench.finish_jobs();
+        bench.change_settings(|settings| settings.try_this_closed = true);
+        let mut desk = Self::new(bench);
+        desk.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
+        desk
+    }
+
     /// On files, folders or a project.
     pub fn on(inputs: Vec<PathBuf>) -> Self {
         let mut bench = Workbench::new(Places::none());

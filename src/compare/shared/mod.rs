@@ -233,6 +233,17 @@ impl Index {
     }
 
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
+        let (passages, not_compared) = self.found(documents, against, watch);
+        self.finished(passages, not_compared)
+    }
+
+    /// The passages of these documents, and how many of them were not compared.
+    fn found(
+        &self,
+        documents: &[DocumentNumber],
+        against: Against,
+        watch: &impl Watch,
+    ) -> (Vec<SharedPassage>, usize) {
         let finder = Finder::new(self);
         let done = AtomicUsize::new(0);
         let is_cancelled = || watch.is_cancelled();
@@ -250,8 +261,7 @@ impl Index {
             })
             .collect();
         let not_compared = found.iter().filter(|found| found.is_none()).count();
-        let passages: Vec<SharedPassage> = found.into_iter().flatten().flatten().collect();
-        self.finished(passages, not_compared)
+        (found.into_iter().flatten().flatten().collect(), not_compared)
     }
 
     /// Drafts with their places in the texts.

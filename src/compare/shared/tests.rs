@@ -283,3 +283,26 @@ proptest! {
         prop_assert_eq!(texts[1].slice(found.passages[0].b.span), passage);
     }
 }
+
+#[test]
+fn what_comes_later_is_found_without_comparing_the_others_again() {
+    let letter = "whoever finds these seven silver keys should carry them quietly across the frozen river";
+    let texts: Vec<Text> = [
+        format!("An orchard in spring. {letter}. Nothing more was written."),
+        "A ledger of ships and their cargo, kept by the harbour clerk for many years.".to_owned(),
+        format!("Long afterwards somebody read it aloud: {letter}, and then fell silent."),
+    ]
+    .map(Text::new)
+    .into();
+    let mut index = Index::of(&texts[..2]);
+    let before = index.shared(&Unwatched);
+    let first = index.add(&texts[2..]);
+    let since = index.extended(&before, first, &Unwatched);
+    let all = Index::of(&texts).shared(&Unwatched);
+    let places = |shared: &Shared| shared.passages.iter().map(|it| (it.a, it.b)).collect::<Vec<_>>();
+    assert_eq!(places(&since), places(&all));
+    assert_eq!(since.passages.len(), 1);
+    index.remove(DocumentNumber(0));
+    let left = index.extended(&since, DocumentNumber(3), &Unwatched);
+    assert!(left.passages.is_empty(), "what is gone is not kept");
+}

@@ -62,6 +62,7 @@ impl LecternApp {
                 self.is_search_action_enabled(action)
             }
             action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
+            action if action.menu() == Menu::Compare => self.is_comparing_action_enabled(action),
             _ => true,
         }
     }
@@ -73,6 +74,9 @@ impl LecternApp {
             Action::ShowTags => self.screen.side == Some(SidePanel::Tags),
             Action::ShowSearch => self.screen.side == Some(SidePanel::Search),
             Action::ShowEntities => self.screen.side == Some(SidePanel::Entities),
+            Action::ShowShared => self.screen.side == Some(SidePanel::Shared),
+            Action::ToggleShared => self.screen.comparison.marked,
+            Action::ToggleBoilerplate => self.screen.comparison.boilerplate,
             Action::ToggleMentions => self.screen.entities.marked,
             Action::OnlyShared => self.screen.entities.among == Among::Shared,
             Action::OnlyUnshared => self.screen.entities.among == Among::Unshared,
@@ -251,6 +255,7 @@ impl LecternApp {
                 self.bench.change_settings(|settings| settings.try_this_closed = !settings.try_this_closed);
             }
             Action::About => self.open_dialog(Dialog::About),
+            action if action.menu() == Menu::Compare => self.run_comparing_action(action),
             entities => self.run_entity_action(entities),
         }
     }
@@ -365,6 +370,7 @@ impl LecternApp {
                 "Nothing has been found yet: search for something first."
             }
             action if action.menu() == Menu::Entities => Self::why_no_entity_action(action),
+            action if action.menu() == Menu::Compare => self.why_no_comparing_action(action),
             _ => return,
         };
         self.hint(sentence);

@@ -195,8 +195,13 @@ impl LecternApp {
         ui.vertical_centered(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.add_space(6.0);
-            for action in [Action::ShowDocuments, Action::ShowEntities, Action::ShowTags, Action::ShowSearch]
-            {
+            for action in [
+                Action::ShowDocuments,
+                Action::ShowEntities,
+                Action::ShowTags,
+                Action::ShowSearch,
+                Action::ShowShared,
+            ] {
                 let button = IconButton::new(action.icon(), action.label())
                     .hint(action.hint())
                     .shortcut(shortcuts::text_of(ui.ctx(), action))
@@ -271,7 +276,7 @@ fn submenu_of(group: &[Action]) -> Option<&'static str> {
 
 /// Where the search box stands: right of the middle, as long as the menus leave room.
 fn search_box_rect(bar: Rect) -> Rect {
-    let width = SEARCH_BOX.min((bar.width() - 520.0).max(36.0));
+    let width = SEARCH_BOX.min((bar.width() - 590.0).max(36.0));
     let right = (bar.center().x + width + 116.0).min(bar.right() - 12.0);
     Rect::from_min_size(Pos2::new(right - width, bar.center().y - 14.0), vec2(width, 28.0))
 }

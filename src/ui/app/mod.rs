@@ -6,6 +6,7 @@
 mod actions;
 mod banners;
 mod chrome;
+mod comparison;
 mod entities;
 mod leaving;
 mod replacing;
@@ -36,7 +37,9 @@ use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::{self, InspectorPanel};
 use crate::ui::panels::looking::LookingPanel;
+use crate::ui::panels::pictures::PicturesPanel;
 use crate::ui::panels::search::{self as search_panel, SearchPanel};
+use crate::ui::panels::shared::{self as shared_panel, SharedPanel};
 use crate::ui::panels::tags::{self, TagsPanel};
 use crate::ui::panes::Panes;
 use crate::ui::panes::show::PaneShow;
@@ -79,7 +82,9 @@ pub struct LecternApp {
     excerpts_panel: ExcerptsPanel,
     looking_panel: LookingPanel,
     history_panel: HistoryPanel,
+    shared_panel: SharedPanel,
     figures_panel: FiguresPanel,
+    pictures_panel: PicturesPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -150,7 +155,9 @@ impl LecternApp {
             excerpts_panel: ExcerptsPanel::default(),
             looking_panel: LookingPanel::default(),
             history_panel: HistoryPanel::default(),
+            shared_panel: SharedPanel::default(),
             figures_panel: FiguresPanel::default(),
+            pictures_panel: PicturesPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -355,7 +362,7 @@ impl LecternApp {
             }
             DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
             DialogRequest::SaveFigure { extension, .. } => {
-                if let Some(drawing) = self.figures_panel.take_drawing() {
+                if let Some(drawing) = self.pictures_panel.take_drawing() {
                     self.write_to(Writing::Figure(drawing, extension), &first);
                 }
             }
@@ -395,8 +402,9 @@ impl LecternApp {
             BottomTable::Concordance => self.concordance_panel.show(ui, screen, bench, out),
             BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
             BottomTable::History => self.history_panel.show(ui, screen, bench, out),
-            BottomTable::Network => self.figures_panel.network_ui(ui, screen, bench, out),
-            BottomTable::Timeline => self.figures_panel.timeline_ui(ui, screen, bench, out),
+            BottomTable::Figures => self.figures_panel.show(ui, screen, bench, out),
+            BottomTable::Network => self.pictures_panel.network_ui(ui, screen, bench, out),
+            BottomTable::Timeline => self.pictures_panel.timeline_ui(ui, screen, bench, out),
         }
     }
 
@@ -413,6 +421,7 @@ impl LecternApp {
             }
             SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
             SidePanel::Search => search_panel::show(ui, &mut self.search_panel, screen, bench, out),
+            SidePanel::Shared => shared_panel::show(ui, &mut self.shared_panel, screen, bench, out),
         }
     }
 

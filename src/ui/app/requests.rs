@@ -32,6 +32,15 @@ impl LecternApp {
                     Request::ShowHit { document, span, preview } => {
                         self.show_hit(document, span, preview);
                     }
+                    Request::ShowPassage { document, span, beside } => {
+                        self.show_passage(document, span, beside);
+                    }
+                    Request::ShowShared { places, keep_keyboard } => {
+                        self.show_shared(places);
+                        if keep_keyboard {
+                            self.panes.leave_keyboard();
+                        }
+                    }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
                     Request::AskForFile(request) => self.ask_for_file(request),

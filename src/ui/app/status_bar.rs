@@ -12,6 +12,17 @@ use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::jobs::Job;
 use crate::workbench::{Command, Workbench};
 
+/// Work that mostly is over before anybody could read of it.
+const IN_PASSING: [&str; 8] = [
+    Workbench::LINKING,
+    Workbench::ARRANGING,
+    Workbench::COMPARING,
+    Workbench::SHELVING,
+    Workbench::INDEXING,
+    Workbench::SEARCHING,
+    Workbench::ORDERING,
+    Workbench::GATHERING,
+];
 /// Work in passing is told of when it has taken so long.
 const TOLD_AFTER: Duration = Duration::from_millis(400);
 
@@ -92,21 +103,9 @@ impl LecternApp {
     fn jobs_ui(&mut self, ui: &mut Ui) {
         let tokens = ui.tokens();
         let jobs: Vec<_> = self.bench.jobs().to_vec();
-        // Names are linked anew after every decision about them, and search follows every key: mostly that is over before
-        // anybody could read of it.
-        let is_short = |job: &Job| {
-            let short = [
-                Workbench::LINKING,
-                Workbench::ARRANGING,
-                Workbench::SHELVING,
-                Workbench::INDEXING,
-                Workbench::SEARCHING,
-                Workbench::ORDERING,
-                Workbench::GATHERING,
-            ];
-            short.contains(&job.title.as_str())
-        };
-        let is_worth_telling = |job: &Job| !is_short(job) || job.begun.elapsed() > TOLD_AFTER;
+        // Names are linked anew after every decision about them: mostly that is over before anybody could read of it.
+        let is_worth_telling =
+            |job: &Job| !IN_PASSING.contains(&job.title.as_str()) || job.begun.elapsed() > TOLD_AFTER;
         for job in jobs.into_iter().filter(is_worth_telling) {
             let done = job.total.map_or(0.0, |total| job.done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
             let count = job

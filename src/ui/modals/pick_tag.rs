@@ -59,7 +59,7 @@ impl PickTag {
             self.chosen = self.chosen.saturating_sub(1);
         }
         let mut clicked = None;
-        let dialog = Dialog::new("pick tag", "Tag the passage").primary("Tag", !entries.is_empty());
+        let dialog = Dialog::new("pick tag", self.title()).primary("Tag", !entries.is_empty());
         let (answer, ()) = dialog.show(ctx, |ui| {
             let field = TextField::new("Tag", &mut self.typed).focus_first();
             let field = field.hint("Part of a tag's name, or a new one").help("A > B makes B below A.");
@@ -84,14 +84,18 @@ impl PickTag {
         }
         if clicked.is_some() || answer == Answer::Primary {
             if let Some(entry) = entries.get(clicked.unwrap_or(self.chosen)) {
-                scene.out.command(self.command(entry));
+                scene.out.command(self.command(entry, project));
             }
             return Stay::Closed;
         }
         if answer == Answer::Pending { Stay::Open } else { Stay::Closed }
     }
 
-    fn command(&self, entry: &Entry) -> Command {
+    fn title(&self) -> &'static str {
+        if matches!(self.target, TagTarget::Passages(_)) { "Tag both passages" } else { "Tag the passage" }
+    }
+
+    fn command(&self, entry: &Entry, project: &Project) -> Command {
         match (self.target.clone(), entry) {
             (TagTarget::Passage(document, span), Entry::Existing(tag)) => {
                 Command::Tag { document, span, tags: vec![*tag] }
@@ -104,6 +108,13 @@ impl PickTag {
             }
             (TagTarget::Annotations(annotations), Entry::New(path)) => {
                 Command::AddTagByPath { annotations, path: path.clone() }
+            }
+            (TagTarget::Passages(passages), Entry::Existing(tag)) => {
+                let path = project.tag_levels(*tag).into_iter().map(str::to_owned).collect();
+                Command::TagAll { passages, path }
+            }
+            (TagTarget::Passages(passages), Entry::New(path)) => {
+                Command::TagAll { passages, path: path.clone() }
             }
         }
     }

@@ -14,6 +14,8 @@ pub mod inspector;
 pub(in crate::ui) mod kept;
 pub(in crate::ui) mod list;
 pub mod looking;
+pub mod pictures;
 pub mod search;
+pub mod shared;
 pub mod tags;
 pub(super) mod wording;

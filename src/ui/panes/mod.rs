@@ -9,8 +9,11 @@ mod mention_hint;
 mod menus;
 mod names;
 pub mod place;
+pub(in crate::ui) mod shared;
+mod shared_hint;
 pub mod show;
 mod tabs;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 

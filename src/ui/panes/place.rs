@@ -26,6 +26,8 @@ pub struct Place {
     #[serde(skip)]
     reveal: Option<Span>,
     #[serde(skip)]
+    level: Option<(Span, f32)>,
+    #[serde(skip)]
     select: Option<Span>,
 }
 
@@ -33,6 +35,12 @@ impl Place {
     /// Brings a passage into view when the pane is next shown.
     pub fn reveal(&mut self, span: Span) {
         self.reveal = Some(span);
+    }
+
+    /// Brings the first row of a passage to so many parts of the height below the top of the page when the pane is next
+    /// shown.
+    pub fn level(&mut self, span: Span, part: f32) {
+        self.level = Some((span, part));
     }
 
     /// Selects a passage when the pane is next shown.
@@ -82,6 +90,9 @@ impl Place {
         }
         if let Some(span) = self.reveal.take() {
             self.reader.scroll_to(span, Align::Comfortable);
+        }
+        if let Some((span, part)) = self.level.take() {
+            self.reader.scroll_to(span, Align::Level(part));
         }
         &mut self.reader
     }

@@ -14,7 +14,10 @@ use super::layers::{LayerCache, mark_id};
 use super::mention_hint;
 use super::names::NameCache;
 use super::place::Place;
+use super::shared::{self, SharedCache, Shown};
+use super::shared_hint;
 use super::tabs;
+use super::together::{self, Sight};
 use super::{Pane, PaneId, Panes, menus};
 use crate::corpus::Document;
 use crate::entities::resolve::EntityKey;
@@ -28,10 +31,15 @@ use crate::ui::reader::{self, DecorationLayer, Layer, Layers, ReaderColours, Rea
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, Tokens, family, icons};
-use crate::workbench::{Command, Settings, SourceState, Workbench};
+use crate::workbench::{Command, Settings, SharedPlaces, SourceState, Workbench};
 
 /// Side of the square with the cross that closes a tab.
 const CROSS: f32 = 18.0;
+
+/// Between panes that nothing joins.
+const GAP: f32 = 6.0;
+/// Passages nearer than this stand level, in parts of the height of a page.
+const LEVEL: f32 = 0.002;
 
 /// What drawing the panes keeps between frames; nothing that matters if lost.
 #[derive(Default)]
@@ -40,11 +48,37 @@ pub struct PaneShow {
     layers: LayerCache,
     names: NameCache,
     hits: HitCache,
+    shared: SharedCache,
+    /// The pages as they were last seen.
+    sights: Vec<Sight>,
+    /// True while documents side by side share passages: then there is room for ribbons between them.
+    has_ribbons: bool,
+    /// Two passages that are to stand level, and how far down the page.
+    levelling: Option<Levelling>,
     /// Annotations that overlap where the reader clicked, to choose from, and where that was.
     choice: Option<(Pos2, Vec<AnnotationId>)>,
 }
 
+/// Two passages on their way to standing level.
+#[derive(Clone, Copy)]
+struct Levelling {
+    here: (PaneId, Span),
+    there: (PaneId, Span),
+    part: f32,
+}
+
 impl PaneShow {
+    /// How far down the page a shared passage begins, in parts of its height, where it was last seen to.
+    pub fn part_of(&self, pane: PaneId, span: Span) -> Option<f32> {
+        self.sights.iter().find(|sight| sight.pane == pane)?.part_of(span)
+    }
+
+    /// Has two passages stand level once both pages are drawn: near the ends of a text one of them cannot go where it is
+    /// asked to, and then the other comes to it.
+    pub fn level(&mut self, here: (PaneId, Span), there: (PaneId, Span), part: f32) {
+        self.levelling = Some(Levelling { here, there, part });
+    }
+
     /// Draws all panes.
     pub fn show(
         &mut self,
@@ -62,6 +96,9 @@ impl PaneShow {
         self.layers.keep_only(|document| open.contains(&document));
         self.names.keep_only(|document| open.contains(&document));
         self.hits.keep_only(|document| open.contains(&document));
+        self.shared.keep_only(|document| open.contains(&document));
+        self.shared.begin_frame(bench.comparison_revision());
+        self.sights.clear();
         let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
         let in_view: BTreeSet<DocumentId> = panes.visible().iter().map(|pane| pane.document).collect();
         bench.recognise_first(&in_view.iter().copied().collect::<Vec<_>>());
@@ -72,6 +109,7 @@ impl PaneShow {
             let title = elided(ui, title, font, tokens.colour.text, tabs::WIDEST);
             title.size().x.ceil() + beside_title(tokens)
         });
+        let has_ribbons = self.has_ribbons;
         let Panes { tree, active, places, wants_keyboard, .. } = panes;
         let mut behavior = PaneBehavior {
             show: self,
@@ -81,6 +119,7 @@ impl PaneShow {
             screen,
             bench,
             out,
+            gap: if has_ribbons { tokens.space.gutter } else { GAP },
             several: visible.len() > 1,
             in_view,
             tab_widths,
@@ -98,11 +137,68 @@ impl PaneShow {
         }
         if let (Some((from, proportion)), true) = (scrolled, screen.linked) {
             for id in visible.into_iter().filter(|id| *id != from) {
-                panes.place_mut(id).reader().set_proportion(proportion);
+                match self.counterpart(from, id, bench, screen) {
+                    Some((at, part)) => panes.place_mut(id).reader().follow(at, part),
+                    None => panes.place_mut(id).reader().set_proportion(proportion),
+                }
             }
         }
+        self.between_panes(ui, panes, screen, bench);
         panes.settle();
         self.choice_ui(ui, bench, out);
+    }
+
+    /// Draws what joins the pages, and sees to what is to stand level.
+    fn between_panes(&mut self, ui: &Ui, panes: &mut Panes, screen: &Screen, bench: &Workbench) {
+        let comparison = bench.comparison();
+        let current = screen.shared;
+        let is_current = |passage: usize| {
+            current.zip(comparison.places(passage)).is_some_and(|(current, places)| current.is(places))
+        };
+        together::ribbons(ui, &self.sights, is_current);
+        let has_ribbons = screen.comparison.marked && together::share(&self.sights, comparison);
+        if std::mem::replace(&mut self.has_ribbons, has_ribbons) != has_ribbons || self.shared.is_unfinished()
+        {
+            ui.ctx().request_repaint();
+        }
+        let Some(Levelling { here, there, part }) = self.levelling.take() else { return };
+        let (Some(at), Some(opposite)) = (self.part_of(here.0, here.1), self.part_of(there.0, there.1))
+        else {
+            return;
+        };
+        if (at - opposite).abs() > LEVEL {
+            let (goes, to) = if (opposite - part).abs() > LEVEL { (here, opposite) } else { (there, at) };
+            panes.place_mut(goes.0).reader().follow(goes.1.start, to);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Where a pane belongs while somebody reads in another whose document shares passages with it.
+    fn counterpart(
+        &self,
+        from: PaneId,
+        other: PaneId,
+        bench: &Workbench,
+        screen: &Screen,
+    ) -> Option<(usize, f32)> {
+        let sight = |id: PaneId| self.sights.iter().find(|sight| sight.pane == id);
+        let (from, other) = (sight(from)?, sight(other)?);
+        let (text, opposite) = (bench.text(from.document)?, bench.text(other.document)?);
+        let comparison = bench.comparison();
+        if from.document == other.document || !comparison.holds_for(other.document, opposite.hash()) {
+            return None;
+        }
+        let view = crate::ui::screen::ComparisonView { marked: true, ..screen.comparison.clone() };
+        let passages: Vec<(Span, Span)> = shared::shown(comparison, &view, from.document, text.hash())
+            .filter(|standing| standing.there.0 == other.document)
+            .map(|standing| (standing.here, standing.there.1))
+            .collect();
+        if passages.is_empty() {
+            return None;
+        }
+        let (at, part) = from.reading_line?;
+        let lengths = (text.len(), opposite.len());
+        Some((together::counterpart(&together::chain(passages), lengths, at), part))
     }
 
     fn reading(&mut self, id: DocumentId, document: &Document, mode: ReadingMode) -> Arc<Reading> {
@@ -146,6 +242,8 @@ struct PaneBehavior<'a> {
     bench: &'a Workbench,
     out: &'a mut Outbox,
     several: bool,
+    /// Between panes.
+    gap: f32,
     /// The documents that can be seen.
     in_view: BTreeSet<DocumentId>,
     /// How wide each pane's tab may be.
@@ -159,6 +257,7 @@ struct PaneBehavior<'a> {
 impl PaneBehavior<'_> {
     fn reader_ui(&mut self, ui: &mut Ui, pane: &Pane, document: &Document) {
         let tokens = ui.tokens();
+        let whole = ui.max_rect();
         let place = self.places.entry(pane.id).or_default();
         let mode = place.mode(document);
         let reading = self.show.reading(pane.document, document, mode);
@@ -173,8 +272,15 @@ impl PaneBehavior<'_> {
             self.show.names.of((pane.document, hash), &self.in_view, self.bench, self.screen, (tokens, dark));
         let lit = self.show.hits.of((pane.document, hash), self.bench, self.screen, (tokens, dark));
         let stood_on = hits::stood_on((pane.document, hash), self.bench, self.screen, tokens);
-        let decorations: Vec<&DecorationLayer> = lit.into_iter().chain(&stood_on).chain(names).collect();
-        let layers = Layers { marks: &layer.marks, decorations: &decorations, focused, hovered: None };
+        let shown = Shown { document: pane.document, text: hash, in_view: &self.in_view };
+        let shared = self.show.shared.of(shown, self.bench, self.screen, (tokens, dark));
+        let visible = place.reader().visible_span();
+        let (passages, asked) =
+            shared::looked_for(self.bench, &self.screen.comparison, pane.document, hash, visible);
+        let decorations: Vec<&DecorationLayer> =
+            lit.into_iter().chain(&stood_on).chain(shared).chain(names).collect();
+        let layers =
+            Layers { marks: &layer.marks, decorations: &decorations, focused, hovered: None, asked: &asked };
         let style = reader_style(tokens, self.bench.settings());
         let title =
             self.bench.project().documents.get(&pane.document).map_or("", |record| record.title.as_str());
@@ -184,6 +290,17 @@ impl PaneBehavior<'_> {
         let proportion = state.proportion();
         let selection = state.selected().filter(|span| !span.is_empty());
         place.note();
+        let places = passages.iter().zip(&asked).zip(&response.found);
+        let page = Rect::from_x_y_ranges(whole.x_range(), response.response.rect.y_range());
+        self.show.sights.push(Sight {
+            pane: pane.id,
+            document: pane.document,
+            page,
+            places: places
+                .filter_map(|((passage, span), found)| Some((*passage, *span, (*found)?)))
+                .collect(),
+            reading_line: response.reading_line,
+        });
         let has_keyboard = response.response.has_focus();
         if self.active == Some(pane.id) {
             let nobody_has_it = ui.memory(|memory| memory.focused().is_none());
@@ -208,6 +325,9 @@ impl PaneBehavior<'_> {
             self.out.command(Command::MoveAnnotation { annotation, span });
         }
         let mention = self.mention_of(&response.clicked_decorations, pane.document, hash);
+        if mention.is_none() && clicked.is_empty() {
+            self.take_shared_click(&response.clicked_decorations, pane.document);
+        }
         self.take_clicks(&response, &clicked, mention, pane.document, selection.is_some());
         let passage = selection.map(|span| (pane.document, span));
         let named = response.context_menu_at.and_then(|byte| {
@@ -217,6 +337,8 @@ impl PaneBehavior<'_> {
         let hovered = self.mention_of(&response.hovered_decorations, pane.document, hash);
         if let Some((_, span)) = hovered {
             mention_hint::show(&response.response, self.bench, pane.document, span);
+        } else if let Some(passage) = shared::passages_of(&response.hovered_decorations).next() {
+            shared_hint::show(&response.response, self.bench, pane.document, passage);
         }
         menus::reader_menu(
             ui,
@@ -227,6 +349,22 @@ impl PaneBehavior<'_> {
             self.bench,
             self.out,
         );
+    }
+
+    /// A click on a shared passage asks for its other place: one whose document is in view before others, and with each
+    /// further click the next.
+    fn take_shared_click(&mut self, decorations: &[(Layer, u64)], document: DocumentId) {
+        let comparison = self.bench.comparison();
+        let mut places: Vec<SharedPlaces> = shared::passages_of(decorations)
+            .filter_map(|passage| Some(comparison.places(passage)?.from(document)))
+            .collect();
+        places.sort_by_key(|places| !self.in_view.contains(&places.b.0));
+        let current = self.screen.shared;
+        let at = current.and_then(|current| places.iter().position(|places| places.is(current)));
+        let next = at.map_or(0, |at| (at + 1) % places.len().max(1));
+        if let Some(places) = places.get(next) {
+            self.out.push(Request::ShowShared { places: *places, keep_keyboard: false });
+        }
     }
 
     /// The entity and the passage of the mention among what is at the pointer.
@@ -402,7 +540,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     }
 
     fn gap_width(&self, _style: &egui::Style) -> f32 {
-        6.0
+        self.gap
     }
 
     fn min_size(&self) -> f32 {

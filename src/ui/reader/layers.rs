@@ -304,6 +304,8 @@ pub struct Layers<'a> {
     pub focused: Option<MarkId>,
     /// A mark shown as under the pointer although the pointer is elsewhere (on its row in a table, say).
     pub hovered: Option<MarkId>,
+    /// Passages whose place on the screen is asked for.
+    pub asked: &'a [Span],
 }
 
 /// A number no layer has had.

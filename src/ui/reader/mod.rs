@@ -18,8 +18,9 @@ mod selection;
 mod state;
 mod strip;
 mod style;
+mod whereabouts;
 
-use egui::{Id, OutputCommand, Pos2, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use egui::{Id, OutputCommand, Pos2, Rangef, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use self::layout::{Laid, Metrics};
 use self::paint::Emphasis;
@@ -71,6 +72,12 @@ pub struct ReaderResponse {
     pub pointer: Option<Pos2>,
     /// Where the selected text ends on the screen, when that is in view; a place for a small menu.
     pub selection_end: Option<Rect>,
+    /// From the top to the bottom of each passage asked for, `None` where nothing of it is in view; rows above and below
+    /// the view count only as far as their blocks are laid out.
+    pub found: Vec<Option<Rangef>>,
+    /// The row a third down the page: its first byte and how far its top is below the top of the page, in parts of the
+    /// height.
+    pub reading_line: Option<(usize, f32)>,
 }
 
 /// Shows a text in all the room `ui` has left.
@@ -140,6 +147,8 @@ impl Session<'_> {
             context_menu_at: None,
             pointer: None,
             selection_end: None,
+            found: Vec::new(),
+            reading_line: None,
         };
         let focused = self.keys(&mut out);
         self.wheel_and_auto_scroll();
@@ -154,6 +163,8 @@ impl Session<'_> {
         self.flash();
         self.paint(&laid, focused, &mut out);
         access::paragraphs(ui, self.id, &self.page, &laid, self.state);
+        out.found = self.layers.asked.iter().map(|span| whereabouts::of(&laid, *span)).collect();
+        out.reading_line = whereabouts::reading_line(&laid, self.page.rect);
         out.selection_changed = self.state.selection != before;
         out.scrolled = !sent && self.state.anchor != place;
         self.settle_selection(out.selection_changed);

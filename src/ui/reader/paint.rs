@@ -60,7 +60,7 @@ pub(super) fn block(
         }
         for decorations in layers.decorations.iter().filter(|decorations| decorations.layer() == layer) {
             for decoration in decorations.overlapping(span) {
-                painter.decorate(decoration);
+                painter.decorate(decoration, layer);
             }
         }
     }
@@ -152,13 +152,15 @@ struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    fn decorate(&self, decoration: &Decoration) {
+    fn decorate(&self, decoration: &Decoration, layer: Layer) {
         let chars = self.laid.display.chars_of(decoration.span);
         if let Some(colour) = decoration.fill {
             self.fill(&chars, colour);
         }
         if let Some((colour, dash)) = decoration.underline {
-            self.underline(&chars, colour, dash, 0);
+            // What differs may be a name as well: each has its own line.
+            let lane = usize::from(layer == Layer::SharedPassage);
+            self.underline(&chars, colour, dash, lane);
         }
     }
 

@@ -110,6 +110,7 @@ impl Page<'_> {
         let Some(distance) = self.distance(state, first) else {
             let y = match align {
                 Align::Top => margin,
+                Align::Level(part) => view * part,
                 Align::Comfortable => comfortable,
                 Align::Nearest if first < state.anchor.block => margin,
                 Align::Nearest => view - margin - (row_bottom - row_top),
@@ -129,6 +130,7 @@ impl Page<'_> {
         };
         match align {
             Align::Top => place(state, margin),
+            Align::Level(part) => place(state, view * part),
             Align::Comfortable => {
                 if top < margin || bottom > view - margin {
                     place(state, comfortable);

@@ -14,7 +14,7 @@ use crate::text::{Span, TextHash};
 const ZOOM: (f32, f32) = (0.5, 4.0);
 
 /// Where a passage should come to stand when it is scrolled to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Align {
     /// Wherever it is, if it is in view; else just inside the nearer edge.
     Nearest,
@@ -22,6 +22,8 @@ pub enum Align {
     Top,
     /// A third of the way down, with room to read on, unless it is already well in view.
     Comfortable,
+    /// With the top of its first row so many parts of the height below the top of the page.
+    Level(f32),
 }
 
 /// A selection by its two ends, as bytes of the document.
@@ -179,6 +181,11 @@ impl ReaderState {
     /// Brings a place to the top of the page without marking it, to take up reading where it was left.
     pub fn resume_at(&mut self, offset: usize) {
         self.target = Some(Target::Passage(Span::new(offset, offset), Align::Top));
+    }
+
+    /// Brings the row of a byte to so many parts of the height below the top of the page, without marking it.
+    pub fn follow(&mut self, offset: usize, part: f32) {
+        self.target = Some(Target::Passage(Span::new(offset, offset), Align::Level(part)));
     }
 
     /// How far the text is scrolled, 0 at the top, 1 at the end.

@@ -314,6 +314,20 @@ impl Tokens {
         }
     }
 
+    /// What gives the colour `fill` when it is laid over the page, and lets show through as much as it can.
+    pub fn veil(&self, fill: Color32) -> Color32 {
+        let channels = |colour: Color32| [colour.r(), colour.g(), colour.b()].map(f32::from);
+        let (page, fill) = (channels(self.colour.page), channels(fill));
+        let mut cover = 0.0_f32;
+        for (page, fill) in page.into_iter().zip(fill) {
+            let room = if fill > page { 255.0 - page } else { page };
+            cover = cover.max((fill - page).abs() / room.max(1.0));
+        }
+        let left = 1.0 - cover;
+        let over = |at: usize| (fill[at] - left * page[at]).round().clamp(0.0, 255.0 * cover) as u8;
+        Color32::from_rgba_premultiplied(over(0), over(1), over(2), (255.0 * cover).round() as u8)
+    }
+
     /// `colour` as it is laid under the text of a tagged passage.
     pub fn tinted(&self, colour: Color32) -> Color32 {
         colour.gamma_multiply(self.tint.rest)

@@ -167,16 +167,21 @@ fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(
     let tabs = [
         BottomTable::Excerpts,
         BottomTable::Concordance,
+        BottomTable::Figures,
         BottomTable::Network,
         BottomTable::Timeline,
         BottomTable::NeedsLook,
         BottomTable::History,
     ];
     let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
-    let clicked =
-        tab_bar(ui, &["Excerpts", "Concordance", "Network", "Timeline", &looking, "History"], chosen, |ui| {
+    let clicked = tab_bar(
+        ui,
+        &["Excerpts", "Concordance", "Figures", "Network", "Timeline", &looking, "History"],
+        chosen,
+        |ui| {
             right(ui, screen);
-        });
+        },
+    );
     if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }

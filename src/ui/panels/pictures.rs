@@ -22,14 +22,14 @@ use crate::workbench::{Command, EntityCommand, Workbench};
 
 /// What the figures remember.
 #[derive(Default)]
-pub struct FiguresPanel {
+pub struct PicturesPanel {
     network: NetworkFigure,
     timeline: TimelineFigure,
     /// The drawing for which a file name is asked.
     saving: Option<Arc<Drawing>>,
 }
 
-impl FiguresPanel {
+impl PicturesPanel {
     /// The drawing that waits for a file name.
     pub fn take_drawing(&mut self) -> Option<Arc<Drawing>> {
         self.saving.take()

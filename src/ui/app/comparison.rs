@@ -1,0 +1,149 @@
+//! What the window does about what documents share: both places of a passage level with each other, going from passage
+//! to passage, and the actions of the Compare menu.
+
+use super::LecternApp;
+use crate::project::DocumentId;
+use crate::text::Span;
+use crate::ui::action::Action;
+use crate::ui::outbox::{Dialog, TagTarget};
+use crate::ui::panes::shared;
+use crate::ui::screen::{BottomTable, SidePanel};
+use crate::workbench::{Command, SharedPlaces, SharedStanding};
+
+/// Where a passage that is gone to comes to stand, in parts of the height of the page.
+const COMFORTABLE: f32 = 0.3;
+/// A passage that begins no further down than this stays where it is.
+const LOWEST: f32 = 0.6;
+/// Said where a passage was found in a text that has since become another.
+const CHANGED: &str = "The text has changed since it was compared: it is being compared anew.";
+
+impl LecternApp {
+    /// True while a place is one in the text that was compared.
+    fn holds(&self, (document, _): (DocumentId, Span)) -> bool {
+        let text = self.bench.text(document);
+        text.is_some_and(|text| self.bench.comparison().holds_for(document, text.hash()))
+    }
+
+    /// The shared passage that was last gone to, as long as it is one.
+    fn current_shared(&self) -> Option<SharedPlaces> {
+        let current = self.screen.shared?;
+        let text = self.bench.text(current.a.0)?;
+        let mut standing = self.bench.comparison().standing_in(current.a.0, text.hash()).iter();
+        let is_there = standing.any(|it| it.here == current.a.1 && it.there == current.b);
+        (is_there && self.holds(current.b)).then_some(current)
+    }
+
+    /// The passages that the document in front shares: with the documents beside it if there are any, else with all.
+    fn shared_in_front(&self) -> Vec<SharedStanding> {
+        let Some(document) = self.active_document() else { return Vec::new() };
+        let Some(text) = self.bench.text(document) else { return Vec::new() };
+        let view = crate::ui::screen::ComparisonView { marked: true, ..self.screen.comparison.clone() };
+        let all: Vec<SharedStanding> =
+            shared::shown(self.bench.comparison(), &view, document, text.hash()).collect();
+        let beside: Vec<DocumentId> = self
+            .panes
+            .visible()
+            .iter()
+            .map(|pane| pane.document)
+            .filter(|other| *other != document)
+            .collect();
+        let with_beside: Vec<SharedStanding> =
+            all.iter().copied().filter(|it| beside.contains(&it.there.0)).collect();
+        if with_beside.is_empty() { all } else { with_beside }
+    }
+
+    pub(super) fn is_comparing_action_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::NextShared | Action::PreviousShared => !self.shared_in_front().is_empty(),
+            Action::TagBothSides => self.current_shared().is_some(),
+            Action::CompareDocuments => !self.bench.is_comparing(),
+            _ => true,
+        }
+    }
+
+    /// Says what is missing for an action on shared passages.
+    pub(super) fn why_no_comparing_action(&self, action: Action) -> &'static str {
+        match action {
+            Action::CompareDocuments => "The documents are being compared.",
+            Action::TagBothSides => "Click a shared passage, or press S to go to one, first.",
+            _ if self.bench.is_comparing() => "The documents are still being compared.",
+            _ => "This document shares no passage with another.",
+        }
+    }
+
+    pub(super) fn run_comparing_action(&mut self, action: Action) {
+        let view = &mut self.screen.comparison;
+        match action {
+            Action::ShowShared => self.toggle_side(SidePanel::Shared),
+            Action::ShowFigures => {
+                self.screen.tables = true;
+                self.screen.table = BottomTable::Figures;
+                self.figures_panel.take_keyboard();
+            }
+            Action::ToggleShared => view.marked = !view.marked,
+            Action::ToggleBoilerplate => view.boilerplate = !view.boilerplate,
+            Action::NextShared => self.step_shared(true),
+            Action::PreviousShared => self.step_shared(false),
+            Action::TagBothSides => {
+                if let Some(places) = self.current_shared() {
+                    self.open_dialog(Dialog::PickTag(TagTarget::Passages(vec![places.a, places.b])));
+                }
+            }
+            Action::CompareDocuments => self.carry_out(Command::CompareDocuments),
+            _ => {}
+        }
+    }
+
+    /// Goes to the shared passage after or before the current one in the document in front, round its ends.
+    fn step_shared(&mut self, forward: bool) {
+        let (Some(pane), passages) = (self.panes.active().cloned(), self.shared_in_front()) else { return };
+        if passages.is_empty() {
+            return;
+        }
+        let places = |it: &SharedStanding| SharedPlaces { a: (pane.document, it.here), b: it.there };
+        let current = self.screen.shared;
+        let at = current.and_then(|current| passages.iter().position(|it| places(it).is(current)));
+        let top = self.panes.place(pane.id).map_or(0, crate::ui::panes::place::Place::top);
+        let below = passages.partition_point(|it| it.here.start < top);
+        let next = match (at, forward) {
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at + passages.len() - 1,
+            (None, true) => below,
+            (None, false) => below + passages.len() - 1,
+        };
+        self.show_shared(places(&passages[next % passages.len()]));
+        self.screen.comparison.marked = true;
+    }
+
+    /// Shows both places of a shared passage, level with each other: the first in the pane that shows its document, the
+    /// other beside it.
+    pub(super) fn show_shared(&mut self, places: SharedPlaces) {
+        if !self.holds(places.a) || !self.holds(places.b) {
+            return self.hint(CHANGED);
+        }
+        let active = self.panes.active().map(|pane| pane.id);
+        let visible = self.panes.visible();
+        let mut showing = visible.iter().filter(|pane| pane.document == places.a.0).map(|pane| pane.id);
+        let shown = showing.clone().find(|id| Some(*id) == active).or_else(|| showing.next());
+        let here = match shown {
+            Some(id) => {
+                self.panes.activate(id);
+                id
+            }
+            None => self.panes.open(places.a.0, false, true),
+        };
+        let visible = self.panes.visible();
+        let beside = visible.iter().find(|pane| pane.document == places.b.0 && pane.id != here);
+        let there = match beside.map(|pane| pane.id) {
+            Some(id) => id,
+            None => self.panes.open(places.b.0, true, true),
+        };
+        self.panes.activate(here);
+        let part = self.pane_show.part_of(here, places.a.1).filter(|part| (0.0..=LOWEST).contains(part));
+        let part = part.unwrap_or(COMFORTABLE);
+        self.panes.place_mut(here).level(places.a.1, part);
+        self.panes.place_mut(there).level(places.b.1, part);
+        self.pane_show.level((here, places.a.1), (there, places.b.1), part);
+        self.screen.shared = Some(places);
+    }
+}

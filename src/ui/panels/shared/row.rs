@@ -1,0 +1,148 @@
+//! One line of the list: a pair of documents, a passage, or a place where one stands.
+
+use egui::accesskit::Role;
+use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
+
+use super::listing::{Line, title};
+use crate::compare::shared::{Kind, Place, SharedPassage};
+use crate::text::numbers::counted;
+use crate::ui::panels::draw;
+use crate::ui::panels::wording::quotation;
+use crate::ui::theme::{Themed as _, text_style};
+use crate::workbench::Workbench;
+
+/// Height of a line: two rows of words.
+pub(super) const HEIGHT: f32 = 44.0;
+/// Characters of a passage that are shown.
+const QUOTED: usize = 90;
+
+/// What a line says: above, at its right, and below.
+struct Words {
+    above: String,
+    right: String,
+    below: String,
+    is_heading: bool,
+}
+
+/// Length, kind and likeness of a passage, as a line: `96 words · edited · 97 % the same`.
+pub fn in_short(passage: &SharedPassage) -> String {
+    let words = counted(passage.words as usize, "word", "words");
+    match passage.kind {
+        Kind::Verbatim => format!("{words} · verbatim"),
+        kind => format!("{words} · {} · {} the same", kind.name(), percent(passage)),
+    }
+}
+
+/// Never 100 % where a word differs.
+fn percent(passage: &SharedPassage) -> String {
+    let percent = passage.similarity * 100.0;
+    let percent = if passage.similarity < 1.0 { percent.floor() } else { percent };
+    format!("{percent:.0} %")
+}
+
+fn words(bench: &Workbench, line: &Line) -> Words {
+    let comparison = bench.comparison();
+    let quoted = |place: Place| {
+        let found = comparison.place(place).and_then(|(document, span)| Some((bench.text(document)?, span)));
+        found.map_or(String::new(), |(text, span)| {
+            format!("“{}”", quotation(span.of(text.as_str()).unwrap_or_default(), QUOTED))
+        })
+    };
+    let named = |number| comparison.document(number).map_or("", |document| title(bench, document));
+    match line {
+        Line::Pair { pair, .. } if pair.a == pair.b => Words {
+            above: named(pair.a).to_owned(),
+            right: String::new(),
+            below: format!("{} twice in it", counted(pair.passages, "passage stands", "passages stand")),
+            is_heading: true,
+        },
+        Line::Pair { pair, .. } => Words {
+            above: named(pair.a).to_owned(),
+            right: counted(pair.words, "word", "words"),
+            below: format!("and {} · {}", named(pair.b), counted(pair.passages, "passage", "passages")),
+            is_heading: true,
+        },
+        Line::Passage(index) => {
+            let passage = &comparison.passages()[*index];
+            Words {
+                above: quoted(passage.a),
+                right: String::new(),
+                below: in_short(passage),
+                is_heading: false,
+            }
+        }
+        Line::Cluster { cluster, first } => {
+            let passage = &comparison.passages()[*first];
+            let documents = comparison.clusters()[*cluster].documents;
+            Words {
+                above: quoted(passage.a),
+                right: String::new(),
+                below: format!("{} · {}", counted(documents, "document", "documents"), in_short(passage)),
+                is_heading: true,
+            }
+        }
+        Line::Place { place, .. } => Words {
+            above: named(place.document).to_owned(),
+            right: String::new(),
+            below: quoted(*place),
+            is_heading: false,
+        },
+    }
+}
+
+/// Draws a line and gives its response.
+pub(super) fn show(ui: &mut Ui, rect: Rect, bench: &Workbench, line: &Line, is_current: bool) -> Response {
+    let response = ui.interact(rect, ui.next_auto_id(), Sense::CLICK);
+    ui.skip_ahead_auto_ids(1);
+    let words = words(bench, line);
+    let name = format!("{}, {}", words.above, words.below);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(is_current));
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    if is_current && !words.is_heading {
+        ui.painter().rect_filled(rect, 0.0, colour.accent_fill);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colour.hover);
+    }
+    if words.is_heading {
+        ui.painter().hline(rect.x_range(), rect.top() + 0.5, tokens.line());
+    }
+    let indent = if words.is_heading { 0.0 } else { space.indent };
+    let (left, right) = (rect.left() + space.inset + indent, rect.right() - space.inset);
+    let upper = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(right, rect.center().y));
+    let lower = Rect::from_min_max(pos2(left, rect.center().y), pos2(right, rect.bottom() - 4.0));
+    let small = text_style::small();
+    let mut room = upper.width();
+    if !words.right.is_empty() {
+        let count = draw::line(ui, &words.right, &small, colour.dim, f32::INFINITY);
+        room = draw::paint_to(ui, count, upper, right) - left - 2.0 * space.grid;
+    }
+    let style = if words.is_heading { text_style::strong() } else { TextStyle::Body };
+    let galley = draw::line(ui, &words.above, &style, colour.text, room);
+    draw::paint_at(ui, galley, upper, left);
+    let galley = draw::line(ui, &words.below, &small, colour.dim, lower.width());
+    draw::paint_at(ui, galley, lower, left);
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(360.0);
+        ui.label(&words.above);
+        draw::dim(ui, words.below.clone());
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::shared::DocumentNumber;
+    use crate::text::Span;
+
+    #[test]
+    fn a_passage_in_which_a_word_differs_is_never_all_the_same() {
+        let place = |number| Place { document: DocumentNumber(number), span: Span::new(0, 9) };
+        let (a, b) = (place(0), place(1));
+        let passage =
+            |kind, similarity| SharedPassage { a, b, kind, similarity, words: 1200, bits: 1.0, cluster: 0 };
+        assert_eq!(in_short(&passage(Kind::Edited, 0.9991)), "1,200 words · edited · 99 % the same");
+        assert_eq!(in_short(&passage(Kind::Verbatim, 1.0)), "1,200 words · verbatim");
+    }
+}

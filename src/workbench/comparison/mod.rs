@@ -1,0 +1,188 @@
+//! What the documents share, and the figures in them, compared in the background as texts arrive and change.
+//!
+//! One job keeps the index of all texts from one time to the next ([`comparing`]), so that few new documents among many
+//! are compared with what is there and nothing else is. What comes out is a [`CorpusComparison`], which everybody may
+//! read, which holds for texts of the hashes it names and is replaced as a whole. How passages and figures are found is
+//! the business of [`crate::compare`]; nothing here changes a document or an annotation.
+
+mod comparing;
+mod snapshot;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub use snapshot::{CorpusComparison, Places, Standing};
+
+pub(super) use comparing::AllCompared;
+
+use super::jobs::JobId;
+use super::loading::Report;
+use super::{Effect, Workbench};
+use crate::project::{Change, DocumentRecord};
+use comparing::{Kept, Wanted};
+
+/// While other work goes on, documents are compared anew only after a pause so many times as long as it last took.
+const PAUSES: u32 = 3;
+
+/// What the workbench knows of what documents share and is doing about it.
+#[derive(Default)]
+pub(super) struct Comparing {
+    /// Whether documents are compared as they arrive.
+    is_on: bool,
+    job: Option<JobId>,
+    /// True once somebody has stopped the job, until they ask for it again or a document arrives.
+    is_stopped: bool,
+    /// True when something came or went that the comparison does not know of.
+    is_stale: bool,
+    /// When the documents were last compared and how long it took.
+    compared: Option<(Instant, Duration)>,
+    /// What the next comparison goes on from; away while a job has it.
+    kept: Option<Box<Kept>>,
+    comparison: Arc<CorpusComparison>,
+    revision: u64,
+}
+
+impl Workbench {
+    /// What the job is called that compares documents.
+    pub const COMPARING: &str = "Comparing documents";
+
+    /// Begins to compare the documents there are, and from now on those that arrive.
+    pub fn compare_from_now_on(&mut self) {
+        self.comparing.is_on = true;
+        self.note_comparable();
+    }
+
+    /// What the documents share, and their figures, as far as they have been compared.
+    pub fn comparison(&self) -> &Arc<CorpusComparison> {
+        &self.comparing.comparison
+    }
+
+    /// A number that grows whenever [`Workbench::comparison`] gives something else.
+    pub fn comparison_revision(&self) -> u64 {
+        self.comparing.revision
+    }
+
+    /// True when documents are compared as they arrive.
+    pub fn compares(&self) -> bool {
+        self.comparing.is_on
+    }
+
+    /// True while documents are being compared.
+    pub fn is_comparing(&self) -> bool {
+        self.comparing.job.is_some()
+    }
+
+    /// True when comparing was stopped before it was done.
+    pub fn comparison_was_stopped(&self) -> bool {
+        self.comparing.is_stopped && self.comparing.is_stale
+    }
+
+    /// Notes that a text has come that is not compared yet.
+    pub(super) fn note_comparable(&mut self) {
+        self.comparing.is_stale = true;
+        self.comparing.is_stopped = false;
+        self.compare_when_due();
+    }
+
+    /// Notes what changes of the project mean for the comparison.
+    pub(super) fn note_compared(&mut self, changes: &[Change]) {
+        let matters = |change: &Change| match change {
+            Change::Text(_) => true,
+            Change::Document(swap) => match (&swap.before, &swap.after) {
+                (Some(before), Some(after)) => before.hash != after.hash || date_of(before) != date_of(after),
+                _ => true,
+            },
+            _ => false,
+        };
+        if changes.iter().any(matters) {
+            self.note_comparable();
+        }
+    }
+
+    /// Goes on where somebody has stopped it.
+    pub(super) fn resume_comparison(&mut self) -> Effect {
+        self.compare_from_now_on();
+        self.comparing.job.map_or(Effect::Done, Effect::Job)
+    }
+
+    /// Notes that somebody has stopped a job.
+    pub(super) fn note_comparison_cancelled(&mut self, job: JobId) {
+        if self.comparing.job == Some(job) {
+            self.comparing.is_stopped = true;
+            self.comparing.is_stale = true;
+        }
+    }
+
+    /// Notes that a job is over.
+    pub(super) fn comparing_job_over(&mut self, job: JobId) {
+        self.comparing.job.take_if(|comparing| *comparing == job);
+        self.compare_when_due();
+    }
+
+    /// Forgets what the documents of a project shared that another takes the place of.
+    pub(super) fn forget_comparison(&mut self) {
+        let old = (self.comparing.kept.take(), std::mem::take(&mut self.comparing.comparison));
+        super::editing::let_go(old);
+        self.comparing.job = None;
+        self.comparing.is_stopped = false;
+        self.comparing.is_stale = false;
+        self.comparing.revision += 1;
+    }
+
+    /// Compares the documents if something has come, nobody is doing it, and the last time was not a moment ago.
+    fn compare_when_due(&mut self) {
+        let comparing = &self.comparing;
+        if !comparing.is_on || !comparing.is_stale || comparing.is_stopped || comparing.job.is_some() {
+            return;
+        }
+        let is_early = comparing.compared.is_some_and(|(ended, took)| ended.elapsed() < took * PAUSES);
+        // The end of any other job asks again.
+        if is_early && !self.jobs.running().is_empty() {
+            return;
+        }
+        let wanted: Vec<Wanted> = self
+            .documents
+            .iter()
+            .filter_map(|(id, document)| {
+                let date = date_of(self.project.documents.get(id)?);
+                let date = Some(date.to_owned()).filter(|date| !date.is_empty());
+                Some(Wanted { id: *id, text: document.text.clone(), date })
+            })
+            .collect();
+        if wanted.is_empty() && self.comparing.comparison.is_empty() {
+            self.comparing.is_stale = false;
+            return;
+        }
+        let (kept, generation) = (self.comparing.kept.take(), self.generation);
+        let begun = self.spawn(Self::COMPARING, true, move |context| {
+            let begin = Instant::now();
+            if let Some(compared) = comparing::compare(kept, wanted, context) {
+                context.report(Report::DocumentsCompared(generation, Box::new(compared), begin.elapsed()));
+            }
+        });
+        self.comparing.is_stale = false;
+        match begun {
+            Ok(job) => self.comparing.job = Some(job),
+            // The program is closing, or has no thread to give: comparing is a help and no work.
+            Err(error) => tracing::info!("documents are not compared: {error}"),
+        }
+    }
+
+    /// Takes in documents that have been compared.
+    pub(super) fn take_documents_compared(&mut self, generation: u64, compared: AllCompared, took: Duration) {
+        self.comparing.compared = Some((Instant::now(), took));
+        if generation != self.generation {
+            return super::editing::let_go(compared);
+        }
+        let AllCompared { kept, comparison } = compared;
+        self.comparing.kept = Some(kept);
+        let before = std::mem::replace(&mut self.comparing.comparison, Arc::new(comparison));
+        super::editing::let_go(before);
+        self.comparing.revision += 1;
+    }
+}
+
+/// The day a document says it was written, as it stands in its record.
+fn date_of(record: &DocumentRecord) -> &str {
+    record.attribute("date")
+}

@@ -1,0 +1,160 @@
+//! What the documents of a corpus share at one moment, and their figures: never changed, shared by all who look at them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::compare::figures::{Figure, FigureAt, Reported, Topic};
+use crate::compare::shared::{Cluster, DocumentNumber, Pair, Place, Shared, SharedPassage};
+use crate::project::DocumentId;
+use crate::text::{Span, TextHash};
+
+/// The two places of a shared passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// One of them.
+    pub a: (DocumentId, Span),
+    /// The other.
+    pub b: (DocumentId, Span),
+}
+
+impl Places {
+    /// The places, the one in `document` first where only one of them is.
+    pub fn from(self, document: DocumentId) -> Self {
+        if self.a.0 == document { self } else { self.turned() }
+    }
+
+    /// The places in the other order.
+    pub fn turned(self) -> Self {
+        Self { a: self.b, b: self.a }
+    }
+
+    /// True for the same two places, in whatever order.
+    pub fn is(self, other: Self) -> bool {
+        self == other || self == other.turned()
+    }
+}
+
+/// A shared passage as it stands in one document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// The passage, an index into [`CorpusComparison::passages`].
+    pub passage: usize,
+    /// Where it stands here.
+    pub here: Span,
+    /// Where it stands elsewhere, or a second time in this document.
+    pub there: (DocumentId, Span),
+}
+
+/// What the documents share, and their figures by topic.
+#[derive(Debug, Default)]
+pub struct CorpusComparison {
+    documents: Vec<(DocumentId, TextHash)>,
+    numbers: BTreeMap<DocumentId, usize>,
+    shared: Arc<Shared>,
+    /// For each document its passages, in the order of its text.
+    standing: Vec<Vec<Standing>>,
+    reported: Arc<Vec<Reported>>,
+    topics: Vec<Topic>,
+}
+
+impl CorpusComparison {
+    pub(super) fn new(
+        documents: Vec<(DocumentId, TextHash)>,
+        is_here: impl Fn(usize) -> bool,
+        shared: Arc<Shared>,
+        reported: Arc<Vec<Reported>>,
+        topics: Vec<Topic>,
+    ) -> Self {
+        let here = documents.iter().enumerate().filter(|(number, _)| is_here(*number));
+        let numbers = here.map(|(number, (id, _))| (*id, number)).collect();
+        let mut comparison = Self {
+            standing: vec![Vec::new(); documents.len()],
+            documents,
+            numbers,
+            shared,
+            reported,
+            topics,
+        };
+        for (index, passage) in comparison.shared.passages.iter().enumerate() {
+            for (here, there) in [(passage.a, passage.b), (passage.b, passage.a)] {
+                let there = (comparison.documents[there.document.0 as usize].0, there.span);
+                let standing = Standing { passage: index, here: here.span, there };
+                comparison.standing[here.document.0 as usize].push(standing);
+            }
+        }
+        for standing in &mut comparison.standing {
+            standing.sort_by_key(|standing| (standing.here, standing.passage));
+        }
+        comparison
+    }
+
+    /// True while nothing has been compared.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// Whether a document has been compared in the text of this hash.
+    pub fn holds_for(&self, document: DocumentId, text: TextHash) -> bool {
+        self.numbers.get(&document).is_some_and(|number| self.documents[*number].1 == text)
+    }
+
+    /// Number of documents that have been compared.
+    pub fn document_count(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// All shared passages, those that say most first.
+    pub fn passages(&self) -> &[SharedPassage] {
+        &self.shared.passages
+    }
+
+    /// The same passage in all its places; those in most documents first.
+    pub fn clusters(&self) -> &[Cluster] {
+        &self.shared.clusters
+    }
+
+    /// What any two documents share in passages that are wanted, those with the most words first.
+    pub fn pairs(&self, wanted: impl Fn(crate::compare::shared::Kind) -> bool) -> Vec<Pair> {
+        self.shared.pairs(wanted)
+    }
+
+    /// What was left out, a sentence for each.
+    pub fn left_out(&self) -> Vec<String> {
+        self.shared.left_out.sentences()
+    }
+
+    /// The document of a number.
+    pub fn document(&self, number: DocumentNumber) -> Option<DocumentId> {
+        self.documents.get(number.0 as usize).map(|(id, _)| *id)
+    }
+
+    /// A place by its document.
+    pub fn place(&self, place: Place) -> Option<(DocumentId, Span)> {
+        Some((self.document(place.document)?, place.span))
+    }
+
+    /// Where a passage stands.
+    pub fn places(&self, passage: usize) -> Option<Places> {
+        let passage = self.shared.passages.get(passage)?;
+        Some(Places { a: self.place(passage.a)?, b: self.place(passage.b)? })
+    }
+
+    /// The shared passages of a document in the order of its text; none when it was compared in another text than the
+    /// one of this hash.
+    pub fn standing_in(&self, document: DocumentId, text: TextHash) -> &[Standing] {
+        let number = self.numbers.get(&document).filter(|number| self.documents[**number].1 == text);
+        number.and_then(|number| self.standing.get(*number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Figures by what they seem to count: topics whose values differ first.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// A figure of a topic, with its document and that document's date.
+    pub fn figure(&self, at: FigureAt) -> Option<(DocumentId, &Figure, Option<&str>)> {
+        let reported = self.reported.get(at.document)?;
+        let (id, _) = self.documents.get(at.document)?;
+        Some((*id, reported.figures.get(at.figure)?, reported.date.as_deref()))
+    }
+}

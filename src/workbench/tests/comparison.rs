@@ -1,0 +1,142 @@
+//! Documents compared in the background: anew when texts change, incrementally when they come, never for another text.
+
+use super::*;
+use crate::compare::figures::Verdict;
+use crate::compare::shared::Kind;
+use crate::workbench::SharedPlaces;
+
+fn compared() -> Workbench {
+    let mut bench = on_bundled_corpus();
+    bench.compare_from_now_on();
+    bench.finish_jobs();
+    bench
+}
+
+fn titled(bench: &Workbench, title: &str) -> DocumentId {
+    bench.project().documents.values().find(|record| record.title.starts_with(title)).unwrap().id
+}
+
+/// The words of the passages that two documents share, as they stand in the first.
+fn shared(bench: &Workbench, one: DocumentId, other: DocumentId) -> Vec<String> {
+    let text = bench.text(one).unwrap();
+    let comparison = bench.comparison();
+    let standing = comparison.standing_in(one, text.hash()).iter();
+    let wanted =
+        standing.filter(|it| it.there.0 == other && comparison.passages()[it.passage].kind.is_shown());
+    wanted.map(|it| text.slice(it.here).to_owned()).collect()
+}
+
+#[test]
+fn the_letter_in_both_newspapers_is_found_and_stands_for_their_texts_only() {
+    let bench = compared();
+    let (echo, mail) = (titled(&bench, "Northern Echo"), titled(&bench, "Hartlepool Mail"));
+    let found = shared(&bench, echo, mail);
+    assert!(found.iter().any(|words| words.contains("whats app")), "{found:?}");
+    assert!(shared(&bench, mail, echo).iter().any(|words| words.contains("WhatsApp")));
+    let other = Text::new("another text");
+    assert!(bench.comparison().standing_in(echo, other.hash()).is_empty());
+    assert!(!bench.comparison().holds_for(echo, other.hash()));
+    assert!(bench.comparison().holds_for(echo, bench.text(echo).unwrap().hash()));
+    assert!(bench.jobs().is_empty() && !bench.is_comparing());
+}
+
+#[test]
+fn three_reports_of_one_number_are_one_topic() {
+    let bench = compared();
+    let comparison = bench.comparison();
+    let values = |topic: &crate::compare::figures::Topic| -> Vec<f64> {
+        topic.figures.iter().filter_map(|at| Some(comparison.figure(*at)?.1.value)).collect()
+    };
+    let topic = comparison.topics().iter().find(|topic| values(topic).contains(&710.0)).unwrap();
+    let values = values(topic);
+    assert!(values.contains(&670.0) && values.contains(&700.0), "{values:?}");
+    assert!(topic.verdict.differs() && topic.verdict != Verdict::Agrees);
+}
+
+#[test]
+fn nothing_is_compared_unless_asked_for() {
+    let mut bench = on_bundled_corpus();
+    bench.finish_jobs();
+    assert!(bench.comparison().is_empty() && !bench.compares());
+    let revision = bench.comparison_revision();
+    bench.run(Command::CompareDocuments).unwrap();
+    bench.finish_jobs();
+    assert!(bench.comparison_revision() > revision && !bench.comparison().passages().is_empty());
+}
+
+#[test]
+fn what_goes_is_forgotten_and_undo_brings_it_back() {
+    let mut bench = compared();
+    let (echo, mail) = (titled(&bench, "Northern Echo"), titled(&bench, "Hartlepool Mail"));
+    let before = shared(&bench, echo, mail);
+    bench.run(Command::RemoveDocuments(vec![mail])).unwrap();
+    bench.finish_jobs();
+    assert!(shared(&bench, echo, mail).is_empty());
+    assert_eq!(bench.comparison().document_count(), 4);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(shared(&bench, echo, mail), before);
+}
+
+#[test]
+fn a_document_that_comes_to_many_is_compared_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = "The commissioner walked slowly through the empty market hall and counted forty broken \
+                  lanterns hanging above abandoned stalls before breakfast on Tuesday.";
+    for number in 0..20 {
+        let own =
+            format!("Document {number} tells of harbour {number} and nothing else at all, day after day.");
+        let body = if number == 7 { format!("{own}\n\n{letter}\n") } else { own };
+        std::fs::write(folder.path().join(format!("{number}.txt")), body).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    let holds = |bench: &Workbench, words: &str| {
+        bench.comparison().passages().iter().filter(|passage| passage.kind != Kind::Boilerplate).any(
+            |passage| {
+                let (document, span) = bench.comparison().place(passage.a).unwrap();
+                bench.text(document).unwrap().slice(span).contains(words)
+            },
+        )
+    };
+    assert!(!holds(&bench, "forty broken"));
+    let new = folder.path().join("new.txt");
+    std::fs::write(&new, format!("An account of another day.\n\n{letter}\n")).unwrap();
+    bench.run(Command::OpenInputs(vec![new])).unwrap();
+    bench.finish_jobs();
+    assert!(holds(&bench, "forty broken"));
+    assert_eq!(bench.comparison().document_count(), 21);
+}
+
+#[test]
+fn comparing_can_be_stopped_and_gone_on_with() {
+    let mut bench = on_bundled_corpus();
+    bench.compare_from_now_on();
+    let job = bench.jobs().iter().find(|job| job.title == Workbench::COMPARING).unwrap().id;
+    bench.run(Command::CancelJob(job)).unwrap();
+    bench.finish_jobs();
+    assert!(!bench.is_comparing());
+    bench.run(Command::CompareDocuments).unwrap();
+    bench.finish_jobs();
+    assert!(!bench.comparison().passages().is_empty() && !bench.comparison_was_stopped());
+}
+
+#[test]
+fn another_project_knows_nothing_of_what_was_compared() {
+    let mut bench = compared();
+    bench.run(Command::NewProject).unwrap();
+    bench.finish_jobs();
+    assert!(bench.comparison().is_empty());
+}
+
+#[test]
+fn places_are_the_same_in_either_order() {
+    let bench = compared();
+    let places = bench.comparison().places(0).unwrap();
+    assert!(places.is(places.turned()));
+    assert_eq!(places.from(places.b.0).a.0, places.b.0);
+    let elsewhere = SharedPlaces { a: places.a, b: (places.b.0, Span::new(0, 1)) };
+    assert!(!places.is(elsewhere));
+}
