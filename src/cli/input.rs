@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::say;
 use crate::corpus::Source;
 use crate::disk::Disk;
-use crate::project::DocumentRecord;
+use crate::project::{DocumentRecord, store};
 use crate::workbench::{Command, Level, Notice, Places, Settings, Workbench};
 
 /// INPUT, as most commands take it.
@@ -71,7 +71,13 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
     bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
     wait(&mut bench, quiet);
     if let Some(reason) = bench.file().and_then(|file| file.read_only.clone()) {
-        return Err(Failure::could_not(reason));
+        let way_out = if bench.may_be_held_elsewhere() {
+            let lock = store::folder_beside(path).join("lock");
+            format!(" Remove {} if nobody has.", lock.display())
+        } else {
+            String::new()
+        };
+        return Err(Failure::could_not(format!("{reason}{way_out}")));
     }
     finish(&mut bench, quiet)?;
     Ok(Opened { bench, given: Vec::new() })
@@ -141,6 +147,12 @@ impl Opened {
             Source::Bundled(name) => name.clone(),
             Source::File(path) => self.as_given(path).display().to_string(),
         }
+    }
+
+    /// How a file in the folder beside the project is called in results: `study.lectern/texts/….txt`.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let folder = store::folder_beside(&self.bench.file()?.path);
+        Some(self.as_given(&folder.join(name)).display().to_string())
     }
 
     /// A path as it was given, if it was given; else as it is.

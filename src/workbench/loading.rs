@@ -8,7 +8,7 @@ use super::backups::{ListedBackup, Refusal};
 use super::comparison::AllCompared;
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
-use super::files::absolute;
+use super::files::{SpoiltTexts, absolute};
 use super::guarding::Guarded;
 use super::jobs::JobId;
 use super::journalling::Continued;
@@ -40,6 +40,8 @@ pub(super) enum Report {
     Texts(usize),
     /// The text of a document of the project has been read, or not.
     Text(DocumentId, Result<Box<Document>, Problem>),
+    /// Kept texts were found spoilt, or none.
+    Spoilt(SpoiltTexts),
     /// The project has been saved, or not.
     Saved(SaveReport),
     /// The files of the documents have been looked at.
@@ -91,6 +93,8 @@ pub(super) struct Arrival {
     sentences: Vec<String>,
     journal: Continued,
     lock: Option<Arc<Lock>>,
+    /// True when it can only be read because somebody may have it open on another machine.
+    may_be_held: bool,
     /// The project as it is in its file.
     base: Option<Arc<Project>>,
     index: ProjectIndex,
@@ -101,21 +105,21 @@ pub(super) struct Arrival {
 impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
-        let Guarded { opened, lock, base, notice, tells_reason, brings_all } = guarded;
+        let Guarded { opened, lock, base, notice, tells_reason, brings_all, may_be_held } = guarded;
         let Opened { mut project, notices: mut sentences, mended, read_only, file_hash, held, .. } = opened;
         let journal = Continued::read(disk, &path, &mut project, held, brings_all);
         sentences.extend(notice);
-        sentences.extend(journal.recovery.sentences(&file_name(&path)));
+        sentences.extend(journal.recovery.sentences(&file_name(&path), read_only.is_none()));
         sentences.extend(journal.refused.clone());
         sentences.extend(read_only.clone().filter(|_| tells_reason));
         let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
-        Self { lock, base, ..Self::with(project, Some(file), mended, sentences, journal) }
+        Self { lock, may_be_held, base, ..Self::with(project, Some(file), mended, sentences, journal) }
     }
 
     /// A project without a name, brought up to date by its journal.
     pub fn unnamed(project: Project, journal: Continued) -> Self {
         // That everything came from the journal is what was asked for.
-        let sentences = journal.recovery.troubles("the project without a name");
+        let sentences = journal.recovery.troubles("the project without a name", true);
         Self::with(project, None, false, sentences, journal)
     }
 
@@ -128,7 +132,18 @@ impl Arrival {
     ) -> Self {
         let index = ProjectIndex::of(&project);
         let records = project.documents.values().cloned().collect();
-        Self { project, file, mended, sentences, journal, lock: None, base: None, index, records }
+        Self {
+            project,
+            file,
+            mended,
+            sentences,
+            journal,
+            lock: None,
+            may_be_held: false,
+            base: None,
+            index,
+            records,
+        }
     }
 }
 
@@ -202,6 +217,9 @@ impl Workbench {
             Some(Report::Opened(result)) => self.take_opened(job, result),
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
             Some(Report::Text(id, result)) => self.take_text(job, id, result),
+            Some(Report::Spoilt(texts)) => {
+                self.notices.extend(texts.sentences().into_iter().map(Notice::warning));
+            }
             Some(Report::Saved(report)) => self.take_saved(job, report),
             Some(Report::Sources(checked)) => self.take_sources(checked),
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
@@ -331,7 +349,18 @@ impl Workbench {
             )));
             return let_go(arrival);
         }
-        let Arrival { project, file, mended, sentences, mut journal, lock, base, index, records } = *arrival;
+        let Arrival {
+            project,
+            file,
+            mended,
+            sentences,
+            mut journal,
+            lock,
+            may_be_held,
+            base,
+            index,
+            records,
+        } = *arrival;
         self.notices.extend(sentences.into_iter().map(Notice::warning));
         if file.is_some() {
             self.change_settings(|settings| settings.remember(&path));
@@ -343,7 +372,7 @@ impl Workbench {
         let claimed = self.claimed_lock(&path);
         let journalling = Continued::locked(Continued::journalling(found, given, Some(path)), claimed);
         self.replace_project(project, index, file, journal.recovery.history, journalling);
-        self.guard_opened(lock, base);
+        self.guard_opened(lock, may_be_held, base);
         self.folded = self.folded.saturating_sub(lacking);
         if to_save {
             // What is here is not what is in the file.

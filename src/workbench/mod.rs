@@ -54,8 +54,8 @@ pub use unfinished::Unfinished;
 
 use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
-use crate::project::store::FileHash;
 use crate::project::store::lock::Lock;
+use crate::project::store::{FileHash, SeenTexts};
 use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
 use crate::text::IntervalIndex;
 use crate::text::{Text, TextHash};
@@ -169,6 +169,8 @@ pub struct Workbench {
     settings: Settings,
     places: Places,
     disk: Disk,
+    /// The kept texts that were found to be whole since the program began.
+    seen_texts: SeenTexts,
     keeper: Keeper,
 }
 
@@ -222,6 +224,7 @@ impl Workbench {
             settings: Settings::load(&places, &disk),
             places,
             keeper: Keeper::new(disk.clone()),
+            seen_texts: SeenTexts::default(),
             disk,
         }
     }
@@ -258,6 +261,7 @@ impl Workbench {
             Command::ContinueUnfinished(place) => self.continue_unfinished(&place),
             Command::DiscardUnfinished(place) => self.discard_unfinished(&place),
             Command::OpenProject(path) => self.open_project(&path),
+            Command::WorkAllTheSame => self.work_all_the_same(),
             Command::Reload => self.reload(),
             Command::KeepMine => self.keep_mine(),
             Command::MergeTheirs => self.merge_theirs(),
