@@ -11,9 +11,8 @@ use rustc_hash::FxHashMap;
 const GAP: f32 = 3.0;
 /// Between two labels, in points, to the sides.
 const APART: f32 = 2.0;
-/// How much of other discs a label may cover, as a share of its own area; the label of one of the greatest may cover
-/// more.
-const COVERED: [f32; 2] = [0.12, 0.25];
+/// How much of another disc a label may cover, as a share of that disc; the label of one of the greatest may cover more.
+const COVERED: [f32; 2] = [0.2, 0.6];
 /// How many rings further out the greatest look, and how many rather than cover a disc beside their own.
 const RINGS: usize = 40;
 const NEAR_RINGS: usize = 4;
@@ -103,11 +102,11 @@ pub fn place(nodes: &[Labelled], always: usize, bounds: Option<Area>) -> Vec<Opt
             let mut sum = 0.0;
             discs.any(area, |disc, owner| {
                 if owner as usize != at {
-                    sum += area.shared(disc);
+                    sum += area.shared(disc) / disc.shared(disc).max(1.0);
                 }
                 false
             });
-            sum / (node.size[0] * node.size[1]).max(1.0)
+            sum
         };
         let near = around(node, 0.0)
             .into_iter()
