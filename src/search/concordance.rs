@@ -191,7 +191,7 @@ mod tests {
             NoLayers.passages(layer, name)
         }
 
-        fn title(&self, _: DocumentId) -> &str {
+        fn title(&self, _: DocumentId) -> &'static str {
             ""
         }
 

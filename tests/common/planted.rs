@@ -113,12 +113,13 @@ impl Words {
         let mut dice = Dice::new(12_345);
         while list.len() < VOCABULARY {
             let syllables = if list.len() < 400 { 1 } else { [1, 2, 2, 2, 3, 3, 4][dice.below(7)] };
-            let word: String = (0..syllables)
-                .map(|_| {
-                    let coda = if dice.share() < 0.6 { CODAS[dice.below(10)] } else { "" };
-                    format!("{}{}{coda}", ONSETS[dice.below(24)], VOWELS[dice.below(10)])
-                })
-                .collect();
+            let mut word = String::new();
+            for _ in 0..syllables {
+                let coda = if dice.share() < 0.6 { CODAS[dice.below(10)] } else { "" };
+                word += ONSETS[dice.below(24)];
+                word += VOWELS[dice.below(10)];
+                word += coda;
+            }
             if word.len() > 1 && known.insert(word.clone()) {
                 list.push(word);
             }
@@ -130,7 +131,9 @@ impl Words {
                 total
             })
             .collect();
-        shares.iter_mut().for_each(|share| *share /= total);
+        for share in &mut shares {
+            *share /= total;
+        }
         Self { list, shares }
     }
 
@@ -276,7 +279,7 @@ fn edit(passage: &[String], planting: Planting, words: &Words, dice: &mut Dice) 
             3..5 => kept = capitalised(&kept),
             5 => kept = format!("“{kept}”"),
             6 => kept.push_str(" –"),
-            _ if kept == "and" && dice.below(3) == 0 => kept = "&".to_owned(),
+            _ if kept == "and" && dice.below(3) == 0 => "&".clone_into(&mut kept),
             _ => {}
         }
         edited.push(kept);

@@ -237,7 +237,8 @@ fn difference(library: &Library, held: &FxHashSet<u64>, in_memory: bool) -> (Vec
             continue;
         }
         bytes += entry.searchable.text().len();
-        if !held.contains(&key) && !(in_memory && bytes > MOST_TEXT_IN_MEMORY) {
+        let is_too_much = in_memory && bytes > MOST_TEXT_IN_MEMORY;
+        if !held.contains(&key) && !is_too_much {
             missing.push((number, key));
         }
     }

@@ -132,14 +132,15 @@ fn an_index_on_disk_is_there_again() {
 #[test]
 fn a_damaged_foreign_or_older_index_is_begun_anew() {
     let library = library(&TEXTS);
-    let spoil: [(&str, &dyn Fn(&std::path::Path)); 6] = [
+    type Spoil<'a> = &'a dyn Fn(&std::path::Path);
+    let spoil: [(&str, Spoil<'_>); 6] = [
         ("no marker", &|folder| std::fs::remove_file(folder.join("lectern-index.json")).unwrap()),
         ("older marker", &|folder| {
             let marker = r#"{"program":"Lectern","version":"0.0.1","format":0}"#;
             std::fs::write(folder.join("lectern-index.json"), marker).unwrap();
         }),
         ("nonsense in the marker", &|folder| {
-            std::fs::write(folder.join("lectern-index.json"), b"\xff").unwrap()
+            std::fs::write(folder.join("lectern-index.json"), b"\xff").unwrap();
         }),
         ("nonsense in meta.json", &|folder| std::fs::write(folder.join("meta.json"), b"{").unwrap()),
         ("truncated", &|folder| spoil_files(folder, &|bytes| bytes.truncate(bytes.len() / 2))),
@@ -217,7 +218,7 @@ fn hits_are_told_in_order_and_by_pages() {
     let finder = Finder::new(&query, &NoLayers).unwrap();
     let mut told = Vec::new();
     let end = search(&view, &finder, Scope::Document, &AtomicBool::new(false), &mut |partial| {
-        told.push(partial.clone())
+        told.push(partial.clone());
     });
     let SearchEnd::Complete(results) = end else { panic!("nobody cancelled") };
     assert_eq!(results.hits, (0..2000).map(|n| 1 + n % 3).sum::<u64>());

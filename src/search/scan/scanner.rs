@@ -224,7 +224,8 @@ impl Answer<'_> {
             Part::Not(part) => !self.satisfied(part, unit, &mut Satisfying::default()),
             Part::And(parts) => parts.iter().all(|part| self.satisfied(part, unit, satisfying)),
             Part::Or(parts) => {
-                parts.iter().fold(false, |any, part| self.satisfied(part, unit, satisfying) || any)
+                // All are asked, also after one is satisfied: what each finds is lit.
+                parts.iter().filter(|part| self.satisfied(part, unit, satisfying)).count() > 0
             }
         };
         if !is_satisfied {

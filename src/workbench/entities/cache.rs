@@ -17,6 +17,17 @@ const VERSION: &str = env!("LECTERN_RECOGNISER");
 /// The largest file that is read, in bytes: what a text of the largest size that is loaded comes to.
 const LARGEST: u64 = 1 << 30;
 
+/// What mentions are kept for.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// The day by which relative dates were told.
+    pub written: Option<Day>,
+    /// The hash of the model that marked it, if one did: models of the user's own are no part of the version.
+    pub model: Option<&'a str>,
+}
+
 /// The folder where mentions are kept.
 pub(super) struct Cache {
     disk: Disk,
@@ -39,23 +50,24 @@ impl Cache {
         }
     }
 
-    fn path(&self, text: &Text, written: Option<Day>) -> PathBuf {
-        let hash = text.hash().to_string();
-        let day = written.map_or_else(|| "undated".to_owned(), Day::iso);
+    fn path(&self, key: Key<'_>) -> PathBuf {
+        let hash = key.text.hash().to_string();
+        let day = key.written.map_or_else(|| "undated".to_owned(), Day::iso);
+        let model = key.model.map_or("none", |model| model.get(..16).unwrap_or(model));
         // Few files to a folder: it is looked through whenever one is written.
-        self.folder.join(VERSION).join(&hash[..2]).join(format!("{hash}-{day}.tsv"))
+        self.folder.join(VERSION).join(&hash[..2]).join(format!("{hash}-{day}-{model}.tsv"))
     }
 
     /// The mentions kept for a text.
-    pub fn read(&self, text: &Text, written: Option<Day>) -> Option<Vec<Mention>> {
-        let path = self.path(text, written);
+    pub fn read(&self, key: Key<'_>) -> Option<Vec<Mention>> {
+        let path = self.path(key);
         self.disk.about(&path)?;
-        from_bytes(text, &self.disk.read_up_to(&path, LARGEST).ok()?)
+        from_bytes(key.text, &self.disk.read_up_to(&path, LARGEST).ok()?)
     }
 
     /// Keeps the mentions of a text. A failure costs time at the next start and nothing else.
-    pub fn write(&self, text: &Text, written: Option<Day>, mentions: &[Mention]) {
-        let path = self.path(text, written);
+    pub fn write(&self, key: Key<'_>, mentions: &[Mention]) {
+        let path = self.path(key);
         let Some(bytes) = to_bytes(mentions) else { return };
         let folder = path.parent().map_or(Ok(()), |folder| self.disk.create_folder(folder));
         if let Err(error) = folder.and_then(|()| self.disk.write_lightly(&path, &bytes)) {
@@ -126,15 +138,17 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_is_read_back_and_only_for_its_text_and_day() {
+    fn what_was_kept_is_read_back_and_only_for_its_text_day_and_model() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::new(Disk::default(), folder.path());
         let text = Text::new("Élan in 2019 for £5 more");
         let day = Day::parse("2019-03-01");
-        cache.write(&text, day, &kept(&text));
-        assert_eq!(cache.read(&text, day), Some(kept(&text)));
-        assert_eq!(cache.read(&text, None), None);
-        assert_eq!(cache.read(&Text::new("Another text altogether."), day), None);
+        let key = Key { text: &text, written: day, model: Some("0123456789abcdef0") };
+        cache.write(key, &kept(&text));
+        assert_eq!(cache.read(key), Some(kept(&text)));
+        assert_eq!(cache.read(Key { written: None, ..key }), None);
+        assert_eq!(cache.read(Key { model: None, ..key }), None);
+        assert_eq!(cache.read(Key { text: &Text::new("Another text altogether."), ..key }), None);
     }
 
     #[test]
@@ -155,11 +169,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::new(Disk::default(), folder.path());
         let text = Text::new("Élan in 2019 for £5 more");
-        cache.write(&text, None, &kept(&text));
+        let key = Key { text: &text, written: None, model: None };
+        cache.write(key, &kept(&text));
         let old = folder.path().join("entities").join("0000000000000000").join("ab");
         std::fs::create_dir_all(&old).unwrap();
         cache.forget_other_versions();
         assert!(!old.exists());
-        assert!(cache.read(&text, None).is_some());
+        assert!(cache.read(key).is_some());
     }
 }

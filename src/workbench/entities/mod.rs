@@ -15,8 +15,8 @@ mod recognising;
 mod settling;
 mod snapshot;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use command::EntityCommand;
@@ -30,10 +30,11 @@ pub(super) use recognising::Recognised;
 use super::jobs::JobId;
 use super::loading::Report;
 use super::{CommandError, Effect, Notice, Workbench};
+use crate::entities::Models;
 use crate::entities::rules::Day;
 use crate::project::{Change, DocumentId, DocumentRecord};
 
-use recognising::{Queue, Wanted};
+use recognising::{Queue, Tools, Wanted};
 use settling::Known;
 
 /// While recognition goes on, names are linked anew only after a pause so many times as long as linking last took.
@@ -46,6 +47,8 @@ pub(super) struct Names {
     is_on: bool,
     /// What is to be recognised, shared with the job that does.
     queue: Arc<Queue>,
+    /// The models, once somebody has needed them.
+    models: Arc<OnceLock<Models>>,
     recognising: Option<JobId>,
     /// True once somebody has stopped the job that recognises.
     is_stopped: bool,
@@ -57,6 +60,8 @@ pub(super) struct Names {
     settled: Option<(Instant, Duration)>,
     entities: Arc<CorpusEntities>,
     revision: u64,
+    /// What was told about documents of this project: each once, however many it holds for.
+    told: BTreeSet<String>,
     figures: figures::Figures,
 }
 
@@ -162,9 +167,14 @@ impl Workbench {
             return;
         }
         let (queue, disk) = (self.names.queue.clone(), self.disk.clone());
-        let cache = self.places.cache.as_ref().map(|folder| cache::Cache::new(disk, folder));
+        let tools = Tools {
+            cache: self.places.cache.as_ref().map(|folder| cache::Cache::new(disk.clone(), folder)),
+            folder: self.places.data.as_ref().map(|data| data.join("models")),
+            models: self.names.models.clone(),
+            disk,
+        };
         let begun = self.spawn(Self::RECOGNISING, true, move |context| {
-            recognising::recognise(&queue, cache.as_ref(), context);
+            recognising::recognise(&queue, &tools, context);
         });
         match begun {
             Ok(job) => {
@@ -194,8 +204,10 @@ impl Workbench {
         if !is_its {
             return;
         }
-        if let Some(fault) = recognised.fault.clone() {
-            self.notices.push(Notice::warning(fault));
+        if let Some(note) = recognised.note.clone()
+            && self.names.told.insert(note.clone())
+        {
+            self.notices.push(Notice::warning(note));
         }
         self.names.recognised.insert(id, recognised);
         self.names.is_stale = true;
@@ -246,6 +258,7 @@ impl Workbench {
         self.names.settling = None;
         self.names.is_stale = false;
         self.names.figures = figures::Figures::default();
+        self.names.told.clear();
         self.names.revision += 1;
     }
 

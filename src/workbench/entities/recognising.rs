@@ -5,20 +5,19 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::super::jobs::JobContext;
 use super::super::loading::Report;
-use super::cache::Cache;
+use super::cache::{Cache, Key};
+use crate::disk::Disk;
 use crate::entities::recognise::{prepared, recognise_marked};
-use crate::entities::rules::Day;
-use crate::entities::{Mention, Model, ModelError, Options, bundled};
+use crate::entities::rules::{Day, Rules};
+use crate::entities::{Language, Mention, Model, Models, Options};
 use crate::project::DocumentId;
 use crate::text::{Text, TextHash};
-
-/// The English model, read when it is first needed.
-static ENGLISH: LazyLock<Result<Model, ModelError>> = LazyLock::new(bundled::english);
 
 /// A document that is to be recognised.
 #[derive(Clone, Debug)]
@@ -37,8 +36,8 @@ pub(in crate::workbench) struct Recognised {
     pub written: Option<Day>,
     /// The mentions, in the order of the text.
     pub mentions: Arc<[Mention]>,
-    /// What went wrong, as a sentence.
-    pub fault: Option<String>,
+    /// What is to be told, as a sentence: that something went wrong, or that no model is for its language.
+    pub note: Option<String>,
 }
 
 /// The documents that wait.
@@ -98,9 +97,27 @@ impl Queue {
     }
 }
 
+/// What a job recognises with.
+pub(super) struct Tools {
+    pub disk: Disk,
+    /// The user's folder of models, where there is one.
+    pub folder: Option<PathBuf>,
+    /// The models, once somebody has needed them.
+    pub models: Arc<OnceLock<Models>>,
+    pub cache: Option<Cache>,
+}
+
+impl Tools {
+    /// The models, looked for when they are first needed: that reads files.
+    fn models(&self) -> &Models {
+        let folder = || self.folder.clone().unwrap_or_default();
+        self.models.get_or_init(|| Models::with_folder(&self.disk, &folder()))
+    }
+}
+
 /// Recognises what waits until nothing does, or the job is cancelled.
-pub(super) fn recognise(queue: &Queue, cache: Option<&Cache>, context: &JobContext<Report>) {
-    if let Some(cache) = cache {
+pub(super) fn recognise(queue: &Queue, tools: &Tools, context: &JobContext<Report>) {
+    if let Some(cache) = &tools.cache {
         cache.forget_other_versions();
     }
     let helpers = std::thread::available_parallelism().map_or(0, |cores| cores.get() - 1);
@@ -108,31 +125,27 @@ pub(super) fn recognise(queue: &Queue, cache: Option<&Cache>, context: &JobConte
         for _ in 0..helpers.min(queue.len().saturating_sub(1)) {
             let builder = std::thread::Builder::new().name("lectern-recognising".into());
             // Without another thread this one does all of it.
-            if builder.spawn_scoped(scope, || work(queue, cache, context)).is_err() {
+            if builder.spawn_scoped(scope, || work(queue, tools, context)).is_err() {
                 break;
             }
         }
-        work(queue, cache, context);
+        work(queue, tools, context);
     });
 }
 
-fn work(queue: &Queue, cache: Option<&Cache>, context: &JobContext<Report>) {
+fn work(queue: &Queue, tools: &Tools, context: &JobContext<Report>) {
     let is_stopped = || context.cancel.load(Ordering::Relaxed);
     while !is_stopped() {
         let Some((id, wanted)) = queue.take() else { return };
         // A fault met in one document must not cost the names of all others.
-        let outcome = catch_unwind(AssertUnwindSafe(|| mentions_of(&wanted, cache, &is_stopped)));
-        let (mentions, fault) = match outcome {
+        let outcome = catch_unwind(AssertUnwindSafe(|| mentions_of(&wanted, tools, &is_stopped)));
+        let (mentions, note) = match outcome {
             Ok(Some(found)) => found,
             Ok(None) => return,
             Err(_) => (Vec::new(), Some(FAULT.to_owned())),
         };
-        let recognised = Recognised {
-            text: wanted.text.hash(),
-            written: wanted.written,
-            mentions: mentions.into(),
-            fault,
-        };
+        let recognised =
+            Recognised { text: wanted.text.hash(), written: wanted.written, mentions: mentions.into(), note };
         context.report(Report::Recognised(id, Box::new(recognised)));
     }
 }
@@ -144,20 +157,26 @@ const FAULT: &str =
 type Found = (Vec<Mention>, Option<String>);
 
 /// The mentions of one document, with a sentence if something is to be said; `None` once the job is cancelled.
-fn mentions_of(wanted: &Wanted, cache: Option<&Cache>, is_stopped: &dyn Fn() -> bool) -> Option<Found> {
+fn mentions_of(wanted: &Wanted, tools: &Tools, is_stopped: &dyn Fn() -> bool) -> Option<Found> {
     let Wanted { text, written } = wanted;
-    if let Some(kept) = cache.and_then(|cache| cache.read(text, *written)) {
-        return Some((kept, None));
+    let language = Language::of(text.as_str());
+    let model: Option<Arc<Model>> = tools.models().for_language(language);
+    let note = tools.models().lack_of(language);
+    let of_model = model.as_ref().map(|model| model.about().hash.clone());
+    let key = Key { text, written: *written, model: of_model.as_deref() };
+    if let Some(kept) = tools.cache.as_ref().and_then(|cache| cache.read(key)) {
+        return Some((kept, note));
     }
-    let options = Options { written: *written, ..Options::default() };
+    let rules = Rules::default().and_in(Rules::for_language(language));
+    let options = Options { written: *written, rules, ..Options::default() };
     let prepared = prepared(text, &options);
-    let (marked, fault) = match &*ENGLISH {
-        Ok(model) => (model.mark_unless(prepared.text(), is_stopped)?, None),
-        Err(error) => (Vec::new(), Some(format!("Names are recognised by rules alone: {error}."))),
+    let marked = match &model {
+        Some(model) => model.mark_unless(prepared.text(), is_stopped)?,
+        None => Vec::new(),
     };
     let mentions = recognise_marked(&prepared, &marked, &options);
-    if let Some(cache) = cache.filter(|_| fault.is_none()) {
-        cache.write(text, *written, &mentions);
+    if let Some(cache) = &tools.cache {
+        cache.write(key, &mentions);
     }
-    Some((mentions, fault))
+    Some((mentions, note))
 }
