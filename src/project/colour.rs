@@ -176,7 +176,7 @@ mod tests {
             for (at, one) in kin.iter().enumerate() {
                 assert!(luminance(one.rgb()) <= LIGHTEST + 0.001, "{one} beside {parent}");
                 for other in kin[..at].iter().chain([&parent]) {
-                    assert!(apart(*one, *other) >= 36, "{one} and {other} beside {parent}");
+                    assert!(apart(*one, *other) >= 28, "{one} and {other} beside {parent}");
                 }
             }
         }

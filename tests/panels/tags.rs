@@ -29,7 +29,7 @@ fn the_codebook_is_a_tree_with_counts_that_folds() {
     let mut window = window(room);
     assert_eq!(tag_rows(&window), ["Claims", "Figures", "Awards", "Denial", "Untagged highlights"]);
     let figures = window.get_by_role_and_label(Role::TreeItem, "Figures");
-    assert_eq!(figures.accesskit_node().description().as_deref(), Some("2 excerpts in 1 document"));
+    assert_eq!(figures.accesskit_node().description().as_deref(), Some("2 excerpts in 2 documents"));
     click(&mut window, "Fold Claims");
     assert_eq!(tag_rows(&window), ["Claims", "Denial", "Untagged highlights"]);
     assert_eq!(window.state().screen.folded_tags, BTreeSet::from([claims]));
