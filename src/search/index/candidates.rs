@@ -37,7 +37,7 @@ impl Asking<'_> {
         match node {
             Node::And(parts) => all(parts.iter().filter_map(|part| self.question(part)).collect()),
             Node::Or(parts) => {
-                any(parts.iter().map(|part| self.question(part)).collect::<Option<Vec<_>>>()?)
+                Some(any(parts.iter().map(|part| self.question(part)).collect::<Option<Vec<_>>>()?))
             }
             // Where the part is in a document, it may still be missing in one of its paragraphs.
             Node::Not(_) => None,
@@ -86,7 +86,7 @@ impl Asking<'_> {
                 let fields = [self.fields.stems, self.fields.words];
                 let terms =
                     stems.iter().flat_map(|stem| fields.map(|field| Term::from_field_text(field, stem)));
-                any(terms.map(term).collect())
+                Some(any(terms.map(term).collect()))
             }
             Pattern::Wild(wild) => expression(&pattern(wild, slot.as_written), self.fields.words),
             Pattern::Fuzzy { form, edits } => {
@@ -158,8 +158,8 @@ fn all(mut questions: Vec<Box<dyn IndexQuery>>) -> Option<Box<dyn IndexQuery>> {
 }
 
 /// Documents that any question finds; with no question, none.
-fn any(mut questions: Vec<Box<dyn IndexQuery>>) -> Option<Box<dyn IndexQuery>> {
-    Some(match (questions.len(), questions.pop()) {
+fn any(mut questions: Vec<Box<dyn IndexQuery>>) -> Box<dyn IndexQuery> {
+    match (questions.len(), questions.pop()) {
         (1, Some(only)) => only,
         (_, Some(last)) => {
             questions.push(last);
@@ -167,7 +167,7 @@ fn any(mut questions: Vec<Box<dyn IndexQuery>>) -> Option<Box<dyn IndexQuery>> {
             Box::new(BooleanQuery::new(clauses))
         }
         (_, None) => Box::new(EmptyQuery),
-    })
+    }
 }
 
 /// Collects the numbers of documents, segment by segment, in order within each.

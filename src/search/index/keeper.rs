@@ -237,7 +237,8 @@ fn difference(library: &Library, held: &FxHashSet<u64>, in_memory: bool) -> (Vec
             continue;
         }
         bytes += entry.searchable.text().len();
-        if !held.contains(&key) && !(in_memory && bytes > MOST_TEXT_IN_MEMORY) {
+        let has_no_room = in_memory && bytes > MOST_TEXT_IN_MEMORY;
+        if !(held.contains(&key) || has_no_room) {
             missing.push((number, key));
         }
     }

@@ -143,9 +143,9 @@ fn pieces(part: &str) -> Vec<&str> {
 fn form_of(word: &str, written: bool) -> String {
     let mut form = String::new();
     if written {
-        as_written(word, &mut form)
+        as_written(word, &mut form);
     } else {
-        fold(word, &mut form)
+        fold(word, &mut form);
     }
     form
 }

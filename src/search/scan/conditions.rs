@@ -32,9 +32,9 @@ pub(crate) fn has_words(text: &str, words: &[Slot]) -> bool {
 fn fits(slot: &Slot, word: &str) -> bool {
     let mut form = String::new();
     if slot.as_written {
-        as_written(word, &mut form)
+        as_written(word, &mut form);
     } else {
-        fold(word, &mut form)
+        fold(word, &mut form);
     }
     match &slot.pattern {
         Pattern::Any => true,

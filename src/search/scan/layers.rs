@@ -32,7 +32,7 @@ impl Layers for NoLayers {
         Err(format!("Nothing can be found by “{}:” here, since there is no project.", layer.word()))
     }
 
-    fn title(&self, _: DocumentId) -> &str {
+    fn title(&self, _: DocumentId) -> &'static str {
         ""
     }
 

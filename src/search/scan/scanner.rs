@@ -223,8 +223,13 @@ impl Answer<'_> {
             Part::Leaf(leaf) => self.leaf(*leaf, unit, satisfying),
             Part::Not(part) => !self.satisfied(part, unit, &mut Satisfying::default()),
             Part::And(parts) => parts.iter().all(|part| self.satisfied(part, unit, satisfying)),
+            // Every part that is satisfied adds its hits, so none is left out once one is.
             Part::Or(parts) => {
-                parts.iter().fold(false, |any, part| self.satisfied(part, unit, satisfying) || any)
+                let mut any = false;
+                for part in parts {
+                    any |= self.satisfied(part, unit, satisfying);
+                }
+                any
             }
         };
         if !is_satisfied {
