@@ -237,8 +237,8 @@ fn difference(library: &Library, held: &FxHashSet<u64>, in_memory: bool) -> (Vec
             continue;
         }
         bytes += entry.searchable.text().len();
-        let is_too_much = in_memory && bytes > MOST_TEXT_IN_MEMORY;
-        if !held.contains(&key) && !is_too_much {
+        let has_no_room = in_memory && bytes > MOST_TEXT_IN_MEMORY;
+        if !(held.contains(&key) || has_no_room) {
             missing.push((number, key));
         }
     }

@@ -223,9 +223,13 @@ impl Answer<'_> {
             Part::Leaf(leaf) => self.leaf(*leaf, unit, satisfying),
             Part::Not(part) => !self.satisfied(part, unit, &mut Satisfying::default()),
             Part::And(parts) => parts.iter().all(|part| self.satisfied(part, unit, satisfying)),
+            // Every part that is satisfied adds its hits, so none is left out once one is.
             Part::Or(parts) => {
-                // All are asked, also after one is satisfied: what each finds is lit.
-                parts.iter().filter(|part| self.satisfied(part, unit, satisfying)).count() > 0
+                let mut any = false;
+                for part in parts {
+                    any |= self.satisfied(part, unit, satisfying);
+                }
+                any
             }
         };
         if !is_satisfied {
