@@ -14,7 +14,7 @@ use crate::project::DocumentId;
 use crate::ui::app::LecternApp;
 use crate::ui::dialogs::ScriptedDialogs;
 use crate::ui::panes::Panes;
-use crate::ui::screen::{SidePanel, Subject};
+use crate::ui::screen::{BottomTable, SidePanel, Subject};
 use crate::ui::screenshot::{self, Frame, Sheet};
 use crate::workbench::ThemeChoice;
 
@@ -58,6 +58,10 @@ pub(super) struct Arguments {
     /// The entity in the inspector, by its name or one that it goes by
     #[arg(long, value_name = "NAME")]
     entity: Option<String>,
+
+    /// What is searched for: the search panel and the concordance show what is found
+    #[arg(long, value_name = "QUERY", conflicts_with = "panel")]
+    search: Option<String>,
 }
 
 /// In more documents than this, names are recognised only where they are in view: a picture should not take minutes.
@@ -149,6 +153,11 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         Panel::Tags => SidePanel::Tags,
         Panel::Shared => SidePanel::Shared,
     });
+    if let Some(query) = &arguments.search {
+        query.clone_into(&mut screen.search.query);
+        screen.side = Some(SidePanel::Search);
+        screen.table = BottomTable::Concordance;
+    }
     if let Some(entity) = entity {
         screen.focus = Subject::Entity(entity);
         // As wide as it was: nothing gives way, and the inspector shows what was asked for.

@@ -10,6 +10,7 @@ use crate::text::Span;
 use crate::ui::action::Action;
 use crate::ui::outbox::Dialog;
 use crate::ui::panels::{concordance, search as search_panel};
+use crate::ui::panes::place::Place;
 use crate::ui::screen::{BottomTable, SidePanel};
 use crate::workbench::{Asked, Command, SearchCommand};
 
@@ -95,7 +96,7 @@ impl LecternApp {
             (None, _) => {
                 let reading = self.panes.active().map(|pane| (pane.document, pane.id));
                 let here =
-                    reading.map(|(document, id)| (document, self.panes.place(id).map_or(0, |it| it.top())));
+                    reading.map(|(document, id)| (document, self.panes.place(id).map_or(0, Place::top)));
                 let here = stood_on.map(|(document, span)| (document, span.start)).or(here);
                 let from = here.map_or(0, |(document, byte)| answer.number_from(document, byte));
                 if forward { from } else { (from + count - 1) % count }

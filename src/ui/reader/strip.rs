@@ -30,7 +30,8 @@ type Key = (u64, u64, u32, u32, Color32);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ticks {
     key: Option<Key>,
-    ticks: Vec<Tick>,
+    /// Where marks are.
+    marks: Vec<Tick>,
     /// How far down the strip hits of a search are.
     hits: Vec<f32>,
 }
@@ -54,7 +55,7 @@ impl Ticks {
             return;
         }
         self.key = Some(key);
-        self.ticks.clear();
+        self.marks.clear();
         self.hits.clear();
         let bins = f64::from(rows) / f64::from(TICK + 1.0);
         let mut last = None;
@@ -64,7 +65,7 @@ impl Ticks {
             let colour = marks.look(mark.tags.first().copied()).map_or(untagged, |look| look.colour);
             let bin = ((y * bins) as u64, colour);
             if last != Some(bin) && last.is_none_or(|(at, _)| at != bin.0) {
-                self.ticks.push((y as f32, colour));
+                self.marks.push((y as f32, colour));
                 last = Some(bin);
             }
         }
@@ -144,7 +145,7 @@ fn handle(response: &egui::Response, rect: Rect, page: &Page<'_>, state: &mut Re
         } else {
             let way = if pos.y < top { -1.0 } else { 1.0 };
             let on_tick = |tick: &&Tick| (rect.top() + tick.0 * rect.height() - pos.y).abs() <= TICK * 1.5;
-            match state.ticks.ticks.iter().find(on_tick).copied() {
+            match state.ticks.marks.iter().find(on_tick).copied() {
                 Some((part, _)) => {
                     let y = f64::from(part) * state.heights.total() - f64::from(state.view_height) / 3.0;
                     state.scroll_to_height(y.clamp(0.0, state.scroll_range()));
@@ -182,7 +183,7 @@ fn paint(
         let centre = pos2(rect.center().x + 0.5, rect.top() + y * rect.height());
         painter.rect_filled(Rect::from_center_size(centre, vec2(8.0, TICK)), 1.0, colour);
     };
-    for (y, colour) in &state.ticks.ticks {
+    for (y, colour) in &state.ticks.marks {
         tick(*y, *colour);
     }
     // At the edge, so that they are told from tags by more than their colour.

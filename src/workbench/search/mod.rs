@@ -19,7 +19,6 @@ pub use command::{Asked, SearchCommand};
 use super::editing::let_go;
 use super::entities::CorpusEntities;
 use super::jobs::JobId;
-use super::loading::Report;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::project::{Change, DocumentId};
 use crate::search::concordance::{MOST_ORDERED, Placed, SortBy};
@@ -201,11 +200,6 @@ impl Workbench {
         self.searching.ordering.is_some()
     }
 
-    /// What knows the names and values that tags, entities, coders and attributes can have, for completion.
-    pub fn search_layers(&self) -> Option<&Arc<ProjectLayers>> {
-        self.searching.layers.as_ref().map(|(_, layers)| layers)
-    }
-
     /// The passages of all hits, once they were asked for by [`SearchCommand::Gather`]; `None` when they were not, or the
     /// texts have changed since.
     pub fn gathered(&self, extent: Extent) -> Option<&Gathered> {
@@ -345,11 +339,11 @@ impl Workbench {
                     searching.view = Some(view);
                 }
             }
-            SearchReport::NotIndexed(reason) if is_of(searching.indexing) => {
-                if searching.not_indexed.as_ref() != Some(&reason) {
-                    self.notices.push(Notice::info(reason.clone()));
-                    searching.not_indexed = Some(reason);
-                }
+            SearchReport::NotIndexed(reason)
+                if is_of(searching.indexing) && searching.not_indexed.as_ref() != Some(&reason) =>
+            {
+                self.notices.push(Notice::info(reason.clone()));
+                searching.not_indexed = Some(reason);
             }
             SearchReport::Layers(key, layers) if is_of(searching.finding) => {
                 let_go(searching.layers.replace((key, layers)));

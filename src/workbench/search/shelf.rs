@@ -13,8 +13,8 @@ use crate::search::{Entry, Library, Searchable};
 
 /// The documents made ready, in the order in which hits are told: by title.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
-    pub library: Arc<Library>,
+pub(in crate::workbench) struct Shelf {
+    pub(super) library: Arc<Library>,
     /// The language that is stated of each document, as far as one is.
     stated: FxHashMap<DocumentId, String>,
 }

@@ -81,7 +81,7 @@ pub(super) fn document(
     let hits = answer.found().get(place)?.hits as usize;
     let response = ui.interact(rect, ui.scope_id().with(("document", place)), Sense::CLICK);
     let name = format!("{title}, {}", counted(hits, "hit", "hits"));
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, &name));
     let tokens = ui.tokens();
     let (colour, space) = (&tokens.colour, &tokens.space);
     if response.hovered() {
