@@ -26,5 +26,7 @@ mod refusing;
 mod simulated;
 #[path = "faults/sources.rs"]
 mod sources;
+#[path = "faults/texts.rs"]
+mod texts;
 #[path = "faults/writing.rs"]
 mod writing;

@@ -11,7 +11,7 @@ use super::loading::{Arrival, Opening, Report};
 use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
 use crate::disk::Disk;
-use crate::project::store;
+use crate::project::store::{self, Kept, SeenTexts};
 use crate::project::{DocumentId, DocumentRecord, History, Project};
 use crate::text::{Text, words};
 
@@ -68,31 +68,112 @@ impl Workbench {
     ) -> Result<Effect, CommandError> {
         let kept_beside = self.kept_beside();
         let ids: Vec<DocumentId> = records.iter().map(|record| record.id).collect();
-        let disk = self.disk.clone();
+        let shelf = kept_beside.map(|project| Shelf {
+            disk: self.disk.clone(),
+            project,
+            may_write: self.file.as_ref().is_none_or(|file| file.read_only.is_none()),
+            seen: self.seen_texts.clone(),
+        });
         let job = self.spawn(title, true, move |context| {
-            read_texts(&disk, kept_beside.as_deref(), &records, context);
+            read_texts(shelf.as_ref(), &records, context);
         })?;
         self.awaited.extend(ids.into_iter().map(|id| (id, job)));
         Ok(Effect::Job(job))
     }
 }
 
-/// Reads the texts of documents: as they were kept beside the project, else from where they were first read.
-fn read_texts(
-    disk: &Disk,
-    kept_beside: Option<&Path>,
-    records: &[DocumentRecord],
-    context: &JobContext<Report>,
-) {
+/// Where the texts of a project are kept, for a job.
+struct Shelf {
+    disk: Disk,
+    /// The project file they are kept beside.
+    project: PathBuf,
+    /// True when what is spoilt there may be written anew.
+    may_write: bool,
+    seen: SeenTexts,
+}
+
+/// Texts that were found spoilt where they are kept.
+#[derive(Default)]
+pub(super) struct SpoiltTexts {
+    /// The titles of those that were written anew.
+    mended: Vec<String>,
+    /// Of those whose source still says the same, but that could not be written.
+    replaced: Vec<String>,
+    /// Of those that are nowhere to be had.
+    lost: Vec<String>,
+}
+
+impl SpoiltTexts {
+    /// What to tell of them, one sentence each.
+    pub fn sentences(&self) -> Vec<String> {
+        let told = |titles: &[String], one: &str, many: &str| match titles {
+            [] => None,
+            [only] => Some(format!("The kept text of “{only}” {one}.")),
+            titles => Some(format!("The kept texts of {} documents {many}.", titles.len())),
+        };
+        let sentences = [
+            told(
+                &self.mended,
+                "was damaged and has been written anew from its source",
+                "were damaged and have been written anew from their sources",
+            ),
+            told(
+                &self.replaced,
+                "is damaged; its source, which still says the same, stands in for it",
+                "are damaged; their sources, which still say the same, stand in for them",
+            ),
+            told(
+                &self.lost,
+                "is damaged, and its source does not say the same any more: bring the file in “texts” back from a copy",
+                "are damaged, and their sources do not say the same any more: bring the files in “texts” back from a \
+                 copy",
+            ),
+        ];
+        sentences.into_iter().flatten().collect()
+    }
+}
+
+/// Reads the texts of documents: as they were kept beside the project, else from where they were first read. What is
+/// kept and spoilt is written anew where the source still says the same.
+fn read_texts(shelf: Option<&Shelf>, records: &[DocumentRecord], context: &JobContext<Report>) {
     context.report(Report::Texts(records.len()));
+    let mut spoilt = SpoiltTexts::default();
     for record in records {
         if context.cancel.load(Ordering::Relaxed) {
-            return;
+            break;
         }
-        let result = kept_beside
-            .and_then(|project| store::frozen_text(disk, project, record.hash))
-            .map_or_else(|| read_source(record), |text| Ok(kept_document(record, text)));
+        let kept =
+            shelf.map_or(Kept::Missing, |shelf| shelf.seen.look(&shelf.disk, &shelf.project, record.hash));
+        let result = match (kept, shelf) {
+            (Kept::Whole(text), _) => Ok(kept_document(record, text)),
+            (Kept::Spoilt, Some(shelf)) => {
+                let result = read_source(record);
+                let list = match &result {
+                    Ok(document) if shelf.mend(record, &document.text) => &mut spoilt.mended,
+                    Ok(_) => &mut spoilt.replaced,
+                    Err(_) => &mut spoilt.lost,
+                };
+                list.push(record.title.clone());
+                result
+            }
+            _ => read_source(record),
+        };
         context.report(Report::Text(record.id, result.map(Box::new)));
+    }
+    context.report(Report::Spoilt(spoilt));
+}
+
+impl Shelf {
+    /// Writes a text anew that is spoilt where it is kept; true when that was done.
+    fn mend(&self, record: &DocumentRecord, text: &Text) -> bool {
+        if !self.may_write {
+            return false;
+        }
+        let kept = store::keep_texts(&self.disk, &self.project, &[(record.hash, text.clone())]);
+        if let Err(error) = &kept {
+            tracing::warn!("a kept text that is damaged could not be written anew: {error}");
+        }
+        kept.is_ok()
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::backups::{ListedBackup, Refusal};
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Recognised};
-use super::files::absolute;
+use super::files::{SpoiltTexts, absolute};
 use super::guarding::Guarded;
 use super::jobs::JobId;
 use super::journalling::Continued;
@@ -38,6 +38,8 @@ pub(super) enum Report {
     Texts(usize),
     /// The text of a document of the project has been read, or not.
     Text(DocumentId, Result<Box<Document>, Problem>),
+    /// Kept texts were found spoilt, or none.
+    Spoilt(SpoiltTexts),
     /// The project has been saved, or not.
     Saved(SaveReport),
     /// The files of the documents have been looked at.
@@ -189,6 +191,9 @@ impl Workbench {
             Some(Report::Opened(result)) => self.take_opened(job, result),
             Some(Report::Texts(count)) => self.progress(job, |job| job.total = Some(count)),
             Some(Report::Text(id, result)) => self.take_text(job, id, result),
+            Some(Report::Spoilt(texts)) => {
+                self.notices.extend(texts.sentences().into_iter().map(Notice::warning));
+            }
             Some(Report::Saved(report)) => self.take_saved(job, report),
             Some(Report::Sources(checked)) => self.take_sources(checked),
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),

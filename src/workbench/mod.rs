@@ -50,8 +50,8 @@ pub use unfinished::Unfinished;
 
 use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
-use crate::project::store::FileHash;
 use crate::project::store::lock::Lock;
+use crate::project::store::{FileHash, SeenTexts};
 use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
 use crate::text::IntervalIndex;
 use crate::text::{Text, TextHash};
@@ -161,6 +161,8 @@ pub struct Workbench {
     settings: Settings,
     places: Places,
     disk: Disk,
+    /// The kept texts that were found to be whole since the program began.
+    seen_texts: SeenTexts,
     keeper: Keeper,
 }
 
@@ -212,6 +214,7 @@ impl Workbench {
             settings: Settings::load(&places, &disk),
             places,
             keeper: Keeper::new(disk.clone()),
+            seen_texts: SeenTexts::default(),
             disk,
         }
     }

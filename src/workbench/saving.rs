@@ -142,7 +142,7 @@ impl Workbench {
         let mut texts = self.texts();
         // What is kept beside the very file that is saved stays there and need not be read.
         texts.kept_beside.take_if(|kept| *kept == path);
-        let target = path.clone();
+        let (target, seen) = (path.clone(), self.seen_texts.clone());
         let (locked, keeps_base) = (self.has_locked(&path), self.keeps_base());
         let holder = self.holder();
         let flush_journal = self.journal_flusher();
@@ -155,7 +155,8 @@ impl Workbench {
             let (lock, result) = match asked {
                 Ok(lock) => {
                     let of = |id| texts.get(id);
-                    (lock, store::save(&texts.disk, &texts.project, held, &target, expected, &of))
+                    let Texts { project, disk, .. } = &texts;
+                    (lock, store::save_knowing(disk, project, held, &target, expected, &of, &seen))
                 }
                 Err(error) => (None, Err(error)),
             };
@@ -207,6 +208,15 @@ impl Workbench {
             many => self.notices.push(Notice::warning(format!(
                 "Saved, but the texts of {many} documents could not be kept beside the project, because they are not \
                  loaded: make their files available, open the project again and save."
+            ))),
+        }
+        match saved.texts_mended {
+            0 => {}
+            1 => self.notices.push(Notice::warning(
+                "Saved; the kept text of 1 document was damaged and has been written anew.",
+            )),
+            many => self.notices.push(Notice::warning(format!(
+                "Saved; the kept texts of {many} documents were damaged and have been written anew."
             ))),
         }
         self.notices.extend(saved.not_kept.into_iter().chain(not_brought).map(Notice::warning));

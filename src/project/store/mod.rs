@@ -21,8 +21,8 @@ pub use header::{MIN_READER, SCHEMA};
 pub(in crate::project) use integrity::mend_codebook;
 pub(in crate::project) use path::base_folder;
 pub use read::{Opened, open};
-pub use texts::{bring_texts, folder_beside, frozen_text, keep_texts};
-pub use write::{Expected, Saved, save};
+pub use texts::{Kept, SeenTexts, bring_texts, check_texts, folder_beside, frozen_text, keep_texts};
+pub use write::{Expected, Saved, save, save_knowing};
 
 use crate::disk::{Disk, DiskError};
 

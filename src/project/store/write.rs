@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::header::{Header, SCHEMA};
 use super::schema::{DocumentRow, Head};
-use super::{FileHash, StoreError, backups, path, read, texts};
+use super::{FileHash, SeenTexts, StoreError, backups, path, read, texts};
 use crate::disk::Disk;
 use crate::project::{DocumentId, Position, Project};
 use crate::text::Text;
@@ -36,6 +36,8 @@ pub struct Saved {
     pub file_hash: FileHash,
     /// How many texts were written beside it.
     pub texts_written: usize,
+    /// How many of these were there and were not what they should be.
+    pub texts_mended: usize,
     /// Documents whose text could not be kept, because it is not loaded and was not kept before.
     pub texts_missing: Vec<DocumentId>,
     /// Why the version that was replaced could not be kept among the backups, if so: one sentence.
@@ -56,10 +58,23 @@ pub fn save(
     expected: Expected,
     texts: &dyn Fn(DocumentId) -> Option<Text>,
 ) -> Result<Saved, StoreError> {
+    save_knowing(disk, project, held, path, expected, texts, &SeenTexts::default())
+}
+
+/// As [`save`], in a session in which some of the texts beside the file were `seen` to be whole.
+pub fn save_knowing(
+    disk: &Disk,
+    project: &Project,
+    held: Option<Position>,
+    path: &Path,
+    expected: Expected,
+    texts: &dyn Fn(DocumentId) -> Option<Text>,
+    seen: &SeenTexts,
+) -> Result<Saved, StoreError> {
     let path = &disk.follow_links(path);
     check_expected(disk, path, expected)?;
     let content = serialise(project, held, path)?;
-    let (texts_written, texts_missing) = texts::freeze(disk, project, path, texts)?;
+    let frozen = texts::freeze(disk, project, path, texts, seen)?;
     // Once more: writing texts may have taken a while.
     let replaced = check_expected(disk, path, expected)?;
     let not_kept = match replaced.filter(|replaced| replaced != content.as_bytes()) {
@@ -68,7 +83,13 @@ pub fn save(
     };
     disk.write_atomically(path, content.as_bytes())?;
     backups::thin(disk, path);
-    Ok(Saved { file_hash: FileHash::of(content.as_bytes()), texts_written, texts_missing, not_kept })
+    Ok(Saved {
+        file_hash: FileHash::of(content.as_bytes()),
+        texts_written: frozen.written,
+        texts_mended: frozen.mended,
+        texts_missing: frozen.missing,
+        not_kept,
+    })
 }
 
 /// Keeps the version that is to be replaced. Where that fails, what nobody could make again is a reason not to save;
