@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::say;
 use crate::corpus::Source;
 use crate::disk::Disk;
-use crate::project::DocumentRecord;
+use crate::project::{DocumentRecord, store};
 use crate::workbench::{Command, Level, Notice, Places, Settings, Workbench};
 
 /// INPUT, as most commands take it.
@@ -140,6 +140,12 @@ impl Opened {
             Source::Bundled(name) => name.clone(),
             Source::File(path) => self.as_given(path).display().to_string(),
         }
+    }
+
+    /// How a file in the folder beside the project is called in results: `study.lectern/texts/….txt`.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let folder = store::folder_beside(&self.bench.file()?.path);
+        Some(self.as_given(&folder.join(name)).display().to_string())
     }
 
     /// A path as it was given, if it was given; else as it is.

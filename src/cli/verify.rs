@@ -1,4 +1,4 @@
-//! `lectern verify`: every annotation against its source.
+//! `lectern verify`: every annotation against its source, and all that is kept of the project.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,22 +11,29 @@ use super::input::{self, Opened};
 use super::output::{Format, Output};
 use super::say;
 use crate::project::DocumentId;
+use crate::project::journal::DamagedJournal;
 use crate::project::verify::{self, DocumentState, State};
+use crate::text::numbers::counted;
 use crate::workbench::Verification;
 
-/// Check every annotation against its source
+/// Check every annotation against its source, and all that is kept of the project
 ///
 /// Reads each source again, or the text kept beside the project where the source cannot be read, and looks whether it
 /// still says there what was quoted. One line an annotation; as JSON Lines the fields are id, document, state, start,
-/// end, text, source (same, changed or missing), why, and the proposed start, end and text. The states are exact;
-/// moved: the same words stand at another place for certain, which start and end then name; uncertain: a person has to
-/// look, why says at what, and the likeliest place is proposed; missing: there is no text to look in, or somebody has
-/// detached the annotation, as why then says.
+/// end, text, source (same, changed or missing), why, the proposed start, end and text, and kind, which is annotation.
+/// The states are exact; moved: the same words stand at another place for certain, which start and end then name;
+/// uncertain: a person has to look, why says at what, and the likeliest place is proposed; missing: there is no text to
+/// look in, or somebody has detached the annotation, as why then says.
+///
+/// After these comes one line for each thing that is not as it was kept, with the fields id, document, state, file,
+/// line, why and kind. The kinds are journal: a line of it is damaged; text: a text in the folder “texts” is damaged,
+/// or missing though annotations or undo need it; id: an id stands twice in the project file; archive: a line of an
+/// earlier journal in the folder “trail” is damaged; backup: one cannot be opened.
 /// Nothing is changed.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Exit status: 0 every annotation is exact, 1 some need a look (one sentence on standard error \
-    says how many) or it could not be done, 2 wrong usage."
+    after_help = "Exit status: 0 every annotation is exact and all that is kept is whole, 1 anything needs a look (one \
+    sentence on standard error says what) or it could not be done, 2 wrong usage."
 )]
 pub(super) struct Arguments {
     /// The project
@@ -58,6 +65,25 @@ struct Row {
     proposed_start: Option<usize>,
     proposed_end: Option<usize>,
     proposed_text: Option<String>,
+    kind: &'static str,
+}
+
+/// One line about something that is not as it was kept; the order of the fields is part of what scripts rely on.
+#[derive(Debug, Serialize)]
+struct Finding {
+    /// The id that stands twice, or the hash of a text.
+    id: Option<String>,
+    /// The document whose text it is.
+    document: Option<String>,
+    /// `damaged`, `missing` or `twice`.
+    state: &'static str,
+    /// The file, beginning with the folder beside the project.
+    file: Option<String>,
+    /// The line of it, counted from 1.
+    line: Option<usize>,
+    /// What is the matter, for people.
+    why: String,
+    kind: &'static str,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
@@ -71,11 +97,18 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
             Format::Text => output.line(&row.for_people())?,
         }
     }
+    let findings = findings(&opened, &verification);
+    for finding in &findings {
+        match format {
+            Format::Jsonl => output.json(finding)?,
+            Format::Text => output.line(&finding.for_people())?,
+        }
+    }
     output.finish()?;
     if !quiet {
         tell_of_sources(&verification);
     }
-    verdict(&verification)
+    verdict(&verification, &findings)
 }
 
 /// The annotations by document, in the order of the text.
@@ -93,11 +126,62 @@ fn rows(opened: &Opened, verification: &Verification) -> Vec<Row> {
         proposed_start: row.proposed.as_ref().map(|place| place.start),
         proposed_end: row.proposed.as_ref().map(|place| place.end),
         proposed_text: row.proposed.as_ref().map(|place| place.exact.clone()),
+        kind: "annotation",
     };
     let mut rows: Vec<Row> = verification.report.rows.iter().map(row).collect();
     // Stable: within a document the order of the text is kept.
     rows.sort_by(|a, b| a.document.cmp(&b.document));
     rows
+}
+
+/// What is not as it was kept: journal, texts, ids, archive, backups.
+fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
+    let nothing =
+        |state, kind, why| Finding { id: None, document: None, state, file: None, line: None, why, kind };
+    let journals = |archived: bool| {
+        let wanted = move |journal: &&DamagedJournal| journal.archived == archived;
+        verification.journals_damaged.iter().filter(wanted).flat_map(move |journal| {
+            let kind = if archived { "archive" } else { "journal" };
+            let file = Some(opened.as_given(&journal.file).display().to_string());
+            let damaged = move |line: Option<usize>, why: &str| Finding {
+                file: file.clone(),
+                line,
+                ..nothing("damaged", kind, why.to_owned())
+            };
+            let whole = journal.lines.is_empty().then(|| damaged(None, "the file cannot be read"));
+            let why = "the line cannot be read, or lines before it are missing";
+            let lines: Vec<Finding> = journal.lines.iter().map(|line| damaged(Some(*line), why)).collect();
+            whole.into_iter().chain(lines)
+        })
+    };
+    let documents = &opened.bench.project().documents;
+    let texts = verification.texts.iter().map(|text| {
+        let (state, why) = match (text.missing, text.document) {
+            (false, Some(_)) => ("damaged", "the file does not hold the text that was read"),
+            (false, None) => {
+                ("damaged", "the file does not hold the text it is named after, which the history rests on")
+            }
+            (true, Some(_)) => ("missing", "the text that annotations stand on is not kept; saving keeps it"),
+            (true, None) => ("missing", "the text is not kept, and undo needs it"),
+        };
+        let document = text.document.and_then(|id| documents.get(&id)).map(|record| opened.name_of(record));
+        Finding {
+            id: Some(text.hash.to_string()),
+            document,
+            file: opened.kept(&format!("texts/{}.txt", text.hash)),
+            ..nothing(state, "text", why.to_owned())
+        }
+    });
+    let ids = verification.ids_twice.iter().map(|twice| {
+        let same = if twice.same { "that say the same" } else { "that do not say the same" };
+        let why = format!("the project file has several records of this {} {same}", twice.record);
+        Finding { id: Some(twice.id.clone()), ..nothing("twice", "id", why) }
+    });
+    let backups = verification.backups_damaged.iter().map(|backup| Finding {
+        file: Some(opened.as_given(backup).display().to_string()),
+        ..nothing("damaged", "backup", "the backup cannot be opened".to_owned())
+    });
+    journals(false).chain(texts).chain(ids).chain(journals(true)).chain(backups).collect()
 }
 
 /// How the source of a document stands to the text that was read from it.
@@ -138,38 +222,69 @@ fn tell_of_sources(verification: &Verification) {
 }
 
 /// A failure when anything needs a look.
-fn verdict(verification: &Verification) -> Result<(), Failure> {
+fn verdict(verification: &Verification, findings: &[Finding]) -> Result<(), Failure> {
     let rows = &verification.report.rows;
     let mut states: BTreeMap<State, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.needs_look()) {
         *states.entry(row.state).or_default() += 1;
     }
     let wrong: usize = states.values().sum();
-    if wrong == 0 {
-        return verdict_on_backups(verification);
+    let kept = kept_in_words(verification, findings);
+    let annotations = if wrong == 0 {
+        "Every annotation is exact".to_owned()
+    } else {
+        let parts: Vec<String> = states.iter().map(|(state, count)| format!("{count} {state}")).collect();
+        let need = if wrong == 1 { "needs" } else { "need" };
+        format!("{wrong} of {} annotations {need} a look: {}", rows.len(), parts.join(", "))
+    };
+    match (wrong, kept.is_empty()) {
+        (0, true) => Ok(()),
+        (_, true) => Err(Failure::could_not(format!("{annotations}."))),
+        (0, false) => Err(Failure::could_not(format!("{annotations}, but {}.", kept.join("; ")))),
+        (_, false) => Err(Failure::could_not(format!("{annotations}; {}.", kept.join("; ")))),
     }
-    let parts: Vec<String> = states.iter().map(|(state, count)| format!("{count} {state}")).collect();
-    let need = if wrong == 1 { "needs" } else { "need" };
-    Err(Failure::could_not(format!(
-        "{wrong} of {} annotations {need} a look: {}.",
-        rows.len(),
-        parts.join(", ")
-    )))
 }
 
-/// A failure when a backup was damaged since it was kept.
-fn verdict_on_backups(verification: &Verification) -> Result<(), Failure> {
+/// What is not as it was kept, for a sentence.
+fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<String> {
+    let count = |kind, state| {
+        findings.iter().filter(|finding| (finding.kind, finding.state) == (kind, state)).count()
+    };
+    let said = [
+        (count("journal", "damaged"), "line of the journal is damaged", "lines of the journal are damaged"),
+        (count("text", "damaged"), "kept text is damaged", "kept texts are damaged"),
+        (count("text", "missing"), "kept text is missing", "kept texts are missing"),
+        (count("id", "twice"), "id stands in the file twice", "ids stand in the file twice"),
+        (count("archive", "damaged"), "line of the archive is damaged", "lines of the archive are damaged"),
+    ];
+    let mut parts: Vec<String> = said
+        .into_iter()
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
     let damaged = &verification.backups_damaged;
-    if damaged.is_empty() {
-        return Ok(());
+    if !damaged.is_empty() {
+        let names: Vec<_> = damaged.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        parts.push(format!(
+            "{} of {} backups cannot be opened: {}",
+            damaged.len(),
+            verification.backups,
+            names.join(", ")
+        ));
     }
-    let names: Vec<_> = damaged.iter().filter_map(|path| path.file_name()?.to_str()).collect();
-    Err(Failure::could_not(format!(
-        "Every annotation is exact, but {} of {} backups cannot be opened: {}.",
-        damaged.len(),
-        verification.backups,
-        names.join(", ")
-    )))
+    parts
+}
+
+impl Finding {
+    /// The line a person reads.
+    fn for_people(&self) -> String {
+        let place = match (&self.file, self.line) {
+            (Some(file), Some(line)) => format!("{file}, line {line}"),
+            (Some(file), None) => file.clone(),
+            (None, _) => self.id.clone().unwrap_or_default(),
+        };
+        format!("{:<9}  {place}: {}", self.state, self.why)
+    }
 }
 
 impl Row {

@@ -1,17 +1,20 @@
-//! Every annotation held against its source as it is today.
+//! Every annotation held against its source as it is today, and everything that is kept of the project looked at: texts,
+//! journals, backups.
 //!
 //! Where a source cannot be read, the text kept beside the project stands in for it. Reads files and reports; nothing
 //! is changed, and nothing is run in the background: a caller with a window makes a job of it.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::Workbench;
 use crate::corpus::{Document, Source, bundled, read_file};
+use crate::project::journal::{self, DamagedJournal};
 use crate::project::store::backups::{self, Backup, BackupKind};
-use crate::project::verify::{self, Report, Texts};
-use crate::project::{DocumentId, DocumentRecord};
-use crate::text::Text;
+use crate::project::store::{self, TwiceId};
+use crate::project::verify::{self, DocumentState, Report, Texts};
+use crate::project::{Change, DocumentId, DocumentRecord};
+use crate::text::{Text, TextHash};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,23 @@ pub struct Verification {
     pub backups: usize,
     /// Those that cannot be opened, though they were good when they were kept.
     pub backups_damaged: Vec<PathBuf>,
+    /// The journal and those in its archive, as far as they are damaged.
+    pub journals_damaged: Vec<DamagedJournal>,
+    /// Kept texts that are not what they should be.
+    pub texts: Vec<TextFinding>,
+    /// Ids that more than one record of the project file has.
+    pub ids_twice: Vec<TwiceId>,
+}
+
+/// A kept text that is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFinding {
+    /// What the text should be.
+    pub hash: TextHash,
+    /// The document that has this text; `None` for a text that only the history rests on, or nothing does.
+    pub document: Option<DocumentId>,
+    /// True when there is no file for it; false when its file says something else.
+    pub missing: bool,
 }
 
 impl Workbench {
@@ -42,7 +62,54 @@ impl Workbench {
         let backups = self.file.as_ref().map_or_else(Vec::new, |file| backups::list(&self.disk, &file.path));
         let damaged = backups.iter().filter(|backup| !self.opens(backup));
         let backups_damaged = damaged.map(|backup| backup.path.clone()).collect();
-        Verification { report, sources_missing, backups: backups.len(), backups_damaged }
+        let path = self.file.as_ref().map(|file| file.path.as_path());
+        Verification {
+            texts: path.map_or_else(Vec::new, |path| self.check_texts(path, &report)),
+            report,
+            sources_missing,
+            backups: backups.len(),
+            backups_damaged,
+            journals_damaged: path.map_or_else(Vec::new, |path| journal::check(&self.disk, path)),
+            ids_twice: path
+                .and_then(|path| store::open(&self.disk, path).ok())
+                .map_or_else(Vec::new, |opened| opened.ids_twice),
+        }
+    }
+
+    /// Looks at every text kept beside the project file, also at those that only the history rests on.
+    fn check_texts(&self, path: &Path, report: &Report) -> Vec<TextFinding> {
+        let kept = store::check_texts(&self.disk, path);
+        let documents: BTreeMap<TextHash, DocumentId> =
+            self.project.documents.values().map(|record| (record.hash, record.id)).collect();
+        let marked: BTreeSet<DocumentId> =
+            self.project.annotations.values().map(|annotation| annotation.document).collect();
+        // A document that was just added has its text in its source alone until the project is saved or it is worked on.
+        let in_source = |id| report.documents.get(&id) == Some(&DocumentState::Same) && !marked.contains(&id);
+        let needed = documents.iter().filter(|(_, id)| !in_source(**id)).map(|(hash, _)| *hash);
+        let needed: BTreeSet<TextHash> = needed.chain(self.texts_undo_needs()).collect();
+        let damaged = kept.iter().filter(|(_, whole)| !**whole).map(|(hash, _)| (*hash, false));
+        let missing = needed.into_iter().filter(|hash| !kept.contains_key(hash)).map(|hash| (hash, true));
+        damaged
+            .chain(missing)
+            .map(|(hash, missing)| TextFinding { hash, document: documents.get(&hash).copied(), missing })
+            .collect()
+    }
+
+    /// The texts that documents had before and after another took their place: the journal keeps these.
+    fn texts_undo_needs(&self) -> BTreeSet<TextHash> {
+        let changes = self.history.entries().iter().flat_map(|entry| entry.changes());
+        changes
+            .flat_map(|change| match change {
+                Change::Document(swap) => match (&swap.before, &swap.after) {
+                    (Some(before), Some(after)) if before.hash != after.hash => {
+                        vec![before.hash, after.hash]
+                    }
+                    _ => Vec::new(),
+                },
+                Change::Text(text) => vec![text.before, text.after],
+                _ => Vec::new(),
+            })
+            .collect()
     }
 
     /// True for a backup that opens as it was kept. One that was not as Lectern had saved it need not.

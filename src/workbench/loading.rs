@@ -97,7 +97,7 @@ impl Arrival {
         let Opened { mut project, notices: mut sentences, mended, read_only, file_hash, held, .. } = opened;
         let journal = Continued::read(disk, &path, &mut project, held, brings_all);
         sentences.extend(notice);
-        sentences.extend(journal.recovery.sentences(&file_name(&path)));
+        sentences.extend(journal.recovery.sentences(&file_name(&path), read_only.is_none()));
         sentences.extend(journal.refused.clone());
         sentences.extend(read_only.clone().filter(|_| tells_reason));
         let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
@@ -107,7 +107,7 @@ impl Arrival {
     /// A project without a name, brought up to date by its journal.
     pub fn unnamed(project: Project, journal: Continued) -> Self {
         // That everything came from the journal is what was asked for.
-        let sentences = journal.recovery.troubles("the project without a name");
+        let sentences = journal.recovery.troubles("the project without a name", true);
         Self::with(project, None, false, sentences, journal)
     }
 

@@ -9,7 +9,8 @@ fn verify_finds_every_annotation_exact() {
     let ran = desk.run(&["verify", "p.ron"]).done();
     assert_eq!(ran.rows().len(), 3);
     for (line, row) in ran.text().lines().zip(ran.rows()) {
-        assert_fields(line, &["id", "document", "state", "start", "end", "text", "source", "why"]);
+        assert_fields(line, &["id", "document", "state", "start", "end", "text", "source", "why", "kind"]);
+        assert_eq!(row["kind"], "annotation");
         assert_eq!((&row["state"], &row["source"]), (&"exact".into(), &"same".into()));
     }
     assert_eq!(ran.err, "");
@@ -58,5 +59,112 @@ fn verify_without_a_source_looks_at_the_text_that_was_kept() {
     std::fs::remove_dir_all(desk.path("p.lectern")).unwrap();
     let nothing = desk.run(&["verify", "p.ron"]);
     assert!(nothing.rows().iter().all(|row| row["state"] == "missing"));
+    assert_eq!(kinds(&nothing), ["annotation", "annotation", "annotation", "text"]);
     nothing.refused();
+}
+
+fn kinds(ran: &Ran) -> Vec<String> {
+    ran.rows().iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Runs `verify`, which must find this one thing that is not as it was kept, and gives its row and the sentence.
+#[track_caller]
+fn finds_one(desk: &Desk, kind: &str) -> (Value, String) {
+    let ran = desk.run(&["verify", "p.ron"]);
+    let findings: Vec<Value> = ran.rows().into_iter().filter(|row| row["kind"] != "annotation").collect();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0]["kind"], kind);
+    let line = ran.text().lines().find(|line| line.contains(&format!("\"kind\":\"{kind}\""))).unwrap();
+    assert_fields(line, &["id", "document", "state", "file", "line", "why", "kind"]);
+    assert!(!ran.err.contains("set aside"), "{}", ran.err);
+    (findings[0].clone(), ran.refused())
+}
+
+/// The only text of the desk, as it is kept.
+fn kept_text(desk: &Desk) -> PathBuf {
+    let mut names = std::fs::read_dir(desk.path("p.lectern/texts")).unwrap();
+    names.next().unwrap().unwrap().path()
+}
+
+#[test]
+fn verify_names_a_kept_text_with_a_byte_flipped_though_its_source_is_there() {
+    let desk = Desk::with_excerpts();
+    let kept = kept_text(&desk);
+    let mut bytes = std::fs::read(&kept).unwrap();
+    bytes[5] ^= 1;
+    std::fs::write(&kept, &bytes).unwrap();
+    let (row, sentence) = finds_one(&desk, "text");
+    assert_eq!((&row["state"], &row["document"]), (&"damaged".into(), &"texts/notes.txt".into()));
+    assert!(kept.ends_with(row["file"].as_str().unwrap()), "{row}");
+    assert!(kept.to_str().unwrap().contains(row["id"].as_str().unwrap()), "{row}");
+    assert_eq!(sentence, "lectern: Every annotation is exact, but 1 kept text is damaged.");
+    assert_eq!(std::fs::read(&kept).unwrap(), bytes, "nothing is changed");
+}
+
+#[test]
+fn verify_names_a_text_that_only_the_history_rests_on() {
+    let desk = Desk::with_excerpts();
+    let name = "0123456789abcdef".repeat(4);
+    desk.write(&format!("p.lectern/texts/{name}.txt"), "something else");
+    let (row, _) = finds_one(&desk, "text");
+    assert_eq!((&row["state"], &row["id"]), (&"damaged".into(), &name.as_str().into()));
+    assert!(row["document"].is_null());
+}
+
+#[test]
+fn verify_names_a_kept_text_that_is_missing() {
+    let desk = Desk::with_excerpts();
+    std::fs::remove_file(kept_text(&desk)).unwrap();
+    let (row, sentence) = finds_one(&desk, "text");
+    assert_eq!(row["state"], "missing");
+    assert!(sentence.ends_with(", but 1 kept text is missing."), "{sentence}");
+}
+
+#[test]
+fn verify_names_every_damaged_line_of_the_journal_and_leaves_it_where_it_is() {
+    let desk = Desk::with_excerpts();
+    let journal = desk.path("p.lectern/journal");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[1] = lines[1].replacen('a', "b", 1);
+    let spoilt = lines.join("\n") + "\n";
+    assert_ne!(spoilt, text);
+    std::fs::write(&journal, &spoilt).unwrap();
+    let (row, sentence) = finds_one(&desk, "journal");
+    assert_eq!((&row["state"], &row["line"]), (&"damaged".into(), &2.into()));
+    assert_eq!(row["file"], "p.lectern/journal");
+    assert!(sentence.ends_with(", but 1 line of the journal is damaged."), "{sentence}");
+    assert_eq!(std::fs::read_to_string(&journal).unwrap(), spoilt);
+    let beside = std::fs::read_dir(desk.path("p.lectern")).unwrap();
+    assert!(
+        beside.filter_map(Result::ok).all(|entry| !entry.file_name().to_string_lossy().contains("aside"))
+    );
+}
+
+#[test]
+fn verify_names_an_archive_that_is_cut_short() {
+    let desk = Desk::with_excerpts();
+    let text = std::fs::read_to_string(desk.path("p.lectern/journal")).unwrap();
+    let count = text.lines().count();
+    desk.write("p.lectern/trail/000000000003.journal", &text);
+    assert_eq!(desk.run(&["verify", "p.ron"]).done().rows().len(), 3);
+    desk.write("p.lectern/trail/000000000003.journal", &text[..text.len() - 9]);
+    let (row, sentence) = finds_one(&desk, "archive");
+    assert_eq!(row["line"], count);
+    assert_eq!(row["file"], "p.lectern/trail/000000000003.journal");
+    assert!(sentence.ends_with(", but 1 line of the archive is damaged."), "{sentence}");
+}
+
+#[test]
+fn verify_names_an_id_that_stands_twice() {
+    let desk = Desk::with_excerpts();
+    let text = std::fs::read_to_string(desk.path("p.ron")).unwrap();
+    let mut tags = text.lines().skip_while(|line| !line.starts_with(" tags: ["));
+    let tag = tags.nth(1).unwrap();
+    std::fs::write(desk.path("p.ron"), text.replace(tag, &format!("{tag}\n{tag}"))).unwrap();
+    let (row, sentence) = finds_one(&desk, "id");
+    assert_eq!(row["state"], "twice");
+    assert!(tag.contains(row["id"].as_str().unwrap()), "{row}");
+    assert!(row["why"].as_str().unwrap().contains("of this tag that say the same"), "{row}");
+    assert!(sentence.ends_with(", but 1 id stands in the file twice."), "{sentence}");
 }

@@ -14,7 +14,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-pub use read::{Journal, read, read_archive};
+pub use read::{DamagedJournal, Journal, check, read, read_archive};
 pub use recover::{Recovery, recover};
 pub use write::{Found, Status, Writer};
 

@@ -55,6 +55,42 @@ pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
     readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
 }
 
+/// A journal that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DamagedJournal {
+    /// The file.
+    pub file: PathBuf,
+    /// True for one that was moved to the archive.
+    pub archived: bool,
+    /// Lines that cannot be read or are missing, counted from 1; none when the file cannot be read at all.
+    pub lines: Vec<usize>,
+}
+
+/// The journal of the project file at `project` and those in its archive, as far as they are damaged.
+pub fn check(disk: &Disk, project: &Path) -> Vec<DamagedJournal> {
+    let project = &disk.follow_links(project);
+    let folder = store::base_folder(project);
+    let own = Some(path_of(project)).filter(|path| disk.about(path).is_some());
+    let files = own.into_iter().map(|file| (file, false));
+    let files = files.chain(archived_files(disk, project).into_iter().map(|file| (file, true)));
+    files
+        .filter_map(|(file, archived)| {
+            let Ok(bytes) = disk.read(&file) else {
+                return Some(DamagedJournal { file, archived, lines: Vec::new() });
+            };
+            let journal = understand(&bytes, &folder);
+            let mut lines = journal.damaged;
+            // A journal may end in a line that was not finished; one that was put away may not. What begins with nothing
+            // that can be read is no journal.
+            let torn = journal.whole < bytes.len() as u64 && (archived || journal.whole == 0);
+            if torn && !journal.newer {
+                lines.push(bytes[..journal.whole as usize].iter().filter(|byte| **byte == b'\n').count() + 1);
+            }
+            (!lines.is_empty()).then_some(DamagedJournal { file, archived, lines })
+        })
+        .collect()
+}
+
 /// The files of the archive, oldest first.
 fn archived_files(disk: &Disk, project: &Path) -> Vec<PathBuf> {
     let archive = archive_of(project);

@@ -90,20 +90,21 @@ fn missing_numbers(entries: &[Arc<Entry>]) -> Vec<u64> {
 }
 
 impl Recovery {
-    /// What a reader should know, one sentence each. `file` is what the project file is called.
-    pub fn sentences(&self, file: &str) -> Vec<String> {
+    /// What a reader should know, one sentence each. `file` is what the project file is called, `writes` whether the
+    /// journal is gone on with.
+    pub fn sentences(&self, file: &str, writes: bool) -> Vec<String> {
         let mut sentences = Vec::new();
         if let (Some(first), Some(last)) = (self.brought_in.first(), self.brought_in.last()) {
             let what = counted(self.brought_in.len(), "change that was", "changes that were");
             let when = between(first.at(), last.at());
             sentences.push(format!("{what} not yet in “{file}” came back from the journal ({when})."));
         }
-        sentences.extend(self.troubles(file));
+        sentences.extend(self.troubles(file, writes));
         sentences
     }
 
-    /// What of it is not as it should be, one sentence each.
-    pub fn troubles(&self, file: &str) -> Vec<String> {
+    /// What of it is not as it should be, one sentence each; `file` and `writes` as above.
+    pub fn troubles(&self, file: &str, writes: bool) -> Vec<String> {
         let mut sentences = Vec::new();
         if self.put_back > 0 {
             let what = counted(self.put_back, "later change is", "later changes are");
@@ -123,9 +124,13 @@ impl Recovery {
             let lines: Vec<String> = self.damaged.iter().take(5).map(ToString::to_string).collect();
             let more = if self.damaged.len() > 5 { " and others" } else { "" };
             let line = if self.damaged.len() == 1 { "line" } else { "lines" };
+            let outcome = if writes {
+                "all that can be read of it was kept, and the damaged journal is set aside as it is"
+            } else {
+                "all that can be read of it is shown, and the journal is left as it is"
+            };
             sentences.push(format!(
-                "The journal of “{file}” is damaged at {line} {}{more}; all that can be read of it was kept, and the \
-                 damaged journal is set aside as it is.",
+                "The journal of “{file}” is damaged at {line} {}{more}; {outcome}.",
                 lines.join(", ")
             ));
         }

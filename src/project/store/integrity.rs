@@ -79,6 +79,47 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
     project
 }
 
+/// An id that more than one record of a file has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TwiceId {
+    /// What the records are: `document`, `coder`, `tag`, `annotation`, `decision`, `list` or `kind`.
+    pub record: &'static str,
+    /// The id.
+    pub id: String,
+    /// True when the records say the same.
+    pub same: bool,
+}
+
+/// The ids that stand in a file more than once, section by section.
+pub(super) fn ids_twice(file: &File) -> Vec<TwiceId> {
+    fn among<T: PartialEq, K: Ord + std::fmt::Display>(
+        record: &'static str,
+        records: &[T],
+        id: impl Fn(&T) -> K,
+        twice: &mut Vec<TwiceId>,
+    ) {
+        let mut by_id: BTreeMap<K, Vec<&T>> = BTreeMap::new();
+        for record in records {
+            by_id.entry(id(record)).or_default().push(record);
+        }
+        let repeated = by_id.into_iter().filter(|(_, records)| records.len() > 1);
+        twice.extend(repeated.map(|(id, records)| TwiceId {
+            record,
+            id: id.to_string(),
+            same: records.windows(2).all(|pair| pair[0] == pair[1]),
+        }));
+    }
+    let mut twice = Vec::new();
+    among("document", &file.documents, |row| row.id, &mut twice);
+    among("coder", &file.coders, |coder| coder.id, &mut twice);
+    among("tag", &file.tags, |tag| tag.id, &mut twice);
+    among("annotation", &file.annotations, |annotation| annotation.id, &mut twice);
+    among("decision", &file.decisions, |decision| decision.id, &mut twice);
+    among("list", &file.lists, |list| list.id, &mut twice);
+    among("kind", &file.kinds, |kind| kind.id, &mut twice);
+    twice
+}
+
 /// Makes a tree of the codebook again, with one name and one key for each tag.
 pub(in crate::project) fn mend_codebook(project: &mut Project, notices: &mut Vec<String>) {
     break_cycles(project, notices);

@@ -18,6 +18,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use header::{MIN_READER, SCHEMA};
+pub use integrity::TwiceId;
 pub(in crate::project) use integrity::mend_codebook;
 pub(in crate::project) use path::base_folder;
 pub use read::{Opened, open};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::header::{Header, OPENING, SCHEMA};
 use super::schema::{self, Parsed};
-use super::{FileHash, StoreError, integrity, path};
+use super::{FileHash, StoreError, TwiceId, integrity, path};
 use crate::disk::Disk;
 use crate::project::{Position, Project};
 
@@ -26,6 +26,8 @@ pub struct Opened {
     pub migrated_from: Option<u32>,
     /// The last entry of the history that the file holds, if it says so.
     pub held: Option<Position>,
+    /// The ids that more than one record of the file has.
+    pub ids_twice: Vec<TwiceId>,
 }
 
 /// Opens the project file at `path`. Nothing on the disk is changed.
@@ -83,11 +85,12 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
         notices.push("The project file was changed outside Lectern since it was last saved.".to_owned());
     }
     let mut repairs = Vec::new();
+    let ids_twice = integrity::ids_twice(&file);
     let project = integrity::restore(file, &path::base_folder(project), &mut repairs);
     let mended = !repairs.is_empty();
     notices.extend(repairs);
     let held = header.and_then(|header| header.held);
-    Ok(Opened { project, notices, mended, read_only, file_hash, migrated_from, held })
+    Ok(Opened { project, notices, mended, read_only, file_hash, migrated_from, held, ids_twice })
 }
 
 /// How the folder with the backups is called in a sentence: `study.lectern/backups`.
