@@ -71,7 +71,13 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
     bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
     wait(&mut bench, quiet);
     if let Some(reason) = bench.file().and_then(|file| file.read_only.clone()) {
-        return Err(Failure::could_not(reason));
+        let way_out = if bench.may_be_held_elsewhere() {
+            let lock = store::folder_beside(path).join("lock");
+            format!(" Remove {} if nobody has.", lock.display())
+        } else {
+            String::new()
+        };
+        return Err(Failure::could_not(format!("{reason}{way_out}")));
     }
     finish(&mut bench, quiet)?;
     Ok(Opened { bench, given: Vec::new() })

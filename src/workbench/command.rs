@@ -82,6 +82,8 @@ pub enum Command {
     DiscardUnfinished(PathBuf),
     /// Opens a project file.
     OpenProject(PathBuf),
+    /// Work on a project that can only be read because somebody may have it open on another machine.
+    WorkAllTheSame,
     /// Takes the version of the project that another program wrote in the place of the one here.
     Reload,
     /// Keeps the version here; the one another program wrote becomes a backup.

@@ -14,8 +14,9 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::backups::{DamagedProject, ListedBackup, Refusal};
 use super::jobs::Waker;
+use super::loading::{Arrival, Report};
 use super::passages::sentence;
-use super::{Notice, Workbench, file_name};
+use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::disk::{Disk, DiskError};
 use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, FileHash, Opened};
@@ -29,6 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub(super) struct Guard {
     /// True when projects are opened to be read and not worked on.
     only_reads: bool,
+    /// True when the project can only be read because somebody may have it open on another machine.
+    may_be_held: bool,
     /// True when somebody sits before a window, who can be told that the file was changed.
     watches: bool,
     pub(super) lock: Option<Arc<Lock>>,
@@ -62,6 +65,8 @@ pub(super) struct Guarded {
     /// True when the journal has more than the file, though the file was saved before: it was put there instead of a
     /// damaged one.
     pub brings_all: bool,
+    /// True when it can only be read because somebody may have it open on another machine.
+    pub may_be_held: bool,
 }
 
 /// What a job needs to open a project on behalf of the workbench.
@@ -69,6 +74,8 @@ pub(super) struct Opener {
     disk: Disk,
     holder: Holder,
     only_reads: bool,
+    /// True when somebody has said to work on it though it may be open on another machine.
+    all_the_same: bool,
     /// The lock held here, if it is on the project to be opened.
     held: Option<Arc<Lock>>,
 }
@@ -79,7 +86,7 @@ impl Opener {
         let open =
             || store::open(&self.disk, path).map_err(|error| Box::new(Refusal::of(&self.disk, path, error)));
         let mut opened = open()?;
-        let (mut lock, mut notice, mut tells_reason) = (None, None, true);
+        let (mut lock, mut notice, mut tells_reason, mut may_be_held) = (None, None, true, false);
         if opened.read_only.is_none() && self.only_reads {
             opened.read_only = Some("This project was opened only to be read.".to_owned());
             tells_reason = false;
@@ -92,37 +99,53 @@ impl Opener {
                         opened = open()?;
                     }
                 }
-                Err(reason) => opened.read_only = Some(reason),
+                Err(NotLocked { reason, may_be_held: elsewhere }) => {
+                    opened.read_only = Some(reason);
+                    may_be_held = elsewhere;
+                }
             }
         }
         let base = (!self.only_reads).then(|| Arc::new(opened.project.clone()));
-        Ok(Guarded { opened, lock, base, notice, tells_reason, brings_all: false })
+        Ok(Guarded { opened, lock, base, notice, tells_reason, brings_all: false, may_be_held })
     }
 
     /// The lock on a project with what there is to tell of whoever had it before, or why the project can only be read.
-    fn lock(&self, path: &Path) -> Result<(Arc<Lock>, Option<String>), String> {
+    fn lock(&self, path: &Path) -> Result<(Arc<Lock>, Option<String>), NotLocked> {
+        let because = |reason| NotLocked { reason, may_be_held: false };
         if let Some(held) = &self.held {
             return Ok((held.clone(), None));
         }
         if let Err(error) = self.disk.may_write(path)
             && let Some(reason) = refused(path, &error)
         {
-            return Err(reason);
+            return Err(because(reason));
         }
-        match lock::acquire(&self.disk, path, &self.holder) {
+        let ask = if self.all_the_same { lock::acquire_all_the_same } else { lock::acquire };
+        match ask(&self.disk, path, &self.holder) {
             Ok(asked) => {
-                let left_behind = asked.left_behind();
-                let lock = asked.into_lock().map_err(|who| read_only_because(&who))?;
+                let (left_behind, may_be_held) =
+                    (asked.left_behind(), matches!(asked, lock::Asked::MayBeHeld(_)));
+                let lock = asked
+                    .into_lock()
+                    .map_err(|who| NotLocked { reason: read_only_because(&who), may_be_held })?;
                 Ok((Arc::new(lock), left_behind))
             }
-            Err(error) => Err(refused(path, &error).unwrap_or_else(|| {
+            Err(error) => Err(because(refused(path, &error).unwrap_or_else(|| {
                 format!(
                     "“{}” is open for reading only, because it cannot be locked: {error}.",
                     file_name(path)
                 )
-            })),
+            }))),
         }
     }
+}
+
+/// Why a project is not locked.
+struct NotLocked {
+    /// In a sentence.
+    reason: String,
+    /// True when that is only because somebody may have it open on another machine.
+    may_be_held: bool,
 }
 
 /// Why a project can only be read that somebody else has.
@@ -172,8 +195,29 @@ impl Workbench {
             disk: self.disk.clone(),
             holder: self.holder(),
             only_reads: self.guard.only_reads,
+            all_the_same: false,
             held: self.guard.lock.clone().filter(|_| same),
         }
+    }
+
+    /// True when the project can only be read because somebody may have it open on another machine: nothing but their
+    /// word stands against working on it.
+    pub fn may_be_held_elsewhere(&self) -> bool {
+        self.guard.may_be_held
+    }
+
+    /// Opens the project anew to work on it, though somebody may have it open on another machine.
+    pub(super) fn work_all_the_same(&mut self) -> Result<Effect, CommandError> {
+        let Some(path) = self.file.as_ref().map(|file| file.path.clone()).filter(|_| self.guard.may_be_held)
+        else {
+            return Ok(Effect::Done);
+        };
+        let (disk, target) = (self.disk.clone(), path.clone());
+        let opener = Opener { all_the_same: true, ..self.opener(&path) };
+        self.begin_opening(path, move |context| {
+            let arrival = opener.open(&target).map(|guarded| Arrival::of(&disk, target, guarded));
+            context.report(Report::Opened(arrival.map(Box::new)));
+        })
     }
 
     /// Who holds what is locked here.
@@ -199,7 +243,13 @@ impl Workbench {
     }
 
     /// Guards the project that has just been opened.
-    pub(super) fn guard_opened(&mut self, lock: Option<Arc<Lock>>, base: Option<Arc<Project>>) {
+    pub(super) fn guard_opened(
+        &mut self,
+        lock: Option<Arc<Lock>>,
+        may_be_held: bool,
+        base: Option<Arc<Project>>,
+    ) {
+        self.guard.may_be_held = may_be_held;
         self.guard.lock = lock;
         self.guard.base = base;
         self.guard.damaged = None;
@@ -212,6 +262,7 @@ impl Workbench {
             self.guard.lock = Some(Arc::new(lock));
         }
         self.guard.base = base;
+        self.guard.may_be_held = false;
         self.guard.outside = None;
         self.watch();
     }

@@ -181,8 +181,8 @@ impl Workbench {
             if self.disk.about(&journal::path_of(&place)).is_some() {
                 continue;
             }
-            match lock::acquire(&self.disk, &place, &Holder::here(&self.coder().name)) {
-                Ok(Asked::Busy(_)) => {}
+            match lock::acquire_all_the_same(&self.disk, &place, &Holder::here(&self.coder().name)) {
+                Ok(Asked::Busy(_) | Asked::MayBeHeld(_)) => {}
                 Ok(Asked::Ours(lock, _)) => {
                     self.journalling.lock = Some(lock);
                     return Some(place);

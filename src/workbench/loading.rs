@@ -83,6 +83,8 @@ pub(super) struct Arrival {
     sentences: Vec<String>,
     journal: Continued,
     lock: Option<Arc<Lock>>,
+    /// True when it can only be read because somebody may have it open on another machine.
+    may_be_held: bool,
     /// The project as it is in its file.
     base: Option<Arc<Project>>,
     index: ProjectIndex,
@@ -93,7 +95,7 @@ pub(super) struct Arrival {
 impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
-        let Guarded { opened, lock, base, notice, tells_reason, brings_all } = guarded;
+        let Guarded { opened, lock, base, notice, tells_reason, brings_all, may_be_held } = guarded;
         let Opened { mut project, notices: mut sentences, mended, read_only, file_hash, held, .. } = opened;
         let journal = Continued::read(disk, &path, &mut project, held, brings_all);
         sentences.extend(notice);
@@ -101,7 +103,7 @@ impl Arrival {
         sentences.extend(journal.refused.clone());
         sentences.extend(read_only.clone().filter(|_| tells_reason));
         let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
-        Self { lock, base, ..Self::with(project, Some(file), mended, sentences, journal) }
+        Self { lock, may_be_held, base, ..Self::with(project, Some(file), mended, sentences, journal) }
     }
 
     /// A project without a name, brought up to date by its journal.
@@ -120,7 +122,18 @@ impl Arrival {
     ) -> Self {
         let index = ProjectIndex::of(&project);
         let records = project.documents.values().cloned().collect();
-        Self { project, file, mended, sentences, journal, lock: None, base: None, index, records }
+        Self {
+            project,
+            file,
+            mended,
+            sentences,
+            journal,
+            lock: None,
+            may_be_held: false,
+            base: None,
+            index,
+            records,
+        }
     }
 }
 
@@ -314,7 +327,18 @@ impl Workbench {
             )));
             return let_go(arrival);
         }
-        let Arrival { project, file, mended, sentences, mut journal, lock, base, index, records } = *arrival;
+        let Arrival {
+            project,
+            file,
+            mended,
+            sentences,
+            mut journal,
+            lock,
+            may_be_held,
+            base,
+            index,
+            records,
+        } = *arrival;
         self.notices.extend(sentences.into_iter().map(Notice::warning));
         if file.is_some() {
             self.change_settings(|settings| settings.remember(&path));
@@ -326,7 +350,7 @@ impl Workbench {
         let claimed = self.claimed_lock(&path);
         let journalling = Continued::locked(Continued::journalling(found, given, Some(path)), claimed);
         self.replace_project(project, index, file, journal.recovery.history, journalling);
-        self.guard_opened(lock, base);
+        self.guard_opened(lock, may_be_held, base);
         self.folded = self.folded.saturating_sub(lacking);
         if to_save {
             // What is here is not what is in the file.

@@ -251,6 +251,7 @@ impl Workbench {
             Command::ContinueUnfinished(place) => self.continue_unfinished(&place),
             Command::DiscardUnfinished(place) => self.discard_unfinished(&place),
             Command::OpenProject(path) => self.open_project(&path),
+            Command::WorkAllTheSame => self.work_all_the_same(),
             Command::Reload => self.reload(),
             Command::KeepMine => self.keep_mine(),
             Command::MergeTheirs => self.merge_theirs(),

@@ -83,9 +83,9 @@ impl Workbench {
 
     /// The lock on work without a name, unless another window has taken it since it was found.
     fn claim_unfinished(&mut self, place: &Path) -> Result<Option<Lock>, CommandError> {
-        match lock::acquire(&self.disk, place, &Holder::here(&self.coder().name)) {
+        match lock::acquire_all_the_same(&self.disk, place, &Holder::here(&self.coder().name)) {
             Ok(Asked::Ours(lock, _)) => Ok(Some(lock)),
-            Ok(Asked::Busy(_)) => {
+            Ok(Asked::Busy(_) | Asked::MayBeHeld(_)) => {
                 self.unfinished.retain(|work| work.place != place);
                 Err(CommandError::new("Another window of Lectern has gone on with this work: look there."))
             }

@@ -99,6 +99,14 @@ fn tag_on_a_project_that_is_open_elsewhere_is_one_plain_sentence() {
     desk.run(&["verify", "p.ron"]).done();
     desk.run(&["documents", "p.ron"]).done();
     drop(lock);
+    // The lock of a system need not reach from one machine to another, so the name alone keeps others out.
+    let sentence = desk.tag("office", &["--tag", "A"]).refused();
+    assert!(
+        sentence.starts_with("lectern: Ann Reader may have this project open on office-pc since 2026-01-0"),
+        "{sentence}"
+    );
+    assert!(sentence.ends_with("lock if nobody has."), "{sentence}");
+    std::fs::remove_file(desk.path("p.lectern/lock")).unwrap();
     desk.tag("office", &["--tag", "A"]).done();
 }
 

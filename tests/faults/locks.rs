@@ -7,7 +7,8 @@ use std::process::{Child, Command, Stdio};
 
 use lectern::disk::{Disk, Locking};
 use lectern::project::Timestamp;
-use lectern::project::store::lock::{Asked, Holder, acquire};
+use lectern::project::store::lock::{Asked, Holder, acquire, acquire_all_the_same};
+use lectern::workbench::{Command as Wanted, Level, Places, Workbench};
 
 use crate::refusing;
 
@@ -119,6 +120,81 @@ fn a_lock_held_on_another_machine_is_respected() {
     let Locking::Held(_still) = Disk::default().lock(&lock_file(&path)).unwrap() else { panic!("busy") };
     let reason = ask(&path, "Ben").into_lock().unwrap_err();
     assert!(reason.starts_with("Ann has had this project open on office-pc since 2023-11-1"), "{reason}");
+}
+
+/// What Ann has left on another machine.
+fn left_on_another_machine(project: &Path) -> String {
+    let since = Timestamp::from_second(1_700_000_000);
+    let there = Holder { host: "office-pc".to_owned(), pid: 7, since, ..Holder::here("Ann") };
+    let noted = ron::to_string(&there).unwrap();
+    fs::create_dir_all(lock_file(project).parent().unwrap()).unwrap();
+    fs::write(lock_file(project), &noted).unwrap();
+    noted
+}
+
+#[test]
+fn a_name_left_by_another_machine_is_believed_until_somebody_knows_better() {
+    for disk in [Disk::default(), refusing::disk_without_locks()] {
+        let (_folder, path) = study();
+        let noted = left_on_another_machine(&path);
+        let asked = acquire(&disk, &path, &Holder::here("Ben")).unwrap();
+        assert!(matches!(asked, Asked::MayBeHeld(_)), "{asked:?}");
+        assert_eq!(asked.left_behind(), None, "nothing is known to have ended there");
+        let reason = asked.into_lock().unwrap_err();
+        assert!(
+            reason.starts_with("Ann may have this project open on office-pc since 2023-11-1"),
+            "{reason}"
+        );
+        assert_eq!(fs::read_to_string(lock_file(&path)).unwrap(), noted, "nothing is changed");
+        let ours = acquire_all_the_same(&disk, &path, &Holder::here("Ben")).unwrap();
+        assert!(matches!(ours, Asked::Ours(_, None)), "{ours:?}");
+        assert!(fs::read_to_string(lock_file(&path)).unwrap().contains("Ben"));
+        drop(ours);
+        assert_eq!(fs::read_to_string(lock_file(&path)).unwrap(), "", "and is given back");
+    }
+}
+
+#[test]
+fn where_there_are_no_locks_the_name_of_a_process_that_is_gone_is_told() {
+    let (_folder, path) = study();
+    let disk = refusing::disk_without_locks();
+    drop(acquire(&disk, &path, &Holder::here("Ann")).unwrap());
+    let gone = Holder { pid: u32::MAX - 7, ..Holder::here("Ann") };
+    fs::write(lock_file(&path), ron::to_string(&gone).unwrap()).unwrap();
+    let asked = acquire(&disk, &path, &Holder::here("Ben")).unwrap();
+    if Path::new("/proc/self").exists() {
+        assert!(matches!(asked, Asked::Ours(_, Some(_))), "{asked:?}");
+    }
+}
+
+#[test]
+fn a_project_that_may_be_open_on_another_machine_is_read_only_until_it_is_worked_on_all_the_same() {
+    let (_folder, path) = study();
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench.run(Wanted::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    left_on_another_machine(&path);
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Wanted::OpenProject(path.clone())).unwrap();
+    bench.finish_jobs();
+    let reason = bench.file().unwrap().read_only.clone().unwrap();
+    assert!(reason.starts_with("Ann may have this project open on office-pc since 2023-11-1"), "{reason}");
+    assert!(reason.ends_with(", so here it is open for reading only."), "{reason}");
+    assert!(bench.may_be_held_elsewhere());
+    assert!(bench.run(Wanted::Save).is_err());
+    bench.take_notices();
+    bench.run(Wanted::WorkAllTheSame).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.file().unwrap().read_only, None);
+    assert!(!bench.may_be_held_elsewhere());
+    let told = bench.take_notices().into_iter().filter(|notice| notice.level != Level::Info);
+    assert_eq!(told.map(|notice| notice.text).collect::<Vec<_>>(), [""; 0]);
+    bench.run(Wanted::NewTag { parent: None, name: "Goes on".into() }).unwrap();
+    bench.run(Wanted::Save).unwrap();
+    bench.finish_jobs();
+    assert!(bench.is_folded());
 }
 
 #[test]

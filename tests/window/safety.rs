@@ -89,6 +89,22 @@ fn a_project_open_elsewhere_says_so_and_can_be_tried_again() {
 }
 
 #[test]
+fn a_project_that_may_be_open_on_another_machine_can_be_worked_on_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved_project(folder.path());
+    let holder = "(name:\"Ann\",host:\"office-pc\",pid:1,since:\"2026-01-02T03:04:05Z\")";
+    std::fs::write(path.with_extension("lectern").join("lock"), holder).unwrap();
+    let mut desk = opened(&path);
+    desk.harness.get_by_label("Read only");
+    assert!(says(&desk, "Ann may have this project open on office-pc since "));
+    desk.click("Work on it all the same");
+    desk.finish();
+    assert!(desk.bench(|bench| bench.file().unwrap().read_only.is_none()));
+    assert!(desk.harness.query_by_label("Work on it all the same").is_none());
+    assert_eq!(desk.annotations(), 1);
+}
+
+#[test]
 fn a_picture_of_a_project_shows_it_as_it_is_at_work() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_project(folder.path());

@@ -1,8 +1,9 @@
 //! One writer at a time: `NAME.lectern/lock`, held while a project is open for writing, with the holder's name in it.
 //!
 //! The lock is the system's own and goes with the process that holds it; what stands in the file is for telling people
-//! who has it, or who died with it. Where a file system knows no locks there is none, and that a file is looked at
-//! before it is saved over has to do.
+//! who has it, or who died with it. The system's lock need not reach from one machine to another (shared drives and
+//! folders that are synchronised): a name from another machine is believed until somebody says to work all the same.
+//! Where a file system knows no locks the name is all there is.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -29,8 +30,17 @@ pub struct Holder {
 /// A project locked for writing, until this is dropped.
 pub struct Lock {
     path: PathBuf,
-    /// `None` where the file system knows no locks.
-    file: Option<Box<dyn LockedFile>>,
+    held: Held,
+}
+
+/// By what a project is held.
+enum Held {
+    /// The system's lock on the file.
+    Locked(Box<dyn LockedFile>),
+    /// The name in the file, where the file system knows no locks.
+    Named(Disk),
+    /// Nothing: the lock of a process that is gone outlived it.
+    Nothing,
 }
 
 /// What came of asking for a project.
@@ -40,12 +50,19 @@ pub enum Asked {
     Ours(Lock, Option<Holder>),
     /// Somebody else has it, and is named if that can be known.
     Busy(Option<Holder>),
+    /// Somebody had it on another machine and did not give it back, and may have it still.
+    MayBeHeld(Holder),
 }
 
 impl Holder {
     /// This process, working for the coder of this name.
     pub fn here(name: &str) -> Self {
         Self { name: name.to_owned(), host: host(), pid: std::process::id(), since: Timestamp::now() }
+    }
+
+    /// True for a name that another machine has left.
+    fn is_elsewhere(&self) -> bool {
+        self.host != host()
     }
 
     /// True when it is a process of this machine that runs no more; false when that cannot be known.
@@ -80,6 +97,12 @@ impl Asked {
                 holder.when()
             )),
             Self::Busy(None) => Err("somebody else has this project open".to_owned()),
+            Self::MayBeHeld(holder) => Err(format!(
+                "{} may have this project open on {} since {}",
+                holder.name,
+                holder.host,
+                holder.when()
+            )),
         }
     }
 
@@ -95,8 +118,18 @@ impl Asked {
     }
 }
 
-/// Asks for the project at `project` on behalf of `holder`.
+/// Asks for the project at `project` on behalf of `holder`. Where somebody may have it on another machine, nothing is
+/// changed.
 pub fn acquire(disk: &Disk, project: &Path, holder: &Holder) -> Result<Asked, DiskError> {
+    ask(disk, project, holder, false)
+}
+
+/// As [`acquire`], for somebody who knows better than a name that another machine has left.
+pub fn acquire_all_the_same(disk: &Disk, project: &Path, holder: &Holder) -> Result<Asked, DiskError> {
+    ask(disk, project, holder, true)
+}
+
+fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Result<Asked, DiskError> {
     let project = disk.follow_links(project);
     // A folder that does not exist is not made by asking for a lock in it.
     if let Some(above) = project.parent().filter(|above| !above.as_os_str().is_empty())
@@ -107,27 +140,41 @@ pub fn acquire(disk: &Disk, project: &Path, holder: &Holder) -> Result<Asked, Di
     let folder = folder_beside(&project);
     disk.create_folder(&folder)?;
     let path = folder.join("lock");
+    let noted = ron::to_string(holder).unwrap_or_default();
     match disk.lock(&path)? {
         Locking::Held(mut file) => {
             let before = file.read().ok().and_then(|bytes| parse(&bytes));
-            let noted = ron::to_string(holder).unwrap_or_default();
+            if let Some(other) = before.clone().filter(|other| other.is_elsewhere() && !all_the_same) {
+                return Ok(Asked::MayBeHeld(other));
+            }
             if let Err(error) = file.write(noted.as_bytes()) {
                 // The lock holds all the same.
                 tracing::info!("{} does not say who holds it: {error}", path.display());
             }
-            Ok(Asked::Ours(Lock { path, file: Some(file) }, before))
+            // Of another machine it is not known that anything ended there.
+            let left = before.filter(|before| !before.is_elsewhere());
+            Ok(Asked::Ours(Lock { path, held: Held::Locked(file) }, left))
         }
         Locking::Busy => {
             let other = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
             Ok(match other {
                 // A lock that outlived its process, as some network file systems have it.
-                Some(gone) if gone.is_gone() => Asked::Ours(Lock { path, file: None }, Some(gone)),
+                Some(gone) if gone.is_gone() => Asked::Ours(Lock { path, held: Held::Nothing }, Some(gone)),
                 other => Asked::Busy(other),
             })
         }
         Locking::Unknown(cause) => {
-            tracing::warn!("{} cannot be locked ({cause}); going on without", path.display());
-            Ok(Asked::Ours(Lock { path, file: None }, None))
+            tracing::warn!("{} cannot be locked ({cause}); the name in it has to do", path.display());
+            let before = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
+            let here = |other: &Holder| !other.is_elsewhere() && (other.pid == holder.pid || other.is_gone());
+            if let Some(other) = before.clone().filter(|other| !here(other) && !all_the_same) {
+                return Ok(Asked::MayBeHeld(other));
+            }
+            if let Err(error) = disk.write_lightly(&path, noted.as_bytes()) {
+                tracing::info!("{} does not say who holds it: {error}", path.display());
+            }
+            let left = before.filter(Holder::is_gone);
+            Ok(Asked::Ours(Lock { path, held: Held::Named(disk.clone()) }, left))
         }
     }
 }
@@ -148,16 +195,20 @@ fn parse(bytes: &[u8]) -> Option<Holder> {
 
 impl fmt::Debug for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lock").field("path", &self.path).field("held", &self.file.is_some()).finish()
+        let locked = matches!(self.held, Held::Locked(_));
+        f.debug_struct("Lock").field("path", &self.path).field("locked", &locked).finish()
     }
 }
 
 impl Drop for Lock {
     /// Gives it back; an empty file says that it was.
     fn drop(&mut self) {
-        if let Some(file) = &mut self.file
-            && let Err(error) = file.write(b"")
-        {
+        let emptied = match &mut self.held {
+            Held::Locked(file) => file.write(b"").map_err(|error| error.to_string()),
+            Held::Named(disk) => disk.write_lightly(&self.path, b"").map_err(|error| error.to_string()),
+            Held::Nothing => Ok(()),
+        };
+        if let Err(error) = emptied {
             tracing::info!("{} still names its holder: {error}", self.path.display());
         }
     }

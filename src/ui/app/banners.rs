@@ -1,5 +1,5 @@
-//! What lasts and wants to be decided, in a line below the menu bar: a file changed by another program, a project that can
-//! only be read, a damaged one with a backup to take its place.
+//! What lasts and wants to be decided, in a line below the menu bar: a file changed by another program, what a merge
+//! found changed on both sides, a project that can only be read, a damaged one with a backup to take its place.
 
 use egui::{Frame, Panel, Ui};
 
@@ -17,6 +17,8 @@ enum Offer {
     Run(Action),
     /// Opens the project that is open anew.
     TryAgain,
+    /// Opens it anew to work on it, though somebody may have it open on another machine.
+    AllTheSame,
 }
 
 /// A banner: its id, what it says, and what it offers.
@@ -43,6 +45,8 @@ impl LecternApp {
         match offer {
             Offer::Send(command) => self.out.command(command),
             Offer::Run(action) => self.out.run(action),
+            Offer::Open(dialog) => self.modals.open(dialog, &self.bench),
+            Offer::AllTheSame => self.leave(Leaving::AllTheSame),
             Offer::TryAgain => {
                 if let Some(path) = self.bench.file().map(|file| file.path.clone()) {
                     self.leave(Leaving::OtherProject(path));
@@ -81,10 +85,13 @@ impl LecternApp {
     fn read_only_line(&self) -> Option<Line> {
         // A picture of the workbench shows it as it is at work.
         let reason = self.bench.file()?.read_only.clone().filter(|_| !self.bench.only_reads())?;
-        let offers = vec![
+        let mut offers = vec![
             ("Try again".to_owned(), Offer::TryAgain),
             ("Save as…".to_owned(), Offer::Run(Action::SaveAs)),
         ];
+        if self.bench.may_be_held_elsewhere() {
+            offers.insert(0, ("Work on it all the same".to_owned(), Offer::AllTheSame));
+        }
         Some(("read-only banner", reason, offers))
     }
 }

@@ -57,6 +57,8 @@ enum Leaving {
     OtherProject(PathBuf),
     /// Work without a name is to be gone on with.
     Unfinished(PathBuf),
+    /// The project is to be opened anew to work on it, though somebody may have it open on another machine.
+    AllTheSame,
 }
 
 /// The window.

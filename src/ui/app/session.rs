@@ -86,6 +86,7 @@ impl LecternApp {
             Leaving::NewProject => self.carry_out(Command::NewProject),
             Leaving::OtherProject(path) => self.carry_out(Command::OpenProject(path)),
             Leaving::Unfinished(place) => self.carry_out(Command::ContinueUnfinished(place)),
+            Leaving::AllTheSame => self.carry_out(Command::WorkAllTheSame),
         }
     }
 
