@@ -16,7 +16,7 @@ use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Source, load};
 use crate::project::anchoring::{Carrier, Placement, quote};
 use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Doubt, Proposal, Standing, Swap};
-use crate::text::{Text, TextHash};
+use crate::text::{Anchor, Text, TextHash};
 
 /// How the file of a document stands to what the project knows of it.
 #[derive(Clone, Debug)]
@@ -71,6 +71,50 @@ pub(super) struct TakenOver {
     old: Option<Text>,
     documents: Vec<(DocumentRecord, Arc<Document>)>,
     annotations: Vec<(Annotation, Annotation)>,
+}
+
+/// How many annotations a new text has, by what became of them.
+struct CarriedOver {
+    /// All that stand in the text for certain or were not certain before.
+    carried: usize,
+    /// Those that wait because their words are others now.
+    reworded: usize,
+    /// Those that wait for another reason.
+    doubtful: usize,
+}
+
+impl CarriedOver {
+    fn count(annotations: &[(Annotation, Annotation)]) -> Self {
+        let why = |annotation: &Annotation| match annotation.standing {
+            Standing::NeedsLook { why, .. } => Some(why),
+            Standing::Certain | Standing::Detached => None,
+        };
+        let waiting = annotations.iter().filter(|(_, after)| after.standing.needs_look()).count();
+        let reworded = annotations.iter().filter(|(_, after)| why(after) == Some(Doubt::Changed)).count();
+        Self { carried: annotations.len() - waiting, reworded, doubtful: waiting - reworded }
+    }
+
+    /// `The new text is in use; 5 annotations were carried over, and 1 has other words now and waits under Needs a
+    /// look.`
+    fn in_words(&self, by_the_old_text: bool) -> String {
+        let by = if by_the_old_text { "" } else { ", by their words alone, since the old text is lost" };
+        let carried = match self.carried {
+            1 => "1 annotation was".to_owned(),
+            many => format!("{many} annotations were"),
+        };
+        let waiting = match (self.reworded, self.doubtful) {
+            (0, 0) => String::new(),
+            (0, 1) => ", and 1 waits under Needs a look".to_owned(),
+            (0, many) => format!(", and {many} wait under Needs a look"),
+            (1, 0) => ", and 1 has other words now and waits under Needs a look".to_owned(),
+            (many, 0) => format!(", and {many} have other words now and wait under Needs a look"),
+            (reworded, doubtful) => {
+                let (has, all) = (if reworded == 1 { "has" } else { "have" }, reworded + doubtful);
+                format!(", and {all} wait under Needs a look, of which {reworded} {has} other words now")
+            }
+        };
+        format!("The new text is in use; {carried} carried over{by}{waiting}.")
+    }
 }
 
 impl Workbench {
@@ -271,28 +315,14 @@ impl Workbench {
             self.former_texts.insert(document.text.hash(), document);
             changes.push(Change::document(Swap::replace(record, after)));
         }
-        let uncertain = taken.annotations.iter().filter(|(_, after)| after.standing.needs_look()).count();
-        let carried = taken.annotations.len();
+        let tally = CarriedOver::count(&taken.annotations);
         let changed = taken.annotations.into_iter().filter(|(before, after)| before != after);
         changes.extend(changed.map(|(before, after)| Change::annotation(Swap::replace(before, after))));
         if let Err(error) = self.perform(format!("Take over the new text of “{title}”"), changes) {
             let text = format!("The new text of “{title}” was not taken over: {error}; ask for it again.");
             return self.notices.push(Notice::error(text));
         }
-        let by = if taken.old.is_some() { "" } else { ", by their words alone, since the old text is lost" };
-        let what = match carried {
-            1 => "1 annotation was".to_owned(),
-            many => format!("{many} annotations were"),
-        };
-        self.notices.push(match uncertain {
-            0 => Notice::undoable(format!("The new text is in use; {what} carried over{by}.")),
-            1 => Notice::undoable(format!(
-                "The new text is in use; {what} carried over{by}, and 1 needs a look."
-            )),
-            many => Notice::undoable(format!(
-                "The new text is in use; {what} carried over{by}, and {many} need a look."
-            )),
-        });
+        self.notices.push(Notice::undoable(tally.in_words(taken.old.is_some())));
     }
 
     /// Takes the files that have moved where they are now.
@@ -421,6 +451,11 @@ fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> V
     found
 }
 
+/// True when two passages differ in nothing but the white space between their words.
+fn has_same_words(a: &Anchor, b: &Anchor) -> bool {
+    a.exact.split_whitespace().eq(b.exact.split_whitespace())
+}
+
 /// Every annotation as it was and as it stands in the new text; `None` when stopped.
 fn carried_over(
     annotations: Vec<Annotation>,
@@ -442,7 +477,15 @@ fn carried_over(
             Standing::Detached => before.clone(),
             Standing::Certain => match place(&before.anchor) {
                 Placement::Same => before.clone(),
-                Placement::Moved(anchor) | Placement::Changed { anchor, .. } => before.placed(anchor),
+                Placement::Moved(anchor) => before.placed(anchor),
+                // Lines broken elsewhere are no other words.
+                Placement::Changed { anchor, .. } if has_same_words(&anchor, &before.anchor) => {
+                    before.placed(anchor)
+                }
+                // Its coder did not choose these words, however sure it is that they stand in their place.
+                Placement::Changed { anchor, confidence } => {
+                    before.doubted(Some(Proposal { anchor, confidence }), Doubt::Changed)
+                }
                 Placement::Proposed { proposal, why } => before.doubted(Some(proposal), why),
                 Placement::Lost => before.doubted(None, Doubt::Gone),
             },

@@ -29,7 +29,7 @@ pub enum Placement {
     Same,
     /// The same words, for certain; their place or what stands around them has changed.
     Moved(Anchor),
-    /// The passage for certain, with other words in it.
+    /// The passage for certain, with other words in it. These its coder did not choose: a person is asked.
     Changed {
         /// Its place, and what it says now.
         anchor: Anchor,

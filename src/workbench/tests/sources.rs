@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::project::Standing;
+use crate::project::{Doubt, Standing};
 
 const LETTER: &str = "The inspector wrote on Monday that the accounts had been closed in March. The clerk denied it. \
     The inspector wrote again on Friday, and nobody answered. In the end the accounts were opened to the public, and \
@@ -123,6 +123,46 @@ fn a_file_edited_outside_keeps_the_text_as_it_was_read_until_it_is_taken_over() 
     assert!(again.sources_to_look_at().is_empty());
     assert_eq!(again.project(), bench.project());
     assert_eq!(again.index().needing_look().len(), 1);
+}
+
+#[test]
+fn a_passage_with_other_words_in_it_is_proposed_and_never_chosen() {
+    let passage = "the accounts were opened to the public";
+    let desk = Desk::new(&["closed in March", passage, "the clerk was dismissed"]);
+    desk.write("texts/letter.txt", &LETTER.replace("opened to the public", "opend to the public"));
+    let mut bench = desk.open();
+    bench.take_notices();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert_eq!(
+        told,
+        [
+            "The new text is in use; 2 annotations were carried over, and 1 has other words now and waits under Needs a \
+          look."
+        ]
+    );
+    // Its own words are kept, and what would take their place stands beside them.
+    let annotation = bench.project().annotations[&on(&bench, passage)].clone();
+    let Standing::NeedsLook { proposed: Some(proposal), why: Doubt::Changed } = &annotation.standing else {
+        panic!("{:?}", annotation.standing)
+    };
+    assert_eq!(proposal.anchor.exact, "the accounts were opend to the public");
+    assert_eq!(places(&bench), 2);
+}
+
+#[test]
+fn lines_broken_elsewhere_are_no_other_words() {
+    let passage = "the accounts were opened to the public";
+    let desk = Desk::new(&[passage]);
+    desk.write("texts/letter.txt", &LETTER.replace("opened to", "opened\nto"));
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(places(&bench), 1);
+    assert!(bench.index().needing_look().is_empty());
 }
 
 #[test]
