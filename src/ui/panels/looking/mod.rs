@@ -4,6 +4,7 @@
 //! The annotation as it was stands on the left, the proposed place on the right. Nothing here decides anything; a place
 //! is taken only by a button.
 
+mod difference;
 mod files;
 mod row;
 

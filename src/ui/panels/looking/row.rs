@@ -2,10 +2,11 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Align, FontFamily, FontId, Label, Layout, Rect, Response, Role, Sense, StrokeKind, TextFormat, Ui,
-    WidgetInfo, vec2,
+    Align, FontFamily, FontId, Label, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, TextFormat,
+    Ui, WidgetInfo, vec2,
 };
 
+use super::difference::{self, Run};
 use crate::project::{Annotation, DocumentId, Doubt, Standing};
 use crate::text::{Anchor, Span};
 use crate::ui::kit::PushButton;
@@ -42,11 +43,13 @@ pub(super) fn show(
     let title =
         bench.project().documents.get(&annotation.document).map_or("", |record| record.title.as_str());
     let short: String = annotation.anchor.exact.chars().take(60).collect();
+    let (old, new) = sides(&annotation.anchor, proposed.as_ref().map(|proposal| &proposal.anchor));
 
     let was = Rect::from_min_size(inner.min, vec2(half - 12.0, inner.height()));
-    let shown = side(ui, was, &format!("{} · {title}", in_short(*why)), Some(&annotation.anchor));
+    let shown = side(ui, was, &format!("{} · {title}", in_short(*why)), Some(&old));
     shown.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("Was on “{short}” in {title}, {why}"))
+        let words = spoken(&old, &short);
+        WidgetInfo::labeled(Role::Button, true, format!("Was on “{words}” in {title}, {why}"))
     });
     if shown.on_hover_text("Show its document").clicked() {
         out.push(Request::Open { document: annotation.document, at: None, beside: false });
@@ -58,7 +61,7 @@ pub(super) fn show(
         Some(proposal) => format!("Proposed, {} % sure", proposal.confidence),
         None => "No place is proposed".to_owned(),
     };
-    let shown = side(ui, now, &heading, proposed.as_ref().map(|proposal| &proposal.anchor));
+    let shown = side(ui, now, &heading, new.as_ref());
     let place = proposed
         .as_ref()
         .zip(bench.text(annotation.document))
@@ -66,7 +69,8 @@ pub(super) fn show(
     let said = proposed.as_ref().map_or("", |proposal| proposal.anchor.exact.as_str());
     let said: String = said.chars().take(60).collect();
     shown.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, place.is_some(), format!("Proposed place “{said}”"))
+        let words = new.as_ref().map_or(String::new(), |passage| spoken(passage, &said));
+        WidgetInfo::labeled(Role::Button, place.is_some(), format!("Proposed place “{words}”"))
     });
     if let Some(span) = place
         && shown.on_hover_text("Show the proposed place in the text").clicked()
@@ -117,8 +121,72 @@ fn named(ui: &mut Ui, label: &str, words: &str, enabled: bool, hint: &str) -> Re
     response.on_hover_text(hint).on_disabled_hover_text(hint)
 }
 
+/// A passage as it is shown, cut so that what differs from its other version is in view.
+struct Passage {
+    /// What stands before it; empty where its beginning is cut off.
+    before: String,
+    runs: Vec<Run>,
+    after: String,
+    /// True when its beginning is cut off.
+    cut: bool,
+}
+
+/// A passage as it was, and as it is proposed.
+fn sides(old: &Anchor, new: Option<&Anchor>) -> (Passage, Option<Passage>) {
+    let Some(new) = new else {
+        let run = Run { text: on_one_line(&old.exact), differs: false };
+        return (Passage::of(old, vec![run], false), None);
+    };
+    let (was, is) = difference::between(&on_one_line(&old.exact), &on_one_line(&new.exact));
+    let any = was.iter().chain(&is).any(|run| run.differs);
+    if !any {
+        return (Passage::of(old, was, false), Some(Passage::of(new, is, false)));
+    }
+    let cut = |runs: Vec<Run>| {
+        let around = difference::around_the_first(runs.clone());
+        let cut = around != runs;
+        (around, cut)
+    };
+    let ((was, was_cut), (is, is_cut)) = (cut(was), cut(is));
+    (Passage::of(old, was, was_cut), Some(Passage::of(new, is, is_cut)))
+}
+
+impl Passage {
+    fn of(anchor: &Anchor, mut runs: Vec<Run>, cut: bool) -> Self {
+        let mut room = SHOWN;
+        let mut after = on_one_line(&anchor.suffix);
+        for run in &mut runs {
+            let count = run.text.chars().count();
+            if count > room {
+                run.text = run.text.chars().take(room).collect();
+                if room > 0 {
+                    run.text.push('…');
+                }
+                after.clear();
+            }
+            room = room.saturating_sub(count);
+        }
+        runs.retain(|run| !run.text.is_empty());
+        let before = if cut { String::new() } else { on_one_line(&anchor.prefix) };
+        Self { before, runs, after, cut }
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split('\n').collect::<Vec<_>>().join(" ")
+}
+
+/// The words for those who hear them: where the beginning is cut off, what is shown and not the beginning.
+fn spoken(passage: &Passage, beginning: &str) -> String {
+    if passage.cut {
+        passage.runs.iter().map(|run| run.text.as_str()).collect()
+    } else {
+        beginning.to_owned()
+    }
+}
+
 /// A heading and a passage with its context; a click anywhere in it counts.
-fn side(ui: &mut Ui, rect: Rect, heading: &str, anchor: Option<&Anchor>) -> Response {
+fn side(ui: &mut Ui, rect: Rect, heading: &str, passage: Option<&Passage>) -> Response {
     let tokens = ui.tokens();
     let response = ui.interact(rect, ui.next_auto_id().with(heading), Sense::click());
     ui.skip_ahead_auto_ids(1);
@@ -126,8 +194,8 @@ fn side(ui: &mut Ui, rect: Rect, heading: &str, anchor: Option<&Anchor>) -> Resp
     child.spacing_mut().item_spacing.y = 2.0;
     let small = egui::RichText::new(heading).size(tokens.text.small.size).color(tokens.colour.dim);
     child.add(Label::new(small).truncate().selectable(false));
-    if let Some(anchor) = anchor {
-        child.add(Label::new(passage(&child, anchor)).wrap().selectable(false));
+    if let Some(passage) = passage {
+        child.add(Label::new(in_type(&child, passage)).wrap().selectable(false));
     }
     let stroke = if response.has_focus() { tokens.focus_ring() } else { tokens.line() };
     if response.hovered() || response.has_focus() {
@@ -136,19 +204,30 @@ fn side(ui: &mut Ui, rect: Rect, heading: &str, anchor: Option<&Anchor>) -> Resp
     response
 }
 
-/// The words with some of what stands around them, fainter.
-fn passage(ui: &Ui, anchor: &Anchor) -> LayoutJob {
+/// The words with some of what stands around them, paler. Words that are not in the other version are underlined and have
+/// a ground of their own, so that colour is not the only sign.
+fn in_type(ui: &Ui, passage: &Passage) -> LayoutJob {
     let tokens = ui.tokens();
     let format = |family, colour| TextFormat::simple(FontId::new(tokens.text.ui.size, family), colour);
-    let line = |text: &str| text.split('\n').collect::<Vec<_>>().join(" ");
-    let mut words: String = line(&anchor.exact).chars().take(SHOWN).collect();
-    if words.chars().count() < anchor.exact.chars().count() {
-        words.push('…');
-    }
+    let around = || format(FontFamily::Proportional, tokens.colour.dim);
     let mut job = LayoutJob::default();
     job.wrap.max_rows = 2;
-    job.append(&line(&anchor.prefix), 0.0, format(FontFamily::Proportional, tokens.colour.faint));
-    job.append(&words, 0.0, format(family::medium(), tokens.colour.text));
-    job.append(&line(&anchor.suffix), 0.0, format(FontFamily::Proportional, tokens.colour.faint));
+    job.append(&passage.before, 0.0, around());
+    for run in &passage.runs {
+        let plain = format(family::medium(), tokens.colour.text);
+        if !run.differs {
+            job.append(&run.text, 0.0, plain);
+            continue;
+        }
+        let words = run.text.trim_end();
+        let marked = TextFormat {
+            background: tokens.colour.warning_fill,
+            underline: Stroke::new(tokens.space.underline, tokens.colour.text),
+            ..plain.clone()
+        };
+        job.append(words, 0.0, marked);
+        job.append(&run.text[words.len()..], 0.0, plain);
+    }
+    job.append(&passage.after, 0.0, around());
     job
 }
