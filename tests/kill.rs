@@ -1,5 +1,5 @@
 //! The program itself, killed at random moments while it works: what was promised is there when the project is opened
-//! again, and nothing but the last changes that were not promised yet may be missing.
+//! again, and nothing but the changes of the last half second that were not promised yet may be missing.
 //!
 //! `LECTERN_KILLS` says how often it is killed, `LECTERN_KILL_SEED` what the moments are drawn from.
 
@@ -23,7 +23,9 @@ const KILLS_OF_ONE: u64 = 25;
 /// The longest it may take to begin.
 const START: Duration = Duration::from_mins(1);
 /// The longest a program works before it is killed.
-const LONGEST: Duration = Duration::from_millis(400);
+const LONGEST: Duration = Duration::from_millis(1500);
+/// What was made longer ago than this when the program is killed is there, promised or not.
+const SAFE_AFTER: Duration = Duration::from_millis(500);
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |value| value.parse().unwrap())
@@ -38,12 +40,28 @@ fn lectern() -> Command {
 struct Said {
     number: u64,
     state: String,
+    /// In milliseconds since 1970.
+    at: u128,
+}
+
+/// What one program said before it was killed.
+struct Work {
+    made: Vec<Said>,
+    /// The last that was promised.
+    kept: Option<Said>,
+    /// When it was killed, in milliseconds since 1970.
+    killed: u128,
+}
+
+fn now() -> u128 {
+    std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_millis()
 }
 
 /// Lets the program work for a while, kills it, and answers with what it made and what it promised last.
-fn work_and_kill(project: &Path, seed: u64, pause: Duration) -> (Vec<Said>, Option<Said>) {
+fn work_and_kill(project: &Path, seed: u64, pause: Duration, promise_nothing: bool) -> Work {
     let mut child = lectern()
         .args(["--quiet", "exercise", "--seed", &seed.to_string()])
+        .args(promise_nothing.then_some("--promise-nothing"))
         .arg(project)
         .stdout(Stdio::piped())
         .spawn()
@@ -56,8 +74,10 @@ fn work_and_kill(project: &Path, seed: u64, pause: Duration) -> (Vec<Said>, Opti
             // It is killed while it works, and not while the system still reads the program.
             let _ = wait.recv_timeout(START);
             std::thread::sleep(pause);
+            let killed = now();
             child.kill().unwrap();
-            child.wait().unwrap()
+            child.wait().unwrap();
+            killed
         })
         .unwrap();
     let (mut made, mut kept) = (Vec::new(), None);
@@ -67,21 +87,22 @@ fn work_and_kill(project: &Path, seed: u64, pause: Duration) -> (Vec<Said>, Opti
         // The last line may be torn.
         let Ok(line) = line else { break };
         let mut words = line.split(' ');
-        let (Some(word), Some(number), Some(state)) = (words.next(), words.next(), words.next()) else {
+        let (Some(word), Some(number), Some(state), Some(at)) =
+            (words.next(), words.next(), words.next(), words.next())
+        else {
             break;
         };
-        let Ok(number) = number.parse() else { break };
+        let (Ok(number), Ok(at)) = (number.parse(), at.parse()) else { break };
         if state.len() < 64 {
             break;
         }
-        let said = Said { number, state: state.to_owned() };
+        let said = Said { number, state: state.to_owned(), at };
         made.push(said.clone());
         if word == "kept" {
             kept = Some(said);
         }
     }
-    killer.join().unwrap();
-    (made, kept)
+    Work { made, kept, killed: killer.join().unwrap() }
 }
 
 fn state_of(project: &Project) -> String {
@@ -143,7 +164,7 @@ fn killed_at_random_it_loses_nothing_it_promised() {
     let kills = number("LECTERN_KILLS", KILLS);
     let seeds = number("LECTERN_KILL_SEED", 1);
     let mut random = seeds.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let (mut promises, mut changes, mut unpromised) = (0, 0, 0);
+    let (mut promises, mut changes, mut unpromised, mut bounded) = (0, 0, 0, 0);
     for kill in 0..kills {
         if kill > 0 && kill % KILLS_OF_ONE == 0 {
             verify(&path);
@@ -154,7 +175,7 @@ fn killed_at_random_it_loses_nothing_it_promised() {
         random ^= random >> 7;
         random ^= random << 17;
         let pause = Duration::from_micros(random % LONGEST.as_micros() as u64);
-        let (made, kept) = work_and_kill(&path, seeds + kill, pause);
+        let Work { made, kept, killed } = work_and_kill(&path, seeds + kill, pause, kill % 3 == 2);
         let Some(kept) = kept else { continue };
         promises += 1;
         changes += made.len();
@@ -164,6 +185,16 @@ fn killed_at_random_it_loses_nothing_it_promised() {
         // … as it was said to be, …
         if let Some(then) = then {
             assert_eq!(state_of(&then), kept.state, "kill {kill}: after entry {}", kept.number);
+        }
+        // … what was made a while ago is there without a promise, …
+        let old = made
+            .iter()
+            .filter(|said| said.at + SAFE_AFTER.as_millis() < killed)
+            .map(|said| said.number)
+            .max();
+        if let Some(old) = old {
+            bounded += u64::from(old > kept.number);
+            assert!(last >= old, "kill {kill}: entry {old} was made in good time, {last} is the last");
         }
         // … and what came after it is what was made, up to one change that there was no time to tell of.
         let state = state_of(&now);
@@ -176,8 +207,9 @@ fn killed_at_random_it_loses_nothing_it_promised() {
     }
     println!(
         "of {kills} kills {promises} fell in the midst of work, after {changes} changes; {unpromised} times changes that were \
-         not promised yet were missing"
+         not promised yet were missing; {bounded} times some that were not promised had to be there"
     );
     verify(&path);
+    assert!(bounded > 0 || kills < KILLS, "nothing was made long before a kill without a promise");
     assert!(promises * 10 >= kills * 9, "{promises} of {kills} kills only fell in the midst of work");
 }

@@ -1,7 +1,7 @@
 //! `lectern exercise`: work at random until it is killed, for trials of what is kept.
 //!
-//! Not shown in the help. After each change the state of the project is printed, and again once it is promised to be on
-//! the disk, so that whoever kills the program can hold what is found afterwards against what was said.
+//! Not shown in the help. After each change the state of the project is printed with the time, and again once it is
+//! promised to be on the disk, so that whoever kills the program can hold what is found afterwards against what was said.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -28,6 +28,10 @@ pub(super) struct Arguments {
     /// How many changes to make; without end when not given
     #[arg(long)]
     edits: Option<usize>,
+
+    /// Neither save nor wait for the journal, so that nothing is promised
+    #[arg(long)]
+    promise_nothing: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
@@ -42,6 +46,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         bench.finish_jobs();
         tell("made", bench)?;
         match deed.1 % 16 {
+            _ if arguments.promise_nothing => {}
             0 => {
                 bench.run(Command::Save).map_err(Failure::could_not)?;
                 bench.finish_jobs();
@@ -62,10 +67,12 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One line: the word, the number of the last entry of the history, and what the project hashes to.
+/// One line: the word, the number of the last entry of the history, what the project hashes to, and the time in
+/// milliseconds since 1970.
 fn tell(word: &str, bench: &Workbench) -> Result<(), Failure> {
     let number = bench.history().position().map_or(0, |position| position.number);
-    let line = format!("{word} {number} {}\n", state_of(bench.project()));
+    let now = jiff::Timestamp::now().as_millisecond();
+    let line = format!("{word} {number} {} {now}\n", state_of(bench.project()));
     let mut out = io::stdout().lock();
     out.write_all(line.as_bytes()).and_then(|()| out.flush()).map_err(|_| Failure::NobodyReads)
 }
