@@ -194,7 +194,9 @@ pub(super) fn earlier(ui: &mut Ui, rect: Rect) -> bool {
     let layout = egui::Layout::centered_and_justified(egui::Direction::TopDown);
     let place = Rect::from_center_size(rect.center(), vec2(180.0, rect.height()));
     let mut child = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).id_salt("earlier"));
-    child.add(PushButton::new("Show earlier entries").quiet()).clicked()
+    let hint = "A journal beyond 64 MB, about 100,000 taggings, is put away when the project is saved. What lies there is \
+        listed and exported; after a new start, undo reaches back to where the present journal begins.";
+    child.add(PushButton::new("Show earlier entries").quiet()).on_hover_text(hint).clicked()
 }
 
 /// The day of a moment, as short as it can be said today.
