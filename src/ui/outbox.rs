@@ -77,6 +77,8 @@ pub enum Dialog {
     Decisions,
     /// What could not be loaded.
     Problems,
+    /// What both sides of a merge had changed.
+    Conflicts,
     /// Bring back a backup.
     Backups,
     /// All shortcuts.

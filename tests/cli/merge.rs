@@ -71,6 +71,30 @@ fn merge_says_what_both_had_changed() {
 }
 
 #[test]
+fn merge_prints_what_both_had_changed_for_scripts() {
+    let desk = two_versions();
+    for (project, memo) in [("a.ron", "I doubt it"), ("b.ron", "certain")] {
+        let (start, end) = code_points("日本語");
+        let place = ["tag", project, "--document", "notes.txt", "--start", &start, "--end", &end];
+        desk.run(&[&place[..], &["--highlight", "--memo", memo]].concat()).done();
+    }
+    let merge = ["merge", "p.ron", "a.ron", "b.ron", "--output", "out.ron", "--format", "jsonl"];
+    let ran = desk.run(&merge).done();
+    assert_eq!(ran.rows().len(), 1);
+    assert_fields(ran.text(), &["kind", "id", "field", "base", "mine", "theirs", "kept", "sentence"]);
+    let row = &ran.rows()[0];
+    assert_eq!(
+        (&row["kind"], &row["field"], &row["kept"]),
+        (&"annotation".into(), &"memo".into(), &"both".into())
+    );
+    assert_eq!(
+        (&row["base"], &row["mine"], &row["theirs"]),
+        (&"".into(), &"I doubt it".into(), &"certain".into())
+    );
+    assert!(!ran.err.contains("The memo of"), "told once: {}", ran.err);
+}
+
+#[test]
 fn merge_refuses_what_is_no_project() {
     let desk = two_versions();
     let refused = desk.run(&["merge", "p.ron", "texts/notes.txt", "b.ron", "--output", "out.ron"]).refused();

@@ -71,6 +71,33 @@ fn a_change_by_another_program_can_be_reloaded_kept_or_merged() {
 }
 
 #[test]
+fn what_a_merge_found_changed_on_both_sides_can_be_seen_and_cleared() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved_project(folder.path());
+    let mut desk = opened(&path);
+    desk.send(Command::SetProjectMemo("I doubt it.".to_owned()));
+    desk.finish();
+    let disk = Disk::default();
+    let theirs = open(&disk, &path).unwrap();
+    let mut project = theirs.project;
+    project.info.memo = "Certain.".to_owned();
+    let aside = path.with_file_name("elsewhere.ron");
+    save(&disk, &project, theirs.held, &aside, Expected::Anything, &|_| None).unwrap();
+    std::fs::rename(&aside, &path).unwrap();
+    wait_for_offer(&mut desk, "Merge");
+    desk.click("Merge");
+    desk.finish();
+    assert!(says(&desk, "The merge found 1 thing that was changed on both sides."));
+    desk.click("Show what was kept…");
+    desk.run();
+    desk.harness.get_by_label("Mine (kept): “I doubt it.”");
+    desk.harness.get_by_label("Theirs (kept): “Certain.”");
+    desk.harness.query_all_by_label("Clear the list").last().unwrap().click();
+    desk.run();
+    assert!(!says(&desk, "The merge found"));
+}
+
+#[test]
 fn a_project_open_elsewhere_says_so_and_can_be_tried_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_project(folder.path());

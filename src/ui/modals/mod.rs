@@ -6,6 +6,7 @@
 mod about;
 mod backups;
 mod coder;
+mod conflicts;
 mod correct;
 mod entities;
 mod export;
@@ -56,6 +57,7 @@ enum Open {
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
     Problems,
+    Conflicts,
     Backups(backups::BackupsDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
     About,
@@ -105,6 +107,7 @@ impl Modals {
             Dialog::Kinds => Open::Entity(EntityDialog::kinds()),
             Dialog::Decisions => Open::Entity(EntityDialog::decisions()),
             Dialog::Problems => Open::Problems,
+            Dialog::Conflicts => Open::Conflicts,
             Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
             Dialog::About => Open::About,
@@ -159,6 +162,7 @@ impl Modals {
             Open::Correct(dialog) => dialog.show(ctx, &mut scene),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
+            Open::Conflicts => conflicts::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),
             Open::About => about::show(ctx),
