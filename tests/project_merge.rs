@@ -7,6 +7,7 @@ mod projects;
 
 use std::collections::BTreeSet;
 
+use lectern::project::conflict::Kept;
 use lectern::project::difference::{Tally, changes_between};
 use lectern::project::merge::{Merged, Names, merge};
 use lectern::project::{
@@ -263,6 +264,7 @@ fn an_annotation_moved_both_ways_stands_at_both_places() {
     assert_eq!(merged.conflicts.len(), 1);
     assert!(
         merged.conflicts[0]
+            .sentence
             .ends_with("was moved in a.ron and moved elsewhere in b.ron; it stands at both places now."),
         "{:?}",
         merged.conflicts
@@ -279,12 +281,12 @@ fn memos_written_on_both_sides_stand_one_under_the_other() {
     let merged = united(&base, &mine, &theirs);
     let memo = &merged.project.annotations.values().next().unwrap().memo;
     assert_eq!(memo, "a.ron:\nI doubt it.\n\nb.ron:\nCertain.");
-    assert!(merged.conflicts[0].ends_with("was written in a.ron and in b.ron; both are kept."));
+    assert!(merged.conflicts[0].sentence.ends_with("was written in a.ron and in b.ron; both are kept."));
     // One side wrote on where the other had stopped: nothing to be kept twice.
     first_note(&mut theirs).memo = "I doubt it. But why?".to_owned();
     let merged = united(&base, &mine, &theirs);
     assert_eq!(merged.project.annotations.values().next().unwrap().memo, "I doubt it. But why?");
-    assert_eq!(merged.conflicts, Vec::<String>::new());
+    assert_eq!(merged.conflicts, []);
 }
 
 #[test]
@@ -298,7 +300,8 @@ fn what_was_deleted_on_one_side_and_changed_on_the_other_is_kept() {
         let merged = united(&base, a, b);
         assert_eq!(merged.project.annotations[&id].memo, "Important!");
         assert!(
-            merged.conflicts[0].contains("was deleted in") && merged.conflicts[0].ends_with("; it was kept.")
+            merged.conflicts[0].sentence.contains("was deleted in")
+                && merged.conflicts[0].sentence.ends_with("; it was kept.")
         );
     }
     // Deleted on one side and left alone on the other: it goes.
@@ -323,7 +326,9 @@ fn a_tag_deleted_here_and_used_there_comes_back_with_those_above_it() {
     let merged = united(&base, &mine, &theirs);
     assert!(fits_together(&merged.project));
     assert_eq!(merged.project.tags[&ids[0]].parent, Some(ids[1]));
-    assert!(merged.conflicts[0].ends_with("was deleted on one side and used on the other; it was kept."));
+    assert!(
+        merged.conflicts[0].sentence.ends_with("was deleted on one side and used on the other; it was kept.")
+    );
 }
 
 #[test]
@@ -336,10 +341,21 @@ fn two_names_for_one_tag_are_both_to_be_found() {
     let merged = united(&base, &mine, &theirs);
     assert_eq!(merged.project.tags[&id].name, "Denial");
     assert_eq!(merged.project.tags[&id].memo, "name in b.ron: Refusal");
+    let [conflict] = merged.conflicts.as_slice() else { panic!("{:?}", merged.conflicts) };
     assert_eq!(
-        merged.conflicts,
-        ["The tag “Denial” got another name in a.ron than in b.ron; that of a.ron was kept."]
+        conflict.sentence,
+        "The tag “Denial” got another name in a.ron than in b.ron; that of a.ron was kept."
     );
+    let was = base.tags[&id].name.as_str();
+    assert_eq!(
+        (conflict.kind, conflict.id.clone(), conflict.kept),
+        ("tag", Some(id.to_string()), Kept::Mine)
+    );
+    assert_eq!(
+        [conflict.field.as_str(), conflict.base.as_str().unwrap(), conflict.mine.as_str().unwrap()],
+        ["name", was, "Denial"]
+    );
+    assert_eq!(conflict.theirs, "Refusal");
 }
 
 #[test]
@@ -358,7 +374,7 @@ fn tags_that_two_people_added_under_one_name_are_told_apart() {
         [new("ann").id, new("ben").id].iter().map(|id| merged.project.tags[id].name.as_str()).collect();
     assert_eq!(names, BTreeSet::from(["Shame", "Shame 2"]));
     assert!(
-        merged.conflicts[0].contains("There were two tags “Shame” side by side"),
+        merged.conflicts[0].sentence.contains("There were two tags “Shame” side by side"),
         "{:?}",
         merged.conflicts
     );

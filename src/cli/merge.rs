@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
+use super::output::{Format, Output};
 use super::{input, say};
 
 /// Merge two versions of a project
@@ -12,7 +13,9 @@ use super::{input, say};
 /// Compares A and B, record by record, with the version BASE that both came from, and writes a project with the work of
 /// both. Nothing either side added is lost: memos written on both sides stand one under the other, an annotation moved
 /// both ways stands at both places, and what one side deleted and the other changed is kept. Where only one value is
-/// possible, that of A is kept. What both had changed is told on standard error, one line each, and is no failure.
+/// possible, that of A is kept. What both had changed is told on standard error, one line each, and is no failure; with
+/// --format jsonl it is printed on standard output instead, as JSON Lines with the fields kind, id, field, base, mine,
+/// theirs, kept (mine, theirs or both) and sentence, where mine is A and theirs is B.
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {
@@ -35,10 +38,14 @@ pub(super) struct Arguments {
     /// Replace a project that is there already; it becomes a backup
     #[arg(long)]
     force: bool,
+
+    /// How to print what both had changed [default: text, on standard error]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let Arguments { base, a, b, output, force } = arguments;
+    let Arguments { base, a, b, output, force, format } = arguments;
     if !force && output.exists() {
         return Err(Failure::could_not(format!(
             "There is a file “{}” already; choose another name, or replace it with --force.",
@@ -46,10 +53,19 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         )));
     }
     let merged = input::headless().merge_files(base, a, b, output).map_err(Failure::could_not)?;
-    // What was changed on both sides is part of the result, which somebody has to look at.
-    let notices = merged.notices.iter().filter(|_| !quiet);
-    for line in notices.chain(&merged.conflicts) {
-        say(line);
+    for notice in merged.notices.iter().filter(|_| !quiet) {
+        say(notice);
+    }
+    if *format == Some(Format::Jsonl) {
+        let mut printed = Output::to(None);
+        for conflict in &merged.conflicts {
+            printed.json(conflict)?;
+        }
+        printed.finish()?;
+    } else {
+        for conflict in &merged.conflicts {
+            say(&conflict.sentence);
+        }
     }
     if !quiet {
         let both = match merged.conflicts.len() {

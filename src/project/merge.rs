@@ -10,6 +10,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
+use serde::Serialize;
+use serde_json::Value;
+
+use super::conflict::{Conflict, Kept, value};
 use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
 use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag};
 use super::naming::{Decision, ListedName, NameList, OwnKind, Wanted};
@@ -30,8 +34,8 @@ pub struct Names<'a> {
 pub struct Merged {
     /// The work of both.
     pub project: Project,
-    /// What both sides had changed, one sentence each.
-    pub conflicts: Vec<String>,
+    /// What both sides had changed.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// Unites `mine` and `theirs`, which both came from `base`.
@@ -49,21 +53,50 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project, names: Names<'_>)
     let copies = std::mem::take(&mut merger.copies);
     project.annotations.extend(copies);
     merger.bring_back_what_is_referred_to(&mut project, [theirs, mine, base]);
-    store::mend_codebook(&mut project, &mut merger.conflicts);
+    let mut mended = Vec::new();
+    store::mend_codebook(&mut project, &mut mended);
+    merger.conflicts.extend(mended.into_iter().map(Conflict::mended));
     Merged { project, conflicts: merger.conflicts }
 }
 
 struct Merger<'a> {
     names: Names<'a>,
-    conflicts: Vec<String>,
+    conflicts: Vec<Conflict>,
     /// Annotations that were moved two ways, at the place theirs gave them.
     copies: BTreeMap<AnnotationId, Annotation>,
 }
 
+/// The record a conflict is about.
+struct Subject {
+    kind: &'static str,
+    id: Option<String>,
+    /// What it is called at the beginning of a sentence.
+    called: String,
+}
+
+/// What was made of a field that holds one value.
+struct Single<'a, T> {
+    base: Option<&'a T>,
+    kept: T,
+    /// The value of theirs that was not kept.
+    other: Option<T>,
+}
+
 /// A record that two sides may both have changed.
-trait Record: Clone + PartialEq {
+trait Record: Clone + PartialEq + Serialize {
+    /// What such records are called in conflicts.
+    const KIND: &'static str;
+
     /// What it is called in a sentence.
     fn called(&self) -> String;
+
+    /// Its identity.
+    fn identity(&self) -> String;
+
+    /// The record as conflicts name it.
+    fn subject(&self) -> Subject {
+        Subject { kind: Self::KIND, id: Some(self.identity()), called: self.called() }
+    }
 
     /// The work of both sides on it.
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self;
@@ -86,8 +119,8 @@ impl Merger<'_> {
             } else {
                 match (here, there) {
                     (Some(here), Some(there)) => T::unite(before, here, there, self),
-                    (Some(kept), None) => self.deleted(kept, self.names.theirs, self.names.mine),
-                    (None, Some(kept)) => self.deleted(kept, self.names.mine, self.names.theirs),
+                    (Some(kept), None) => self.deleted(before, kept, Kept::Mine),
+                    (None, Some(kept)) => self.deleted(before, kept, Kept::Theirs),
                     (None, None) => return None,
                 }
             };
@@ -96,45 +129,68 @@ impl Merger<'_> {
         united.collect()
     }
 
-    /// A record deleted on one side and changed on the other.
-    fn deleted<T: Record>(&mut self, kept: &T, deleted_in: &str, changed_in: &str) -> T {
-        let called = kept.called();
-        self.conflicts
-            .push(format!("{called} was deleted in {deleted_in} and changed in {changed_in}; it was kept."));
+    /// A record deleted on one side and changed on the other; `by` says on which.
+    fn deleted<T: Record>(&mut self, base: Option<&T>, kept: &T, by: Kept) -> T {
+        let Names { mine, theirs } = self.names;
+        let (deleted_in, changed_in) = if by == Kept::Mine { (theirs, mine) } else { (mine, theirs) };
+        let Subject { kind, id, called } = kept.subject();
+        let record = |is_kept: bool| if is_kept { value(kept) } else { Value::Null };
+        self.conflicts.push(Conflict {
+            kind,
+            id,
+            field: "record".to_owned(),
+            base: base.map_or(Value::Null, value),
+            mine: record(by == Kept::Mine),
+            theirs: record(by == Kept::Theirs),
+            kept: by,
+            sentence: format!(
+                "{called} was deleted in {deleted_in} and changed in {changed_in}; it was kept."
+            ),
+        });
         kept.clone()
     }
 
-    /// A field that holds one value. The third part of the answer is the value that was not kept.
-    fn one<T: Clone + PartialEq>(base: Option<&T>, mine: &T, theirs: &T) -> (T, Option<T>) {
-        if mine == theirs || base == Some(theirs) {
+    /// A field that holds one value.
+    fn one<'a, T: Clone + PartialEq>(base: Option<&'a T>, mine: &T, theirs: &T) -> Single<'a, T> {
+        let (kept, other) = if mine == theirs || base == Some(theirs) {
             (mine.clone(), None)
         } else if base == Some(mine) {
             (theirs.clone(), None)
         } else {
             (mine.clone(), Some(theirs.clone()))
-        }
+        };
+        Single { base, kept, other }
     }
 
     /// Tells of a field that holds one value and got two.
-    fn told<T>(&mut self, record: &str, field: &str, (kept, other): (T, Option<T>)) -> T {
-        if other.is_some() {
-            let Names { mine, theirs } = self.names;
-            self.conflicts.push(format!(
-                "{record} got another {field} in {mine} than in {theirs}; that of {mine} was kept."
-            ));
+    fn told<T: Serialize>(&mut self, record: &Subject, field: &str, single: Single<'_, T>) -> T {
+        if let Some(other) = &single.other {
+            let (Names { mine, theirs }, called) = (self.names, &record.called);
+            self.conflicts.push(Conflict {
+                kind: record.kind,
+                id: record.id.clone(),
+                field: field.to_owned(),
+                base: single.base.map_or(Value::Null, value),
+                mine: value(&single.kept),
+                theirs: value(other),
+                kept: Kept::Mine,
+                sentence: format!(
+                    "{called} got another {field} in {mine} than in {theirs}; that of {mine} was kept."
+                ),
+            });
         }
-        kept
+        single.kept
     }
 
     /// As [`Merger::told`], with the words that were not kept noted in `memo`.
-    fn noted<T: Display>(
+    fn noted<T: Display + Serialize>(
         &mut self,
-        record: &str,
+        record: &Subject,
         field: &str,
         memo: &mut String,
-        (kept, other): (T, Option<T>),
+        single: Single<'_, T>,
     ) -> T {
-        if let Some(other) = &other {
+        if let Some(other) = &single.other {
             let note = format!("{field} in {}: {other}", self.names.theirs);
             if !memo.contains(&note) {
                 if !memo.is_empty() {
@@ -143,19 +199,19 @@ impl Merger<'_> {
                 memo.push_str(&note);
             }
         }
-        self.told(record, field, (kept, other))
+        self.told(record, field, single)
     }
 
     /// Words that both sides may have written: those of both, one under the other, where neither holds the other's.
     fn words(
         &mut self,
-        record: &str,
+        record: &Subject,
         field: &str,
         base: Option<&String>,
         mine: &String,
         theirs: &String,
     ) -> String {
-        let (kept, other) = Self::one(base, mine, theirs);
+        let Single { kept, other, .. } = Self::one(base, mine, theirs);
         let Some(other) = other else { return kept };
         if kept.contains(&other) {
             return kept;
@@ -163,17 +219,30 @@ impl Merger<'_> {
         if other.contains(&kept) {
             return other;
         }
-        let Names { mine, theirs } = self.names;
-        self.conflicts
-            .push(format!("The {field} of {record} was written in {mine} and in {theirs}; both are kept."));
+        let (Names { mine, theirs }, called) = (self.names, lowered(&record.called));
+        self.conflicts.push(Conflict {
+            kind: record.kind,
+            id: record.id.clone(),
+            field: field.to_owned(),
+            base: base.map_or(Value::Null, value),
+            mine: value(&kept),
+            theirs: value(&other),
+            kept: Kept::Both,
+            sentence: format!(
+                "The {field} of {called} was written in {mine} and in {theirs}; both are kept."
+            ),
+        });
         format!("{mine}:\n{kept}\n\n{theirs}:\n{other}")
     }
 
     fn info(&mut self, base: &ProjectInfo, mine: &ProjectInfo, theirs: &ProjectInfo) -> ProjectInfo {
         // Which project it is and when it was begun belong together, and are never changed by anybody's work.
-        let (kept, _) =
-            Self::one(Some(&(base.id, base.created)), &(mine.id, mine.created), &(theirs.id, theirs.created));
-        let memo = self.words("the project", "memo", Some(&base.memo), &mine.memo, &theirs.memo);
+        let before = (base.id, base.created);
+        let Single { kept, .. } =
+            Self::one(Some(&before), &(mine.id, mine.created), &(theirs.id, theirs.created));
+        let subject =
+            Subject { kind: "project", id: Some(kept.0.to_string()), called: "The project".to_owned() };
+        let memo = self.words(&subject, "memo", Some(&base.memo), &mine.memo, &theirs.memo);
         ProjectInfo { id: kept.0, created: kept.1, memo }
     }
 
@@ -206,9 +275,17 @@ impl Merger<'_> {
             if !table.contains_key(&id)
                 && let Some(record) = source(&id)
             {
-                let called = record.called();
-                self.conflicts
-                    .push(format!("{called} was deleted on one side and used on the other; it was kept."));
+                let Subject { kind, id: own, called } = record.subject();
+                self.conflicts.push(Conflict {
+                    kind,
+                    id: own,
+                    field: "record".to_owned(),
+                    base: Value::Null,
+                    mine: Value::Null,
+                    theirs: Value::Null,
+                    kept: Kept::Both,
+                    sentence: format!("{called} was deleted on one side and used on the other; it was kept."),
+                });
                 table.insert(id, record.clone());
             }
         }
@@ -216,30 +293,41 @@ impl Merger<'_> {
 }
 
 impl Record for Coder {
+    const KIND: &'static str = "coder";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         format!("The coder “{}”", self.name)
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = mine.called();
+        let it = mine.subject();
         let name = Merger::one(base.map(|it| &it.name), &mine.name, &theirs.name);
         let initials = Merger::one(base.map(|it| &it.initials), &mine.initials, &theirs.initials);
         Self {
             id: mine.id,
-            name: merger.told(&called, "name", name),
-            initials: merger.told(&called, "initials", initials),
+            name: merger.told(&it, "name", name),
+            initials: merger.told(&it, "initials", initials),
         }
     }
 }
 
 impl Record for Tag {
+    const KIND: &'static str = "tag";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         format!("The tag “{}”", self.name)
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = mine.called();
-        let it = lowered(&called);
+        let it = mine.subject();
         let mut memo = merger.words(&it, "memo", base.map(|it| &it.memo), &mine.memo, &theirs.memo);
         let name = Merger::one(base.map(|it| &it.name), &mine.name, &theirs.name);
         let parent = Merger::one(base.map(|it| &it.parent), &mine.parent, &theirs.parent);
@@ -254,12 +342,12 @@ impl Record for Tag {
         );
         Self {
             id: mine.id,
-            name: merger.noted(&called, "name", &mut memo, name),
-            parent: merger.told(&called, "place in the codebook", parent),
-            colour: merger.told(&called, "colour", colour),
-            shortcut: merger.told(&called, "shortcut", shortcut),
+            name: merger.noted(&it, "name", &mut memo, name),
+            parent: merger.told(&it, "place in the codebook", parent),
+            colour: merger.told(&it, "colour", colour),
+            shortcut: merger.told(&it, "shortcut", shortcut),
             // Where it stands among its siblings is nothing to trouble anybody with.
-            rank: Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).0,
+            rank: Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).kept,
             description,
             memo,
         }
@@ -267,26 +355,33 @@ impl Record for Tag {
 }
 
 impl Record for DocumentRecord {
+    const KIND: &'static str = "document";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         format!("The document “{}”", self.title)
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = mine.called();
-        let it = lowered(&called);
+        let it = mine.subject();
         let mut memo = merger.words(&it, "memo", base.map(|it| &it.memo), &mine.memo, &theirs.memo);
         let title = Merger::one(base.map(|it| &it.title), &mine.title, &theirs.title);
-        let title = merger.noted(&called, "title", &mut memo, title);
+        let title = merger.noted(&it, "title", &mut memo, title);
         let source = Merger::one(base.map(|it| &it.source), &mine.source, &theirs.source);
         // A text, how it was read and where annotations stand in it are one thing.
         let text = |it: &Self| (it.hash, it.seen, it.reader.clone(), it.encoding.clone());
-        let read = Merger::one(base.map(text).as_ref(), &text(mine), &text(theirs));
-        let (hash, seen, reader, encoding) = merger.told(&called, "text", read);
+        let before = base.map(text);
+        let read = Merger::one(before.as_ref(), &text(mine), &text(theirs));
+        let (hash, seen, reader, encoding) = merger.told(&it, "text", read);
         let mut attributes = BTreeMap::new();
         let names: BTreeSet<&String> = mine.attributes.keys().chain(theirs.attributes.keys()).collect();
         for name in names {
             let of = |it: &Self| it.attributes.get(name).cloned();
-            let (kept, other) = Merger::one(base.map(of).as_ref(), &of(mine), &of(theirs));
+            let before = base.map(of);
+            let Single { kept, other, .. } = Merger::one(before.as_ref(), &of(mine), &of(theirs));
             let united = match (kept, other) {
                 (kept, None) => kept,
                 // A person's word counts more than the program's guess, and any word more than none.
@@ -296,8 +391,9 @@ impl Record for DocumentRecord {
                 (Some(kept), Some(None)) => Some(kept),
                 (Some(kept), Some(Some(other))) => {
                     let guessed = kept.guessed;
-                    let told = (kept.value, Some(other.value));
-                    let value = merger.noted(&called, name, &mut memo, told);
+                    let before = before.flatten().map(|word| word.value);
+                    let told = Single { base: before.as_ref(), kept: kept.value, other: Some(other.value) };
+                    let value = merger.noted(&it, name, &mut memo, told);
                     Some(AttributeValue { value, guessed })
                 }
             };
@@ -305,7 +401,7 @@ impl Record for DocumentRecord {
         }
         Self {
             id: mine.id,
-            source: merger.told(&called, "file", source),
+            source: merger.told(&it, "file", source),
             hash,
             seen,
             reader,
@@ -318,6 +414,12 @@ impl Record for DocumentRecord {
 }
 
 impl Record for Annotation {
+    const KIND: &'static str = "annotation";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         let line = self.anchor.exact.split_whitespace().collect::<Vec<_>>().join(" ");
         match line.char_indices().nth(40) {
@@ -327,11 +429,11 @@ impl Record for Annotation {
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = mine.called();
-        let it = lowered(&called);
+        let it = mine.subject();
         let memo = merger.words(&it, "memo", base.map(|it| &it.memo), &mine.memo, &theirs.memo);
         let place = |it: &Self| (it.document, it.anchor.clone(), it.standing.clone());
-        let (kept, other) = Merger::one(base.map(place).as_ref(), &place(mine), &place(theirs));
+        let before = base.map(place);
+        let Single { kept, other, .. } = Merger::one(before.as_ref(), &place(mine), &place(theirs));
         let coder = Merger::one(base.map(|it| &it.coder), &mine.coder, &theirs.coder);
         let (document, anchor, standing) = kept;
         let united = Self {
@@ -341,15 +443,24 @@ impl Record for Annotation {
             standing,
             tags: united(base.map(|it| &it.tags), &mine.tags, &theirs.tags),
             memo,
-            coder: merger.told(&called, "coder", coder),
+            coder: merger.told(&it, "coder", coder),
             created: mine.created.min(theirs.created),
             modified: mine.modified.max(theirs.modified),
         };
         if let Some((document, anchor, standing)) = other {
-            let Names { mine, theirs } = merger.names;
-            merger.conflicts.push(format!(
-                "{called} was moved in {mine} and moved elsewhere in {theirs}; it stands at both places now."
-            ));
+            let (Names { mine, theirs }, Subject { kind, id: own, called }) = (merger.names, it);
+            merger.conflicts.push(Conflict {
+                kind,
+                id: own,
+                field: "place".to_owned(),
+                base: before.as_ref().map_or(Value::Null, |place| value(&place.1)),
+                mine: value(&united.anchor),
+                theirs: value(&anchor),
+                kept: Kept::Both,
+                sentence: format!(
+                    "{called} was moved in {mine} and moved elsewhere in {theirs}; it stands at both places now."
+                ),
+            });
             // Derived, so that the same merge made twice gives the same copy.
             let bytes = ron::to_string(&(united.id, &anchor, &standing)).unwrap_or_default();
             let id = AnnotationId::derived(bytes.as_bytes());
@@ -360,25 +471,38 @@ impl Record for Annotation {
 }
 
 impl Record for Decision {
+    const KIND: &'static str = "decision";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         "The decision on entities".to_owned()
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
         let called = format!("{} of rank {}", mine.called(), mine.rank);
+        let it = Subject { called, ..mine.subject() };
         let ruling = Merger::one(base.map(|it| &it.ruling), &mine.ruling, &theirs.ruling);
-        let rank = Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).0;
-        Self { id: mine.id, rank, ruling: merger.told(&called, "ruling", ruling) }
+        let rank = Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).kept;
+        Self { id: mine.id, rank, ruling: merger.told(&it, "ruling", ruling) }
     }
 }
 
 impl Record for NameList {
+    const KIND: &'static str = "list";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         format!("The list of names “{}”", self.name)
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = mine.called();
+        let it = mine.subject();
         let name = Merger::one(base.map(|it| &it.name), &mine.name, &theirs.name);
         let kind = Merger::one(base.map(|it| &it.kind), &mine.kind, &theirs.kind);
         let active = Merger::one(base.map(|it| &it.active), &mine.active, &theirs.active);
@@ -396,26 +520,32 @@ impl Record for NameList {
                 let names = united(base.as_ref(), &set(mine), &set(theirs)).into_iter().collect();
                 Wanted::Names { names, match_case: *match_case, inflected: *inflected }
             }
-            (base, mine, theirs) => merger.told(&called, "content", Merger::one(base, mine, theirs)),
+            (base, mine, theirs) => merger.told(&it, "content", Merger::one(base, mine, theirs)),
         };
         Self {
             id: mine.id,
-            name: merger.told(&called, "name", name),
-            kind: merger.told(&called, "kind", kind),
-            active: merger.told(&called, "use", active),
+            name: merger.told(&it, "name", name),
+            kind: merger.told(&it, "kind", kind),
+            active: merger.told(&it, "use", active),
             wanted,
         }
     }
 }
 
 impl Record for OwnKind {
+    const KIND: &'static str = "kind";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
     fn called(&self) -> String {
         format!("The kind of entity “{}”", self.name)
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
         let colour = Merger::one(base.map(|it| &it.colour), &mine.colour, &theirs.colour);
-        Self { colour: merger.told(&mine.called(), "colour", colour), ..mine.clone() }
+        Self { colour: merger.told(&mine.subject(), "colour", colour), ..mine.clone() }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod anchoring;
 pub mod codebook;
 pub mod colour;
+pub mod conflict;
 pub mod correct;
 pub mod difference;
 pub mod edit;

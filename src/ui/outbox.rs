@@ -85,6 +85,8 @@ pub enum Dialog {
     Decisions,
     /// What could not be loaded.
     Problems,
+    /// What both sides of a merge had changed.
+    Conflicts,
     /// Bring back a backup.
     Backups,
     /// Show what differs between a document and its changed file.

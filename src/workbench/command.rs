@@ -91,6 +91,8 @@ pub enum Command {
     KeepMine,
     /// Unites the version another program wrote with the one here.
     MergeTheirs,
+    /// Clears the list of what both sides of the last merge had changed.
+    ForgetConflicts,
     /// Opens the backup offered for a damaged project in its place; see [`super::Workbench::damaged_project`].
     OpenBackupInstead,
     /// Leaves the damaged project as it is.

@@ -18,6 +18,7 @@ use super::loading::{Arrival, Report};
 use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::disk::{Disk, DiskError};
+use crate::project::conflict::Conflict;
 use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, FileHash, Opened};
 use crate::project::{Project, Timestamp};
@@ -39,6 +40,8 @@ pub(super) struct Guard {
     pub(super) base: Option<Arc<Project>>,
     watcher: Option<Watcher>,
     pub(super) outside: Option<OutsideChange>,
+    /// What both sides of the last merge had changed.
+    pub(super) conflicts: Vec<Conflict>,
     /// The project that could not be opened because it is damaged, and the backup offered in its place.
     pub(super) damaged: Option<DamagedProject>,
     pub(super) listed: Option<Vec<ListedBackup>>,

@@ -8,15 +8,13 @@ use std::sync::Arc;
 use super::backups::time_in_words;
 use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
+use crate::project::conflict::Conflict;
 use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
 use crate::project::store::{self, Expected, FileHash, StoreError};
 use crate::project::{Change, DocumentId, DocumentRecord, Project, Timestamp};
 
 use super::loading::Report;
-
-/// How many conflicts are told one by one.
-const TOLD_EACH: usize = 4;
 
 /// What another version is compared for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +32,7 @@ pub(super) struct Comparison {
     /// What leads from the state here to the one wanted.
     pub changes: Vec<Change>,
     /// What both sides had changed.
-    pub conflicts: Vec<String>,
+    pub conflicts: Vec<Conflict>,
     /// The version that was compared, when it is what is in the file.
     pub base: Option<Arc<Project>>,
 }
@@ -182,27 +180,38 @@ impl Workbench {
                 );
                 self.notices.push(if any { Notice::undoable(text) } else { Notice::info(text) });
             }
-            Purpose::Merge(_) => self.tell_merged(&name, tally, &conflicts, any),
+            Purpose::Merge(_) => self.tell_merged(&name, tally, conflicts, any),
         }
         self.guard.base = base;
         let (Purpose::Reload(hash) | Purpose::Merge(hash)) = purpose else { return Ok(()) };
         self.save_over_theirs(hash).map(|_| ())
     }
 
-    fn tell_merged(&mut self, name: &str, tally: Tally, conflicts: &[String], any: bool) {
+    fn tell_merged(&mut self, name: &str, tally: Tally, conflicts: Vec<Conflict>, any: bool) {
         let text = format!("Merged “{name}”: {}.", tally.in_words());
         self.notices.push(if any { Notice::undoable(text) } else { Notice::info(text) });
-        let told = conflicts.iter().take(TOLD_EACH).cloned().map(Notice::warning);
-        self.notices.extend(told);
-        if conflicts.len() > TOLD_EACH {
-            for conflict in &conflicts[TOLD_EACH..] {
-                tracing::warn!("{conflict}");
-            }
+        for conflict in &conflicts {
+            tracing::warn!("{conflict}");
+        }
+        if let [only] = conflicts.as_slice() {
+            self.notices.push(Notice::warning(only.sentence.clone()));
+        } else if !conflicts.is_empty() {
             self.notices.push(Notice::warning(format!(
-                "{} more records were changed on both sides; nothing of them is lost.",
-                conflicts.len() - TOLD_EACH
+                "{} things were changed on both sides; nothing of them is lost.",
+                conflicts.len()
             )));
         }
+        self.guard.conflicts = conflicts;
+    }
+
+    /// What both sides of the last merge had changed, until somebody has seen it.
+    pub fn merge_conflicts(&self) -> &[Conflict] {
+        &self.guard.conflicts
+    }
+
+    pub(super) fn forget_conflicts(&mut self) -> Effect {
+        self.guard.conflicts.clear();
+        Effect::Done
     }
 
     /// Reads the texts of documents that have none here, or another one than the project says.

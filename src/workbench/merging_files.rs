@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::files::{absolute, target_path};
 use super::passages::sentence;
 use super::{CommandError, Workbench, file_name};
+use crate::project::conflict::Conflict;
 use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
 use crate::project::store::lock;
@@ -21,8 +22,8 @@ pub struct FilesMerged {
     pub output: PathBuf,
     /// What came in from the second file, for the middle of a sentence.
     pub came_in: String,
-    /// What both had changed, one sentence each.
-    pub conflicts: Vec<String>,
+    /// What both had changed.
+    pub conflicts: Vec<Conflict>,
     /// What else there is to know, one sentence each.
     pub notices: Vec<String>,
 }

@@ -265,6 +265,7 @@ impl Workbench {
             Command::Reload => self.reload(),
             Command::KeepMine => self.keep_mine(),
             Command::MergeTheirs => self.merge_theirs(),
+            Command::ForgetConflicts => Ok(self.forget_conflicts()),
             Command::OpenBackupInstead => self.open_backup_instead(),
             Command::LeaveDamaged => Ok(self.leave_damaged()),
             Command::ListBackups => self.list_backups(),

@@ -144,7 +144,9 @@ pub(super) fn freeze(
     }
     let (whole, spoilt): (Vec<_>, Vec<_>) =
         unseen.into_par_iter().partition(|(hash, file)| is_whole(disk, file, **hash));
-    whole.into_iter().for_each(|(_, file)| seen.add(disk, file));
+    for (_, file) in whole {
+        seen.add(disk, file);
+    }
     let spoilt: BTreeSet<TextHash> = spoilt
         .into_iter()
         .map(|found| {
@@ -166,7 +168,9 @@ pub(super) fn freeze(
     frozen.mended = unwritten.keys().filter(|hash| spoilt.contains(hash)).count();
     let unwritten: Vec<(TextHash, Text)> = unwritten.into_iter().collect();
     keep_texts(disk, path, &unwritten)?;
-    unwritten.iter().filter_map(|(hash, _)| files.get(hash)).for_each(|file| seen.add(disk, file));
+    for file in unwritten.iter().filter_map(|(hash, _)| files.get(hash)) {
+        seen.add(disk, file);
+    }
     Ok(frozen)
 }
 

@@ -6,6 +6,7 @@ use egui::{Frame, Panel, Ui};
 use super::{Leaving, LecternApp};
 use crate::ui::action::Action;
 use crate::ui::kit::Banner;
+use crate::ui::outbox::Dialog;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Command;
 use crate::workbench::backups::time_in_words;
@@ -15,6 +16,8 @@ use crate::workbench::backups::time_in_words;
 enum Offer {
     Send(Command),
     Run(Action),
+    /// Opens a dialog.
+    Open(Dialog),
     /// Opens the project that is open anew.
     TryAgain,
     /// Opens it anew to work on it, though somebody may have it open on another machine.
@@ -27,7 +30,7 @@ type Line = (&'static str, String, Vec<(String, &'static str, Offer)>);
 impl LecternApp {
     /// Draws the banners there are reasons for.
     pub(super) fn banners_ui(&mut self, ui: &mut Ui) {
-        let lines = [self.damaged_line(), self.outside_line(), self.read_only_line()];
+        let lines = [self.damaged_line(), self.outside_line(), self.conflicts_line(), self.read_only_line()];
         for (id, text, offers) in lines.into_iter().flatten() {
             let frame = Frame::new().fill(ui.tokens().colour.raised);
             let labels: Vec<&str> = offers.iter().map(|(label, ..)| label.as_str()).collect();
@@ -84,6 +87,19 @@ impl LecternApp {
             offers.push(("Merge".to_owned(), hint, Offer::Send(Command::MergeTheirs)));
         }
         Some(("outside banner", text, offers))
+    }
+
+    fn conflicts_line(&self) -> Option<Line> {
+        let text = match self.bench.merge_conflicts().len() {
+            0 => return None,
+            1 => "The merge found 1 thing that was changed on both sides.".to_owned(),
+            many => format!("The merge found {many} things that were changed on both sides."),
+        };
+        let offers = vec![
+            ("Show what was kept…".to_owned(), "", Offer::Open(Dialog::Conflicts)),
+            ("Clear the list".to_owned(), "", Offer::Send(Command::ForgetConflicts)),
+        ];
+        Some(("conflicts banner", text, offers))
     }
 
     fn read_only_line(&self) -> Option<Line> {

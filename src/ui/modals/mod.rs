@@ -7,6 +7,7 @@ mod about;
 mod backups;
 mod changes;
 mod coder;
+mod conflicts;
 mod correct;
 mod entities;
 mod export;
@@ -60,6 +61,7 @@ enum Open {
     Entity(EntityDialog),
     TagHits(tag_hits::TagHits),
     Problems,
+    Conflicts,
     Backups(backups::BackupsDialog),
     Changes(changes::ChangesDialog),
     Shortcuts(shortcuts::ShortcutsDialog),
@@ -115,6 +117,7 @@ impl Modals {
             Dialog::Kinds => Open::Entity(EntityDialog::kinds()),
             Dialog::Decisions => Open::Entity(EntityDialog::decisions()),
             Dialog::Problems => Open::Problems,
+            Dialog::Conflicts => Open::Conflicts,
             Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
             Dialog::Changes(document) => Open::Changes(changes::ChangesDialog::new(document, bench)),
             Dialog::Shortcuts => Open::Shortcuts(shortcuts::ShortcutsDialog::default()),
@@ -171,6 +174,7 @@ impl Modals {
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
             Open::TagHits(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
+            Open::Conflicts => conflicts::show(ctx, &mut scene),
             Open::Backups(dialog) => dialog.show(ctx, &mut scene),
             Open::Changes(dialog) => dialog.show(ctx, &mut scene),
             Open::Shortcuts(dialog) => dialog.show(ctx),

@@ -18,7 +18,7 @@ use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::panels::looking::tables_tabs;
+use crate::ui::panels::looking::{Room, tables_tabs};
 use crate::ui::screen::{HitOrder, Screen};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons, text_style};
@@ -94,8 +94,13 @@ impl ConcordancePanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |ui, screen| {
+        tables_tabs(ui, screen, bench, |ui, screen, room| {
             let is_something = bench.answer().is_some_and(|answer| answer.count() > 0);
+            if room == Room::Menu {
+                return ui
+                    .add_enabled_ui(is_something, |ui| draw::action_item(ui, Action::TagHits, out))
+                    .inner;
+            }
             ui.add_enabled_ui(is_something, |ui| {
                 let action = Action::TagHits;
                 let key = shortcuts::text_of(ui.ctx(), action);

@@ -12,7 +12,7 @@ use egui::{Id, Key, Modifiers, Ui};
 
 use super::draw;
 use super::list::{List, Move, take_keys};
-use super::looking::tables_tabs;
+use super::looking::bare_tables_tabs;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -66,7 +66,7 @@ impl FiguresPanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |_, _| {});
+        bare_tables_tabs(ui, screen, bench);
         if bench.comparison().topics().is_empty() {
             return nothing_yet(ui, bench, out);
         }
