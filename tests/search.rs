@@ -55,12 +55,12 @@ impl Layers for Known {
     }
 
     fn title(&self, document: DocumentId) -> &str {
-        if self.number(document) % 2 == 0 { "The Annual Report" } else { "Une Lettre à Zoë" }
+        if self.number(document).is_multiple_of(2) { "The Annual Report" } else { "Une Lettre à Zoë" }
     }
 
     fn attribute(&self, document: DocumentId, name: &str) -> Option<&str> {
         match name {
-            "kind" if self.number(document) % 3 == 0 => Some("letter"),
+            "kind" if self.number(document).is_multiple_of(3) => Some("letter"),
             "date" => Some("2019-09"),
             _ => None,
         }

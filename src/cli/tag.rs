@@ -85,7 +85,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
 
     let annotation = annotate(&mut opened.bench, document, span, paths)?;
     if !quiet {
-        new.iter().for_each(|name| say(&format!("“{name}” is a new tag.")));
+        for name in &new {
+            say(&format!("“{name}” is a new tag."));
+        }
     }
     if let Some(memo) = &arguments.memo {
         add_memo(&mut opened.bench, annotation, memo)?;

@@ -47,6 +47,7 @@ impl TagColour {
 
     /// The `n`th of the colours beside this one: alike enough to be seen as its kin, and still told apart from it and
     /// from each other by hue and lightness. Each stands out from white paper as far as the palette does.
+    #[must_use]
     pub fn beside(self, n: usize) -> Self {
         // Degrees of hue, and parts of lightness; the nearest that differ well come first.
         const STEPS: [(f32, f32); 6] =

@@ -201,7 +201,9 @@ pub fn wrapped() -> impl Strategy<Value = Text> {
             } else if column + length > width {
                 // Some words are broken in two.
                 if chance < 12 && length > 5 && word.is_ascii() {
-                    body.push_str(&format!("{}-\n{} ", &word[..3], &word[3..]));
+                    for part in [&word[..3], "-\n", &word[3..], " "] {
+                        body.push_str(part);
+                    }
                     column = length - 2;
                     continue;
                 }

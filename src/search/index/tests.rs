@@ -129,10 +129,12 @@ fn an_index_on_disk_is_there_again() {
     assert_eq!(found(&other.view(&library), "complained"), [(1, 1)]);
 }
 
+/// A way to spoil the folder of an index.
+type Spoil<'a> = &'a dyn Fn(&std::path::Path);
+
 #[test]
 fn a_damaged_foreign_or_older_index_is_begun_anew() {
     let library = library(&TEXTS);
-    type Spoil<'a> = &'a dyn Fn(&std::path::Path);
     let spoil: [(&str, Spoil<'_>); 6] = [
         ("no marker", &|folder| std::fs::remove_file(folder.join("lectern-index.json")).unwrap()),
         ("older marker", &|folder| {

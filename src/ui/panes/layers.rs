@@ -171,7 +171,9 @@ mod tests {
                 }
             }
             1 => {
-                drop(filter.attributes.insert("kind".into(), BTreeSet::from([format!("kind {}", which % 2)])))
+                drop(
+                    filter.attributes.insert("kind".into(), BTreeSet::from([format!("kind {}", which % 2)])),
+                );
             }
             2 => filter.words = ["", "e", "memo"][usize::from(which) % 3].into(),
             3 => filter.tags = trial::some_tag(bench, which).into_iter().collect(),

@@ -19,11 +19,13 @@ pub struct Places {
 
 impl Places {
     /// The places, the one in `document` first where only one of them is.
+    #[must_use]
     pub fn from(self, document: DocumentId) -> Self {
         if self.a.0 == document { self } else { self.turned() }
     }
 
     /// The places in the other order.
+    #[must_use]
     pub fn turned(self) -> Self {
         Self { a: self.b, b: self.a }
     }
