@@ -1,4 +1,4 @@
-//! Searching 100,000 documents (200 MB), beside a plain scan with the `regex` crate on one thread and SQLite's FTS5.
+//! Searching 100,000 documents (200 MB), beside a plain scan with the `regex` crate on one thread and `SQLite`'s FTS5.
 //!
 //! Run with `cargo bench --bench search`; `LECTERN_BENCH_DOCUMENTS` makes it another number of documents. Words have the
 //! frequencies of natural language (Zipf and Mandelbrot), so that a common word stands in nearly every document. The plain
@@ -108,7 +108,9 @@ impl Dice {
                 sum
             })
             .collect();
-        reaches.iter_mut().for_each(|reach| *reach /= sum);
+        for reach in &mut reaches {
+            *reach /= sum;
+        }
         Self { state: 0x9e37_79b9_7f4a_7c15, reaches }
     }
 

@@ -74,7 +74,7 @@ impl Room {
                 panels::documents::show(ui, documents, screen, workbench, open, out);
             }
             Some(SidePanel::Tags) => panels::tags::show(ui, tags, screen, workbench, out),
-            Some(SidePanel::Entities | SidePanel::Search) | None => {}
+            _ => {}
         });
         if screen.inspector {
             ui.scope_builder(UiBuilder::new().id_salt("right").max_rect(right), |ui| {

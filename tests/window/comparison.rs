@@ -1,5 +1,5 @@
 //! What documents share and where they differ: marked, gone through, listed, tagged on both sides; figures by topic.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -214,6 +214,7 @@ fn linked_pages_follow_what_they_share() {
         unit: egui::MouseWheelUnit::Point,
         delta: egui::vec2(0.0, -40.0),
         phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     };
     desk.harness.event(wheel);
