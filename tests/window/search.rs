@@ -208,7 +208,7 @@ fn the_concordance_lists_every_hit_and_sorts_by_what_stands_beside_it() {
 fn all_hits_are_tagged_as_sentences_by_keyboard_and_undone_at_once() {
     let mut desk = Desk::bundled_with_coder();
     search(&mut desk, "resignation");
-    desk.press_with(Modifiers::ALT, Key::H);
+    desk.press_with(Modifiers::ALT, Key::G);
     desk.finish();
     desk.type_into("Tag", "Claims > Resignation");
     desk.press_with(CTRL, Key::Enter);

@@ -336,7 +336,7 @@ impl Action {
                 "Tag all hits…",
                 "Tag every hit of the search, its sentence or its paragraph",
                 icons::TAG,
-                const { &[alt(Key::H)] },
+                const { &[alt(Key::G)] },
             ),
             Self::EditMemo => {
                 entry("Memo", "Write about the annotation in focus", icons::NOTE, const { &[bare(Key::M)] })
