@@ -225,11 +225,11 @@ impl Index {
     /// What was known of the documents before `first`, with what these and all after them share with any: the documents
     /// known are not compared again, those removed since are left out, and the clusters are made anew.
     pub fn extended(&self, known: &Shared, first: DocumentNumber, watch: &impl Watch) -> Shared {
-        let new = self.shared_by_new(first, watch);
-        let here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
-        let mut passages: Vec<SharedPassage> = known.passages.iter().filter(here).copied().collect();
-        passages.extend(new.passages);
-        self.finished(passages, new.left_out.not_compared)
+        let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
+        let (mut passages, not_compared) = self.found(&documents, Against::Earlier, watch);
+        let is_here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
+        passages.extend(known.passages.iter().filter(is_here).copied());
+        self.finished(passages, not_compared)
     }
 
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
