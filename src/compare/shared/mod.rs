@@ -98,6 +98,8 @@ pub struct LeftOut {
     pub crowded_pairs: usize,
     /// Documents not compared, since the work was cancelled.
     pub not_compared: usize,
+    /// Documents that repeat the same words so often that only a part of what they share was looked for.
+    pub partly_compared: usize,
     /// Passages beyond the most that are kept.
     pub passages: usize,
 }
@@ -120,6 +122,12 @@ impl LeftOut {
         if self.not_compared > 0 {
             let documents = counted(self.not_compared, "document was", "documents were");
             sentences.push(format!("{documents} not compared: the work was stopped."));
+        }
+        if self.partly_compared > 0 {
+            let documents = counted(self.partly_compared, "document repeats", "documents repeat");
+            sentences.push(format!(
+                "{documents} the same words too often: not all that is shared was looked for."
+            ));
         }
         if self.passages > 0 {
             let passages = counted(self.passages, "passage is", "passages are");
@@ -229,13 +237,14 @@ impl Index {
         let here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
         let mut passages: Vec<SharedPassage> = known.passages.iter().filter(here).copied().collect();
         passages.extend(new.passages);
-        self.finished(passages, new.left_out.not_compared)
+        self.finished(passages, new.left_out.not_compared, new.left_out.partly_compared)
     }
 
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
         let finder = Finder::new(self);
         let done = AtomicUsize::new(0);
         let is_cancelled = || watch.is_cancelled();
+        let partly = AtomicUsize::new(0);
         let found: Vec<Option<Vec<SharedPassage>>> = documents
             .par_iter()
             .with_max_len(8)
@@ -243,15 +252,16 @@ impl Index {
                 if watch.is_cancelled() {
                     return None;
                 }
-                let drafts = finder.find(*document, against, scratch, &is_cancelled);
-                let passages = self.placed(*document, &drafts);
+                let found = finder.find(*document, against, scratch, &is_cancelled);
+                partly.fetch_add(usize::from(found.is_partial), Ordering::Relaxed);
+                let passages = self.placed(*document, &found.drafts);
                 watch.progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 Some(passages)
             })
             .collect();
         let not_compared = found.iter().filter(|found| found.is_none()).count();
         let passages: Vec<SharedPassage> = found.into_iter().flatten().flatten().collect();
-        self.finished(passages, not_compared)
+        self.finished(passages, not_compared, partly.into_inner())
     }
 
     /// Drafts with their places in the texts.
@@ -295,7 +305,12 @@ impl Index {
     }
 
     /// Ranks, clusters and counts.
-    fn finished(&self, mut passages: Vec<SharedPassage>, not_compared: usize) -> Shared {
+    fn finished(
+        &self,
+        mut passages: Vec<SharedPassage>,
+        not_compared: usize,
+        partly_compared: usize,
+    ) -> Shared {
         passages.sort_by(|x, y| y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
         let beyond = passages.len().saturating_sub(MOST_PASSAGES);
         passages.truncate(MOST_PASSAGES);
@@ -306,7 +321,13 @@ impl Index {
         let crowded_pairs = in_pair.values().filter(|count| **count >= MOST_IN_PAIR).count();
         let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
         let clusters = cluster::cluster(&mut passages, documents);
-        let left_out = LeftOut { documents: self.refused(), crowded_pairs, not_compared, passages: beyond };
+        let left_out = LeftOut {
+            documents: self.refused(),
+            crowded_pairs,
+            not_compared,
+            partly_compared,
+            passages: beyond,
+        };
         Shared { passages, clusters, left_out }
     }
 }
