@@ -31,7 +31,9 @@ const MOST_CLAUSES: usize = 200;
 const MOST_FOR_CLAUSE: usize = 5;
 /// Documents read at a time, which bounds the memory that reading takes.
 const BATCH: usize = 1024;
-/// No more are kept of all.
+/// Of the likeliest so many, those that lie over each other are sorted out …
+const MOST_LOOKED_AT: usize = 20_000;
+/// … and no more are kept.
 const MOST: usize = 10_000;
 
 /// Two clauses that may say the same.
@@ -83,6 +85,7 @@ pub fn statements(texts: &[Text], shared: &Shared, watch: &impl Watch) -> Vec<St
         .flatten()
         .collect();
     found.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
+    found.truncate(MOST_LOOKED_AT);
     let mut found = without_repeats(found);
     found.truncate(MOST);
     let covered = Covered::of(shared);

@@ -25,12 +25,14 @@ pub struct Word {
     pub form: String,
 }
 
-/// The other figures of a sentence; `taken` are the places where one or a date has been found already.
+/// The other figures of a sentence; `taken` are the places where one or a date has been found already,
+/// in order.
 pub fn more(text: &Text, words: &[Word], taken: &[Span]) -> Vec<Found> {
     let body = text.as_str();
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        if taken.iter().any(|span| span.overlaps(word.span)) {
+        let near = taken.partition_point(|span| span.end <= word.span.start);
+        if taken.get(near).is_some_and(|span| span.overlaps(word.span)) {
             continue;
         }
         let before = at.checked_sub(1).map(|before| words[before].form.as_str());

@@ -71,7 +71,9 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
     let nouns: Vec<String> = noun_words.iter().map(|word| stem(&words[*word].form)).collect();
     let here = words[number.start].span;
     let near = Span::new(here.start.saturating_sub(NEAR), here.end + NEAR);
-    let mut context: Vec<String> = (0..words.len())
+    let first = words.partition_point(|word| word.span.end <= near.start);
+    let past = words.partition_point(|word| word.span.start < near.end);
+    let mut context: Vec<String> = (first..past)
         .filter(|word| {
             !number.contains(word) && !noun_words.contains(word) && near.overlaps(words[*word].span)
         })

@@ -164,7 +164,8 @@ fn duration(value: &str) -> Option<f64> {
 
 /// The words that are the number itself: digits, numerals and magnitudes at the start of a figure.
 fn number_words(words: &[Word], found: &Found) -> Option<std::ops::Range<usize>> {
-    let start = words.iter().position(|word| word.span.overlaps(found.span))?;
+    let start = words.partition_point(|word| word.span.end <= found.span.start);
+    words.get(start).filter(|word| word.span.overlaps(found.span))?;
     let inside = words[start..].iter().take_while(|word| word.span.start < found.span.end).count();
     if !matches!(found.measure, Measure::Count) || found.behind {
         return Some(start..start + inside);
@@ -228,9 +229,13 @@ fn times(mentions: &[Mention], words: &[Word]) -> Vec<(Span, String)> {
     let years = words.iter().filter(|word| {
         let is_year =
             word.form.len() == 4 && word.form.parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
-        is_year && !mentions.iter().any(|mention| mention.span.overlaps(word.span))
+        let near = mentions.partition_point(|mention| mention.span.end <= word.span.start);
+        is_year && !mentions.get(near).is_some_and(|mention| mention.span.overlaps(word.span))
     });
-    dated.chain(years.map(|word| (word.span, word.form.clone()))).collect()
+    let mut times: Vec<(Span, String)> =
+        dated.chain(years.map(|word| (word.span, word.form.clone()))).collect();
+    times.sort_by_key(|(span, _)| *span);
+    times
 }
 
 /// The time nearest to a figure; of two as near, the one before it.
@@ -240,5 +245,7 @@ fn when(times: &[(Span, String)], span: Span) -> Option<String> {
         let gap = if before { span.start - time.end } else { time.start.saturating_sub(span.end) };
         (gap, !before)
     };
-    times.iter().min_by_key(distance).map(|(_, value)| value.clone())
+    let after = times.partition_point(|(time, _)| time.end <= span.start);
+    let near = &times[after.saturating_sub(1)..times.len().min(after + 1)];
+    near.iter().min_by_key(distance).map(|(_, value)| value.clone())
 }

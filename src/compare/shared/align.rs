@@ -11,6 +11,10 @@ use super::lexicon::Lexicon;
 const TELLING: i32 = 200;
 /// And an equal function word.
 const FUNCTION: i32 = 100;
+/// How much less a word misread is worth than the same, besides what its other letters cost.
+const MISREAD: i32 = 50;
+/// More than this no word misread is worth.
+const MOST_FOR_MISREAD: i32 = TELLING - MISREAD;
 /// What two other words against each other cost.
 const OTHER: i32 = -120;
 /// And two function words.
@@ -166,25 +170,29 @@ impl Workspace {
             let across = if parted(a[i], b[j]) { PARAGRAPH } else { 0 };
             let from = (before[column] + across).max(0);
             let mut cell = (0, way::STOP);
-            let mut offer = |value: i32, way: u8| {
-                if value > cell.0 {
-                    cell = (value, way);
+            if above > cell.0 {
+                cell = (above, way::GAP_A);
+            }
+            if gap_b > cell.0 {
+                cell = (gap_b, way::GAP_B);
+            }
+            // Letters are compared only where that can make a difference: in long copies hardly ever. A passage begins
+            // with a word that is the same.
+            let same = a[i].word() == b[j].word();
+            if same || (from > 0 && from + MOST_FOR_MISREAD >= cell.0) {
+                let value = from + pair(lexicon, a[i], b[j]).0;
+                if value >= cell.0 && value > 0 {
+                    cell = (value, way::PAIR);
                 }
-            };
-            // A passage begins with a word that is the same, so most words need not be compared by their letters.
-            if from > 0 || a[i].word() == b[j].word() {
-                offer(from + pair(lexicon, a[i], b[j]).0, way::PAIR);
             }
-            if i > 0 && lexicon.is_joined(a[i - 1].word(), a[i].word(), b[j].word()) {
-                let from = if column + 1 < width { before_that[column + 1] } else { NEVER };
-                offer(from.max(0) + TELLING, way::JOINED);
+            let up = if column + 1 < width { before_that[column + 1].max(0) } else { 0 } + TELLING;
+            if i > 0 && up > cell.0 && lexicon.is_joined(a[i - 1].word(), a[i].word(), b[j].word()) {
+                cell = (up, way::JOINED);
             }
-            if j > 0 && lexicon.is_joined(b[j - 1].word(), b[j].word(), a[i].word()) {
-                let from = if column > 0 { before[column - 1] } else { NEVER };
-                offer(from.max(0) + TELLING, way::PARTED);
+            let down = if column > 0 { before[column - 1].max(0) } else { 0 } + TELLING;
+            if j > 0 && down > cell.0 && lexicon.is_joined(b[j - 1].word(), b[j].word(), a[i].word()) {
+                cell = (down, way::PARTED);
             }
-            offer(above, way::GAP_A);
-            offer(gap_b, way::GAP_B);
             row[column] = cell.0;
             ways[column] = how | cell.1;
             if cell.0 > best.0 {
@@ -252,7 +260,7 @@ fn pair(lexicon: &Lexicon, a: Token, b: Token) -> (i32, Relation) {
     if a.word() == b.word() {
         (if a.is_telling() { TELLING } else { FUNCTION }, Relation::Equal)
     } else if let Some(share) = lexicon.likeness(a.word(), b.word()) {
-        ((200.0 * share) as i32 - 50, Relation::Misread(share))
+        ((TELLING as f32 * share) as i32 - MISREAD, Relation::Misread(share))
     } else if a.is_telling() || b.is_telling() {
         (OTHER, Relation::Other)
     } else {

@@ -24,6 +24,12 @@ const FEWEST_COMMON_SEEDS: usize = 6;
 const PROMISING: f32 = 0.75;
 /// A longer stretch is aligned without asking.
 const LONG_STRETCH: usize = 400;
+/// For one document so many pairs of words are weighed, and so many more for each of its words: enough for sixty copies
+/// of it. Only texts that repeat themselves without end need more.
+const WORK: usize = 20_000_000;
+const WORK_FOR_WORD: usize = 1_000;
+/// The band of an alignment whose chain does not shift.
+const USUAL_BAND: usize = 17;
 /// How often what an alignment left of its chain is looked at again.
 const TURNS: usize = 3;
 /// Of what has been aligned, so much is remembered when the next chain is looked at.
@@ -57,6 +63,33 @@ pub struct Draft {
     pub common: bool,
 }
 
+/// What a document shares.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The passages.
+    pub drafts: Vec<Draft>,
+    /// True when not all was looked at, since it would have taken too long.
+    pub is_partial: bool,
+}
+
+/// How much may still be done for one document.
+#[derive(Debug, Default)]
+struct Work {
+    /// Pairs of words that may still be weighed.
+    left: usize,
+    /// True when something was left undone.
+    is_over: bool,
+}
+
+impl Work {
+    /// True when so much may be done.
+    fn spend(&mut self, pairs: usize) -> bool {
+        self.is_over |= pairs > self.left;
+        self.left = self.left.saturating_sub(pairs);
+        !self.is_over
+    }
+}
+
 /// Memory that is used again from one document to the next.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -65,6 +98,7 @@ pub struct Scratch {
     workspace: Workspace,
     stamps: Vec<u32>,
     stamp: u32,
+    work: Work,
     /// How often each seed of the document stands in the corpus; 0 where no seed begins.
     times: Vec<(u32, Seed, usize)>,
 }
@@ -92,22 +126,24 @@ impl<'i> Finder<'i> {
         against: Against,
         scratch: &mut Scratch,
         is_cancelled: &(dyn Fn() -> bool + Sync),
-    ) -> Vec<Draft> {
+    ) -> Found {
         let mut found = Vec::new();
         if !self.index.has(document) {
-            return found;
+            return Found::default();
         }
+        scratch.work =
+            Work { left: WORK + WORK_FOR_WORD * self.index.tokens(document).len(), is_over: false };
         self.gather(document, against, scratch);
         let hits = std::mem::take(&mut scratch.hits);
         for hits in hits.chunk_by(|one, next| one.document == next.document) {
-            if is_cancelled() {
+            if is_cancelled() || scratch.work.is_over {
                 break;
             }
             self.with_one(document, hits, scratch, &mut found);
         }
         scratch.hits = hits;
         self.common(document, scratch, &mut found);
-        found
+        Found { drafts: found, is_partial: scratch.work.is_over }
     }
 
     /// Looks up the seeds of a document.
@@ -151,7 +187,7 @@ impl<'i> Finder<'i> {
         let mut chains = std::mem::take(&mut scratch.chains);
         let mut again: Vec<Hit> = Vec::new();
         chain::chains(hits, &mut chains);
-        for _ in 0..TURNS {
+        'turns: for _ in 0..TURNS {
             for chain in &chains {
                 let near = || covered.iter().rev().take(LOOK_BACK);
                 if near().any(|covered| covered.has(chain)) {
@@ -161,8 +197,15 @@ impl<'i> Finder<'i> {
                 for covered in near().filter(|covered| covered.is_kept) {
                     covered.clip(chain, &mut from_a, &mut from_b);
                 }
+                if !scratch.work.spend(usize::midpoint(from_a.len(), from_b.len())) {
+                    break 'turns;
+                }
                 if !self.is_promising(&a[from_a.clone()], &b[from_b.clone()], scratch) {
                     continue;
+                }
+                let wide = (chain.shifts.1 - chain.shifts.0) as usize + USUAL_BAND;
+                if !scratch.work.spend(from_a.len() * wide) {
+                    break 'turns;
                 }
                 let move_by = from_b.start as i64 - from_a.start as i64;
                 let shifts = (chain.shifts.0 - move_by, chain.shifts.1 - move_by);
@@ -187,9 +230,10 @@ impl<'i> Finder<'i> {
                 let Some((on_a, on_b)) = extent(&steps) else { continue };
                 // What the best alignment has left of this chain is looked at again.
                 if chain.hits > 1 && (chain.a.0 < on_a.start || chain.a.1 >= on_a.end) {
-                    let left = hits.iter().filter(|hit| {
-                        (chain.a.0..=chain.a.1).contains(&hit.a)
-                            && (chain.b.0..=chain.b.1).contains(&hit.b)
+                    let from = hits.partition_point(|hit| hit.a < chain.a.0);
+                    let of_chain = hits[from..].iter().take_while(|hit| hit.a <= chain.a.1);
+                    let left = of_chain.filter(|hit| {
+                        (chain.b.0..=chain.b.1).contains(&hit.b)
                             && !on_a.contains(&hit.a)
                             && !on_b.contains(&hit.b)
                     });

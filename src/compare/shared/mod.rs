@@ -98,6 +98,8 @@ pub struct LeftOut {
     pub crowded_pairs: usize,
     /// Documents not compared, since the work was cancelled.
     pub not_compared: usize,
+    /// Documents that repeat the same words so often that only a part of what they share was looked for.
+    pub partly_compared: usize,
     /// Passages beyond the most that are kept.
     pub passages: usize,
 }
@@ -120,6 +122,12 @@ impl LeftOut {
         if self.not_compared > 0 {
             let documents = counted(self.not_compared, "document was", "documents were");
             sentences.push(format!("{documents} not compared: the work was stopped."));
+        }
+        if self.partly_compared > 0 {
+            let documents = counted(self.partly_compared, "document repeats", "documents repeat");
+            sentences.push(format!(
+                "{documents} the same words too often: not all that is shared was looked for."
+            ));
         }
         if self.passages > 0 {
             let passages = counted(self.passages, "passage is", "passages are");
@@ -202,6 +210,15 @@ pub struct Unwatched;
 
 impl Watch for Unwatched {}
 
+/// Passages of some documents, before they are ranked.
+struct Found {
+    passages: Vec<SharedPassage>,
+    /// Documents that were not compared, because somebody stopped it.
+    not_compared: usize,
+    /// Documents in which not all was looked at.
+    partly_compared: usize,
+}
+
 impl Index {
     /// All passages shared by any two documents, or standing twice in one. The same for the same documents in the same
     /// order, however many cores there are.
@@ -226,27 +243,22 @@ impl Index {
     /// known are not compared again, those removed since are left out, and the clusters are made anew.
     pub fn extended(&self, known: &Shared, first: DocumentNumber, watch: &impl Watch) -> Shared {
         let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
-        let (mut passages, not_compared) = self.found(&documents, Against::Earlier, watch);
+        let mut found = self.found(&documents, Against::Earlier, watch);
         let is_here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
-        passages.extend(known.passages.iter().filter(is_here).copied());
-        self.finished(passages, not_compared)
+        found.passages.extend(known.passages.iter().filter(is_here).copied());
+        self.finished(found)
     }
 
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
-        let (passages, not_compared) = self.found(documents, against, watch);
-        self.finished(passages, not_compared)
+        self.finished(self.found(documents, against, watch))
     }
 
-    /// The passages of these documents, and how many of them were not compared.
-    fn found(
-        &self,
-        documents: &[DocumentNumber],
-        against: Against,
-        watch: &impl Watch,
-    ) -> (Vec<SharedPassage>, usize) {
+    /// The passages of these documents.
+    fn found(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Found {
         let finder = Finder::new(self);
         let done = AtomicUsize::new(0);
         let is_cancelled = || watch.is_cancelled();
+        let partly = AtomicUsize::new(0);
         let found: Vec<Option<Vec<SharedPassage>>> = documents
             .par_iter()
             .with_max_len(8)
@@ -254,14 +266,16 @@ impl Index {
                 if watch.is_cancelled() {
                     return None;
                 }
-                let drafts = finder.find(*document, against, scratch, &is_cancelled);
-                let passages = self.placed(*document, &drafts);
+                let found = finder.find(*document, against, scratch, &is_cancelled);
+                partly.fetch_add(usize::from(found.is_partial), Ordering::Relaxed);
+                let passages = self.placed(*document, &found.drafts);
                 watch.progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 Some(passages)
             })
             .collect();
         let not_compared = found.iter().filter(|found| found.is_none()).count();
-        (found.into_iter().flatten().flatten().collect(), not_compared)
+        let passages = found.into_iter().flatten().flatten().collect();
+        Found { passages, not_compared, partly_compared: partly.into_inner() }
     }
 
     /// Drafts with their places in the texts.
@@ -305,7 +319,8 @@ impl Index {
     }
 
     /// Ranks, clusters and counts.
-    fn finished(&self, mut passages: Vec<SharedPassage>, not_compared: usize) -> Shared {
+    fn finished(&self, found: Found) -> Shared {
+        let Found { mut passages, not_compared, partly_compared } = found;
         passages.sort_by(|x, y| y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
         let beyond = passages.len().saturating_sub(MOST_PASSAGES);
         passages.truncate(MOST_PASSAGES);
@@ -316,7 +331,13 @@ impl Index {
         let crowded_pairs = in_pair.values().filter(|count| **count >= MOST_IN_PAIR).count();
         let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
         let clusters = cluster::cluster(&mut passages, documents);
-        let left_out = LeftOut { documents: self.refused(), crowded_pairs, not_compared, passages: beyond };
+        let left_out = LeftOut {
+            documents: self.refused(),
+            crowded_pairs,
+            not_compared,
+            partly_compared,
+            passages: beyond,
+        };
         Shared { passages, clusters, left_out }
     }
 }
