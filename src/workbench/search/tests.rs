@@ -189,7 +189,7 @@ fn the_sentences_of_hits_are_gathered_each_once() {
     assert!(passages.windows(2).all(|two| two[0] != two[1]));
     for (document, span) in passages.iter() {
         let text = bench.text(*document).unwrap();
-        assert!(text.slice(*span).to_lowercase().contains("police"));
+        assert!(text.slice(*span).to_lowercase().contains("polic"), "with its other forms");
     }
     assert_eq!(bench.gathered(Extent::Hit), None);
     let (passages, path) = (passages.to_vec(), vec!["Police".to_owned()]);
