@@ -2,7 +2,7 @@
 
 use egui::{Color32, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::paint::{focus_ring, text_at};
+use super::paint::{elided, focus_ring, text_at};
 use crate::ui::theme::{Themed, family};
 
 /// Shows `tabs` side by side at the left and `right` at the right edge (add the outermost first), and gives the index of
@@ -13,12 +13,19 @@ pub fn tab_bar(ui: &mut Ui, tabs: &[&str], chosen: usize, right: impl FnOnce(&mu
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), space.panel_tab), Sense::hover());
     let id = ui.next_auto_id();
     let mut clicked = None;
+    let font = |index| {
+        let face = if index == chosen { family::medium() } else { egui::FontFamily::Proportional };
+        FontId::new(tokens.text.ui.size, face)
+    };
+    let whole = |(index, label): (usize, &&str)| {
+        ui.painter().layout_no_wrap((*label).to_owned(), font(index), Color32::PLACEHOLDER).size().x
+    };
+    let needed: Vec<f32> = tabs.iter().enumerate().map(whole).collect();
+    let (gap, widest) = fitted(&needed, bar.width() - 2.0 * space.inset, space.grid);
     let mut left = bar.left() + space.inset;
     for (index, label) in tabs.iter().enumerate() {
         let is_chosen = index == chosen;
-        let face = if is_chosen { family::medium() } else { egui::FontFamily::Proportional };
-        let font = FontId::new(tokens.text.ui.size, face);
-        let galley = ui.painter().layout_no_wrap((*label).to_owned(), font, Color32::PLACEHOLDER);
+        let galley = elided(ui, *label, font(index), Color32::PLACEHOLDER, widest);
         let rect = Rect::from_min_size(pos2(left, bar.top()), vec2(galley.size().x, bar.height()));
         let response = ui.interact(rect.expand2(vec2(space.grid, 0.0)), id.with(label), Sense::click());
         let is_enabled = ui.is_enabled();
@@ -33,10 +40,51 @@ pub fn tab_bar(ui: &mut Ui, tabs: &[&str], chosen: usize, right: impl FnOnce(&mu
         if response.clicked() {
             clicked = Some(index);
         }
-        left = rect.right() + 4.0 * space.grid;
+        left = rect.right() + gap;
     }
     let room = Rect::from_min_max(pos2(left, bar.top()), pos2(bar.right() - space.inset, bar.bottom()));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     right(&mut ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout)));
     clicked
+}
+
+/// Beside the tabs there shall be so much room for buttons, in points.
+const ROOM_FOR_BUTTONS: f32 = 320.0;
+/// And never less than this, for one button that opens a menu.
+const ROOM_FOR_ONE: f32 = 40.0;
+
+/// The gap between tabs that need these widths, and the width beyond which a label is cut, so that all fit into `room`
+/// with something beside them.
+fn fitted(needed: &[f32], room: f32, grid: f32) -> (f32, f32) {
+    let gaps = |gap: f32| gap * needed.len() as f32;
+    let sum: f32 = needed.iter().sum();
+    let gap = if sum + gaps(4.0 * grid) + ROOM_FOR_BUTTONS <= room { 4.0 * grid } else { 2.0 * grid };
+    let mut left = room - gaps(gap) - ROOM_FOR_ONE;
+    if sum <= left {
+        return (gap, f32::INFINITY);
+    }
+    // What the short labels do not need goes to the long ones.
+    let mut widths = needed.to_vec();
+    widths.sort_by(f32::total_cmp);
+    for (at, width) in widths.iter().enumerate() {
+        let share = left / (widths.len() - at) as f32;
+        if *width > share {
+            return (gap, share.max(grid));
+        }
+        left -= width;
+    }
+    (gap, f32::INFINITY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_move_together_before_their_labels_are_cut() {
+        assert_eq!(fitted(&[50.0, 80.0], 600.0, 4.0), (16.0, f32::INFINITY));
+        assert_eq!(fitted(&[50.0, 80.0], 400.0, 4.0), (8.0, f32::INFINITY));
+        let (gap, widest) = fitted(&[50.0, 80.0], 166.0, 4.0);
+        assert_eq!((gap, widest), (8.0, 60.0), "only the long one is cut");
+    }
 }

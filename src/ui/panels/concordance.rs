@@ -16,7 +16,7 @@ use crate::search::concordance::{Line, Placed};
 use crate::text::Span;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, MenuItem, PushButton};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::looking::{Room, tables_tabs};
 use crate::ui::screen::{HitOrder, Screen};
@@ -97,9 +97,9 @@ impl ConcordancePanel {
         tables_tabs(ui, screen, bench, |ui, screen, room| {
             let is_something = bench.answer().is_some_and(|answer| answer.count() > 0);
             if room == Room::Menu {
-                return ui
-                    .add_enabled_ui(is_something, |ui| draw::action_item(ui, Action::TagHits, out))
-                    .inner;
+                ui.add_enabled_ui(is_something, |ui| draw::action_item(ui, Action::TagHits, out));
+                menu_divider(ui);
+                return order_items(ui, &mut screen.search.order);
             }
             ui.add_enabled_ui(is_something, |ui| {
                 let action = Action::TagHits;
@@ -245,14 +245,16 @@ fn nothing(ui: &mut Ui, screen: &Screen, bench: &Workbench, out: &mut Outbox) {
 fn order_menu(ui: &mut Ui, order: &mut HitOrder) {
     let label = format!("Sorted by {}", label_of(*order).to_lowercase());
     let button = ui.add(PushButton::new(&label).quiet().opens_menu());
-    Popup::menu(&button).width(220.0).accessible_name("Sort hits by").show(|ui| {
-        for by in HitOrder::ALL {
-            if ui.add(MenuItem::new(label_of(by)).checked(*order == by)).clicked() {
-                *order = by;
-                ui.close();
-            }
+    Popup::menu(&button).width(220.0).accessible_name("Sort hits by").show(|ui| order_items(ui, order));
+}
+
+fn order_items(ui: &mut Ui, order: &mut HitOrder) {
+    for by in HitOrder::ALL {
+        if ui.add(MenuItem::new(label_of(by)).checked(*order == by)).clicked() {
+            *order = by;
+            ui.close();
         }
-    });
+    }
 }
 
 fn label_of(order: HitOrder) -> &'static str {
