@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn other_modifiers_make_another_key() {
         assert_eq!(actions_of(vec![press(Key::H, Modifiers::ALT)]).0, []);
-        assert_eq!(actions_of(vec![press(Key::T, Modifiers::SHIFT)]).0, []);
+        assert_eq!(actions_of(vec![press(Key::H, Modifiers::SHIFT)]).0, []);
         let plus = Modifiers::COMMAND | Modifiers::SHIFT;
         assert_eq!(actions_of(vec![press(Key::Plus, plus)]).0, [Action::ZoomIn]);
     }

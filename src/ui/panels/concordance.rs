@@ -81,6 +81,9 @@ impl Lines<'_> {
     }
 }
 
+/// The count stands beside the tabs where so much room is left; it is in the search panel as well.
+const ROOM_FOR_COUNT: f32 = 190.0;
+
 /// Identity of the table, which has the keyboard.
 pub(in crate::ui) fn table_id() -> Id {
     Id::unique("concordance")
@@ -109,7 +112,7 @@ impl ConcordancePanel {
                 }
             });
             order_menu(ui, &mut screen.search.order);
-            if let Some(answer) = bench.answer() {
+            if let Some(answer) = bench.answer().filter(|_| ui.available_width() > ROOM_FOR_COUNT) {
                 draw::dim(ui, said(answer, bench, screen.search.order));
             }
         });

@@ -13,7 +13,7 @@ use crate::ui::theme::Tokens;
 use crate::workbench::{CorpusEntities, Workbench};
 
 /// How strongly a name is tinted that the other documents in view have too: less than any tag.
-const SHARED_TINT: f32 = 0.06;
+const SHARED_TINT: f32 = 0.04;
 
 /// What the marks of a document depend on.
 #[derive(Clone, Debug, PartialEq)]

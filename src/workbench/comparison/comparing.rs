@@ -63,8 +63,11 @@ pub(super) fn compare(
     let mut went = 0;
     for number in 0..known {
         let numbered = DocumentNumber(number as u32);
+        // One that went and comes again is new to the index.
+        if !kept.index.has(numbered) {
+            continue;
+        }
         match new.remove(&kept.documents[number]) {
-            _ if !kept.index.has(numbered) => {}
             Some(wanted) if wanted.date == kept.reported[number].date => {}
             Some(wanted) => Arc::make_mut(&mut kept.reported)[number].date = wanted.date,
             None => {
