@@ -394,6 +394,10 @@ impl PaneBehavior<'_> {
     ) {
         if let Some((entity, span)) = mention {
             self.screen.mention = Some((document, span));
+            // Whoever clicks a name asks who that is: the answer must not stand behind a closed door.
+            if !self.screen.inspector {
+                self.screen.toggle_inspector();
+            }
             return self.out.focus(Subject::Entity(entity));
         }
         match clicked {

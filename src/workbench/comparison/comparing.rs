@@ -16,6 +16,9 @@ use crate::text::{Text, TextHash};
 
 /// New documents are compared by themselves when there are so many times as many that are known.
 const MANY_KNOWN: usize = 8;
+/// So few documents are compared anew whenever one comes or goes: it takes no time, and what is telling is then judged by
+/// those that are there and no others.
+const FEW_KNOWN: usize = 100;
 /// Documents passed over in the index before it is made anew: one in so many.
 const PASSED_OVER: usize = 4;
 /// How often progress is told of in one comparison.
@@ -78,7 +81,8 @@ pub(super) fn compare(
         }
     }
     kept.gone += went;
-    if kept.gone * PASSED_OVER > known {
+    let is_small = known <= FEW_KNOWN;
+    if kept.gone * PASSED_OVER > known || (is_small && kept.gone > 0) {
         // Those that are still wanted were taken off the list: they are read again with the others.
         let texts = (0..known).map(|number| DocumentNumber(number as u32));
         for number in texts.filter(|number| kept.index.has(*number)) {
@@ -92,7 +96,7 @@ pub(super) fn compare(
         *kept = Kept::default();
         went = 0;
     }
-    let is_addition = went == 0 && new.len() * MANY_KNOWN <= kept.documents.len();
+    let is_addition = !is_small && went == 0 && new.len() * MANY_KNOWN <= kept.documents.len();
     let compared = if is_addition { new.len() } else { kept.documents.len() + new.len() };
     let watch = Told::new(context, new.len() + compared);
     let first = kept.take_in(new.into_values().collect(), &watch)?;
