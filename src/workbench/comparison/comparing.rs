@@ -16,8 +16,8 @@ use crate::text::{Text, TextHash};
 
 /// New documents are compared by themselves when there are so many times as many that are known.
 const MANY_KNOWN: usize = 8;
-/// So few documents are compared anew whenever one comes or goes: it takes no time, and what is telling is then judged by
-/// those that are there and no others.
+/// So few documents are compared anew, in the same order, whenever one comes or goes: it takes no time, and what is found
+/// then follows from those that are there, and not from what was there before.
 const FEW_KNOWN: usize = 100;
 /// Documents passed over in the index before it is made anew: one in so many.
 const PASSED_OVER: usize = 4;
@@ -82,7 +82,7 @@ pub(super) fn compare(
     }
     kept.gone += went;
     let is_small = known <= FEW_KNOWN;
-    if kept.gone * PASSED_OVER > known || (is_small && kept.gone > 0) {
+    if kept.gone * PASSED_OVER > known || (is_small && (kept.gone > 0 || !new.is_empty())) {
         // Those that are still wanted were taken off the list: they are read again with the others.
         let texts = (0..known).map(|number| DocumentNumber(number as u32));
         for number in texts.filter(|number| kept.index.has(*number)) {
