@@ -101,7 +101,6 @@ fn last_frame(
     sheet: Sheet,
     mut draw: impl FnMut(&mut egui::Ui) -> Frame,
 ) -> egui::FullOutput {
-    ctx.set_pixels_per_point(sheet.pixels_per_point);
     let points = egui::vec2(sheet.width as f32, sheet.height as f32) / sheet.pixels_per_point;
     let begin = Instant::now();
     let mut all = egui::FullOutput::default();
@@ -310,6 +309,18 @@ mod tests {
         assert_eq!(drawn.get_pixel(90, 50).0, [255, 255, 255, 255]);
         assert_eq!(drawn.get_pixel(110, 50).0, [255, 0, 0, 255]);
         assert_eq!(drawn.get_pixel(201, 99).0, [255, 0, 0, 255]);
+    }
+
+    #[test]
+    fn text_is_laid_out_at_the_scale_it_is_painted_at() {
+        let sheet = Sheet { pixels_per_point: 2.0, ..sheet(200, 100) };
+        let mut seen = Vec::new();
+        let output = last_frame(&egui::Context::default(), sheet, |ui| {
+            seen.push((ui.pixels_per_point(), ui.ctx().content_rect().size()));
+            Frame::Complete
+        });
+        output.drop_without_applying_deltas();
+        assert!(seen.iter().all(|frame| *frame == (2.0, egui::vec2(100.0, 50.0))), "{seen:?}");
     }
 
     #[test]
