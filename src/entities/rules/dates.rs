@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::board::Board;
 use super::calendar::{Day, Partial};
 use super::lexicon::{Traits, rows};
+use super::periods::{decade, feast, is_coded_quarter, quarter, season};
 use super::tokens::{Page, Shape};
 use super::{relative, spans_of_time};
 use crate::entities::{Kind, Label};
@@ -400,7 +401,7 @@ fn is_bare_day(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The year after the token `at`, perhaps after a comma, and one past the date's last token.
-fn year_after(page: &Page<'_>, at: usize) -> (Option<i32>, usize) {
+pub fn year_after(page: &Page<'_>, at: usize) -> (Option<i32>, usize) {
     let mut next = at + 1;
     if page.sign(next, ',') || (page.low(next) == "of" && year(page, next + 1).is_some()) {
         next += 1;
@@ -419,7 +420,7 @@ pub fn year(page: &Page<'_>, at: usize) -> Option<i32> {
 }
 
 /// `12/08/2024`, `2024-08-12`, `12.08.2024`, `2016-17`, `2018/19`, `2012-2020`.
-fn in_figures(page: &Page<'_>, at: usize) -> Option<When> {
+pub fn in_figures(page: &Page<'_>, at: usize) -> Option<When> {
     let word = page.word(at);
     if page.get(at).shape != Shape::Number || !(6..=10).contains(&word.len()) {
         return None;
@@ -464,129 +465,6 @@ fn in_figures(page: &Page<'_>, at: usize) -> Option<When> {
         }
         _ => None,
     }
-}
-
-/// `the 1990s`, `the nineteenth century`, `the 19th century`.
-fn decade(page: &Page<'_>, at: usize) -> Option<When> {
-    let word = page.low(at);
-    if page.get(at).shape == Shape::Number
-        && let Some(digits) = word.strip_suffix('s')
-    {
-        let full =
-            digits.len() == 4 && digits.ends_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
-        return full.then(|| When::plain(at + 1, Some(format!("{}X", &digits[..3]))));
-    }
-    if year(page, at).is_some_and(|year| year % 10 == 0)
-        && page.get(at + 1).shape == Shape::Possessive
-        && page.low(at.wrapping_sub(1)) == "the"
-    {
-        return Some(When::plain(at + 2, Some(format!("{}X", &word[..3]))));
-    }
-    let ordinal =
-        word.ends_with("th") || word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd");
-    let century = matches!(page.low(at + 1), "century" | "centuries") && page.follows(at + 1);
-    (ordinal && century && !matches!(word, "last" | "next")).then(|| When::plain(at + 2, None))
-}
-
-/// A feast or named day: `Christmas`, `New Year's Eve`, `Boxing Day`.
-fn feast(page: &Page<'_>, at: usize) -> Option<When> {
-    if !page.capital(at) {
-        return None;
-    }
-    let mut to = match page.low(at) {
-        "christmas" | "easter" | "diwali" | "ramadan" | "thanksgiving" | "hanukkah" | "passover"
-        | "whitsun" | "michaelmas" | "lent" | "eid" | "halloween" | "pentecost" | "lammas" | "candlemas"
-        | "holi" => at + 1,
-        "new" if page.word(at + 1) == "Year" && page.get(at + 2).shape == Shape::Possessive => at + 3,
-        _ if page.low(at + 1) == "day"
-            && page.capital(at + 1)
-            && page.get(at).shape == Shape::Capital
-            && !page.is(at, Traits::FUNCTION)
-            && !page.capital(at + 2) =>
-        {
-            at + 1
-        }
-        _ => return None,
-    };
-    if page.follows(to) && matches!(page.word(to), "Day" | "Eve" | "Monday" | "Sunday" | "Friday") {
-        to += 1;
-    } else if page.capital(to) && !page.get(to).begins {
-        // `Easter Road`, `Christmas Appeal`
-        return None;
-    }
-    let (_, to) = year_after(page, to - 1);
-    Some(When::plain(to, None))
-}
-
-/// `spring 2025`, `the winter of 1931`, `summer`.
-fn season(page: &Page<'_>, at: usize) -> Option<When> {
-    if !matches!(page.low(at), "spring" | "summer" | "autumn" | "winter" | "fall") {
-        return None;
-    }
-    let (year, to) = year_after(page, at);
-    if let Some(year) = year {
-        return Some(When::plain(to, Some(format!("{year:04}"))));
-    }
-    let before = page.low(at.wrapping_sub(1));
-    let by_itself = matches!(before, "in" | "by" | "since" | "until" | "during" | "before");
-    let the = before == "the"
-        && matches!(page.low(at.wrapping_sub(2)), "in" | "over" | "during" | "through" | "by" | "until");
-    let ends =
-        !page.follows(to) || matches!(page.get(to).shape, Shape::Sign(_)) || page.is(to, Traits::FUNCTION);
-    let free = (by_itself && page.low(at) != "fall" || the) && ends && page.get(at).shape == Shape::Lower;
-    free.then(|| When::plain(to, None))
-}
-
-fn is_coded_quarter(word: &str) -> bool {
-    matches!(word, "q1" | "q2" | "q3" | "q4" | "h1" | "h2")
-}
-
-/// `Q3`, `the second quarter of 2019`, `4TH QTR`, `the second half of 2026`, `fiscal 2022`.
-fn quarter(page: &Page<'_>, at: usize) -> Option<When> {
-    let word = page.low(at);
-    let coded = is_coded_quarter(word) && page.get(at).shape == Shape::Capitals;
-    let part = match word {
-        "first" | "1st" => Some(1),
-        "second" | "2nd" => Some(2),
-        "third" | "3rd" => Some(3),
-        "fourth" | "4th" => Some(4),
-        _ => None,
-    };
-    let unit = page.low(at + 1);
-    let (to, span) = if coded {
-        (at + 1, None)
-    } else if part.is_some() && page.follows(at + 1) && matches!(unit, "quarter" | "qtr" | "half") {
-        // `the second half` of a match is no date.
-        let (year, to) = year_after(page, at + 1);
-        if unit == "half" && year.is_none() {
-            return None;
-        }
-        let value = year.zip(part).map(|(year, part)| {
-            let months = if unit == "half" { 6 } else { 3 };
-            let first = (part - 1) * months + 1;
-            format!("{year:04}-{first:02}/{year:04}-{:02}", first + months - 1)
-        });
-        (to, value)
-    } else if matches!(word, "fiscal" | "fy") {
-        let next = at + 1 + usize::from(matches!(page.low(at + 1), "year" | "quarter"));
-        let year = year(page, next).filter(|_| page.follows(next))?;
-        (next + 1, Some(format!("{year:04}")))
-    } else if word == "financial" && page.low(at + 1) == "year" {
-        (in_figures(page, at + 2).map(|when| when.to).or_else(|| year(page, at + 2).map(|_| at + 3))?, None)
-    } else {
-        return None;
-    };
-    if !coded {
-        return Some(When::plain(to, span));
-    }
-    let (year, to) = year_after(page, at);
-    let value = year.and_then(|year| {
-        let part: i32 = word[1..].parse().ok()?;
-        let months = if word.starts_with('h') { 6 } else { 3 };
-        let first = (part - 1) * months + 1;
-        Some(format!("{year:04}-{first:02}/{year:04}-{:02}", first + months - 1))
-    });
-    Some(When::plain(to, value))
 }
 
 /// A year by itself, where the words before it or a model say that it is one.

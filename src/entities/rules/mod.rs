@@ -21,6 +21,7 @@ mod marks;
 mod money;
 mod names;
 mod numbers;
+mod periods;
 mod places;
 mod quantities;
 mod quoted;

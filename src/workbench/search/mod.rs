@@ -7,6 +7,7 @@
 
 mod answer;
 mod command;
+mod due;
 mod running;
 mod shelf;
 
@@ -17,18 +18,14 @@ pub use answer::Answer;
 pub use command::{Asked, SearchCommand};
 
 use super::editing::let_go;
-use super::entities::CorpusEntities;
 use super::jobs::JobId;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::project::{Change, DocumentId};
 use crate::search::concordance::{MOST_ORDERED, Placed, SortBy};
 use crate::search::extent::Extent;
-use crate::search::index::folder_for;
-use crate::search::query::Layer;
-use crate::search::{Library, ProjectLayers, Query, QueryError, SearchIndex, View};
-use crate::text::{Span, TextHash};
+use crate::search::{ProjectLayers, Query, QueryError, SearchIndex, View};
+use crate::text::Span;
 
-use running::{IndexPlace, Known};
 use shelf::Shelf;
 
 /// While documents are being read, they are made ready anew only after a pause so many times as long as it last took.
@@ -377,175 +374,6 @@ impl Workbench {
             _ => {}
         }
     }
-
-    /// True when the documents that are searched are those there are.
-    fn is_shelved(&self) -> bool {
-        !self.searching.is_stale && self.searching.shelving.is_none()
-    }
-
-    /// True while texts are being read.
-    fn is_loading(&self) -> bool {
-        !self.loads.is_empty() || !self.awaited.is_empty()
-    }
-
-    fn shelve_when_due(&mut self) {
-        if !self.searching.is_stale || self.searching.shelving.is_some() {
-            return;
-        }
-        let is_early = self.searching.shelved.is_some_and(|(ended, took)| ended.elapsed() < took * PAUSES);
-        if is_early && self.is_loading() {
-            return;
-        }
-        let (before, project, texts) =
-            (self.searching.shelf.clone(), self.project.clone(), self.documents.clone());
-        let index = self.searching.index.clone();
-        let begun = self.spawn(Self::SHELVING, false, move |context| {
-            running::shelve(&before, &project, &texts, index.as_deref(), context);
-        });
-        self.searching.is_stale = false;
-        self.searching.shelving = started(begun);
-    }
-
-    fn index_when_due(&mut self) {
-        let searching = &self.searching;
-        let is_current = searching.indexed == searching.shelf_revision;
-        if is_current || searching.is_stale || searching.shelving.is_some() || self.is_loading() {
-            return;
-        }
-        if searching.indexing.is_some() {
-            return;
-        }
-        self.searching.indexed = self.searching.shelf_revision;
-        let library = self.searching.shelf.library.clone();
-        if self.searching.index.is_none() && library.bytes() < WORTH_AN_INDEX {
-            return;
-        }
-        let (index, place) = (self.searching.index.clone(), self.index_place(&library));
-        let begun = self.spawn(Self::INDEXING, true, move |context| {
-            running::index(index, place.as_ref(), &library, context);
-        });
-        self.searching.indexing = started(begun);
-    }
-
-    /// Where the index of these documents is kept: by the project once it has a file, else by what they are.
-    fn index_place(&self, library: &Library) -> Option<IndexPlace> {
-        let cache = self.places.cache.clone()?;
-        let corpus = if self.file.is_some() {
-            TextHash::of(self.project.info.id.uuid().as_bytes())
-        } else {
-            let mut ids: Vec<DocumentId> = library.entries().iter().map(|entry| entry.document).collect();
-            ids.sort_unstable();
-            let bytes: Vec<u8> = ids.iter().flat_map(|id| *id.uuid().as_bytes()).collect();
-            TextHash::of(&bytes)
-        };
-        let folder = folder_for(&cache, corpus);
-        Some(IndexPlace { cache, folder })
-    }
-
-    /// Looks for what is wanted, unless that was done and nothing it rests on has changed.
-    fn find_when_due(&mut self) {
-        let searching = &self.searching;
-        let (Some(wanted), Some(view)) = (&searching.wanted, &searching.view) else { return };
-        let Some(query) = wanted.query.as_ref().filter(|_| searching.finding.is_none()) else { return };
-        let asks = |layer: Layer| matches!(layer, Layer::Entity | Layer::Type);
-        let layers = query.layers();
-        let asks_for_entities = layers.iter().any(|(layer, ..)| asks(*layer));
-        let asks_the_project = query.asks_about_documents() || layers.iter().any(|(layer, ..)| !asks(*layer));
-        let entities = asks_for_entities.then_some(self.entities_revision());
-        let basis = Basis {
-            shelf: searching.shelf_revision,
-            project: asks_the_project.then_some(self.revision),
-            entities,
-        };
-        if wanted.begun == Some(basis) {
-            return;
-        }
-        let asked = wanted.asked.clone();
-        let view = match asked.within {
-            None => view.clone(),
-            Some(document) => Arc::new(View::of_library(&Arc::new(only(view.library(), document)))),
-        };
-        let key = LayersKey { texts: searching.shelf_revision, project: self.revision, entities };
-        let is_current = |(of, _): &&(LayersKey, Arc<ProjectLayers>)| {
-            (of.texts, of.project) == (key.texts, key.project)
-                && (entities.is_none() || of.entities == entities)
-        };
-        let layers = searching.layers.as_ref().filter(is_current).map(|(_, layers)| layers.clone());
-        let known = Known {
-            project: self.project.clone(),
-            texts: self.documents.clone(),
-            entities: asks_for_entities.then(|| self.known_entities()).flatten(),
-        };
-        let begun = self.spawn(Self::SEARCHING, true, move |context| {
-            running::find(asked, view, (key, layers), &known, context);
-        });
-        self.searching.finding = started(begun);
-        if let Some(wanted) = &mut self.searching.wanted {
-            wanted.begun = Some(basis);
-        }
-    }
-
-    /// The entities, once names are being recognised.
-    fn known_entities(&self) -> Option<Arc<CorpusEntities>> {
-        self.recognises().then(|| self.entities().clone())
-    }
-
-    fn ordered_now(&self) -> Option<&Ordered> {
-        let Searching { ordered, answer, order, .. } = &self.searching;
-        let is_its = |ordered: &&Ordered| {
-            answer.as_ref().is_some_and(|answer| Arc::ptr_eq(answer, &ordered.of)) && ordered.keys == *order
-        };
-        ordered.as_ref().filter(is_its)
-    }
-
-    /// Orders the hits as was asked for, unless that was done.
-    fn order_when_due(&mut self) {
-        if self.searching.order.is_empty() || self.ordered_now().is_some() {
-            return;
-        }
-        let Some(answer) = self.searching.answer.clone().filter(|answer| answer.count() <= MOST_ORDERED)
-        else {
-            return;
-        };
-        if let Some(job) = self.searching.ordering.take() {
-            self.jobs.cancel(job);
-        }
-        let keys = self.searching.order.clone();
-        self.searching.ordered = Some(Ordered { of: answer.clone(), keys: keys.clone(), lines: None });
-        let begun = self.spawn(Self::ORDERING, true, move |context| running::order(&answer, keys, context));
-        self.searching.ordering = started(begun);
-    }
-
-    fn gather(&mut self, extent: Extent) -> Result<(), CommandError> {
-        let Some(answer) = self.searching.answer.clone() else {
-            return Err(CommandError::new("Nothing has been found that could be tagged."));
-        };
-        // While the texts change, whoever asked asks again.
-        if self.gathered(extent).is_some() || !self.is_shelved() {
-            return Ok(());
-        }
-        if let Some(job) = self.searching.gathering.take() {
-            self.jobs.cancel(job);
-        }
-        self.searching.gathered = Some((answer.clone(), extent, Gathered::Pending));
-        let job =
-            self.spawn(Self::GATHERING, true, move |context| running::gather(&answer, extent, context))?;
-        self.searching.gathering = Some(job);
-        Ok(())
-    }
-}
-
-/// The job that was begun. When the program is closing, or has no thread to give, there is none: search is no work that
-/// could be lost.
-fn started(begun: Result<JobId, CommandError>) -> Option<JobId> {
-    begun.inspect_err(|error| tracing::info!("nothing is searched: {error}")).ok()
-}
-
-/// One document of a library by itself.
-fn only(library: &Library, document: DocumentId) -> Library {
-    let number = library.number_of(document);
-    let entry = number.and_then(|number| library.entries().get(number as usize));
-    Library::new(entry.cloned().into_iter().collect())
 }
 
 #[cfg(test)]

@@ -1,0 +1,275 @@
+//! How each list, table and panel is set: its filter, its order, what is folded or switched off.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
+use crate::compare::shared::Kind as Passage;
+use crate::entities::resolve::EntityKey;
+use crate::project::{DocumentId, Kind};
+use crate::search::Scope;
+use crate::search::concordance::SortBy;
+use crate::text::Span;
+
+/// How the excerpts table is set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExcerptsView {
+    /// Which excerpts it shows.
+    pub filter: ExcerptFilter,
+    /// What they are sorted by.
+    pub sort: SortKey,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// What they are grouped by, if by anything.
+    pub group_by: Option<GroupBy>,
+    /// Titles of columns that are hidden.
+    pub hidden_columns: BTreeSet<String>,
+}
+
+impl ExcerptsView {
+    /// Columns that are hidden until someone asks for them.
+    const HIDDEN_AT_FIRST: [&str; 3] = ["Created", "Modified", "Entities"];
+
+    /// Whether the column of this title is shown.
+    pub fn shows(&self, title: &str) -> bool {
+        !self.hidden_columns.contains(title)
+    }
+
+    /// Hides the column of this title, or shows it again.
+    pub fn toggle_column(&mut self, title: &str) {
+        if !self.hidden_columns.remove(title) {
+            self.hidden_columns.insert(title.to_owned());
+        }
+    }
+}
+
+impl Default for ExcerptsView {
+    fn default() -> Self {
+        Self {
+            filter: ExcerptFilter::default(),
+            sort: SortKey::default(),
+            descending: false,
+            group_by: None,
+            hidden_columns: Self::HIDDEN_AT_FIRST.map(str::to_owned).into(),
+        }
+    }
+}
+
+/// What documents are ordered by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DocumentOrder {
+    /// The title.
+    #[default]
+    Title,
+    /// The path or file name.
+    Name,
+    /// The number of words.
+    Words,
+    /// The number of annotations.
+    Annotations,
+    /// An attribute, such as `date`.
+    Attribute(String),
+}
+
+/// How the list of documents is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DocumentsView {
+    /// What was typed to narrow it.
+    pub filter: String,
+    /// What it is ordered by.
+    pub order: DocumentOrder,
+    /// Whether the order is turned round.
+    pub descending: bool,
+}
+
+/// What entities are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntityOrder {
+    /// The number of mentions.
+    #[default]
+    Mentions,
+    /// The number of documents.
+    Documents,
+    /// The name.
+    Name,
+    /// The kind, and within it the number of mentions.
+    Kind,
+}
+
+/// Of which entities the mentions are marked where two documents stand side by side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Among {
+    /// Of all.
+    #[default]
+    All,
+    /// Of those that all documents in view name.
+    Shared,
+    /// Of those that only one of the documents in view names.
+    Unshared,
+}
+
+/// How entities are listed, and which are marked in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EntitiesView {
+    /// What was typed to narrow the list.
+    pub filter: String,
+    /// The kind the list is narrowed to.
+    pub kind: Option<Kind>,
+    /// What it is ordered by.
+    pub order: EntityOrder,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// Whether any mentions are marked in the text.
+    pub marked: bool,
+    /// Kinds whose mentions are not marked.
+    pub hidden_kinds: BTreeSet<Kind>,
+    /// Entities whose mentions are not marked.
+    pub hidden: BTreeSet<EntityKey>,
+    /// Of which entities mentions are marked where documents stand side by side.
+    pub among: Among,
+}
+
+impl Default for EntitiesView {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            kind: None,
+            order: EntityOrder::default(),
+            descending: false,
+            marked: true,
+            hidden_kinds: BTreeSet::new(),
+            hidden: BTreeSet::new(),
+            among: Among::All,
+        }
+    }
+}
+
+/// What the lines of the concordance are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitOrder {
+    /// The order of the documents, and the place in each.
+    #[default]
+    Document,
+    /// The date of the document.
+    Date,
+    /// The hit itself.
+    Hit,
+    /// The word so many places before the hit, then those further away.
+    Left(usize),
+    /// The word so many places after the hit, then those further away.
+    Right(usize),
+}
+
+impl HitOrder {
+    /// How many neighbouring words count when two lines are alike.
+    const WORDS: usize = 3;
+
+    /// Every order that is offered.
+    pub const ALL: [Self; 9] = [
+        Self::Document,
+        Self::Date,
+        Self::Hit,
+        Self::Left(1),
+        Self::Left(2),
+        Self::Left(3),
+        Self::Right(1),
+        Self::Right(2),
+        Self::Right(3),
+    ];
+
+    /// The keys that hits are ordered by; none for the order they are found in.
+    pub fn keys(self) -> Vec<SortBy> {
+        let words = |from: usize| from..from + Self::WORDS;
+        match self {
+            Self::Document => Vec::new(),
+            Self::Date => vec![SortBy::Date],
+            Self::Hit => vec![SortBy::Hit, SortBy::Right(1)],
+            Self::Left(from) => words(from).map(SortBy::Left).collect(),
+            Self::Right(from) => words(from).map(SortBy::Right).collect(),
+        }
+    }
+}
+
+/// What shared passages are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedOrder {
+    /// The number of words that are the same.
+    #[default]
+    Length,
+    /// How alike the two places are, those that differ most first.
+    Differences,
+    /// The titles of the documents, and within them the order of the text.
+    Documents,
+}
+
+/// What shared passages are listed under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedGrouping {
+    /// Two documents with all they share.
+    #[default]
+    Pairs,
+    /// One passage with all its places.
+    Passages,
+}
+
+/// How shared passages and figures are listed, and which passages are marked in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparisonView {
+    /// What was typed to narrow the list of passages.
+    pub filter: String,
+    /// What it is ordered by.
+    pub order: SharedOrder,
+    /// What passages are listed under.
+    pub grouping: SharedGrouping,
+    /// Whether shared passages are marked in the text.
+    pub marked: bool,
+    /// Whether what stands in many documents is shown as well.
+    pub boilerplate: bool,
+    /// What was typed to narrow the table of figures.
+    pub figures: String,
+    /// Whether figures are listed also where documents agree.
+    pub agreeing: bool,
+}
+
+impl Default for ComparisonView {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            order: SharedOrder::default(),
+            grouping: SharedGrouping::default(),
+            marked: true,
+            boilerplate: false,
+            figures: String::new(),
+            agreeing: true,
+        }
+    }
+}
+
+impl ComparisonView {
+    /// Whether passages of this kind are shown.
+    pub fn shows(&self, kind: Passage) -> bool {
+        kind.is_shown() || (self.boilerplate && kind == Passage::Boilerplate)
+    }
+}
+
+/// What is searched for, where, and how hits are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchView {
+    /// What was typed.
+    pub query: String,
+    /// In what AND, OR and NOT are to hold together.
+    pub scope: Scope,
+    /// Whether only the document in front is searched.
+    pub here: bool,
+    /// The order of the concordance.
+    pub order: HitOrder,
+    /// The hit one stands on.
+    #[serde(skip)]
+    pub hit: Option<(DocumentId, Span)>,
+}
