@@ -7,6 +7,8 @@
 pub mod network;
 mod paint;
 mod table;
+#[cfg(test)]
+mod testing;
 pub mod timeline;
 
 pub use paint::look;

@@ -18,6 +18,7 @@ mod problems;
 mod rows;
 mod shortcuts;
 mod tag_hits;
+mod tag_many;
 mod tag_path;
 mod tags;
 

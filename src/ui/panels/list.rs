@@ -9,6 +9,7 @@ use egui::{
     UiBuilder, vec2,
 };
 
+use crate::ui::kit::rows_in_view;
 use crate::ui::shortcuts;
 use crate::ui::theme::Themed as _;
 
@@ -64,9 +65,7 @@ impl List<'_> {
                 if let Some(index) = cursor.filter(|_| reveal) {
                     ui.scroll_to_rect(place(index), None);
                 }
-                let first = (viewport.top() / height).floor().max(0.0) as usize;
-                let end = ((viewport.bottom() / height).ceil().max(0.0) as usize).min(rows);
-                for index in first..end {
+                for index in rows_in_view(viewport.y_range(), height, rows) {
                     row(ui, index, place(index));
                 }
                 if let Some(index) = cursor.filter(|_| ringed) {

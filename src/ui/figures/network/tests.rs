@@ -9,7 +9,7 @@ use crate::analysis::cooccurrence::Choice;
 use crate::analysis::cooccurrence::testing::{counted, entities, texts};
 use crate::analysis::network::arrange;
 use crate::entities::Kind;
-use crate::ui::theme;
+use crate::ui::figures::testing;
 
 const NAMES: [(&str, Kind); 6] = [
     ("Ann Lee", Kind::Person),
@@ -67,16 +67,7 @@ impl App {
 }
 
 fn page_in(theme: Theme, app: App) -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size([1100.0, 640.0])
-        .with_theme(theme)
-        .with_context_setup(move |ctx| {
-            theme::install(ctx);
-            ctx.set_theme(theme);
-        })
-        .build_ui_state(|ui, app: &mut App| app.ui(ui), app);
-    harness.run();
-    harness
+    testing::page_in(theme, [1100.0, 640.0], app, App::ui)
 }
 
 fn page() -> Harness<'static, App> {

@@ -9,7 +9,7 @@ use super::{TimelineAction, TimelineFigure};
 use crate::analysis::timeline::{Dated, Timeline};
 use crate::exchange::drawing::timeline::{LANE, Mark, Scale, lane, mark_at};
 use crate::ui::figures::{look, paint::paint};
-use crate::ui::kit::elided;
+use crate::ui::kit::{elided, rows_in_view};
 use crate::ui::theme::Themed as _;
 
 /// How many dates of a lane are told to assistive technology one by one; the table has them all.
@@ -48,9 +48,8 @@ impl TimelineFigure {
                 if let Some(row) = revealed {
                     ui.scroll_to_rect(row_at(row), None);
                 }
-                let first = (viewport.top() / LANE).floor().max(0.0) as usize;
-                let end = ((viewport.bottom() / LANE).ceil().max(0.0) as usize).min(lanes.len());
-                for (row, (document, dates)) in lanes.iter().enumerate().take(end).skip(first) {
+                for row in rows_in_view(viewport.y_range(), LANE, lanes.len()) {
+                    let Some((document, dates)) = lanes.get(row) else { break };
                     let rect = row_at(row);
                     title(ui, rect, documents.get(*document as usize).map_or("", String::as_str), scale);
                     let marks = self.marks_of(timeline, Some(*document), dates.iter().copied(), scale);

@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::analysis::timeline::DateMention;
+use crate::ui::figures::testing;
 use crate::ui::theme;
 
 fn timeline(values: &[(u32, &str)]) -> Arc<Timeline> {
@@ -58,16 +59,7 @@ impl App {
 }
 
 fn page_in(theme: Theme, app: App) -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size([1100.0, 420.0])
-        .with_theme(theme)
-        .with_context_setup(move |ctx| {
-            theme::install(ctx);
-            ctx.set_theme(theme);
-        })
-        .build_ui_state(|ui, app: &mut App| app.ui(ui), app);
-    harness.run();
-    harness
+    testing::page_in(theme, [1100.0, 420.0], app, App::ui)
 }
 
 fn page() -> Harness<'static, App> {

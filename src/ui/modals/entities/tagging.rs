@@ -2,22 +2,17 @@
 
 use std::rc::Rc;
 
-use egui::{Context, Ui, vec2};
+use egui::{Context, Ui};
 
-use super::super::{Scene, Stay, tag_path};
+use super::super::{Scene, Stay, tag_many};
 use super::finding::Finding;
 use crate::entities::resolve::EntityKey;
 use crate::project::DocumentId;
 use crate::text::Span;
-use crate::text::numbers::counted;
-use crate::ui::kit::{Answer, Chip, Dialog, TextField};
+use crate::ui::kit::{Chip, TextField};
 use crate::ui::panels::draw;
 use crate::ui::panels::kept::Kept;
-use crate::ui::panels::wording::quotation;
-use crate::workbench::{Around, Command, Workbench};
-
-/// So many passages are quoted.
-const QUOTED: usize = 3;
+use crate::workbench::{Around, Workbench};
 
 type Passages = Rc<Vec<(DocumentId, Span)>>;
 
@@ -51,40 +46,23 @@ impl TaggingDialog {
         let (key, around, with) = (self.entity, self.around, self.together_with);
         let read = || Rc::new(bench.passages_naming(key, with, around));
         let passages = self.passages.get(bench.entities_revision(), (around, with), read);
-        let path = tag_path::path(&self.tag);
         let title = format!("Tag what names “{}”", entity.name);
-        let label = format!("Tag {}", counted(passages.len(), "passage", "passages"));
-        let is_ready = !path.is_empty() && !passages.is_empty();
-        let (answer, ()) = Dialog::new("tag entity", &title).primary(&label, is_ready).show(ctx, |ui| {
-            tag_path::field(ui, bench, &mut self.tag);
-            self.around_ui(ui);
+        let mut tag = std::mem::take(&mut self.tag);
+        let stay = tag_many::show(ctx, scene, ("tag entity", &title), &mut tag, &passages, |ui| {
+            tag_many::extent_ui(
+                ui,
+                &mut self.around,
+                [
+                    ("The sentence", Around::Sentence),
+                    ("The paragraph", Around::Paragraph),
+                    ("The name alone", Around::Mention),
+                ],
+            );
             self.together_ui(ui, bench);
             preview_ui(ui, bench, &passages);
         });
-        match answer {
-            Answer::Pending => return Stay::Open,
-            Answer::Primary => {
-                scene.out.command(Command::TagAll { passages: passages.to_vec(), path });
-            }
-            Answer::Other | Answer::Cancelled => {}
-        }
-        Stay::Closed
-    }
-
-    fn around_ui(&mut self, ui: &mut Ui) {
-        draw::dim(ui, "What is tagged");
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            for (label, around) in [
-                ("The sentence", Around::Sentence),
-                ("The paragraph", Around::Paragraph),
-                ("The name alone", Around::Mention),
-            ] {
-                if ui.add(Chip::new(label).selected(self.around == around)).clicked() {
-                    self.around = around;
-                }
-            }
-        });
+        self.tag = tag;
+        stay
     }
 
     /// Narrows it to what names another entity as well.
@@ -121,11 +99,5 @@ fn preview_ui(ui: &mut Ui, bench: &Workbench, passages: &[(DocumentId, Span)]) {
         draw::dim(ui, "No passage names them so.");
         return;
     }
-    for (document, span) in passages.iter().take(QUOTED) {
-        let Some(text) = bench.text(*document) else { continue };
-        draw::dim(ui, format!("“{}”", quotation(text.slice(*span), 110)));
-    }
-    if passages.len() > QUOTED {
-        draw::dim(ui, format!("and {} more", passages.len() - QUOTED));
-    }
+    tag_many::quoted(ui, bench, passages);
 }

@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::entity::context_job;
+use super::pieces::rows;
 use crate::entities::resolve::{Entity, Occurrence};
 use crate::text::Span;
 use crate::text::numbers::{counted, grouped};
@@ -95,21 +96,11 @@ pub(super) fn list(
     mentions: &[Occurrence],
     out: &mut Outbox,
 ) {
-    let size = vec2(ui.available_width(), ROW * mentions.len() as f32);
-    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
-    let view = ui.clip_rect().intersect(all);
-    if !view.is_positive() {
-        return;
-    }
-    let first = ((view.top() - all.top()) / ROW).floor().max(0.0) as usize;
-    let end = (((view.bottom() - all.top()) / ROW).ceil() as usize).min(mentions.len());
-    for (index, occurrence) in mentions.iter().enumerate().take(end).skip(first) {
-        let Some(place) = bench.entities().place(*occurrence) else { continue };
-        let top = all.left_top() + vec2(0.0, ROW * index as f32);
-        let rect = Rect::from_min_size(top, vec2(all.width(), ROW));
+    rows(ui, ROW, mentions, |ui, occurrence, rect| {
+        let Some(place) = bench.entities().place(*occurrence) else { return };
         let is_current = screen.mention == Some((place.document, place.mention.span));
         row(ui, rect, bench, &place, is_current, out);
-    }
+    });
 }
 
 fn row(ui: &Ui, rect: Rect, bench: &Workbench, place: &EntityPlace<'_>, is_current: bool, out: &mut Outbox) {

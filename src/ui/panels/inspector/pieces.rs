@@ -1,11 +1,12 @@
 //! What the subjects of the inspector have in common: titles, memos, facts, and quotations with their place.
 
 use egui::accesskit::Role;
-use egui::{Margin, Rect, Response, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{Margin, Rangef, Rect, Response, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use super::draft::{Drafts, Field};
 use crate::project::{Annotation, AnnotationId};
 use crate::text::numbers::grouped;
+use crate::ui::kit::rows_in_view;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::quotation;
@@ -160,6 +161,19 @@ pub(super) fn excerpt_row(
     }
 }
 
+/// Rows one below the other in what scrolls already, of which only those in view are drawn, each in its rectangle.
+pub(super) fn rows<T>(ui: &mut Ui, height: f32, items: &[T], mut row: impl FnMut(&mut Ui, &T, Rect)) {
+    let size = vec2(ui.available_width(), height * items.len() as f32);
+    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
+    let view = ui.clip_rect().y_range();
+    let view = Rangef::new(view.min - all.top(), view.max - all.top());
+    let seen = rows_in_view(view, height, items.len());
+    for (index, item) in items.iter().enumerate().take(seen.end).skip(seen.start) {
+        let top = all.left_top() + vec2(0.0, height * index as f32);
+        row(ui, item, Rect::from_min_size(top, vec2(all.width(), height)));
+    }
+}
+
 /// Excerpts one below the other, of which only those in view are drawn.
 pub(super) fn excerpts(
     ui: &mut Ui,
@@ -168,18 +182,8 @@ pub(super) fn excerpts(
     focus: Subject,
     out: &mut Outbox,
 ) {
-    let size = vec2(ui.available_width(), EXCERPT_HEIGHT * annotations.len() as f32);
-    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
-    let view = ui.clip_rect().intersect(all);
-    if !view.is_positive() {
-        return;
-    }
-    let first = ((view.top() - all.top()) / EXCERPT_HEIGHT).floor().max(0.0) as usize;
-    let end = (((view.bottom() - all.top()) / EXCERPT_HEIGHT).ceil() as usize).min(annotations.len());
-    for (index, id) in annotations.iter().enumerate().take(end).skip(first) {
-        let Some(annotation) = bench.project().annotations.get(id) else { continue };
-        let top = all.left_top() + vec2(0.0, EXCERPT_HEIGHT * index as f32);
-        let rect = Rect::from_min_size(top, vec2(all.width(), EXCERPT_HEIGHT));
+    rows(ui, EXCERPT_HEIGHT, annotations, |ui, id, rect| {
+        let Some(annotation) = bench.project().annotations.get(id) else { return };
         excerpt_row(ui, rect, bench, annotation, focus == Subject::Annotation(*id), out);
-    }
+    });
 }
