@@ -112,7 +112,7 @@ fn blows() -> impl Strategy<Value = Vec<Blow>> {
 /// The file with a header that vouches for what it says, so that the checksum does not keep anything out.
 fn vouched_for(file: &str) -> String {
     let (header, body) = file.split_once('\n').unwrap_or(("", file));
-    let schema = header.split(' ').find(|word| word.starts_with("schema=")).unwrap_or("schema=3");
+    let schema = header.split(' ').find(|word| word.starts_with("schema=")).unwrap_or("schema=4");
     let sum = blake3::hash(body.as_bytes());
     format!("// lectern {schema} min_reader=1 app=0.1.0 len={} blake3={sum}\n{body}", body.len())
 }
@@ -149,7 +149,7 @@ proptest! {
     fn project_files_of_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..3000), begun: bool) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("study.ron");
-        let begin: &[u8] = if begun { b"// lectern schema=3 min_reader=3 app=0.1.0\n(info: (" } else { b"" };
+        let begin: &[u8] = if begun { b"// lectern schema=4 min_reader=4 app=0.1.0\n(info: (" } else { b"" };
         fs::write(&path, [begin, &bytes].concat()).unwrap();
         open_and_check(&path);
     }

@@ -58,7 +58,7 @@ proptest! {
         prop_assert_eq!(&first, &fs::read(&path).unwrap());
         let records = opened.project.annotations.len() + opened.project.tags.len()
             + opened.project.documents.len() + opened.project.coders.len() + opened.project.decisions.len()
-            + opened.project.lists.len() + opened.project.kinds.len();
+            + opened.project.lists.len() + opened.project.kinds.len() + opened.project.searches.len();
         let text = String::from_utf8(first).unwrap();
         prop_assert_eq!(text.lines().filter(|line| line.starts_with("  (id:")).count(), records);
         prop_assert!(text.ends_with(")\n") && !text.contains('\r'));
@@ -133,7 +133,7 @@ fn a_change_outside_is_told_and_opened() {
 fn a_newer_file_is_read_only_or_refused() {
     let sample = small();
     let (_folder, path) = saved(&sample);
-    replace(&path, "schema=3 min_reader=3 app=0.1.0", "schema=4 min_reader=3 app=9.0.0");
+    replace(&path, "schema=4 min_reader=4 app=0.1.0", "schema=5 min_reader=4 app=9.0.0");
     let opened = open(&Disk::default(), &path).unwrap();
     assert!(opened.read_only.as_ref().unwrap().contains("9.0.0"));
     assert_eq!(opened.project, sample.project);

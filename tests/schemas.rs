@@ -261,7 +261,7 @@ fn schema_1_opens_to_what_it_held() {
         opened.notices,
         [
             "This project was saved by an older Lectern (schema 1); the next save writes it in the present form \
-          (schema 3) and keeps the original in study.lectern/backups."
+          (schema 4) and keeps the original in study.lectern/backups."
         ]
     );
 }
@@ -282,13 +282,13 @@ fn schema_3_opens_to_what_it_held() {
     let opened = open(&Disk::default(), &path).unwrap();
     assert_eq!(opened.project, of_schema_3(&fixture("schema-3")));
     assert_texts(&path, &opened.project);
-    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), None, false));
-    assert_eq!((opened.read_only, opened.notices), (None, Vec::new()));
+    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), Some(3), false));
+    assert_eq!((opened.read_only, opened.notices.len()), (None, 1), "only the schema is told of");
 }
 
 #[test]
 fn an_older_schema_saved_and_opened_again_is_the_same_project_in_the_present_one() {
-    for schema in ["schema-1", "schema-2"] {
+    for schema in ["schema-1", "schema-2", "schema-3"] {
         saved_and_opened_again(&bytes_of(schema));
     }
 }

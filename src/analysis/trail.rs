@@ -260,7 +260,8 @@ impl Touched {
                 | Change::Coder(_)
                 | Change::Decision(_)
                 | Change::List(_)
-                | Change::Kind(_) => {}
+                | Change::Kind(_)
+                | Change::Search(_) => {}
             }
         }
     }

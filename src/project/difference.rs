@@ -18,6 +18,7 @@ pub fn changes_between(from: &Project, to: &Project) -> Vec<Change> {
     swaps(&from.decisions, &to.decisions, |swap| changes.push(Change::decision(swap)));
     swaps(&from.lists, &to.lists, |swap| changes.push(Change::list(swap)));
     swaps(&from.kinds, &to.kinds, |swap| changes.push(Change::kind(swap)));
+    swaps(&from.searches, &to.searches, |swap| changes.push(Change::search(swap)));
     changes
 }
 
@@ -69,7 +70,7 @@ impl Tally {
                 // Who worked is nothing anybody did.
                 Change::Coder(_) => continue,
                 Change::Decision(_) => &mut tally.decisions,
-                Change::Info(_) | Change::List(_) | Change::Kind(_) => &mut tally.others,
+                Change::Info(_) | Change::List(_) | Change::Kind(_) | Change::Search(_) => &mut tally.others,
             };
             *count += 1;
         }

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, TagId};
+use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, SearchId, TagId};
 use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
 use super::naming::{Decision, NameList, OwnKind};
+use super::searches::SavedSearch;
 use crate::text::{Anchor, Text, TextHash};
 
 /// One record before and after; `None` stands for a record that does not exist.
@@ -144,6 +145,8 @@ pub enum Change {
     List(Box<Swap<NameList>>),
     /// A kind of entity that the researcher has made.
     Kind(Box<Swap<OwnKind>>),
+    /// A saved search.
+    Search(Box<Swap<SavedSearch>>),
 }
 
 /// One action of the user: what it was called, who did it when, and all it changed.
@@ -215,8 +218,9 @@ pub(super) fn additions(project: &Project) -> Vec<Change> {
     let decisions = project.decisions.values().cloned().map(|record| Change::decision(Swap::add(record)));
     let lists = project.lists.values().cloned().map(|record| Change::list(Swap::add(record)));
     let kinds = project.kinds.values().cloned().map(|record| Change::kind(Swap::add(record)));
+    let searches = project.searches.values().cloned().map(|record| Change::search(Swap::add(record)));
     let names = decisions.chain(lists).chain(kinds);
-    documents.chain(coders).chain(tags).chain(annotations).chain(names).collect()
+    documents.chain(coders).chain(tags).chain(annotations).chain(names).chain(searches).collect()
 }
 
 impl Change {
@@ -255,6 +259,11 @@ impl Change {
         Self::Kind(Box::new(swap))
     }
 
+    /// A change of a saved search.
+    pub fn search(swap: Swap<SavedSearch>) -> Self {
+        Self::Search(Box::new(swap))
+    }
+
     /// The same change read backwards.
     #[must_use]
     pub fn inverse(self) -> Self {
@@ -268,6 +277,7 @@ impl Change {
             Self::Decision(swap) => Self::Decision(Box::new(swap.inverse())),
             Self::List(swap) => Self::List(Box::new(swap.inverse())),
             Self::Kind(swap) => Self::Kind(Box::new(swap.inverse())),
+            Self::Search(swap) => Self::Search(Box::new(swap.inverse())),
         }
     }
 
@@ -297,6 +307,9 @@ impl Change {
             }
             Self::List(swap) => replace::<ListId, _>(&mut project.lists, swap, |l| l.id, "list of names"),
             Self::Kind(swap) => replace::<KindId, _>(&mut project.kinds, swap, |k| k.id, "kind of entity"),
+            Self::Search(swap) => {
+                replace::<SearchId, _>(&mut project.searches, swap, |s| s.id, "saved search")
+            }
         }
     }
 }

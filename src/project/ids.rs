@@ -75,6 +75,10 @@ id!(
     AnnotationId
 );
 id!(
+    /// Identity of a saved search.
+    SearchId
+);
+id!(
     /// Identity of a person who codes.
     CoderId
 );

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod merge;
 pub mod model;
 pub mod naming;
+pub mod searches;
 pub mod standing;
 pub mod store;
 pub mod verify;
@@ -23,7 +24,10 @@ pub mod verify;
 pub use colour::TagColour;
 pub use edit::{Change, Conflict, Edit, Swap, TextChange};
 pub use history::{Entry, History, Position};
-pub use ids::{AnnotationId, CoderId, DecisionId, DocumentId, EntryId, KindId, ListId, ProjectId, TagId};
+pub use ids::{
+    AnnotationId, CoderId, DecisionId, DocumentId, EntryId, KindId, ListId, ProjectId, SearchId, TagId,
+};
 pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
 pub use naming::{Decision, Kind, NameList, Named, OwnKind, Ruling};
+pub use searches::{SavedSearch, Scope};
 pub use standing::{Doubt, Proposal, Standing};

@@ -12,8 +12,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::colour::TagColour;
-use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, ProjectId, TagId};
+use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, ProjectId, SearchId, TagId};
 use super::naming::{Decision, NameList, OwnKind};
+use super::searches::SavedSearch;
 use super::standing::Standing;
 use crate::corpus::{AttributeValue, Document, Source};
 use crate::text::{Anchor, TextHash};
@@ -203,6 +204,8 @@ pub struct Project {
     pub lists: BTreeMap<ListId, NameList>,
     /// Kinds of entity that the researcher has made, by id.
     pub kinds: BTreeMap<KindId, OwnKind>,
+    /// Saved searches by id.
+    pub searches: BTreeMap<SearchId, SavedSearch>,
 }
 
 impl Project {
@@ -222,6 +225,7 @@ impl Project {
             decisions: BTreeMap::new(),
             lists: BTreeMap::new(),
             kinds: BTreeMap::new(),
+            searches: BTreeMap::new(),
         }
     }
 }

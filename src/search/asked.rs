@@ -11,8 +11,8 @@ use super::concordance::{self, Line, Placed, SortBy};
 use super::index::{self, Found, Results, SearchEnd, View};
 use super::keywords::WordList;
 use super::query::{Query, QueryError};
-use super::scan::{Finder, Hit, Layers, Scanner, Scope};
-use crate::project::DocumentId;
+use super::scan::{Finder, Hit, Layers, Scanner};
+use crate::project::{DocumentId, Scope};
 
 /// A search that can be run, and asked for what it finds. Cheap to clone.
 #[derive(Clone)]

@@ -9,8 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::index::{Found, View};
 use super::keywords::{WordList, term};
-use super::scan::{Finder, Scanner, Scope};
+use super::scan::{Finder, Scanner};
 use super::words::counted_words;
+use crate::project::Scope;
 use crate::text::Span;
 
 /// How many words before and after a hit are near it.

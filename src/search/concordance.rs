@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering as Order};
 
 use super::index::{Found, View};
 use super::query::day_range;
-use super::scan::{Finder, Hit, Layers, Scanner, Scope, Searchable};
+use super::scan::{Finder, Hit, Layers, Scanner, Searchable};
 use super::words::{fold, tokens};
+use crate::project::Scope;
 use crate::text::{Span, context};
 
 /// More hits than this are not ordered by their neighbours: nobody reads them, and the words beside them fill memory.

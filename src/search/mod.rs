@@ -26,4 +26,6 @@ pub use index::{Entry, Found, Library, Results, SearchEnd, SearchIndex, View};
 pub use known::{NamedPlace, ProjectLayers};
 pub use language::Language;
 pub use query::{Query, QueryError};
-pub use scan::{Finder, Hit, HitKind, Layers, NoLayers, Scanner, Scope, Searchable};
+pub use scan::{Finder, Hit, HitKind, Layers, NoLayers, Scanner, Searchable};
+
+pub use crate::project::Scope;

@@ -126,7 +126,8 @@ impl Workbench {
                 | Change::Coder(_)
                 | Change::Decision(_)
                 | Change::List(_)
-                | Change::Kind(_) => continue,
+                | Change::Kind(_)
+                | Change::Search(_) => continue,
             };
             self.index.replace(swap.before.as_ref(), swap.after.as_ref());
             for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
@@ -252,6 +253,7 @@ pub(super) fn is_work(change: &Change) -> bool {
         | Change::Text(_)
         | Change::Decision(_)
         | Change::List(_)
-        | Change::Kind(_) => true,
+        | Change::Kind(_)
+        | Change::Search(_) => true,
     }
 }

@@ -338,7 +338,8 @@ impl Workbench {
             | Change::Coder(_)
             | Change::Decision(_)
             | Change::List(_)
-            | Change::Kind(_) => Vec::new(),
+            | Change::Kind(_)
+            | Change::Search(_) => Vec::new(),
         });
         let hashes: BTreeSet<TextHash> = hashes.flatten().collect();
         if hashes.is_empty() {

@@ -47,7 +47,8 @@ impl Recent {
                 | Change::Annotation(_)
                 | Change::Decision(_)
                 | Change::List(_)
-                | Change::Kind(_) => {}
+                | Change::Kind(_)
+                | Change::Search(_) => {}
             }
         }
         self.changed

@@ -9,8 +9,8 @@ use lectern::corpus::{AttributeValue, Source};
 use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Kind, ListId,
-    NameList, Named, OwnKind, Project, ProjectId, ProjectInfo, Ruling, Standing, Tag, TagColour, TagId,
-    Timestamp,
+    NameList, Named, OwnKind, Project, ProjectId, ProjectInfo, Ruling, SavedSearch, Scope, SearchId,
+    Standing, Tag, TagColour, TagId, Timestamp,
 };
 use lectern::text::{Anchor, Span, Text};
 use proptest::prelude::*;
@@ -197,6 +197,18 @@ fn naming(document: DocumentId) -> impl Strategy<Value = (Vec<Decision>, Vec<Nam
     (prop::collection::vec(decision, 0..5), prop::collection::vec(name_list(), 0..3), kinds)
 }
 
+/// A search that was given a name, of all documents or of this one.
+fn saved_search(document: DocumentId) -> impl Strategy<Value = SavedSearch> {
+    let scope = prop::sample::select(vec![Scope::Document, Scope::Paragraph, Scope::Sentence]);
+    (awkward(), awkward(), scope, any::<bool>()).prop_map(move |(name, query, scope, within)| SavedSearch {
+        id: SearchId::new(),
+        name,
+        query,
+        scope,
+        within: within.then_some(document),
+    })
+}
+
 /// A whole project whose records fit together.
 pub fn sample() -> impl Strategy<Value = Sample> {
     let tags =
@@ -207,13 +219,15 @@ pub fn sample() -> impl Strategy<Value = Sample> {
     );
     let naming = naming(DocumentId::derived(b"a document"));
     let coders = prop::collection::vec(awkward(), 1..3);
-    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), coders, naming).prop_map(
-        |(documents, tags, notes, memo, coders, (decisions, lists, kinds))| {
+    let searches = prop::collection::vec(saved_search(DocumentId::derived(b"a document")), 0..3);
+    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), coders, naming, searches).prop_map(
+        |(documents, tags, notes, memo, coders, (decisions, lists, kinds), searches)| {
             let info = ProjectInfo { id: ProjectId::new(), created: Timestamp::from_second(0), memo };
             let mut project = Project::with_info(info);
             project.decisions = decisions.into_iter().map(|decision| (decision.id, decision)).collect();
             project.lists = lists.into_iter().map(|list| (list.id, list)).collect();
             project.kinds = kinds.into_iter().map(|kind| (kind.id, kind)).collect();
+            project.searches = searches.into_iter().map(|search| (search.id, search)).collect();
             let mut texts = BTreeMap::new();
             for (n, (body, path, title, attributes)) in documents.into_iter().enumerate() {
                 let text = Text::new(body);

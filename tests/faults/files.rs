@@ -52,7 +52,7 @@ fn refused(path: &Path, sentence: &str) {
 /// The file with a header that vouches for `body`.
 fn vouched_for(body: &str) -> String {
     let sum = blake3::hash(body.as_bytes());
-    format!("// lectern schema=3 min_reader=3 app=0.1.0 len={} blake3={sum}\n{body}", body.len())
+    format!("// lectern schema=4 min_reader=4 app=0.1.0 len={} blake3={sum}\n{body}", body.len())
 }
 
 #[test]

@@ -241,7 +241,7 @@ fn the_backup_of_a_damaged_project_opens_in_its_place_with_all_that_was_done_sin
 fn a_damaged_project_without_backups_says_what_is_wrong() {
     let (folder, _) = study();
     let path = folder.path().join("other.ron");
-    fs::write(&path, "// lectern schema=3 min_reader=3 app=0.1.0\n(info: (").unwrap();
+    fs::write(&path, "// lectern schema=4 min_reader=4 app=0.1.0\n(info: (").unwrap();
     let mut bench = bench(&path);
     assert_eq!(told(&mut bench, Level::Error).len(), 1);
     assert!(bench.damaged_project().is_none());

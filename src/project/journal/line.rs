@@ -13,6 +13,7 @@ use crate::project::history::{Action, Entry, Stroke};
 use crate::project::ids::{CoderId, EntryId, ProjectId};
 use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
 use crate::project::naming::{Decision, NameList, OwnKind};
+use crate::project::searches::SavedSearch;
 use crate::project::store::SCHEMA;
 use crate::project::store::schema::DocumentRow;
 
@@ -113,6 +114,7 @@ enum ChangeRow {
     Decision(Option<Decision>, Option<Decision>),
     List(Option<NameList>, Option<NameList>),
     Kind(Option<OwnKind>, Option<OwnKind>),
+    Search(Option<SavedSearch>, Option<SavedSearch>),
 }
 
 impl Heading {
@@ -222,6 +224,7 @@ impl ChangeRow {
             Change::Decision(swap) => Self::Decision(swap.before, swap.after),
             Change::List(swap) => Self::List(swap.before, swap.after),
             Change::Kind(swap) => Self::Kind(swap.before, swap.after),
+            Change::Search(swap) => Self::Search(swap.before, swap.after),
         }
     }
 
@@ -239,6 +242,7 @@ impl ChangeRow {
             Self::Decision(before, after) => Change::decision(Swap { before, after }),
             Self::List(before, after) => Change::list(Swap { before, after }),
             Self::Kind(before, after) => Change::kind(Swap { before, after }),
+            Self::Search(before, after) => Change::search(Swap { before, after }),
         }
     }
 }

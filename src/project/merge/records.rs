@@ -12,6 +12,8 @@ use crate::project::conflict::{Conflict, Kept, value};
 use crate::project::ids::AnnotationId;
 use crate::project::model::{Annotation, Coder, DocumentRecord, Tag};
 use crate::project::naming::{Decision, ListedName, NameList, OwnKind, Wanted};
+use crate::project::searches::SavedSearch;
+
 impl Record for Coder {
     const KIND: &'static str = "coder";
 
@@ -266,5 +268,28 @@ impl Record for OwnKind {
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
         let colour = Merger::one(base.map(|it| &it.colour), &mine.colour, &theirs.colour);
         Self { colour: merger.told(&mine.subject(), "colour", colour), ..mine.clone() }
+    }
+}
+
+impl Record for SavedSearch {
+    const KIND: &'static str = "search";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn called(&self) -> String {
+        format!("The saved search “{}”", self.name)
+    }
+
+    fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
+        let it = mine.subject();
+        let name = Merger::one(base.map(|it| &it.name), &mine.name, &theirs.name);
+        // A query means something only with the scope it was asked in.
+        let asked = |it: &Self| (it.query.clone(), it.scope, it.within);
+        let before = base.map(asked);
+        let single = Merger::one(before.as_ref(), &asked(mine), &asked(theirs));
+        let (query, scope, within) = merger.told(&it, "query", single);
+        Self { id: mine.id, name: merger.told(&it, "name", name), query, scope, within }
     }
 }

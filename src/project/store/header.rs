@@ -7,9 +7,9 @@ use std::fmt;
 use crate::project::history::Position;
 
 /// The schema this program writes.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 /// The oldest schema whose reader can read, without saving, what this program writes.
-pub const MIN_READER: u32 = 3;
+pub const MIN_READER: u32 = 4;
 
 /// What the line begins with.
 pub(super) const OPENING: &str = "// lectern ";

@@ -12,7 +12,7 @@ use super::schema::File;
 use crate::corpus::Source;
 use crate::project::{
     Annotation, AnnotationId, Coder, CoderId, DecisionId, DocumentId, DocumentRecord, KindId, ListId,
-    Project, Tag, TagColour, TagId,
+    Project, SearchId, Tag, TagColour, TagId,
 };
 use crate::text::TextHash;
 
@@ -71,6 +71,13 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
         |kind| format!("The kind of entity “{}”", kind.name),
         notices,
     );
+    project.searches = unique(
+        file.searches,
+        |search| search.id,
+        |search, bytes| search.id = SearchId::derived(bytes),
+        |search| format!("The saved search “{}”", search.name),
+        notices,
+    );
     recover_tags(&mut project, notices);
     mend_codebook(&mut project, notices);
     recover_documents(&mut project, folder, notices);
@@ -82,7 +89,7 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
 /// An id that more than one record of a file has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TwiceId {
-    /// What the records are: `document`, `coder`, `tag`, `annotation`, `decision`, `list` or `kind`.
+    /// What the records are: `document`, `coder`, `tag`, `annotation`, `decision`, `list`, `kind` or `search`.
     pub record: &'static str,
     /// The id.
     pub id: String,
@@ -117,6 +124,7 @@ pub(super) fn ids_twice(file: &File) -> Vec<TwiceId> {
     among("decision", &file.decisions, |decision| decision.id, &mut twice);
     among("list", &file.lists, |list| list.id, &mut twice);
     among("kind", &file.kinds, |kind| kind.id, &mut twice);
+    among("search", &file.searches, |search| search.id, &mut twice);
     twice
 }
 

@@ -138,6 +138,7 @@ pub(super) fn serialise(
         ("decisions", lines(project.decisions.values())),
         ("lists", lines(project.lists.values())),
         ("kinds", lines(project.kinds.values())),
+        ("searches", lines(project.searches.values())),
     ];
     for (name, pieces) in sections {
         let pieces = pieces.map_err(|cause| unfaithful(name, cause))?;
@@ -220,8 +221,8 @@ mod tests {
     use super::*;
     use crate::corpus::{AttributeValue, Source};
     use crate::project::{
-        Annotation, Coder, CoderId, Decision, DocumentRecord, NameList, OwnKind, ProjectInfo, Tag, TagColour,
-        TagId,
+        Annotation, Coder, CoderId, Decision, DocumentRecord, NameList, OwnKind, ProjectInfo, SavedSearch,
+        Tag, TagColour, TagId,
     };
 
     /// The file as one value.
@@ -235,6 +236,7 @@ mod tests {
         decisions: Vec<&'a Decision>,
         lists: Vec<&'a NameList>,
         kinds: Vec<&'a OwnKind>,
+        searches: Vec<&'a SavedSearch>,
     }
 
     #[test]
@@ -275,6 +277,7 @@ mod tests {
             decisions: Vec::new(),
             lists: Vec::new(),
             kinds: Vec::new(),
+            searches: Vec::new(),
         };
         let whole = ron::ser::to_string_pretty(&whole, layout(2)).unwrap();
         let text = serialise(&project, None, &folder.join("study.ron")).unwrap();

@@ -5,7 +5,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::view::View;
-use crate::search::scan::{Finder, Hit, Scanner, Scope};
+use crate::project::Scope;
+use crate::search::scan::{Finder, Hit, Scanner};
 
 /// Documents that one thread scans at a time.
 const AT_ONCE: usize = 64;

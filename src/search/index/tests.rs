@@ -2,8 +2,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::project::DocumentId;
-use crate::search::{Finder, Language, NoLayers, Query, Scope, Searchable};
+use crate::project::{DocumentId, Scope};
+use crate::search::{Finder, Language, NoLayers, Query, Searchable};
 use crate::text::Text;
 
 fn library(texts: &[&str]) -> Arc<Library> {

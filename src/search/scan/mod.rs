@@ -24,23 +24,9 @@ pub use layers::{Layers, NoLayers, Passages};
 pub(crate) use lexicon::stem;
 pub use scanner::Scanner;
 
-use serde::{Deserialize, Serialize};
-
 use super::language::Language;
 use crate::text::reading::hyphens_to_hide;
 use crate::text::{Span, Text, TextHash};
-
-/// The unit in which a query is answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Scope {
-    /// The whole document.
-    #[default]
-    Document,
-    /// Each paragraph; a page header or footer counts as one.
-    Paragraph,
-    /// Each sentence; a page header or footer counts as one.
-    Sentence,
-}
 
 /// Something found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

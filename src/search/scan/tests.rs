@@ -1,5 +1,5 @@
 use super::*;
-use crate::project::DocumentId;
+use crate::project::{DocumentId, Scope};
 use crate::search::Query;
 use crate::search::query::Layer;
 

@@ -1,4 +1,4 @@
-//! Rows that stand in files of schemas 1 and 2 alike. Frozen: this is how files were written that exist, so nothing here
+//! Rows that stand in files of schemas 1, 2 and 3 alike. Frozen: this is how files were written that exist, so nothing here
 //! may change.
 //!
 //! They are spelled out apart from the records of the model, so that no change of the model can change how an old file is

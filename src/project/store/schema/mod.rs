@@ -8,9 +8,10 @@ mod newer;
 mod v1;
 mod v2;
 mod v3;
+mod v4;
 
-pub(in crate::project) use v3::DocumentRow;
-pub(super) use v3::{File, Head};
+pub(in crate::project) use v4::DocumentRow;
+pub(super) use v4::{File, Head};
 
 use super::header::{Header, SCHEMA};
 
@@ -37,9 +38,15 @@ pub(super) fn parse(
     intact: bool,
 ) -> Result<Parsed, ron::error::SpannedError> {
     match header.map_or(SCHEMA, |header| header.schema) {
-        1 => ron::from_str::<v1::File>(body).map(|file| File::from(v2::File::from(file)).into()),
-        2 => ron::from_str::<v2::File>(body).map(|file| File::from(file).into()),
+        1 => ron::from_str::<v1::File>(body).map(v2::File::from).map(v3::File::from).map(present),
+        2 => ron::from_str::<v2::File>(body).map(v3::File::from).map(present),
+        3 => ron::from_str::<v3::File>(body).map(present),
         newer if newer > SCHEMA && intact => newer::parse(body),
         _ => ron::from_str::<File>(body).map(Parsed::from),
     }
+}
+
+/// What was made of the records of a file of the schema before this one.
+fn present(file: v3::File) -> Parsed {
+    File::from(file).into()
 }

@@ -29,6 +29,7 @@ fn read_by_line(body: &str) -> Option<Parsed> {
         decisions: records(body, "decisions", &mut not_understood).unwrap_or_default(),
         lists: records(body, "lists", &mut not_understood).unwrap_or_default(),
         kinds: records(body, "kinds", &mut not_understood).unwrap_or_default(),
+        searches: records(body, "searches", &mut not_understood).unwrap_or_default(),
     };
     Some(Parsed { file, not_understood })
 }

@@ -1,18 +1,17 @@
 //! Schema 2 of the project file. Frozen: this is how files were written that exist, so nothing here may change.
 //!
 //! It knows texts that were corrected and annotations that are not certain of their place, and nothing yet of entities.
-//! The rows stand here and in [`super::frozen`], apart from the records of the model. Read only.
+//! Its documents and annotations stand in files of schema 3 too. The rows stand here and in [`super::frozen`], apart from the records of the model. Read only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::frozen::{AnchorRow, AttributeRow, CoderRow, InfoRow, TagRow};
-use super::v3;
+use super::{v3, v4};
 use crate::corpus::AttributeValue;
 use crate::project::{
-    Annotation, AnnotationId, Coder, CoderId, DocumentId, Doubt, ProjectInfo, Proposal, Standing, Tag, TagId,
-    Timestamp,
+    Annotation, AnnotationId, CoderId, DocumentId, Doubt, Proposal, Standing, TagId, Timestamp,
 };
 use crate::text::{Anchor, TextHash};
 
@@ -79,21 +78,13 @@ pub(super) enum DoubtRow {
 }
 
 impl From<File> for v3::File {
-    fn from(file: File) -> Self {
-        Self {
-            info: ProjectInfo::from(file.info),
-            documents: file.documents.into_iter().map(v3::DocumentRow::from).collect(),
-            coders: file.coders.into_iter().map(Coder::from).collect(),
-            tags: file.tags.into_iter().map(Tag::from).collect(),
-            annotations: file.annotations.into_iter().map(Annotation::from).collect(),
-            decisions: Vec::new(),
-            lists: Vec::new(),
-            kinds: Vec::new(),
-        }
+    fn from(File { info, documents, coders, tags, annotations }: File) -> Self {
+        let (decisions, lists, kinds) = (Vec::new(), Vec::new(), Vec::new());
+        Self { info, documents, coders, tags, annotations, decisions, lists, kinds }
     }
 }
 
-impl From<DocumentRow> for v3::DocumentRow {
+impl From<DocumentRow> for v4::DocumentRow {
     fn from(row: DocumentRow) -> Self {
         let DocumentRow { id, path, hash, seen, reader, encoding, title, attributes, memo } = row;
         let attributes =
