@@ -284,6 +284,15 @@ impl History {
         self.push(Action::Leave { at: Timestamp::now(), first, last });
     }
 
+    /// Takes in entries from before those that are known, which lead up to them: from now on their steps can be taken back
+    /// and done again as well.
+    pub fn put_before(&mut self, earlier: Vec<Arc<Entry>>) {
+        if !earlier.is_empty() {
+            let entries = earlier.into_iter().chain(std::mem::take(&mut self.entries)).collect();
+            *self = Self { before: self.before, ..Self::of_entries(entries) };
+        }
+    }
+
     /// All that happened, oldest first.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries

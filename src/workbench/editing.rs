@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::earlier::{Earlier, Wanted};
 use super::journalling::Journalling;
-use super::retracing::Earlier;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
 use crate::project::history::{History, Stepped};
 use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp};
@@ -66,6 +66,9 @@ impl Workbench {
     }
 
     pub(super) fn undo(&mut self) -> Result<Effect, CommandError> {
+        if self.history.undoable().is_none() && self.may_reach_back_for(Wanted::Undo) {
+            return self.reach_back_for(Wanted::Undo);
+        }
         let coder = Some(self.coder().id);
         let undone = self
             .history
@@ -79,6 +82,9 @@ impl Workbench {
     }
 
     pub(super) fn redo(&mut self) -> Result<Effect, CommandError> {
+        if self.history.redoable().is_none() && self.may_reach_back_for(Wanted::Redo) {
+            return self.reach_back_for(Wanted::Redo);
+        }
         let coder = Some(self.coder().id);
         let redone = self
             .history

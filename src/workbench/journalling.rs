@@ -35,6 +35,13 @@ pub(super) struct Journalling {
     told: Option<String>,
 }
 
+impl Journalling {
+    /// Notes that the history has so many more entries before all others, which lie in the archive.
+    pub(super) fn note_earlier(&mut self, count: usize) {
+        self.given += count;
+    }
+}
+
 /// A journal that was read together with its project, or for one that has no file.
 pub(super) struct Continued {
     /// All that happened, as far as it is known, applied to the project.

@@ -10,6 +10,7 @@ mod codebook_commands;
 mod command;
 mod comparison;
 mod document_commands;
+mod earlier;
 mod editing;
 mod entities;
 pub mod files;
@@ -60,12 +61,12 @@ use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Proje
 use crate::text::IntervalIndex;
 use crate::text::{Text, TextHash};
 
+use earlier::Earlier;
 use guarding::Guard;
 use jobs::{Job, JobId, Jobs, Waker};
 use journalling::Journalling;
 use keeper::Keeper;
 use recent::Recent;
-use retracing::Earlier;
 
 /// Why a command was not carried out: one plain sentence.
 #[derive(Debug, thiserror::Error)]

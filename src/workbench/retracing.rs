@@ -1,5 +1,4 @@
-//! Going back in the history: several undos at once, something taken back done again, the entries that were moved out
-//! of a long journal, and the whole of it as a file.
+//! Going back in the history: several undos at once, something taken back done again, and the whole of it as a file.
 //!
 //! The history itself is [`crate::project::history`]'s business; what its lines say is [`crate::analysis::trail`]'s.
 
@@ -9,7 +8,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::files::target_path;
-use super::jobs::JobId;
 use super::loading::Report;
 use super::passages::sentence;
 use super::saving::{ExportReport, Writing};
@@ -17,40 +15,13 @@ use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::history::{Stepped, step_with};
-use crate::project::{Change, DocumentId, Entry, EntryId, Project, Swap, Tag, TagId, journal};
+use crate::project::{Change, DocumentId, EntryId, Project, Swap, Tag, TagId, journal};
 use crate::text::numbers::counted;
-
-/// What is known of entries older than those the history holds.
-#[derive(Default)]
-pub(super) enum Earlier {
-    /// Nobody has asked.
-    #[default]
-    Unread,
-    /// A job reads them.
-    Reading(JobId),
-    /// They are here, perhaps none.
-    Read(Arc<Vec<Arc<Entry>>>),
-}
 
 impl Workbench {
     /// How many undos lead back to how things were right after an entry; `None` where there is no way back.
     pub fn undos_back_to(&self, entry: EntryId) -> Option<usize> {
         self.history.undos_back_to(entry)
-    }
-
-    /// The entries from before what the history holds, once they were read.
-    pub fn earlier_entries(&self) -> &[Arc<Entry>] {
-        match &self.earlier {
-            Earlier::Read(entries) => entries,
-            Earlier::Unread | Earlier::Reading(_) => &[],
-        }
-    }
-
-    /// True when there are entries from before what the history holds that were not read yet.
-    pub fn has_unread_history(&self) -> bool {
-        let first = self.history.entries().first().map(|entry| entry.number);
-        let begins_later = first.map_or(self.history.position().is_some(), |first| first > 1);
-        begins_later && matches!(self.earlier, Earlier::Unread)
     }
 
     /// The whole history in lines, with what was moved out of the journal. Reads files: a caller with a window makes a
@@ -61,30 +32,6 @@ impl Workbench {
         let mut trail = Trail::of(&earlier, &self.history);
         trail.know(self.coder());
         trail
-    }
-
-    pub(super) fn read_earlier_history(&mut self) -> Result<Effect, CommandError> {
-        let Some(beside) = self.kept_beside() else { return Ok(Effect::Done) };
-        if !self.has_unread_history() {
-            return Ok(Effect::Done);
-        }
-        let disk = self.disk.clone();
-        let job = self.spawn("Reading the history", false, move |context| {
-            context.report(Report::Earlier(journal::read_archive(&disk, &beside)));
-        })?;
-        self.earlier = Earlier::Reading(job);
-        Ok(Effect::Job(job))
-    }
-
-    pub(super) fn take_earlier(&mut self, job: JobId, entries: Vec<Arc<Entry>>) {
-        // What belongs to a project since replaced has nothing to say any more.
-        if !matches!(self.earlier, Earlier::Reading(reading) if reading == job) {
-            return;
-        }
-        if entries.is_empty() {
-            self.notices.push(Notice::info("No earlier entries are kept beside this project."));
-        }
-        self.earlier = Earlier::Read(Arc::new(entries));
     }
 
     /// Takes back everything that was done after an entry.

@@ -16,9 +16,7 @@ fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
     new_tag(&mut bench, "first");
     bench.run(Command::SaveAs(path.clone())).unwrap();
     bench.finish_jobs();
-    // Written and taken out again: enough for a journal of its own.
-    bench.run(Command::SetProjectMemo("a".repeat((journal::LONGEST / 2 + 1000) as usize))).unwrap();
-    bench.run(Command::SetProjectMemo(String::new())).unwrap();
+    work_long(&mut bench);
     for name in ["second", "third"] {
         new_tag(&mut bench, name);
     }
@@ -26,6 +24,12 @@ fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
     assert!(!journal::path_of(&path).exists(), "it went to the archive");
     assert_eq!(fs::read_dir(path.with_extension("lectern").join("trail")).unwrap().count(), 1);
     (folder, path, bench)
+}
+
+/// Writes a memo and takes it out again: enough for a journal of its own.
+fn work_long(bench: &mut Workbench) {
+    bench.run(Command::SetProjectMemo("a".repeat((journal::LONGEST / 2 + 1000) as usize))).unwrap();
+    bench.run(Command::SetProjectMemo(String::new())).unwrap();
 }
 
 fn new_tag(bench: &mut Workbench, name: &str) {
@@ -149,4 +153,88 @@ fn an_archive_that_was_lost_costs_the_undo_and_says_so() {
              stays in the journal, and History lists it."
         ]
     );
+}
+
+#[test]
+fn undo_reaches_what_was_archived_however_long_ago() {
+    let (_folder, path, mut bench) = study();
+    save_as_long_journal(&mut bench, "fourth");
+    drop(bench);
+    let (mut bench, told) = opened(&path);
+    assert!(told.is_empty(), "{told:?}");
+    assert_eq!(fs::read_dir(path.with_extension("lectern").join("trail")).unwrap().count(), 2);
+    assert!(bench.history().undoable().is_none() && bench.can_undo(), "it is not here, and can be had");
+    // The fourth tag and the two memos before it, then the third tag, which lies in the archive before.
+    for expected in [3, 3, 3, 2] {
+        undo(&mut bench);
+        assert_eq!(tags(&bench).len(), expected, "{:?}", tags(&bench));
+    }
+    assert_eq!(tags(&bench), ["first", "second"]);
+    // A start in between changes nothing.
+    save(&mut bench);
+    drop(bench);
+    let (mut bench, _) = opened(&path);
+    while bench.can_undo() {
+        undo(&mut bench);
+    }
+    assert!(tags(&bench).is_empty() && bench.project().info.memo.is_empty());
+    assert_eq!(bench.project().documents.len(), 5, "a project is not undone to before it began");
+    while bench.can_redo() {
+        bench.run(Command::Redo).unwrap();
+        bench.finish_jobs();
+    }
+    assert_eq!(tags(&bench), ["first", "fourth", "second", "third"]);
+    let left = gone(bench);
+    let (bench, _) = opened(&path);
+    assert_eq!(*bench.project(), left);
+}
+
+#[test]
+fn what_was_undone_before_its_journal_was_archived_can_be_done_again_at_the_next_start() {
+    let (_folder, path, mut bench) = study();
+    save_as_long_journal(&mut bench, "fourth");
+    // Undone and saved while the journal is long again, so that the undo itself goes to the archive.
+    work_long(&mut bench);
+    for _ in 0..3 {
+        undo(&mut bench);
+    }
+    save(&mut bench);
+    assert!(!journal::path_of(&path).exists(), "it went to the archive");
+    drop(bench);
+    let (mut bench, _) = opened(&path);
+    assert_eq!(tags(&bench), ["first", "second", "third"]);
+    assert!(bench.can_redo());
+    bench.run(Command::Redo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(tags(&bench), ["first", "fourth", "second", "third"]);
+    new_tag(&mut bench, "fifth");
+    assert!(!bench.can_redo(), "something else was done since");
+}
+
+#[test]
+fn an_archive_that_was_lost_ends_undo_with_a_sentence() {
+    let (_folder, path, bench) = study();
+    drop(bench);
+    fs::remove_dir_all(path.with_extension("lectern").join("trail")).unwrap();
+    let (mut bench, _) = opened(&path);
+    undo(&mut bench);
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert_eq!(
+        told,
+        ["Nothing can be undone before that: the entries before it are no longer kept beside this project."]
+    );
+    assert!(!bench.can_undo());
+    assert_eq!(tags(&bench), ["first", "second", "third"]);
+}
+
+/// Makes a tag of this name and saves, with as much done before it as makes the journal go to the archive.
+fn save_as_long_journal(bench: &mut Workbench, name: &str) {
+    work_long(bench);
+    new_tag(bench, name);
+    save(bench);
+}
+
+fn undo(bench: &mut Workbench) {
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
 }

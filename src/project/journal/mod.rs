@@ -14,14 +14,14 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-pub use read::{DamagedJournal, Journal, check, read, read_archive};
+pub use read::{DamagedJournal, Journal, check, read, read_archive, read_archived_before};
 pub use recover::{Recovery, recover};
 pub use write::{Found, Status, Writer};
 
 use super::store::folder_beside;
 
 /// A journal longer than this goes to the archive when the project is saved, and a new one is begun: about 100,000
-/// taggings. What is archived stays in the audit trail; undo after a new start reaches back to the last such change.
+/// taggings. What is archived stays in the audit trail, and undo reads it back when it gets there.
 pub const LONGEST: u64 = 64 << 20;
 
 /// The journal of the project file at `project`.

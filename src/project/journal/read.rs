@@ -55,6 +55,61 @@ pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
     readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
 }
 
+/// The entries of the archive that lead up to the one numbered `first`, oldest first, for whoever goes back step by step:
+/// those of its last file, and of as many before it as hold the steps that were undone or done again in it. None when there
+/// are none, when they belong to another project than `id`, or when something between is lost.
+pub fn read_archived_before(
+    disk: &Disk,
+    project: &Path,
+    id: Option<ProjectId>,
+    first: u64,
+) -> Vec<Arc<Entry>> {
+    archived_back_to(disk, project, id, first, first.saturating_sub(1))
+}
+
+/// The entries of the archive from the one numbered `wanted` on, or from before it, up to that before `first`, as far as they
+/// lead up to it without a gap; and those that hold the steps they take back or do again.
+fn archived_back_to(
+    disk: &Disk,
+    project: &Path,
+    id: Option<ProjectId>,
+    mut first: u64,
+    mut wanted: u64,
+) -> Vec<Arc<Entry>> {
+    let path = &disk.follow_links(project);
+    let folder = store::base_folder(path);
+    let mut files = archived_files(disk, path);
+    let mut earlier: Vec<Vec<Arc<Entry>>> = Vec::new();
+    while first > wanted
+        && let Some(file) = files.pop()
+        && let Ok(bytes) = disk.read(&file)
+    {
+        let archived = understand(&bytes, &folder);
+        if !archived.project.is_none_or(|theirs| id.is_none_or(|ours| ours == theirs)) {
+            break;
+        }
+        let mut entries = archived.entries;
+        entries.retain(|entry| entry.number < first);
+        // A file all of which is known already is passed over.
+        let (Some(begin), Some(last)) = (entries.first(), entries.last()) else { continue };
+        if first != u64::MAX && last.number + 1 != first {
+            break;
+        }
+        first = begin.number;
+        wanted = steps_named_in(&entries).fold(wanted, u64::min);
+        earlier.push(entries);
+    }
+    earlier.into_iter().rev().flatten().collect()
+}
+
+/// The steps that are taken back or done again in these entries, each by the number of its first.
+fn steps_named_in(entries: &[Arc<Entry>]) -> impl Iterator<Item = u64> {
+    entries.iter().filter_map(|entry| match entry.action {
+        Action::Undo(stroke) | Action::Redo(stroke) => Some(stroke.step),
+        _ => None,
+    })
+}
+
 /// A journal that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DamagedJournal {
@@ -153,35 +208,14 @@ impl Journal {
     /// or doing again what was done before the journal was begun needs the step itself. With `after`, also all after the
     /// entry of this number.
     pub fn reach_back(&mut self, disk: &Disk, project: &Path, after: Option<u64>) {
-        let project = &disk.follow_links(project);
-        let folder = store::base_folder(project);
-        let steps = self.entries.iter().filter_map(|entry| match entry.action {
-            Action::Undo(stroke) | Action::Redo(stroke) => Some(stroke.step),
-            _ => None,
-        });
+        let steps = steps_named_in(&self.entries);
         let Some(wanted) = steps.chain(after.map(|after| after + 1)).min() else { return };
-        let mut files = archived_files(disk, project);
-        let mut earlier: Vec<Vec<Arc<Entry>>> = Vec::new();
-        let mut first = self.entries.first().map_or(u64::MAX, |entry| entry.number);
-        while first > wanted
-            && let Some(file) = files.pop()
-        {
-            let Some(archived) = disk.read(&file).ok().map(|bytes| understand(&bytes, &folder)) else {
-                break;
-            };
-            let of_this = archived.project.is_none_or(|id| self.project.is_none_or(|ours| ours == id));
-            let mut entries = archived.entries;
-            entries.retain(|entry| entry.number < first);
-            let goes_on = entries.last().is_some_and(|last| first == u64::MAX || last.number + 1 == first);
-            if !of_this || !goes_on {
-                break;
-            }
-            first = entries[0].number;
+        let first = self.entries.first().map_or(u64::MAX, |entry| entry.number);
+        let earlier = archived_back_to(disk, project, self.project, first, wanted);
+        if let Some(last) = earlier.last() {
             // A journal goes to the archive once all that is in it is in the project file.
-            self.saved_up_to = self.saved_up_to.max(entries[entries.len() - 1].number);
-            earlier.push(entries);
+            self.saved_up_to = self.saved_up_to.max(last.number);
         }
-        let earlier: Vec<Arc<Entry>> = earlier.into_iter().rev().flatten().collect();
         self.reached_back = earlier.len();
         self.entries.splice(..0, earlier);
     }

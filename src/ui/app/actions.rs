@@ -24,8 +24,8 @@ impl LecternApp {
     /// True when an action has something to act on now; menus grey out the others.
     pub(super) fn is_enabled(&self, action: Action) -> bool {
         match action {
-            Action::Undo => self.bench.history().undoable().is_some(),
-            Action::Redo => self.bench.history().redoable().is_some(),
+            Action::Undo => self.bench.can_undo(),
+            Action::Redo => self.bench.can_redo(),
             Action::Save => self.bench.file().is_none() || !self.bench.is_folded(),
             Action::RestoreBackup => self.bench.file().is_some(),
             Action::Export => !self.bench.project().annotations.is_empty(),
