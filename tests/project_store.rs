@@ -141,7 +141,7 @@ fn a_newer_file_is_read_only_or_refused() {
         let refused = save(&Disk::default(), &opened.project, None, &path, expected, &|_| None);
         assert!(matches!(refused, Err(StoreError::WouldLoseNewer { .. })));
     }
-    replace(&path, "min_reader=3", "min_reader=4");
+    replace(&path, "min_reader=4", "min_reader=5");
     assert!(matches!(open(&Disk::default(), &path), Err(StoreError::NeedsNewer { .. })));
 }
 
