@@ -15,6 +15,8 @@ mod files;
 mod history;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/layout.rs"]
+mod layout;
 #[path = "window/looking.rs"]
 mod looking;
 #[path = "window/passages.rs"]

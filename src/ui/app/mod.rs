@@ -8,6 +8,7 @@ mod banners;
 mod chrome;
 mod comparison;
 mod entities;
+mod layout;
 mod leaving;
 mod replacing;
 mod requests;
@@ -21,7 +22,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Panel, Ui, Vec2};
 
 use crate::project::{AnnotationId, DocumentId};
 use crate::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
@@ -35,7 +36,7 @@ use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
 use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
-use crate::ui::panels::inspector::{self, InspectorPanel};
+use crate::ui::panels::inspector::InspectorPanel;
 use crate::ui::panels::looking::LookingPanel;
 use crate::ui::panels::pictures::PicturesPanel;
 use crate::ui::panels::search::{self as search_panel, SearchPanel};
@@ -118,6 +119,8 @@ pub struct LecternApp {
     kept_for: Option<PathBuf>,
     /// Counts the layouts brought back, so that panels take up the sizes of each.
     layout: u64,
+    /// The size of the window in the last frame.
+    window: Option<Vec2>,
     /// The state of the project in which the screen was last compared with it.
     pruned_at: u64,
     /// An annotation to be shown as soon as its text is there.
@@ -179,6 +182,7 @@ impl LecternApp {
             title: String::new(),
             kept_for: None,
             layout: 0,
+            window: None,
             pruned_at: 0,
             awaited: None,
             view_looked_at: Instant::now(),
@@ -225,7 +229,6 @@ impl LecternApp {
         self.take_keys(&ctx);
         let tokens = ui.tokens();
         let space = &tokens.space;
-        let mut sizes = *self.screen.sizes(ctx.content_rect().size());
         let bar = Frame::new().fill(tokens.colour.panel);
         // What lies behind a dialog feels no pointer: else the tooltip of a row the pointer rests on would stay above it.
         let asks = ctx.memory(egui::Memory::top_modal_layer).is_some();
@@ -239,32 +242,7 @@ impl LecternApp {
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| self.rail_ui(ui));
-        if let Some(side) = self.screen.side {
-            let panel = Panel::left(("side", self.layout)).default_size(sizes.side);
-            let range = Screen::LEAST_SIDE..=Screen::widest_side(ctx.content_rect().width());
-            let shown = panel.size_range(range).frame(bar).show(ui, |ui| self.side_ui(ui, side));
-            sizes.side = shown.response.rect.width();
-        }
-        if self.screen.inspector {
-            let panel = Panel::right(("inspector", self.layout)).default_size(sizes.inspector);
-            let shown = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
-                inspector::show(ui, &mut self.inspector, &mut self.screen, &self.bench, &mut self.out);
-            });
-            sizes.inspector = shown.response.rect.width();
-        }
-        if self.screen.tables {
-            let is_figure = matches!(self.screen.table, BottomTable::Network | BottomTable::Timeline);
-            let (name, height) =
-                if is_figure { ("figures", &mut sizes.figures) } else { ("tables", &mut sizes.tables) };
-            let panel = Panel::bottom((name, self.layout)).default_size(*height);
-            let frame = Frame::new().fill(tokens.colour.page);
-            let shown = panel.size_range(96.0..=720.0).frame(frame).show(ui, |ui| {
-                ui.set_min_height(ui.available_height());
-                self.table_ui(ui);
-            });
-            *height = shown.response.rect.height();
-        }
-        self.screen.sizes = Some(sizes);
+        self.panels_ui(ui);
         let page = Frame::new().fill(tokens.colour.window);
         CentralPanel::default().frame(page).show(ui, |ui| self.panes_ui(ui));
         if let Some(pointer) = pointer {
