@@ -85,7 +85,8 @@ fn archived_back_to(
         && let Ok(bytes) = disk.read(&file)
     {
         let archived = understand(&bytes, &folder);
-        if !archived.project.is_none_or(|theirs| id.is_none_or(|ours| ours == theirs)) {
+        let is_of_another = archived.project.is_some_and(|theirs| id.is_some_and(|ours| ours != theirs));
+        if is_of_another {
             break;
         }
         let mut entries = archived.entries;
