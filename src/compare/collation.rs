@@ -2,7 +2,7 @@
 //!
 //! The witnesses are aligned one after another with the columns so far, the longest first: words that a witness has in
 //! common with a column stand in it, what it has beside them makes columns of its own. So the order of the witnesses given
-//! does not change what corresponds.
+//! does not change what corresponds. How much is collated is bounded; what is left out is counted.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,11 +11,22 @@ use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
 use super::pairing::{self, pair};
 use super::tokens::Tokens;
+use crate::text::numbers::counted;
 use crate::text::{Span, Text};
+
+/// More words of one witness are not collated …
+const MOST_WORDS: usize = 10_000;
+/// … nor more of all together …
+const MOST_WORDS_OF_ALL: usize = 500_000;
+/// … and a witness that would make more columns is left out, as is any beyond so many witnesses.
+const MOST_COLUMNS: usize = 20_000;
+const MOST_WITNESSES: usize = 1000;
 
 /// A word of a witness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
+    /// The row it stands in.
+    pub row: usize,
     /// Where it stands in the witness's text.
     pub span: Span,
     /// Which of the column's readings it is: an index into [`Column::readings`].
@@ -25,17 +36,28 @@ pub struct Cell {
 /// Words that correspond.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// One for each witness; `None` where it has no word.
-    pub cells: Vec<Option<Cell>>,
+    /// One for each witness that has a word here, from the first row to the last.
+    pub cells: Vec<Cell>,
     /// The different words, as they are compared (without case and punctuation), and how many witnesses have each; the
     /// most frequent first.
     pub readings: Vec<(String, usize)>,
+    /// True when all witnesses have the same word.
+    pub agrees: bool,
 }
 
 impl Column {
-    /// True when all witnesses have the same word.
-    pub fn agrees(&self) -> bool {
-        self.readings.len() == 1 && self.cells.iter().all(Option::is_some)
+    /// What stands in a row.
+    pub fn cell(&self, row: usize) -> Option<Cell> {
+        let at = self.cells.binary_search_by_key(&row, |cell| cell.row).ok()?;
+        self.cells.get(at).copied()
+    }
+
+    /// The reading that most of so many rows have; `None` when most have no word here. Of two that are equally frequent it
+    /// is that of the earlier row.
+    pub fn usual(&self, rows: usize) -> Option<usize> {
+        let (_, times) = self.readings.first()?;
+        let without = rows.saturating_sub(self.cells.len());
+        (*times > without || (*times == without && self.cell(0).is_some())).then_some(0)
     }
 }
 
@@ -51,10 +73,14 @@ pub struct Stretch {
 /// A collation table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collation {
-    /// Number of rows.
-    pub witnesses: usize,
+    /// The witness of each row: an index into those given.
+    pub rows: Vec<usize>,
     /// The columns in order.
     pub columns: Vec<Column>,
+    /// How many witnesses were left out because there were too many, or too many words.
+    pub left_out: usize,
+    /// Of how many only the beginning was collated.
+    pub cut: usize,
 }
 
 /// One word of one witness while columns are made.
@@ -64,11 +90,20 @@ struct Word {
     form: u32,
 }
 
-/// A column while it is made: what each witness has there.
+/// A column while it is made: the words that stand in it, each with its row.
 struct Draft {
-    words: Vec<Option<Word>>,
+    words: Vec<(usize, Word)>,
     /// The form by which others are aligned with it: that of the witness who made it.
     form: u32,
+}
+
+/// How much is collated at most.
+#[derive(Clone, Copy)]
+struct Limits {
+    words: usize,
+    words_of_all: usize,
+    columns: usize,
+    witnesses: usize,
 }
 
 /// Columns on the first side, a witness on the second.
@@ -88,42 +123,75 @@ impl pairing::Sides for Beside<'_> {
     }
 }
 
-/// Collates passages, each a part of its text.
-pub fn collate(witnesses: &[(&Text, Span)]) -> Collation {
-    let mut forms: Vec<String> = Vec::new();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let rows: Vec<Vec<Word>> = witnesses
-        .iter()
-        .map(|(text, span)| {
-            let mut tokens = Tokens::within(text, *span);
-            let mut row = Vec::new();
-            while let Some(token) = tokens.read() {
-                let form = *numbers.entry(tokens.form().to_owned()).or_insert_with(|| {
-                    forms.push(tokens.form().to_owned());
-                    forms.len() as u32 - 1
-                });
-                row.push(Word { span: token.span, form });
-            }
-            row
-        })
-        .collect();
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|row| std::cmp::Reverse(rows[*row].len()));
-    let mut columns: Vec<Draft> = Vec::new();
-    for row in order {
-        columns = beside(columns, &rows[row], row, rows.len(), &forms);
-    }
-    let columns = columns.into_iter().map(|column| column.finished(&forms)).collect();
-    Collation { witnesses: rows.len(), columns }
+/// Collates passages, each a part of its text. Of very many or very long ones some are left out, the last of those given
+/// first. `None` once `stop` says so.
+pub fn collate(witnesses: &[(&Text, Span)], stop: &dyn Fn() -> bool) -> Option<Collation> {
+    let limits = Limits {
+        words: MOST_WORDS,
+        words_of_all: MOST_WORDS_OF_ALL,
+        columns: MOST_COLUMNS,
+        witnesses: MOST_WITNESSES,
+    };
+    collate_within(witnesses, limits, stop)
 }
 
-/// The columns with one more witness.
-fn beside(columns: Vec<Draft>, words: &[Word], row: usize, rows: usize, forms: &[String]) -> Vec<Draft> {
+fn collate_within(witnesses: &[(&Text, Span)], limits: Limits, stop: &dyn Fn() -> bool) -> Option<Collation> {
+    let mut forms: Vec<String> = Vec::new();
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut read: Vec<Vec<Word>> = Vec::new();
+    let (mut words_of_all, mut cut) = (0, Vec::new());
+    for (text, span) in witnesses.iter().take(limits.witnesses) {
+        if words_of_all >= limits.words_of_all {
+            break;
+        }
+        let mut tokens = Tokens::within(text, *span);
+        let mut words = Vec::new();
+        while let Some(token) = tokens.read() {
+            if words.len() == limits.words {
+                cut.push(read.len());
+                break;
+            }
+            let form = *numbers.entry(tokens.form().to_owned()).or_insert_with(|| {
+                forms.push(tokens.form().to_owned());
+                forms.len() as u32 - 1
+            });
+            words.push(Word { span: token.span, form });
+        }
+        words_of_all += words.len();
+        read.push(words);
+    }
+    let mut order: Vec<usize> = (0..read.len()).collect();
+    order.sort_by_key(|witness| std::cmp::Reverse(read[*witness].len()));
+    let mut columns: Vec<Draft> = Vec::new();
+    let mut rows: Vec<usize> = Vec::new();
+    for witness in order {
+        if stop() {
+            return None;
+        }
+        let words = &read[witness];
+        let steps = steps(&columns, words, &forms);
+        let needed: usize = steps.iter().map(|(here, there)| here.len().max(there.len())).sum();
+        if needed > limits.columns && !rows.is_empty() {
+            continue;
+        }
+        columns = merged(columns, &steps, words, witness);
+        rows.push(witness);
+    }
+    rows.sort_unstable();
+    let row_of = |witness: usize| rows.binary_search(&witness).unwrap_or_default();
+    let columns = columns.into_iter().map(|column| column.finished(&forms, rows.len(), row_of)).collect();
+    let cut = cut.into_iter().filter(|witness| rows.contains(witness)).count();
+    let left_out = witnesses.len() - rows.len();
+    Some(Collation { rows, columns, left_out, cut })
+}
+
+/// Which columns and which words of a witness correspond; the steps follow each other and hold all of both.
+fn steps(columns: &[Draft], words: &[Word], forms: &[String]) -> Vec<pairing::Step> {
     let before: Vec<DiffToken> = columns.iter().map(|column| DiffToken(column.form)).collect();
     let after: Vec<DiffToken> = words.iter().map(|word| DiffToken(word.form)).collect();
     let mut diff = Diff::default();
     diff.compute_with(Algorithm::Histogram, &before, &after, forms.len() as u32);
-    let mut steps: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut steps: Vec<pairing::Step> = Vec::new();
     let (mut i, mut j) = (0, 0);
     let same = |steps: &mut Vec<_>, i: &mut usize, j: &mut usize, to: usize| {
         while *i < to {
@@ -135,43 +203,47 @@ fn beside(columns: Vec<Draft>, words: &[Word], row: usize, rows: usize, forms: &
         same(&mut steps, &mut i, &mut j, hunk.before.start as usize);
         let (on_columns, on_words) = (i..hunk.before.end as usize, j..hunk.after.end as usize);
         (i, j) = (on_columns.end, on_words.end);
-        steps.extend(pair(&Beside { columns: &columns, words, forms }, on_columns, on_words));
+        steps.extend(pair(&Beside { columns, words, forms }, on_columns, on_words));
     }
     same(&mut steps, &mut i, &mut j, columns.len());
-    let mut columns = columns.into_iter();
+    steps
+}
+
+/// The columns with one more witness.
+fn merged(columns: Vec<Draft>, steps: &[pairing::Step], words: &[Word], witness: usize) -> Vec<Draft> {
     let mut merged = Vec::with_capacity(columns.len());
+    let mut columns = columns.into_iter();
     for (on_columns, on_words) in steps {
-        let mut words = words[on_words].iter().copied();
+        let mut words = words[on_words.clone()].iter().copied();
         for mut column in columns.by_ref().take(on_columns.len()) {
-            column.words[row] = words.next();
+            column.words.extend(words.next().map(|word| (witness, word)));
             merged.push(column);
         }
-        merged.extend(words.map(|word| {
-            let mut cells = vec![None; rows];
-            cells[row] = Some(word);
-            Draft { words: cells, form: word.form }
-        }));
+        merged.extend(words.map(|word| Draft { words: vec![(witness, word)], form: word.form }));
     }
     merged
 }
 
 impl Draft {
-    fn finished(self, forms: &[String]) -> Column {
+    fn finished(mut self, forms: &[String], rows: usize, row_of: impl Fn(usize) -> usize) -> Column {
+        self.words.sort_unstable_by_key(|(witness, _)| *witness);
         let mut times: Vec<(u32, usize)> = Vec::new();
-        for word in self.words.iter().flatten() {
+        for (_, word) in &self.words {
             match times.iter_mut().find(|(form, _)| *form == word.form) {
                 Some((_, times)) => *times += 1,
                 None => times.push((word.form, 1)),
             }
         }
         times.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-        let cell = |word: Word| Cell {
+        let cell = |(witness, word): &(usize, Word)| Cell {
+            row: row_of(*witness),
             span: word.span,
             reading: times.iter().position(|(form, _)| *form == word.form).unwrap_or_default(),
         };
-        let cells = self.words.iter().map(|word| word.map(cell)).collect();
+        let cells: Vec<Cell> = self.words.iter().map(cell).collect();
+        let agrees = times.len() == 1 && cells.len() == rows;
         let readings = times.iter().map(|(form, times)| (forms[*form as usize].clone(), *times)).collect();
-        Column { cells, readings }
+        Column { cells, readings, agrees }
     }
 }
 
@@ -180,7 +252,7 @@ impl Collation {
     pub fn stretches(&self) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for (at, column) in self.columns.iter().enumerate() {
-            let agrees = column.agrees();
+            let agrees = column.agrees;
             match stretches.last_mut() {
                 Some(last) if last.agrees == agrees => last.columns.end = at + 1,
                 _ => stretches.push(Stretch { columns: at..at + 1, agrees }),
@@ -189,9 +261,23 @@ impl Collation {
         stretches
     }
 
-    /// What a witness has in some columns: from its first word there to its last, `None` when it has none.
-    pub fn span(&self, witness: usize, columns: Range<usize>) -> Option<Span> {
-        let mut spans = self.columns.get(columns)?.iter().filter_map(|column| *column.cells.get(witness)?);
+    /// What was left out, a sentence for each.
+    pub fn left_out_sentences(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.left_out > 0 {
+            let witnesses = counted(self.left_out, "witness is", "witnesses are");
+            sentences.push(format!("{witnesses} left out: there are too many, or too many words."));
+        }
+        if self.cut > 0 {
+            let witnesses = counted(self.cut, "witness", "witnesses");
+            sentences.push(format!("Of {witnesses} only the beginning is shown: the passage is too long."));
+        }
+        sentences
+    }
+
+    /// What a row has in some columns: from its first word there to its last, `None` when it has none.
+    pub fn span(&self, row: usize, columns: Range<usize>) -> Option<Span> {
+        let mut spans = self.columns.get(columns)?.iter().filter_map(|column| column.cell(row));
         let first = spans.next()?.span;
         Some(Span::new(first.start, spans.next_back().map_or(first.end, |last| last.span.end)))
     }
@@ -206,10 +292,10 @@ mod tests {
         let texts: Vec<Text> = bodies.iter().map(|body| Text::new(*body)).collect();
         let witnesses: Vec<(&Text, Span)> =
             texts.iter().map(|text| (text, Span::new(0, text.len()))).collect();
-        let collation = collate(&witnesses);
+        let collation = collate(&witnesses, &|| false).unwrap();
         let rows = (0..bodies.len())
             .map(|row| {
-                let cells = collation.columns.iter().map(|column| column.cells[row]);
+                let cells = collation.columns.iter().map(|column| column.cell(row));
                 cells
                     .map(|cell| cell.map_or("·".to_owned(), |cell| texts[row].slice(cell.span).to_owned()))
                     .collect()
@@ -241,10 +327,60 @@ mod tests {
 
     #[test]
     fn nothing_and_one_witness_can_be_collated() {
-        assert_eq!(collate(&[]), Collation::default());
+        assert_eq!(collate(&[], &|| false), Some(Collation::default()));
         let (collation, rows) = table(&["one passage"]);
-        assert!(collation.columns.iter().all(Column::agrees));
+        assert!(collation.columns.iter().all(|column| column.agrees));
         assert_eq!(rows[0], ["one", "passage"]);
+    }
+
+    #[test]
+    fn what_most_have_is_told_from_what_most_lack() {
+        let (collation, _) = table(&["a very good day", "a good day", "a good night", "a good night"]);
+        let usual: Vec<Option<&str>> = collation
+            .columns
+            .iter()
+            .map(|column| column.usual(4).map(|reading| column.readings[reading].0.as_str()))
+            .collect();
+        assert_eq!(usual, [Some("a"), None, Some("good"), Some("day")]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_left_out_and_counted() {
+        let texts: Vec<Text> = ["one two three four", "one two", "x one y two z", "one two three"]
+            .into_iter()
+            .map(Text::new)
+            .collect();
+        let witnesses: Vec<(&Text, Span)> =
+            texts.iter().map(|text| (text, Span::new(0, text.len()))).collect();
+        let all = Limits { words: 9, words_of_all: 99, columns: 99, witnesses: 9 };
+        let made = |limits| collate_within(&witnesses, limits, &|| false).unwrap();
+        assert_eq!((made(all).rows, made(all).left_out, made(all).cut), (vec![0, 1, 2, 3], 0, 0));
+        let few = made(Limits { witnesses: 2, ..all });
+        assert_eq!((few.rows, few.left_out), (vec![0, 1], 2));
+        let short = made(Limits { words: 2, ..all });
+        assert_eq!((short.cut, short.columns.len()), (3, 3));
+        let little = made(Limits { words_of_all: 5, ..all });
+        assert_eq!((little.rows, little.left_out), (vec![0, 1], 2));
+        let narrow = made(Limits { columns: 5, ..all });
+        assert_eq!(
+            (narrow.rows.as_slice(), narrow.left_out),
+            (&[1, 2, 3][..], 1),
+            "it has too many words of its own"
+        );
+        assert_eq!(narrow.columns[1].cell(2).map(|cell| texts[3].slice(cell.span)), Some("one"));
+        assert_eq!(collate_within(&witnesses, all, &|| true), None);
+    }
+
+    #[test]
+    fn more_than_a_thousand_witnesses_are_collated_as_far_as_they_go() {
+        let texts: Vec<Text> = (0..1100)
+            .map(|number| Text::new(format!("{} word {number} of some more", "the same again ".repeat(30))))
+            .collect();
+        let witnesses: Vec<(&Text, Span)> =
+            texts.iter().map(|text| (text, Span::new(0, text.len()))).collect();
+        let made = collate(&witnesses, &|| false).unwrap();
+        assert_eq!((made.rows.len(), made.left_out), (1000, 100));
+        assert!(made.columns.len() < 200, "the numbers correspond: {}", made.columns.len());
     }
 
     proptest! {
@@ -257,7 +393,7 @@ mod tests {
                 prop_assert_eq!(words.join(" "), body.trim());
             }
             for column in &collation.columns {
-                prop_assert!(column.cells.iter().any(Option::is_some));
+                prop_assert!(!column.cells.is_empty());
             }
         }
     }

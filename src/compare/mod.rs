@@ -10,6 +10,7 @@ pub mod function_words;
 pub mod furniture;
 mod pairing;
 pub mod shared;
+pub mod side_by_side;
 pub mod statements;
 mod stems;
 pub mod tokens;

@@ -59,6 +59,21 @@ struct Sides<'t> {
 
 /// Compares two passages word by word; the stretches follow each other and hold every word of both.
 pub fn compare(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
+    let mut list: Vec<Stretch> = Vec::new();
+    for step in steps(a, on_a, b, on_b) {
+        match list.last_mut() {
+            Some(last) if last.relation == step.relation => {
+                last.a.end = step.a.end;
+                last.b.end = step.b.end;
+            }
+            _ => list.push(step),
+        }
+    }
+    list
+}
+
+/// The same one word after another where words stand against words.
+pub fn steps(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
     let sides = Sides::read([a, b], [on_a, on_b]);
     let ids = |side: &[Word]| -> Vec<DiffToken> { side.iter().map(|word| DiffToken(word.form)).collect() };
     let (before, after) = (ids(&sides.words[0]), ids(&sides.words[1]));
@@ -178,13 +193,7 @@ struct Stretches<'s, 't> {
 impl Stretches<'_, '_> {
     fn push(&mut self, relation: Relation, a: Range<usize>, b: Range<usize>) {
         let (a, b) = (self.sides.span(0, a), self.sides.span(1, b));
-        match self.list.last_mut() {
-            Some(last) if last.relation == relation => {
-                last.a.end = a.end;
-                last.b.end = b.end;
-            }
-            _ => self.list.push(Stretch { relation, a, b }),
-        }
+        self.list.push(Stretch { relation, a, b });
     }
 
     /// Words that have the same forms on both sides.

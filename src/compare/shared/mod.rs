@@ -13,6 +13,7 @@ mod find;
 mod index;
 mod judge;
 mod lexicon;
+mod matrix;
 mod parts;
 mod postings;
 
@@ -24,6 +25,7 @@ use rustc_hash::FxHashMap;
 pub use cluster::Cluster;
 pub use find::Against;
 pub use index::{DocumentNumber, Index};
+pub use matrix::Matrix;
 
 use crate::text::Span;
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
