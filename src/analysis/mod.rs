@@ -8,5 +8,6 @@ pub mod excerpts;
 pub mod label_placement;
 pub mod network;
 pub mod network_layout;
+pub mod precedence;
 pub mod timeline;
 pub mod trail;

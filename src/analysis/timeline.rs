@@ -170,7 +170,7 @@ impl Timeline {
 }
 
 /// Reads a value: its first and last day and how exact it is.
-fn read(value: &str) -> Option<(i64, i64, Precision)> {
+pub(super) fn read(value: &str) -> Option<(i64, i64, Precision)> {
     if let Some((from, to)) = value.split_once('/') {
         let (first, ..) = one(from)?;
         let (_, last, _) = one(to)?;
