@@ -6,15 +6,17 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::failure::Failure;
 use super::input::{Input, Opened};
-use super::output::{Format, Output};
-use super::say;
-use crate::compare::shared::{Index, Kind, Place, SharedPassage, Watch};
-use crate::text::Text;
+use super::output::Output;
+use super::{find, say};
+use crate::compare::collation::collate;
+use crate::compare::shared::{DocumentNumber, Index, Kind, Shared, SharedPassage, Watch};
+use crate::exchange::reuse::{ListRow, Named, Page, collation, passages, side_by_side};
+use crate::exchange::{Exported, Format, Options};
 use crate::text::numbers::counted;
+use crate::text::{Span, Text};
 
 /// List the passages that documents share, word for word or with small edits
 ///
@@ -39,9 +41,18 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true)]
     words: u32,
 
-    /// How to print: for people or for scripts [default: text on a terminal, else jsonl]
+    /// A page with these two documents side by side and the words that differ marked: each by its id, path, file name or
+    /// title
+    #[arg(long, num_args = 2, value_names = ["DOCUMENT", "DOCUMENT"], conflicts_with = "collate")]
+    pair: Vec<String>,
+
+    /// A table of all variants of one passage, word by word: its number in the field cluster
+    #[arg(long, value_name = "CLUSTER")]
+    collate: Option<usize>,
+
+    /// How to print [default: text on a terminal, else jsonl; html with --pair, csv with --collate]
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<Printed>,
 
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
@@ -75,26 +86,53 @@ impl Wanted {
     }
 }
 
-/// One line; the order of the fields is part of what scripts rely on.
-#[derive(Debug, Serialize)]
-struct Row<'t> {
-    document_a: &'t str,
-    start_a: usize,
-    end_a: usize,
-    text_a: &'t str,
-    document_b: &'t str,
-    start_b: usize,
-    end_b: usize,
-    text_b: &'t str,
-    kind: &'static str,
-    similarity: f64,
-    cluster: u32,
-    words: u32,
+/// As what the result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Printed {
+    /// One JSON object a line
+    Jsonl,
+    /// For people, in a terminal
+    Text,
+    /// A table
+    Csv,
+    /// A table for Excel
+    Xlsx,
+    /// A page for Word
+    Docx,
+    /// A page for the browser
+    Html,
+    /// A page in Markdown
+    Md,
+}
+
+impl Printed {
+    /// The format of files it is; none for text on a terminal.
+    fn format(self) -> Option<Format> {
+        Some(match self {
+            Self::Jsonl => Format::JsonLines,
+            Self::Text => return None,
+            Self::Csv => Format::Csv,
+            Self::Xlsx => Format::Xlsx,
+            Self::Docx => Format::Docx,
+            Self::Html => Format::Html,
+            Self::Md => Format::Markdown,
+        })
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
+    let printed = arguments.printed();
+    if let Some(format @ (Format::Xlsx | Format::Docx)) = printed.format()
+        && arguments.output.is_none()
+    {
+        return Err(Failure::usage(format!("{format} is not text: name a file with --output")));
+    }
     let opened = arguments.input.open(quiet)?;
     let documents = Documents::of(&opened, quiet)?;
+    let pair = match arguments.pair.as_slice() {
+        [one, other] => Some((documents.number(&opened, one)?, documents.number(&opened, other)?)),
+        _ => None,
+    };
     let index = Index::of(&documents.texts);
     let counter = Counter::new(documents.texts.len(), quiet);
     let shared = index.shared(&counter);
@@ -102,21 +140,28 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let wanted = |passage: &&SharedPassage| {
         passage.words >= arguments.words && arguments.kind.iter().any(|wanted| wanted.is(passage.kind))
     };
+    let list: Vec<&SharedPassage> = shared.passages.iter().filter(wanted).collect();
+    let named = documents.named();
     let mut output = Output::to(arguments.output.as_deref());
-    let format = Format::or_usual(arguments.format, arguments.output.is_some());
-    for passage in shared.passages.iter().filter(wanted) {
-        let row = documents.row(passage);
-        match format {
-            Format::Jsonl => output.json(&row)?,
-            Format::Text => output.line(&row.for_people())?,
+    let exported = if let Some(pair) = pair {
+        Some(beside(&named, pair, &list, printed)?)
+    } else if let Some(cluster) = arguments.collate {
+        Some(collated(&named, &shared, cluster, printed)?)
+    } else {
+        printed_list(&named, &list, printed, &mut output)?
+    };
+    if let Some(exported) = exported {
+        output.bytes(&exported.bytes)?;
+        if !quiet {
+            exported.notes.iter().for_each(|note| say(note));
         }
     }
     output.finish()?;
     for sentence in shared.left_out.sentences() {
         say(&sentence);
     }
-    let hidden = shared.passages.iter().filter(|passage| !wanted(passage)).count();
-    if hidden > 0 && !quiet {
+    let hidden = shared.passages.len() - list.len();
+    if hidden > 0 && !quiet && arguments.collate.is_none() {
         let hidden = counted(hidden, "passage is", "passages are");
         say(&format!(
             "{hidden} not listed: short, a title or stock phrase, or in many documents; --kind all lists them."
@@ -125,10 +170,106 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+impl Arguments {
+    /// The format asked for, else the usual one.
+    fn printed(&self) -> Printed {
+        let to_terminal = self.output.is_none() && io::stdout().is_terminal();
+        self.format.unwrap_or(match (self.pair.is_empty(), self.collate) {
+            (false, _) => Printed::Html,
+            (true, Some(_)) => Printed::Csv,
+            (true, None) if to_terminal => Printed::Text,
+            (true, None) => Printed::Jsonl,
+        })
+    }
+}
+
+/// The list as a file, or printed line by line.
+fn printed_list(
+    named: &[Named],
+    list: &[&SharedPassage],
+    printed: Printed,
+    output: &mut Output,
+) -> Result<Option<Exported>, Failure> {
+    let document = |number: DocumentNumber| named.get(number.0 as usize);
+    if printed == Printed::Jsonl {
+        for row in list.iter().filter_map(|passage| ListRow::of(passage, &document)) {
+            output.json(&row)?;
+        }
+        return Ok(None);
+    }
+    if let Some(format) = printed.format() {
+        let made = passages(list, &document, format, &Options::default());
+        return made.map(Some).map_err(Failure::could_not);
+    }
+    for row in list.iter().filter_map(|passage| ListRow::of(passage, &document)) {
+        output.line(&for_people(&row))?;
+    }
+    Ok(None)
+}
+
+/// What two documents share as a page, side by side.
+fn beside(
+    named: &[Named],
+    (one, other): (usize, usize),
+    list: &[&SharedPassage],
+    printed: Printed,
+) -> Result<Exported, Failure> {
+    if printed != Printed::Html {
+        return Err(Failure::usage("--pair makes a page: use --format html"));
+    }
+    let numbers = [one, other].map(|number| DocumentNumber(number as u32));
+    let mut places: Vec<(Span, Span, &SharedPassage)> = list
+        .iter()
+        .filter_map(|passage| match [passage.a.document, passage.b.document] {
+            both if both == numbers => Some((passage.a.span, passage.b.span, *passage)),
+            [a, b] if [b, a] == numbers => Some((passage.b.span, passage.a.span, *passage)),
+            _ => None,
+        })
+        .collect();
+    if places.is_empty() {
+        return Err(Failure::could_not(format!(
+            "“{}” and “{}” share no passage of the kinds asked for.",
+            named[one].name, named[other].name
+        )));
+    }
+    places.sort_by_key(|(on_a, on_b, _)| (*on_a, *on_b));
+    let (a, b) = (named[one].clone(), named[other].clone());
+    let page = Page::of_passages(a, b, &places, &|| false).ok_or(Failure::NobodyReads)?;
+    Ok(side_by_side(&page))
+}
+
+/// The variants of the passage of this number.
+fn collated(named: &[Named], shared: &Shared, cluster: usize, printed: Printed) -> Result<Exported, Failure> {
+    let Some(found) = shared.clusters.get(cluster) else {
+        return Err(Failure::could_not(format!(
+            "No passage has the cluster {cluster}: the field cluster of the list says which there are."
+        )));
+    };
+    let Some(format) = printed.format() else {
+        return Err(Failure::usage("--collate makes a table: use --format csv, xlsx or html"));
+    };
+    let mut witnesses: Vec<(Named, Span)> = found
+        .places
+        .iter()
+        .filter_map(|place| Some((named.get(place.document.0 as usize)?.clone(), place.span)))
+        .collect();
+    witnesses.sort_by(|(one, on_one), (other, on_other)| {
+        let by = |named: &Named| (named.date.is_empty(), named.date.clone(), named.name.clone());
+        by(one).cmp(&by(other)).then_with(|| on_one.cmp(on_other))
+    });
+    let places: Vec<(&Text, Span)> = witnesses.iter().map(|(named, span)| (&named.text, *span)).collect();
+    let made = collate(&places, &|| false).ok_or(Failure::NobodyReads)?;
+    let notes = made.left_out_sentences();
+    let rows: Vec<(Named, Span)> = made.rows.iter().filter_map(|row| witnesses.get(*row).cloned()).collect();
+    collation(&made, &rows, notes, format, &Options::default()).map_err(Failure::could_not)
+}
+
 /// What is compared: names and texts, in the order of the names.
 pub(super) struct Documents {
     /// The names, as they were given.
     pub names: Vec<String>,
+    /// The titles.
+    pub titles: Vec<String>,
     /// The dates, as ISO 8601 writes them.
     pub dates: Vec<Option<String>>,
     /// The texts.
@@ -139,12 +280,12 @@ impl Documents {
     /// The documents that could be read; says how many could not.
     pub fn of(opened: &Opened, quiet: bool) -> Result<Self, Failure> {
         let records = &opened.bench.project().documents;
-        let mut read: Vec<(String, Option<String>, Text)> = records
+        let mut read: Vec<(String, String, Option<String>, Text)> = records
             .values()
             .filter_map(|record| {
                 let text = opened.bench.document(record.id)?.text.clone();
                 let date = Some(record.attribute("date").to_owned()).filter(|date| !date.is_empty());
-                Some((opened.name_of(record), date, text))
+                Some((opened.name_of(record), record.title.clone(), date, text))
             })
             .collect();
         let unread = opened.bench.problems().len().max(records.len() - read.len());
@@ -158,61 +299,57 @@ impl Documents {
             say(&format!("{files} not read; “lectern documents” says why."));
         }
         read.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut documents = Self { names: Vec::new(), dates: Vec::new(), texts: Vec::new() };
-        for (name, date, text) in read {
+        let mut documents =
+            Self { names: Vec::new(), titles: Vec::new(), dates: Vec::new(), texts: Vec::new() };
+        for (name, title, date, text) in read {
             documents.names.push(name);
+            documents.titles.push(title);
             documents.dates.push(date);
             documents.texts.push(text);
         }
         Ok(documents)
     }
 
-    fn row(&self, passage: &SharedPassage) -> Row<'_> {
-        let ((document_a, start_a, end_a, text_a), (document_b, start_b, end_b, text_b)) =
-            (self.place(passage.a), self.place(passage.b));
-        Row {
-            document_a,
-            start_a,
-            end_a,
-            text_a,
-            document_b,
-            start_b,
-            end_b,
-            text_b,
-            kind: passage.kind.name(),
-            similarity: (f64::from(passage.similarity) * 1000.0).round() / 1000.0,
-            cluster: passage.cluster,
-            words: passage.words,
-        }
+    /// The documents as files name them.
+    fn named(&self) -> Vec<Named> {
+        let fields = self.names.iter().zip(&self.titles).zip(self.dates.iter().zip(&self.texts));
+        fields
+            .map(|((name, title), (date, text))| Named {
+                name: name.clone(),
+                title: title.clone(),
+                date: date.clone().unwrap_or_default(),
+                text: text.clone(),
+            })
+            .collect()
     }
 
-    /// Name, code points and words of a place.
-    fn place(&self, place: Place) -> (&str, usize, usize, &str) {
-        let at = place.document.0 as usize;
-        let text = &self.texts[at];
-        let (start, end) = text.code_points().from_span(text.as_str(), place.span).unwrap_or_default();
-        (&self.names[at], start, end, text.slice(place.span))
+    /// The number of a document that is named by its id, path, file name or title.
+    fn number(&self, opened: &Opened, name: &str) -> Result<usize, Failure> {
+        let id = find::document(opened, name)?;
+        let name = opened.bench.project().documents.get(&id).map(|record| opened.name_of(record));
+        let number = name.and_then(|name| self.names.iter().position(|known| *known == name));
+        number.ok_or_else(|| {
+            Failure::could_not("That document could not be read; “lectern documents” says why.")
+        })
     }
 }
 
-impl Row<'_> {
-    /// The lines a person reads.
-    fn for_people(&self) -> String {
-        let on_one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (a, b) = (on_one_line(self.text_a), on_one_line(self.text_b));
-        let heading = format!(
-            "{}, {}, {:.0} % the same",
-            self.kind,
-            counted(self.words as usize, "word", "words"),
-            self.similarity * 100.0
-        );
-        let first = format!("{} {}–{}", self.document_a, self.start_a, self.end_a);
-        let second = format!("{} {}–{}", self.document_b, self.start_b, self.end_b);
-        if a == b {
-            format!("{heading}\n    {first}\n    {second}\n        {a}")
-        } else {
-            format!("{heading}\n    {first}\n        {a}\n    {second}\n        {b}")
-        }
+/// The lines a person reads.
+fn for_people(row: &ListRow<'_>) -> String {
+    let on_one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (a, b) = (on_one_line(row.text_a), on_one_line(row.text_b));
+    let heading = format!(
+        "{}, {}, {:.0} % the same",
+        row.kind,
+        counted(row.words as usize, "word", "words"),
+        row.similarity * 100.0
+    );
+    let first = format!("{} {}–{}", row.document_a, row.start_a, row.end_a);
+    let second = format!("{} {}–{}", row.document_b, row.start_b, row.end_b);
+    if a == b {
+        format!("{heading}\n    {first}\n    {second}\n        {a}")
+    } else {
+        format!("{heading}\n    {first}\n        {a}\n    {second}\n        {b}")
     }
 }
 

@@ -16,6 +16,7 @@ mod markdown;
 mod marked_document;
 pub mod outline;
 mod request;
+pub mod reuse;
 pub mod sheet;
 pub mod table;
 pub mod trail;

@@ -91,3 +91,47 @@ fn shared_reads_files_and_says_what_it_could_not() {
     std::fs::create_dir(desk.path("nothing")).unwrap();
     desk.run(&["shared", "nothing"]).refused();
 }
+
+/// Two letters that share a passage with a word changed, and a third text that has it too.
+fn letters() -> Desk {
+    let desk = Desk::new();
+    desk.write("in/a.txt", format!("One letter said that {PASSAGE}. Another did not.\n"));
+    desk.write("in/b.txt", format!("“To be clear, {}.”\n", PASSAGE.replace("mundane", "trivial")));
+    desk.write("in/c.txt", format!("It was put on record in writing: {PASSAGE}, and so it stands.\n"));
+    desk
+}
+
+#[test]
+fn shared_is_written_as_tables_and_pages() {
+    let desk = letters();
+    let csv = desk.run(&["shared", "in", "--format", "csv"]).done();
+    let text = csv.text();
+    assert!(text.starts_with("document_a,title_a,date_a,start_a,end_a,text_a,document_b,"), "{text}");
+    assert_eq!(text.matches("\r\n").count(), 4, "{text}");
+    let html = desk.run(&["shared", "in", "--format", "html", "--output", "list.html"]).done();
+    assert!(html.out.is_empty());
+    assert!(std::fs::read_to_string(desk.path("list.html")).unwrap().starts_with("<!DOCTYPE html>"));
+    desk.run(&["shared", "in", "--format", "xlsx"]).misused();
+    desk.run(&["shared", "in", "--format", "xlsx", "--output", "list.xlsx"]).done();
+    assert!(std::fs::read(desk.path("list.xlsx")).unwrap().starts_with(b"PK"));
+    assert!(desk.run(&["shared", "in", "--format", "md"]).done().text().starts_with("# Shared passages"));
+}
+
+#[test]
+fn shared_sets_two_documents_side_by_side_and_collates_a_passage() {
+    let desk = letters();
+    let page = desk.run(&["shared", "in", "--pair", "a.txt", "b.txt"]).done().text().to_owned();
+    assert!(page.contains("<mark class=\"other\" title=\"other words there\">trivial</mark>"), "{page}");
+    assert_eq!(page, desk.run(&["shared", "in", "--pair", "a.txt", "b.txt"]).done().text());
+    let turned = desk.run(&["shared", "in", "--pair", "b.txt", "a.txt"]).done().text().to_owned();
+    assert!(turned.find(">trivial<") < turned.find(">mundane<"), "the first named stands on the left");
+    let table = desk.run(&["shared", "in", "--collate", "0"]).done().text().to_owned();
+    assert_eq!(table.lines().count(), 4, "{table}");
+    assert!(table.contains(",trivial,") && table.contains(",mundane,"), "{table}");
+    desk.run(&["shared", "in", "--collate", "0", "--format", "html"]).done();
+    desk.run(&["shared", "in", "--collate", "99"]).refused();
+    desk.run(&["shared", "in", "--collate", "0", "--format", "text"]).misused();
+    desk.run(&["shared", "in", "--pair", "a.txt", "nothing.txt"]).refused();
+    desk.run(&["shared", "in", "--pair", "a.txt", "b.txt", "--format", "csv"]).misused();
+    desk.run(&["shared", "in", "--pair", "a.txt", "b.txt", "--collate", "0"]).misused();
+}
