@@ -8,6 +8,7 @@ use crate::project::codebook::DeleteMode;
 use crate::project::{AnnotationId, DocumentId, EntryId, TagColour, TagId};
 use crate::text::Span;
 
+use super::comparison::ComparisonCommand;
 use super::entities::EntityCommand;
 use super::jobs::JobId;
 use super::search::SearchCommand;
@@ -265,6 +266,8 @@ pub enum Command {
     Search(SearchCommand),
     /// Compares the documents where that was stopped, or has not been begun.
     CompareDocuments,
+    /// Asks something about what documents share.
+    Comparison(ComparisonCommand),
 
     /// Writes an export to a file.
     Export {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backups::{ListedBackup, Refusal};
-use super::comparison::AllCompared;
+use super::comparison::{AllCompared, View};
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::{SpoiltTexts, absolute};
@@ -79,6 +79,8 @@ pub(super) enum Report {
     Comparing(usize, usize),
     /// The documents of the project of this generation have been compared, in so long.
     DocumentsCompared(u64, Box<AllCompared>, Duration),
+    /// A view of what documents share.
+    View(View),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
@@ -244,6 +246,7 @@ impl Workbench {
             Some(Report::DocumentsCompared(generation, compared, took)) => {
                 self.take_documents_compared(generation, *compared, took);
             }
+            Some(Report::View(view)) => self.take_view(job, view),
         }
     }
 

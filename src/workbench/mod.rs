@@ -42,7 +42,10 @@ use std::sync::Arc;
 
 pub use checking::Verification;
 pub use command::{Command, Effect};
-pub use comparison::{CorpusComparison, Places as SharedPlaces, Standing as SharedStanding};
+pub use comparison::{
+    Beside, Collated, ComparisonCommand, CorpusComparison, Ordered, Ordering as SharedOrdering,
+    Places as SharedPlaces, SharedExport, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
+};
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};
 pub use merging_files::FilesMerged;
@@ -303,6 +306,7 @@ impl Workbench {
             Command::Entities(command) => self.run_entities(command),
             Command::Search(command) => self.run_search(command),
             Command::CompareDocuments => Ok(self.resume_comparison()),
+            Command::Comparison(command) => self.run_comparison(command),
             Command::Export { request, path } => self.export(*request, &path),
             Command::ExportHistory { format, path } => self.export_history(format, &path),
             Command::CancelJob(job) => {

@@ -14,7 +14,7 @@ use super::passages::sentence;
 use super::{CommandError, CorpusEntities, Effect, Level, Notice, ProjectFile, Workbench, file_name};
 use crate::corpus::Document;
 use crate::disk::{Disk, DiskError};
-use crate::exchange::{self, ExportRequest, Material};
+use crate::exchange::{self, ExportError, ExportRequest, Exported, Material};
 use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, Expected, Saved, StoreError};
 use crate::project::{Change, DocumentId, Entry, Position, Project, Timestamp};
@@ -245,6 +245,24 @@ impl Workbench {
         Ok(Effect::Job(job))
     }
 
+    /// Begins to make an export and to write it to a file; `None` of `make` says that it was stopped.
+    pub(super) fn write_in_background(
+        &mut self,
+        path: PathBuf,
+        make: impl FnOnce(&AtomicBool) -> Option<Result<Exported, ExportError>> + Send + 'static,
+    ) -> Result<Effect, CommandError> {
+        let (target, disk) = (path.clone(), self.disk.clone());
+        let job = self.spawn("Exporting", true, move |context| {
+            let report = match make(&context.cancel) {
+                Some(exported) => written(&disk, exported, target, &context.cancel),
+                None => ExportReport::Stopped,
+            };
+            context.report(Report::Exported(report));
+        })?;
+        self.writing.insert(job, Writing::Export(path));
+        Ok(Effect::Job(job))
+    }
+
     pub(super) fn take_exported(&mut self, job: JobId, report: ExportReport) {
         self.writing.remove(&job);
         match report {
@@ -332,14 +350,24 @@ fn write_export(texts: &Texts, request: &ExportRequest, path: PathBuf, cancel: &
     let folder = texts.kept_beside.as_deref().and_then(Path::parent);
     let names = |id, text: &Text, span| texts.entities.names_in(id, text, span);
     let material = Material { project: &texts.project, texts: &|id| texts.get(id), names: &names, folder };
-    let exported = match exchange::export(material, request) {
+    written(&texts.disk, exchange::export(material, request), path, cancel)
+}
+
+/// Writes an export that has been made, unless it was stopped.
+fn written(
+    disk: &Disk,
+    exported: Result<Exported, ExportError>,
+    path: PathBuf,
+    cancel: &AtomicBool,
+) -> ExportReport {
+    let exported = match exported {
         Ok(exported) => exported,
         Err(error) => return ExportReport::Failed(sentence(&error)),
     };
     if cancel.load(Ordering::Relaxed) {
         return ExportReport::Stopped;
     }
-    match texts.disk.write_atomically(&path, &exported.bytes) {
+    match disk.write_atomically(&path, &exported.bytes) {
         Ok(()) => ExportReport::Written(path, exported.notes),
         Err(error) => ExportReport::Failed(sentence(&error)),
     }

@@ -3,23 +3,40 @@
 //! One job keeps the index of all texts from one time to the next ([`comparing`]), so that few new documents among many
 //! are compared with what is there and nothing else is. What comes out is a [`CorpusComparison`], which everybody may
 //! read, which holds for texts of the hashes it names and is replaced as a whole. How passages and figures are found is
-//! the business of [`crate::compare`]; nothing here changes a document or an annotation.
+//! the business of [`crate::compare`]; nothing here changes a document or an annotation. What is made of a comparison only
+//! when somebody asks for it is in [`views`].
 
+mod beside;
+mod collated;
+mod command;
 mod comparing;
+mod exporting;
+mod ordered;
 mod snapshot;
+mod stated;
+mod views;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+pub use beside::Beside;
+pub use collated::{Collated, Witness};
+pub use command::ComparisonCommand;
+pub use exporting::SharedExport;
+pub use ordered::{Ordered, Ordering};
 pub use snapshot::{CorpusComparison, Places, Standing};
+pub use stated::{Stated, Statements};
+pub use views::ViewKind;
 
 pub(super) use comparing::AllCompared;
+pub(super) use views::View;
 
 use super::jobs::JobId;
 use super::loading::Report;
 use super::{Effect, Workbench};
 use crate::project::{Change, DocumentRecord};
 use comparing::{Kept, Wanted};
+use views::Views;
 
 /// While other work goes on, documents are compared anew only after a pause so many times as long as it last took.
 const PAUSES: u32 = 3;
@@ -40,6 +57,8 @@ pub(super) struct Comparing {
     kept: Option<Box<Kept>>,
     comparison: Arc<CorpusComparison>,
     revision: u64,
+    /// What was made of it because somebody asked.
+    views: Views,
 }
 
 impl Workbench {
@@ -116,12 +135,18 @@ impl Workbench {
     /// Notes that a job is over.
     pub(super) fn comparing_job_over(&mut self, job: JobId) {
         self.comparing.job.take_if(|comparing| *comparing == job);
+        self.view_job_over(job);
         self.compare_when_due();
     }
 
     /// Forgets what the documents of a project shared that another takes the place of.
     pub(super) fn forget_comparison(&mut self) {
-        let old = (self.comparing.kept.take(), std::mem::take(&mut self.comparing.comparison));
+        let comparing = &mut self.comparing;
+        let old = (
+            comparing.kept.take(),
+            std::mem::take(&mut comparing.comparison),
+            std::mem::take(&mut comparing.views),
+        );
         super::editing::let_go(old);
         self.comparing.job = None;
         self.comparing.is_stopped = false;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compare::figures::{Figure, FigureAt, Reported, Topic};
-use crate::compare::shared::{Cluster, DocumentNumber, Pair, Place, Shared, SharedPassage};
+use crate::compare::shared::{Cluster, DocumentNumber, Kind, Matrix, Place, Shared, SharedPassage};
 use crate::project::DocumentId;
 use crate::text::{Span, TextHash};
 
@@ -57,6 +57,8 @@ pub struct CorpusComparison {
     standing: Vec<Vec<Standing>>,
     reported: Arc<Vec<Reported>>,
     topics: Vec<Topic>,
+    /// How much any two documents share: without boilerplate, and with it.
+    matrices: [Matrix; 2],
 }
 
 impl CorpusComparison {
@@ -69,6 +71,10 @@ impl CorpusComparison {
     ) -> Self {
         let here = documents.iter().enumerate().filter(|(number, _)| is_here(*number));
         let numbers = here.map(|(number, (id, _))| (*id, number)).collect();
+        let matrices = [false, true].map(|boilerplate| {
+            let is_wanted = |kind: Kind| kind.is_shown() || (boilerplate && kind == Kind::Boilerplate);
+            Matrix::of(shared.pairs(is_wanted), documents.len())
+        });
         let mut comparison = Self {
             standing: vec![Vec::new(); documents.len()],
             documents,
@@ -76,6 +82,7 @@ impl CorpusComparison {
             shared,
             reported,
             topics,
+            matrices,
         };
         for (index, passage) in comparison.shared.passages.iter().enumerate() {
             for (here, there) in [(passage.a, passage.b), (passage.b, passage.a)] {
@@ -115,9 +122,24 @@ impl CorpusComparison {
         &self.shared.clusters
     }
 
-    /// What any two documents share in passages that are wanted, those with the most words first.
-    pub fn pairs(&self, wanted: impl Fn(crate::compare::shared::Kind) -> bool) -> Vec<Pair> {
-        self.shared.pairs(wanted)
+    /// How much any two documents share, with what stands in many documents or without.
+    pub fn matrix(&self, boilerplate: bool) -> &Matrix {
+        &self.matrices[usize::from(boilerplate)]
+    }
+
+    /// Everything that was found.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// How many numbers were given to documents, those that are gone among them.
+    pub(super) fn numbered(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The documents that have been compared, with their numbers.
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentId, DocumentNumber)> + '_ {
+        self.numbers.iter().map(|(id, number)| (*id, DocumentNumber(*number as u32)))
     }
 
     /// What was left out, a sentence for each.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::compare::figures::Verdict;
 use crate::compare::shared::Kind;
-use crate::workbench::SharedPlaces;
+use crate::workbench::{ComparisonCommand, SharedOrdering, SharedPlaces, ViewKind};
 
 fn compared() -> Workbench {
     let mut bench = on_bundled_corpus();
@@ -139,4 +139,70 @@ fn places_are_the_same_in_either_order() {
     assert_eq!(places.from(places.b.0).a.0, places.b.0);
     let elsewhere = SharedPlaces { a: places.a, b: (places.b.0, Span::new(0, 1)) };
     assert!(!places.is(elsewhere));
+}
+
+fn ask(bench: &mut Workbench, command: ComparisonCommand) {
+    bench.run(Command::Comparison(command)).unwrap();
+}
+
+#[test]
+fn views_are_made_when_asked_for_and_go_with_the_project() {
+    let mut bench = compared();
+    let cluster = bench.comparison().passages()[0].cluster as usize;
+    ask(&mut bench, ComparisonCommand::Collate(cluster));
+    assert!(bench.has_view(ViewKind::Collation) && bench.collation().is_none(), "it is being made");
+    ask(&mut bench, ComparisonCommand::Order(SharedOrdering::All { boilerplate: false }));
+    ask(&mut bench, ComparisonCommand::FindStatements);
+    bench.finish_jobs();
+    let collated = bench.collation().unwrap();
+    assert_eq!(collated.witnesses.len(), bench.comparison().clusters()[cluster].places.len());
+    assert_eq!(collated.widths.len(), collated.collation.columns.len());
+    assert!(!bench.order_in_time().unwrap().precedence.links.is_empty());
+    let statements = bench.statements().unwrap();
+    assert!(statements.revision == bench.comparison_revision() && !statements.list.is_empty());
+    bench.run(Command::NewProject).unwrap();
+    bench.finish_jobs();
+    assert!(!bench.has_view(ViewKind::Collation) && !bench.has_view(ViewKind::Order));
+    assert!(bench.statements().is_none());
+}
+
+#[test]
+fn the_view_asked_for_last_is_the_one_there_is() {
+    let mut bench = compared();
+    let (echo, mail) = (titled(&bench, "Northern Echo"), titled(&bench, "Hartlepool Mail"));
+    ask(&mut bench, ComparisonCommand::Beside { a: (echo, None), b: (mail, None) });
+    let some = Some(Span::new(0, 10));
+    ask(&mut bench, ComparisonCommand::Beside { a: (mail, some), b: (echo, some) });
+    bench.finish_jobs();
+    let beside = bench.beside().unwrap();
+    assert_eq!((beside.a.document, beside.a.span), (mail, Span::new(0, 10)));
+    assert_eq!(bench.view_job(ViewKind::Beside), None);
+    let job = bench.run(Command::Comparison(ComparisonCommand::Beside { a: (echo, None), b: (mail, None) }));
+    let Ok(Effect::Job(job)) = job else { unreachable!("{job:?}") };
+    bench.run(Command::CancelJob(job)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.view_job(ViewKind::Beside), None, "a job that was stopped is over");
+}
+
+#[test]
+fn a_passage_that_is_no_longer_there_is_refused() {
+    let mut bench = compared();
+    assert!(bench.run(Command::Comparison(ComparisonCommand::Collate(usize::MAX))).is_err());
+    let none = SharedOrdering::Passage(usize::MAX);
+    assert!(bench.run(Command::Comparison(ComparisonCommand::Order(none))).is_err());
+}
+
+#[test]
+fn a_cell_of_the_matrix_says_what_two_documents_share() {
+    let bench = compared();
+    let comparison = bench.comparison();
+    let number = |title: &str| {
+        let id = titled(&bench, title);
+        comparison.documents().find(|(document, _)| *document == id).unwrap().1
+    };
+    let (echo, mail) = (number("Northern Echo"), number("Hartlepool Mail"));
+    let (few, many) = (comparison.matrix(false), comparison.matrix(true));
+    let words = few.between(mail, echo).unwrap().words;
+    assert!(words > 100 && few.most() >= words && few.with_others(echo) >= words);
+    assert!(many.with_others(echo) >= few.with_others(echo));
 }

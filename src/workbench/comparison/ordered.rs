@@ -1,0 +1,108 @@
+//! Documents that share something in the order of their dates.
+
+use crate::analysis::precedence::{Common, Precedence, Sharing};
+use crate::compare::shared::{DocumentNumber, Pair};
+use crate::project::DocumentId;
+use crate::text::numbers::counted;
+
+use std::collections::BTreeMap;
+
+/// More documents are not ordered: those that share most are.
+const MOST: usize = 5000;
+/// More pairs of documents are not listed: those with the most words in common are.
+const MOST_PAIRS: usize = 20_000;
+
+/// Of what documents are ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ordering {
+    /// All that share a passage, with what stands in many documents or without.
+    All {
+        /// Whether boilerplate counts.
+        boilerplate: bool,
+    },
+    /// Those that have one passage: a cluster of the comparison.
+    Passage(usize),
+}
+
+/// Documents in the order of their dates.
+#[derive(Debug)]
+pub struct Ordered {
+    /// What they were ordered of.
+    pub of: Ordering,
+    /// The documents, by the indices that the order uses.
+    pub documents: Vec<DocumentId>,
+    /// What is said of each.
+    pub about: Vec<Sharing>,
+    /// The order.
+    pub precedence: Precedence,
+    /// How many documents were left out.
+    left_out: usize,
+    /// How many pairs.
+    pairs_left_out: usize,
+}
+
+impl Ordered {
+    /// Orders the documents of these pairs; `about` says what each is called and when it was written.
+    pub(super) fn new(
+        of: Ordering,
+        pairs: &[Pair],
+        about: impl Fn(DocumentNumber) -> Option<(DocumentId, Sharing)>,
+    ) -> Self {
+        let mut words: BTreeMap<DocumentNumber, usize> = BTreeMap::new();
+        for pair in pairs.iter().filter(|pair| pair.a != pair.b) {
+            for side in [pair.a, pair.b] {
+                *words.entry(side).or_default() += pair.words;
+            }
+        }
+        let mut numbers: Vec<(DocumentNumber, usize)> = words.into_iter().collect();
+        numbers.sort_by_key(|(number, words)| (std::cmp::Reverse(*words), *number));
+        let left_out = numbers.len().saturating_sub(MOST);
+        numbers.truncate(MOST);
+        let mut at = BTreeMap::new();
+        let (mut documents, mut sharing) = (Vec::new(), Vec::new());
+        for (number, _) in numbers {
+            if let Some((document, about)) = about(number) {
+                at.insert(number, documents.len());
+                documents.push(document);
+                sharing.push(about);
+            }
+        }
+        let common: Vec<Common> = pairs
+            .iter()
+            .filter_map(|pair| Some(Common { a: *at.get(&pair.a)?, b: *at.get(&pair.b)?, words: pair.words }))
+            .collect();
+        let mut precedence = Precedence::of(&sharing, &common);
+        let pairs_left_out = precedence.all.len().saturating_sub(MOST_PAIRS);
+        precedence.all.truncate(MOST_PAIRS);
+        Self { of, documents, about: sharing, precedence, left_out, pairs_left_out }
+    }
+
+    /// The document of a row.
+    pub fn document(&self, row: usize) -> Option<DocumentId> {
+        self.documents.get(*self.precedence.rows.get(row)?).copied()
+    }
+
+    /// What was ordered, in a sentence.
+    pub fn sentence(&self) -> String {
+        let documents = counted(self.documents.len(), "document", "documents");
+        match self.of {
+            Ordering::All { .. } => format!("{documents} that share passages."),
+            Ordering::Passage(_) => format!("{documents} that have one passage."),
+        }
+    }
+
+    /// What was left out, a sentence for each.
+    pub fn left_out(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.left_out > 0 {
+            let documents = counted(self.left_out, "document is", "documents are");
+            sentences.push(format!("{documents} left out: those that share most are shown."));
+        }
+        if self.pairs_left_out > 0 {
+            let pairs = counted(self.pairs_left_out, "pair is", "pairs are");
+            sentences
+                .push(format!("{pairs} left out of the table: those with most words in common are listed."));
+        }
+        sentences
+    }
+}

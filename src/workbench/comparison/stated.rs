@@ -1,0 +1,69 @@
+//! Statements that may be the same in other words, found because somebody asked.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::snapshot::{CorpusComparison, Places};
+use crate::compare::shared::{DocumentNumber, Watch};
+use crate::compare::statements::statements;
+use crate::corpus::Document;
+use crate::project::DocumentId;
+use crate::text::Text;
+
+/// Two clauses that may say the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Stated {
+    /// Where they stand.
+    pub places: Places,
+    /// How many telling words they have in common.
+    pub words: usize,
+}
+
+/// The statements of one state of the comparison, the likeliest first.
+#[derive(Debug)]
+pub struct Statements {
+    /// The state of the comparison, as [`super::super::Workbench::comparison_revision`] counts them.
+    pub revision: u64,
+    /// Those that are not shared passages already.
+    pub list: Vec<Stated>,
+}
+
+/// Asks whether anybody still waits.
+struct Waiting<'c>(&'c AtomicBool);
+
+impl Watch for Waiting<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Statements {
+    /// Looks for statements; `None` once it was cancelled.
+    pub(super) fn of(
+        revision: u64,
+        comparison: &CorpusComparison,
+        documents: &BTreeMap<DocumentId, Arc<Document>>,
+        cancel: &AtomicBool,
+    ) -> Option<Self> {
+        let nothing = Text::new(String::new());
+        let text = |number: u32| {
+            let id = comparison.document(DocumentNumber(number))?;
+            let text = &documents.get(&id)?.text;
+            comparison.holds_for(id, text.hash()).then(|| text.clone())
+        };
+        // Numbers of documents that are gone stay: nothing is found in them.
+        let texts: Vec<Text> = (0..comparison.numbered() as u32)
+            .map(|number| text(number).unwrap_or_else(|| nothing.clone()))
+            .collect();
+        let found = statements(&texts, comparison.shared(), &Waiting(cancel));
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let list = found.into_iter().filter(|statement| !statement.is_shared).filter_map(|statement| {
+            let places = Places { a: comparison.place(statement.a)?, b: comparison.place(statement.b)? };
+            Some(Stated { places, words: statement.stems })
+        });
+        Some(Self { revision, list: list.collect() })
+    }
+}

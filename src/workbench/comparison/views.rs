@@ -1,0 +1,242 @@
+//! What is made of a comparison when somebody asks for it, each by a job of its own: a collation, an order in
+//! time, any two passages word by word, statements in other words.
+//!
+//! A view holds the texts it was made of, so that it stays true to them whatever happens to the documents.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::super::editing::let_go;
+use super::super::jobs::JobId;
+use super::super::loading::Report;
+use super::super::{CommandError, Effect, Workbench};
+use super::beside::Beside;
+use super::collated::{Collated, Witness};
+use super::command::ComparisonCommand;
+use super::ordered::{Ordered, Ordering as Of};
+use super::stated::Statements;
+use crate::analysis::precedence::Sharing;
+use crate::compare::shared::{Pair, SharedPassage};
+use crate::project::DocumentId;
+use crate::text::Span;
+
+/// The kinds of view; of each there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ViewKind {
+    /// The variants of a passage.
+    Collation,
+    /// Documents in the order of their dates.
+    Order,
+    /// Two passages or documents, word by word.
+    Beside,
+    /// The same statement in other words.
+    Statements,
+}
+
+/// A view that a job has made.
+#[derive(Debug)]
+pub(in crate::workbench) enum View {
+    /// The variants of a passage.
+    Collation(Collated),
+    /// Documents in the order of their dates.
+    Order(Ordered),
+    /// Two passages or documents, word by word.
+    Beside(Beside),
+    /// The same statement in other words.
+    Statements(Statements),
+}
+
+/// The views there are, and the jobs that make others.
+#[derive(Default)]
+pub(super) struct Views {
+    making: BTreeMap<ViewKind, JobId>,
+    collation: Option<Arc<Collated>>,
+    order: Option<Arc<Ordered>>,
+    beside: Option<Arc<Beside>>,
+    statements: Option<Arc<Statements>>,
+}
+
+impl Workbench {
+    /// The variants of the passage that was collated last.
+    pub fn collation(&self) -> Option<&Arc<Collated>> {
+        self.comparing.views.collation.as_ref()
+    }
+
+    /// The documents that were ordered last by their dates.
+    pub fn order_in_time(&self) -> Option<&Arc<Ordered>> {
+        self.comparing.views.order.as_ref()
+    }
+
+    /// The two passages or documents that were compared last because somebody asked.
+    pub fn beside(&self) -> Option<&Arc<Beside>> {
+        self.comparing.views.beside.as_ref()
+    }
+
+    /// The statements that may be the same in other words, as they were looked for last.
+    pub fn statements(&self) -> Option<&Arc<Statements>> {
+        self.comparing.views.statements.as_ref()
+    }
+
+    /// The job that makes a view, while one does.
+    pub fn view_job(&self, kind: ViewKind) -> Option<JobId> {
+        self.comparing.views.making.get(&kind).copied()
+    }
+
+    /// True when there is a view of this kind, or one is being made.
+    pub fn has_view(&self, kind: ViewKind) -> bool {
+        let views = &self.comparing.views;
+        views.making.contains_key(&kind)
+            || match kind {
+                ViewKind::Collation => views.collation.is_some(),
+                ViewKind::Order => views.order.is_some(),
+                ViewKind::Beside => views.beside.is_some(),
+                ViewKind::Statements => views.statements.is_some(),
+            }
+    }
+
+    pub(in crate::workbench) fn run_comparison(
+        &mut self,
+        command: ComparisonCommand,
+    ) -> Result<Effect, CommandError> {
+        match command {
+            ComparisonCommand::Collate(cluster) => self.collate(cluster),
+            ComparisonCommand::Order(of) => self.put_in_order(of),
+            ComparisonCommand::Beside { a, b } => self.compare_any(a, b),
+            ComparisonCommand::FindStatements => self.find_statements(),
+            ComparisonCommand::Export { what, format, path } => self.export_shared(what, format, &path),
+        }
+    }
+
+    fn collate(&mut self, cluster: usize) -> Result<Effect, CommandError> {
+        let comparison = self.comparing.comparison.clone();
+        let Some(cluster) = comparison.clusters().get(cluster) else {
+            return Err(CommandError::new("That passage is no longer listed: choose it again."));
+        };
+        let mut witnesses: Vec<(Option<String>, String, Witness)> = cluster
+            .places
+            .iter()
+            .filter_map(|place| {
+                let (document, span) = comparison.place(*place)?;
+                let text = self.text(document).filter(|text| comparison.holds_for(document, text.hash()))?;
+                let record = self.project.documents.get(&document)?;
+                let date = Some(super::date_of(record).to_owned()).filter(|date| !date.is_empty());
+                Some((date, record.title.to_lowercase(), Witness { document, text, span }))
+            })
+            .collect();
+        if witnesses.len() < 2 {
+            return Err(CommandError::new(
+                "The texts of that passage have changed since they were compared: they are being compared anew.",
+            ));
+        }
+        // Those without a date last.
+        witnesses.sort_by(|(date, title, one), (other_date, other_title, other)| {
+            let dates = (date.is_none(), date).cmp(&(other_date.is_none(), other_date));
+            dates.then_with(|| title.cmp(other_title)).then_with(|| one.span.cmp(&other.span))
+        });
+        let witnesses: Vec<Witness> = witnesses.into_iter().map(|(.., witness)| witness).collect();
+        self.make_view(ViewKind::Collation, "Collating", move |cancel| {
+            let stop = || cancel.load(Ordering::Relaxed);
+            Collated::of(witnesses, &stop).map(View::Collation)
+        })
+    }
+
+    fn put_in_order(&mut self, of: Of) -> Result<Effect, CommandError> {
+        let (comparison, project) = (self.comparing.comparison.clone(), self.project.clone());
+        if let Of::Passage(cluster) = of
+            && comparison.clusters().get(cluster).is_none()
+        {
+            return Err(CommandError::new("That passage is no longer listed: choose it again."));
+        }
+        self.make_view(ViewKind::Order, "Ordering by date", move |_| {
+            let pairs: Vec<Pair> = match of {
+                Of::All { boilerplate } => comparison.matrix(boilerplate).pairs().to_vec(),
+                Of::Passage(cluster) => {
+                    let its = comparison.passages().iter().filter(|it| it.cluster as usize == cluster);
+                    let pair = |passage: &SharedPassage| Pair {
+                        a: passage.a.document,
+                        b: passage.b.document,
+                        passages: 1,
+                        words: passage.words as usize,
+                    };
+                    its.map(pair).collect()
+                }
+            };
+            let about = |number| {
+                let document = comparison.document(number)?;
+                let record = project.documents.get(&document)?;
+                let (title, date) = (record.title.clone(), super::date_of(record).to_owned());
+                Some((document, Sharing { title, date }))
+            };
+            Some(View::Order(Ordered::new(of, &pairs, about)))
+        })
+    }
+
+    fn compare_any(
+        &mut self,
+        a: (DocumentId, Option<Span>),
+        b: (DocumentId, Option<Span>),
+    ) -> Result<Effect, CommandError> {
+        let side = |(document, span): (DocumentId, Option<Span>)| {
+            let Some(text) = self.text(document) else {
+                return Err(CommandError::new(
+                    "That document has not been loaded, so it cannot be compared.",
+                ));
+            };
+            let whole = Span::new(0, text.len());
+            let span = span.filter(|span| span.of(text.as_str()).is_some()).unwrap_or(whole);
+            Ok(Witness { document, text, span })
+        };
+        let (a, b) = (side(a)?, side(b)?);
+        self.make_view(ViewKind::Beside, "Comparing two texts", move |cancel| {
+            let stop = || cancel.load(Ordering::Relaxed);
+            Beside::of(a, b, &stop).map(View::Beside)
+        })
+    }
+
+    fn find_statements(&mut self) -> Result<Effect, CommandError> {
+        let (revision, comparison) = (self.comparing.revision, self.comparing.comparison.clone());
+        let documents = self.documents.clone();
+        self.make_view(ViewKind::Statements, "Looking for statements", move |cancel| {
+            Statements::of(revision, &comparison, &documents, cancel).map(View::Statements)
+        })
+    }
+
+    /// Begins to make a view, in the place of any of its kind that is being made.
+    fn make_view(
+        &mut self,
+        kind: ViewKind,
+        title: &str,
+        make: impl FnOnce(&AtomicBool) -> Option<View> + Send + 'static,
+    ) -> Result<Effect, CommandError> {
+        if let Some(job) = self.comparing.views.making.remove(&kind) {
+            self.jobs.cancel(job);
+        }
+        let job = self.spawn(title, true, move |context| {
+            if let Some(view) = make(&context.cancel) {
+                context.report(Report::View(view));
+            }
+        })?;
+        self.comparing.views.making.insert(kind, job);
+        Ok(Effect::Job(job))
+    }
+
+    /// Takes in a view, unless its job was overtaken.
+    pub(in crate::workbench) fn take_view(&mut self, job: JobId, view: View) {
+        let views = &mut self.comparing.views;
+        if !views.making.values().any(|making| *making == job) {
+            return;
+        }
+        match view {
+            View::Collation(collated) => let_go(views.collation.replace(Arc::new(collated))),
+            View::Beside(beside) => let_go(views.beside.replace(Arc::new(beside))),
+            View::Statements(found) => let_go(views.statements.replace(Arc::new(found))),
+            View::Order(ordered) => let_go(views.order.replace(Arc::new(ordered))),
+        }
+    }
+
+    /// Notes that a job is over that made a view.
+    pub(super) fn view_job_over(&mut self, job: JobId) {
+        self.comparing.views.making.retain(|_, making| *making != job);
+    }
+}
