@@ -28,6 +28,8 @@ mod refusing;
 mod safety;
 #[path = "window/search.rs"]
 mod search;
+#[path = "window/shared.rs"]
+mod shared;
 #[path = "window/table.rs"]
 mod table;
 #[path = "window/unfinished.rs"]

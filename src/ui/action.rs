@@ -308,6 +308,10 @@ actions! {
     Compare: [
         /// What documents share, in the left panel.
         ShowShared,
+        /// How much any two documents share, in the table below.
+        ShowMatrix,
+        /// Documents that share something in the order of their dates, in the table below.
+        ShowOrder,
         /// The figures of the documents, in the table below.
         ShowFigures,
     ]
@@ -324,6 +328,14 @@ actions! {
         PreviousShared,
         /// Tag a shared passage in both its places.
         TagBothSides,
+        /// Set all variants of a shared passage side by side.
+        CollatePassage,
+        /// Compare two selections, or two documents, word by word.
+        CompareThese,
+    ]
+    Compare: [
+        /// Export what documents share.
+        ExportShared,
     ]
     Compare: [
         /// Go on comparing documents.

@@ -55,6 +55,8 @@ pub enum Dialog {
     ExportMarkedDocument(DocumentId),
     /// Export the history.
     ExportHistory,
+    /// Export what documents share; two documents side by side, if any are.
+    ExportShared(Option<(DocumentId, DocumentId)>),
     /// Say who is coding.
     Coder,
     /// Correct a passage of a text.
@@ -148,6 +150,13 @@ pub enum Request {
     },
     /// Show both places of a shared passage, level with each other.
     ShowShared {
+        /// The places; the first stays in the pane that shows it.
+        places: SharedPlaces,
+        /// Leave the keyboard where it is rather than give it to the text.
+        keep_keyboard: bool,
+    },
+    /// Show any two places level with each other, as `ShowShared` does.
+    ShowLevel {
         /// The places; the first stays in the pane that shows it.
         places: SharedPlaces,
         /// Leave the keyboard where it is rather than give it to the text.

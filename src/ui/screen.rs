@@ -66,6 +66,24 @@ pub enum BottomTable {
     Timeline,
     /// What the documents say of how many, how much and how long.
     Figures,
+    /// All variants of one passage.
+    Collation,
+    /// How much any two documents share.
+    Matrix,
+    /// Documents that share something, by their dates.
+    Order,
+    /// Two passages or documents, word by word.
+    Differences,
+}
+
+impl BottomTable {
+    /// True for pictures and for tables as wide as they are long, which want more room than a list.
+    pub fn is_tall(self) -> bool {
+        matches!(
+            self,
+            Self::Network | Self::Timeline | Self::Matrix | Self::Collation | Self::Order | Self::Differences
+        )
+    }
 }
 
 /// Sizes of the panels around the page, in points.

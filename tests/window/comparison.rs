@@ -147,9 +147,7 @@ fn the_panel_lists_pairs_with_their_passages_and_a_click_shows_both_places() {
 fn passages_are_grouped_with_all_their_places() {
     let mut desk = Desk::compared();
     desk.press_with(CTRL, Key::Num5);
-    desk.click("Order shared passages");
-    desk.click("Grouped by passage");
-    desk.press(Key::Escape);
+    desk.click("By passage");
     let listed = desk.labels(Role::ListBoxOption);
     assert!(listed.iter().any(|label| label.contains("documents ·")), "{listed:?}");
     assert!(listed.iter().any(|label| label.starts_with(MAIL) || label.starts_with(ECHO)), "{listed:?}");

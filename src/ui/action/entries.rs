@@ -503,6 +503,18 @@ impl Action {
                 icons::GIT_DIFF,
                 const { &[command(Key::Num5)] },
             ),
+            Self::ShowMatrix => entry(
+                "Matrix of shared words",
+                "Show in the table below how many words any two documents share",
+                icons::TABLE,
+                const { &[alt(Key::X)] },
+            ),
+            Self::ShowOrder => entry(
+                "Who came first",
+                "Show in the table below the documents that share passages, by date, with arrows to the later ones",
+                icons::CALENDAR_BLANK,
+                &[],
+            ),
             Self::ShowFigures => entry(
                 "Figures",
                 "Show in the table below how many, how much and how long the documents say, and where they differ",
@@ -538,6 +550,24 @@ impl Action {
                 "Give the shared passage one tag in both its places",
                 icons::TAG,
                 const { &[shift(Key::T)] },
+            ),
+            Self::CollatePassage => entry(
+                "Collate the passage",
+                "Set all variants of the shared passage side by side, word by word, in the table below",
+                icons::ROWS,
+                const { &[alt(Key::K)] },
+            ),
+            Self::CompareThese => entry(
+                "Compare these",
+                "Set the passages selected in two panes, or else the two documents, side by side word by word",
+                icons::COLUMNS,
+                const { &[alt(Key::D)] },
+            ),
+            Self::ExportShared => entry(
+                "Export what documents share…",
+                "The list of shared passages, the collation, or two documents side by side as a page",
+                icons::EXPORT,
+                &[],
             ),
             Self::CompareDocuments => entry(
                 "Compare documents",

@@ -8,7 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::outbox::{Dialog, TagTarget};
 use crate::ui::panes::shared;
 use crate::ui::screen::{BottomTable, SidePanel};
-use crate::workbench::{Command, SharedPlaces, SharedStanding};
+use crate::workbench::{Command, ComparisonCommand, SharedPlaces, SharedStanding};
 
 /// Where a passage that is gone to comes to stand, in parts of the height of the page.
 const COMFORTABLE: f32 = 0.3;
@@ -16,6 +16,9 @@ const COMFORTABLE: f32 = 0.3;
 const LOWEST: f32 = 0.6;
 /// Said where a passage was found in a text that has since become another.
 const CHANGED: &str = "The text has changed since it was compared: it is being compared anew.";
+
+/// A document that is to be compared, and where in it; all of it where no passage is named.
+type These = (DocumentId, Option<Span>);
 
 impl LecternApp {
     /// True while a place is one in the text that was compared.
@@ -29,8 +32,52 @@ impl LecternApp {
         let current = self.screen.shared?;
         let text = self.bench.text(current.a.0)?;
         let mut standing = self.bench.comparison().standing_in(current.a.0, text.hash()).iter();
-        let is_there = standing.any(|it| it.here == current.a.1 && it.there == current.b);
+        let is_passage = standing.any(|it| it.here == current.a.1 && it.there == current.b);
+        let is_there = is_passage || self.is_statement(current);
         (is_there && self.holds(current.b)).then_some(current)
+    }
+
+    /// True for two places that may say the same in other words.
+    fn is_statement(&self, places: SharedPlaces) -> bool {
+        let found = self.bench.statements();
+        let found = found.filter(|found| found.revision == self.bench.comparison_revision());
+        found.is_some_and(|found| found.list.iter().any(|stated| stated.places.is(places)))
+    }
+
+    /// The cluster of that passage.
+    fn current_cluster(&self) -> Option<usize> {
+        let current = self.current_shared()?;
+        let (comparison, text) = (self.bench.comparison(), self.bench.text(current.a.0)?);
+        let mut standing = comparison.standing_in(current.a.0, text.hash()).iter();
+        let it = standing.find(|it| it.here == current.a.1 && it.there == current.b)?;
+        comparison.passages().get(it.passage).map(|passage| passage.cluster as usize)
+    }
+
+    /// The document in front and the one that stands beside it.
+    fn side_by_side(&self) -> Option<(DocumentId, DocumentId)> {
+        let visible = self.panes.visible();
+        let front = self.panes.active()?;
+        let beside = visible.iter().find(|pane| pane.id != front.id && pane.document != front.document)?;
+        let here = visible.iter().position(|pane| pane.id == front.id);
+        let there = visible.iter().position(|pane| pane.id == beside.id);
+        // As they stand, the left one first.
+        let pair = (front.document, beside.document);
+        Some(if here <= there { pair } else { (pair.1, pair.0) })
+    }
+
+    /// What “these” are: the passages selected in the pane in front and in another, else the two documents.
+    fn these(&self) -> Option<[These; 2]> {
+        let visible = self.panes.visible();
+        let selected = |pane: &crate::ui::panes::Pane| self.panes.place(pane.id)?.selection();
+        let front = self.panes.active()?;
+        let other = visible.iter().filter(|pane| pane.id != front.id);
+        if let Some(here) = selected(front)
+            && let Some((pane, there)) = other.clone().find_map(|pane| Some((*pane, selected(pane)?)))
+        {
+            return Some([(front.document, Some(here)), (pane.document, Some(there))]);
+        }
+        let (one, other) = self.side_by_side()?;
+        Some([(one, None), (other, None)])
     }
 
     /// The passages that the document in front shares: with the documents beside it if there are any, else with all.
@@ -56,7 +103,14 @@ impl LecternApp {
         match action {
             Action::NextShared | Action::PreviousShared => !self.shared_in_front().is_empty(),
             Action::TagBothSides => self.current_shared().is_some(),
+            Action::CollatePassage => self.current_cluster().is_some(),
+            Action::CompareThese => self.these().is_some(),
             Action::CompareDocuments => !self.bench.is_comparing(),
+            Action::ExportShared => {
+                self.side_by_side().is_some()
+                    || self.bench.collation().is_some()
+                    || !self.bench.comparison().passages().is_empty()
+            }
             _ => true,
         }
     }
@@ -65,7 +119,13 @@ impl LecternApp {
     pub(super) fn why_no_comparing_action(&self, action: Action) -> &'static str {
         match action {
             Action::CompareDocuments => "The documents are being compared.",
-            Action::TagBothSides => "Click a shared passage, or press S to go to one, first.",
+            Action::CompareThese => {
+                "Show two documents side by side, or select a passage in each of two panes, first."
+            }
+            Action::ExportShared => "There is nothing to export yet: compare documents first.",
+            Action::TagBothSides | Action::CollatePassage => {
+                "Click a shared passage, or press S to go to one, first."
+            }
             _ if self.bench.is_comparing() => "The documents are still being compared.",
             _ => "This document shares no passage with another.",
         }
@@ -80,6 +140,16 @@ impl LecternApp {
                 self.screen.table = BottomTable::Figures;
                 self.figures_panel.take_keyboard();
             }
+            Action::ShowMatrix => {
+                self.screen.tables = true;
+                self.screen.table = BottomTable::Matrix;
+                self.matrix_panel.take_keyboard();
+            }
+            Action::ShowOrder => {
+                self.screen.tables = true;
+                self.screen.table = BottomTable::Order;
+                self.order_panel.take_keyboard();
+            }
             Action::ToggleShared => view.marked = !view.marked,
             Action::ToggleBoilerplate => view.boilerplate = !view.boilerplate,
             Action::NextShared => self.step_shared(true),
@@ -87,6 +157,26 @@ impl LecternApp {
             Action::TagBothSides => {
                 if let Some(places) = self.current_shared() {
                     self.open_dialog(Dialog::PickTag(TagTarget::Passages(vec![places.a, places.b])));
+                }
+            }
+            Action::ExportShared => {
+                let pair = self.side_by_side();
+                self.open_dialog(Dialog::ExportShared(pair));
+            }
+            Action::CompareThese => {
+                if let Some([a, b]) = self.these() {
+                    self.screen.tables = true;
+                    self.screen.table = BottomTable::Differences;
+                    self.differences_panel.take_keyboard();
+                    self.carry_out(Command::Comparison(ComparisonCommand::Beside { a, b }));
+                }
+            }
+            Action::CollatePassage => {
+                if let Some(cluster) = self.current_cluster() {
+                    self.screen.tables = true;
+                    self.screen.table = BottomTable::Collation;
+                    self.collation_panel.take_keyboard();
+                    self.carry_out(Command::Comparison(ComparisonCommand::Collate(cluster)));
                 }
             }
             Action::CompareDocuments => self.carry_out(Command::CompareDocuments),
@@ -121,6 +211,12 @@ impl LecternApp {
         if !self.holds(places.a) || !self.holds(places.b) {
             return self.hint(CHANGED);
         }
+        self.show_level(places);
+        self.screen.shared = Some(places);
+    }
+
+    /// Shows any two places level with each other: the first in the pane that shows its document, the other beside it.
+    pub(super) fn show_level(&mut self, places: SharedPlaces) {
         let active = self.panes.active().map(|pane| pane.id);
         let visible = self.panes.visible();
         let mut showing = visible.iter().filter(|pane| pane.document == places.a.0).map(|pane| pane.id);
@@ -144,6 +240,5 @@ impl LecternApp {
         self.panes.place_mut(here).level(places.a.1, part);
         self.panes.place_mut(there).level(places.b.1, part);
         self.pane_show.level((here, places.a.1), (there, places.b.1), part);
-        self.screen.shared = Some(places);
     }
 }

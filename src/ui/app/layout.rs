@@ -7,7 +7,7 @@ use egui::{Frame, Panel, Ui};
 
 use super::LecternApp;
 use crate::ui::panels::inspector;
-use crate::ui::screen::{BottomTable, Screen};
+use crate::ui::screen::Screen;
 use crate::ui::theme::Themed;
 
 impl LecternApp {
@@ -42,9 +42,8 @@ impl LecternApp {
             sizes.inspector = meant_size(sizes.inspector, shown.response.rect.width(), widest);
         }
         if self.screen.tables {
-            let is_figure = matches!(self.screen.table, BottomTable::Network | BottomTable::Timeline);
             let (name, height) =
-                if is_figure { ("figures", &mut sizes.figures) } else { ("tables", &mut sizes.tables) };
+                if self.screen.table.is_tall() { ("figures", &mut sizes.figures) } else { ("tables", &mut sizes.tables) };
             let name = (name, self.layout);
             if is_resized {
                 forget_size(ui, name);

@@ -30,7 +30,9 @@ use crate::ui::kit::{Toast, ToastKind, Toasts};
 use crate::ui::modals::Modals;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::palette::Palette;
+use crate::ui::panels::collation::CollationPanel;
 use crate::ui::panels::concordance::ConcordancePanel;
+use crate::ui::panels::differences::DifferencesPanel;
 use crate::ui::panels::documents::{self, DocumentsPanel};
 use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
 use crate::ui::panels::excerpts::ExcerptsPanel;
@@ -38,6 +40,8 @@ use crate::ui::panels::figures::FiguresPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::inspector::InspectorPanel;
 use crate::ui::panels::looking::LookingPanel;
+use crate::ui::panels::matrix::MatrixPanel;
+use crate::ui::panels::order::OrderPanel;
 use crate::ui::panels::pictures::PicturesPanel;
 use crate::ui::panels::search::{self as search_panel, SearchPanel};
 use crate::ui::panels::shared::{self as shared_panel, SharedPanel};
@@ -87,6 +91,10 @@ pub struct LecternApp {
     history_panel: HistoryPanel,
     shared_panel: SharedPanel,
     figures_panel: FiguresPanel,
+    collation_panel: CollationPanel,
+    matrix_panel: MatrixPanel,
+    order_panel: OrderPanel,
+    differences_panel: DifferencesPanel,
     pictures_panel: PicturesPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
@@ -162,6 +170,10 @@ impl LecternApp {
             history_panel: HistoryPanel::default(),
             shared_panel: SharedPanel::default(),
             figures_panel: FiguresPanel::default(),
+            collation_panel: CollationPanel::default(),
+            matrix_panel: MatrixPanel::default(),
+            order_panel: OrderPanel::default(),
+            differences_panel: DifferencesPanel::default(),
             pictures_panel: PicturesPanel::default(),
             modals: Modals::default(),
             palette: None,
@@ -342,7 +354,8 @@ impl LecternApp {
             }
             DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
             DialogRequest::SaveFigure { extension, .. } => {
-                if let Some(drawing) = self.pictures_panel.take_drawing() {
+                let drawing = self.order_panel.take_drawing().or_else(|| self.pictures_panel.take_drawing());
+                if let Some(drawing) = drawing {
                     self.write_to(Writing::Figure(drawing, extension), &first);
                 }
             }
@@ -350,6 +363,9 @@ impl LecternApp {
             DialogRequest::Export { .. } => {
                 if let Some(format) = self.modals.take_history_export() {
                     return self.write_to(Writing::History(format), &first);
+                }
+                if let Some((what, format)) = self.modals.take_shared_export() {
+                    return self.write_to(Writing::Shared(what, format), &first);
                 }
                 if let Some(request) = self.modals.take_export() {
                     self.write_to(Writing::Export(Box::new(request)), &first);
@@ -383,6 +399,10 @@ impl LecternApp {
             BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
             BottomTable::History => self.history_panel.show(ui, screen, bench, out),
             BottomTable::Figures => self.figures_panel.show(ui, screen, bench, out),
+            BottomTable::Collation => self.collation_panel.show(ui, screen, bench, out),
+            BottomTable::Matrix => self.matrix_panel.show(ui, screen, bench, out),
+            BottomTable::Order => self.order_panel.show(ui, screen, bench, out),
+            BottomTable::Differences => self.differences_panel.show(ui, screen, bench, out),
             BottomTable::Network => self.pictures_panel.network_ui(ui, screen, bench, out),
             BottomTable::Timeline => self.pictures_panel.timeline_ui(ui, screen, bench, out),
         }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::LecternApp;
-use crate::exchange::ExportRequest;
 use crate::exchange::drawing::Drawing;
 use crate::exchange::trail::TrailFormat;
+use crate::exchange::{ExportRequest, Format};
 use crate::ui::kit::{Answer, Dialog};
-use crate::workbench::{Command, EntityCommand, files};
+use crate::workbench::{Command, ComparisonCommand, EntityCommand, SharedExport, files};
 
 /// What is to be written.
 pub(super) enum Writing {
@@ -20,6 +20,8 @@ pub(super) enum Writing {
     Export(Box<ExportRequest>),
     /// The history.
     History(TrailFormat),
+    /// What documents share.
+    Shared(SharedExport, Format),
     /// The decisions about entities.
     Decisions,
     /// A figure, as what this extension says.
@@ -39,6 +41,7 @@ impl LecternApp {
             Writing::Project => "ron",
             Writing::Export(request) => request.format.extension(),
             Writing::History(format) => format.extension(),
+            Writing::Shared(_, format) => format.extension(),
             Writing::Decisions => "csv",
             Writing::Figure(_, extension) => extension,
         };
@@ -79,6 +82,9 @@ impl LecternApp {
             Writing::Project => Command::SaveAs(path),
             Writing::Export(request) => Command::Export { request, path },
             Writing::History(format) => Command::ExportHistory { format, path },
+            Writing::Shared(what, format) => {
+                Command::Comparison(ComparisonCommand::Export { what, format, path })
+            }
             Writing::Figure(drawing, _) => Command::Entities(EntityCommand::SaveDrawing(drawing, path)),
             Writing::Decisions => Command::Entities(EntityCommand::ExportDecisions(path)),
         });

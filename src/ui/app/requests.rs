@@ -41,6 +41,12 @@ impl LecternApp {
                             self.panes.leave_keyboard();
                         }
                     }
+                    Request::ShowLevel { places, keep_keyboard } => {
+                        self.show_level(places);
+                        if keep_keyboard {
+                            self.panes.leave_keyboard();
+                        }
+                    }
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
                     Request::AskForFile(request) => self.ask_for_file(request),

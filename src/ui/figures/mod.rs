@@ -6,12 +6,13 @@
 
 pub mod network;
 mod paint;
-mod table;
+pub(in crate::ui) mod table;
 #[cfg(test)]
 mod testing;
 pub mod timeline;
 
 pub use paint::look;
+pub(in crate::ui) use paint::paint;
 
 use egui::{Popup, RichText, Ui};
 
@@ -37,7 +38,7 @@ pub struct Progress {
 }
 
 /// The button that saves the figure, with its menu.
-fn save_menu(ui: &mut Ui) -> Option<FileKind> {
+pub(in crate::ui) fn save_menu(ui: &mut Ui) -> Option<FileKind> {
     let button = ui.add(IconButton::new(icons::EXPORT, "Save the figure"));
     let mut chosen = None;
     Popup::menu(&button).width(190.0).accessible_name("Save the figure as").show(|ui| {

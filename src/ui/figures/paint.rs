@@ -55,7 +55,7 @@ fn font(face: Face, size: f32) -> FontId {
 }
 
 /// Paints shapes, those that are seen in the painter's clip.
-pub(super) fn paint(painter: &Painter, shapes: &[drawing::Shape]) {
+pub(in crate::ui) fn paint(painter: &Painter, shapes: &[drawing::Shape]) {
     let seen = painter.clip_rect().expand(4.0);
     let mut painted: Vec<Shape> = Vec::with_capacity(shapes.len());
     for shape in shapes {

@@ -16,7 +16,7 @@ use crate::ui::theme::{Themed as _, family, icons};
 const PADDING: f32 = 10.0;
 
 /// A column.
-pub(super) struct Column {
+pub(in crate::ui) struct Column {
     /// What stands above it.
     pub title: &'static str,
     /// How wide it is; 0 for what the others leave.
@@ -29,7 +29,7 @@ pub(super) struct Column {
 
 /// By which column rows are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sort {
+pub(in crate::ui) struct Sort {
     /// The column, by its index.
     pub column: usize,
     /// The greatest first.
@@ -38,7 +38,7 @@ pub(super) struct Sort {
 
 /// What a table remembers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TableState {
+pub(in crate::ui) struct TableState {
     /// How it is sorted.
     pub sort: Sort,
     /// The row keys act on.
@@ -53,7 +53,7 @@ impl TableState {
 }
 
 /// A table that can be shown.
-pub(super) struct Table<'a> {
+pub(in crate::ui) struct Table<'a> {
     /// Its identity on screen, which has the keyboard.
     pub id: Id,
     /// Its accessible name.

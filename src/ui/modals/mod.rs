@@ -12,6 +12,7 @@ mod correct;
 mod entities;
 mod export;
 mod export_history;
+mod export_shared;
 mod memo;
 mod pick_tag;
 mod problems;
@@ -32,6 +33,7 @@ use crate::ui::screen::Screen;
 use crate::workbench::Workbench;
 
 use entities::EntityDialog;
+use export_shared::SharedRequest;
 
 /// What a dialog is given to draw itself and to ask for things.
 struct Scene<'a> {
@@ -57,6 +59,7 @@ enum Open {
     Memo(memo::MemoDialog),
     Export(Box<export::ExportDialog>),
     ExportHistory(export_history::ExportHistoryDialog),
+    ExportShared(export_shared::ExportSharedDialog),
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
@@ -77,6 +80,8 @@ pub struct Modals {
     export: Option<ExportRequest>,
     /// The form of the history for which a file name is asked.
     history_export: Option<TrailFormat>,
+    /// What documents share, for which a file name is asked.
+    shared_export: Option<SharedRequest>,
     /// A correction that was put aside while it was being written.
     correction: Option<correct::CorrectDialog>,
     /// What was chosen in the export dialogs before.
@@ -100,6 +105,7 @@ impl Modals {
                 Open::Export(Box::new(export::ExportDialog::marked_document(document)))
             }
             Dialog::ExportHistory => Open::ExportHistory(export_history::ExportHistoryDialog::default()),
+            Dialog::ExportShared(pair) => Open::ExportShared(export_shared::ExportSharedDialog::new(pair)),
             Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
             Dialog::Correct(document, span) => {
                 let dialog = correct::CorrectDialog::new(document, span, bench);
@@ -148,6 +154,11 @@ impl Modals {
         self.history_export.take()
     }
 
+    /// What documents share for which a file name was asked, once.
+    pub fn take_shared_export(&mut self) -> Option<SharedRequest> {
+        self.shared_export.take()
+    }
+
     /// Draws the open dialog, if there is one.
     pub fn show(
         &mut self,
@@ -166,10 +177,17 @@ impl Modals {
             Open::MergeTag(dialog) => dialog.show(ctx, &mut scene),
             Open::Memo(dialog) => dialog.show(ctx, &mut scene),
             Open::Export(dialog) => {
-                self.history_export = None;
+                (self.history_export, self.shared_export) = (None, None);
                 dialog.show(ctx, &mut scene, &mut self.export, &mut self.last_exports)
             }
-            Open::ExportHistory(dialog) => dialog.show(ctx, &mut scene, &mut self.history_export),
+            Open::ExportHistory(dialog) => {
+                self.shared_export = None;
+                dialog.show(ctx, &mut scene, &mut self.history_export)
+            }
+            Open::ExportShared(dialog) => {
+                self.history_export = None;
+                dialog.show(ctx, &mut scene, &mut self.shared_export)
+            }
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),

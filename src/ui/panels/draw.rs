@@ -51,6 +51,21 @@ pub(super) fn inset<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     Frame::new().inner_margin(Margin::symmetric(inset, 0)).show(ui, contents).inner
 }
 
+/// A line of controls below the tabs of a table.
+pub(super) fn bar<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let gap = 2.0 * ui.tokens().space.grid;
+    let frame = Frame::new().inner_margin(Margin::symmetric(ui.tokens().space.inset as i8, 4));
+    frame
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(gap, gap / 2.0);
+                contents(ui)
+            })
+            .inner
+        })
+        .inner
+}
+
 /// A line of small dim text.
 pub(in crate::ui) fn dim(ui: &mut Ui, text: impl Into<String>) {
     let colour = ui.tokens().colour.dim;

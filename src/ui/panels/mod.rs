@@ -3,19 +3,24 @@
 //! Each reads the workbench, keeps what is on screen alone (what is typed, folded, chosen) and asks for everything
 //! else through the [`Outbox`](super::outbox::Outbox).
 
+pub mod collation;
 pub mod concordance;
+pub mod differences;
 pub mod documents;
 pub(super) mod draw;
 pub mod entities;
 pub mod excerpts;
 pub mod figures;
+mod grid;
 pub mod history;
 pub mod inspector;
 pub(in crate::ui) mod kept;
 pub(in crate::ui) mod list;
 pub mod looking;
+pub mod matrix;
+pub mod order;
 pub mod pictures;
 pub mod search;
 pub mod shared;
 pub mod tags;
-pub(super) mod wording;
+pub(in crate::ui) mod wording;

@@ -144,6 +144,13 @@ impl SharedCache {
                 None => is_whole = false,
             }
         }
+        // What was gone to and is no passage is a statement in other words.
+        let gone_to = key.current.filter(|_| key.marked && comparison.holds_for(document, key.text));
+        for (at, span) in gone_to.into_iter().flat_map(|current| [current.a, current.b]) {
+            if at == document && standing.iter().all(|it| it.here != span) {
+                decorations.push(plain(NO_PASSAGE, span, colour.shared_line.gamma_multiply(CURRENT)));
+            }
+        }
         decorations.extend(differing.into_iter().map(|(span, only_here)| {
             let (fill, line, dash) = if only_here {
                 (colour.added_fill, colour.added_line, Dash::Double)

@@ -29,6 +29,7 @@ use self::state::Drag;
 use crate::text::Span;
 use crate::text::reading::Reading;
 
+pub use heights::Heights;
 pub use layers::{Dash, Decoration, DecorationLayer, Layer, Layers, Mark, MarkId, MarkLayer, TagLook};
 pub use paint::underline;
 pub use state::{Align, ReaderState, Selection};

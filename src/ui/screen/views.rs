@@ -214,6 +214,25 @@ pub enum SharedGrouping {
     Pairs,
     /// One passage with all its places.
     Passages,
+    /// Not passages, but statements that may be the same in other words.
+    Statements,
+}
+
+/// What the documents of the matrix are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MatrixOrder {
+    /// The title.
+    Title,
+    /// The date, those without one last.
+    Date,
+    /// How many words they share with others, those that share most first.
+    #[default]
+    Words,
+}
+
+impl MatrixOrder {
+    /// Every order that is offered.
+    pub const ALL: [Self; 3] = [Self::Words, Self::Date, Self::Title];
 }
 
 /// How shared passages and figures are listed, and which passages are marked in the text.
@@ -234,6 +253,10 @@ pub struct ComparisonView {
     pub figures: String,
     /// Whether figures are listed also where documents agree.
     pub agreeing: bool,
+    /// What the documents of the matrix are ordered by.
+    pub matrix: MatrixOrder,
+    /// Whether the matrix has documents too that share nothing with another.
+    pub all_documents: bool,
 }
 
 impl Default for ComparisonView {
@@ -246,6 +269,8 @@ impl Default for ComparisonView {
             boilerplate: false,
             figures: String::new(),
             agreeing: true,
+            matrix: MatrixOrder::default(),
+            all_documents: false,
         }
     }
 }

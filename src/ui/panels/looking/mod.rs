@@ -17,7 +17,7 @@ use crate::ui::kit::{EmptyState, IconButton, MenuItem, PushButton, tab_bar};
 use crate::ui::outbox::Outbox;
 use crate::ui::screen::{BottomTable, Screen};
 use crate::ui::theme::icons;
-use crate::workbench::{Command, SourceState, Workbench};
+use crate::workbench::{Command, SourceState, ViewKind, Workbench};
 
 /// What the panel lists, in the order of documents and places, as of one state of the project.
 #[derive(Default)]
@@ -165,25 +165,30 @@ pub fn bare_tables_tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
 fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(&mut Ui, &mut Screen)) {
     let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
-    let tabs = [
-        BottomTable::Excerpts,
-        BottomTable::Concordance,
-        BottomTable::Figures,
-        BottomTable::Network,
-        BottomTable::Timeline,
-        BottomTable::NeedsLook,
-        BottomTable::History,
+    let mut tabs = vec![
+        (BottomTable::Excerpts, "Excerpts"),
+        (BottomTable::Concordance, "Concordance"),
+        (BottomTable::Matrix, "Matrix"),
+        (BottomTable::Figures, "Figures"),
+        (BottomTable::Network, "Network"),
+        (BottomTable::Timeline, "Timeline"),
+        (BottomTable::NeedsLook, &looking),
+        (BottomTable::History, "History"),
     ];
-    let chosen = tabs.iter().position(|table| *table == screen.table).unwrap_or(0);
-    let clicked = tab_bar(
-        ui,
-        &["Excerpts", "Concordance", "Figures", "Network", "Timeline", &looking, "History"],
-        chosen,
-        |ui| {
-            right(ui, screen);
-        },
-    );
-    if let Some(table) = clicked.and_then(|clicked| tabs.get(clicked)) {
+    // What is made only when somebody asks has a tab from then on.
+    for (table, label, kind) in [
+        (BottomTable::Collation, "Collation", ViewKind::Collation),
+        (BottomTable::Order, "Who first", ViewKind::Order),
+        (BottomTable::Differences, "Differences", ViewKind::Beside),
+    ] {
+        if screen.table == table || bench.has_view(kind) {
+            tabs.push((table, label));
+        }
+    }
+    let chosen = tabs.iter().position(|(table, _)| *table == screen.table).unwrap_or(0);
+    let labels: Vec<&str> = tabs.iter().map(|(_, label)| *label).collect();
+    let clicked = tab_bar(ui, &labels, chosen, |ui| right(ui, screen));
+    if let Some((table, _)) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }
 }

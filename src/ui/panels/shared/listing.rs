@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::shared::{Pair, Place, SharedPassage};
 use crate::project::DocumentId;
+use crate::text::Span;
 use crate::ui::screen::{ComparisonView, SharedGrouping, SharedOrder};
 use crate::workbench::{SharedPlaces, Workbench};
 
@@ -17,17 +18,33 @@ pub(super) enum Line {
     Passage(usize),
     /// A passage in all its places, an index into the clusters; one of its pairs of places.
     Cluster { cluster: usize, first: usize },
+    /// One side of a statement that may be made in other words elsewhere; which of both is first.
+    Statement { statement: usize, is_first: bool },
     /// A place of the cluster above it, and the pair of places that shows it.
     Place { place: Place, shown_by: usize },
 }
 
 impl Line {
+    /// The cluster of the passage; none for a pair of documents.
+    pub fn cluster(&self, bench: &Workbench) -> Option<usize> {
+        let passage = match self {
+            Self::Pair { .. } | Self::Statement { .. } => return None,
+            Self::Cluster { cluster, .. } => return Some(*cluster),
+            Self::Passage(passage) | Self::Place { shown_by: passage, .. } => *passage,
+        };
+        bench.comparison().passages().get(passage).map(|passage| passage.cluster as usize)
+    }
+
     /// The places that a click shows.
     pub fn places(&self, bench: &Workbench) -> Option<SharedPlaces> {
         let comparison = bench.comparison();
         match self {
             Self::Pair { first, .. } | Self::Cluster { first, .. } => comparison.places(*first),
             Self::Passage(passage) => comparison.places(*passage),
+            Self::Statement { statement, is_first } => {
+                let places = bench.statements()?.list.get(*statement)?.places;
+                Some(if *is_first { places } else { places.turned() })
+            }
             Self::Place { place, shown_by } => {
                 let places = comparison.places(*shown_by)?;
                 let document = comparison.document(place.document)?;
@@ -37,16 +54,33 @@ impl Line {
     }
 }
 
+/// The passages that the view wants, those that say most first.
+pub fn passages(bench: &Workbench, view: &ComparisonView) -> Vec<usize> {
+    let wanted = Wanted::new(bench, view);
+    (0..bench.comparison().passages().len()).filter(|index| wanted.admits(*index)).collect()
+}
+
 /// The lines as the view wants them.
 pub(super) fn list(bench: &Workbench, view: &ComparisonView) -> Vec<Line> {
-    let comparison = bench.comparison();
-    let wanted = Wanted::new(bench, view);
-    let passages: Vec<usize> =
-        (0..comparison.passages().len()).filter(|index| wanted.admits(*index)).collect();
+    if view.grouping == SharedGrouping::Statements {
+        return statements(bench, view);
+    }
+    let passages = passages(bench, view);
     match view.grouping {
         SharedGrouping::Pairs => by_pair(bench, view, &passages),
-        SharedGrouping::Passages => by_cluster(bench, view, &passages),
+        _ => by_cluster(bench, view, &passages),
     }
+}
+
+/// The statements that pass the filter, the likeliest first, each with its two sides.
+fn statements(bench: &Workbench, view: &ComparisonView) -> Vec<Line> {
+    let wanted = Wanted::new(bench, view);
+    let Some(found) = bench.statements() else { return Vec::new() };
+    let passes = |places: &SharedPlaces| wanted.typed.is_empty() || wanted.says([places.a, places.b]);
+    let listed = found.list.iter().enumerate().filter(|(_, stated)| passes(&stated.places));
+    listed
+        .flat_map(|(statement, _)| [true, false].map(|is_first| Line::Statement { statement, is_first }))
+        .collect()
 }
 
 /// What passes the filter.
@@ -70,18 +104,21 @@ impl<'a> Wanted<'a> {
         if self.typed.is_empty() || passage.kind.name().contains(&self.typed) {
             return true;
         }
-        [passage.a, passage.b].into_iter().filter_map(|place| comparison.place(place)).any(
-            |(document, span)| {
-                let title = title(self.bench, document).to_lowercase();
-                let says = || {
-                    self.bench.text(document).is_some_and(|text| {
-                        let words = span.of(text.as_str()).unwrap_or_default().to_lowercase();
-                        words.split_whitespace().collect::<Vec<_>>().join(" ").contains(&self.typed)
-                    })
-                };
-                title.contains(&self.typed) || says()
-            },
-        )
+        self.says([passage.a, passage.b].into_iter().filter_map(|place| comparison.place(place)))
+    }
+
+    /// True when one of the places, or the title of its document, has what was typed in it.
+    fn says(&self, places: impl IntoIterator<Item = (DocumentId, Span)>) -> bool {
+        places.into_iter().any(|(document, span)| {
+            let title = title(self.bench, document).to_lowercase();
+            let says = || {
+                self.bench.text(document).is_some_and(|text| {
+                    let words = span.of(text.as_str()).unwrap_or_default().to_lowercase();
+                    words.split_whitespace().collect::<Vec<_>>().join(" ").contains(&self.typed)
+                })
+            };
+            title.contains(&self.typed) || says()
+        })
     }
 }
 
@@ -103,7 +140,7 @@ fn order(view: &ComparisonView, passage: &SharedPassage) -> (u32, Reverse<u32>, 
 fn by_pair(bench: &Workbench, view: &ComparisonView, passages: &[usize]) -> Vec<Line> {
     let comparison = bench.comparison();
     let mut pairs: BTreeMap<(Place, Place), Vec<usize>> = BTreeMap::new();
-    let nowhere = |place: Place| Place { span: crate::text::Span::default(), ..place };
+    let nowhere = |place: Place| Place { span: Span::default(), ..place };
     for index in passages {
         let passage = &comparison.passages()[*index];
         pairs.entry((nowhere(passage.a), nowhere(passage.b))).or_default().push(*index);

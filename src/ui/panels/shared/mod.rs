@@ -1,9 +1,10 @@
-//! What documents share: pairs of documents with their passages, or passages with all their places; one click has both
-//! places stand side by side.
+//! What documents share: pairs of documents with their passages, passages with all their places, or statements that may be
+//! the same in other words; one click has both places stand side by side.
 //!
 //! Filter, order and grouping are part of the screen and kept with it. [`listing`] makes the list, [`row`] draws a line.
 
 mod listing;
+mod pair;
 mod row;
 
 use egui::accesskit::Role;
@@ -13,13 +14,15 @@ use super::draw;
 use super::list::{List, Move, take_keys};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
-use crate::ui::kit::{self, EmptyState, IconButton, MenuItem, menu_divider};
+use crate::ui::kit::{self, Chip, EmptyState, IconButton, MenuItem, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::screen::{ComparisonView, Screen, SharedGrouping, SharedOrder};
+use crate::ui::screen::{BottomTable, ComparisonView, Screen, SharedGrouping, SharedOrder};
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::{Command, Workbench};
+use crate::workbench::{Command, ComparisonCommand, SharedOrdering, ViewKind, Workbench};
 use listing::Line;
 
+pub use listing::passages as listed;
+pub(super) use pair::show_pair;
 pub use row::in_short;
 
 /// What the panel keeps of what is on screen.
@@ -27,10 +30,15 @@ pub use row::in_short;
 pub struct SharedPanel {
     cursor: Option<usize>,
     reveal: bool,
-    /// What the lines were made of: the comparison and the project, by their revisions, and the view.
-    of: Option<((u64, u64), ComparisonView)>,
+    /// What the lines were made of: the comparison, the project and the statements, by their revisions, and the view.
+    of: Option<(Revisions, ComparisonView)>,
     lines: Vec<Line>,
+    /// The comparison for which statements were looked for without being asked again.
+    asked: Option<u64>,
 }
+
+/// The states of the comparison, the project and the statements.
+type Revisions = (u64, u64, Option<u64>);
 
 /// What the keyboard asks of the list.
 #[derive(Clone, Copy)]
@@ -38,6 +46,8 @@ enum Act {
     Move(Move),
     /// Go into the text.
     Enter,
+    /// Set all variants side by side.
+    Collate,
 }
 
 /// Identity of the list, which has the keyboard.
@@ -49,14 +59,25 @@ fn list_id() -> Id {
 pub fn show(ui: &mut Ui, state: &mut SharedPanel, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
     header(ui, &mut screen.comparison, out);
     let is_comparing = progress(ui, bench, out);
-    if bench.comparison().passages().is_empty() {
+    if bench.comparison().document_count() < 2 {
         if !is_comparing {
             nothing_yet(ui, bench, out);
         }
         return;
     }
-    draw::inset(ui, |ui| kit::filter_field(ui, &mut screen.comparison.filter, "Filter shared passages"));
+    draw::inset(ui, |ui| {
+        grouping(ui, &mut screen.comparison.grouping);
+        ui.add_space(ui.tokens().space.grid);
+        kit::filter_field(ui, &mut screen.comparison.filter, "Filter shared passages");
+    });
     ui.add_space(ui.tokens().space.grid);
+    if screen.comparison.grouping == SharedGrouping::Statements {
+        if !state.statements_are_there(ui, bench, out) {
+            return;
+        }
+    } else if bench.comparison().passages().is_empty() {
+        return nothing_yet(ui, bench, out);
+    }
     if bench.comparison_was_stopped() {
         draw::inset(ui, |ui| draw::dim(ui, "Comparing was stopped: not everything is listed."));
     }
@@ -67,14 +88,50 @@ pub fn show(ui: &mut Ui, state: &mut SharedPanel, screen: &mut Screen, bench: &W
     if state.lines.is_empty() {
         return none_listed(ui, &mut screen.comparison);
     }
-    state.keys(ui, bench, out);
+    state.keys(ui, screen, bench, out);
     state.list_ui(ui, screen, bench, out);
 }
 
 impl SharedPanel {
+    /// Sees to it that statements are looked for; true when those of this comparison are there and there are any.
+    fn statements_are_there(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Outbox) -> bool {
+        let revision = bench.comparison_revision();
+        let found = bench.statements().filter(|statements| statements.revision == revision);
+        if let Some(found) = found {
+            if found.list.is_empty() {
+                let hint = "No clause of one document says much with the same rare words as one of another.";
+                EmptyState::new("No statements in other words", hint).icon(icons::QUOTES).show(ui);
+                return false;
+            }
+            let about = "Clauses that say much with the same rare words, the likeliest first: look at both, they need \
+                         not mean the same.";
+            draw::inset(ui, |ui| draw::dim(ui, about));
+            return true;
+        }
+        if let Some(job) = bench.view_job(ViewKind::Statements) {
+            if draw::notice_line(ui, "Looking for statements in other words…", "Stop looking for statements")
+            {
+                out.command(Command::CancelJob(job));
+            }
+            return false;
+        }
+        let hint =
+            "Statements that documents make in other words are listed here once they have been looked for.";
+        let look = [("Look for statements", None)];
+        let was_asked = self.asked == Some(revision);
+        if !was_asked
+            || EmptyState::new("Not looked for", hint).icon(icons::QUOTES).actions(&look).show(ui).is_some()
+        {
+            self.asked = Some(revision);
+            out.command(Command::Comparison(ComparisonCommand::FindStatements));
+        }
+        false
+    }
+
     /// Brings the list up to date.
     fn read(&mut self, bench: &Workbench, view: &ComparisonView) {
-        let revisions = (bench.comparison_revision(), bench.project_revision());
+        let statements = bench.statements().map(|statements| statements.revision);
+        let revisions = (bench.comparison_revision(), bench.project_revision(), statements);
         let is_current = self.of.as_ref().is_some_and(|(at, of)| *at == revisions && of == view);
         if !is_current {
             self.lines = listing::list(bench, view);
@@ -83,7 +140,7 @@ impl SharedPanel {
         }
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, screen: &Screen, bench: &Workbench, out: &mut Outbox) {
+    fn list_ui(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         let list = List {
             id: list_id(),
             label: "Shared passages",
@@ -93,16 +150,42 @@ impl SharedPanel {
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
         };
-        let mut clicked = None;
+        let (mut clicked, mut collated) = (None, None);
         list.show(ui, |ui, index, rect| {
             let line = &self.lines[index];
             let is_current = line
                 .places(bench)
                 .is_some_and(|places| screen.shared.is_some_and(|shared| shared.is(places)));
-            if row::show(ui, rect, bench, line, is_current).clicked() {
+            let response = row::show(ui, rect, bench, line, is_current);
+            if response.clicked() {
                 clicked = Some(index);
             }
+            let cluster = line.cluster(bench);
+            response.context_menu(|ui| {
+                if ui.add(MenuItem::new("Show both side by side").icon(icons::COLUMNS)).clicked() {
+                    clicked = Some(index);
+                }
+                if ui.add(MenuItem::new(Action::CollatePassage.label()).icon(icons::ROWS)).clicked() {
+                    collated = cluster;
+                }
+                if let Some(cluster) = cluster
+                    && ui
+                        .add(MenuItem::new(Action::ShowOrder.label()).icon(Action::ShowOrder.icon()))
+                        .clicked()
+                {
+                    // Shown only once it was asked for, or the table would ask for all.
+                    out.run(Action::ShowOrder);
+                    let of = SharedOrdering::Passage(cluster);
+                    out.command(Command::Comparison(ComparisonCommand::Order(of)));
+                }
+            });
+            if matches!(line, Line::Cluster { .. }) && row::collate_button(ui, rect).clicked() {
+                collated = cluster;
+            }
         });
+        if let Some(cluster) = collated {
+            collate(cluster, screen, out);
+        }
         if let Some(index) = clicked {
             // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
             ui.memory_mut(|memory| memory.request_focus(list_id()));
@@ -110,7 +193,7 @@ impl SharedPanel {
         }
     }
 
-    fn keys(&mut self, ui: &Ui, bench: &Workbench, out: &mut Outbox) {
+    fn keys(&mut self, ui: &Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         if !ui.memory(|memory| memory.has_focus(list_id())) {
             return;
         }
@@ -127,6 +210,12 @@ impl SharedPanel {
                         self.go_to(at, false, bench, out);
                     }
                 }
+                Act::Collate => {
+                    let cluster = self.cursor.and_then(|at| self.lines[at].cluster(bench));
+                    if let Some(cluster) = cluster {
+                        collate(cluster, screen, out);
+                    }
+                }
             }
         }
     }
@@ -141,6 +230,7 @@ impl SharedPanel {
 
 fn read_key(key: Key, modifiers: Modifiers) -> Option<Act> {
     Some(match key {
+        Key::Enter if modifiers.command => Act::Collate,
         _ if modifiers.any() => return None,
         Key::Enter => Act::Enter,
         key => Act::Move(Move::of(key)?),
@@ -162,6 +252,7 @@ fn header(ui: &mut Ui, view: &mut ComparisonView, out: &mut Outbox) {
             }
             menu_divider(ui);
             draw::action_item(ui, Action::TagBothSides, out);
+            draw::action_item(ui, Action::CollatePassage, out);
             draw::action_item(ui, Action::ShowFigures, out);
             draw::action_item(ui, Action::CompareDocuments, out);
         });
@@ -176,17 +267,32 @@ fn header(ui: &mut Ui, view: &mut ComparisonView, out: &mut Outbox) {
                     view.order = by;
                 }
             }
-            menu_divider(ui);
-            for (label, grouping) in [
-                ("Grouped by pair of documents", SharedGrouping::Pairs),
-                ("Grouped by passage", SharedGrouping::Passages),
-            ] {
-                if ui.add(MenuItem::new(label).checked(view.grouping == grouping)).clicked() {
-                    view.grouping = grouping;
-                }
-            }
         });
     });
+}
+
+/// What passages are listed under.
+fn grouping(ui: &mut Ui, grouping: &mut SharedGrouping) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        for (label, hint, by) in [
+            ("By pair", "Two documents with all they share", SharedGrouping::Pairs),
+            ("By passage", "Each passage with all the places it stands in", SharedGrouping::Passages),
+            ("Other words", "Statements that may be the same in other words", SharedGrouping::Statements),
+        ] {
+            let chip = ui.add(Chip::new(label).selected(*grouping == by)).on_hover_text(hint);
+            if chip.clicked() {
+                *grouping = by;
+            }
+        }
+    });
+}
+
+/// Asks for the variants of a passage, to be shown in the table below.
+fn collate(cluster: usize, screen: &mut Screen, out: &mut Outbox) {
+    screen.tables = true;
+    screen.table = BottomTable::Collation;
+    out.command(Command::Comparison(ComparisonCommand::Collate(cluster)));
 }
 
 /// How far comparing has come, with a button that stops it; true while documents are being compared.
@@ -204,8 +310,8 @@ fn progress(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) -> bool {
     true
 }
 
-/// What the panel says while nothing is shared.
-fn nothing_yet(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
+/// What the panel, and what else is made of shared passages, says while nothing is shared.
+pub(super) fn nothing_yet(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
     let icon = icons::GIT_DIFF;
     let compare = [(Action::CompareDocuments.label(), None)];
     let chosen = if bench.project().documents.len() < 2 {

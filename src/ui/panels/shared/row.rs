@@ -8,7 +8,7 @@ use crate::compare::shared::{Kind, Place, SharedPassage};
 use crate::text::numbers::counted;
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::quotation;
-use crate::ui::theme::{Themed as _, text_style};
+use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::Workbench;
 
 /// Height of a line: two rows of words.
@@ -22,6 +22,8 @@ struct Words {
     right: String,
     below: String,
     is_heading: bool,
+    /// Whether a line above parts it from what stands before.
+    is_parted: bool,
 }
 
 /// Length, kind and likeness of a passage, as a line: `96 words · edited · 97 % the same`.
@@ -55,12 +57,14 @@ fn words(bench: &Workbench, line: &Line) -> Words {
             right: String::new(),
             below: format!("{} twice in it", counted(pair.passages, "passage stands", "passages stand")),
             is_heading: true,
+            is_parted: true,
         },
         Line::Pair { pair, .. } => Words {
             above: named(pair.a).to_owned(),
             right: counted(pair.words, "word", "words"),
             below: format!("and {} · {}", named(pair.b), counted(pair.passages, "passage", "passages")),
             is_heading: true,
+            is_parted: true,
         },
         Line::Passage(index) => {
             let passage = &comparison.passages()[*index];
@@ -69,6 +73,7 @@ fn words(bench: &Workbench, line: &Line) -> Words {
                 right: String::new(),
                 below: in_short(passage),
                 is_heading: false,
+                is_parted: false,
             }
         }
         Line::Cluster { cluster, first } => {
@@ -79,13 +84,32 @@ fn words(bench: &Workbench, line: &Line) -> Words {
                 right: String::new(),
                 below: format!("{} · {}", counted(documents, "document", "documents"), in_short(passage)),
                 is_heading: true,
+                is_parted: true,
             }
+        }
+        Line::Statement { statement, is_first } => {
+            let found = bench.statements().and_then(|statements| statements.list.get(*statement));
+            let side = found.map(|it| if *is_first { it.places.a } else { it.places.b });
+            let said = side.and_then(|(document, span)| {
+                let text = bench.text(document)?;
+                Some((title(bench, document).to_owned(), quotation(text.slice(span), QUOTED)))
+            });
+            let (title, said) = said.unwrap_or_default();
+            let common = found.map_or(0, |it| it.words);
+            let below = if *is_first {
+                format!("{title} · {} in common", counted(common, "telling word", "telling words"))
+            } else {
+                title
+            };
+            let above = format!("“{said}”");
+            Words { above, right: String::new(), below, is_heading: false, is_parted: *is_first }
         }
         Line::Place { place, .. } => Words {
             above: named(place.document).to_owned(),
             right: String::new(),
             below: quoted(*place),
             is_heading: false,
+            is_parted: false,
         },
     }
 }
@@ -105,14 +129,18 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, bench: &Workbench, line: &Line, is_c
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colour.hover);
     }
-    if words.is_heading {
+    if words.is_parted {
         ui.painter().hline(rect.x_range(), rect.top() + 0.5, tokens.line());
     }
-    let indent = if words.is_heading { 0.0 } else { space.indent };
+    let is_flush = words.is_heading || matches!(line, Line::Statement { .. });
+    let indent = if is_flush { 0.0 } else { space.indent };
     let (left, right) = (rect.left() + space.inset + indent, rect.right() - space.inset);
     let upper = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(right, rect.center().y));
     let lower = Rect::from_min_max(pos2(left, rect.center().y), pos2(right, rect.bottom() - 4.0));
     let small = text_style::small();
+    // Where a button stands at the right, words end before it.
+    let right = if matches!(line, Line::Cluster { .. }) { right - space.row } else { right };
+    let (upper, lower) = (upper.with_max_x(right), lower.with_max_x(right));
     let mut room = upper.width();
     if !words.right.is_empty() {
         let count = draw::line(ui, &words.right, &small, colour.dim, f32::INFINITY);
@@ -128,6 +156,28 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, bench: &Workbench, line: &Line, is_c
         ui.label(&words.above);
         draw::dim(ui, words.below.clone());
     })
+}
+
+/// The button of a passage that sets its variants side by side. Like the row it is no stop of the Tab key: Ctrl Enter does
+/// the same.
+pub(super) fn collate_button(ui: &mut Ui, rect: Rect) -> Response {
+    let tokens = ui.tokens();
+    let side = tokens.space.row;
+    let centre = pos2(rect.right() - tokens.space.inset - side / 2.0 + tokens.space.grid, rect.center().y);
+    let place = Rect::from_center_size(centre, egui::Vec2::splat(side));
+    let response = ui.interact(place, ui.next_auto_id(), Sense::CLICK);
+    ui.skip_ahead_auto_ids(1);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Collate"));
+    let ink = if response.hovered() {
+        ui.painter().rect_filled(place, tokens.control_radius(), tokens.colour.pressed);
+        tokens.colour.text
+    } else {
+        tokens.colour.dim
+    };
+    let icon = draw::line(ui, icons::ROWS, &text_style::icon(), ink, side);
+    let at = place.center() - icon.size() / 2.0;
+    ui.painter().galley(at, icon, ink);
+    response.on_hover_text("Collate: set all variants side by side, word by word")
 }
 
 #[cfg(test)]

@@ -1,0 +1,367 @@
+//! The matrix: documents by documents, each cell with the number of words the two share and the darker the more; one
+//! click has the two stand side by side, their first shared passage level.
+
+use std::f32::consts::FRAC_PI_2;
+
+use egui::accesskit::Role;
+use egui::epaint::TextShape;
+use egui::{FontFamily, FontId, Id, Popup, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
+
+use super::draw;
+use super::grid::{Act, At, Grid, Part};
+use super::looking::bare_tables_tabs;
+use super::shared;
+use super::wording::date;
+use crate::compare::shared::{DocumentNumber, Pair};
+use crate::project::DocumentId;
+use crate::text::numbers::{counted, grouped};
+use crate::ui::kit::{Chip, EmptyState, MenuItem, PushButton};
+use crate::ui::outbox::{Outbox, Request};
+use crate::ui::screen::{ComparisonView, MatrixOrder, Screen};
+use crate::ui::theme::{Themed as _, icons, text_style};
+use crate::workbench::Workbench;
+
+/// Width of a cell.
+const CELL: f32 = 46.0;
+/// Height of a row.
+const ROW: f32 = 26.0;
+/// Height of the titles above.
+const HEAD: f32 = 116.0;
+/// More documents are not shown: those that share most are.
+const MOST: usize = 3000;
+/// How strongly cells are shaded, from the least words to the most.
+const SHADE: (f32, f32) = (0.1, 0.55);
+
+/// What the table keeps of what is on screen.
+#[derive(Default)]
+pub struct MatrixPanel {
+    cursor: Option<At>,
+    reveal: bool,
+    wants_keyboard: bool,
+    /// What the documents were ordered for: the comparison and the project, by their revisions, and the view.
+    of: Option<((u64, u64), ComparisonView)>,
+    documents: Vec<(DocumentId, DocumentNumber)>,
+    /// How many others there are that share something.
+    left_out: usize,
+    lefts: Vec<f32>,
+}
+
+/// Identity of the table, which has the keyboard.
+fn table_id() -> Id {
+    Id::unique("matrix")
+}
+
+impl MatrixPanel {
+    /// Gives the table the keyboard when it is drawn next.
+    pub fn take_keyboard(&mut self) {
+        self.wants_keyboard = true;
+    }
+
+    /// Draws the table.
+    pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
+        bare_tables_tabs(ui, screen, bench);
+        if bench.comparison().passages().is_empty() {
+            return shared::nothing_yet(ui, bench, out);
+        }
+        let view = &mut screen.comparison;
+        self.read(bench, view);
+        if self.documents.is_empty() {
+            let hint = "Titles and stock phrases are not counted; boilerplate only when it is shown.";
+            let empty = EmptyState::new("No two documents share a passage", hint).icon(icons::TABLE);
+            match empty.actions(&[("Show all documents", None), ("Show boilerplate", None)]).show(ui) {
+                Some(0) => view.all_documents = true,
+                Some(_) => view.boilerplate = true,
+                None => {}
+            }
+            return;
+        }
+        draw::bar(ui, |ui| {
+            controls(ui, view);
+            if self.left_out > 0 {
+                let left_out = counted(self.left_out, "document is", "documents are");
+                draw::dim(ui, format!("{left_out} left out: those that share most are shown."));
+            }
+        });
+        if std::mem::take(&mut self.wants_keyboard) {
+            ui.memory_mut(|memory| memory.request_focus(table_id()));
+        }
+        self.keys(ui, view, bench, out);
+        self.grid_ui(ui, view, bench, out);
+    }
+
+    /// Brings the order of the documents up to date.
+    fn read(&mut self, bench: &Workbench, view: &ComparisonView) {
+        let revisions = (bench.comparison_revision(), bench.project_revision());
+        if self.of.as_ref().is_some_and(|(at, of)| *at == revisions && of == view) {
+            return;
+        }
+        let (comparison, project) = (bench.comparison(), bench.project());
+        let matrix = comparison.matrix(view.boilerplate);
+        let mut documents: Vec<(DocumentId, DocumentNumber)> = comparison
+            .documents()
+            .filter(|(id, number)| {
+                let shares = view.all_documents || matrix.with_others(*number) > 0;
+                shares && project.documents.contains_key(id)
+            })
+            .collect();
+        self.left_out = documents.len().saturating_sub(MOST);
+        if self.left_out > 0 {
+            documents.sort_by_key(|(_, number)| std::cmp::Reverse(matrix.with_others(*number)));
+            documents.truncate(MOST);
+        }
+        let title = |id: &DocumentId| project.documents.get(id).map(|record| record.title.to_lowercase());
+        let written = |id: &DocumentId| {
+            let written = project.documents.get(id).map_or("", |record| record.attribute("date"));
+            (written.is_empty(), written.to_owned())
+        };
+        match view.matrix {
+            MatrixOrder::Title => documents.sort_by_cached_key(|(id, _)| title(id)),
+            MatrixOrder::Date => documents.sort_by_cached_key(|(id, _)| (written(id), title(id))),
+            MatrixOrder::Words => documents.sort_by_cached_key(|(id, number)| {
+                (std::cmp::Reverse(matrix.with_others(*number)), title(id))
+            }),
+        }
+        self.lefts = (0..=documents.len()).map(|column| CELL * column as f32).collect();
+        self.cursor = self.cursor.filter(|(row, column)| (*row).max(*column) < documents.len());
+        self.documents = documents;
+        self.of = Some((revisions, view.clone()));
+    }
+
+    fn keys(&mut self, ui: &Ui, view: &ComparisonView, bench: &Workbench, out: &mut Outbox) {
+        for act in Grid::acts(ui, table_id()) {
+            match act {
+                Act::Go(way) => {
+                    let size = self.documents.len();
+                    self.cursor = way.from(self.cursor, (size, size));
+                    self.reveal = true;
+                }
+                Act::Open(_) => {
+                    if let Some(at) = self.cursor {
+                        self.open(at, view, bench, false, out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn grid_ui(&mut self, ui: &mut Ui, view: &ComparisonView, bench: &Workbench, out: &mut Outbox) {
+        let grid = Grid {
+            id: table_id(),
+            label: "Matrix of shared words",
+            rows: self.documents.len(),
+            height: ROW,
+            lefts: &self.lefts,
+            side: (ui.available_width() * 0.28).clamp(140.0, 300.0),
+            head: HEAD,
+            cursor: self.cursor,
+            reveal: std::mem::take(&mut self.reveal),
+        };
+        let matrix = bench.comparison().matrix(view.boilerplate);
+        let mut clicked = None;
+        grid.show(ui, |ui, part, rect| match part {
+            Part::Corner => corner(ui, rect),
+            Part::Head(column) => head(ui, rect, bench, self.documents[column].0),
+            Part::Side(row) => {
+                let (document, number) = self.documents[row];
+                if side(ui, rect, bench, document, matrix.with_others(number)).clicked() {
+                    out.push(Request::Open { document, at: None, beside: false });
+                }
+            }
+            Part::Cell((row, column)) => {
+                let (one, other) = (self.documents[row], self.documents[column]);
+                let pair = matrix.between(one.1, other.1);
+                if cell(ui, rect, bench, (one.0, other.0), pair, matrix.most()).clicked() {
+                    clicked = Some((row, column));
+                }
+            }
+        });
+        if let Some(at) = clicked {
+            // Only now: while it is drawn, the grid still gives the keyboard up for a click that was not on itself.
+            ui.memory_mut(|memory| memory.request_focus(table_id()));
+            self.cursor = Some(at);
+            self.open(at, view, bench, true, out);
+        }
+    }
+
+    /// Shows two documents side by side, at the first passage that both have if there is one.
+    fn open(
+        &self,
+        (row, column): At,
+        view: &ComparisonView,
+        bench: &Workbench,
+        keep_keyboard: bool,
+        out: &mut Outbox,
+    ) {
+        let (Some((one, _)), Some((other, _))) = (self.documents.get(row), self.documents.get(column)) else {
+            return;
+        };
+        shared::show_pair((*one, *other), view, keep_keyboard, bench, out);
+    }
+}
+
+/// How the matrix is set.
+fn controls(ui: &mut Ui, view: &mut ComparisonView) {
+    let label = format!("Sorted by {}", label_of(view.matrix).to_lowercase());
+    let button = ui.add(PushButton::new(&label).quiet().opens_menu());
+    let popup = Popup::menu(&button).width(200.0).accessible_name("Sort the matrix by");
+    popup.show(|ui| order_items(ui, &mut view.matrix));
+    if ui.add(Chip::new("All documents").selected(view.all_documents)).clicked() {
+        view.all_documents = !view.all_documents;
+    }
+    if ui.add(Chip::new("Boilerplate").selected(view.boilerplate)).clicked() {
+        view.boilerplate = !view.boilerplate;
+    }
+}
+
+fn order_items(ui: &mut Ui, order: &mut MatrixOrder) {
+    for by in MatrixOrder::ALL {
+        if ui.add(MenuItem::new(label_of(by)).checked(*order == by)).clicked() {
+            *order = by;
+            ui.close();
+        }
+    }
+}
+
+fn label_of(order: MatrixOrder) -> &'static str {
+    match order {
+        MatrixOrder::Title => "Title",
+        MatrixOrder::Date => "Date",
+        MatrixOrder::Words => "Most shared",
+    }
+}
+
+/// Title of a document, and its date as it is shown.
+fn about(bench: &Workbench, document: DocumentId) -> (&str, String) {
+    let record = bench.project().documents.get(&document);
+    let written = record.map_or("", |record| record.attribute("date"));
+    let written = if written.is_empty() { "no date".to_owned() } else { date(written) };
+    (record.map_or("", |record| record.title.as_str()), written)
+}
+
+fn corner(ui: &Ui, rect: Rect) {
+    let tokens = ui.tokens();
+    ui.painter().rect_filled(rect, 0.0, tokens.colour.panel);
+    let (left, width) = (rect.left() + tokens.space.inset, rect.width() - 2.0 * tokens.space.inset);
+    let last = Rect::from_min_max(pos2(rect.left(), rect.bottom() - ROW), rect.max);
+    let galley = draw::line(ui, "Words that two share", &text_style::small(), tokens.colour.dim, width);
+    draw::paint_at(ui, galley, last, left);
+}
+
+fn head(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId) {
+    let tokens = ui.tokens();
+    let response = ui.interact(rect, ui.scope_id().with("part"), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, tokens.colour.panel);
+    let (title, written) = about(bench, document);
+    let name = format!("{title}, {written}");
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
+    let room = rect.height() - 4.0 * tokens.space.grid;
+    let galley = draw::line(ui, title, &text_style::small(), tokens.colour.text, room);
+    // Read from below.
+    let at = pos2(rect.center().x - galley.size().y / 2.0, rect.bottom() - 2.0 * tokens.space.grid);
+    ui.painter().add(TextShape::new(at, galley, tokens.colour.text).with_angle(-FRAC_PI_2));
+    ui.painter().vline(rect.right() - 0.5, rect.y_range(), tokens.hairline());
+    response.on_hover_text(name);
+}
+
+fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId, words: usize) -> Response {
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    let response = ui.interact(rect, ui.scope_id().with("part"), Sense::CLICK);
+    let (title, written) = about(bench, document);
+    let shares = match words {
+        0 => "shares nothing with others".to_owned(),
+        words => format!("shares {} with others", counted(words, "word", "words")),
+    };
+    let name = format!("{title}, {written}, {shares}");
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
+    let fill = if response.hovered() { colour.hover } else { colour.panel };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
+    let (left, right) = (rect.left() + space.inset, rect.right() - space.inset);
+    let galley = draw::line(ui, &written, &text_style::small(), colour.dim, rect.width() * 0.4);
+    let end = draw::paint_to(ui, galley, rect, right) - 2.0 * space.grid;
+    let galley = draw::line(ui, title, &TextStyle::Body, colour.text, end - left);
+    draw::paint_at(ui, galley, rect, left);
+    response.on_hover_text(name)
+}
+
+/// One cell: the words that two documents share.
+fn cell(
+    ui: &mut Ui,
+    rect: Rect,
+    bench: &Workbench,
+    (one, other): (DocumentId, DocumentId),
+    pair: Option<&Pair>,
+    most: usize,
+) -> Response {
+    let tokens = ui.tokens();
+    let colour = &tokens.colour;
+    let response = ui.interact(rect, ui.scope_id().with("part"), Sense::CLICK);
+    let painter = ui.painter();
+    if one == other {
+        painter.rect_filled(rect, 0.0, colour.window);
+    } else if let Some(pair) = pair {
+        painter.rect_filled(rect, 0.0, colour.shared_line.gamma_multiply(shade(pair.words, most)));
+    }
+    if response.hovered() {
+        painter.rect_stroke(rect.shrink(0.5), 0.0, tokens.focus_ring(), egui::StrokeKind::Inside);
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
+    painter.vline(rect.right() - 0.5, rect.y_range(), tokens.hairline());
+    if let Some(pair) = pair {
+        let ink = if one == other { colour.dim } else { colour.text };
+        let font = FontId::new(tokens.text.small.size, FontFamily::Proportional);
+        let words = in_cell(pair.words);
+        painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, font, ink);
+    }
+    let said = said(bench, one, other, pair);
+    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &said));
+    response.on_hover_text(said)
+}
+
+/// How strongly a cell is shaded: by the root, so that few words can be told from none where others share thousands.
+fn shade(words: usize, most: usize) -> f32 {
+    let part = (words as f32 / most.max(1) as f32).sqrt().min(1.0);
+    SHADE.0 + (SHADE.1 - SHADE.0) * part
+}
+
+/// A number as it fits into a cell.
+fn in_cell(words: usize) -> String {
+    match words {
+        0..=99_999 => grouped(words),
+        100_000..=999_999 => format!("{}k", words / 1000),
+        _ => format!("{}m", words / 1_000_000),
+    }
+}
+
+/// What a cell says.
+fn said(bench: &Workbench, one: DocumentId, other: DocumentId, pair: Option<&Pair>) -> String {
+    let (title, _) = about(bench, one);
+    let much = pair.map(|pair| {
+        let words = counted(pair.words, "word", "words");
+        format!("{words} in {}", counted(pair.passages, "passage", "passages"))
+    });
+    match much {
+        Some(much) if one == other => format!("{title}: {much} stand twice in it"),
+        None if one == other => format!("{title}: nothing stands twice in it"),
+        Some(much) => format!("{title} and {}: {much}", about(bench, other).0),
+        None => format!("{title} and {}: nothing shared", about(bench, other).0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fit_their_cells_and_more_is_never_lighter() {
+        assert_eq!([7, 12_345, 123_456, 7_654_321].map(in_cell), ["7", "12,345", "123k", "7m"]);
+        assert!(shade(0, 0) > 0.0);
+        let mut last = 0.0;
+        for words in [1, 10, 500, 10_000] {
+            let now = shade(words, 10_000);
+            assert!(now > last && now <= SHADE.1);
+            last = now;
+        }
+    }
+}
