@@ -15,6 +15,8 @@ use std::sync::{Arc, LazyLock};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use lectern::project::DocumentId;
+use lectern::search::collocates::{Around, Window, collocates};
+use lectern::search::word_list::{Counting, WordList};
 use lectern::search::{
     Entry, Finder, Language, Library, NoLayers, Query, Scope, SearchEnd, SearchIndex, Searchable, View, index,
 };
@@ -364,5 +366,58 @@ fn second_start(bencher: Bencher<'_, '_>) {
         let view = index.view(&corpus.library);
         assert_eq!(view.indexed(), corpus.library.entries().len());
         view
+    });
+}
+
+fn counting<'a>(gram: usize, least: u32, cancel: &'a AtomicBool) -> Counting<'a> {
+    Counting { gram, least, cancel, tell: &|_, _| {} }
+}
+
+fn every_document() -> Vec<u32> {
+    (0..CORPUS.library.entries().len() as u32).collect()
+}
+
+/// The list of single words, then runs of two and five that stand at least twice.
+#[divan::bench(args = [1, 2, 5], sample_count = 3)]
+fn word_list(bencher: Bencher<'_, '_>, gram: usize) {
+    let (view, cancel) = (View::of_library(&CORPUS.library), AtomicBool::new(false));
+    let least = if gram > 1 { 2 } else { 1 };
+    let documents = every_document();
+    bencher
+        .counter(BytesCount::new(CORPUS.bytes))
+        .bench_local(|| WordList::of(&view, &documents, counting(gram, least, &cancel)).unwrap().different());
+}
+
+/// The same words counted by one thread in the plainest way: split at what is no letter, in small letters.
+#[divan::bench(sample_count = 3)]
+fn word_list_plainly(bencher: Bencher<'_, '_>) {
+    bencher.counter(BytesCount::new(CORPUS.bytes)).bench_local(|| {
+        let mut counts: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+        for entry in CORPUS.library.entries() {
+            let words = entry.searchable.text().as_str().split(|c: char| !c.is_alphanumeric());
+            for word in words.filter(|word| !word.is_empty()) {
+                *counts.entry(word.to_lowercase()).or_default() += 1;
+            }
+        }
+        counts.len()
+    });
+}
+
+/// What stands within five words of a common word, once the words of the corpus have been counted.
+#[divan::bench(sample_count = 3)]
+fn collocates_of_a_common_word(bencher: Bencher<'_, '_>) {
+    let cancel = AtomicBool::new(false);
+    let corpus = WordList::of(&VIEW, &every_document(), counting(1, 1, &cancel)).unwrap();
+    let query = Query::parse(&Asked::Common.query()).unwrap();
+    let finder = Finder::new(&query, &NoLayers).unwrap();
+    let SearchEnd::Complete(results) = index::search(&VIEW, &finder, Scope::Document, &cancel, &mut |_| {})
+    else {
+        panic!("nobody cancelled")
+    };
+    let around = Around { window: Window::default(), corpus: &corpus, least: 2 };
+    bencher.bench_local(|| {
+        collocates(&VIEW, &finder, Scope::Document, &results.found, around, &cancel, &|_, _| {})
+            .unwrap()
+            .len()
     });
 }

@@ -11,15 +11,19 @@ type Languages = u32;
 
 static LISTS: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
     let mut words: HashMap<&'static str, Languages> = HashMap::new();
-    let lists = include_str!("../../assets/compare/function_words.txt");
-    let rows = lists.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
-    for (number, (_, list)) in rows.enumerate() {
+    for (number, (_, list)) in lists().enumerate() {
         for word in list.split_whitespace() {
             *words.entry(word).or_default() |= 1 << number;
         }
     }
     words
 });
+
+/// The function words of each language there is a list for, after its ISO 639-1 code.
+pub fn lists() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lists = include_str!("../../assets/compare/function_words.txt");
+    lists.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+}
 
 /// Which words of a document are function words: those of the language most of them are from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

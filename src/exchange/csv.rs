@@ -1,7 +1,7 @@
 //! CSV as RFC 4180 has it: commas, CRLF, quotes doubled, UTF-8; with a guard against formulas that shows.
 
 use super::request::{Format, Options};
-use super::table::{Header, Table};
+use super::table::{Cells, Header, Table};
 use super::{ExportError, Exported};
 use crate::text::numbers::counted;
 
@@ -36,7 +36,9 @@ pub(super) fn guarded(mut table: Table, options: &Options) -> Table {
     for row in &mut table.rows {
         let mut names = Vec::new();
         for (cell, header) in row.iter_mut().zip(&table.headers) {
-            if begins_like_a_formula(cell) {
+            // A number of our own making may begin with its sign.
+            let is_number = header.cells == Cells::Numbers && cell.parse::<f64>().is_ok();
+            if !is_number && begins_like_a_formula(cell) {
                 cell.insert(0, '\'');
                 names.push(header.name.as_str());
             }

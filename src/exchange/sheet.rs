@@ -24,7 +24,7 @@ pub struct SheetColumn {
     pub name: String,
     /// How wide it is shown, in characters.
     pub width: u16,
-    /// True for whole numbers of our own making, which a spreadsheet may add up.
+    /// True for numbers of our own making, which a spreadsheet may add up.
     pub is_number: bool,
 }
 
@@ -34,7 +34,7 @@ impl SheetColumn {
         Self { name: name.to_owned(), width, is_number: false }
     }
 
-    /// A column of whole numbers.
+    /// A column of numbers.
     pub fn numbers(name: &str) -> Self {
         Self { name: name.to_owned(), width: 10, is_number: true }
     }
@@ -83,5 +83,17 @@ mod tests {
         assert_eq!(text, "text,start,guarded\r\n'=1+1,3,text\r\n\"a, b\",4,\r\n");
         assert!(export(sheet.clone(), Format::Xlsx, &Options::default()).unwrap().bytes.starts_with(b"PK"));
         assert!(export(sheet, Format::Html, &Options::default()).is_err());
+    }
+
+    #[test]
+    fn a_number_below_zero_is_no_formula() {
+        let sheet = Sheet {
+            name: "Keyness".to_owned(),
+            columns: vec![SheetColumn::words("word", 20), SheetColumn::numbers("log_ratio")],
+            rows: vec![vec!["-1.5".to_owned(), "-1.5".to_owned()], vec!["a".to_owned(), "-1+1".to_owned()]],
+        };
+        let written = export(sheet, Format::Csv, &Options::default()).unwrap();
+        let text = String::from_utf8(written.bytes).unwrap();
+        assert_eq!(text, "word,log_ratio,guarded\r\n'-1.5,-1.5,word\r\na,'-1+1,log_ratio\r\n");
     }
 }

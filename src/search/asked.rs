@@ -6,10 +6,9 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::collocates::{Collocate, Window, collocates};
+use super::collocates::{Around, Collocate, collocates};
 use super::concordance::{self, Line, Placed, SortBy};
 use super::index::{self, Found, Results, SearchEnd, View};
-use super::keywords::WordList;
 use super::query::{Query, QueryError};
 use super::scan::{Finder, Hit, Layers, Scanner};
 use crate::project::{DocumentId, Scope};
@@ -92,13 +91,11 @@ impl Search {
     pub fn collocates(
         &self,
         found: &[Found],
-        window: Window,
-        corpus: &WordList,
-        least: u32,
+        around: Around<'_>,
         cancel: &AtomicBool,
+        tell: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Vec<Collocate>> {
-        self.with(|finder| collocates(&self.view, finder, self.scope, found, window, corpus, least, cancel))
-            .flatten()
+        self.with(|finder| collocates(&self.view, finder, self.scope, found, around, cancel, tell)).flatten()
     }
 
     /// Does something with the query made ready. What it names was there when the search was made, and the layers do
@@ -111,6 +108,9 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::collocates::Window;
+    use crate::search::word_list::WordList;
+    use crate::search::word_list::tests::plainly;
     use crate::search::{Entry, Library, NoLayers, Searchable};
     use crate::text::{Span, Text};
 
@@ -136,8 +136,9 @@ mod tests {
         assert_eq!(spans, [Span::new(4, 10), Span::new(23, 29)]);
         assert!(search.hits_in(DocumentId::derived(b"other")).is_empty());
         assert_eq!(search.ordered(&results.found, &[SortBy::Right(1)], &cancel).unwrap()[0].1.span.start, 23);
-        let corpus = WordList::of(&view, [0], 1, &cancel).unwrap();
-        let near = search.collocates(&results.found, Window::default(), &corpus, 1, &cancel).unwrap();
+        let corpus = WordList::of(&view, &[0], plainly(1, 1)).unwrap();
+        let around = Around { window: Window::default(), corpus: &corpus, least: 1 };
+        let near = search.collocates(&results.found, around, &cancel, &|_, _| {}).unwrap();
         assert_eq!(near.iter().map(|row| row.near).sum::<u32>(), 4);
     }
 }

@@ -3,16 +3,21 @@
 //! A word counts as near when it stands within the window around any hit, and counts once however many hits it is near;
 //! the words of the hits themselves count nowhere (surface co-occurrence as in Evert 2008, “Corpora and collocations”).
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::index::{Found, View};
-use super::keywords::{WordList, term};
 use super::scan::{Finder, Scanner};
-use super::words::counted_words;
+use super::word_list::WordList;
+use super::words::{counted_form, counted_spans};
+use crate::analysis::cooccurrence::log_likelihood;
 use crate::project::Scope;
 use crate::text::Span;
+
+/// The widest window, in words on one side.
+pub const WIDEST: usize = 10;
 
 /// How many words before and after a hit are near it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,44 +48,72 @@ pub struct Collocate {
     /// “Accurate methods for the statistics of surprise and coincidence”); negative where the word keeps away from hits.
     pub log_likelihood: f64,
     /// logDice: 14 + log₂(2 f(hit, word) / (f(hit) + f(word))) (Rychlý 2008, “A lexicographer-friendly association
-    /// score”). At most 14; does not grow with the corpus.
+    /// score”). At most 14; does not grow with the corpus. A word that stands near one hit several times is not together
+    /// with it more often than there are hits.
     pub log_dice: f64,
+    /// True when it mostly is a function word.
+    pub is_function_word: bool,
 }
 
-/// The words near the hits in `found`, by log-likelihood, those that stand there fewer than `least` times left out.
-///
-/// `corpus` is the list of single words of the whole corpus that is looked at, all documents of `found` among them.
-/// `None` when `cancel` was set.
-#[allow(clippy::too_many_arguments, reason = "a statistic has its givens")]
+/// What is counted around hits, and against what.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// How near.
+    pub window: Window,
+    /// The list of single words of the whole corpus that is looked at, all documents with hits among them.
+    pub corpus: &'a WordList,
+    /// Words that stand near hits fewer times are left out.
+    pub least: u32,
+}
+
+/// The words near the hits in `found`, by log-likelihood. `None` when `cancel` was set; `tell` is told now and then how many
+/// documents have been read.
 pub fn collocates(
     view: &View,
     finder: &Finder<'_>,
     scope: Scope,
     found: &[Found],
-    window: Window,
-    corpus: &WordList,
-    least: u32,
+    around: Around<'_>,
     cancel: &AtomicBool,
+    tell: &(dyn Fn(usize, usize) + Sync),
 ) -> Option<Vec<Collocate>> {
-    let mut near = Near::default();
-    let mut scanner = Scanner::new(finder);
-    for Found { document, .. } in found {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
+    const TELL_EVERY: usize = 64;
+    let done = AtomicUsize::new(0);
+    let of = found.len();
+    let share = of.div_ceil(4 * rayon::current_num_threads()).max(1);
+    let counted = found.par_chunks(share).map(|found| {
+        let mut near = Near::default();
+        let mut scanner = Scanner::new(finder);
+        for Found { document, .. } in found {
+            if cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            let entry = &view.library().entries()[*document as usize];
+            let hits = scanner.hits(entry.document, &entry.searchable, scope);
+            let hits: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
+            let flow = entry.searchable.flow();
+            let mut words: Vec<Word> = Vec::new();
+            counted_spans(flow.as_str(), entry.searchable.language(), &mut |span| {
+                words.push(Word { original: flow.original(span), flow: span });
+            });
+            // Page furniture inside a paragraph comes after it in the flow.
+            words.sort_by_key(|word| word.original.start);
+            near.add(flow.as_str(), &words, &hits, around.window);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if done.is_multiple_of(TELL_EVERY) {
+                tell(done, of);
+            }
         }
-        let entry = &view.library().entries()[*document as usize];
-        let hits: Vec<Span> =
-            scanner.hits(entry.document, &entry.searchable, scope).iter().map(|hit| hit.span).collect();
-        let flow = entry.searchable.flow();
-        let mut words: Vec<(Box<str>, Span)> = Vec::new();
-        counted_words(flow.as_str(), entry.searchable.language(), &mut |form, span| {
-            words.push((form.into(), flow.original(span)));
-        });
-        // Page furniture inside a paragraph comes after it in the flow.
-        words.sort_by_key(|(_, span)| span.start);
-        near.add(&words, &hits, window);
-    }
-    Some(near.rows(corpus, least))
+        Some(near)
+    });
+    let near = counted.try_reduce(Near::default, |one, other| Some(one.merge(other)))?;
+    Some(near.rows(around.corpus, around.least))
+}
+
+/// Where a word stands, in the text and as the text runs on.
+struct Word {
+    original: Span,
+    flow: Span,
 }
 
 /// What has been counted.
@@ -97,85 +130,99 @@ struct Near {
 
 impl Near {
     /// Counts the words of one document, which are in order, around its hits.
-    fn add(&mut self, words: &[(Box<str>, Span)], hits: &[Span], window: Window) {
-        let mut is_inside = vec![false; words.len()];
-        let mut is_near = vec![false; words.len()];
+    fn add(&mut self, flow: &str, words: &[Word], hits: &[Span], window: Window) {
+        // How many hits begin to be over a word, less how many cease to: hits may be many, long, and over each other.
+        let mut inside = vec![0i32; words.len() + 1];
+        let mut near = vec![0i32; words.len() + 1];
         for hit in hits {
-            let first = words.partition_point(|(_, span)| span.end <= hit.start);
-            let count = words[first..].iter().take_while(|(_, span)| span.start < hit.end).count();
-            is_inside[first..first + count].fill(true);
-            is_near[first.saturating_sub(window.left)..first].fill(true);
-            let after = first + count;
-            is_near[after..(after + window.right).min(words.len())].fill(true);
+            let first = words.partition_point(|word| word.original.end <= hit.start);
+            let after = words.partition_point(|word| word.original.start < hit.end).max(first);
+            inside[first] += 1;
+            inside[after] -= 1;
+            near[first.saturating_sub(window.left)] += 1;
+            near[(after + window.right).min(words.len())] -= 1;
         }
         self.hits += hits.len() as u64;
-        for (number, (form, _)) in words.iter().enumerate() {
-            if is_inside[number] {
-                *self.inside.entry(form.clone()).or_default() += 1;
-                self.total_inside += 1;
-            } else if is_near[number] {
-                *self.counts.entry(form.clone()).or_default() += 1;
-                self.total += 1;
+        let (mut is_inside, mut is_near) = (0, 0);
+        let mut form = String::new();
+        for (number, word) in words.iter().enumerate() {
+            is_inside += inside[number];
+            is_near += near[number];
+            let (counts, total) = match (is_inside > 0, is_near > 0) {
+                (true, _) => (&mut self.inside, &mut self.total_inside),
+                (false, true) => (&mut self.counts, &mut self.total),
+                (false, false) => continue,
+            };
+            form.clear();
+            counted_form(&flow[word.flow.range()], &mut form);
+            *total += 1;
+            match counts.get_mut(form.as_str()) {
+                Some(count) => *count += 1,
+                None => drop(counts.insert(form.as_str().into(), 1)),
             }
         }
     }
 
+    fn merge(mut self, other: Self) -> Self {
+        for (counts, more) in [(&mut self.counts, other.counts), (&mut self.inside, other.inside)] {
+            for (form, count) in more {
+                *counts.entry(form).or_default() += count;
+            }
+        }
+        self.hits += other.hits;
+        self.total += other.total;
+        self.total_inside += other.total_inside;
+        self
+    }
+
     fn rows(self, corpus: &WordList, least: u32) -> Vec<Collocate> {
-        let all = corpus.total().saturating_sub(self.total_inside) as f64;
-        let near_all = self.total as f64;
+        let whole = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let all = whole(corpus.total().saturating_sub(self.total_inside));
+        let near_all = whole(self.total);
         let mut rows: Vec<Collocate> = self
             .counts
             .into_iter()
             .filter(|(_, near)| *near >= least)
             .map(|(form, near)| {
                 let inside = self.inside.get(&form).copied().unwrap_or_default();
+                let count = corpus.get(&form);
                 // The list may be older than the hits by an edit; a word near hits is in the corpus for certain.
-                let in_all = corpus.get(&form).saturating_sub(inside).max(near);
-                let (a, here) = (f64::from(near), f64::from(in_all));
-                let (b, c) = ((near_all - a).max(0.0), here - a);
-                let d = (all - near_all - c).max(0.0);
-                let total = (a + b + c + d).max(1.0);
-                let evidence = 2.0
-                    * (term(a, (a + b) * (a + c) / total)
-                        + term(b, (a + b) * (b + d) / total)
-                        + term(c, (c + d) * (a + c) / total)
-                        + term(d, (c + d) * (b + d) / total));
-                let avoids = a < (a + b) * (a + c) / total;
-                let dice = 2.0 * a / (self.hits as f64 + here);
+                let in_all = count.times.saturating_sub(inside).max(near);
+                let together = u64::from(near).min(self.hits) as f64;
+                let dice = 2.0 * together / (self.hits as f64 + f64::from(in_all));
                 Collocate {
                     form,
                     near,
                     in_all,
-                    log_likelihood: if avoids { -evidence } else { evidence },
+                    log_likelihood: log_likelihood(near, near_all, in_all, all.max(near_all)),
                     log_dice: 14.0 + dice.log2(),
+                    is_function_word: count.is_function_word(),
                 }
             })
             .collect();
         let telling = |row: &Collocate| row.log_likelihood;
-        rows.sort_unstable_by(|a, b| telling(b).total_cmp(&telling(a)).then(a.form.cmp(&b.form)));
+        rows.sort_unstable_by(|a, b| telling(b).total_cmp(&telling(a)).then_with(|| a.form.cmp(&b.form)));
         rows
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use proptest::prelude::*;
 
     use super::*;
-    use crate::project::DocumentId;
-    use crate::search::{Entry, Library, NoLayers, Query, Searchable};
-    use crate::text::Text;
+    use crate::search::word_list::tests::{plainly, view_of};
+    use crate::search::{NoLayers, Query};
 
     fn rows(text: &str, query: &str, window: Window) -> Vec<Collocate> {
-        let searchable = Searchable::new(&Text::new(text), None);
-        let library = Arc::new(Library::new(vec![Entry::new(DocumentId::derived(b"d"), searchable)]));
-        let view = View::of_library(&library);
+        let view = view_of(&[text]);
         let cancel = AtomicBool::new(false);
-        let corpus = WordList::of(&view, [0], 1, &cancel).unwrap();
+        let corpus = WordList::of(&view, &[0], plainly(1, 1)).unwrap();
         let query = Query::parse(query).unwrap();
         let finder = Finder::new(&query, &NoLayers).unwrap();
         let found = [Found { document: 0, hits: 1 }];
-        collocates(&view, &finder, Scope::Document, &found, window, &corpus, 1, &cancel).unwrap()
+        let around = Around { window, corpus: &corpus, least: 1 };
+        collocates(&view, &finder, Scope::Document, &found, around, &cancel, &|_, _| {}).unwrap()
     }
 
     #[test]
@@ -211,5 +258,36 @@ mod tests {
         let found = rows("the strong tea came", "\"strong tea\"", Window::default());
         let forms: Vec<&str> = found.iter().map(|row| row.form.as_ref()).collect();
         assert_eq!(forms, ["came", "the"]);
+    }
+
+    #[test]
+    fn a_word_beside_one_hit_many_times_is_no_more_together_with_it_than_there_are_hits() {
+        let found = rows("so so so tea so so so", "tea", Window { left: 3, right: 3 });
+        assert_eq!((found[0].near, found[0].in_all), (6, 6));
+        // One hit, six of the word: 14 + log₂(2 · 1 / (1 + 6)).
+        assert!((found[0].log_dice - (14.0 + (2.0 / 7.0f64).log2())).abs() < 1e-9, "{}", found[0].log_dice);
+    }
+
+    proptest! {
+        #[test]
+        fn words_near_hits_are_as_a_slow_count_has_them(
+            words in prop::collection::vec("[ax-z]", 0..40),
+            left in 0usize..5,
+            right in 0usize..5,
+        ) {
+            let mut slow: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+            for (at, word) in words.iter().enumerate().filter(|(_, word)| *word != "x") {
+                let before = words[at + 1..].iter().take(left).any(|word| word == "x");
+                let after = words[..at].iter().rev().take(right).any(|word| word == "x");
+                if before || after {
+                    *slow.entry(word).or_default() += 1;
+                }
+            }
+            let found = rows(&words.join(" "), "=x", Window { left, right });
+            let counted: std::collections::BTreeMap<&str, u32> =
+                found.iter().map(|row| (row.form.as_ref(), row.near)).collect();
+            prop_assert_eq!(counted, slow);
+            prop_assert!(found.iter().all(|row| row.log_dice <= 14.0 && row.log_likelihood.is_finite()));
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! How often something is found: by document and by attribute, as it is and for a thousand words.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
 
 use super::index::{Found, View};
-use super::scan::Layers;
+use crate::project::DocumentId;
 use crate::text::words::word_count;
 
 /// How often something is found in one document, or in all documents that share a value.
@@ -33,38 +36,44 @@ impl Frequency {
     }
 }
 
-/// The frequency in each document of `found`, with its number in the library, in that order.
-pub fn by_document(view: &View, found: &[Found]) -> Vec<(u32, Frequency)> {
+/// The frequency in each document of `found`, with its number in the library, in that order; `None` when `cancel` was set.
+pub fn by_document(view: &View, found: &[Found], cancel: &AtomicBool) -> Option<Vec<(u32, Frequency)>> {
     let row = |found: &Found| {
         let mut frequency = Frequency::default();
-        frequency.add(found.hits, words_of(view, found.document));
-        (found.document, frequency)
+        frequency.add(found.hits, words_of(view, found.document, cancel)?);
+        Some((found.document, frequency))
     };
-    found.iter().map(row).collect()
+    found.par_iter().map(row).collect()
 }
 
-/// The frequency for each value of an attribute (its name in lower case), over every document, also those without a hit:
-/// without them a rate would say nothing. Documents without the attribute are under the empty value.
-pub fn by_attribute(
+/// The frequency for each value of an attribute, which `value_of` gives for a document, over every document, also those
+/// without a hit: without them a rate would say nothing. Documents without the attribute are under the empty value.
+/// `None` when `cancel` was set.
+pub fn by_attribute<'a>(
     view: &View,
     found: &[Found],
-    layers: &dyn Layers,
-    attribute: &str,
-) -> BTreeMap<String, Frequency> {
-    let mut hits = vec![0; view.library().entries().len()];
+    value_of: &dyn Fn(DocumentId) -> &'a str,
+    cancel: &AtomicBool,
+) -> Option<BTreeMap<String, Frequency>> {
+    let entries = view.library().entries();
+    let mut hits = vec![0; entries.len()];
     for found in found {
         hits[found.document as usize] = found.hits;
     }
+    let numbers = 0..entries.len() as u32;
+    let words: Option<Vec<usize>> =
+        numbers.into_par_iter().map(|number| words_of(view, number, cancel)).collect();
     let mut rows: BTreeMap<String, Frequency> = BTreeMap::new();
-    for (number, entry) in view.library().entries().iter().enumerate() {
-        let value = layers.attribute(entry.document, attribute).unwrap_or_default().trim();
-        rows.entry(value.to_owned()).or_default().add(hits[number], words_of(view, number as u32));
+    for ((entry, hits), words) in entries.iter().zip(hits).zip(words?) {
+        rows.entry(value_of(entry.document).trim().to_owned()).or_default().add(hits, words);
     }
-    rows
+    Some(rows)
 }
 
-fn words_of(view: &View, document: u32) -> usize {
-    word_count(view.library().entries()[document as usize].searchable.text().as_str())
+/// The words of a document; `None` when `cancel` was set.
+fn words_of(view: &View, document: u32, cancel: &AtomicBool) -> Option<usize> {
+    let text = view.library().entries()[document as usize].searchable.text();
+    (!cancel.load(Ordering::Relaxed)).then(|| word_count(text.as_str()))
 }
 
 #[cfg(test)]
@@ -72,27 +81,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::project::DocumentId;
-    use crate::search::query::Layer;
-    use crate::search::scan::Passages;
-    use crate::search::{Entry, Library, NoLayers, Searchable};
+    use crate::search::{Entry, Library, Searchable};
     use crate::text::Text;
-
-    struct Kinds;
-
-    impl Layers for Kinds {
-        fn passages(&self, layer: Layer, name: &str) -> Result<Passages<'_>, String> {
-            NoLayers.passages(layer, name)
-        }
-
-        fn title(&self, _: DocumentId) -> &'static str {
-            ""
-        }
-
-        fn attribute(&self, document: DocumentId, _: &str) -> Option<&str> {
-            (document != DocumentId::derived(&[2])).then_some("letter")
-        }
-    }
 
     #[test]
     fn rates_count_the_documents_without_hits() {
@@ -102,13 +92,17 @@ mod tests {
         let texts = ["police and police", "no word of it", "police", ""];
         let view = View::of_library(&Arc::new(Library::new((0u8..).zip(texts).map(entry).collect())));
         let found = [Found { document: 0, hits: 2 }, Found { document: 2, hits: 1 }];
-        let documents = by_document(&view, &found);
+        let cancel = AtomicBool::new(false);
+        let documents = by_document(&view, &found, &cancel).unwrap();
         assert_eq!(documents.len(), 2);
         assert!((documents[0].1.per_thousand() - 2000.0 / 3.0).abs() < 1e-9);
-        let kinds = by_attribute(&view, &found, &Kinds, "kind");
+        let kind_of = |document| if document == DocumentId::derived(&[2]) { "" } else { " letter" };
+        let kinds = by_attribute(&view, &found, &kind_of, &cancel).unwrap();
         let letter = &kinds["letter"];
         assert_eq!((letter.hits, letter.words, letter.documents, letter.documents_with_hits), (2, 7, 3, 1));
         assert_eq!(kinds[""].hits, 1);
+        cancel.store(true, Ordering::Relaxed);
+        assert_eq!(by_document(&view, &found, &cancel), None);
         assert!(Frequency::default().per_thousand().abs() < f64::EPSILON);
     }
 }

@@ -3,8 +3,8 @@
 //! A [`Query`] is read from what was typed ([`query`]). A [`Finder`] is the query made ready, with what its tags and names
 //! mean; a [`Scanner`] finds its hits in one document, exactly ([`scan`]). The index says which documents are worth
 //! scanning and is never believed beyond that ([`index`]): what it does not hold is scanned, so an answer is complete
-//! whatever state the index is in. Of the hits are made lines in context ([`concordance`]), neighbours ([`collocates`]),
-//! counts ([`frequency`]) and word lists ([`keywords`]). A [`Search`] is all of this for one query, as the window keeps it.
+//! whatever state the index is in. Of the hits are made lines in context ([`concordance`]), neighbours ([`collocates`])
+//! and counts ([`frequency`]); of parts of the corpus, word lists ([`word_list`]) that can be compared ([`keywords`]). A [`Search`] is all of this for one query, as the window keeps it.
 //!
 //! First floor. Uses texts and the project's identities; draws nothing and changes nothing.
 
@@ -19,6 +19,7 @@ mod known;
 pub mod language;
 pub mod query;
 pub mod scan;
+pub mod word_list;
 pub(crate) mod words;
 
 pub use asked::Search;

@@ -67,7 +67,7 @@ struct Lexer<'q> {
     at: usize,
 }
 
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
@@ -234,7 +234,7 @@ impl Lexer<'_> {
 }
 
 /// True for what can be the name of a field.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }

@@ -21,6 +21,7 @@ mod error;
 mod expression;
 mod help;
 mod lexer;
+pub mod made;
 mod node;
 mod parser;
 mod pattern;

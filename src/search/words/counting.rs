@@ -7,21 +7,10 @@ use super::{fold, tokens};
 use crate::search::language::Language;
 use crate::text::Span;
 
-/// The words of a running text in order: the form of each without case and accents, and where it stands.
-pub(crate) fn counted_words(text: &str, language: Option<Language>, each: &mut dyn FnMut(&str, Span)) {
+/// Where the words of a running text are, in order.
+pub(crate) fn counted_spans(text: &str, language: Option<Language>, each: &mut dyn FnMut(Span)) {
     let joins = !language.is_some_and(Language::elides);
-    let mut form = String::new();
     let mut pending: Option<Span> = None;
-    let mut give = |span: Span| {
-        form.clear();
-        for (number, part) in text[span.range()].split(['\'', '’']).enumerate() {
-            if number > 0 {
-                form.push('’');
-            }
-            fold(part, &mut form);
-        }
-        each(&form, span);
-    };
     for token in tokens(text, &[]) {
         let span = token.span;
         pending = match pending {
@@ -29,14 +18,24 @@ pub(crate) fn counted_words(text: &str, language: Option<Language>, each: &mut d
                 Some(Span::new(before.start, span.end))
             }
             Some(before) => {
-                give(before);
+                each(before);
                 Some(span)
             }
             None => Some(span),
         };
     }
     if let Some(last) = pending {
-        give(last);
+        each(last);
+    }
+}
+
+/// Appends the form of a word that is counted, without case and accents, its apostrophes alike.
+pub(crate) fn counted_form(word: &str, form: &mut String) {
+    for (number, part) in word.split(['\'', '’']).enumerate() {
+        if number > 0 {
+            form.push('’');
+        }
+        fold(part, form);
     }
 }
 
@@ -47,8 +46,12 @@ mod tests {
     #[test]
     fn apostrophes_join_where_the_language_does_not_elide() {
         let words = |text: &str, language| {
-            let mut words = Vec::new();
-            counted_words(text, language, &mut |form, _| words.push(form.to_owned()));
+            let mut words: Vec<String> = Vec::new();
+            counted_spans(text, language, &mut |span| {
+                let mut form = String::new();
+                counted_form(&text[span.range()], &mut form);
+                words.push(form);
+            });
             words
         };
         assert_eq!(words("Don’t, l'homme 'said'", None), ["don’t", "l’homme", "said"]);

@@ -7,10 +7,12 @@
 
 mod counting;
 mod fold;
+mod function_words;
 mod memo;
 mod tokens;
 
-pub(crate) use counting::counted_words;
+pub(crate) use counting::{counted_form, counted_spans};
 pub(crate) use fold::{as_written, fold};
+pub(crate) use function_words::is_function_word;
 pub(crate) use memo::WordMemo;
 pub(crate) use tokens::{is_alone, is_letter, tokens};
