@@ -34,6 +34,8 @@ mod shared;
 mod table;
 #[path = "window/unfinished.rs"]
 mod unfinished;
+#[path = "window/words.rs"]
+mod words;
 
 use std::path::PathBuf;
 

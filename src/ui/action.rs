@@ -104,6 +104,8 @@ actions! {
         ExportCodebook,
         /// Export one document with its tags marked.
         ExportMarkedDocument,
+        /// Export the table of words in front.
+        ExportWords,
         /// Export the history.
         ExportHistory,
     ]
@@ -134,6 +136,8 @@ actions! {
         PreviousHit,
         /// The hits below each other.
         ShowConcordance,
+        /// Frequencies, collocates, word lists and keyness.
+        ShowWords,
     ]
     Edit: [
         /// Correct the selected words.

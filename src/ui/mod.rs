@@ -20,3 +20,4 @@ pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;
 pub mod window;
+pub mod writing;

@@ -57,6 +57,8 @@ pub enum Dialog {
     ExportHistory,
     /// Export what documents share; two documents side by side, if any are.
     ExportShared(Option<(DocumentId, DocumentId)>),
+    /// Export the table of words in front.
+    ExportWords,
     /// Say who is coding.
     Coder,
     /// Correct a passage of a text.

@@ -56,6 +56,8 @@ pub enum BottomTable {
     Excerpts,
     /// The hits of a search, each in its line.
     Concordance,
+    /// Frequencies, collocates, word lists, keyness.
+    Words,
     /// What a person has to look at.
     NeedsLook,
     /// All that was ever done.
@@ -77,11 +79,18 @@ pub enum BottomTable {
 }
 
 impl BottomTable {
-    /// True for pictures and for tables as wide as they are long, which want more room than a list.
+    /// True for pictures, for tables as wide as they are long and for those below a line of choices, which want more room
+    /// than a list.
     pub fn is_tall(self) -> bool {
         matches!(
             self,
-            Self::Network | Self::Timeline | Self::Matrix | Self::Collation | Self::Order | Self::Differences
+            Self::Words
+                | Self::Network
+                | Self::Timeline
+                | Self::Matrix
+                | Self::Collation
+                | Self::Order
+                | Self::Differences
         )
     }
 }
@@ -154,6 +163,8 @@ pub struct Screen {
     pub entities: EntitiesView,
     /// What is searched for.
     pub search: SearchView,
+    /// The tables of words.
+    pub words: WordsView,
     /// The mention that was last gone to.
     #[serde(skip)]
     pub mention: Option<(DocumentId, Span)>,
@@ -190,6 +201,7 @@ impl Default for Screen {
             excerpts: ExcerptsView::default(),
             entities: EntitiesView::default(),
             search: SearchView::default(),
+            words: WordsView::default(),
             mention: None,
             comparison: ComparisonView::default(),
             shared: None,
@@ -241,9 +253,16 @@ impl Screen {
         self.inspector_from = None;
     }
 
-    /// True while the search box or the concordance can be seen, so that hits are lit in the text.
+    /// True while the search box or a table of what was found can be seen, so that hits are lit in the text.
     pub fn shows_search(&self) -> bool {
-        self.side == Some(SidePanel::Search) || (self.tables && self.table == BottomTable::Concordance)
+        self.side == Some(SidePanel::Search)
+            || (self.tables && self.table == BottomTable::Concordance)
+            || self.shows_words()
+    }
+
+    /// True while the tables of words can be seen.
+    pub fn shows_words(&self) -> bool {
+        self.tables && self.table == BottomTable::Words
     }
 
     /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.

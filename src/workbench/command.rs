@@ -12,6 +12,7 @@ use super::comparison::ComparisonCommand;
 use super::entities::EntityCommand;
 use super::jobs::JobId;
 use super::search::SearchCommand;
+use super::words::WordsCommand;
 
 /// One request. Each that changes the project becomes one [`crate::project::Edit`].
 #[derive(Clone, Debug)]
@@ -264,6 +265,8 @@ pub enum Command {
     Entities(EntityCommand),
     /// Finds something in the texts; changes nothing in the project.
     Search(SearchCommand),
+    /// Counts words; changes nothing in the project.
+    Words(WordsCommand),
     /// Compares the documents where that was stopped, or has not been begun.
     CompareDocuments,
     /// Asks something about what documents share.

@@ -212,6 +212,7 @@ impl Workbench {
         self.forget_sources();
         self.forget_names();
         self.forget_search();
+        self.forget_words();
         self.forget_comparison();
         let former = std::mem::take(&mut self.former_texts);
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks), former);

@@ -17,6 +17,7 @@ use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
 use super::search::SearchReport;
 use super::sources::{Checked, Search, TakenOver};
+use super::words::WordsReport;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::Disk;
@@ -73,6 +74,8 @@ pub(super) enum Report {
     Figure(Figure),
     /// Something about search.
     Searched(SearchReport),
+    /// Something about words.
+    Words(WordsReport),
     /// The names of the project of this generation have been linked, in so long.
     Linked(u64, Box<CorpusEntities>, Duration),
     /// So many steps of comparing the documents are done, of so many.
@@ -214,6 +217,7 @@ impl Workbench {
             None => {
                 self.job_over(job);
                 self.search_job_over(job);
+                self.words_job_over(job);
             }
             Some(Report::Load(event)) => self.take_load_event(job, event),
             Some(Report::Opened(result)) => self.take_opened(job, result),
@@ -237,6 +241,7 @@ impl Workbench {
             Some(Report::Carried(carried)) => self.take_carried(carried),
             Some(Report::Recognised(id, recognised)) => self.take_recognised(job, id, *recognised),
             Some(Report::Searched(report)) => self.take_search_report(job, report),
+            Some(Report::Words(report)) => self.take_words_report(job, report),
             Some(Report::Linked(generation, entities, took)) => {
                 self.take_linked(generation, *entities, took);
             }

@@ -35,6 +35,7 @@ mod source_looks;
 mod sources;
 pub mod trial;
 mod unfinished;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -55,6 +56,10 @@ pub use search::{Answer, Asked, Gathered, SearchCommand};
 pub use settings::{Places, Settings, ThemeChoice};
 pub use sources::SourceState;
 pub use unfinished::Unfinished;
+pub use words::{
+    Arrangement, Counted, Part, WordsAsked, WordsCell, WordsCells, WordsColumn, WordsCommand, WordsState,
+    WordsTable, columns_of,
+};
 
 use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
@@ -140,6 +145,8 @@ pub struct Workbench {
     names: entities::Names,
     /// What is looked for in the texts, and found.
     searching: search::Searching,
+    /// What is counted of words.
+    words_counted: words::Words,
     /// What is known of what the texts share, and of their figures.
     comparing: comparison::Comparing,
     /// The annotations changed lately.
@@ -207,6 +214,7 @@ impl Workbench {
             codebook_revision: 0,
             names: entities::Names::default(),
             searching: search::Searching::default(),
+            words_counted: words::Words::default(),
             comparing: comparison::Comparing::default(),
             recent: Recent::default(),
             generation: 0,
@@ -305,6 +313,7 @@ impl Workbench {
             Command::DeleteTag { tag, mode } => self.delete_tag(tag, mode),
             Command::Entities(command) => self.run_entities(command),
             Command::Search(command) => self.run_search(command),
+            Command::Words(command) => self.run_words(command),
             Command::CompareDocuments => Ok(self.resume_comparison()),
             Command::Comparison(command) => self.run_comparison(command),
             Command::Export { request, path } => self.export(*request, &path),

@@ -115,6 +115,12 @@ impl Action {
                 icons::FILE_TEXT,
                 const { &[command_shift(Key::E)] },
             ),
+            Self::ExportWords => entry(
+                "Export words…",
+                "Write the table of words in front, as it is filtered and sorted, as CSV or Excel",
+                icons::LIST_NUMBERS,
+                &[],
+            ),
             Self::ExportHistory => entry(
                 "Export history…",
                 "Write all that was ever done, with who, when and how it stands, as CSV or Markdown",
@@ -170,6 +176,12 @@ impl Action {
                 "List every hit of the search in its line, aligned on the hit",
                 icons::TABLE,
                 const { &[alt(Key::C)] },
+            ),
+            Self::ShowWords => entry(
+                "Words",
+                "Count words: frequencies and collocates of the search, word lists, keyness",
+                icons::LIST_NUMBERS,
+                const { &[alt(Key::W)] },
             ),
             Self::EditDocumentMemo => entry(
                 "Document memo",

@@ -61,6 +61,7 @@ impl LecternApp {
             Action::FindInDocument | Action::NextHit | Action::PreviousHit | Action::TagHits => {
                 self.is_search_action_enabled(action)
             }
+            Action::ExportWords => self.has_words_to_export(),
             action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
             action if action.menu() == Menu::Compare => self.is_comparing_action_enabled(action),
             _ => true,
@@ -163,6 +164,8 @@ impl LecternApp {
             | Action::PreviousHit
             | Action::ShowConcordance
             | Action::TagHits => self.run_search_action(ctx, action),
+            Action::ShowWords => self.show_words(),
+            Action::ExportWords => self.open_dialog(Dialog::ExportWords),
             Action::EditProjectMemo => self.open_dialog(Dialog::Memo(MemoOf::Project)),
             Action::SetCoder => self.open_dialog(Dialog::Coder),
             Action::CommandPalette => self.open_palette(ctx),
@@ -364,6 +367,7 @@ impl LecternApp {
             Action::RestoreBackup => "There are no backups yet: save the project first.",
             Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
             Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
+            Action::ExportWords => "There is nothing to export yet: have words counted first (Edit › Words).",
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
             Action::FindInDocument => "Open a document first.",
             Action::NextHit | Action::PreviousHit | Action::TagHits => {

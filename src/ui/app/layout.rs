@@ -42,8 +42,11 @@ impl LecternApp {
             sizes.inspector = meant_size(sizes.inspector, shown.response.rect.width(), widest);
         }
         if self.screen.tables {
-            let (name, height) =
-                if self.screen.table.is_tall() { ("figures", &mut sizes.figures) } else { ("tables", &mut sizes.tables) };
+            let (name, height) = if self.screen.table.is_tall() {
+                ("figures", &mut sizes.figures)
+            } else {
+                ("tables", &mut sizes.tables)
+            };
             let name = (name, self.layout);
             if is_resized {
                 forget_size(ui, name);

@@ -17,6 +17,7 @@ pub mod session;
 mod status_bar;
 mod try_this;
 mod unfinished;
+mod words;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -46,14 +47,16 @@ use crate::ui::panels::pictures::PicturesPanel;
 use crate::ui::panels::search::{self as search_panel, SearchPanel};
 use crate::ui::panels::shared::{self as shared_panel, SharedPanel};
 use crate::ui::panels::tags::{self, TagsPanel};
+use crate::ui::panels::words::WordsPanel;
 use crate::ui::panes::Panes;
 use crate::ui::panes::show::PaneShow;
 use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
+use crate::ui::writing::Writing;
 use crate::workbench::{Command, EntityCommand, Level, Notice, ThemeChoice, Workbench};
 
-use replacing::{Replacing, Writing};
+use replacing::Replacing;
 
 /// How often the layout is looked at to see whether it should be kept.
 const KEEP_VIEW_EVERY: Duration = Duration::from_secs(2);
@@ -96,6 +99,7 @@ pub struct LecternApp {
     order_panel: OrderPanel,
     differences_panel: DifferencesPanel,
     pictures_panel: PicturesPanel,
+    words_panel: WordsPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -175,6 +179,7 @@ impl LecternApp {
             order_panel: OrderPanel::default(),
             differences_panel: DifferencesPanel::default(),
             pictures_panel: PicturesPanel::default(),
+            words_panel: WordsPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -263,6 +268,7 @@ impl LecternApp {
         self.overlays_ui(ui);
         self.carry_out_requests(&ctx);
         self.ask_what_is_typed(&ctx);
+        self.ask_for_words();
         self.guard_closing(&ctx);
         if self.view_looked_at.elapsed() > KEEP_VIEW_EVERY {
             self.view_looked_at = Instant::now();
@@ -361,14 +367,8 @@ impl LecternApp {
             }
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),
             DialogRequest::Export { .. } => {
-                if let Some(format) = self.modals.take_history_export() {
-                    return self.write_to(Writing::History(format), &first);
-                }
-                if let Some((what, format)) = self.modals.take_shared_export() {
-                    return self.write_to(Writing::Shared(what, format), &first);
-                }
-                if let Some(request) = self.modals.take_export() {
-                    self.write_to(Writing::Export(Box::new(request)), &first);
+                if let Some(what) = self.modals.take_writing() {
+                    self.write_to(what, &first);
                 }
             }
         }
@@ -396,6 +396,7 @@ impl LecternApp {
         match screen.table {
             BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
             BottomTable::Concordance => self.concordance_panel.show(ui, screen, bench, out),
+            BottomTable::Words => self.words_panel.show(ui, screen, bench, out),
             BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
             BottomTable::History => self.history_panel.show(ui, screen, bench, out),
             BottomTable::Figures => self.figures_panel.show(ui, screen, bench, out),

@@ -1,32 +1,13 @@
 //! The question that is asked before a file that stands at the chosen place is replaced.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::Context;
 
 use super::LecternApp;
-use crate::exchange::drawing::Drawing;
-use crate::exchange::trail::TrailFormat;
-use crate::exchange::{ExportRequest, Format};
 use crate::ui::kit::{Answer, Dialog};
-use crate::workbench::{Command, ComparisonCommand, EntityCommand, SharedExport, files};
-
-/// What is to be written.
-pub(super) enum Writing {
-    /// The project.
-    Project,
-    /// An export.
-    Export(Box<ExportRequest>),
-    /// The history.
-    History(TrailFormat),
-    /// What documents share.
-    Shared(SharedExport, Format),
-    /// The decisions about entities.
-    Decisions,
-    /// A figure, as what this extension says.
-    Figure(Arc<Drawing>, &'static str),
-}
+use crate::ui::writing::Writing;
+use crate::workbench::files;
 
 /// Something to be written once its place is agreed.
 pub(super) struct Replacing {
@@ -37,15 +18,7 @@ pub(super) struct Replacing {
 impl LecternApp {
     /// Writes to the place that was chosen; asks first when that replaces a file nobody has been asked about.
     pub(super) fn write_to(&mut self, what: Writing, chosen: &Path) {
-        let extension = match &what {
-            Writing::Project => "ron",
-            Writing::Export(request) => request.format.extension(),
-            Writing::History(format) => format.extension(),
-            Writing::Shared(_, format) => format.extension(),
-            Writing::Decisions => "csv",
-            Writing::Figure(_, extension) => extension,
-        };
-        let target = files::target_path(chosen, extension);
+        let target = files::target_path(chosen, what.extension());
         let is_own = self.bench.file().is_some_and(|file| file.path == target);
         let was_asked = target == chosen && self.files.asks_before_replacing();
         let replacing = Replacing { what, target };
@@ -77,16 +50,7 @@ impl LecternApp {
     }
 
     fn write(&mut self, replacing: Replacing) {
-        let Replacing { what, target: path } = replacing;
-        self.carry_out(match what {
-            Writing::Project => Command::SaveAs(path),
-            Writing::Export(request) => Command::Export { request, path },
-            Writing::History(format) => Command::ExportHistory { format, path },
-            Writing::Shared(what, format) => {
-                Command::Comparison(ComparisonCommand::Export { what, format, path })
-            }
-            Writing::Figure(drawing, _) => Command::Entities(EntityCommand::SaveDrawing(drawing, path)),
-            Writing::Decisions => Command::Entities(EntityCommand::ExportDecisions(path)),
-        });
+        let Replacing { what, target } = replacing;
+        self.carry_out(what.to(target));
     }
 }

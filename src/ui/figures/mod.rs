@@ -56,7 +56,7 @@ pub(in crate::ui) fn save_menu(ui: &mut Ui) -> Option<FileKind> {
 }
 
 /// Says that something is under way, how far it has come, and has a button that stops it; true when that is pressed.
-fn under_way(ui: &mut Ui, what: &str, progress: Progress) -> bool {
+pub(in crate::ui) fn under_way(ui: &mut Ui, what: &str, progress: Progress) -> bool {
     let hint = match progress.total {
         Some(total) if total > 0 => {
             use crate::text::numbers::{counted, grouped};

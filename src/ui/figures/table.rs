@@ -1,4 +1,4 @@
-//! The table behind a figure: rows that can be sorted by a click on a column's title, and opened by a click or Enter.
+//! A table, as behind a figure: rows that can be sorted by a click on a column's title, and opened by a click or Enter.
 //!
 //! Like the lists of the panels it is one stop of the Tab key, and only the rows in view are laid out.
 
@@ -50,6 +50,11 @@ impl TableState {
     pub fn sorted_by(column: usize, descending: bool) -> Self {
         Self { sort: Sort { column, descending }, cursor: None }
     }
+
+    /// The row keys act on.
+    pub fn cursor(&self) -> Option<usize> {
+        self.cursor
+    }
 }
 
 /// A table that can be shown.
@@ -70,6 +75,17 @@ impl Table<'_> {
         self,
         ui: &mut Ui,
         state: &mut TableState,
+        cell: impl Fn(usize, usize) -> String,
+    ) -> Option<usize> {
+        self.show_with_hints(ui, state, &[], cell)
+    }
+
+    /// The same, with what the titles of the columns say under the pointer.
+    pub fn show_with_hints(
+        self,
+        ui: &mut Ui,
+        state: &mut TableState,
+        hints: &[&str],
         cell: impl Fn(usize, usize) -> String,
     ) -> Option<usize> {
         let id = self.id;
@@ -100,7 +116,8 @@ impl Table<'_> {
             .sense(Sense::focusable_noninteractive())
             .accessibility_role(Role::Table)
             .accessibility_label(self.label);
-        let clicked = ui.scope_builder(builder, |ui| self.rows_ui(ui, state, ringed, reveal, &cell)).inner;
+        let clicked =
+            ui.scope_builder(builder, |ui| self.rows_ui(ui, state, ringed, reveal, hints, &cell)).inner;
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
         if let Some(row) = clicked {
@@ -117,6 +134,7 @@ impl Table<'_> {
         state: &mut TableState,
         ringed: bool,
         reveal: Option<usize>,
+        hints: &[&str],
         cell: &impl Fn(usize, usize) -> String,
     ) -> Option<usize> {
         let tokens = ui.tokens();
@@ -148,7 +166,7 @@ impl Table<'_> {
             for at in 0..self.columns.len() {
                 header.col(|ui| {
                     bottom = ui.max_rect().bottom();
-                    self.title_ui(ui, at, &mut state.sort);
+                    self.title_ui(ui, at, hints.get(at).copied(), &mut state.sort);
                 });
             }
             painter.hline(whole, bottom - 0.5, tokens.line());
@@ -191,7 +209,7 @@ impl Table<'_> {
         clicked
     }
 
-    fn title_ui(&self, ui: &mut Ui, at: usize, sort: &mut Sort) {
+    fn title_ui(&self, ui: &mut Ui, at: usize, hint: Option<&str>, sort: &mut Sort) {
         let tokens = ui.tokens();
         let column = &self.columns[at];
         let sorted = sort.column == at;
@@ -228,6 +246,9 @@ impl Table<'_> {
             // Numbers are asked for by the greatest, words by the alphabet.
             sort.descending = if sorted { !sort.descending } else { column.is_number };
             sort.column = at;
+        }
+        if let Some(hint) = hint {
+            response.on_hover_text(hint);
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog};
 use crate::ui::screen::ExcerptsView;
 use crate::ui::theme::{Themed as _, text_style};
+use crate::ui::writing::Writing;
 use crate::workbench::jobs::Jobs;
 use crate::workbench::{CorpusEntities, Workbench};
 
@@ -116,13 +117,7 @@ impl ExportDialog {
         }
     }
 
-    pub(super) fn show(
-        &mut self,
-        ctx: &Context,
-        scene: &mut Scene<'_>,
-        waiting: &mut Option<ExportRequest>,
-        last: &mut LastChoices,
-    ) -> Stay {
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>, last: &mut LastChoices) -> Stay {
         if std::mem::take(&mut self.is_new) {
             let waker = ctx.clone();
             self.jobs.set_waker(Arc::new(move || waker.request_repaint()));
@@ -155,7 +150,8 @@ impl ExportDialog {
                     let suggested = format!("{}.{extension}", self.suggested_name(scene.bench));
                     let subject = self.subject(&made.excerpts);
                     let options = made.wanted.options.clone();
-                    *waiting = Some(ExportRequest { subject, format, options });
+                    let request = ExportRequest { subject, format, options };
+                    *scene.writing = Some(Writing::Export(Box::new(request)));
                     scene.files.request(DialogRequest::Export { suggested, extension });
                 }
             }

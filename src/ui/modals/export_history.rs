@@ -7,6 +7,7 @@ use crate::exchange::trail::TrailFormat;
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog};
 use crate::ui::theme::Themed as _;
+use crate::ui::writing::Writing;
 
 /// What was chosen so far.
 #[derive(Default)]
@@ -15,12 +16,7 @@ pub(super) struct ExportHistoryDialog {
 }
 
 impl ExportHistoryDialog {
-    pub(super) fn show(
-        &mut self,
-        ctx: &Context,
-        scene: &mut Scene<'_>,
-        waiting: &mut Option<TrailFormat>,
-    ) -> Stay {
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let dialog = Dialog::new("export history", "Export the history").primary("Export…", true);
         let (answer, ()) = dialog.show(ctx, |ui| {
             ui.label(
@@ -41,7 +37,7 @@ impl ExportHistoryDialog {
         match answer {
             Answer::Pending => return Stay::Open,
             Answer::Primary => {
-                *waiting = Some(self.format);
+                *scene.writing = Some(Writing::History(self.format));
                 let extension = self.format.extension().to_owned();
                 let name =
                     scene.bench.project_name().map_or("history".to_owned(), |name| format!("{name} history"));

@@ -11,10 +11,8 @@ use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog};
 use crate::ui::panels::shared;
 use crate::ui::theme::Themed as _;
+use crate::ui::writing::Writing;
 use crate::workbench::{SharedExport, Workbench};
-
-/// An export that waits for a file name.
-pub type SharedRequest = (SharedExport, Format);
 
 /// What was chosen so far.
 pub(super) struct ExportSharedDialog {
@@ -41,12 +39,7 @@ impl ExportSharedDialog {
         Self { choices: Vec::new(), chosen: 0, format: Format::Csv, pair, is_listed: false }
     }
 
-    pub(super) fn show(
-        &mut self,
-        ctx: &Context,
-        scene: &mut Scene<'_>,
-        waiting: &mut Option<SharedRequest>,
-    ) -> Stay {
+    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         if !std::mem::replace(&mut self.is_listed, true) {
             self.list(scene);
         }
@@ -57,7 +50,7 @@ impl ExportSharedDialog {
             Answer::Pending => return Stay::Open,
             Answer::Primary => {
                 if let Some(choice) = self.choices.get(self.chosen) {
-                    *waiting = Some((choice.what.clone(), self.format));
+                    *scene.writing = Some(Writing::Shared(choice.what.clone(), self.format));
                     let extension = self.format.extension().to_owned();
                     let suggested = format!("{}.{extension}", choice.name);
                     scene.files.request(DialogRequest::Export { suggested, extension });

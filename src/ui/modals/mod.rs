@@ -13,6 +13,7 @@ mod entities;
 mod export;
 mod export_history;
 mod export_shared;
+mod export_words;
 mod memo;
 mod pick_tag;
 mod problems;
@@ -25,15 +26,13 @@ mod tags;
 
 use egui::Context;
 
-use crate::exchange::ExportRequest;
-use crate::exchange::trail::TrailFormat;
 use crate::ui::dialogs::FileDialogs;
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::screen::Screen;
+use crate::ui::writing::Writing;
 use crate::workbench::Workbench;
 
 use entities::EntityDialog;
-use export_shared::SharedRequest;
 
 /// What a dialog is given to draw itself and to ask for things.
 struct Scene<'a> {
@@ -41,6 +40,8 @@ struct Scene<'a> {
     screen: &'a Screen,
     out: &'a mut Outbox,
     files: &'a mut dyn FileDialogs,
+    /// What the name of a file is asked for.
+    writing: &'a mut Option<Writing>,
 }
 
 /// Whether a dialog stays open after a frame.
@@ -60,6 +61,7 @@ enum Open {
     Export(Box<export::ExportDialog>),
     ExportHistory(export_history::ExportHistoryDialog),
     ExportShared(export_shared::ExportSharedDialog),
+    ExportWords(Box<export_words::ExportWordsDialog>),
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
@@ -76,12 +78,8 @@ enum Open {
 #[derive(Default)]
 pub struct Modals {
     open: Option<Open>,
-    /// The export that waits for a file name.
-    export: Option<ExportRequest>,
-    /// The form of the history for which a file name is asked.
-    history_export: Option<TrailFormat>,
-    /// What documents share, for which a file name is asked.
-    shared_export: Option<SharedRequest>,
+    /// What waits for the name of a file.
+    writing: Option<Writing>,
     /// A correction that was put aside while it was being written.
     correction: Option<correct::CorrectDialog>,
     /// What was chosen in the export dialogs before.
@@ -106,6 +104,7 @@ impl Modals {
             }
             Dialog::ExportHistory => Open::ExportHistory(export_history::ExportHistoryDialog::default()),
             Dialog::ExportShared(pair) => Open::ExportShared(export_shared::ExportSharedDialog::new(pair)),
+            Dialog::ExportWords => Open::ExportWords(Box::default()),
             Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
             Dialog::Correct(document, span) => {
                 let dialog = correct::CorrectDialog::new(document, span, bench);
@@ -144,19 +143,9 @@ impl Modals {
         self.open.is_some()
     }
 
-    /// The export for which a file name was asked, once.
-    pub fn take_export(&mut self) -> Option<ExportRequest> {
-        self.export.take()
-    }
-
-    /// The form of the history for which a file name was asked, once.
-    pub fn take_history_export(&mut self) -> Option<TrailFormat> {
-        self.history_export.take()
-    }
-
-    /// What documents share for which a file name was asked, once.
-    pub fn take_shared_export(&mut self) -> Option<SharedRequest> {
-        self.shared_export.take()
+    /// What the name of a file was asked for, once.
+    pub fn take_writing(&mut self) -> Option<Writing> {
+        self.writing.take()
     }
 
     /// Draws the open dialog, if there is one.
@@ -169,25 +158,17 @@ impl Modals {
         files: &mut dyn FileDialogs,
     ) {
         let Some(open) = &mut self.open else { return };
-        let mut scene = Scene { bench, screen, out, files };
+        let mut scene = Scene { bench, screen, out, files, writing: &mut self.writing };
         let stay = match open {
             Open::PickTag(dialog) => dialog.show(ctx, &mut scene),
             Open::NewTag(dialog) => dialog.show(ctx, &mut scene),
             Open::DeleteTag(dialog) => dialog.show(ctx, &mut scene),
             Open::MergeTag(dialog) => dialog.show(ctx, &mut scene),
             Open::Memo(dialog) => dialog.show(ctx, &mut scene),
-            Open::Export(dialog) => {
-                (self.history_export, self.shared_export) = (None, None);
-                dialog.show(ctx, &mut scene, &mut self.export, &mut self.last_exports)
-            }
-            Open::ExportHistory(dialog) => {
-                self.shared_export = None;
-                dialog.show(ctx, &mut scene, &mut self.history_export)
-            }
-            Open::ExportShared(dialog) => {
-                self.history_export = None;
-                dialog.show(ctx, &mut scene, &mut self.shared_export)
-            }
+            Open::Export(dialog) => dialog.show(ctx, &mut scene, &mut self.last_exports),
+            Open::ExportHistory(dialog) => dialog.show(ctx, &mut scene),
+            Open::ExportShared(dialog) => dialog.show(ctx, &mut scene),
+            Open::ExportWords(dialog) => dialog.show(ctx, &mut scene),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),

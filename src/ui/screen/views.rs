@@ -1,6 +1,6 @@
 //! How each list, table and panel is set: its filter, its order, what is folded or switched off.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,11 @@ use crate::compare::shared::Kind as Passage;
 use crate::entities::resolve::EntityKey;
 use crate::project::{DocumentId, Kind};
 use crate::search::Scope;
+use crate::search::collocates::{WIDEST, Window};
 use crate::search::concordance::SortBy;
+use crate::search::word_list::LONGEST_GRAM;
 use crate::text::Span;
+use crate::workbench::{Arrangement, Counted, Part, WordsAsked};
 
 /// How the excerpts table is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,4 +300,132 @@ pub struct SearchView {
     /// The hit one stands on.
     #[serde(skip)]
     pub hit: Option<(DocumentId, Span)>,
+}
+
+/// The tables of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum WordsKind {
+    /// How often the search has found something, by document or attribute.
+    Frequencies,
+    /// The words near what the search has found.
+    Collocates,
+    /// The words, or runs of words, of a part of the corpus.
+    #[default]
+    WordList,
+    /// What is typical of a part of the corpus against another.
+    Keyness,
+}
+
+impl WordsKind {
+    /// Every table, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Frequencies, Self::Collocates, Self::WordList, Self::Keyness];
+
+    /// What it is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Frequencies => "Frequencies",
+            Self::Collocates => "Collocates",
+            Self::WordList => "Word list",
+            Self::Keyness => "Keyness",
+        }
+    }
+
+    /// The column rows are sorted by at first: what tells most.
+    fn telling_column(self) -> usize {
+        match self {
+            Self::Frequencies | Self::WordList => 1,
+            Self::Collocates => 3,
+            Self::Keyness => 5,
+        }
+    }
+}
+
+/// Which table of words is shown, and how it is set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WordsView {
+    /// Which table.
+    pub kind: WordsKind,
+    /// The attribute by whose values frequencies are told; `None` for documents.
+    pub attribute: Option<String>,
+    /// Words before a hit that are near it.
+    pub left: usize,
+    /// Words after a hit that are near it.
+    pub right: usize,
+    /// Collocates stand near so often at least.
+    pub least_near: u32,
+    /// The part of the corpus of which words are listed.
+    pub part: Part,
+    /// Words in a run.
+    pub gram: usize,
+    /// Words or runs that are listed stand there so often at least.
+    pub least: u32,
+    /// The part of which it is told what is typical.
+    pub target: Part,
+    /// What that is compared with.
+    pub reference: Part,
+    /// Whether function words are left out.
+    pub without_function_words: bool,
+    /// What a row must hold.
+    pub filter: String,
+    /// The column each table is sorted by, and whether the greatest comes first, once somebody has chosen.
+    pub sorts: BTreeMap<WordsKind, (usize, bool)>,
+}
+
+impl Default for WordsView {
+    fn default() -> Self {
+        let Window { left, right } = Window::default();
+        Self {
+            kind: WordsKind::default(),
+            attribute: None,
+            left,
+            right,
+            least_near: 2,
+            part: Part::All,
+            gram: 1,
+            least: 1,
+            target: Part::Found,
+            reference: Part::All,
+            without_function_words: false,
+            filter: String::new(),
+            sorts: BTreeMap::new(),
+        }
+    }
+}
+
+impl WordsView {
+    /// The column the table in front is sorted by, and whether the greatest comes first.
+    pub fn sort(&self) -> (usize, bool) {
+        self.sorts.get(&self.kind).copied().unwrap_or((self.kind.telling_column(), true))
+    }
+
+    /// What is to be counted and seen of it. What was kept in a layout may be out of bounds.
+    pub fn asked(&self) -> WordsAsked {
+        let within = |words: usize| words.clamp(1, WIDEST);
+        let gram = self.gram.clamp(1, LONGEST_GRAM);
+        // That a run of words stands somewhere once says nothing, and there are millions.
+        let least = if gram > 1 { self.least.max(2) } else { self.least };
+        let counted = match self.kind {
+            WordsKind::Frequencies => Counted::Frequencies { attribute: self.attribute.clone() },
+            WordsKind::Collocates => Counted::Collocates {
+                window: Window { left: within(self.left), right: within(self.right) },
+                least: self.least_near,
+            },
+            WordsKind::WordList => Counted::WordList { part: self.part.clone(), gram, least },
+            WordsKind::Keyness => Counted::Keyness {
+                target: self.target.clone(),
+                reference: self.reference.clone(),
+                gram,
+                least,
+            },
+        };
+        let (column, descending) = self.sort();
+        let arrangement = Arrangement {
+            filter: self.filter.clone(),
+            without_function_words: self.without_function_words && self.kind != WordsKind::Frequencies,
+            column,
+            descending,
+        };
+        WordsAsked { counted, arrangement }
+    }
 }

@@ -58,7 +58,7 @@ impl Answer {
     }
 
     /// The search, to ask it for more.
-    pub(super) fn search(&self) -> &Search {
+    pub(in crate::workbench) fn search(&self) -> &Search {
         &self.search
     }
 

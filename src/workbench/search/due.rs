@@ -19,7 +19,7 @@ use crate::workbench::{CommandError, Workbench};
 
 impl Workbench {
     /// True when the documents that are searched are those there are.
-    pub(super) fn is_shelved(&self) -> bool {
+    pub(in crate::workbench) fn is_shelved(&self) -> bool {
         !self.searching.is_stale && self.searching.shelving.is_none()
     }
 

@@ -154,6 +154,11 @@ impl Workbench {
         self.go_on_searching();
     }
 
+    /// The documents made ready to be searched, with a number that grows whenever they are others.
+    pub(super) fn searched(&self) -> Option<(&Arc<View>, u64)> {
+        self.searching.view.as_ref().map(|view| (view, self.searching.shelf_revision))
+    }
+
     /// What is looked for.
     pub fn asked(&self) -> Option<&Asked> {
         self.searching.wanted.as_ref().map(|wanted| &wanted.asked)

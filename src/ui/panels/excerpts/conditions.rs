@@ -1,21 +1,17 @@
 //! The list of everything the table can be filtered by: tags, attribute values, coders, documents.
 //!
-//! It is read once for each state of the project, narrowed as one types, and drawn only where it is in view.
+//! It is read once for each state of the project.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
+use egui::{Popup, PopupCloseBehavior, Ui};
 
 use crate::analysis::excerpts::{ExcerptFilter, documents_in_order};
 use crate::project::{CoderId, DocumentId, Project, TagId};
-use crate::ui::kit::{ListRow, Mark, PushButton, filter_field};
-use crate::ui::panels::kept::Kept;
+use crate::ui::kit::{ListRow, Mark, PushButton};
+use crate::ui::panels::narrowing::Narrowing;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::Workbench;
-
-/// Height of the list.
-const TALLEST: f32 = 320.0;
 
 /// One thing to filter by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,53 +23,24 @@ enum Condition {
     Document(DocumentId),
 }
 
-/// A condition with what it is called.
-type Named = (Condition, String);
-
-/// The list, and what was typed to narrow it.
+/// The list.
 #[derive(Debug, Default)]
-pub(super) struct Conditions {
-    typed: String,
-    all: Kept<(), Rc<Vec<Named>>>,
-    /// Places among all of those that hold what was typed.
-    found: Kept<String, Rc<Vec<usize>>>,
-}
+pub(super) struct Conditions(Narrowing<Condition>);
 
 impl Conditions {
     /// The button that opens the list.
     pub fn menu(&mut self, ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
         let button = ui.add(PushButton::new("Add a condition").quiet().opens_menu());
-        if button.clicked() {
-            self.typed.clear();
-        }
         let popup = Popup::menu(&button).width(300.0).accessible_name("Add a condition");
-        popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-            let field = filter_field(ui, &mut self.typed, "Find a condition");
-            if button.clicked() {
-                field.request_focus();
-            }
-            ui.add_space(ui.tokens().space.grid);
-            self.list(ui, filter, bench);
-        });
-    }
-
-    fn list(&mut self, ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
         let project = bench.project();
-        let all = self.all.get(bench.project_revision(), (), || Rc::new(conditions(project)));
-        let wanted = self.typed.trim().to_lowercase();
-        let narrow = |wanted: &str| Rc::new(narrowed(&all, wanted));
-        let found = self.found.get(bench.project_revision(), wanted.clone(), || narrow(&wanted));
-        if found.is_empty() {
-            ui.colored_label(ui.tokens().colour.dim, "Nothing of that name");
-        }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let list = ScrollArea::vertical().auto_shrink([false, true]).max_height(TALLEST);
-        list.show_rows(ui, ui.tokens().space.row, found.len(), |ui, range| {
-            for (condition, name) in range.filter_map(|at| all.get(found[at])) {
+        popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+            let (revision, has_opened) = (bench.project_revision(), button.clicked());
+            let read = || conditions(project);
+            self.0.show(ui, "Find a condition", has_opened, revision, read, |ui, condition, name| {
                 if row(ui, project, filter, condition, name) {
                     condition.toggle(filter);
                 }
-            }
+            });
         });
     }
 }
@@ -130,7 +97,7 @@ fn toggle<T: Ord + Copy>(set: &mut BTreeSet<T>, member: T) {
 }
 
 /// Everything one can filter by: what is few first, documents last.
-fn conditions(project: &Project) -> Vec<Named> {
+fn conditions(project: &Project) -> Vec<(Condition, String)> {
     let mut all = vec![(Condition::Untagged, "Untagged highlights only".to_owned())];
     let tags = project.tag_rows().into_iter().map(|row| row.tag.id);
     all.extend(tags.map(|tag| (Condition::Tag(tag), project.tag_path(tag))));
@@ -146,10 +113,4 @@ fn conditions(project: &Project) -> Vec<Named> {
     let documents = documents_in_order(project).into_iter();
     all.extend(documents.map(|record| (Condition::Document(record.id), record.title.clone())));
     all
-}
-
-/// The places of those that hold what was typed.
-fn narrowed(all: &[Named], wanted: &str) -> Vec<usize> {
-    let holds = |(at, (_, name)): (usize, &Named)| name.to_lowercase().contains(wanted).then_some(at);
-    all.iter().enumerate().filter_map(holds).collect()
 }

@@ -168,6 +168,7 @@ fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(
     let mut tabs = vec![
         (BottomTable::Excerpts, "Excerpts"),
         (BottomTable::Concordance, "Concordance"),
+        (BottomTable::Words, "Words"),
         (BottomTable::Matrix, "Matrix"),
         (BottomTable::Figures, "Figures"),
         (BottomTable::Network, "Network"),
