@@ -369,7 +369,7 @@ fn second_start(bencher: Bencher<'_, '_>) {
     });
 }
 
-fn counting<'a>(gram: usize, least: u32, cancel: &'a AtomicBool) -> Counting<'a> {
+fn counting(gram: usize, least: u32, cancel: &AtomicBool) -> Counting<'_> {
     Counting { gram, least, cancel, tell: &|_, _| {} }
 }
 
