@@ -112,7 +112,7 @@ fn case() -> impl Strategy<Value = Case> {
             reader: "plain 1".to_owned(),
             encoding: "UTF-8".to_owned(),
             title: next(),
-            attributes: BTreeMap::from([("kind".to_owned(), AttributeValue::stated(&next()))]),
+            attributes: BTreeMap::from([("kind".to_owned(), AttributeValue::stated(next()))]),
             memo: String::new(),
         };
         project.documents.insert(document, record);

@@ -58,7 +58,8 @@ proptest! {
         prop_assert_eq!(&first, &fs::read(&path).unwrap());
         let records = opened.project.annotations.len() + opened.project.tags.len()
             + opened.project.documents.len() + opened.project.coders.len() + opened.project.decisions.len()
-            + opened.project.lists.len() + opened.project.kinds.len() + opened.project.searches.len();
+            + opened.project.lists.len() + opened.project.kinds.len() + opened.project.searches.len()
+            + opened.project.topics.len();
         let text = String::from_utf8(first).unwrap();
         prop_assert_eq!(text.lines().filter(|line| line.starts_with("  (id:")).count(), records);
         prop_assert!(text.ends_with(")\n") && !text.contains('\r'));

@@ -9,6 +9,8 @@ mod desk;
 mod entities;
 #[path = "window/export.rs"]
 mod export;
+#[path = "window/figures.rs"]
+mod figures;
 #[path = "window/files.rs"]
 mod files;
 #[path = "window/history.rs"]

@@ -169,8 +169,8 @@ impl Timeline {
     }
 }
 
-/// Reads a value: its first and last day and how exact it is.
-pub(super) fn read(value: &str) -> Option<(i64, i64, Precision)> {
+/// Reads a value as ISO 8601 writes dates and intervals: its first and last day and how exact it is.
+pub fn read(value: &str) -> Option<(i64, i64, Precision)> {
     if let Some((from, to)) = value.split_once('/') {
         let (first, ..) = one(from)?;
         let (_, last, _) = one(to)?;

@@ -261,7 +261,8 @@ impl Touched {
                 | Change::Decision(_)
                 | Change::List(_)
                 | Change::Kind(_)
-                | Change::Search(_) => {}
+                | Change::Search(_)
+                | Change::Topic(_) => {}
             }
         }
     }

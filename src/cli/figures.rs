@@ -1,6 +1,6 @@
 //! `lectern figures`: quantities by topic, and where documents differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,17 +12,19 @@ use super::failure::Failure;
 use super::input::Input;
 use super::output::{Format, Output};
 use super::shared::Documents;
-use crate::compare::figures::{Figure, FigureAt, Reported, Topic, aligned, read, topics};
+use crate::compare::figures::{Figure, FigureAt, Reported, Topic, aligned, read, rulings, settle, topics};
 use crate::compare::shared::{Index, Unwatched};
+use crate::project::DocumentId;
 
 /// List quantities, sums, percentages, durations, ordinals and ages by what is counted, and say where documents differ
 ///
 /// One figure a line: first the topics of which the values differ, then those where they agree, then figures that nothing
 /// else speaks of. As JSON Lines the fields are topic (what is counted), document, start, end (code points, end exclusive),
 /// text, value (a number: £2.7m is 2700000), unit (the currency, %, years, or the noun that is counted), qualifier
-/// (over, around and the like, or empty), sentence, verdict (agrees, rounded, series, grows, falls, same date, scope or
+/// (over, around and the like, or empty), sentence, verdict (agrees, rounded, series, grows, falls, same date, alone, scope or
 /// differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document). That two
-/// figures count the same is the program's guess.
+/// figures count the same is the program's guess; topics that were merged, split, renamed or dismissed in a project are
+/// listed as they were decided, without those dismissed.
 #[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
@@ -33,6 +35,10 @@ pub(super) struct Arguments {
     /// List only the topics of which the values differ
     #[arg(long)]
     differing: bool,
+
+    /// List only the topics that were dismissed in the project
+    #[arg(long)]
+    dismissed: bool,
 
     /// How to print: for people or for scripts [default: text on a terminal, else jsonl]
     #[arg(long, value_enum)]
@@ -70,13 +76,22 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         .map(|(text, date)| Reported { date: date.clone(), figures: read(text) })
         .collect();
     let shared = Index::of(&documents.texts).shared(&Unwatched);
-    let topics = topics(&reported, &aligned(&documents.texts, &reported, &shared));
+    let found = topics(&reported, &aligned(&documents.texts, &reported, &shared));
+    let numbers: BTreeMap<DocumentId, usize> = documents.ids.iter().copied().zip(0..).collect();
+    let known = |id: DocumentId| numbers.get(&id).map(|at| (*at, documents.texts[*at].clone()));
+    let rulings = rulings(&opened.bench.project().decisions_on_topics(), &reported, known);
+    let topics = settle(&reported, &found, &rulings).topics;
     let list = List { documents: &documents, reported: &reported };
     let mut output = Output::to(arguments.output.as_deref());
     let format = Format::or_usual(arguments.format, arguments.output.is_some());
     let mut told = BTreeSet::new();
+    let is_wanted = |topic: &Topic| {
+        topic.is_dismissed == arguments.dismissed && (!arguments.differing || topic.verdict.differs())
+    };
     for (number, topic) in topics.iter().enumerate() {
-        if arguments.differing && !topic.verdict.differs() {
+        if !is_wanted(topic) {
+            // Those dismissed are no figures that nothing else speaks of.
+            told.extend(&topic.figures);
             continue;
         }
         if format == Format::Text {
@@ -87,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
             list.print(&mut output, format, *at, Some((number, topic)))?;
         }
     }
-    if !arguments.differing {
+    if !arguments.differing && !arguments.dismissed {
         list.print_others(&mut output, format, &told)?;
     }
     output.finish()

@@ -15,6 +15,7 @@ use crate::compare::collation::collate;
 use crate::compare::shared::{DocumentNumber, Index, Kind, Shared, SharedPassage, Watch};
 use crate::exchange::reuse::{ListRow, Named, Page, collation, passages, side_by_side};
 use crate::exchange::{Exported, Format, Options};
+use crate::project::DocumentId;
 use crate::text::numbers::counted;
 use crate::text::{Span, Text};
 
@@ -266,6 +267,8 @@ fn collated(named: &[Named], shared: &Shared, cluster: usize, printed: Printed) 
 
 /// What is compared: names and texts, in the order of the names.
 pub(super) struct Documents {
+    /// The documents.
+    pub ids: Vec<DocumentId>,
     /// The names, as they were given.
     pub names: Vec<String>,
     /// The titles.
@@ -280,12 +283,12 @@ impl Documents {
     /// The documents that could be read; says how many could not.
     pub fn of(opened: &Opened, quiet: bool) -> Result<Self, Failure> {
         let records = &opened.bench.project().documents;
-        let mut read: Vec<(String, String, Option<String>, Text)> = records
+        let mut read: Vec<(String, DocumentId, String, Option<String>, Text)> = records
             .values()
             .filter_map(|record| {
                 let text = opened.bench.document(record.id)?.text.clone();
                 let date = Some(record.attribute("date").to_owned()).filter(|date| !date.is_empty());
-                Some((opened.name_of(record), record.title.clone(), date, text))
+                Some((opened.name_of(record), record.id, record.title.clone(), date, text))
             })
             .collect();
         let unread = opened.bench.problems().len().max(records.len() - read.len());
@@ -299,9 +302,15 @@ impl Documents {
             say(&format!("{files} not read; “lectern documents” says why."));
         }
         read.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut documents =
-            Self { names: Vec::new(), titles: Vec::new(), dates: Vec::new(), texts: Vec::new() };
-        for (name, title, date, text) in read {
+        let mut documents = Self {
+            ids: Vec::new(),
+            names: Vec::new(),
+            titles: Vec::new(),
+            dates: Vec::new(),
+            texts: Vec::new(),
+        };
+        for (name, id, title, date, text) in read {
+            documents.ids.push(id);
             documents.names.push(name);
             documents.titles.push(title);
             documents.dates.push(date);

@@ -8,7 +8,7 @@ use serde_json::Value;
 /// One thing that both sides had changed. The order of the fields is part of what scripts rely on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Conflict {
-    /// What the record is: `project`, `coder`, `document`, `tag`, `annotation`, `decision`, `list` or `kind`; `codebook`
+    /// What the record is: `project`, `coder`, `document`, `tag`, `annotation`, `decision`, `list`, `kind` or `topic`; `codebook`
     /// for what was mended in the codebook afterwards.
     pub kind: &'static str,
     /// The identity of the record, where there is one.

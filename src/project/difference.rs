@@ -19,6 +19,7 @@ pub fn changes_between(from: &Project, to: &Project) -> Vec<Change> {
     swaps(&from.lists, &to.lists, |swap| changes.push(Change::list(swap)));
     swaps(&from.kinds, &to.kinds, |swap| changes.push(Change::kind(swap)));
     swaps(&from.searches, &to.searches, |swap| changes.push(Change::search(swap)));
+    swaps(&from.topics, &to.topics, |swap| changes.push(Change::topic(swap)));
     changes
 }
 
@@ -50,6 +51,8 @@ pub struct Tally {
     pub documents: usize,
     /// Decisions on entities that came, changed or went.
     pub decisions: usize,
+    /// Decisions on figures that came, changed or went.
+    pub topics: usize,
     /// Anything else.
     pub others: usize,
 }
@@ -70,6 +73,7 @@ impl Tally {
                 // Who worked is nothing anybody did.
                 Change::Coder(_) => continue,
                 Change::Decision(_) => &mut tally.decisions,
+                Change::Topic(_) => &mut tally.topics,
                 Change::Info(_) | Change::List(_) | Change::Kind(_) | Change::Search(_) => &mut tally.others,
             };
             *count += 1;
@@ -94,19 +98,17 @@ impl Tally {
         annotations(self.annotations_changed, "changed");
         annotations(self.annotations_removed, "removed");
         let others = [
-            (self.tags, "tag"),
-            (self.documents, "document"),
-            (self.decisions, "decision on entities"),
-            (self.others, "other record"),
+            (self.tags, "tag", "tags"),
+            (self.documents, "document", "documents"),
+            (self.decisions, "decision on entities", "decisions on entities"),
+            (self.topics, "decision on figures", "decisions on figures"),
+            (self.others, "other record", "other records"),
         ];
-        for (count, one) in others {
+        for (count, one, many) in others {
             match count {
                 0 => {}
                 1 => parts.push(format!("1 {one} changed")),
-                many if one == "decision on entities" => {
-                    parts.push(format!("{many} decisions on entities changed"));
-                }
-                many => parts.push(format!("{many} {one}s changed")),
+                count => parts.push(format!("{count} {many} changed")),
             }
         }
         if parts.is_empty() { "nothing new".to_owned() } else { parts.join(", ") }

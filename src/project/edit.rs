@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, SearchId, TagId};
+use super::figures::TopicDecision;
+use super::ids::{
+    AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, SearchId, TagId, TopicDecisionId,
+};
 use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
 use super::naming::{Decision, NameList, OwnKind};
 use super::searches::SavedSearch;
@@ -147,6 +150,8 @@ pub enum Change {
     Kind(Box<Swap<OwnKind>>),
     /// A saved search.
     Search(Box<Swap<SavedSearch>>),
+    /// A decision on topics of figures.
+    Topic(Box<Swap<TopicDecision>>),
 }
 
 /// One action of the user: what it was called, who did it when, and all it changed.
@@ -218,9 +223,17 @@ pub(super) fn additions(project: &Project) -> Vec<Change> {
     let decisions = project.decisions.values().cloned().map(|record| Change::decision(Swap::add(record)));
     let lists = project.lists.values().cloned().map(|record| Change::list(Swap::add(record)));
     let kinds = project.kinds.values().cloned().map(|record| Change::kind(Swap::add(record)));
+    let topics = project.topics.values().cloned().map(|record| Change::topic(Swap::add(record)));
     let searches = project.searches.values().cloned().map(|record| Change::search(Swap::add(record)));
     let names = decisions.chain(lists).chain(kinds);
-    documents.chain(coders).chain(tags).chain(annotations).chain(names).chain(searches).collect()
+    documents
+        .chain(coders)
+        .chain(tags)
+        .chain(annotations)
+        .chain(names)
+        .chain(searches)
+        .chain(topics)
+        .collect()
 }
 
 impl Change {
@@ -264,6 +277,11 @@ impl Change {
         Self::Search(Box::new(swap))
     }
 
+    /// A change of a decision on topics of figures.
+    pub fn topic(swap: Swap<TopicDecision>) -> Self {
+        Self::Topic(Box::new(swap))
+    }
+
     /// The same change read backwards.
     #[must_use]
     pub fn inverse(self) -> Self {
@@ -278,6 +296,7 @@ impl Change {
             Self::List(swap) => Self::List(Box::new(swap.inverse())),
             Self::Kind(swap) => Self::Kind(Box::new(swap.inverse())),
             Self::Search(swap) => Self::Search(Box::new(swap.inverse())),
+            Self::Topic(swap) => Self::Topic(Box::new(swap.inverse())),
         }
     }
 
@@ -309,6 +328,9 @@ impl Change {
             Self::Kind(swap) => replace::<KindId, _>(&mut project.kinds, swap, |k| k.id, "kind of entity"),
             Self::Search(swap) => {
                 replace::<SearchId, _>(&mut project.searches, swap, |s| s.id, "saved search")
+            }
+            Self::Topic(swap) => {
+                replace::<TopicDecisionId, _>(&mut project.topics, swap, |t| t.id, "decision on figures")
             }
         }
     }

@@ -87,6 +87,10 @@ id!(
     DecisionId
 );
 id!(
+    /// Identity of a decision on topics of figures.
+    TopicDecisionId
+);
+id!(
     /// Identity of a list of names.
     ListId
 );

@@ -51,6 +51,7 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project, names: Names<'_>)
     project.lists = merger.table(&base.lists, &mine.lists, &theirs.lists);
     project.kinds = merger.table(&base.kinds, &mine.kinds, &theirs.kinds);
     project.searches = merger.table(&base.searches, &mine.searches, &theirs.searches);
+    project.topics = merger.table(&base.topics, &mine.topics, &theirs.topics);
     let copies = std::mem::take(&mut merger.copies);
     project.annotations.extend(copies);
     merger.bring_back_what_is_referred_to(&mut project, [theirs, mine, base]);

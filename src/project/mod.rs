@@ -10,6 +10,7 @@ pub mod conflict;
 pub mod correct;
 pub mod difference;
 pub mod edit;
+pub mod figures;
 pub mod history;
 pub mod ids;
 pub mod journal;
@@ -23,9 +24,11 @@ pub mod verify;
 
 pub use colour::TagColour;
 pub use edit::{Change, Conflict, Edit, Swap, TextChange};
+pub use figures::{FigurePlace, Measure, NamedTopic, TopicDecision, TopicRuling};
 pub use history::{Entry, History, Position};
 pub use ids::{
     AnnotationId, CoderId, DecisionId, DocumentId, EntryId, KindId, ListId, ProjectId, SearchId, TagId,
+    TopicDecisionId,
 };
 pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
 pub use naming::{Decision, Kind, NameList, Named, OwnKind, Ruling};

@@ -12,7 +12,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::colour::TagColour;
-use super::ids::{AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, ProjectId, SearchId, TagId};
+use super::figures::TopicDecision;
+use super::ids::{
+    AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, ProjectId, SearchId, TagId,
+    TopicDecisionId,
+};
 use super::naming::{Decision, NameList, OwnKind};
 use super::searches::SavedSearch;
 use super::standing::Standing;
@@ -206,6 +210,8 @@ pub struct Project {
     pub kinds: BTreeMap<KindId, OwnKind>,
     /// Saved searches by id.
     pub searches: BTreeMap<SearchId, SavedSearch>,
+    /// Decisions on topics of figures by id.
+    pub topics: BTreeMap<TopicDecisionId, TopicDecision>,
 }
 
 impl Project {
@@ -226,6 +232,7 @@ impl Project {
             lists: BTreeMap::new(),
             kinds: BTreeMap::new(),
             searches: BTreeMap::new(),
+            topics: BTreeMap::new(),
         }
     }
 }

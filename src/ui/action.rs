@@ -320,6 +320,26 @@ actions! {
         ShowFigures,
     ]
     Compare: [
+        /// Say that topics of figures count the same.
+        MergeTopics,
+        /// Make figures a topic of their own.
+        SplitTopic,
+        /// Give a topic of figures another name.
+        RenameTopic,
+        /// Show a topic of figures no more, or again.
+        DismissTopic,
+        /// Draw a topic of figures over time.
+        PlotTopic,
+    ]
+    Compare: [
+        /// What was decided about figures.
+        ShowTopicDecisions,
+        /// Export the table of figures as CSV.
+        ExportFiguresCsv,
+        /// Export the table of figures as a workbook.
+        ExportFiguresXlsx,
+    ]
+    Compare: [
         /// Mark shared passages in the text, or do not.
         ToggleShared,
         /// Show also what stands in many documents.

@@ -32,8 +32,17 @@ pub enum DialogRequest {
     OpenDecisions,
     /// Where to write the decisions about entities.
     SaveDecisions,
+    /// Where to write the decisions about figures.
+    SaveTopicDecisions,
     /// Where to write a figure.
     SaveFigure {
+        /// The file name it starts from.
+        suggested: String,
+        /// The file's extension, without the dot.
+        extension: &'static str,
+    },
+    /// Where to write a table.
+    ExportTable {
         /// The file name it starts from.
         suggested: String,
         /// The file's extension, without the dot.
@@ -63,10 +72,10 @@ impl DialogRequest {
             Self::OpenProject => "Open a project",
             Self::OpenNames => "Read a list of names",
             Self::OpenDecisions => "Take decisions over from a file",
-            Self::SaveDecisions => "Write the decisions to",
+            Self::SaveDecisions | Self::SaveTopicDecisions => "Write the decisions to",
             Self::SaveFigure { .. } => "Save the figure",
             Self::SaveProject { .. } => "Save the project",
-            Self::Export { .. } => "Export to",
+            Self::Export { .. } | Self::ExportTable { .. } => "Export to",
         }
     }
 
@@ -75,8 +84,10 @@ impl DialogRequest {
         match self {
             Self::SaveProject { suggested }
             | Self::Export { suggested, .. }
+            | Self::ExportTable { suggested, .. }
             | Self::SaveFigure { suggested, .. } => suggested,
             Self::SaveDecisions => "decisions.csv",
+            Self::SaveTopicDecisions => "decisions on figures.csv",
             Self::OpenFiles
             | Self::OpenFolder
             | Self::FindFiles
@@ -93,7 +104,10 @@ impl DialogRequest {
             Self::FindFiles => "Look",
             Self::OpenProject | Self::OpenNames | Self::OpenDecisions => "Open",
             Self::SaveProject { .. } | Self::SaveFigure { .. } => "Save",
-            Self::Export { .. } | Self::SaveDecisions => "Export",
+            Self::Export { .. }
+            | Self::ExportTable { .. }
+            | Self::SaveDecisions
+            | Self::SaveTopicDecisions => "Export",
         }
     }
 }
@@ -254,12 +268,13 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
         DialogRequest::OpenDecisions => {
             dialog.add_filter("Decisions", &["csv"]).pick_file().map(|path| vec![path])
         }
-        DialogRequest::SaveFigure { suggested, extension } => dialog
+        DialogRequest::SaveFigure { suggested, extension }
+        | DialogRequest::ExportTable { suggested, extension } => dialog
             .add_filter(extension.to_uppercase(), &[*extension])
             .set_file_name(suggested)
             .save_file()
             .map(|path| vec![path]),
-        DialogRequest::SaveDecisions => dialog
+        DialogRequest::SaveDecisions | DialogRequest::SaveTopicDecisions => dialog
             .add_filter("Decisions", &["csv"])
             .set_file_name(request.suggested())
             .save_file()

@@ -1,13 +1,17 @@
 //! What the parts of the window ask for while they are drawn; carried out once, after the frame is drawn.
 
+use std::sync::Arc;
+
 use crate::analysis::cooccurrence::{Edge, Unit};
 use crate::entities::resolve::EntityKey;
-use crate::project::{AnnotationId, DocumentId, TagId};
+use crate::exchange::drawing::Drawing;
+use crate::project::{AnnotationId, DocumentId, FigurePlace, NamedTopic, TagId};
 use crate::text::Span;
-use crate::workbench::{Command, SharedPlaces};
+use crate::workbench::{Command, ExportedTopics, SharedPlaces};
 
 use super::action::Action;
 use super::dialogs::DialogRequest;
+use super::figures::FileKind;
 use super::screen::Subject;
 
 /// A passage or annotations that a tag is to be given to.
@@ -87,6 +91,14 @@ pub enum Dialog {
     Kinds,
     /// What was decided about entities.
     Decisions,
+    /// Say that topics of figures count the same.
+    MergeTopics(Vec<NamedTopic>),
+    /// Make figures a topic of their own; what their topic is called until then.
+    SplitTopic(Vec<FigurePlace>, String),
+    /// Give a topic of figures another name.
+    RenameTopic(NamedTopic),
+    /// What was decided about figures.
+    TopicDecisions,
     /// What could not be loaded.
     Problems,
     /// What both sides of a merge had changed.
@@ -170,6 +182,17 @@ pub enum Request {
     Dialog(Dialog),
     /// Ask for a file.
     AskForFile(DialogRequest),
+    /// Save a figure: ask for a file, then write it.
+    SaveDrawing {
+        /// The figure.
+        drawing: Arc<Drawing>,
+        /// What the file is called at first, without an extension.
+        name: &'static str,
+        /// As what.
+        kind: FileKind,
+    },
+    /// Export topics of figures as a table: ask for a file, then write it.
+    ExportTopics(ExportedTopics),
     /// Say something for a while: a sentence.
     Say(&'static str),
 }

@@ -78,23 +78,6 @@ pub enum BottomTable {
     Differences,
 }
 
-impl BottomTable {
-    /// True for pictures, for tables as wide as they are long and for those below a line of choices, which want more room
-    /// than a list.
-    pub fn is_tall(self) -> bool {
-        matches!(
-            self,
-            Self::Words
-                | Self::Network
-                | Self::Timeline
-                | Self::Matrix
-                | Self::Collation
-                | Self::Order
-                | Self::Differences
-        )
-    }
-}
-
 /// Sizes of the panels around the page, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sizes {
@@ -251,6 +234,25 @@ impl Screen {
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.inspector_from = None;
+    }
+
+    /// True when what stands below the page is a picture, a table as wide as it is long or one below a line of choices, which
+    /// want more room than a list.
+    pub fn table_is_tall(&self) -> bool {
+        match self.table {
+            BottomTable::Words
+            | BottomTable::Network
+            | BottomTable::Timeline
+            | BottomTable::Matrix
+            | BottomTable::Collation
+            | BottomTable::Order
+            | BottomTable::Differences => true,
+            BottomTable::Figures => self.comparison.plotted,
+            BottomTable::Excerpts
+            | BottomTable::Concordance
+            | BottomTable::NeedsLook
+            | BottomTable::History => false,
+        }
     }
 
     /// True while the search box or a table of what was found can be seen, so that hits are lit in the text.

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use crate::exchange::drawing::Drawing;
 use crate::exchange::trail::TrailFormat;
 use crate::exchange::{ExportRequest, Format, Options};
-use crate::workbench::{Command, ComparisonCommand, EntityCommand, SharedExport, WordsCommand};
+use crate::workbench::{
+    Command, ComparisonCommand, EntityCommand, ExportedTopics, FigureCommand, SharedExport, WordsCommand,
+};
 
 /// What is to be written.
 pub enum Writing {
@@ -25,6 +27,10 @@ pub enum Writing {
     Words(Format, Box<Options>),
     /// The decisions about entities.
     Decisions,
+    /// The decisions about figures.
+    TopicDecisions,
+    /// Topics of figures, as a table.
+    Topics(ExportedTopics),
     /// A figure, as what this extension says.
     Figure(Arc<Drawing>, &'static str),
 }
@@ -37,7 +43,8 @@ impl Writing {
             Self::Export(request) => request.format.extension(),
             Self::History(format) => format.extension(),
             Self::Shared(_, format) | Self::Words(format, _) => format.extension(),
-            Self::Decisions => "csv",
+            Self::Decisions | Self::TopicDecisions => "csv",
+            Self::Topics(topics) => topics.format.extension(),
             Self::Figure(_, extension) => extension,
         }
     }
@@ -53,6 +60,8 @@ impl Writing {
             }
             Self::Words(format, options) => Command::Words(WordsCommand::Export { format, options, path }),
             Self::Decisions => Command::Entities(EntityCommand::ExportDecisions(path)),
+            Self::TopicDecisions => Command::Figures(FigureCommand::ExportDecisions(path)),
+            Self::Topics(topics) => Command::Figures(FigureCommand::ExportTopics(topics, path)),
             Self::Figure(drawing, _) => Command::Entities(EntityCommand::SaveDrawing(drawing, path)),
         }
     }

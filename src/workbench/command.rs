@@ -8,7 +8,7 @@ use crate::project::codebook::DeleteMode;
 use crate::project::{AnnotationId, DocumentId, EntryId, TagColour, TagId};
 use crate::text::Span;
 
-use super::comparison::ComparisonCommand;
+use super::comparison::{ComparisonCommand, FigureCommand};
 use super::entities::EntityCommand;
 use super::jobs::JobId;
 use super::search::SearchCommand;
@@ -267,6 +267,8 @@ pub enum Command {
     Search(SearchCommand),
     /// Counts words; changes nothing in the project.
     Words(WordsCommand),
+    /// Asks something about figures.
+    Figures(FigureCommand),
     /// Compares the documents where that was stopped, or has not been begun.
     CompareDocuments,
     /// Asks something about what documents share.

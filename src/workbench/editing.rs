@@ -133,7 +133,8 @@ impl Workbench {
                 | Change::Decision(_)
                 | Change::List(_)
                 | Change::Kind(_)
-                | Change::Search(_) => continue,
+                | Change::Search(_)
+                | Change::Topic(_) => continue,
             };
             self.index.replace(swap.before.as_ref(), swap.after.as_ref());
             for (annotation, comes) in [(&swap.before, false), (&swap.after, true)] {
@@ -261,6 +262,7 @@ pub(super) fn is_work(change: &Change) -> bool {
         | Change::Decision(_)
         | Change::List(_)
         | Change::Kind(_)
-        | Change::Search(_) => true,
+        | Change::Search(_)
+        | Change::Topic(_) => true,
     }
 }

@@ -346,7 +346,8 @@ impl Workbench {
             | Change::Decision(_)
             | Change::List(_)
             | Change::Kind(_)
-            | Change::Search(_) => Vec::new(),
+            | Change::Search(_)
+            | Change::Topic(_) => Vec::new(),
         });
         let hashes: BTreeSet<TextHash> = hashes.flatten().collect();
         if hashes.is_empty() {

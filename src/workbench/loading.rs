@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backups::{ListedBackup, Refusal};
-use super::comparison::{AllCompared, View};
+use super::comparison::{AllCompared, CorpusComparison, View};
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::{SpoiltTexts, absolute};
@@ -84,6 +84,8 @@ pub(super) enum Report {
     DocumentsCompared(u64, Box<AllCompared>, Duration),
     /// A view of what documents share.
     View(View),
+    /// The decisions of the project of this generation have been applied to the topics of a comparison.
+    TopicsSettled(u64, Arc<CorpusComparison>, Box<CorpusComparison>),
 }
 
 /// A project as it comes from its file, with what is made of it before it takes the place of another: work that would
@@ -252,6 +254,9 @@ impl Workbench {
                 self.take_documents_compared(generation, *compared, took);
             }
             Some(Report::View(view)) => self.take_view(job, view),
+            Some(Report::TopicsSettled(generation, of, settled)) => {
+                self.take_topics_settled(generation, &of, *settled);
+            }
         }
     }
 

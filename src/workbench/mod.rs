@@ -35,6 +35,7 @@ mod source_looks;
 mod sources;
 pub mod trial;
 mod unfinished;
+mod wording;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,8 +45,9 @@ use std::sync::Arc;
 pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use comparison::{
-    Beside, Collated, ComparisonCommand, CorpusComparison, Ordered, Ordering as SharedOrdering,
-    Places as SharedPlaces, SharedExport, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
+    Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, Ordered,
+    Ordering as SharedOrdering, Places as SharedPlaces, SharedExport, Standing as SharedStanding, Stated,
+    Statements, ViewKind, Witness,
 };
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};
@@ -314,6 +316,7 @@ impl Workbench {
             Command::Entities(command) => self.run_entities(command),
             Command::Search(command) => self.run_search(command),
             Command::Words(command) => self.run_words(command),
+            Command::Figures(command) => self.run_figures(command),
             Command::CompareDocuments => Ok(self.resume_comparison()),
             Command::Comparison(command) => self.run_comparison(command),
             Command::Export { request, path } => self.export(*request, &path),

@@ -48,7 +48,8 @@ impl Recent {
                 | Change::Decision(_)
                 | Change::List(_)
                 | Change::Kind(_)
-                | Change::Search(_) => {}
+                | Change::Search(_)
+                | Change::Topic(_) => {}
             }
         }
         self.changed

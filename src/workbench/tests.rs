@@ -2,6 +2,7 @@
 
 mod comparison;
 mod entities;
+mod figures;
 mod journalling;
 mod opening;
 mod passages;

@@ -63,3 +63,34 @@ fn figures_of_files_are_for_people_too() {
     std::fs::create_dir(desk.path("nothing")).unwrap();
     desk.run(&["figures", "nothing"]).refused();
 }
+
+#[test]
+fn figures_of_a_project_are_listed_as_they_were_decided() {
+    let desk = Desk::new();
+    desk.write("in/2019-01-02.txt", "The new library lent 4,100 printed books to its readers.\n");
+    desk.write("in/2020-03-04.txt", "The new library lent over 5,200 printed books to its readers.\n");
+    let project = desk.path("study.ron");
+    let mut bench = lectern::workbench::Workbench::new(lectern::workbench::Places::none());
+    bench.compare_from_now_on();
+    bench.run(lectern::workbench::Command::OpenInputs(vec![desk.path("in")])).unwrap();
+    bench.finish_jobs();
+    let decide = |bench: &mut lectern::workbench::Workbench, command| {
+        bench.run(lectern::workbench::Command::Figures(command)).unwrap();
+        bench.finish_jobs();
+        bench.run(lectern::workbench::Command::SaveAs(project.clone())).unwrap();
+        bench.finish_jobs();
+    };
+    let named = |bench: &lectern::workbench::Workbench| {
+        let comparison = bench.comparison();
+        comparison.named(&comparison.topics()[0], |id| bench.text(id))
+    };
+    let (topic, name) = (named(&bench), "Loans".to_owned());
+    decide(&mut bench, lectern::workbench::FigureCommand::Rename { topic, name });
+    let rows = desk.run(&["figures", "study.ron", "--format", "jsonl"]).done().rows();
+    assert!(rows.len() == 2 && rows.iter().all(|row| row["topic"] == "Loans"), "{rows:?}");
+    let topic = named(&bench);
+    decide(&mut bench, lectern::workbench::FigureCommand::Dismiss(vec![topic]));
+    assert!(desk.run(&["figures", "study.ron", "--format", "jsonl"]).done().rows().is_empty());
+    let rows = desk.run(&["figures", "study.ron", "--dismissed", "--format", "jsonl"]).done().rows();
+    assert_eq!(rows.len(), 2);
+}

@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use lectern::corpus::{AttributeValue, Source};
 use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::{
-    Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Kind, ListId,
-    NameList, Named, OwnKind, Project, ProjectId, ProjectInfo, Ruling, SavedSearch, Scope, SearchId,
-    Standing, Tag, TagColour, TagId, Timestamp,
+    Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, FigurePlace,
+    Kind, ListId, Measure, NameList, Named, NamedTopic, OwnKind, Project, ProjectId, ProjectInfo, Ruling,
+    SavedSearch, Scope, SearchId, Standing, Tag, TagColour, TagId, Timestamp, TopicDecision, TopicDecisionId,
+    TopicRuling,
 };
 use lectern::text::{Anchor, Span, Text};
 use proptest::prelude::*;
@@ -197,6 +198,26 @@ fn naming(document: DocumentId) -> impl Strategy<Value = (Vec<Decision>, Vec<Nam
     (prop::collection::vec(decision, 0..5), prop::collection::vec(name_list(), 0..3), kinds)
 }
 
+/// A decision on topics of figures, in a project with this document.
+fn topic_decision(document: DocumentId) -> impl Strategy<Value = TopicDecision> {
+    let place =
+        (0usize..50, awkward(), awkward(), awkward()).prop_map(move |(start, exact, prefix, suffix)| {
+            let anchor = Anchor { start, end: start + exact.chars().count(), exact, prefix, suffix };
+            FigurePlace { document, anchor }
+        });
+    let places = prop::collection::vec(place, 0..3).boxed();
+    let named = (prop::sample::select(Measure::ALL.to_vec()), awkward(), places.clone());
+    let named = named.prop_map(|(measure, name, figures)| NamedTopic { measure, name, figures }).boxed();
+    let ruling = prop_oneof![
+        (named.clone(), named.clone()).prop_map(|(from, into)| TopicRuling::Merge { from, into }),
+        (places, prop::option::of(awkward()))
+            .prop_map(|(figures, name)| TopicRuling::Split { figures, name }),
+        (named.clone(), awkward()).prop_map(|(topic, name)| TopicRuling::Rename { topic, name }),
+        named.prop_map(|topic| TopicRuling::Dismiss { topic }),
+    ];
+    (0u64..9, ruling).prop_map(|(rank, ruling)| TopicDecision { id: TopicDecisionId::new(), rank, ruling })
+}
+
 /// A search that was given a name, of all documents or of this one.
 fn saved_search(document: DocumentId) -> impl Strategy<Value = SavedSearch> {
     let scope = prop::sample::select(vec![Scope::Document, Scope::Paragraph, Scope::Sentence]);
@@ -220,14 +241,17 @@ pub fn sample() -> impl Strategy<Value = Sample> {
     let naming = naming(DocumentId::derived(b"a document"));
     let coders = prop::collection::vec(awkward(), 1..3);
     let searches = prop::collection::vec(saved_search(DocumentId::derived(b"a document")), 0..3);
-    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), coders, naming, searches).prop_map(
-        |(documents, tags, notes, memo, coders, (decisions, lists, kinds), searches)| {
+    let topics = prop::collection::vec(topic_decision(DocumentId::derived(b"a document")), 0..4);
+    let settled = (naming, searches, topics);
+    (prop::collection::vec(document(), 1..4), tags, notes, awkward(), coders, settled).prop_map(
+        |(documents, tags, notes, memo, coders, ((decisions, lists, kinds), searches, topics))| {
             let info = ProjectInfo { id: ProjectId::new(), created: Timestamp::from_second(0), memo };
             let mut project = Project::with_info(info);
             project.decisions = decisions.into_iter().map(|decision| (decision.id, decision)).collect();
             project.lists = lists.into_iter().map(|list| (list.id, list)).collect();
             project.kinds = kinds.into_iter().map(|kind| (kind.id, kind)).collect();
             project.searches = searches.into_iter().map(|search| (search.id, search)).collect();
+            project.topics = topics.into_iter().map(|decision| (decision.id, decision)).collect();
             let mut texts = BTreeMap::new();
             for (n, (body, path, title, attributes)) in documents.into_iter().enumerate() {
                 let text = Text::new(body);

@@ -3,38 +3,27 @@
 //! [`read`] finds the figures of one document with what they count; [`topics`] brings together those that seem to count
 //! the same, across documents and within one; [`verdict`] says how the values of a topic differ. Quantities, money and
 //! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages and counts in brackets. What a
-//! figure means, nothing here knows: a topic is a proposal, which a person may merge, split or dismiss.
+//! figure means, nothing here knows: a topic is a proposal, which a person may merge, split, rename or dismiss; [`decided`]
+//! applies what they have decided.
 
+mod decided;
 mod more;
 mod phrase;
 mod qualifier;
 mod read;
 mod topics;
 mod verdict;
+mod written;
 
+pub use crate::project::figures::Measure;
+pub use decided::{Settled, figure_at, naming, rulings, settle};
 pub use qualifier::{Bound, Qualifier};
 pub use read::read;
 pub use topics::{Aligned, FigureAt, Topic, aligned, topic, topics};
 pub use verdict::Verdict;
+pub use written::written;
 
 use crate::text::Span;
-
-/// What kind of figure it is; only those of one kind are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Measure {
-    /// A number of things.
-    Count,
-    /// A sum of money, in the currency of the figure's unit.
-    Money,
-    /// A percentage.
-    Percent,
-    /// A length of time, in years.
-    Duration,
-    /// A place in an order: `13th`.
-    Ordinal,
-    /// How old somebody is, in years.
-    Age,
-}
 
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq)]

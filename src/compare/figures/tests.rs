@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::compare::shared::{Index, Unwatched};
-use crate::text::Text;
+use crate::project::figures::{NamedTopic, TopicRuling};
+use crate::text::{Span, Text};
 
 const SEEDS: [(&str, &str); 5] = [
     ("2020-09-09", include_str!("../../../seeds/000_4e812daf8748d4c8.txt")),
@@ -172,6 +173,145 @@ fn topics_can_be_made_by_hand() {
     let merged = topic(&reported, vec![at(3, 710.0), at(2, 670.0)], 0.0);
     assert_eq!((merged.verdict, merged.documents), (Verdict::Grows, 2));
     assert_eq!(merged.figures[0].document, 2, "by date");
+}
+
+/// A ruling's name for the topic of this name.
+fn named(topics: &[Topic], name: &str) -> NamedTopic<FigureAt> {
+    let topic = topics.iter().find(|topic| topic.name == name).unwrap();
+    NamedTopic { measure: topic.measure, name: name.to_owned(), figures: naming(topic) }
+}
+
+/// The one of its figures that has this value.
+fn figure_of(reported: &[Reported], topics: &[Topic], name: &str, value: f64) -> FigureAt {
+    let topic = topics.iter().find(|topic| topic.name == name).unwrap();
+    let is_it = |at: &&FigureAt| (reported[at.document].figures[at.figure].value - value).abs() < 1e-9;
+    *topic.figures.iter().find(is_it).unwrap()
+}
+
+const LOANS: [(&str, &str); 3] = [
+    ("2019", "The new library lent 4,100 printed books to readers. Its roof cost £300."),
+    (
+        "2020",
+        "The new library has lent 5,200 printed books to readers. It holds 310 old maps of the harbour.",
+    ),
+    ("2021", "The new library lent 6,000 printed books to readers. It holds 290 old maps of the harbour."),
+];
+
+#[test]
+fn topics_are_merged_split_renamed_and_dismissed_in_the_order_of_the_decisions() {
+    let (reported, found) = found(&LOANS);
+    let names = |topics: &[Topic]| topics.iter().map(|topic| topic.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&found), ["printed books", "old maps"]);
+    let middle = figure_of(&reported, &found, "printed books", 5200.0);
+    let rulings = vec![
+        TopicRuling::Split { figures: vec![middle], name: Some("loans of 2020".to_owned()) },
+        TopicRuling::Rename { topic: named(&found, "printed books"), name: "loans".to_owned() },
+        TopicRuling::Dismiss { topic: named(&found, "old maps") },
+    ];
+    let settled = settle(&reported, &found, &rulings);
+    assert_eq!(settled.acted, [true; 3]);
+    let of = |topics: &[Topic], name: &str| topics.iter().find(|topic| topic.name == name).unwrap().clone();
+    let loans = of(&settled.topics, "loans");
+    assert_eq!((values(&reported, &loans), loans.verdict), (vec![4100.0, 6000.0], Verdict::Grows));
+    assert_eq!(loans.rulings, [1]);
+    let alone = of(&settled.topics, "loans of 2020");
+    assert_eq!((values(&reported, &alone), alone.verdict), (vec![5200.0], Verdict::Alone));
+    assert!(of(&settled.topics, "old maps").is_dismissed && !loans.is_dismissed);
+    // To take them back is to apply the others.
+    assert_eq!(settle(&reported, &found, &rulings[..0]).topics, found);
+
+    // What was split can be merged again, with the name of the one that stays.
+    let mut more = rulings;
+    more.push(TopicRuling::Merge {
+        from: named(&settled.topics, "loans of 2020"),
+        into: named(&settled.topics, "loans"),
+    });
+    let settled = settle(&reported, &found, &more);
+    let loans = of(&settled.topics, "loans");
+    assert_eq!(values(&reported, &loans), [4100.0, 5200.0, 6000.0]);
+    assert_eq!(settled.topics.len(), 2);
+}
+
+#[test]
+fn figures_that_nothing_else_speaks_of_can_be_brought_into_a_topic() {
+    let documents = [LOANS[0], LOANS[1], ("2022", "Readers took away 7,300 volumes.")];
+    let (reported, found) = found(&documents);
+    let alone = FigureAt { document: 2, figure: 0 };
+    assert!(found.iter().all(|topic| !topic.figures.contains(&alone)));
+    let from = NamedTopic { measure: Measure::Count, name: "volumes".to_owned(), figures: vec![alone] };
+    let into = named(&found, "printed books");
+    let settled = settle(&reported, &found, &[TopicRuling::Merge { from: from.clone(), into: into.clone() }]);
+    let loans = settled.topics.iter().find(|topic| topic.name == "printed books").unwrap();
+    assert_eq!(values(&reported, loans), [4100.0, 5200.0, 7300.0]);
+    // Only figures of one kind are compared.
+    let other = NamedTopic { measure: Measure::Money, ..from };
+    let settled = settle(&reported, &found, &[TopicRuling::Merge { from: other, into }]);
+    assert_eq!((settled.acted, settled.topics), (vec![false], found));
+}
+
+#[test]
+fn a_decision_finds_its_topic_by_its_figures_and_else_by_its_name() {
+    let (reported, topics) = found(&LOANS);
+    let mut gone = named(&topics, "printed books");
+    gone.figures.clear();
+    let rename =
+        |topic: &NamedTopic<FigureAt>| TopicRuling::Rename { topic: topic.clone(), name: "x".into() };
+    assert_eq!(settle(&reported, &topics, &[rename(&gone)]).acted, [true], "by its name");
+    gone.name = "of another name".to_owned();
+    assert_eq!(settle(&reported, &topics, &[rename(&gone)]).acted, [false]);
+    gone.figures = naming(&topics[0]);
+    assert_eq!(settle(&reported, &topics, &[rename(&gone)]).acted, [true], "by its figures");
+    // Where its figures have come to stand alone, the topic is made of them.
+    let alone = settle(&reported, &[], &[rename(&gone)]);
+    assert_eq!(alone.topics.len(), 1);
+    assert_eq!(values(&reported, &alone.topics[0]), [4100.0, 5200.0, 6000.0]);
+}
+
+#[test]
+fn a_topic_of_sums_in_two_currencies_says_that_they_may_not_be_the_same() {
+    let (_, reported) = corpus(&[("2019", "It cost £300."), ("2020", "It cost $400.")]);
+    let both = [0, 1].map(|document| FigureAt { document, figure: 0 });
+    assert_eq!(topic(&reported, both.to_vec(), 0.0).verdict, Verdict::Scope);
+}
+
+#[test]
+fn the_figure_at_a_place_is_found_though_its_ends_have_moved() {
+    let figures = read(&Text::new("It lent 40 books and 50 maps."));
+    let place = |start, end| figure_at(&figures, Span::new(start, end));
+    assert_eq!(place(figures[1].span.start, figures[1].span.end), Some(1));
+    assert_eq!(place(figures[1].span.start, figures[1].span.start + 2), Some(1));
+    assert_eq!(place(0, 2), None);
+}
+
+proptest! {
+    #[test]
+    fn no_figure_is_lost_or_twice_whatever_is_decided(
+        choices in prop::collection::vec((0usize..4, 0usize..12, 0usize..12), 0..8)
+    ) {
+        let (reported, found) = found(&SEEDS);
+        let all: Vec<FigureAt> = found.iter().flat_map(|topic| topic.figures.clone()).collect();
+        let pick = |at: usize| &found[at % found.len()];
+        let name = |topic: &Topic| NamedTopic {
+            measure: topic.measure,
+            name: topic.name.clone(),
+            figures: naming(topic),
+        };
+        let rulings: Vec<TopicRuling<FigureAt>> = choices
+            .into_iter()
+            .map(|(what, one, other)| match what {
+                0 => TopicRuling::Merge { from: name(pick(one)), into: name(pick(other)) },
+                1 => TopicRuling::Split { figures: vec![all[one * 3 % all.len()]], name: None },
+                2 => TopicRuling::Rename { topic: name(pick(one)), name: format!("name {other}") },
+                _ => TopicRuling::Dismiss { topic: name(pick(one)) },
+            })
+            .collect();
+        let settled = settle(&reported, &found, &rulings);
+        let mut kept: Vec<FigureAt> = settled.topics.iter().flat_map(|topic| topic.figures.clone()).collect();
+        let mut before = all;
+        kept.sort_unstable();
+        before.sort_unstable();
+        prop_assert_eq!(kept, before);
+    }
 }
 
 proptest! {

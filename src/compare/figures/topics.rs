@@ -52,6 +52,10 @@ pub struct Topic {
     pub verdict: Verdict,
     /// How sure it is that they count the same; compare within one corpus only.
     pub strength: f32,
+    /// True for one that a person does not want to see.
+    pub is_dismissed: bool,
+    /// The rulings that made it what it is, as indices into those that were applied.
+    pub rulings: Vec<usize>,
 }
 
 /// Two figures that stand against each other in a shared passage.
@@ -130,6 +134,12 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
             topic(reported, members.into_iter().map(|member| figures[member as usize]).collect(), strength)
         })
         .collect();
+    in_order(&mut topics);
+    topics
+}
+
+/// Puts topics in the order in which they are listed.
+pub(super) fn in_order(topics: &mut [Topic]) {
     topics.sort_by(|x, y| {
         let rank = |topic: &Topic| (!topic.verdict.differs(), std::cmp::Reverse(topic.documents.min(2)));
         rank(x)
@@ -138,7 +148,6 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
             .then_with(|| y.strength.total_cmp(&x.strength))
             .then_with(|| x.figures.cmp(&y.figures))
     });
-    topics
 }
 
 /// Groups of figures, by their number, that share kind and the first or last word of their phrase.
@@ -302,6 +311,8 @@ pub fn topic(reported: &[Reported], mut figures: Vec<FigureAt>, strength: f32) -
         verdict: verdict(&reports),
         strength,
         figures,
+        is_dismissed: false,
+        rulings: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the values of one topic differ.
 
-use super::{Bound, Figure};
+use super::{Bound, Figure, Measure};
 
 /// How the values of a topic differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,11 +21,13 @@ pub enum Verdict {
     Series,
     /// They are the same.
     Agrees,
+    /// There is but one.
+    Alone,
 }
 
 impl Verdict {
     /// All verdicts, those that ask for a look first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Differs,
         Self::SameDate,
         Self::Grows,
@@ -34,6 +36,7 @@ impl Verdict {
         Self::Rounded,
         Self::Series,
         Self::Agrees,
+        Self::Alone,
     ];
 
     /// The word for it in files.
@@ -47,6 +50,7 @@ impl Verdict {
             Self::Rounded => "rounded",
             Self::Series => "series",
             Self::Agrees => "agrees",
+            Self::Alone => "alone",
         }
     }
 
@@ -61,12 +65,13 @@ impl Verdict {
             Self::Rounded => "One value is the other, rounded.",
             Self::Series => "Each value is for a time of its own.",
             Self::Agrees => "The values are the same.",
+            Self::Alone => "Nothing else speaks of it.",
         }
     }
 
     /// True when a reader should look at it.
     pub const fn differs(self) -> bool {
-        !matches!(self, Self::Agrees | Self::Rounded | Self::Series)
+        !matches!(self, Self::Agrees | Self::Alone | Self::Rounded | Self::Series)
     }
 }
 
@@ -88,6 +93,9 @@ const ROUNDING: f64 = 0.025;
 
 /// How these figures differ.
 pub fn verdict(reports: &[Report<'_>]) -> Verdict {
+    if reports.len() < 2 {
+        return Verdict::Alone;
+    }
     let differing: Vec<(&Report<'_>, &Report<'_>)> = pairs(reports).filter(|(x, y)| !is_same(x, y)).collect();
     if differing.is_empty() {
         return Verdict::Agrees;
@@ -106,7 +114,11 @@ pub fn verdict(reports: &[Report<'_>]) -> Verdict {
         let (x, y) = (&x.figure.scope, &y.figure.scope);
         !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.contains(stem))
     };
-    if differing.iter().any(other_scope) {
+    // Sums in two currencies can be said to count the same only by a person.
+    let other_currency = |(x, y): &(&Report<'_>, &Report<'_>)| {
+        x.figure.measure == Measure::Money && x.figure.unit != y.figure.unit
+    };
+    if differing.iter().any(|pair| other_scope(pair) || other_currency(pair)) {
         return Verdict::Scope;
     }
     if differing.iter().any(|(x, y)| is_same_time(x, y)) {

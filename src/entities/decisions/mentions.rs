@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::places;
 use super::{Ruling, Rulings};
 use crate::entities::lists::Wordings;
 use crate::entities::{Kind, Mention, Source};
+use crate::project::anchoring::verbatim;
 use crate::text::{Anchor, Span, Text};
 
 /// The mentions of a document as the researcher decided.
@@ -142,7 +142,7 @@ fn add_wording(working: &mut Vec<Working>, found: &[Span], kind: &Kind, at: u32)
 
 /// Makes a passage a mention of this kind, in place of whatever was marked over it.
 fn set(text: &Text, working: &mut Vec<Working>, anchor: &Anchor, kind: &Kind, at: u32) -> usize {
-    let Some(span) = places::find(anchor, text) else { return 0 };
+    let Some(span) = verbatim(anchor, text) else { return 0 };
     place_all(working, &[span], kind, at);
     1
 }
@@ -181,7 +181,7 @@ fn place_all(working: &mut Vec<Working>, spans: &[Span], kind: &Kind, at: u32) {
 
 /// Removes what is marked at a passage or within it, and what differs from it only at its edges.
 fn reject(text: &Text, working: &mut Vec<Working>, anchor: &Anchor) -> usize {
-    let Some(span) = places::find(anchor, text) else { return 0 };
+    let Some(span) = verbatim(anchor, text) else { return 0 };
     let core = core(span.of(text.as_str()).unwrap_or_default());
     let before = working.len();
     working.retain(|one| {

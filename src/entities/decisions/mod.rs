@@ -10,7 +10,6 @@
 mod carry;
 mod entities;
 mod mentions;
-mod places;
 mod spoken;
 mod tidy;
 

@@ -2,7 +2,8 @@
 //!
 //! One description serves every way out: [`svg`] writes it as a file of vectors and [`png`] as one of pixels, and the
 //! window paints the very same shapes. It knows nothing of what it shows, and has no text but single lines: what stands
-//! where is settled before ([`network`], [`timeline`], [`precedence`]). The words are set in the bundled [`fonts`] and nothing else, so
+//! where is settled before ([`network`], [`timeline`], [`precedence`], [`topic`]). The words are set in the bundled [`fonts`]
+//! and nothing else, so
 //! that the same figure gives the same bytes on every machine.
 
 pub mod fonts;
@@ -11,6 +12,7 @@ mod png;
 pub mod precedence;
 mod svg;
 pub mod timeline;
+pub mod topic;
 
 pub use fonts::Face;
 pub use png::{LONGEST_SIDE, png};

@@ -3,15 +3,18 @@
 //! There are two ways. [`carry`] knows the old text and the new one: the two are held side by side, and a passage goes
 //! where its own characters went. [`quote`] knows only the quotation and what stood around it, because the old text is
 //! lost, and looks for them. Both answer with a [`Placement`], and neither ever chooses: a place that is not sure enough,
-//! or has a rival just as likely, is proposed for a person to decide. Nothing here reads files or changes a project.
+//! or has a rival just as likely, is proposed for a person to decide. The place of a decision on a name or a figure is
+//! found by its words alone ([`verbatim()`]). Nothing here reads files or changes a project.
 
 mod align;
 mod carry;
 mod fit;
 mod grams;
 pub mod quote;
+mod verbatim;
 
 pub use carry::{Carrier, carry};
+pub use verbatim::verbatim;
 
 use super::standing::{Doubt, Proposal};
 use crate::text::{Anchor, Text};

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::project::edit::{Change, Edit, Swap, TextChange};
+use crate::project::figures::TopicDecision;
 use crate::project::history::{Action, Entry, Stroke};
 use crate::project::ids::{CoderId, EntryId, ProjectId};
 use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
@@ -115,6 +116,7 @@ enum ChangeRow {
     List(Option<NameList>, Option<NameList>),
     Kind(Option<OwnKind>, Option<OwnKind>),
     Search(Option<SavedSearch>, Option<SavedSearch>),
+    Topic(Option<TopicDecision>, Option<TopicDecision>),
 }
 
 impl Heading {
@@ -225,6 +227,7 @@ impl ChangeRow {
             Change::List(swap) => Self::List(swap.before, swap.after),
             Change::Kind(swap) => Self::Kind(swap.before, swap.after),
             Change::Search(swap) => Self::Search(swap.before, swap.after),
+            Change::Topic(swap) => Self::Topic(swap.before, swap.after),
         }
     }
 
@@ -243,6 +246,7 @@ impl ChangeRow {
             Self::List(before, after) => Change::list(Swap { before, after }),
             Self::Kind(before, after) => Change::kind(Swap { before, after }),
             Self::Search(before, after) => Change::search(Swap { before, after }),
+            Self::Topic(before, after) => Change::topic(Swap { before, after }),
         }
     }
 }

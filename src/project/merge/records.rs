@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Merger, Names, Record, Single, Subject, united};
 use crate::corpus::AttributeValue;
 use crate::project::conflict::{Conflict, Kept, value};
+use crate::project::figures::TopicDecision;
 use crate::project::ids::AnnotationId;
 use crate::project::model::{Annotation, Coder, DocumentRecord, Tag};
 use crate::project::naming::{Decision, ListedName, NameList, OwnKind, Wanted};
@@ -201,6 +202,26 @@ impl Record for Decision {
 
     fn called(&self) -> String {
         "The decision on entities".to_owned()
+    }
+
+    fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
+        let called = format!("{} of rank {}", mine.called(), mine.rank);
+        let it = Subject { called, ..mine.subject() };
+        let ruling = Merger::one(base.map(|it| &it.ruling), &mine.ruling, &theirs.ruling);
+        let rank = Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).kept;
+        Self { id: mine.id, rank, ruling: merger.told(&it, "ruling", ruling) }
+    }
+}
+
+impl Record for TopicDecision {
+    const KIND: &'static str = "topic";
+
+    fn identity(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn called(&self) -> String {
+        "The decision on figures".to_owned()
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {

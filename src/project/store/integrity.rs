@@ -12,7 +12,7 @@ use super::schema::File;
 use crate::corpus::Source;
 use crate::project::{
     Annotation, AnnotationId, Coder, CoderId, DecisionId, DocumentId, DocumentRecord, KindId, ListId,
-    Project, SearchId, Tag, TagColour, TagId,
+    Project, SearchId, Tag, TagColour, TagId, TopicDecisionId,
 };
 use crate::text::TextHash;
 
@@ -78,6 +78,13 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
         |search| format!("The saved search “{}”", search.name),
         notices,
     );
+    project.topics = unique(
+        file.topics,
+        |decision| decision.id,
+        |decision, bytes| decision.id = TopicDecisionId::derived(bytes),
+        |_| "A decision on figures".to_owned(),
+        notices,
+    );
     recover_tags(&mut project, notices);
     mend_codebook(&mut project, notices);
     recover_documents(&mut project, folder, notices);
@@ -125,6 +132,7 @@ pub(super) fn ids_twice(file: &File) -> Vec<TwiceId> {
     among("list", &file.lists, |list| list.id, &mut twice);
     among("kind", &file.kinds, |kind| kind.id, &mut twice);
     among("search", &file.searches, |search| search.id, &mut twice);
+    among("topic", &file.topics, |decision| decision.id, &mut twice);
     twice
 }
 

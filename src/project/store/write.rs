@@ -139,6 +139,7 @@ pub(super) fn serialise(
         ("lists", lines(project.lists.values())),
         ("kinds", lines(project.kinds.values())),
         ("searches", lines(project.searches.values())),
+        ("topics", lines(project.topics.values())),
     ];
     for (name, pieces) in sections {
         let pieces = pieces.map_err(|cause| unfaithful(name, cause))?;
@@ -222,7 +223,7 @@ mod tests {
     use crate::corpus::{AttributeValue, Source};
     use crate::project::{
         Annotation, Coder, CoderId, Decision, DocumentRecord, NameList, OwnKind, ProjectInfo, SavedSearch,
-        Tag, TagColour, TagId,
+        Tag, TagColour, TagId, TopicDecision,
     };
 
     /// The file as one value.
@@ -237,6 +238,7 @@ mod tests {
         lists: Vec<&'a NameList>,
         kinds: Vec<&'a OwnKind>,
         searches: Vec<&'a SavedSearch>,
+        topics: Vec<&'a TopicDecision>,
     }
 
     #[test]
@@ -278,6 +280,7 @@ mod tests {
             lists: Vec::new(),
             kinds: Vec::new(),
             searches: Vec::new(),
+            topics: Vec::new(),
         };
         let whole = ron::ser::to_string_pretty(&whole, layout(2)).unwrap();
         let text = serialise(&project, None, &folder.join("study.ron")).unwrap();

@@ -77,6 +77,7 @@ impl LecternApp {
             Action::ShowEntities => self.screen.side == Some(SidePanel::Entities),
             Action::ShowShared => self.screen.side == Some(SidePanel::Shared),
             Action::ToggleShared => self.screen.comparison.marked,
+            Action::PlotTopic => self.screen.comparison.plotted,
             Action::ToggleBoilerplate => self.screen.comparison.boilerplate,
             Action::ToggleMentions => self.screen.entities.marked,
             Action::OnlyShared => self.screen.entities.among == Among::Shared,

@@ -2,6 +2,7 @@
 //! to passage, and the actions of the Compare menu.
 
 use super::LecternApp;
+use crate::exchange::Format;
 use crate::project::DocumentId;
 use crate::text::Span;
 use crate::ui::action::Action;
@@ -99,6 +100,11 @@ impl LecternApp {
         if with_beside.is_empty() { all } else { with_beside }
     }
 
+    /// True while the table of figures is in view, so that what is chosen in it can be seen.
+    fn shows_figures(&self) -> bool {
+        self.screen.tables && self.screen.table == BottomTable::Figures
+    }
+
     pub(super) fn is_comparing_action_enabled(&self, action: Action) -> bool {
         match action {
             Action::NextShared | Action::PreviousShared => !self.shared_in_front().is_empty(),
@@ -110,6 +116,14 @@ impl LecternApp {
                 self.side_by_side().is_some()
                     || self.bench.collation().is_some()
                     || !self.bench.comparison().passages().is_empty()
+            }
+            Action::MergeTopics => self.shows_figures() && self.figures_panel.can_merge(&self.bench),
+            Action::SplitTopic => self.shows_figures() && self.figures_panel.can_split(&self.bench),
+            Action::PlotTopic | Action::ExportFiguresCsv | Action::ExportFiguresXlsx => {
+                !self.bench.comparison().topics().is_empty()
+            }
+            Action::RenameTopic | Action::DismissTopic => {
+                self.shows_figures() && self.figures_panel.has_topic(&self.bench)
             }
             _ => true,
         }
@@ -125,6 +139,15 @@ impl LecternApp {
             Action::ExportShared => "There is nothing to export yet: compare documents first.",
             Action::TagBothSides | Action::CollatePassage => {
                 "Click a shared passage, or press S to go to one, first."
+            }
+            Action::SplitTopic => "Choose some of the figures of a topic in the table of figures first.",
+            Action::MergeTopics | Action::RenameTopic | Action::DismissTopic => {
+                "Choose a topic in the table of figures first."
+            }
+            Action::PlotTopic | Action::ExportFiguresCsv | Action::ExportFiguresXlsx
+                if !self.bench.is_comparing() =>
+            {
+                "No two figures in the documents seem to count the same."
             }
             _ if self.bench.is_comparing() => "The documents are still being compared.",
             _ => "This document shares no passage with another.",
@@ -179,6 +202,24 @@ impl LecternApp {
                     self.carry_out(Command::Comparison(ComparisonCommand::Collate(cluster)));
                 }
             }
+            Action::MergeTopics => self.figures_panel.merge(&self.bench, &mut self.out),
+            Action::SplitTopic => self.figures_panel.split(&self.bench, &mut self.out),
+            Action::RenameTopic => self.figures_panel.rename(&self.bench, &mut self.out),
+            Action::DismissTopic => self.figures_panel.dismiss(&self.bench, &mut self.out),
+            Action::PlotTopic => {
+                view.plotted =
+                    !(view.plotted && self.screen.tables && self.screen.table == BottomTable::Figures);
+                self.screen.tables = true;
+                self.screen.table = BottomTable::Figures;
+                self.figures_panel.take_keyboard();
+            }
+            Action::ExportFiguresCsv => {
+                self.figures_panel.export(&self.bench, &self.screen.comparison, Format::Csv, &mut self.out);
+            }
+            Action::ExportFiguresXlsx => {
+                self.figures_panel.export(&self.bench, &self.screen.comparison, Format::Xlsx, &mut self.out);
+            }
+            Action::ShowTopicDecisions => self.open_dialog(Dialog::TopicDecisions),
             Action::CompareDocuments => self.carry_out(Command::CompareDocuments),
             _ => {}
         }

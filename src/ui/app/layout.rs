@@ -42,7 +42,7 @@ impl LecternApp {
             sizes.inspector = meant_size(sizes.inspector, shown.response.rect.width(), widest);
         }
         if self.screen.tables {
-            let (name, height) = if self.screen.table.is_tall() {
+            let (name, height) = if self.screen.table_is_tall() {
                 ("figures", &mut sizes.figures)
             } else {
                 ("tables", &mut sizes.tables)

@@ -98,6 +98,8 @@ pub struct LecternApp {
     matrix_panel: MatrixPanel,
     order_panel: OrderPanel,
     differences_panel: DifferencesPanel,
+    /// What waits for a file name.
+    to_write: Option<Writing>,
     pictures_panel: PicturesPanel,
     words_panel: WordsPanel,
     modals: Modals,
@@ -178,6 +180,7 @@ impl LecternApp {
             matrix_panel: MatrixPanel::default(),
             order_panel: OrderPanel::default(),
             differences_panel: DifferencesPanel::default(),
+            to_write: None,
             pictures_panel: PicturesPanel::default(),
             words_panel: WordsPanel::default(),
             modals: Modals::default(),
@@ -359,10 +362,10 @@ impl LecternApp {
                 self.carry_out(Command::Entities(EntityCommand::ImportDecisions(first)));
             }
             DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
-            DialogRequest::SaveFigure { extension, .. } => {
-                let drawing = self.order_panel.take_drawing().or_else(|| self.pictures_panel.take_drawing());
-                if let Some(drawing) = drawing {
-                    self.write_to(Writing::Figure(drawing, extension), &first);
+            DialogRequest::SaveTopicDecisions => self.write_to(Writing::TopicDecisions, &first),
+            DialogRequest::SaveFigure { .. } | DialogRequest::ExportTable { .. } => {
+                if let Some(what) = self.to_write.take() {
+                    self.write_to(what, &first);
                 }
             }
             DialogRequest::SaveProject { .. } => self.write_to(Writing::Project, &first),

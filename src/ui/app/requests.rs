@@ -3,8 +3,10 @@
 use super::LecternApp;
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::Span;
+use crate::ui::dialogs::DialogRequest;
 use crate::ui::outbox::{Dialog, Request};
 use crate::ui::screen::Subject;
+use crate::ui::writing::Writing;
 use crate::workbench::{Command, Effect, Notice};
 
 impl LecternApp {
@@ -50,6 +52,18 @@ impl LecternApp {
                     Request::Focus(subject) => self.focus(subject),
                     Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
                     Request::AskForFile(request) => self.ask_for_file(request),
+                    Request::SaveDrawing { drawing, name, kind } => {
+                        let extension = kind.extension();
+                        self.to_write = Some(Writing::Figure(drawing, extension));
+                        let suggested = format!("{name}.{extension}");
+                        self.ask_for_file(DialogRequest::SaveFigure { suggested, extension });
+                    }
+                    Request::ExportTopics(topics) => {
+                        let extension = topics.format.extension();
+                        self.to_write = Some(Writing::Topics(topics));
+                        let suggested = format!("figures.{extension}");
+                        self.ask_for_file(DialogRequest::ExportTable { suggested, extension });
+                    }
                     Request::Say(sentence) => self.toast(&Notice::info(sentence)),
                 }
             }

@@ -1,4 +1,4 @@
-//! Figures one can walk about in: the network of names and the timeline of dates.
+//! Figures one can walk about in: the network of names, the timeline of dates, and a topic of figures over time.
 //!
 //! Each takes plain data, draws it with the shapes that [`crate::exchange::drawing`] writes to files, and says what the
 //! user asks for as a list of actions. None reads the workbench, counts anything or writes a file; what takes long
@@ -10,6 +10,7 @@ pub(in crate::ui) mod table;
 #[cfg(test)]
 mod testing;
 pub mod timeline;
+pub mod topic;
 
 pub use paint::look;
 pub(in crate::ui) use paint::paint;
@@ -26,6 +27,16 @@ pub enum FileKind {
     Svg,
     /// Pixels.
     Png,
+}
+
+impl FileKind {
+    /// The file's extension, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
 }
 
 /// How far work in the background has come.

@@ -9,11 +9,13 @@ mod changes;
 mod coder;
 mod conflicts;
 mod correct;
+mod decided;
 mod entities;
 mod export;
 mod export_history;
 mod export_shared;
 mod export_words;
+mod figures;
 mod memo;
 mod pick_tag;
 mod problems;
@@ -33,6 +35,7 @@ use crate::ui::writing::Writing;
 use crate::workbench::Workbench;
 
 use entities::EntityDialog;
+use figures::FigureDialog;
 
 /// What a dialog is given to draw itself and to ask for things.
 struct Scene<'a> {
@@ -65,6 +68,7 @@ enum Open {
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
+    Figure(FigureDialog),
     TagHits(tag_hits::TagHits),
     Problems,
     Conflicts,
@@ -122,6 +126,10 @@ impl Modals {
             Dialog::NameLists => Open::Entity(EntityDialog::lists()),
             Dialog::Kinds => Open::Entity(EntityDialog::kinds()),
             Dialog::Decisions => Open::Entity(EntityDialog::decisions()),
+            Dialog::MergeTopics(topics) => Open::Figure(FigureDialog::merge(topics)),
+            Dialog::SplitTopic(figures, name) => Open::Figure(FigureDialog::split(figures, name)),
+            Dialog::RenameTopic(topic) => Open::Figure(FigureDialog::rename(topic)),
+            Dialog::TopicDecisions => Open::Figure(FigureDialog::decisions()),
             Dialog::Problems => Open::Problems,
             Dialog::Conflicts => Open::Conflicts,
             Dialog::Backups => Open::Backups(backups::BackupsDialog::default()),
@@ -172,6 +180,7 @@ impl Modals {
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
+            Open::Figure(dialog) => dialog.show(ctx, &mut scene),
             Open::TagHits(dialog) => dialog.show(ctx, &mut scene),
             Open::Problems => problems::show(ctx, &mut scene),
             Open::Conflicts => conflicts::show(ctx, &mut scene),

@@ -19,7 +19,7 @@ pub(super) fn line(ui: &Ui, text: &str, style: &TextStyle, colour: Color32, widt
 }
 
 /// Up to two lines of a quotation, cut with an ellipsis where more would follow.
-pub(super) fn two_lines(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
+pub(in crate::ui) fn two_lines(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
     let tokens = ui.tokens();
     let format = TextFormat {
         font_id: text_style::excerpt().resolve(ui.style()),

@@ -15,10 +15,8 @@ use super::looking::bare_tables_tabs;
 use super::shared;
 use super::wording::date;
 use crate::analysis::precedence::Link;
-use crate::exchange::drawing::Drawing;
 use crate::exchange::drawing::precedence::{Figure, MEANING, ROW, row, sheet};
 use crate::text::numbers::grouped;
-use crate::ui::dialogs::DialogRequest;
 use crate::ui::figures::table::{Column, Sort, Table, TableState};
 use crate::ui::figures::{FileKind, look, paint, save_menu};
 use crate::ui::kit::Chip;
@@ -52,8 +50,6 @@ pub struct OrderPanel {
     sorted: Option<(Arc<Ordered>, Sort, Vec<usize>)>,
     /// For what the order was asked last: the state of the comparison, and whether boilerplate counts.
     asked: Option<(u64, bool)>,
-    /// The drawing for which a file name is asked.
-    saving: Option<Arc<Drawing>>,
 }
 
 impl Default for OrderPanel {
@@ -66,7 +62,6 @@ impl Default for OrderPanel {
             table: TableState::sorted_by(WORDS, true),
             sorted: None,
             asked: None,
-            saving: None,
         }
     }
 }
@@ -87,11 +82,6 @@ impl OrderPanel {
     /// Gives the figure the keyboard when it is drawn next.
     pub fn take_keyboard(&mut self) {
         self.wants_keyboard = true;
-    }
-
-    /// The drawing that waits for a file name.
-    pub fn take_drawing(&mut self) -> Option<Arc<Drawing>> {
-        self.saving.take()
     }
 
     /// Draws the figure, or the table behind it.
@@ -151,7 +141,7 @@ impl OrderPanel {
             self.as_table = !self.as_table;
         }
         if let Some(kind) = save_menu(ui) {
-            self.save(ordered, kind, out);
+            save(ordered, kind, out);
         }
         for sentence in ordered.left_out() {
             draw::dim(ui, sentence);
@@ -159,20 +149,6 @@ impl OrderPanel {
         if !self.as_table {
             draw::dim(ui, MEANING);
         }
-    }
-
-    /// Asks for a file to write the figure to.
-    fn save(&mut self, ordered: &Ordered, kind: FileKind, out: &mut Outbox) {
-        let extension = match kind {
-            FileKind::Svg => "svg",
-            FileKind::Png => "png",
-        };
-        let look = look(Tokens::of(Theme::Light));
-        let (title, about) = ("Who came first", ordered.sentence());
-        let drawing = sheet(&ordered.precedence, &ordered.about, (title, &about), MOST_IN_FILE, &look);
-        self.saving = Some(Arc::new(drawing));
-        let suggested = format!("who came first.{extension}");
-        out.push(Request::AskForFile(DialogRequest::SaveFigure { suggested, extension }));
     }
 
     fn keys(
@@ -349,4 +325,12 @@ fn no_pairs(ui: &mut Ui) {
                 is shown.";
     let icon = crate::ui::theme::icons::CALENDAR_BLANK;
     crate::ui::kit::EmptyState::new("Nothing to put in order", hint).icon(icon).show(ui);
+}
+
+/// Asks for a file to write the figure to.
+fn save(ordered: &Ordered, kind: FileKind, out: &mut Outbox) {
+    let look = look(Tokens::of(Theme::Light));
+    let (title, about) = ("Who came first", ordered.sentence());
+    let drawing = sheet(&ordered.precedence, &ordered.about, (title, &about), MOST_IN_FILE, &look);
+    out.push(Request::SaveDrawing { drawing: Arc::new(drawing), name: "who came first", kind });
 }

@@ -11,7 +11,6 @@ use crate::exchange::drawing::Drawing;
 use crate::exchange::drawing::network::sheet;
 use crate::text::sentences::sentence_at;
 use crate::ui::action::Action;
-use crate::ui::dialogs::DialogRequest;
 use crate::ui::figures::network::{NetworkAction, NetworkData, NetworkFigure};
 use crate::ui::figures::timeline::{TimelineAction, TimelineData, TimelineFigure};
 use crate::ui::figures::{FileKind, Progress, look};
@@ -25,16 +24,9 @@ use crate::workbench::{Command, EntityCommand, Workbench};
 pub struct PicturesPanel {
     network: NetworkFigure,
     timeline: TimelineFigure,
-    /// The drawing for which a file name is asked.
-    saving: Option<Arc<Drawing>>,
 }
 
 impl PicturesPanel {
-    /// The drawing that waits for a file name.
-    pub fn take_drawing(&mut self) -> Option<Arc<Drawing>> {
-        self.saving.take()
-    }
-
     /// Draws the network of names.
     pub fn network_ui(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         bare_tables_tabs(ui, screen, bench);
@@ -63,7 +55,7 @@ impl PicturesPanel {
                     if let Some((network, Some(picture))) = bench.network() {
                         let look = look(Tokens::of(Theme::Light));
                         let drawing = sheet(network, picture, "Who is named with whom", &look);
-                        self.save(drawing, "network", kind, out);
+                        save(drawing, "network", kind, out);
                     }
                 }
             }
@@ -107,23 +99,17 @@ impl PicturesPanel {
                 TimelineAction::Save(kind) => {
                     let look = look(Tokens::of(Theme::Light));
                     if let Some(drawing) = self.timeline.sheet(&titles, "Dates named", &look) {
-                        self.save(drawing, "timeline", kind, out);
+                        save(drawing, "timeline", kind, out);
                     }
                 }
             }
         }
     }
+}
 
-    /// Asks for a file to write a drawing to.
-    fn save(&mut self, drawing: Drawing, name: &str, kind: FileKind, out: &mut Outbox) {
-        let extension = match kind {
-            FileKind::Svg => "svg",
-            FileKind::Png => "png",
-        };
-        self.saving = Some(Arc::new(drawing));
-        let suggested = format!("{name}.{extension}");
-        out.push(Request::AskForFile(DialogRequest::SaveFigure { suggested, extension }));
-    }
+/// Asks for a file to write a drawing to.
+fn save(drawing: Drawing, name: &'static str, kind: FileKind, out: &mut Outbox) {
+    out.push(Request::SaveDrawing { drawing: Arc::new(drawing), name, kind });
 }
 
 /// How far what a figure waits for has come.

@@ -260,6 +260,10 @@ pub struct ComparisonView {
     pub matrix: MatrixOrder,
     /// Whether the matrix has documents too that share nothing with another.
     pub all_documents: bool,
+    /// Whether the topics of figures that were dismissed are listed, in the place of the others.
+    pub dismissed: bool,
+    /// Whether a topic of figures is drawn over time, in the place of the table.
+    pub plotted: bool,
 }
 
 impl Default for ComparisonView {
@@ -274,6 +278,8 @@ impl Default for ComparisonView {
             agreeing: true,
             matrix: MatrixOrder::default(),
             all_documents: false,
+            dismissed: false,
+            plotted: false,
         }
     }
 }

@@ -38,6 +38,8 @@ pub const CARET_LEFT: &str = "\u{E138}";
 pub const CARET_RIGHT: &str = "\u{E13A}";
 /// Phosphor’s `caret-up`.
 pub const CARET_UP: &str = "\u{E13C}";
+/// Phosphor’s `chart-line`.
+pub const CHART_LINE: &str = "\u{E154}";
 /// Phosphor’s `check`.
 pub const CHECK: &str = "\u{E182}";
 /// Phosphor’s `check-circle`.

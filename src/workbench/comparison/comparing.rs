@@ -11,7 +11,7 @@ use super::super::loading::Report;
 use super::snapshot::CorpusComparison;
 use crate::compare::figures::{Reported, aligned, read, topics};
 use crate::compare::shared::{DocumentNumber, Index, Shared, Watch};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, TopicDecision};
 use crate::text::{Text, TextHash};
 
 /// New documents are compared by themselves when there are so many times as many that are known.
@@ -53,10 +53,12 @@ pub(in crate::workbench) struct AllCompared {
     pub(super) comparison: CorpusComparison,
 }
 
-/// Compares these documents, going on from what is kept of the last time; `None` once the job is cancelled.
+/// Compares these documents, going on from what is kept of the last time, and applies the decisions on topics; `None` once
+/// the job is cancelled.
 pub(super) fn compare(
     kept: Option<Box<Kept>>,
     wanted: Vec<Wanted>,
+    decisions: &[TopicDecision],
     context: &JobContext<Report>,
 ) -> Option<AllCompared> {
     let mut kept = kept.unwrap_or_default();
@@ -120,6 +122,9 @@ pub(super) fn compare(
         kept.reported.clone(),
         topics,
     );
+    let of_number: BTreeMap<DocumentId, usize> = comparison.numbers().collect();
+    let text = |id: DocumentId| of_number.get(&id).and_then(|number| texts.get(*number).cloned());
+    let comparison = comparison.decided(decisions, text);
     Some(AllCompared { kept, comparison })
 }
 

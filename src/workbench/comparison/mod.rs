@@ -3,15 +3,20 @@
 //! One job keeps the index of all texts from one time to the next ([`comparing`]), so that few new documents among many
 //! are compared with what is there and nothing else is. What comes out is a [`CorpusComparison`], which everybody may
 //! read, which holds for texts of the hashes it names and is replaced as a whole. How passages and figures are found is
-//! the business of [`crate::compare`]; nothing here changes a document or an annotation. What is made of a comparison only
+//! the business of [`crate::compare`]. What people decide about topics of figures becomes edits ([`deciding`]) that are laid
+//! over the topics found ([`settling`]); nothing here changes a document or an annotation. What is made of a comparison only
 //! when somebody asks for it is in [`views`].
 
 mod beside;
+mod carrying;
 mod collated;
 mod command;
 mod comparing;
+mod deciding;
 mod exporting;
+mod figure_command;
 mod ordered;
+mod settling;
 mod snapshot;
 mod stated;
 mod views;
@@ -23,6 +28,7 @@ pub use beside::Beside;
 pub use collated::{Collated, Witness};
 pub use command::ComparisonCommand;
 pub use exporting::SharedExport;
+pub use figure_command::{ExportedTopics, FigureCommand};
 pub use ordered::{Ordered, Ordering};
 pub use snapshot::{CorpusComparison, Places, Standing};
 pub use stated::{Stated, Statements};
@@ -55,6 +61,10 @@ pub(super) struct Comparing {
     compared: Option<(Instant, Duration)>,
     /// What the next comparison goes on from; away while a job has it.
     kept: Option<Box<Kept>>,
+    /// True when decisions on figures came or went that the topics do not show.
+    is_unsettled: bool,
+    /// The job that applies them.
+    settling: Option<JobId>,
     comparison: Arc<CorpusComparison>,
     revision: u64,
     /// What was made of it because somebody asked.
@@ -116,6 +126,10 @@ impl Workbench {
         if changes.iter().any(matters) {
             self.note_comparable();
         }
+        if changes.iter().any(|change| matches!(change, Change::Topic(_))) {
+            self.comparing.is_unsettled = true;
+            self.settle_topics_when_due();
+        }
     }
 
     /// Goes on where somebody has stopped it.
@@ -129,6 +143,8 @@ impl Workbench {
         if self.comparing.job == Some(job) {
             self.comparing.is_stopped = true;
             self.comparing.is_stale = true;
+            // What was found before may still be shown, without the decisions the job knew.
+            self.comparing.is_unsettled = true;
         }
     }
 
@@ -136,7 +152,9 @@ impl Workbench {
     pub(super) fn comparing_job_over(&mut self, job: JobId) {
         self.comparing.job.take_if(|comparing| *comparing == job);
         self.view_job_over(job);
+        self.comparing.settling.take_if(|settling| *settling == job);
         self.compare_when_due();
+        self.settle_topics_when_due();
     }
 
     /// Forgets what the documents of a project shared that another takes the place of.
@@ -149,6 +167,8 @@ impl Workbench {
         );
         super::editing::let_go(old);
         self.comparing.job = None;
+        self.comparing.settling = None;
+        self.comparing.is_unsettled = false;
         self.comparing.is_stopped = false;
         self.comparing.is_stale = false;
         self.comparing.revision += 1;
@@ -179,13 +199,15 @@ impl Workbench {
             return;
         }
         let (kept, generation) = (self.comparing.kept.take(), self.generation);
+        let decisions = self.project.decisions_on_topics();
         let begun = self.spawn(Self::COMPARING, true, move |context| {
             let begin = Instant::now();
-            if let Some(compared) = comparing::compare(kept, wanted, context) {
+            if let Some(compared) = comparing::compare(kept, wanted, &decisions, context) {
                 context.report(Report::DocumentsCompared(generation, Box::new(compared), begin.elapsed()));
             }
         });
         self.comparing.is_stale = false;
+        self.comparing.is_unsettled = false;
         match begun {
             Ok(job) => self.comparing.job = Some(job),
             // The program is closing, or has no thread to give: comparing is a help and no work.

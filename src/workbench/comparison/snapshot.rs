@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::compare::figures::{Figure, FigureAt, Reported, Topic};
+use crate::compare::figures::{Figure, FigureAt, Reported, Settled, Topic, naming, rulings, settle};
 use crate::compare::shared::{Cluster, DocumentNumber, Kind, Matrix, Place, Shared, SharedPassage};
-use crate::project::DocumentId;
-use crate::text::{Span, TextHash};
+use crate::project::{DocumentId, FigurePlace, NamedTopic, TopicDecision, TopicDecisionId};
+use crate::text::{Anchor, Span, Text, TextHash};
 
 /// The two places of a shared passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +54,16 @@ pub struct CorpusComparison {
     numbers: BTreeMap<DocumentId, usize>,
     shared: Arc<Shared>,
     /// For each document its passages, in the order of its text.
-    standing: Vec<Vec<Standing>>,
+    standing: Arc<Vec<Vec<Standing>>>,
     reported: Arc<Vec<Reported>>,
+    /// The topics as they were found.
+    found: Arc<Vec<Topic>>,
+    /// The same as they were decided.
     topics: Vec<Topic>,
+    /// The decisions that were applied, in order, and which of them had something to act on.
+    decisions: Vec<(TopicDecisionId, bool)>,
     /// How much any two documents share: without boilerplate, and with it.
-    matrices: [Matrix; 2],
+    matrices: Arc<[Matrix; 2]>,
 }
 
 impl CorpusComparison {
@@ -67,7 +72,7 @@ impl CorpusComparison {
         is_here: impl Fn(usize) -> bool,
         shared: Arc<Shared>,
         reported: Arc<Vec<Reported>>,
-        topics: Vec<Topic>,
+        found: Vec<Topic>,
     ) -> Self {
         let here = documents.iter().enumerate().filter(|(number, _)| is_here(*number));
         let numbers = here.map(|(number, (id, _))| (*id, number)).collect();
@@ -75,26 +80,59 @@ impl CorpusComparison {
             let is_wanted = |kind: Kind| kind.is_shown() || (boilerplate && kind == Kind::Boilerplate);
             Matrix::of(shared.pairs(is_wanted), documents.len())
         });
-        let mut comparison = Self {
-            standing: vec![Vec::new(); documents.len()],
+        let mut standing: Vec<Vec<Standing>> = vec![Vec::new(); documents.len()];
+        for (index, passage) in shared.passages.iter().enumerate() {
+            for (here, there) in [(passage.a, passage.b), (passage.b, passage.a)] {
+                let there = (documents[there.document.0 as usize].0, there.span);
+                let stands = Standing { passage: index, here: here.span, there };
+                standing[here.document.0 as usize].push(stands);
+            }
+        }
+        for standing in &mut standing {
+            standing.sort_by_key(|standing| (standing.here, standing.passage));
+        }
+        Self {
             documents,
             numbers,
             shared,
+            standing: Arc::new(standing),
             reported,
-            topics,
-            matrices,
+            topics: found.clone(),
+            found: Arc::new(found),
+            decisions: Vec::new(),
+            matrices: Arc::new(matrices),
+        }
+    }
+
+    /// The same with these decisions, which are in order, applied to the topics that were found, and no others. `text`
+    /// gives the text of a document.
+    pub(super) fn decided(
+        &self,
+        decisions: &[TopicDecision],
+        text: impl Fn(DocumentId) -> Option<Text>,
+    ) -> Self {
+        let known = |id: DocumentId| {
+            let number = *self.numbers.get(&id)?;
+            Some((number, text(id).filter(|text| text.hash() == self.documents[number].1)?))
         };
-        for (index, passage) in comparison.shared.passages.iter().enumerate() {
-            for (here, there) in [(passage.a, passage.b), (passage.b, passage.a)] {
-                let there = (comparison.documents[there.document.0 as usize].0, there.span);
-                let standing = Standing { passage: index, here: here.span, there };
-                comparison.standing[here.document.0 as usize].push(standing);
-            }
+        let rulings = rulings(decisions, &self.reported, known);
+        let Settled { topics, acted } = settle(&self.reported, &self.found, &rulings);
+        Self {
+            documents: self.documents.clone(),
+            numbers: self.numbers.clone(),
+            shared: self.shared.clone(),
+            standing: self.standing.clone(),
+            reported: self.reported.clone(),
+            found: self.found.clone(),
+            topics,
+            matrices: self.matrices.clone(),
+            decisions: decisions.iter().map(|decision| decision.id).zip(acted).collect(),
         }
-        for standing in &mut comparison.standing {
-            standing.sort_by_key(|standing| (standing.here, standing.passage));
-        }
-        comparison
+    }
+
+    /// The documents with their numbers.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (DocumentId, usize)> + '_ {
+        self.numbers.iter().map(|(id, number)| (*id, *number))
     }
 
     /// True while nothing has been compared.
@@ -170,9 +208,38 @@ impl CorpusComparison {
         number.and_then(|number| self.standing.get(*number)).map_or(&[], Vec::as_slice)
     }
 
-    /// Figures by what they seem to count: topics whose values differ first.
+    /// Figures by what they seem to count, as it was decided: topics whose values differ first, those dismissed among
+    /// them.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
+    }
+
+    /// The decisions that made a topic what it is.
+    pub fn decisions_on(&self, topic: &Topic) -> impl Iterator<Item = TopicDecisionId> + '_ {
+        let rulings = topic.rulings.clone();
+        rulings.into_iter().filter_map(|at| Some(self.decisions.get(at)?.0))
+    }
+
+    /// True for a decision on topics that finds nothing to act on now.
+    pub fn is_idle(&self, decision: TopicDecisionId) -> bool {
+        self.decisions.iter().any(|(id, acted)| *id == decision && !acted)
+    }
+
+    /// A figure as a decision names it; `text` gives the text of a document.
+    pub fn figure_place(
+        &self,
+        at: FigureAt,
+        text: impl Fn(DocumentId) -> Option<Text>,
+    ) -> Option<FigurePlace> {
+        let (document, figure, _) = self.figure(at)?;
+        let text = text(document).filter(|text| self.holds_for(document, text.hash()))?;
+        Some(FigurePlace { document, anchor: Anchor::new(&text, figure.span)? })
+    }
+
+    /// A topic as a decision names it.
+    pub fn named(&self, topic: &Topic, text: impl Fn(DocumentId) -> Option<Text>) -> NamedTopic {
+        let figures = naming(topic).into_iter().filter_map(|at| self.figure_place(at, &text)).collect();
+        NamedTopic { measure: topic.measure, name: topic.name.clone(), figures }
     }
 
     /// A figure of a topic, with its document and that document's date.

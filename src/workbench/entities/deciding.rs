@@ -4,6 +4,7 @@
 //! to the entities is the business of [`crate::entities::decisions`].
 
 use super::super::passages::sentence;
+use super::super::wording::{short, squeezed, wanted_name};
 use super::settling::expression_of;
 use super::{CommandError, Effect, EntityCommand, Notice, Workbench};
 use crate::entities::resolve::{Entity, EntityKey};
@@ -283,26 +284,6 @@ fn kind_of(ruling: &Ruling) -> Option<&Kind> {
         Ruling::Split { into, .. } => Some(&into.kind),
         _ => None,
     }
-}
-
-fn wanted_name(name: &str) -> Result<String, CommandError> {
-    let name = squeezed(name);
-    if name.is_empty() { Err(CommandError::new("A name is needed: type one.")) } else { Ok(name) }
-}
-
-/// Words with single spaces between them.
-fn squeezed(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Words short enough for a menu or a list.
-fn short(words: &str) -> String {
-    const LONGEST: usize = 48;
-    if words.chars().count() <= LONGEST {
-        return words.to_owned();
-    }
-    let cut: String = words.chars().take(LONGEST - 1).collect();
-    format!("{}…", cut.trim_end())
 }
 
 /// The names that something was decided about.

@@ -30,6 +30,7 @@ fn read_by_line(body: &str) -> Option<Parsed> {
         lists: records(body, "lists", &mut not_understood).unwrap_or_default(),
         kinds: records(body, "kinds", &mut not_understood).unwrap_or_default(),
         searches: records(body, "searches", &mut not_understood).unwrap_or_default(),
+        topics: records(body, "topics", &mut not_understood).unwrap_or_default(),
     };
     Some(Parsed { file, not_understood })
 }

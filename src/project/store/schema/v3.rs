@@ -1,6 +1,6 @@
 //! Schema 3 of the project file. Frozen: this is how files were written that exist, so nothing here may change.
 //!
-//! It knows what the researcher settled about names, and nothing yet of saved searches. Documents and annotations stand in
+//! It knows what the researcher settled about names, and nothing yet of saved searches and of figures. Documents and annotations stand in
 //! it as in schema 2. The rows stand here, in [`super::v2`] and in [`super::frozen`], apart from the records of the model.
 //! Read only.
 
@@ -117,6 +117,7 @@ impl From<File> for v4::File {
             lists: file.lists.into_iter().map(NameList::from).collect(),
             kinds: file.kinds.into_iter().map(OwnKind::from).collect(),
             searches: Vec::new(),
+            topics: Vec::new(),
         }
     }
 }

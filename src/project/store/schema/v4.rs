@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::super::path;
 use crate::corpus::AttributeValue;
 use crate::project::{
-    Annotation, Coder, Decision, DocumentId, DocumentRecord, NameList, OwnKind, ProjectInfo, SavedSearch, Tag,
+    Annotation, Coder, Decision, DocumentId, DocumentRecord, NameList, OwnKind, ProjectInfo, SavedSearch,
+    Tag, TopicDecision,
 };
 use crate::text::TextHash;
 
@@ -42,6 +43,9 @@ pub(in crate::project::store) struct File {
     /// The saved searches, by id.
     #[serde(default)]
     pub searches: Vec<SavedSearch>,
+    /// The decisions on topics of figures, by id.
+    #[serde(default)]
+    pub topics: Vec<TopicDecision>,
 }
 
 /// What stands in the file before the sections.

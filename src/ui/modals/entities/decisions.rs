@@ -1,15 +1,14 @@
 //! What was decided about entities, the latest first: each can be taken back.
 
-use egui::{Context, Ui};
+use egui::Context;
 
-use super::super::{Scene, Stay, rows};
-use crate::project::{Decision, DecisionId, Kind, Named, Project, Ruling};
-use crate::text::numbers::counted;
+use super::super::decided::{self, Decided};
+use super::super::{Scene, Stay};
+use crate::project::{Decision, Kind, Named, Project, Ruling};
 use crate::ui::dialogs::DialogRequest;
-use crate::ui::kit::{Answer, Dialog, EmptyState, ListRow, PushButton, TextField};
-use crate::ui::panels::draw;
+use crate::ui::kit::{Answer, Dialog, EmptyState, PushButton};
 use crate::ui::theme::icons;
-use crate::workbench::{Command, EntityCommand, Workbench};
+use crate::workbench::{Command, EntityCommand};
 
 /// What was typed to narrow the list.
 #[derive(Default)]
@@ -21,15 +20,17 @@ impl DecisionsDialog {
     pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let bench = scene.bench;
         let project = bench.project();
-        let wanted = self.typed.trim().to_lowercase();
-        let mut decisions: Vec<(&Decision, String)> = project
-            .decisions
-            .values()
-            .map(|decision| (decision, in_words(project, &decision.ruling)))
-            .filter(|(_, words)| words.to_lowercase().contains(&wanted))
+        let mut decisions: Vec<&Decision> = project.decisions.values().collect();
+        decisions.sort_by_key(|decision| std::cmp::Reverse((decision.rank, decision.id)));
+        let decisions: Vec<Decided<_>> = decisions
+            .into_iter()
+            .map(|decision| Decided {
+                id: decision.id,
+                words: in_words(project, &decision.ruling),
+                is_idle: bench.entities().is_idle(decision.id),
+            })
             .collect();
-        decisions.sort_by_key(|(decision, _)| std::cmp::Reverse((decision.rank, decision.id)));
-        let has_any = !project.decisions.is_empty();
+        let has_any = !decisions.is_empty();
         let mut take_back = None;
         let dialog = Dialog::new("decisions", "Decisions about entities").width(640.0).cancel("Close");
         let (answer, ()) = dialog.show(ctx, |ui| {
@@ -49,28 +50,13 @@ impl DecisionsDialog {
                 EmptyState::new("Nothing has been decided yet", hint).icon(icons::GAVEL).show(ui);
                 return;
             }
-            draw::dim(ui, counted(project.decisions.len(), "decision", "decisions"));
-            TextField::new("Find", &mut self.typed).hint("Part of a name").show(ui);
-            rows::show(ui, "decisions", 320.0, decisions.len(), None, |ui, at| {
-                if let Some((decision, words)) = decisions.get(at) {
-                    take_back = decision_row(ui, bench, decision, words).or(take_back);
-                }
-            });
+            take_back = decided::show(ui, &mut self.typed, &decisions);
         });
         if let Some(decision) = take_back {
             scene.out.command(Command::Entities(EntityCommand::TakeBack(vec![decision])));
         }
         if answer == Answer::Pending { Stay::Open } else { Stay::Closed }
     }
-}
-
-/// A decision on a line, with the button that takes it back; gives it when that is pressed.
-fn decision_row(ui: &mut Ui, bench: &Workbench, decision: &Decision, words: &str) -> Option<DecisionId> {
-    let is_idle = bench.entities().is_idle(decision.id);
-    let row = ListRow::new(words).dim(is_idle).action(icons::ARROW_U_UP_LEFT, "Take back", true);
-    let row = if is_idle { row.trailing("finds nothing now") } else { row };
-    let pressed = row.show(ui).action.is_some_and(|action| action.clicked());
-    pressed.then_some(decision.id)
 }
 
 /// A decision as a phrase.

@@ -1,57 +1,71 @@
 //! Figures: what the documents say of how many, how much and how long, by topic, with how the values differ; one click
-//! opens the sentence, and a second one beside it.
+//! opens the sentence, and several chosen open side by side.
 //!
-//! That figures count the same is the program's proposal. [`row`] draws a topic's heading and its figures.
+//! That figures count the same is the program's proposal: topics chosen here are merged, split, renamed and dismissed.
+//! [`lines`] says what stands in the table, [`row`] draws a topic's heading and its figures, [`menus`] what can be done,
+//! [`plot`] a topic over time.
 
+mod lines;
+mod menus;
+mod plot;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Id, Key as Pressed, Modifiers, Ui};
 
-use super::draw;
 use super::list::{List, Move, take_keys};
-use super::looking::bare_tables_tabs;
 use crate::compare::figures::{FigureAt, Topic};
-use crate::project::DocumentId;
-use crate::text::Span;
-use crate::text::numbers::counted;
+use crate::exchange::Format;
+use crate::project::{FigurePlace, NamedTopic, TopicDecisionId, TopicRuling};
 use crate::ui::action::Action;
-use crate::ui::kit::{Chip, EmptyState, filter_field};
-use crate::ui::outbox::{Outbox, Request};
+use crate::ui::kit::EmptyState;
+use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::screen::{ComparisonView, Screen};
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::Workbench;
+use crate::workbench::{Command, ExportedTopics, FigureCommand, Workbench};
+use lines::{Key, Line, Listed, sentence};
 
 /// What the table keeps of what is on screen.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct FiguresPanel {
+    chosen: BTreeSet<Key>,
+    /// True while lines are chosen one by one with the space bar: arrows let go of nothing then.
+    gathers: bool,
     cursor: Option<usize>,
+    /// The line it is on, by which it is found again where lines come and go.
+    at_cursor: Option<Key>,
+    /// Where a choice with Shift begins.
+    anchor: Option<usize>,
     reveal: bool,
     wants_keyboard: bool,
     /// What the lines were made of: the comparison and the project, by their revisions, and the view.
     of: Option<((u64, u64), ComparisonView)>,
-    lines: Vec<Line>,
-    topics: usize,
-}
-
-/// One line of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    /// What is counted, an index into the topics.
-    Topic(usize),
-    /// A figure of the topic above it.
-    Figure(FigureAt),
+    listed: Listed,
+    plot: plot::PlotView,
 }
 
 /// What the keyboard asks of the table.
 #[derive(Clone, Copy)]
 enum Act {
-    Move(Move),
+    Move {
+        way: Move,
+        extend: bool,
+    },
+    /// Choose the line as well, or no more.
+    Choose,
+    ChooseAll,
     /// Open the sentence, in the pane beside if so.
     Open(bool),
+    Rename,
+    Dismiss,
 }
+
+/// So many topics are decided on at once: what a decision names is looked up in the texts.
+const MOST_AT_ONCE: usize = 1_000;
+/// Said where more are chosen.
+const TOO_MANY: &str = "Choose at most 1,000 topics of figures at once.";
 
 /// Identity of the table, which has the keyboard.
 fn list_id() -> Id {
@@ -66,42 +80,44 @@ impl FiguresPanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        bare_tables_tabs(ui, screen, bench);
+        menus::tabs(ui, screen, bench, out);
         if bench.comparison().topics().is_empty() {
             return nothing_yet(ui, bench, out);
         }
         self.read(bench, &screen.comparison);
-        self.filter_bar(ui, &mut screen.comparison);
-        if self.lines.is_empty() {
-            let hint = "What is counted, the titles of documents and their sentences are searched.";
-            let empty = EmptyState::new("No figure found", hint).icon(icons::FUNNEL_SIMPLE);
-            if empty.actions(&[("Show all figures", None)]).show(ui).is_some() {
-                screen.comparison.figures.clear();
-                screen.comparison.agreeing = true;
-            }
+        if screen.comparison.plotted && !self.listed.lines.is_empty() {
+            self.plot_ui(ui, &mut screen.comparison, bench, out);
+            self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
             return;
+        }
+        menus::filter_bar(ui, &mut screen.comparison, &self.listed, out);
+        if self.listed.lines.is_empty() {
+            return Self::none_passes(ui, &mut screen.comparison);
         }
         if std::mem::take(&mut self.wants_keyboard) {
             ui.memory_mut(|memory| memory.request_focus(list_id()));
         }
         self.keys(ui, bench, out);
         self.list_ui(ui, bench, out);
+        self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
     }
 
-    fn filter_bar(&self, ui: &mut Ui, view: &mut ComparisonView) {
-        let tokens = ui.tokens();
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0 * tokens.space.grid;
-                ui.allocate_ui(egui::vec2(200.0, tokens.space.field), |ui| {
-                    filter_field(ui, &mut view.figures, "Filter figures");
-                });
-                if ui.add(Chip::new("Only what differs").selected(!view.agreeing)).clicked() {
-                    view.agreeing = !view.agreeing;
-                }
-                draw::dim(ui, counted(self.topics, "topic", "topics"));
-            });
-        });
+    fn none_passes(ui: &mut Ui, view: &mut ComparisonView) {
+        let are_all_dismissed = !view.dismissed && view.figures.is_empty() && view.agreeing;
+        let (title, hint, action) = if are_all_dismissed {
+            ("All figures are dismissed", "They are kept, and can be shown again.", "Show those dismissed")
+        } else if view.dismissed && view.figures.is_empty() {
+            ("Nothing is dismissed", "Topics that are dismissed are listed here.", "Show all figures")
+        } else {
+            let hint = "What is counted, the titles of documents and their sentences are searched.";
+            ("No figure found", hint, "Show all figures")
+        };
+        let empty = EmptyState::new(title, hint).icon(icons::FUNNEL_SIMPLE);
+        if empty.actions(&[(action, None)]).show(ui).is_some() {
+            view.figures.clear();
+            view.agreeing = true;
+            view.dismissed = are_all_dismissed;
+        }
     }
 
     /// Brings the lines up to date.
@@ -111,19 +127,17 @@ impl FiguresPanel {
             return;
         }
         let comparison = bench.comparison();
-        let typed = view.figures.trim().to_lowercase();
-        let mut said: BTreeMap<DocumentId, String> = BTreeMap::new();
-        self.lines.clear();
-        self.topics = 0;
-        for (index, topic) in comparison.topics().iter().enumerate() {
-            let is_shown = view.agreeing || topic.verdict.differs();
-            if is_shown && (typed.is_empty() || says(bench, topic, &typed, &mut said)) {
-                self.topics += 1;
-                self.lines.push(Line::Topic(index));
-                self.lines.extend(topic.figures.iter().copied().map(Line::Figure));
-            }
+        self.listed = Listed::of(bench, view);
+        let lines = &self.listed.lines;
+        let at_cursor = self.at_cursor.take();
+        let found = at_cursor.and_then(|key| lines.iter().position(|line| line.key(comparison) == Some(key)));
+        self.cursor = found.or(self.cursor).filter(|at| *at < lines.len());
+        self.anchor = self.anchor.filter(|at| *at < lines.len());
+        if !self.chosen.is_empty() {
+            let there: BTreeSet<Key> = lines.iter().filter_map(|line| line.key(comparison)).collect();
+            self.chosen.retain(|key| there.contains(key));
+            self.gathers &= !self.chosen.is_empty();
         }
-        self.cursor = self.cursor.filter(|at| *at < self.lines.len());
         self.of = Some((revisions, view.clone()));
     }
 
@@ -132,29 +146,92 @@ impl FiguresPanel {
             id: list_id(),
             label: "Figures",
             role: Role::ListBox,
-            rows: self.lines.len(),
+            rows: self.listed.lines.len(),
             height: ui.tokens().space.table_row,
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
         };
-        let mut clicked = None;
+        let (mut clicked, mut asked) = (None, None);
+        let mut takes_keyboard = false;
         list.show(ui, |ui, index, rect| {
-            let is_chosen = self.cursor == Some(index);
-            let response = match self.lines[index] {
-                Line::Topic(topic) => row::topic(ui, rect, &bench.comparison().topics()[topic], is_chosen),
-                Line::Figure(at) => row::figure(ui, rect, bench, at, is_chosen),
+            let line = self.listed.lines[index];
+            let is_chosen = self.is_chosen(index, bench);
+            let response = match line {
+                Line::Topic(topic) => {
+                    row::topic(ui, rect, bench, &bench.comparison().topics()[topic], is_chosen)
+                }
+                Line::Figure { at, .. } => row::figure(ui, rect, bench, at, is_chosen),
             };
             if response.clicked() {
                 clicked = Some(index);
             }
+            if response.secondary_clicked() {
+                asked = Some(index);
+            }
+            let menu = response.context_menu(|ui| menus::of_line(ui, self, bench, index, out));
+            takes_keyboard |= menu.is_some_and(|menu| menu.response.should_close());
         });
-        if let Some(index) = clicked {
-            // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
+        // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
+        if takes_keyboard || clicked.is_some() || asked.is_some() {
             ui.memory_mut(|memory| memory.request_focus(list_id()));
-            self.cursor = Some(index);
-            let beside = ui.input(|input| input.modifiers.command);
-            self.open(index, beside, bench, out);
         }
+        if let Some(index) = asked.filter(|index| !self.is_chosen(*index, bench)) {
+            self.choose_only(index, bench);
+        }
+        if let Some(index) = clicked {
+            self.click(index, ui.input(|input| input.modifiers), bench, out);
+        }
+    }
+
+    fn click(&mut self, index: usize, modifiers: Modifiers, bench: &Workbench, out: &mut Outbox) {
+        if modifiers.shift {
+            self.choose_to(index, bench);
+        } else if modifiers.command {
+            self.toggle(index, bench);
+        } else {
+            self.choose_only(index, bench);
+            self.open(false, bench, out);
+        }
+    }
+
+    /// The key of a line.
+    fn key(&self, index: usize, bench: &Workbench) -> Option<Key> {
+        self.listed.lines.get(index)?.key(bench.comparison())
+    }
+
+    fn is_chosen(&self, index: usize, bench: &Workbench) -> bool {
+        if self.chosen.is_empty() {
+            return self.cursor == Some(index);
+        }
+        self.key(index, bench).is_some_and(|key| self.chosen.contains(&key))
+    }
+
+    fn choose_only(&mut self, index: usize, bench: &Workbench) {
+        self.chosen = self.key(index, bench).into_iter().collect();
+        self.gathers = false;
+        (self.cursor, self.anchor) = (Some(index), Some(index));
+    }
+
+    /// Chooses a line besides those chosen, or no more.
+    fn toggle(&mut self, index: usize, bench: &Workbench) {
+        if let Some(key) = self.key(index, bench)
+            && !self.chosen.remove(&key)
+        {
+            self.chosen.insert(key);
+        }
+        (self.cursor, self.anchor) = (Some(index), Some(index));
+    }
+
+    /// Chooses all lines of one kind from where the choice began to `index`.
+    fn choose_to(&mut self, index: usize, bench: &Workbench) {
+        let Some(from) = self.anchor.or(self.cursor) else { return self.choose_only(index, bench) };
+        let Some(first) = self.listed.lines.get(from) else { return self.choose_only(index, bench) };
+        let are_topics = matches!(first, Line::Topic(_));
+        self.chosen = (from.min(index)..=from.max(index))
+            .filter_map(|at| self.key(at, bench))
+            .filter(|key| key.is_topic == are_topics)
+            .collect();
+        (self.cursor, self.anchor) = (Some(index), Some(from));
     }
 
     fn keys(&mut self, ui: &Ui, bench: &Workbench, out: &mut Outbox) {
@@ -163,70 +240,195 @@ impl FiguresPanel {
         }
         for act in take_keys(ui, read_key) {
             match act {
-                Act::Move(way) => {
-                    self.cursor = way.from(self.cursor, self.lines.len());
+                Act::Move { way, extend } => {
+                    let Some(to) = way.from(self.cursor, self.listed.lines.len()) else { continue };
+                    if extend {
+                        self.choose_to(to, bench);
+                    } else {
+                        if !self.gathers {
+                            self.chosen.clear();
+                        }
+                        (self.cursor, self.anchor) = (Some(to), Some(to));
+                    }
                     self.reveal = true;
                 }
-                Act::Open(beside) => {
+                Act::Choose => {
                     if let Some(at) = self.cursor {
-                        self.open(at, beside, bench, out);
+                        self.toggle(at, bench);
+                        self.gathers = !self.chosen.is_empty();
                     }
                 }
+                Act::ChooseAll => {
+                    let topics = (0..self.listed.lines.len()).filter_map(|at| self.key(at, bench));
+                    self.chosen = topics.filter(|key| key.is_topic).collect();
+                }
+                Act::Open(beside) => self.open(beside, bench, out),
+                Act::Rename => self.rename(bench, out),
+                Act::Dismiss => self.dismiss(bench, out),
             }
         }
     }
 
-    /// Opens the sentence of a figure; of a topic the first two of different documents, side by side.
-    fn open(&self, index: usize, beside: bool, bench: &Workbench, out: &mut Outbox) {
-        match self.lines[index] {
-            Line::Figure(at) => {
-                if let Some((document, span)) = sentence(bench, at) {
-                    out.push(Request::ShowPassage { document, span, beside });
+    /// The lines that something is to be done with: those chosen, or the one the keyboard is on.
+    fn acted_on(&self, bench: &Workbench) -> Vec<Line> {
+        // Between two frames the documents may have been compared anew: then nobody has seen what would be acted on.
+        if self.of.as_ref().is_none_or(|((comparison, _), _)| *comparison != bench.comparison_revision()) {
+            return Vec::new();
+        }
+        if self.chosen.is_empty() {
+            return self.cursor.and_then(|at| self.listed.lines.get(at)).copied().into_iter().collect();
+        }
+        let lines = self.listed.lines.iter().copied();
+        lines
+            .filter(|line| line.key(bench.comparison()).is_some_and(|key| self.chosen.contains(&key)))
+            .collect()
+    }
+
+    /// The topics of what is chosen.
+    fn topics<'b>(&self, bench: &'b Workbench) -> Vec<&'b Topic> {
+        let mut topics: Vec<usize> = self.acted_on(bench).into_iter().map(Line::topic).collect();
+        topics.dedup();
+        topics.into_iter().filter_map(|topic| bench.comparison().topics().get(topic)).collect()
+    }
+
+    /// The figures chosen.
+    fn figures(&self, bench: &Workbench) -> Vec<FigureAt> {
+        let lines = self.acted_on(bench).into_iter();
+        lines.filter_map(|line| if let Line::Figure { at, .. } = line { Some(at) } else { None }).collect()
+    }
+
+    /// The topics of what is chosen, as decisions name them.
+    fn named(&self, bench: &Workbench) -> Vec<NamedTopic> {
+        let comparison = bench.comparison();
+        self.topics(bench).into_iter().map(|topic| comparison.named(topic, |id| bench.text(id))).collect()
+    }
+
+    /// True when there is a topic to be merged and another that it can join.
+    pub fn can_merge(&self, bench: &Workbench) -> bool {
+        !self.acted_on(bench).is_empty() && bench.comparison().topics().len() > 1
+    }
+
+    /// True when figures are chosen that can be split off: not all of their topic.
+    pub fn can_split(&self, bench: &Workbench) -> bool {
+        let figures = self.figures(bench);
+        let topics = self.topics(bench);
+        !figures.is_empty() && topics.iter().any(|topic| topic.figures.iter().any(|at| !figures.contains(at)))
+    }
+
+    /// True when there is a topic to do something with.
+    pub fn has_topic(&self, bench: &Workbench) -> bool {
+        !self.topics(bench).is_empty()
+    }
+
+    /// Asks which topic those chosen are merged into.
+    pub fn merge(&self, bench: &Workbench, out: &mut Outbox) {
+        if self.topics(bench).len() > MOST_AT_ONCE {
+            return out.push(Request::Say(TOO_MANY));
+        }
+        let topics = self.named(bench);
+        if !topics.is_empty() {
+            out.dialog(Dialog::MergeTopics(topics));
+        }
+    }
+
+    /// Asks for a name of the topic that the figures chosen are to be.
+    pub fn split(&self, bench: &Workbench, out: &mut Outbox) {
+        let comparison = bench.comparison();
+        let figures: Vec<FigurePlace> = self
+            .figures(bench)
+            .into_iter()
+            .filter_map(|at| comparison.figure_place(at, |id| bench.text(id)))
+            .collect();
+        if let (false, Some(topic)) = (figures.is_empty(), self.topics(bench).first()) {
+            out.dialog(Dialog::SplitTopic(figures, topic.name.clone()));
+        }
+    }
+
+    /// Asks for another name of the topic the keyboard is on.
+    pub fn rename(&self, bench: &Workbench, out: &mut Outbox) {
+        let topics = self.topics(bench);
+        let at_cursor = self.cursor.and_then(|at| self.listed.lines.get(at)).map(|line| line.topic());
+        let topic = at_cursor.and_then(|topic| bench.comparison().topics().get(topic));
+        if let Some(topic) = topic.filter(|_| !topics.is_empty()).or_else(|| topics.first().copied()) {
+            out.dialog(Dialog::RenameTopic(bench.comparison().named(topic, |id| bench.text(id))));
+        }
+    }
+
+    /// Dismisses the topics chosen; shows those that are dismissed again.
+    pub fn dismiss(&mut self, bench: &Workbench, out: &mut Outbox) {
+        if self.topics(bench).len() > MOST_AT_ONCE {
+            return out.push(Request::Say(TOO_MANY));
+        }
+        let (dismissed, shown): (Vec<&Topic>, Vec<&Topic>) =
+            self.topics(bench).into_iter().partition(|topic| topic.is_dismissed);
+        let comparison = bench.comparison();
+        if !shown.is_empty() {
+            let named = shown.iter().map(|topic| comparison.named(topic, |id| bench.text(id)));
+            out.command(Command::Figures(FigureCommand::Dismiss(named.collect())));
+        }
+        let dismissals = dismissed.iter().flat_map(|topic| comparison.decisions_on(topic));
+        let dismissals: Vec<TopicDecisionId> = dismissals
+            .filter(|id| {
+                let decision = bench.project().topics.get(id);
+                decision.is_some_and(|decision| matches!(decision.ruling, TopicRuling::Dismiss { .. }))
+            })
+            .collect();
+        if !dismissals.is_empty() {
+            out.command(Command::Figures(FigureCommand::TakeBack(dismissals)));
+        }
+        self.chosen.clear();
+        self.gathers = false;
+    }
+
+    /// Asks for a file to write the topics listed to.
+    pub fn export(&mut self, bench: &Workbench, view: &ComparisonView, format: Format, out: &mut Outbox) {
+        self.read(bench, view);
+        let listed = self.listed.lines.iter();
+        let topics =
+            listed.filter_map(|line| if let Line::Topic(topic) = line { Some(*topic) } else { None });
+        let topics: Vec<usize> = topics.collect();
+        let comparison = bench.comparison().clone();
+        out.push(Request::ExportTopics(ExportedTopics { comparison, topics, format }));
+    }
+
+    /// Opens the sentences of what is chosen: of a topic the first two of different documents, of several figures the
+    /// first two chosen, side by side; of one figure its own, in the pane beside if so.
+    fn open(&self, beside: bool, bench: &Workbench, out: &mut Outbox) {
+        let figures = self.figures(bench);
+        let mut show = |at: FigureAt, beside: bool| {
+            if let Some((document, span)) = sentence(bench, at) {
+                out.push(Request::ShowPassage { document, span, beside });
+            }
+        };
+        match (figures.as_slice(), self.topics(bench).first()) {
+            ([one], _) => show(*one, beside),
+            ([one, other, ..], _) => {
+                show(*one, false);
+                show(*other, true);
+            }
+            ([], Some(topic)) => {
+                let Some(first) = topic.figures.first() else { return };
+                show(*first, false);
+                if let Some(second) = topic.figures.iter().find(|at| at.document != first.document) {
+                    show(*second, true);
                 }
             }
-            Line::Topic(topic) => {
-                let figures = &bench.comparison().topics()[topic].figures;
-                let mut places = figures.iter().filter_map(|at| sentence(bench, *at));
-                let Some((document, span)) = places.next() else { return };
-                out.push(Request::ShowPassage { document, span, beside: false });
-                if let Some((document, span)) = places.find(|(other, _)| *other != document) {
-                    out.push(Request::ShowPassage { document, span, beside: true });
-                }
-            }
+            ([], None) => {}
         }
     }
 }
 
-fn read_key(key: Key, modifiers: Modifiers) -> Option<Act> {
+fn read_key(key: Pressed, modifiers: Modifiers) -> Option<Act> {
     Some(match key {
-        Key::Enter if modifiers.command => Act::Open(true),
-        _ if modifiers.any() => return None,
-        Key::Enter => Act::Open(false),
-        key => Act::Move(Move::of(key)?),
-    })
-}
-
-/// The sentence of a figure, if its document still is in the text that was compared.
-fn sentence(bench: &Workbench, at: FigureAt) -> Option<(DocumentId, Span)> {
-    let comparison = bench.comparison();
-    let (document, figure, _) = comparison.figure(at)?;
-    let text = bench.text(document)?;
-    comparison.holds_for(document, text.hash()).then_some((document, figure.sentence))
-}
-
-/// True when a topic, a document that speaks of it or one of its sentences has what was typed in it. `said` keeps texts in
-/// small letters.
-fn says(bench: &Workbench, topic: &Topic, typed: &str, said: &mut BTreeMap<DocumentId, String>) -> bool {
-    if topic.name.to_lowercase().contains(typed) {
-        return true;
-    }
-    topic.figures.iter().any(|at| {
-        let Some((document, span)) = sentence(bench, *at) else { return false };
-        let title = said.entry(document).or_insert_with(|| {
-            bench.project().documents.get(&document).map_or(String::new(), |it| it.title.to_lowercase())
-        });
-        let words = || bench.text(document).map(|text| text.slice(span).to_lowercase());
-        title.contains(typed) || words().is_some_and(|words| words.contains(typed))
+        _ if modifiers.alt => return None,
+        Pressed::Enter if modifiers.command => Act::Open(true),
+        Pressed::A if modifiers.command => Act::ChooseAll,
+        _ if modifiers.command => return None,
+        Pressed::Enter => Act::Open(false),
+        Pressed::Space => Act::Choose,
+        Pressed::F2 => Act::Rename,
+        Pressed::Delete | Pressed::Backspace => Act::Dismiss,
+        key => Act::Move { way: Move::of(key)?, extend: modifiers.shift },
     })
 }
 

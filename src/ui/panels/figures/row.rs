@@ -18,29 +18,78 @@ const VALUE: f32 = 0.14;
 const DATE: f32 = 84.0;
 /// Characters of a sentence that are shown.
 const QUOTED: usize = 220;
+/// So many values are told in a heading.
+const MOST_VALUES: usize = 8;
 
-/// Draws the heading of a topic.
-pub(super) fn topic(ui: &mut Ui, rect: Rect, topic: &Topic, is_chosen: bool) -> Response {
+/// Draws the heading of a topic: what is counted, the values one after the other, how they differ and in how many documents.
+pub(super) fn topic(ui: &mut Ui, rect: Rect, bench: &Workbench, topic: &Topic, is_chosen: bool) -> Response {
     let name = if topic.name.is_empty() { "(nothing named)" } else { &topic.name };
     let verdict = topic.verdict.sentence();
-    let response = row(ui, rect, &format!("{name}. {verdict}"), is_chosen);
+    let values = values(bench, topic);
+    let response = row(ui, rect, &format!("{name}. {verdict} {values}"), is_chosen);
     let tokens = ui.tokens();
     let (colour, space) = (&tokens.colour, &tokens.space);
     if !is_chosen && !response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colour.panel);
     }
-    let (left, right) = (rect.left() + space.inset, rect.right() - space.inset);
+    let columns = Columns::of(rect, space.inset, space.indent);
     let small = text_style::small();
     let documents = counted(topic.documents, "document", "documents");
     let galley = draw::line(ui, &documents, &small, colour.dim, f32::INFINITY);
-    let end = draw::paint_to(ui, galley, rect, right) - 3.0 * space.grid;
-    let galley = draw::line(ui, name, &text_style::strong(), colour.text, (end - left) * 0.5);
-    let after = left + galley.size().x + 3.0 * space.grid;
+    let end = draw::paint_to(ui, galley, rect, columns.right) - 3.0 * space.grid;
+    let left = rect.left() + space.inset;
+    let gap = 2.0 * space.grid;
+    let galley = draw::line(ui, name, &text_style::strong(), colour.text, columns.value - left - gap);
     draw::paint_at(ui, galley, rect, left);
+    // The verdict stands whole where it can: the values give way, and can be read below.
     let ink = if topic.verdict.differs() { colour.warning } else { colour.dim };
-    let galley = draw::line(ui, verdict, &small, ink, end - after);
-    draw::paint_at(ui, galley, rect, after);
-    response.on_hover_text("Open the first two sentences side by side")
+    let room = end - columns.value;
+    let said = draw::line(ui, verdict, &small, ink, room * 0.6);
+    let galley = draw::line(ui, &values, &TextStyle::Body, colour.text, room - said.size().x - gap);
+    let after = columns.value + galley.size().x + 3.0 * space.grid;
+    draw::paint_at(ui, galley, rect, columns.value);
+    draw::paint_at(ui, said, rect, after);
+    let several = "Click to open the first two sentences side by side";
+    response.on_hover_text(if topic.documents > 1 { several } else { "Click to open the sentence" })
+}
+
+/// Where the columns of the table begin.
+struct Columns {
+    document: f32,
+    date: f32,
+    value: f32,
+    sentence: f32,
+    right: f32,
+}
+
+impl Columns {
+    fn of(rect: Rect, inset: f32, indent: f32) -> Self {
+        let (document, right) = (rect.left() + inset + indent, rect.right() - inset);
+        let whole = right - document;
+        let date = document + whole * DOCUMENT;
+        let value = date + DATE;
+        Self { document, date, value, sentence: value + whole * VALUE, right }
+    }
+}
+
+/// The values of a topic in order of time, as they are meant, each once where it comes several times in a row.
+fn values(bench: &Workbench, topic: &Topic) -> String {
+    let mut values: Vec<String> = Vec::new();
+    let mut are_dated = true;
+    for at in &topic.figures {
+        let Some((_, figure, date)) = bench.comparison().figure(*at) else { continue };
+        are_dated &= date.is_some();
+        let value = figure.written_as_meant();
+        if values.last() != Some(&value) {
+            values.push(value);
+        }
+        if values.len() > MOST_VALUES {
+            values.push("…".to_owned());
+            break;
+        }
+    }
+    // An arrow says that one came after the other, which is not known where a date is missing.
+    values.join(if are_dated { " → " } else { " · " })
 }
 
 /// Draws a figure: its document and date, its value as it stands, and the sentence.
@@ -62,18 +111,20 @@ pub(super) fn figure(ui: &mut Ui, rect: Rect, bench: &Workbench, at: FigureAt, i
     let tokens = ui.tokens();
     let (colour, space) = (&tokens.colour, &tokens.space);
     let small = text_style::small();
-    let mut left = rect.left() + space.inset + space.indent;
-    let whole = rect.right() - space.inset - left;
-    let mut cell = |ui: &Ui, words: &str, style: &TextStyle, ink, width: f32| {
-        let galley = draw::line(ui, words, style, ink, width - 2.0 * space.grid);
-        draw::paint_at(ui, galley, rect, left);
-        left += width;
+    let columns = Columns::of(rect, space.inset, space.indent);
+    let gap = 2.0 * space.grid;
+    let cell = |ui: &Ui, words: &str, style: &TextStyle, ink, from: f32, to: f32| {
+        let galley = draw::line(ui, words, style, ink, to - from - gap);
+        draw::paint_at(ui, galley, rect, from);
     };
-    cell(ui, title, &TextStyle::Body, colour.text, whole * DOCUMENT);
-    cell(ui, &written.map_or(String::new(), date), &small, colour.dim, DATE);
-    cell(ui, &value, &text_style::strong(), colour.text, whole * VALUE);
-    let rest = whole * (1.0 - DOCUMENT - VALUE) - DATE;
-    cell(ui, &sentence, &text_style::excerpt(), colour.text, rest);
+    cell(ui, title, &TextStyle::Body, colour.text, columns.document, columns.date);
+    let (written, ink) = match written {
+        Some(written) => (date(written), colour.dim),
+        None => ("no date".to_owned(), colour.faint),
+    };
+    cell(ui, &written, &small, ink, columns.date, columns.value);
+    cell(ui, &value, &text_style::strong(), colour.text, columns.value, columns.sentence);
+    cell(ui, &sentence, &text_style::excerpt(), colour.text, columns.sentence, columns.right + gap);
     response.on_hover_ui(|ui| {
         ui.set_max_width(420.0);
         ui.label(quotation(text.slice(figure.sentence), 400));

@@ -1,4 +1,7 @@
-//! Finding the passage a decision was made on in a text that may have changed since.
+//! The passage a decision was made on, found in a text that may have changed since: by its words, letter for letter.
+//!
+//! A decision on a name or a figure is made anew in a moment, so other than for annotations nothing is proposed here:
+//! where the words are gone, or two places have as much to be said for them, the decision finds nothing.
 
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span, Text, context};
 
@@ -7,7 +10,7 @@ const MOST_OCCURRENCES: usize = 10_000;
 
 /// The passage: where it stood, if the words and what surrounds them are there; else the one place where the words stand in
 /// most of the same surroundings. `None` when there is none, or when two places have as much to be said for them.
-pub(super) fn find(anchor: &Anchor, text: &Text) -> Option<Span> {
+pub fn verbatim(anchor: &Anchor, text: &Text) -> Option<Span> {
     let there = anchor.resolve(text);
     if let Some(span) = there
         && likeness(anchor, text.as_str(), span) == full(anchor)
@@ -62,14 +65,14 @@ mod tests {
     fn a_passage_is_found_where_it_has_moved() {
         let anchor = anchor("The letter names Smith of Hull, and Smith of York.", "Smith");
         let now = Text::new("New. The letter names Smith of Hull, and Smith of York.");
-        assert_eq!(find(&anchor, &now), Some(Span::new(22, 27)));
+        assert_eq!(verbatim(&anchor, &now), Some(Span::new(22, 27)));
     }
 
     #[test]
     fn of_two_alike_none_is_chosen() {
         let anchor = anchor("of Smith or", "Smith");
         let now = Text::new("x Smith y z Smith u");
-        assert_eq!(find(&anchor, &now), None);
-        assert_eq!(find(&anchor, &Text::new("nobody")), None);
+        assert_eq!(verbatim(&anchor, &now), None);
+        assert_eq!(verbatim(&anchor, &Text::new("nobody")), None);
     }
 }

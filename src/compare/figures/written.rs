@@ -1,0 +1,133 @@
+//! Values as people write them: in tables, on axes and beside points.
+
+use super::{Figure, Measure};
+use crate::text::numbers::{counted, grouped};
+
+/// Values from here on are written in millions where they come out even.
+const MILLION: f64 = 1e6;
+/// Beyond this not every whole number can be told.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+impl Figure {
+    /// The value with its unit, without what is counted: `1,400`, `£2.7m`, `26%`, `7 years`, `13th`.
+    pub fn written(&self) -> String {
+        written(self.value, self.measure, &self.unit)
+    }
+
+    /// The same as it is meant: `over 670`.
+    pub fn written_as_meant(&self) -> String {
+        match self.qualifier.words.as_str() {
+            "" => self.written(),
+            words => format!("{words} {}", self.written()),
+        }
+    }
+}
+
+/// A value of a measure as people write it; `unit` is that of a [`Figure`].
+pub fn written(value: f64, measure: Measure, unit: &str) -> String {
+    match measure {
+        Measure::Count | Measure::Age => number(value),
+        Measure::Percent => format!("{}%", number(value)),
+        Measure::Ordinal => ordinal(value),
+        Measure::Duration => duration(value),
+        Measure::Money => match unit {
+            "GBP" => format!("£{}", number(value)),
+            "USD" => format!("${}", number(value)),
+            "EUR" => format!("€{}", number(value)),
+            "JPY" => format!("¥{}", number(value)),
+            other => format!("{other} {}", number(value)),
+        },
+    }
+}
+
+/// A number with its thousands grouped; millions and more in short where that says all of it.
+fn number(value: f64) -> String {
+    let sign = if value < 0.0 { "−" } else { "" };
+    let value = value.abs();
+    for (size, letters) in [(1e12, "tn"), (1e9, "bn"), (MILLION, "m")] {
+        let times = value / size;
+        if times >= 1.0 && is_whole(times * 100.0) && times < 1e4 {
+            return format!("{sign}{}{letters}", trimmed(times, 2));
+        }
+    }
+    if value >= LARGEST {
+        return format!("{sign}{value:e}");
+    }
+    if is_whole(value) {
+        return format!("{sign}{}", grouped(value.round() as usize));
+    }
+    let whole = value.trunc();
+    let fraction = trimmed(value - whole, 2);
+    match fraction.strip_prefix('0') {
+        Some("") => format!("{sign}{}", grouped(whole as usize)),
+        Some(fraction) => format!("{sign}{}{fraction}", grouped(whole as usize)),
+        // It was rounded up.
+        None => format!("{sign}{}", grouped(whole as usize + 1)),
+    }
+}
+
+/// So many places behind the point at most, without noughts at the end.
+fn trimmed(value: f64, places: usize) -> String {
+    let written = format!("{value:.places$}");
+    if written.contains('.') {
+        written.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        written
+    }
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-6 * value.abs().max(1.0)
+}
+
+fn ordinal(value: f64) -> String {
+    let whole = value.round() as i64;
+    let ending = match (whole % 10, whole % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{whole}{ending}")
+}
+
+/// A length of time in the largest unit in which it comes out even.
+fn duration(years: f64) -> String {
+    let days = years * 365.25;
+    for (value, one, many) in [
+        (years, "year", "years"),
+        (years * 12.0, "month", "months"),
+        (days / 7.0, "week", "weeks"),
+        (days, "day", "days"),
+        (days * 24.0, "hour", "hours"),
+        (days * 1_440.0, "minute", "minutes"),
+    ] {
+        if is_whole(value) && value >= 1.0 {
+            return counted(value.round() as usize, one, many);
+        }
+    }
+    format!("{} years", trimmed(years, 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_people_write_them() {
+        let count = |value| written(value, Measure::Count, "");
+        assert_eq!([count(670.0), count(1400.0), count(29.14)], ["670", "1,400", "29.14"]);
+        assert_eq!([count(2_700_000.0), count(2_700_001.0), count(1e9)], ["2.7m", "2,700,001", "1bn"]);
+        assert_eq!([count(1399.999), count(-3.5), count(1e300)], ["1,400", "−3.5", "1e300"]);
+        assert_eq!(written(18e6, Measure::Money, "GBP"), "£18m");
+        assert_eq!(written(546_000.0, Measure::Money, "CHF"), "CHF 546,000");
+        assert_eq!(written(26.0, Measure::Percent, "%"), "26%");
+        assert_eq!(written(13.0, Measure::Ordinal, ""), "13th");
+        assert_eq!(written(22.0, Measure::Ordinal, ""), "22nd");
+        let years = |value| written(value, Measure::Duration, "years");
+        assert_eq!([years(7.0), years(0.25), years(14.0 / 365.25)], ["7 years", "3 months", "2 weeks"]);
+        assert_eq!(years(1.0 / 365.25), "1 day");
+        assert_eq!(written(34.0, Measure::Age, "years"), "34");
+    }
+}

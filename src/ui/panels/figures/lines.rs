@@ -1,0 +1,108 @@
+//! What stands in the table of figures, line by line: topics that pass the filter, and below each its figures.
+
+use std::collections::BTreeMap;
+
+use crate::compare::figures::{FigureAt, Topic};
+use crate::project::DocumentId;
+use crate::text::Span;
+use crate::ui::screen::ComparisonView;
+use crate::workbench::{CorpusComparison, Workbench};
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// What is counted, an index into the topics.
+    Topic(usize),
+    /// A figure of a topic.
+    Figure {
+        /// The topic.
+        topic: usize,
+        /// The figure.
+        at: FigureAt,
+    },
+}
+
+/// A line by what does not change when documents are compared anew: the place of its figure, of a topic that of the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    /// True for a topic.
+    pub is_topic: bool,
+    /// Where the figure stands.
+    pub place: (DocumentId, Span),
+}
+
+impl Line {
+    /// The topic it is, or stands below.
+    pub fn topic(self) -> usize {
+        match self {
+            Self::Topic(topic) | Self::Figure { topic, .. } => topic,
+        }
+    }
+
+    /// By what it is known.
+    pub fn key(self, comparison: &CorpusComparison) -> Option<Key> {
+        let at = match self {
+            Self::Topic(topic) => *comparison.topics().get(topic)?.figures.first()?,
+            Self::Figure { at, .. } => at,
+        };
+        let (document, figure, _) = comparison.figure(at)?;
+        Some(Key { is_topic: matches!(self, Self::Topic(_)), place: (document, figure.span) })
+    }
+}
+
+/// The lines of a view of the table.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// The lines, from top to bottom.
+    pub lines: Vec<Line>,
+    /// How many topics are among them.
+    pub topics: usize,
+    /// How many topics are dismissed, shown or not.
+    pub dismissed: usize,
+}
+
+impl Listed {
+    /// The lines of what is known now.
+    pub fn of(bench: &Workbench, view: &ComparisonView) -> Self {
+        let typed = view.figures.trim().to_lowercase();
+        let mut said: BTreeMap<DocumentId, String> = BTreeMap::new();
+        let mut lines = Self::default();
+        for (index, topic) in bench.comparison().topics().iter().enumerate() {
+            lines.dismissed += usize::from(topic.is_dismissed);
+            // What a person has made is shown whatever it says.
+            let is_wanted = view.agreeing || topic.verdict.differs() || !topic.rulings.is_empty();
+            let is_shown = topic.is_dismissed == view.dismissed && (is_wanted || view.dismissed);
+            if is_shown && (typed.is_empty() || says(bench, topic, &typed, &mut said)) {
+                lines.topics += 1;
+                lines.lines.push(Line::Topic(index));
+                let figures = topic.figures.iter();
+                lines.lines.extend(figures.map(|at| Line::Figure { topic: index, at: *at }));
+            }
+        }
+        lines
+    }
+}
+
+/// The sentence of a figure, if its document still is in the text that was compared.
+pub(super) fn sentence(bench: &Workbench, at: FigureAt) -> Option<(DocumentId, Span)> {
+    let comparison = bench.comparison();
+    let (document, figure, _) = comparison.figure(at)?;
+    let text = bench.text(document)?;
+    comparison.holds_for(document, text.hash()).then_some((document, figure.sentence))
+}
+
+/// True when a topic, a document that speaks of it or one of its sentences has what was typed in it. `said` keeps titles in
+/// small letters.
+fn says(bench: &Workbench, topic: &Topic, typed: &str, said: &mut BTreeMap<DocumentId, String>) -> bool {
+    if topic.name.to_lowercase().contains(typed) {
+        return true;
+    }
+    topic.figures.iter().any(|at| {
+        let Some((document, span)) = sentence(bench, *at) else { return false };
+        let title = said.entry(document).or_insert_with(|| {
+            bench.project().documents.get(&document).map_or(String::new(), |it| it.title.to_lowercase())
+        });
+        let words = || bench.text(document).map(|text| text.slice(span).to_lowercase());
+        title.contains(typed) || words().is_some_and(|words| words.contains(typed))
+    })
+}

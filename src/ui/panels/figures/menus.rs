@@ -1,0 +1,121 @@
+//! What stands above the table of figures, and what can be done with the lines chosen.
+
+use egui::{Margin, Popup, Ui, vec2};
+
+use super::lines::{Line, Listed};
+use super::{FiguresPanel, sentence};
+use crate::text::numbers::counted;
+use crate::ui::action::Action;
+use crate::ui::kit::{Chip, IconButton, MenuItem, filter_field, menu_divider};
+use crate::ui::outbox::{Outbox, Request};
+use crate::ui::panels::draw;
+use crate::ui::panels::looking::{Room, tables_tabs};
+use crate::ui::screen::{ComparisonView, Screen};
+use crate::ui::shortcuts;
+use crate::ui::theme::{Themed as _, icons};
+use crate::workbench::Workbench;
+
+/// The tabs of the tables, with a menu of what belongs to figures.
+pub(super) fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
+    tables_tabs(ui, screen, bench, |ui, _, room| {
+        let items = |ui: &mut Ui, out: &mut Outbox| {
+            for action in [Action::ShowTopicDecisions, Action::ExportFiguresCsv, Action::ExportFiguresXlsx] {
+                draw::action_item(ui, action, out);
+            }
+        };
+        match room {
+            Room::Menu => items(ui, out),
+            Room::Buttons => {
+                let more = ui.add(IconButton::new(icons::DOTS_THREE, "More about figures"));
+                Popup::menu(&more)
+                    .width(240.0)
+                    .accessible_name("More about figures")
+                    .show(|ui| items(ui, out));
+            }
+        }
+    });
+}
+
+/// The filter, what is shown, and how much that is.
+pub(super) fn filter_bar(ui: &mut Ui, view: &mut ComparisonView, listed: &Listed, out: &mut Outbox) {
+    let tokens = ui.tokens();
+    egui::Frame::new().inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * tokens.space.grid;
+            ui.allocate_ui(vec2(200.0, tokens.space.field), |ui| {
+                filter_field(ui, &mut view.figures, "Filter figures");
+            });
+            if ui.add(Chip::new("Only what differs").selected(!view.agreeing)).clicked() {
+                view.agreeing = !view.agreeing;
+            }
+            if listed.dismissed > 0 || view.dismissed {
+                let label = format!("Dismissed ({})", listed.dismissed);
+                if ui.add(Chip::new(&label).selected(view.dismissed)).clicked() {
+                    view.dismissed = !view.dismissed;
+                }
+            }
+            let plot = IconButton::new(icons::CHART_LINE, Action::PlotTopic.label())
+                .hint(Action::PlotTopic.hint())
+                .shortcut(shortcuts::text_of(ui, Action::PlotTopic));
+            if ui.add(plot).clicked() {
+                out.run(Action::PlotTopic);
+            }
+            draw::dim(ui, counted(listed.topics, "topic", "topics"));
+        });
+    });
+}
+
+/// What can be done with a line, or with all that are chosen.
+pub(super) fn of_line(
+    ui: &mut Ui,
+    state: &mut FiguresPanel,
+    bench: &Workbench,
+    index: usize,
+    out: &mut Outbox,
+) {
+    // The menu stays over what was chosen when it was asked for.
+    if !state.is_chosen(index, bench) {
+        state.choose_only(index, bench);
+    }
+    let figures = state.figures(bench);
+    let topics = state.topics(bench).len();
+    let are_dismissed = state.topics(bench).iter().all(|topic| topic.is_dismissed);
+    if let (Some(Line::Figure { at, .. }), [_]) = (state.listed.lines.get(index), figures.as_slice()) {
+        if ui.add(MenuItem::new("Open the sentence").icon(icons::ARROW_SQUARE_OUT)).clicked() {
+            state.open(false, bench, out);
+        }
+        if ui.add(MenuItem::new("Open it beside").icon(icons::COLUMNS)).clicked()
+            && let Some((document, span)) = sentence(bench, *at)
+        {
+            out.push(Request::ShowPassage { document, span, beside: true });
+        }
+    } else if ui.add(MenuItem::new("Open side by side").icon(icons::COLUMNS)).clicked() {
+        state.open(false, bench, out);
+    }
+    menu_divider(ui);
+    let merge =
+        if topics > 1 { format!("Merge {topics} topics…") } else { "Merge topic into…".to_owned() };
+    if ui.add(MenuItem::new(&merge).icon(icons::ARROWS_MERGE)).clicked() {
+        state.merge(bench, out);
+    }
+    if state.can_split(bench)
+        && ui.add(MenuItem::new("Make a topic of its own…").icon(icons::SQUARE_SPLIT_HORIZONTAL)).clicked()
+    {
+        state.split(bench, out);
+    }
+    if topics == 1 && ui.add(MenuItem::new("Rename topic…").icon(icons::PENCIL_SIMPLE)).clicked() {
+        state.rename(bench, out);
+    }
+    if topics == 1 && ui.add(MenuItem::new("Show over time").icon(icons::CHART_LINE)).clicked() {
+        out.run(Action::PlotTopic);
+    }
+    menu_divider(ui);
+    let (label, icon) = match (are_dismissed, topics) {
+        (true, _) => ("Show again".to_owned(), icons::EYE),
+        (false, 1) => ("Dismiss topic".to_owned(), icons::EYE_SLASH),
+        (false, many) => (format!("Dismiss {many} topics"), icons::EYE_SLASH),
+    };
+    if ui.add(MenuItem::new(&label).icon(icon)).clicked() {
+        state.dismiss(bench, out);
+    }
+}

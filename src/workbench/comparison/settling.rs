@@ -1,0 +1,46 @@
+//! The decisions of the project laid over the topics that were found: by the job that compares, and by one of its own
+//! when nothing but a decision has changed.
+
+use std::sync::Arc;
+
+use super::super::loading::Report;
+use super::super::{Workbench, editing};
+use super::snapshot::CorpusComparison;
+
+impl Workbench {
+    /// Applies the decisions on topics anew if one has come or gone and nobody is doing it.
+    pub(super) fn settle_topics_when_due(&mut self) {
+        let comparing = &self.comparing;
+        let is_busy = comparing.job.is_some() || comparing.settling.is_some();
+        if !comparing.is_unsettled || is_busy || comparing.comparison.is_empty() {
+            return;
+        }
+        let (comparison, decisions) = (comparing.comparison.clone(), self.project.decisions_on_topics());
+        let (documents, generation) = (self.documents.clone(), self.generation);
+        let begun = self.spawn("Sorting figures", false, move |context| {
+            let text = |id| documents.get(&id).map(|document| document.text.clone());
+            let settled = comparison.decided(&decisions, text);
+            context.report(Report::TopicsSettled(generation, comparison, Box::new(settled)));
+        });
+        self.comparing.is_unsettled = false;
+        match begun {
+            Ok(job) => self.comparing.settling = Some(job),
+            Err(error) => tracing::info!("decisions on figures are not applied: {error}"),
+        }
+    }
+
+    /// Takes in topics to which the decisions have been applied; `of` is the comparison they were found in.
+    pub(in crate::workbench) fn take_topics_settled(
+        &mut self,
+        generation: u64,
+        of: &Arc<CorpusComparison>,
+        settled: CorpusComparison,
+    ) {
+        if generation != self.generation || !Arc::ptr_eq(of, &self.comparing.comparison) {
+            return editing::let_go(settled);
+        }
+        let before = std::mem::replace(&mut self.comparing.comparison, Arc::new(settled));
+        editing::let_go(before);
+        self.comparing.revision += 1;
+    }
+}

@@ -1,0 +1,206 @@
+//! Topics of figures decided on: edits of the project, applied in the background, kept through everything that changes.
+
+use super::*;
+use crate::compare::figures::{FigureAt, Topic};
+use crate::project::{NamedTopic, TopicDecision};
+
+fn compared() -> Workbench {
+    let mut bench = on_bundled_corpus();
+    bench.compare_from_now_on();
+    bench.finish_jobs();
+    bench
+}
+
+fn topic(bench: &Workbench, name: &str) -> Option<Topic> {
+    bench.comparison().topics().iter().find(|topic| topic.name == name).cloned()
+}
+
+fn named(bench: &Workbench, name: &str) -> NamedTopic {
+    let topic = topic(bench, name).unwrap();
+    bench.comparison().named(&topic, |id| bench.text(id))
+}
+
+fn values(bench: &Workbench, topic: &Topic) -> Vec<f64> {
+    topic.figures.iter().map(|at| bench.comparison().figure(*at).unwrap().1.value).collect()
+}
+
+fn run(bench: &mut Workbench, command: FigureCommand) {
+    bench.run(Command::Figures(command)).unwrap();
+    bench.finish_jobs();
+}
+
+/// What the last edit is called.
+fn label(bench: &Workbench) -> &str {
+    &bench.history().undoable().unwrap().label
+}
+
+/// The name of the topic of projects in the bundled corpus.
+fn projects(bench: &Workbench) -> String {
+    let is_it = |topic: &&Topic| values(bench, topic) == [150.0, 130.0, 200.0];
+    bench.comparison().topics().iter().find(is_it).unwrap().name.clone()
+}
+
+#[test]
+fn a_topic_is_renamed_and_undo_and_redo_take_that_back_and_make_it_again() {
+    let mut bench = compared();
+    let of = named(&bench, "community meetings");
+    assert!(!of.figures.is_empty() && of.figures.iter().all(|place| !place.anchor.exact.is_empty()));
+    run(&mut bench, FigureCommand::Rename { topic: of, name: " Meetings  attended ".into() });
+    assert_eq!(label(&bench), "Rename “community meetings” to “Meetings attended”");
+    assert!(topic(&bench, "community meetings").is_none());
+    let renamed = topic(&bench, "Meetings attended").unwrap();
+    assert_eq!(values(&bench, &renamed), [670.0, 700.0, 700.0, 700.0, 710.0]);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert!(topic(&bench, "community meetings").is_some());
+    bench.run(Command::Redo).unwrap();
+    bench.finish_jobs();
+    assert!(topic(&bench, "Meetings attended").is_some());
+}
+
+#[test]
+fn what_is_merged_split_and_dismissed_stays_so_when_documents_come_and_change() {
+    let mut bench = compared();
+    let projects = projects(&bench);
+    let (from, into) = (named(&bench, &projects), named(&bench, "community meetings"));
+    run(&mut bench, FigureCommand::Merge { from: vec![from], into });
+    let merged = topic(&bench, "community meetings").unwrap();
+    assert_eq!(merged.figures.len(), 8);
+    let of_150 = *merged
+        .figures
+        .iter()
+        .find(|at| (bench.comparison().figure(**at).unwrap().1.value - 150.0).abs() < 1e-9)
+        .unwrap();
+    let place = |bench: &Workbench, at: FigureAt| bench.comparison().figure_place(at, |id| bench.text(id));
+    let figures = vec![place(&bench, of_150).unwrap()];
+    run(&mut bench, FigureCommand::Split { figures, name: Some("Projects of 2019".into()) });
+    let complaints = named(&bench, "complaints");
+    run(&mut bench, FigureCommand::Dismiss(vec![complaints]));
+    let check = |bench: &Workbench| {
+        assert_eq!(topic(bench, "community meetings").unwrap().figures.len(), 7);
+        assert_eq!(values(bench, &topic(bench, "Projects of 2019").unwrap()), [150.0]);
+        assert!(topic(bench, "complaints").unwrap().is_dismissed);
+        assert!(bench.project().topics.keys().all(|id| !bench.comparison().is_idle(*id)));
+    };
+    check(&bench);
+
+    // A document comes: all figures have other numbers now.
+    let folder = tempfile::tempdir().unwrap();
+    let new = folder.path().join("another.txt");
+    std::fs::write(&new, "The new library lent 4,100 printed books and 300 maps to its readers.\n").unwrap();
+    bench.run(Command::OpenInputs(vec![new])).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.comparison().document_count(), 6);
+    check(&bench);
+
+    // A text is corrected before the figure: it stands elsewhere now.
+    let document =
+        bench.comparison().figure(topic(&bench, "Projects of 2019").unwrap().figures[0]).unwrap().0;
+    let text = "A line that was not there. ".to_owned();
+    bench.run(Command::CorrectText { document, span: Span::new(0, 1), text }).unwrap();
+    bench.finish_jobs();
+    check(&bench);
+
+    // A document goes: what was decided on its figures alone finds nothing, and comes back with it.
+    bench.run(Command::RemoveDocuments(vec![document])).unwrap();
+    bench.finish_jobs();
+    assert!(topic(&bench, "Projects of 2019").is_none());
+    assert!(bench.project().topics.keys().any(|id| bench.comparison().is_idle(*id)));
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    check(&bench);
+}
+
+#[test]
+fn dismissed_topics_are_shown_again_and_decisions_taken_back() {
+    let mut bench = compared();
+    let complaints = named(&bench, "complaints");
+    run(&mut bench, FigureCommand::Dismiss(vec![complaints]));
+    let dismissed = topic(&bench, "complaints").unwrap();
+    let decisions: Vec<_> = bench.comparison().decisions_on(&dismissed).collect();
+    assert_eq!(decisions.len(), 1);
+    run(&mut bench, FigureCommand::TakeBack(decisions));
+    assert_eq!(label(&bench), "Show the figures on “complaints” again");
+    assert!(!topic(&bench, "complaints").unwrap().is_dismissed && bench.project().topics.is_empty());
+}
+
+#[test]
+fn only_figures_of_one_kind_are_merged_and_nothing_is_decided_on_nothing() {
+    let mut bench = compared();
+    let into = named(&bench, "community meetings");
+    let mut money = into.clone();
+    money.measure = crate::project::Measure::Money;
+    let mut refused = |command| bench.run(Command::Figures(command)).unwrap_err().to_string();
+    assert!(refused(FigureCommand::Merge { from: vec![money], into: into.clone() }).contains("one kind"));
+    assert!(refused(FigureCommand::Merge { from: vec![into.clone()], into: into.clone() }).contains("two"));
+    assert!(refused(FigureCommand::Split { figures: Vec::new(), name: None }).contains("Choose"));
+    assert!(refused(FigureCommand::Rename { topic: into, name: "  ".into() }).contains("name"));
+    assert!(bench.project().topics.is_empty());
+}
+
+#[test]
+fn decisions_are_saved_journalled_and_applied_when_the_project_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = compared();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let of = named(&bench, "community meetings");
+    run(&mut bench, FigureCommand::Rename { topic: of, name: "Meetings".into() });
+    let decided: Vec<TopicDecision> = bench.project().decisions_on_topics();
+    // Not saved: the journal has it.
+    drop(bench);
+    let mut again = Workbench::new(Places::none());
+    again.compare_from_now_on();
+    again.run(Command::OpenProject(path.clone())).unwrap();
+    again.finish_jobs();
+    assert_eq!(again.project().decisions_on_topics(), decided);
+    assert!(topic(&again, "Meetings").is_some());
+    again.run(Command::Save).unwrap();
+    again.finish_jobs();
+    drop(again);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\n topics: [\n"), "{text}");
+    let mut third = Workbench::new(Places::none());
+    third.run(Command::OpenProject(path)).unwrap();
+    third.finish_jobs();
+    assert_eq!(third.project().decisions_on_topics(), decided);
+}
+
+#[test]
+fn decisions_and_topics_are_written_as_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = compared();
+    let projects = projects(&bench);
+    let (from, into) = (named(&bench, &projects), named(&bench, "community meetings"));
+    run(&mut bench, FigureCommand::Merge { from: vec![from], into });
+    let decisions = folder.path().join("decisions.csv");
+    run(&mut bench, FigureCommand::ExportDecisions(decisions.clone()));
+    let text = std::fs::read_to_string(decisions).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("number,decision,kind,topic,part,to,document,"), "{}", lines[0]);
+    assert!(lines[1..].iter().all(|line| line.starts_with("1,merge,count,")), "{text}");
+    assert!(text.contains(",from,community meetings,") && text.contains(",into,community meetings,"));
+
+    let comparison = bench.comparison().clone();
+    let topics: Vec<usize> = (0..comparison.topics().len()).collect();
+    for format in [crate::exchange::Format::Csv, crate::exchange::Format::Xlsx] {
+        let path = folder.path().join("figures").with_extension(format.extension());
+        let asked = ExportedTopics { comparison: comparison.clone(), topics: topics.clone(), format };
+        run(&mut bench, FigureCommand::ExportTopics(asked, path.clone()));
+        let bytes = std::fs::read(path).unwrap();
+        if format == crate::exchange::Format::Csv {
+            let text = String::from_utf8(bytes).unwrap();
+            let rows: usize = comparison.topics().iter().map(|topic| topic.figures.len()).sum();
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(read.len(), rows);
+            let is_it = |row: &&csv::StringRecord| &row[1] == "community meetings" && &row[7] == "670";
+            let row = read.iter().find(is_it).unwrap();
+            assert_eq!((&row[2], &row[5], &row[6]), ("count", "2019-09-18", "over"));
+            assert!(row[10].contains("670"), "its sentence: {}", &row[10]);
+        } else {
+            assert!(bytes.starts_with(b"PK"));
+        }
+    }
+}
