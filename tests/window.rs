@@ -28,8 +28,12 @@ mod passages;
 mod refusing;
 #[path = "window/safety.rs"]
 mod safety;
+#[path = "window/saved_searches.rs"]
+mod saved_searches;
 #[path = "window/search.rs"]
 mod search;
+#[path = "window/search_box.rs"]
+mod search_box;
 #[path = "window/shared.rs"]
 mod shared;
 #[path = "window/table.rs"]

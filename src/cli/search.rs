@@ -3,20 +3,19 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::failure::Failure;
 use super::input::{Input, Opened};
 use super::output::{self, Output};
 use super::say;
-use crate::exchange::sheet::{Sheet, SheetColumn, export};
+use crate::exchange::hits::{self, HitRow};
 use crate::exchange::{self, Options};
 use crate::project::DocumentRecord;
 use crate::search::concordance::line;
 use crate::search::query::HELP;
-use crate::search::{Finder, Hit, HitKind, ProjectLayers, Query, Scanner, Searchable};
+use crate::search::{Finder, Hit, ProjectLayers, Query, Scanner, Searchable};
+use crate::text::Text;
 use crate::text::numbers::counted;
-use crate::text::{Text, context};
 
 /// How wide the context on each side is unless something else is asked for, in characters.
 const WIDTH: usize = 60;
@@ -37,7 +36,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// How to print: for people, for scripts, for spreadsheets [default: text on a terminal, else jsonl]
+    /// How to print: for people, for scripts, for spreadsheets, as a page [default: text on a terminal, else jsonl]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
@@ -61,8 +60,27 @@ enum Format {
     Jsonl,
     /// A table for spreadsheets
     Csv,
+    /// An Excel workbook; goes with --output
+    Xlsx,
+    /// One web page
+    Html,
+    /// Markdown
+    Md,
     /// For people
     Text,
+}
+
+impl Format {
+    /// The format of a file that is written whole; `None` for what is printed line by line.
+    fn as_file(self) -> Option<exchange::Format> {
+        Some(match self {
+            Self::Csv => exchange::Format::Csv,
+            Self::Xlsx => exchange::Format::Xlsx,
+            Self::Html => exchange::Format::Html,
+            Self::Md => exchange::Format::Markdown,
+            Self::Jsonl | Self::Text => return None,
+        })
+    }
 }
 
 /// The unit in which a query is answered.
@@ -83,21 +101,11 @@ impl From<Scope> for crate::search::Scope {
     }
 }
 
-/// One line; the order of the fields is part of what scripts rely on.
-#[derive(Debug, Serialize)]
-struct Row<'a> {
-    document: &'a str,
-    start: usize,
-    end: usize,
-    text: &'a str,
-    before: &'a str,
-    after: &'a str,
-    title: &'a str,
-    hit: &'static str,
-}
-
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let pointed = |error: &crate::search::QueryError| error.pointed(&arguments.query);
+    if arguments.format == Some(Format::Xlsx) && arguments.output.is_none() {
+        return Err(Failure::usage("A workbook is no text: name a file for it with --output PATH."));
+    }
     let query = Query::parse(&arguments.query)
         .map_err(|error| Failure::usage(format!("{error}\n\n{}", pointed(&error))))?;
     let opened = arguments.input.open(quiet)?;
@@ -135,7 +143,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         counted(printer.hits, "hit", "hits"),
         counted(printer.documents, "document", "documents")
     );
-    printer.finish()?;
+    printer.finish(&arguments.query)?;
     if !quiet {
         say(&summary);
     }
@@ -156,8 +164,8 @@ struct Printer {
     format: Format,
     context: usize,
     output: Output,
-    /// Rows of the table, which is written at the end.
-    rows: Vec<Vec<String>>,
+    /// Rows of a table or page, which is written at the end.
+    rows: Vec<HitRow>,
     hits: usize,
     documents: usize,
 }
@@ -199,47 +207,18 @@ impl Printer {
             let width = self.context;
             return self.output.line(&format!("  {:>width$}[{}]{}", line.left, line.hit, line.right));
         }
-        let Some((start, end)) = text.code_points().from_span(text.as_str(), hit.span) else { return Ok(()) };
-        let (before, after) = context(text.as_str(), hit.span, self.context);
-        let row = Row {
-            document: name,
-            start,
-            end,
-            text: text.slice(hit.span),
-            before,
-            after,
-            title,
-            hit: match hit.kind {
-                HitKind::Words => "words",
-                HitKind::Passage => "passage",
-                HitKind::Unit => "unit",
-            },
-        };
-        if self.format == Format::Jsonl {
+        let Some(row) = HitRow::of((name, title), text, hit, self.context) else { return Ok(()) };
+        if self.format.as_file().is_none() {
             return self.output.json(&row);
         }
-        let Row { document, start, end, text, before, after, title, hit } = row;
-        let (start, end) = (start.to_string(), end.to_string());
-        self.rows.push([document, &start, &end, text, before, after, title, hit].map(str::to_owned).to_vec());
+        self.rows.push(row);
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), Failure> {
-        if self.format == Format::Csv {
-            let words = SheetColumn::words;
-            let columns = vec![
-                words("document", 30),
-                SheetColumn::numbers("start"),
-                SheetColumn::numbers("end"),
-                words("text", 40),
-                words("before", 40),
-                words("after", 40),
-                words("title", 30),
-                words("hit", 8),
-            ];
-            let sheet = Sheet { name: "Hits".to_owned(), columns, rows: self.rows };
+    fn finish(mut self, query: &str) -> Result<(), Failure> {
+        if let Some(format) = self.format.as_file() {
             let exported =
-                export(sheet, exchange::Format::Csv, &Options::default()).map_err(Failure::could_not)?;
+                hits::export(query, self.rows, format, &Options::default()).map_err(Failure::could_not)?;
             self.output.bytes(&exported.bytes)?;
             for note in &exported.notes {
                 say(note);

@@ -10,6 +10,7 @@ mod csv;
 mod docx;
 pub mod drawing;
 mod facts;
+pub mod hits;
 mod html;
 mod json_lines;
 mod markdown;

@@ -10,6 +10,7 @@ use super::collocates::{Around, Collocate, collocates};
 use super::concordance::{self, Line, Placed, SortBy};
 use super::index::{self, Found, Results, SearchEnd, View};
 use super::query::{Query, QueryError};
+use super::ranking::{self, FoundOrder};
 use super::scan::{Finder, Hit, Layers, Scanner};
 use crate::project::{DocumentId, Scope};
 
@@ -85,6 +86,11 @@ impl Search {
     pub fn ordered(&self, found: &[Found], keys: &[SortBy], cancel: &AtomicBool) -> Option<Vec<Placed>> {
         self.with(|finder| concordance::ordered(&self.view, finder, self.scope, found, keys, cancel))
             .flatten()
+    }
+
+    /// The documents `found`, by their index, in an order, as [`ranking::arranged`] gives them.
+    pub fn arranged(&self, found: &[Found], order: FoundOrder) -> Vec<u32> {
+        ranking::arranged(&self.view, &*self.layers, found, order)
     }
 
     /// The words near the hits, as [`collocates()`] gives them; for a thread of its own.

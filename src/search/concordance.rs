@@ -10,7 +10,7 @@ use super::index::{Found, View};
 use super::query::day_range;
 use super::scan::{Finder, Hit, Layers, Scanner, Searchable};
 use super::words::{fold, tokens};
-use crate::project::Scope;
+use crate::project::{DocumentId, Scope};
 use crate::text::{Span, context};
 
 /// More hits than this are not ordered by their neighbours: nobody reads them, and the words beside them fill memory.
@@ -148,7 +148,7 @@ impl Ord for Key {
 }
 
 /// The date of a document, when it is one that can be compared.
-fn date_of(layers: &dyn Layers, document: crate::project::DocumentId) -> Option<String> {
+pub(super) fn date_of(layers: &dyn Layers, document: DocumentId) -> Option<String> {
     layers.attribute(document, "date").and_then(day_range).map(|range| range.to_string())
 }
 
@@ -180,7 +180,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::project::DocumentId;
     use crate::search::scan::Passages;
     use crate::search::{Entry, HitKind, Library, NoLayers, Query, SearchEnd, index};
     use crate::text::Text;

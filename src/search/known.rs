@@ -122,28 +122,6 @@ impl ProjectLayers {
         self
     }
 
-    /// The names of attributes there are, for completion.
-    pub fn attribute_names(&self) -> Vec<String> {
-        let all = self.documents.values().flat_map(|about| about.attributes.iter().map(|(name, _)| name));
-        all.collect::<BTreeSet<_>>().into_iter().cloned().collect()
-    }
-
-    /// The values that a field of this name can have, for completion.
-    pub fn values(&self, field: &str) -> Vec<String> {
-        let entities = || self.entities.iter().flat_map(FxHashMap::values).flatten();
-        let found: BTreeSet<String> = match field {
-            "tag" => self.tags.iter().map(|tag| tag.shown.replace('›', ">")).collect(),
-            "coder" => self.coders.iter().map(|(_, name, _)| name.clone()).collect(),
-            "entity" => entities().filter_map(|place| place.names.first().cloned()).collect(),
-            "type" => entities().map(|place| place.kind.to_string()).collect(),
-            _ => {
-                let values = self.documents.values().flat_map(|about| &about.attributes);
-                values.filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect()
-            }
-        };
-        found.into_iter().collect()
-    }
-
     /// The spans of marks for which `wanted` holds, for any document.
     fn marks<'l>(&'l self, wanted: impl Fn(&Mark) -> bool + Send + Sync + 'l) -> Passages<'l> {
         Box::new(move |document| {
@@ -324,8 +302,6 @@ mod tests {
         assert_eq!(found(Layer::Memo, "*"), ["A complaint"]);
         assert_eq!(layers.title(document), "A Letter");
         assert_eq!(layers.attribute(document, "kind"), Some("letter"));
-        assert_eq!(layers.values("tag"), ["Policing", "Policing > Complaints", "Praise"]);
-        assert_eq!(layers.attribute_names(), ["kind"]);
     }
 
     #[test]
@@ -345,6 +321,5 @@ mod tests {
         assert_eq!(known.passages(Layer::Entity, "zoe").unwrap()(document), [Span::new(52, 56)]);
         assert_eq!(known.passages(Layer::Type, "person").unwrap()(document), [Span::new(52, 56)]);
         assert!(known.passages(Layer::Type, "place").err().unwrap().ends_with("the type “place”."));
-        assert_eq!(known.values("entity"), ["Zoë"]);
     }
 }

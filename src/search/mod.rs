@@ -4,7 +4,8 @@
 //! mean; a [`Scanner`] finds its hits in one document, exactly ([`scan`]). The index says which documents are worth
 //! scanning and is never believed beyond that ([`index`]): what it does not hold is scanned, so an answer is complete
 //! whatever state the index is in. Of the hits are made lines in context ([`concordance`]), neighbours ([`collocates`])
-//! and counts ([`frequency`]); of parts of the corpus, word lists ([`word_list`]) that can be compared ([`keywords`]). A [`Search`] is all of this for one query, as the window keeps it.
+//! and counts ([`frequency`]), and the documents are listed in an order ([`ranking`]); of parts of the corpus, word lists
+//! ([`word_list`]) that can be compared ([`keywords`]). A [`Search`] is all of this for one query, as the window keeps it.
 //!
 //! First floor. Uses texts and the project's identities; draws nothing and changes nothing.
 
@@ -18,7 +19,9 @@ pub mod keywords;
 mod known;
 pub mod language;
 pub mod query;
+pub mod ranking;
 pub mod scan;
+mod vocabulary;
 pub mod word_list;
 pub(crate) mod words;
 
@@ -28,5 +31,6 @@ pub use known::{NamedPlace, ProjectLayers};
 pub use language::Language;
 pub use query::{Query, QueryError};
 pub use scan::{Finder, Hit, HitKind, Layers, NoLayers, Scanner, Searchable};
+pub use vocabulary::Vocabulary;
 
 pub use crate::project::Scope;

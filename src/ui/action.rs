@@ -106,6 +106,10 @@ actions! {
         ExportMarkedDocument,
         /// Export the table of words in front.
         ExportWords,
+        /// Export the hits of the search.
+        ExportHits,
+        /// Export the saved searches.
+        ExportSearches,
         /// Export the history.
         ExportHistory,
     ]
@@ -130,6 +134,8 @@ actions! {
         FindInDocument,
         /// Look for something in all documents.
         ShowSearch,
+        /// Keep what is searched for in the project.
+        SaveSearch,
         /// Go to the next hit.
         NextHit,
         /// Go to the previous hit.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::analysis::cooccurrence::{Edge, Unit};
 use crate::entities::resolve::EntityKey;
 use crate::exchange::drawing::Drawing;
-use crate::project::{AnnotationId, DocumentId, FigurePlace, NamedTopic, TagId};
+use crate::project::{AnnotationId, DocumentId, FigurePlace, NamedTopic, SearchId, TagId};
 use crate::text::Span;
-use crate::workbench::{Command, ExportedTopics, SharedPlaces};
+use crate::workbench::{Asked, Command, Exported, ExportedTopics, SharedPlaces};
 
 use super::action::Action;
 use super::dialogs::DialogRequest;
@@ -57,6 +57,12 @@ pub enum Dialog {
     ExportCodebook,
     /// Export one document's text with its tags marked.
     ExportMarkedDocument(DocumentId),
+    /// Export the hits of the search, or the saved searches.
+    ExportSearch(Exported),
+    /// Save what is searched for under a name.
+    SaveSearch(Asked),
+    /// Give a saved search another name.
+    RenameSearch(SearchId),
     /// Export the history.
     ExportHistory,
     /// Export what documents share; two documents side by side, if any are.

@@ -10,7 +10,8 @@ use crate::exchange::drawing::Drawing;
 use crate::exchange::trail::TrailFormat;
 use crate::exchange::{ExportRequest, Format, Options};
 use crate::workbench::{
-    Command, ComparisonCommand, EntityCommand, ExportedTopics, FigureCommand, SharedExport, WordsCommand,
+    Command, ComparisonCommand, EntityCommand, ExportedTopics, FigureCommand, SearchCommand, SearchExport,
+    SharedExport, WordsCommand,
 };
 
 /// What is to be written.
@@ -25,6 +26,8 @@ pub enum Writing {
     Shared(SharedExport, Format),
     /// The table of words in front.
     Words(Format, Box<Options>),
+    /// The hits of the search, or the saved searches.
+    Search(Box<SearchExport>),
     /// The decisions about entities.
     Decisions,
     /// The decisions about figures.
@@ -43,6 +46,7 @@ impl Writing {
             Self::Export(request) => request.format.extension(),
             Self::History(format) => format.extension(),
             Self::Shared(_, format) | Self::Words(format, _) => format.extension(),
+            Self::Search(asked) => asked.format.extension(),
             Self::Decisions | Self::TopicDecisions => "csv",
             Self::Topics(topics) => topics.format.extension(),
             Self::Figure(_, extension) => extension,
@@ -59,6 +63,7 @@ impl Writing {
                 Command::Comparison(ComparisonCommand::Export { what, format, path })
             }
             Self::Words(format, options) => Command::Words(WordsCommand::Export { format, options, path }),
+            Self::Search(asked) => Command::Search(SearchCommand::Export { asked, path }),
             Self::Decisions => Command::Entities(EntityCommand::ExportDecisions(path)),
             Self::TopicDecisions => Command::Figures(FigureCommand::ExportDecisions(path)),
             Self::Topics(topics) => Command::Figures(FigureCommand::ExportTopics(topics, path)),

@@ -54,7 +54,9 @@ pub use index::{ProjectIndex, TagUse};
 pub use merging_files::FilesMerged;
 pub use notice::{Level, Notice};
 pub use recent::Reads;
-pub use search::{Answer, Asked, Gathered, SearchCommand};
+pub use search::{
+    Answer, Asked, Exported, Gathered, Listing, SPREAD, SavedState, SearchCommand, SearchExport,
+};
 pub use settings::{Places, Settings, ThemeChoice};
 pub use sources::SourceState;
 pub use unfinished::Unfinished;

@@ -69,6 +69,13 @@ fn search_is_for_people_and_spreadsheets_too() {
     assert!(text.text().contains("Nothing was [denied], said"), "{}", text.text());
     let csv = desk.run(&["search", "denied", "p.ron", "--format", "csv"]).done();
     assert!(csv.text().starts_with("document,start,end,text,before,after,title,hit"), "{}", csv.text());
+    let page = desk.run(&["search", "denied", "p.ron", "--format", "html"]).done();
+    assert!(page.text().contains("<h1>Concordance of denied</h1>"), "{}", page.text());
+    assert!(desk.run(&["search", "denied", "p.ron", "--format", "md"]).done().text().contains("**denied**"));
+    desk.run(&["search", "denied", "p.ron", "--format", "xlsx", "--output", "hits.xlsx"]).done();
+    assert!(std::fs::read(desk.path("hits.xlsx")).unwrap().starts_with(b"PK"));
+    let ran = desk.run(&["search", "denied", "p.ron", "--format", "xlsx"]);
+    assert!(ran.err.contains("--output"), "{}", ran.err);
     let ran = desk.run(&["search", "denied", "p.ron", "--format", "csv", "--output", "hits.csv"]).done();
     assert!(ran.out.is_empty());
     assert_eq!(std::fs::read(desk.path("hits.csv")).unwrap(), csv.out);

@@ -4,6 +4,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::project::DocumentId;
+use lectern::search::ranking::FoundOrder;
 use lectern::text::Span;
 use lectern::ui::screen::{HitOrder, SidePanel};
 
@@ -229,4 +230,114 @@ fn the_button_of_the_rail_opens_the_panel_and_closes_it() {
     desk.harness.get_by_role_and_label(Role::Button, "Search").click();
     desk.run();
     assert_eq!(desk.screen(|screen| screen.side), None);
+}
+
+/// The documents of the list, from top to bottom.
+fn documents(desk: &Desk) -> Vec<String> {
+    let rows = desk.labels(Role::ListBoxOption).into_iter();
+    rows.filter(|row| row.ends_with(" hits") || row.ends_with(" hit")).collect()
+}
+
+#[test]
+fn documents_are_listed_by_relevance_with_the_measure_named_and_the_same_counts() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "chief");
+    let (all, by_title) = (count(&desk), documents(&desk));
+    desk.click("Documents by title");
+    desk.click("By relevance");
+    desk.finish();
+    assert!(desk.harness.query_by_label_contains("BM25").is_some(), "the measure is named");
+    assert_eq!(count(&desk), all);
+    let by_relevance = documents(&desk);
+    assert_ne!(by_relevance.first(), by_title.first(), "{by_relevance:?}");
+    // From nowhere Enter goes to the first hit of the list.
+    desk.press_with(CTRL_SHIFT, Key::F);
+    desk.press(Key::Enter);
+    let (document, _) = hit(&desk).unwrap();
+    let first = desk.bench(|bench| {
+        let listing = bench.answer().unwrap().listed(FoundOrder::Relevance);
+        listing.answer().document(listing.place(0).unwrap())
+    });
+    assert_eq!(Some(document), first);
+    desk.click("Documents by relevance");
+    desk.click("By date");
+    desk.finish();
+    assert_eq!(desk.screen(|screen| screen.search.documents), FoundOrder::Date);
+}
+
+#[test]
+fn arrows_to_the_side_go_from_document_to_document() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowDown);
+    let first = hit(&desk).unwrap();
+    desk.press(Key::ArrowRight);
+    let second = hit(&desk).unwrap();
+    assert_ne!(first.0, second.0);
+    desk.press(Key::ArrowDown);
+    assert_eq!(hit(&desk).unwrap().0, second.0);
+    desk.press(Key::ArrowLeft);
+    assert_eq!(hit(&desk), Some(first));
+}
+
+#[test]
+fn the_strip_of_a_document_says_where_its_hits_are_and_a_click_goes_to_the_nearest() {
+    let mut desk = Desk::bundled();
+    search(&mut desk, "police");
+    let strips = desk.labels(Role::GraphicsObject);
+    let strip = strips.iter().find(|name| name.starts_with("Where in ")).unwrap();
+    assert!(strip.contains(" in the first third, "), "{strip}");
+    let rect = desk.harness.get_by_label(strip).rect();
+    let place = 0;
+    let of_strip = |desk: &Desk, part: f32| {
+        desk.bench(|bench| {
+            let answer = bench.answer().unwrap();
+            let at = answer.nearest(place, part).unwrap();
+            (answer.document(place).unwrap(), answer.hits_of(place)[at].span)
+        })
+    };
+    desk.click_at(egui::pos2(rect.left() + 1.0, rect.center().y));
+    assert_eq!(hit(&desk), Some(of_strip(&desk, 0.0)));
+    desk.click_at(egui::pos2(rect.right() - 1.0, rect.center().y));
+    assert_eq!(hit(&desk), Some(of_strip(&desk, 1.0)));
+    let document = desk.panes(|panes| panes.active().unwrap().document);
+    assert_eq!(Some(document), hit(&desk).map(|(document, _)| document), "the reader follows");
+}
+
+#[test]
+fn the_concordance_is_exported_in_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hits.csv");
+    let mut desk = Desk::bundled();
+    desk.answer_file_dialog(vec![path.clone()]);
+    search(&mut desk, "police");
+    desk.press_with(Modifiers::ALT, Key::C);
+    desk.click("Sorted by document");
+    desk.click("First word after");
+    desk.finish();
+    desk.run_palette("Export hits");
+    desk.harness.get_by_role_and_label(Role::RadioButton, "CSV").click();
+    desk.run();
+    desk.press_with(CTRL, Key::Enter);
+    desk.finish();
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let header = reader.headers().unwrap().iter().take(8).collect::<Vec<_>>().join(" ");
+    assert_eq!(header, "document start end text before after title hit");
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len() as u64, count(&desk));
+    let first = desk.bench(|bench| bench.ordered_hits().map(|lines| lines[0])).unwrap();
+    let start = desk.bench(|bench| {
+        let document = bench.answer().unwrap().document_numbered(first.0).unwrap();
+        let text = bench.text(document).unwrap();
+        text.as_str()[..first.1.span.start].chars().count()
+    });
+    assert_eq!(rows[0][1], start.to_string());
+}
+
+#[test]
+fn nothing_found_is_not_exported() {
+    let mut desk = Desk::bundled();
+    desk.run_palette("Export hits");
+    assert!(desk.harness.query_by_label_contains("Export the hits").is_none());
 }

@@ -68,24 +68,6 @@ impl Results {
         self.hits += found.iter().map(|found| u64::from(found.hits)).sum::<u64>();
         self.found.extend_from_slice(found);
     }
-
-    /// The documents found, best first: those in which hits are many for their length, by the weight that Okapi BM25
-    /// gives a term (k1 = 1.2, b = 0.75; Robertson and Zaragoza 2009, “The Probabilistic Relevance Framework”), in which
-    /// a tenth hit says less than a second.
-    pub fn ranked(&self, view: &View) -> Vec<Found> {
-        const K1: f64 = 1.2;
-        const B: f64 = 0.75;
-        let entries = view.library().entries();
-        let mean = (view.library().bytes() as f64 / entries.len().max(1) as f64).max(1.0);
-        let weight = |found: &Found| {
-            let length = entries[found.document as usize].searchable.text().len() as f64;
-            let hits = f64::from(found.hits);
-            hits * (K1 + 1.0) / (hits + K1 * (1.0 - B + B * length / mean))
-        };
-        let mut ranked = self.found.clone();
-        ranked.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.document.cmp(&b.document)));
-        ranked
-    }
 }
 
 /// The hits with the numbers `first..first + count`, counted through the documents of `found` in their order, each with the

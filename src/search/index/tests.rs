@@ -235,9 +235,6 @@ fn hits_are_told_in_order_and_by_pages() {
         let from = (first as usize).min(all.len());
         assert_eq!(page, all[from..(from + 5).min(all.len())]);
     }
-    let ranked = results.ranked(&view);
-    assert_eq!(ranked.len(), 2000);
-    assert_eq!(ranked[0].hits, 3);
 }
 
 #[test]

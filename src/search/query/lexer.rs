@@ -54,7 +54,7 @@ pub(super) type Placed = (Lexeme, Range<usize>);
 /// Cuts a query into lexemes.
 pub(super) fn lexemes(query: &str) -> Result<Vec<Placed>, QueryError> {
     let chars: Vec<char> = query.chars().collect();
-    let mut lexer = Lexer { chars: &chars, at: 0 };
+    let mut lexer = Lexer::new(&chars);
     let mut found = Vec::new();
     while let Some(placed) = lexer.next()? {
         found.push(placed);
@@ -62,11 +62,13 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Placed>, QueryError> {
     Ok(found)
 }
 
-struct Lexer<'q> {
+/// Reads one lexeme after the other.
+pub(super) struct Lexer<'q> {
     chars: &'q [char],
     at: usize,
 }
 
+/// True for a mark that begins or ends a phrase.
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
@@ -76,15 +78,31 @@ fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c)
 }
 
-impl Lexer<'_> {
+impl<'q> Lexer<'q> {
+    /// A reader at the beginning of a query.
+    pub fn new(chars: &'q [char]) -> Self {
+        Self { chars, at: 0 }
+    }
+
+    /// How far it has read, in code points.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on to where the next lexeme begins.
+    pub fn skip_space(&mut self) {
+        while self.peek(0).is_some_and(char::is_whitespace) {
+            self.at += 1;
+        }
+    }
+
     fn peek(&self, ahead: usize) -> Option<char> {
         self.chars.get(self.at + ahead).copied()
     }
 
-    fn next(&mut self) -> Result<Option<Placed>, QueryError> {
-        while self.peek(0).is_some_and(char::is_whitespace) {
-            self.at += 1;
-        }
+    /// The next lexeme; none at the end.
+    pub fn next(&mut self) -> Result<Option<Placed>, QueryError> {
+        self.skip_space();
         let Some(c) = self.peek(0) else { return Ok(None) };
         let start = self.at;
         let lexeme = match c {
@@ -234,7 +252,7 @@ impl Lexer<'_> {
 }
 
 /// True for what can be the name of a field.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }

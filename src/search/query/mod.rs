@@ -26,15 +26,18 @@ mod node;
 mod parser;
 mod pattern;
 mod typed;
+mod typing;
 
 pub use dates::{DateRange, day_range};
 pub use error::QueryError;
 pub(crate) use expression::Expression;
-pub use help::{Completion, HELP, complete};
+pub use help::{ATTRIBUTE, FIELDS, HELP, meaning_at};
+pub(crate) use lexer::is_name;
 pub use node::Layer;
 pub(crate) use node::{Arrangement, Condition, Leaf, Node, Slot, Value};
 pub(crate) use pattern::{Pattern, Wild, WildPart, within_edits};
 pub(crate) use typed::{wild_of, words_of};
+pub use typing::{Typing, typing_at, written_value};
 
 /// A longer query is refused: nobody types it, and reading it while somebody types must take no time.
 pub const MOST_CHARACTERS: usize = 10_000;

@@ -204,22 +204,6 @@ fn a_fault_is_pointed_at() {
     assert!(error.pointed(&long).lines().all(|line| line.chars().count() <= 101));
 }
 
-#[test]
-fn names_and_values_are_completed() {
-    let values = |field: &str| {
-        let all: &[&str] = if field == "tag" { &["Praise", "Policing > Complaints"] } else { &[] };
-        all.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>()
-    };
-    let attributes = ["Kind".to_owned()];
-    let options = |query: &str| complete(query, query.chars().count(), &attributes, &values);
-    assert_eq!(options("a k").map(|c| (c.at, c.options)), Some((2..3, vec!["kind:".to_owned()])));
-    assert_eq!(options("tag:pr").map(|c| (c.at, c.options)), Some((4..6, vec!["Praise".to_owned()])));
-    let quoted = options("-tag:\"poli").unwrap();
-    assert_eq!((quoted.at, quoted.options), (5..10, vec!["\"Policing > Complaints\"".to_owned()]));
-    assert_eq!(options("zebra"), None);
-    assert_eq!(options("\"a k"), None);
-}
-
 proptest! {
     #[test]
     fn anything_is_read_or_refused_in_its_bounds(query in "[a-z\"()~:/*?=\\- ANDORT0-9é警&]{0,30}") {
@@ -233,7 +217,11 @@ proptest! {
             }
         }
         for cursor in 0..=query.chars().count() {
-            complete(&query, cursor, &[], &|_| vec!["value".to_owned()]);
+            meaning_at(&query, cursor);
+            if let Some(typing) = typing_at(&query, cursor) {
+                prop_assert!(typing.at.start <= cursor && cursor <= typing.at.end, "{:?} {}", typing, query);
+                prop_assert!(typing.at.end <= query.chars().count());
+            }
         }
     }
 }

@@ -121,6 +121,24 @@ impl Action {
                 icons::LIST_NUMBERS,
                 &[],
             ),
+            Self::ExportHits => entry(
+                "Export hits…",
+                "Write the concordance, each hit with its context and place, as a table or a page",
+                icons::MAGNIFYING_GLASS,
+                &[],
+            ),
+            Self::ExportSearches => entry(
+                "Export saved searches…",
+                "Write the saved searches, each with its query, its scope and how much it finds, as a table or a page",
+                icons::FLOPPY_DISK,
+                &[],
+            ),
+            Self::SaveSearch => entry(
+                "Save search…",
+                "Keep what is searched for in the project under a name, to be asked again",
+                icons::FLOPPY_DISK,
+                &[],
+            ),
             Self::ExportHistory => entry(
                 "Export history…",
                 "Write all that was ever done, with who, when and how it stands, as CSV or Markdown",

@@ -58,9 +58,13 @@ impl LecternApp {
             Action::EditTag | Action::DeleteTag => self.focused_tag().is_some(),
             Action::MergeTag => self.focused_tag().is_some() && self.bench.project().tags.len() > 1,
             Action::CancelJobs => self.bench.jobs().iter().any(|job| job.cancellable),
-            Action::FindInDocument | Action::NextHit | Action::PreviousHit | Action::TagHits => {
-                self.is_search_action_enabled(action)
-            }
+            Action::FindInDocument
+            | Action::NextHit
+            | Action::PreviousHit
+            | Action::TagHits
+            | Action::ExportHits
+            | Action::ExportSearches
+            | Action::SaveSearch => self.is_search_action_enabled(action),
             Action::ExportWords => self.has_words_to_export(),
             action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
             action if action.menu() == Menu::Compare => self.is_comparing_action_enabled(action),
@@ -164,7 +168,10 @@ impl LecternApp {
             | Action::NextHit
             | Action::PreviousHit
             | Action::ShowConcordance
-            | Action::TagHits => self.run_search_action(ctx, action),
+            | Action::TagHits
+            | Action::ExportHits
+            | Action::ExportSearches
+            | Action::SaveSearch => self.run_search_action(ctx, action),
             Action::ShowWords => self.show_words(),
             Action::ExportWords => self.open_dialog(Dialog::ExportWords),
             Action::EditProjectMemo => self.open_dialog(Dialog::Memo(MemoOf::Project)),
@@ -371,9 +378,11 @@ impl LecternApp {
             Action::ExportWords => "There is nothing to export yet: have words counted first (Edit › Words).",
             Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
             Action::FindInDocument => "Open a document first.",
-            Action::NextHit | Action::PreviousHit | Action::TagHits => {
+            Action::NextHit | Action::PreviousHit | Action::TagHits | Action::ExportHits => {
                 "Nothing has been found yet: search for something first."
             }
+            Action::SaveSearch => "Search for something first.",
+            Action::ExportSearches => "There are no saved searches yet: save one first.",
             action if action.menu() == Menu::Entities => Self::why_no_entity_action(action),
             action if action.menu() == Menu::Compare => self.why_no_comparing_action(action),
             _ => return,

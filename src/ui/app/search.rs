@@ -6,13 +6,14 @@ use egui::Context;
 
 use super::LecternApp;
 use crate::project::DocumentId;
+use crate::search::ranking::FoundOrder;
 use crate::text::Span;
 use crate::ui::action::Action;
 use crate::ui::outbox::Dialog;
 use crate::ui::panels::{concordance, search as search_panel};
 use crate::ui::panes::place::Place;
 use crate::ui::screen::{BottomTable, SidePanel};
-use crate::workbench::{Asked, Command, SearchCommand};
+use crate::workbench::{Asked, Command, Exported, SearchCommand};
 
 /// While somebody types, a query is asked after a pause of so many seconds.
 const PAUSE: f64 = 0.12;
@@ -21,6 +22,8 @@ impl LecternApp {
     pub(super) fn is_search_action_enabled(&self, action: Action) -> bool {
         match action {
             Action::FindInDocument => self.panes.active().is_some(),
+            Action::SaveSearch => !self.screen.search.query.trim().is_empty(),
+            Action::ExportSearches => !self.bench.project().searches.is_empty(),
             _ => self.bench.answer().is_some_and(|answer| answer.count() > 0),
         }
     }
@@ -37,6 +40,9 @@ impl LecternApp {
                 self.concordance_panel.take_keyboard();
             }
             Action::TagHits => self.open_dialog(Dialog::TagHits),
+            Action::ExportHits => self.open_dialog(Dialog::ExportSearch(Exported::Hits)),
+            Action::ExportSearches => self.open_dialog(Dialog::ExportSearch(Exported::SavedSearches)),
+            Action::SaveSearch => self.open_dialog(Dialog::SaveSearch(self.asked_on_screen())),
             _ => {}
         }
     }
@@ -49,14 +55,19 @@ impl LecternApp {
         self.search_panel.take_keyboard();
     }
 
+    /// What the search box says, and where it is to be looked for.
+    fn asked_on_screen(&self) -> Asked {
+        let view = &self.screen.search;
+        let within = self.active_document().filter(|_| view.here);
+        Asked { query: view.query.clone(), scope: view.scope, within }
+    }
+
     /// Asks the workbench for what the search box says, once nobody types any more.
     pub(super) fn ask_what_is_typed(&mut self, ctx: &Context) {
         if !self.screen.shows_search() {
             return;
         }
-        let view = &self.screen.search;
-        let within = self.active_document().filter(|_| view.here);
-        let asked = Asked { query: view.query.clone(), scope: view.scope, within };
+        let asked = self.asked_on_screen();
         let is_nothing = asked.query.trim().is_empty();
         let is_asked = self.bench.asked().map_or(is_nothing, |before| *before == asked);
         if is_asked {
@@ -83,26 +94,28 @@ impl LecternApp {
         }
     }
 
-    /// Goes to the hit after or before the one stood on, round the ends of what was searched.
+    /// Goes to the hit after or before the one stood on in the list of hits, round its ends.
     fn step_hit(&mut self, ctx: &Context, forward: bool) {
         let Some(answer) = self.bench.answer().cloned().filter(|answer| answer.count() > 0) else { return };
-        let count = answer.count();
+        let (count, listing) = (answer.count(), answer.listed(self.screen.search.documents));
         let stood_on = self.screen.search.hit;
-        let at = stood_on.and_then(|(document, span)| answer.number_of(document, span));
+        let at = stood_on.and_then(|(document, span)| listing.number_of(document, span));
         let next = match (at, forward) {
             (Some(at), true) => (at + 1) % count,
             (Some(at), false) => (at + count - 1) % count,
-            // From nowhere, or a hit that is one no more, it begins where one reads.
+            // From nowhere it begins with what says most, if that is what was asked for.
+            (None, true) if stood_on.is_none() && self.screen.search.documents == FoundOrder::Relevance => 0,
+            // Else, or from a hit that is one no more, it begins where one reads.
             (None, _) => {
                 let reading = self.panes.active().map(|pane| (pane.document, pane.id));
                 let here =
                     reading.map(|(document, id)| (document, self.panes.place(id).map_or(0, Place::top)));
                 let here = stood_on.map(|(document, span)| (document, span.start)).or(here);
-                let from = here.map_or(0, |(document, byte)| answer.number_from(document, byte));
+                let from = here.map_or(0, |(document, byte)| listing.number_from(document, byte));
                 if forward { from } else { (from + count - 1) % count }
             }
         };
-        let Some((number, hit)) = answer.hit(next) else { return };
+        let Some((number, hit)) = listing.hit(next) else { return };
         let Some(document) = answer.document_numbered(number) else { return };
         let focused = ctx.memory(egui::Memory::focused);
         let lists = [search_panel::field_id(), search_panel::list_id(), concordance::table_id()];

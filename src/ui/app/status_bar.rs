@@ -13,7 +13,7 @@ use crate::workbench::jobs::Job;
 use crate::workbench::{Command, Workbench};
 
 /// Work that mostly is over before anybody could read of it.
-const IN_PASSING: [&str; 8] = [
+const IN_PASSING: [&str; 10] = [
     Workbench::LINKING,
     Workbench::ARRANGING,
     Workbench::COMPARING,
@@ -22,6 +22,8 @@ const IN_PASSING: [&str; 8] = [
     Workbench::SEARCHING,
     Workbench::ORDERING,
     Workbench::GATHERING,
+    Workbench::LEARNING,
+    Workbench::COUNTING,
 ];
 /// Work in passing is told of when it has taken so long.
 const TOLD_AFTER: Duration = Duration::from_millis(400);

@@ -13,6 +13,7 @@ mod decided;
 mod entities;
 mod export;
 mod export_history;
+mod export_search;
 mod export_shared;
 mod export_words;
 mod figures;
@@ -20,6 +21,7 @@ mod memo;
 mod pick_tag;
 mod problems;
 mod rows;
+mod save_search;
 mod shortcuts;
 mod tag_hits;
 mod tag_many;
@@ -65,6 +67,8 @@ enum Open {
     ExportHistory(export_history::ExportHistoryDialog),
     ExportShared(export_shared::ExportSharedDialog),
     ExportWords(Box<export_words::ExportWordsDialog>),
+    ExportSearch(export_search::ExportSearchDialog),
+    SaveSearch(save_search::SaveSearchDialog),
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
     Entity(EntityDialog),
@@ -109,6 +113,11 @@ impl Modals {
             Dialog::ExportHistory => Open::ExportHistory(export_history::ExportHistoryDialog::default()),
             Dialog::ExportShared(pair) => Open::ExportShared(export_shared::ExportSharedDialog::new(pair)),
             Dialog::ExportWords => Open::ExportWords(Box::default()),
+            Dialog::ExportSearch(what) => Open::ExportSearch(export_search::ExportSearchDialog::new(what)),
+            Dialog::SaveSearch(asked) => Open::SaveSearch(save_search::SaveSearchDialog::new(asked)),
+            Dialog::RenameSearch(search) => {
+                Open::SaveSearch(save_search::SaveSearchDialog::rename(search, bench))
+            }
             Dialog::Coder => Open::Coder(coder::CoderDialog::new(bench)),
             Dialog::Correct(document, span) => {
                 let dialog = correct::CorrectDialog::new(document, span, bench);
@@ -177,6 +186,8 @@ impl Modals {
             Open::ExportHistory(dialog) => dialog.show(ctx, &mut scene),
             Open::ExportShared(dialog) => dialog.show(ctx, &mut scene),
             Open::ExportWords(dialog) => dialog.show(ctx, &mut scene),
+            Open::ExportSearch(dialog) => dialog.show(ctx, &mut scene),
+            Open::SaveSearch(dialog) => dialog.show(ctx, &mut scene),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),

@@ -13,6 +13,7 @@ use super::list::{List, Move, take_keys};
 use super::search::MOST_LISTED;
 use crate::project::DocumentId;
 use crate::search::concordance::{Line, Placed};
+use crate::search::ranking::FoundOrder;
 use crate::text::Span;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
@@ -60,7 +61,7 @@ impl Lines<'_> {
     fn get(&self, line: usize) -> Option<Placed> {
         match self.ordered {
             Some(ordered) => ordered.get(line).copied(),
-            None => self.answer.hit(line as u64),
+            None => self.answer.listed(FoundOrder::Title).hit(line as u64),
         }
     }
 
@@ -72,7 +73,8 @@ impl Lines<'_> {
     /// The line of a hit.
     fn line_of(&self, (document, span): (DocumentId, Span)) -> Option<usize> {
         let Some(ordered) = self.ordered else {
-            return self.answer.number_of(document, span).map(|number| number as usize);
+            let listing = self.answer.listed(FoundOrder::Title);
+            return listing.number_of(document, span).map(|number| number as usize);
         };
         let is_it = |(number, hit): &Placed| {
             hit.span == span && self.answer.document_numbered(*number) == Some(document)
@@ -100,7 +102,10 @@ impl ConcordancePanel {
         tables_tabs(ui, screen, bench, |ui, screen, room| {
             let is_something = bench.answer().is_some_and(|answer| answer.count() > 0);
             if room == Room::Menu {
-                ui.add_enabled_ui(is_something, |ui| draw::action_item(ui, Action::TagHits, out));
+                ui.add_enabled_ui(is_something, |ui| {
+                    draw::action_item(ui, Action::TagHits, out);
+                    draw::action_item(ui, Action::ExportHits, out);
+                });
                 menu_divider(ui);
                 return order_items(ui, &mut screen.search.order);
             }
@@ -109,6 +114,13 @@ impl ConcordancePanel {
                 let key = shortcuts::text_of(ui.ctx(), action);
                 if ui.add(PushButton::new(action.label()).quiet().shortcut(key)).clicked() {
                     out.run(action);
+                }
+                if ui
+                    .add(PushButton::new("Export…").quiet())
+                    .on_hover_text(Action::ExportHits.hint())
+                    .clicked()
+                {
+                    out.run(Action::ExportHits);
                 }
             });
             order_menu(ui, &mut screen.search.order);

@@ -64,8 +64,7 @@ pub(super) fn stood_on(
 ) -> Option<DecorationLayer> {
     let (of, span) = screen.search.hit.filter(|_| screen.shows_search())?;
     let answer = bench.answer().filter(|answer| of == document && answer.text_of(document) == Some(text))?;
-    let is_unit =
-        answer.number_of(document, span).and_then(|number| answer.hit(number))?.1.kind == HitKind::Unit;
+    let is_unit = answer.hit_at(document, span)?.kind == HitKind::Unit;
     let decoration = Decoration {
         key: 0,
         span,

@@ -11,6 +11,7 @@ use crate::project::{DocumentId, Kind};
 use crate::search::Scope;
 use crate::search::collocates::{WIDEST, Window};
 use crate::search::concordance::SortBy;
+use crate::search::ranking::FoundOrder;
 use crate::search::word_list::LONGEST_GRAM;
 use crate::text::Span;
 use crate::workbench::{Arrangement, Counted, Part, WordsAsked};
@@ -301,6 +302,8 @@ pub struct SearchView {
     pub scope: Scope,
     /// Whether only the document in front is searched.
     pub here: bool,
+    /// The order of the documents with hits.
+    pub documents: FoundOrder,
     /// The order of the concordance.
     pub order: HitOrder,
     /// The hit one stands on.

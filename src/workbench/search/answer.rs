@@ -6,38 +6,43 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::command::Asked;
+use super::listing::{Arrangement, Listing};
 use crate::project::DocumentId;
-use crate::search::concordance::{Line, Placed};
+use crate::search::concordance::{Line, Placed, distribution};
+use crate::search::ranking::FoundOrder;
 use crate::search::{Entry, Found, Hit, Results, Search};
-use crate::text::{Span, TextHash};
+use crate::text::{Span, Text, TextHash};
 
 /// The hits in a text larger than this are found at once, in the background; scanning it would hold up a frame. In bytes.
 const LARGE: usize = 128 << 10;
 /// The most hits that are kept so, beyond those that are looked at.
 const MOST_KEPT: u64 = 2_000_000;
 
+/// Into so many equal parts a text is divided to show where its hits are.
+pub const SPREAD: usize = 100;
+
 /// What a search found.
 pub struct Answer {
     asked: Asked,
     search: Search,
     results: Results,
-    /// The number of hits before those of each document in which there are any.
-    before: Vec<u64>,
+    by_title: Arrangement,
+    by_date: Arrangement,
+    by_relevance: Arrangement,
     /// The hits of each of these documents, once somebody has looked at them.
     hits: Vec<OnceLock<Arc<[Hit]>>>,
+    /// Where in their texts these are, likewise.
+    spreads: Vec<OnceLock<Box<[u32]>>>,
 }
 
 impl Answer {
     /// The answer that these results of a search give; `None` when `cancel` was set meanwhile.
     pub(super) fn new(asked: Asked, search: Search, results: Results, cancel: &AtomicBool) -> Option<Self> {
-        let mut sum = 0;
-        let mut before = Vec::with_capacity(results.found.len());
-        for found in &results.found {
-            before.push(sum);
-            sum += u64::from(found.hits);
-        }
+        let arrangement = |order| Arrangement::new(&results.found, search.arranged(&results.found, order));
+        let [by_title, by_date, by_relevance] = FoundOrder::ALL.map(arrangement);
         let hits = results.found.iter().map(|_| OnceLock::new()).collect();
-        let answer = Self { asked, search, results, before, hits };
+        let spreads = results.found.iter().map(|_| OnceLock::new()).collect();
+        let answer = Self { asked, search, results, by_title, by_date, by_relevance, hits, spreads };
         let mut kept = 0;
         for place in 0..answer.found().len() {
             if cancel.load(Ordering::Relaxed) {
@@ -72,9 +77,14 @@ impl Answer {
         &self.results.found
     }
 
-    /// How many hits come before those of the document at a place.
-    pub fn hits_before(&self, place: usize) -> u64 {
-        self.before.get(place).copied().unwrap_or(self.results.hits)
+    /// The hits in the order in which the documents are listed.
+    pub fn listed(&self, order: FoundOrder) -> Listing<'_> {
+        let arrangement = match order {
+            FoundOrder::Title => &self.by_title,
+            FoundOrder::Date => &self.by_date,
+            FoundOrder::Relevance => &self.by_relevance,
+        };
+        Listing { answer: self, arrangement }
     }
 
     fn entry(&self, place: usize) -> Option<&Entry> {
@@ -94,9 +104,13 @@ impl Answer {
 
     /// The text in which the hits of a document stand, if it was searched.
     pub fn text_of(&self, document: DocumentId) -> Option<TextHash> {
+        self.searched_text(document).map(Text::hash)
+    }
+
+    pub(super) fn searched_text(&self, document: DocumentId) -> Option<&Text> {
         let library = self.search.view().library();
         let entry = library.entries().get(library.number_of(document)? as usize)?;
-        Some(entry.searchable.text().hash())
+        Some(entry.searchable.text())
     }
 
     /// The place of a document; `None` when nothing was found in it.
@@ -105,8 +119,8 @@ impl Answer {
         self.results.found.binary_search_by_key(&number, |found| found.document).ok()
     }
 
-    /// The place of the first document with hits that stands after this one in the order of the documents.
-    fn place_after(&self, document: DocumentId) -> Option<usize> {
+    /// The place of the first document with hits that stands after this one in the order of titles.
+    pub(super) fn place_after(&self, document: DocumentId) -> Option<usize> {
         let number = self.search.view().library().number_of(document)?;
         Some(self.results.found.partition_point(|found| found.document < number))
     }
@@ -117,30 +131,32 @@ impl Answer {
         hits.get_or_init(|| self.search.hits_in(entry.document).into())
     }
 
-    /// The hit of this number, counted through all documents, with the number of its document.
-    pub fn hit(&self, number: u64) -> Option<Placed> {
-        let place = self.before.partition_point(|before| *before <= number).checked_sub(1)?;
-        let hit = self.hits_of(place).get((number - self.before[place]) as usize)?;
-        Some((self.results.found[place].document, *hit))
+    /// The hit that stands just here, if there is one.
+    pub fn hit_at(&self, document: DocumentId, span: Span) -> Option<Hit> {
+        let hits = self.hits_of(self.place_of(document)?);
+        hits.get(hits.partition_point(|hit| hit.span < span)).filter(|hit| hit.span == span).copied()
     }
 
-    /// The number of the hit that stands just here, counted through all documents.
-    pub fn number_of(&self, document: DocumentId, span: Span) -> Option<u64> {
-        let place = self.place_of(document)?;
+    /// How many hits of the document at a place begin in each of [`SPREAD`] equal parts of its text.
+    pub fn spread(&self, place: usize) -> &[u32] {
+        let (Some(entry), Some(spread)) = (self.entry(place), self.spreads.get(place)) else { return &[] };
+        spread.get_or_init(|| distribution(entry.searchable.text().len(), self.hits_of(place), SPREAD).into())
+    }
+
+    /// Where a hit of the document at a place begins, as a part of its text from 0 to 1.
+    pub fn part_of(&self, place: usize, hit: usize) -> Option<f32> {
+        let length = self.entry(place)?.searchable.text().len().max(1);
+        Some((self.hits_of(place).get(hit)?.span.start as f64 / length as f64) as f32)
+    }
+
+    /// The hit of the document at a place that begins nearest to a part of its text, from 0 at its beginning to 1 at its end,
+    /// by its index.
+    pub fn nearest(&self, place: usize, part: f32) -> Option<usize> {
+        let byte = (self.entry(place)?.searchable.text().len() as f64 * f64::from(part)) as usize;
         let hits = self.hits_of(place);
-        let first = hits.partition_point(|hit| hit.span < span);
-        hits.get(first).filter(|hit| hit.span == span)?;
-        Some(self.before[place] + first as u64)
-    }
-
-    /// The number of the first hit that begins at or after a byte of a document, or in a document after it; of the first
-    /// of all when there is none.
-    pub fn number_from(&self, document: DocumentId, byte: usize) -> u64 {
-        if let Some(place) = self.place_of(document) {
-            let first = self.hits_of(place).partition_point(|hit| hit.span.start < byte) as u64;
-            return if self.before[place] + first < self.count() { self.before[place] + first } else { 0 };
-        }
-        self.place_after(document).and_then(|place| self.before.get(place)).copied().unwrap_or(0)
+        let after = hits.partition_point(|hit| hit.span.start < byte);
+        let candidates = after.saturating_sub(1)..(after + 1).min(hits.len());
+        candidates.min_by_key(|at| hits[*at].span.start.abs_diff(byte))
     }
 
     /// The line of a hit with up to `width` characters of context on each side.

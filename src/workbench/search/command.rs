@@ -1,6 +1,10 @@
-//! What can be asked of search: to find something, to order what was found, to gather it for tagging.
+//! What can be asked of search: to find something, to order what was found, to gather it for tagging, to write it to a file, to keep a
+//! search in the project.
 
-use crate::project::DocumentId;
+use std::path::PathBuf;
+
+use crate::exchange::{Format, Options};
+use crate::project::{DocumentId, SearchId};
 use crate::search::Scope;
 use crate::search::concordance::SortBy;
 use crate::search::extent::Extent;
@@ -16,7 +20,37 @@ pub struct Asked {
     pub within: Option<DocumentId>,
 }
 
-/// One request of search. None changes the project.
+/// What of search is written to a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Exported {
+    /// The hits, in the order of the concordance.
+    #[default]
+    Hits,
+    /// The saved searches, with what they find.
+    SavedSearches,
+}
+
+/// How something of search is written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchExport {
+    /// What is written.
+    pub what: Exported,
+    /// As what; one of [`crate::exchange::sheet::FORMATS`].
+    pub format: Format,
+    /// Characters of context on each side of a hit.
+    pub context: usize,
+    /// How a table is written.
+    pub options: Options,
+}
+
+impl SearchExport {
+    /// What is usual.
+    pub fn of(what: Exported) -> Self {
+        Self { what, format: Format::default(), context: 60, options: Options::default() }
+    }
+}
+
+/// One request of search. Only those about saved searches change the project, each by one edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SearchCommand {
     /// Looks for this from now on, in the place of what was looked for. What was found stays until there is something new.
@@ -27,4 +61,32 @@ pub enum SearchCommand {
     Order(Vec<SortBy>),
     /// Gathers the passages of all hits, to be tagged.
     Gather(Extent),
+    /// Keeps a search in the project.
+    Save {
+        /// What it is called; the query itself when nothing is said.
+        name: String,
+        /// What it asks.
+        asked: Asked,
+    },
+    /// Gives a saved search another name.
+    Rename {
+        /// Which.
+        search: SearchId,
+        /// Its name from now on.
+        name: String,
+    },
+    /// Deletes a saved search.
+    Delete(SearchId),
+    /// Counts what saved searches find, as far as that may have changed; see
+    /// [`crate::workbench::Workbench::saved_state`]. Send it while they are shown.
+    CountSaved,
+    /// Writes hits or saved searches to a file.
+    Export {
+        /// What, and how.
+        asked: Box<SearchExport>,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Reads what a query can ask for by name, if that has changed; see [`crate::workbench::Workbench::vocabulary`].
+    ReadVocabulary,
 }

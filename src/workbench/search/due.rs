@@ -11,7 +11,7 @@ use crate::search::concordance::MOST_ORDERED;
 use crate::search::extent::Extent;
 use crate::search::index::folder_for;
 use crate::search::query::Layer;
-use crate::search::{Library, ProjectLayers, View};
+use crate::search::{Library, ProjectLayers, Query};
 use crate::text::TextHash;
 use crate::workbench::entities::CorpusEntities;
 use crate::workbench::jobs::JobId;
@@ -87,41 +87,47 @@ impl Workbench {
         let searching = &self.searching;
         let (Some(wanted), Some(view)) = (&searching.wanted, &searching.view) else { return };
         let Some(query) = wanted.query.as_ref().filter(|_| searching.finding.is_none()) else { return };
-        let asks = |layer: Layer| matches!(layer, Layer::Entity | Layer::Type);
-        let layers = query.layers();
-        let asks_for_entities = layers.iter().any(|(layer, ..)| asks(*layer));
-        let asks_the_project = query.asks_about_documents() || layers.iter().any(|(layer, ..)| !asks(*layer));
-        let entities = asks_for_entities.then_some(self.entities_revision());
-        let basis = Basis {
-            shelf: searching.shelf_revision,
-            project: asks_the_project.then_some(self.revision),
-            entities,
-        };
+        let basis = self.basis(query);
         if wanted.begun == Some(basis) {
             return;
         }
-        let asked = wanted.asked.clone();
-        let view = match asked.within {
-            None => view.clone(),
-            Some(document) => Arc::new(View::of_library(&Arc::new(only(view.library(), document)))),
-        };
-        let key = LayersKey { texts: searching.shelf_revision, project: self.revision, entities };
+        let (asked, view) = (wanted.asked.clone(), view.clone());
+        let key =
+            LayersKey { texts: searching.shelf_revision, project: self.revision, entities: basis.entities };
         let is_current = |(of, _): &&(LayersKey, Arc<ProjectLayers>)| {
             (of.texts, of.project) == (key.texts, key.project)
-                && (entities.is_none() || of.entities == entities)
+                && (key.entities.is_none() || of.entities == key.entities)
         };
         let layers = searching.layers.as_ref().filter(is_current).map(|(_, layers)| layers.clone());
-        let known = Known {
-            project: self.project.clone(),
-            texts: self.documents.clone(),
-            entities: asks_for_entities.then(|| self.known_entities()).flatten(),
-        };
+        let known = self.known(basis.entities.is_some());
         let begun = self.spawn(Self::SEARCHING, true, move |context| {
-            running::find(asked, view, (key, layers), &known, context);
+            running::find(asked, &view, (key, layers), &known, context);
         });
         self.searching.finding = started(begun);
         if let Some(wanted) = &mut self.searching.wanted {
             wanted.begun = Some(basis);
+        }
+    }
+
+    /// What an answer to a query rests on now.
+    pub(super) fn basis(&self, query: &Query) -> Basis {
+        let asks = |layer: Layer| matches!(layer, Layer::Entity | Layer::Type);
+        let layers = query.layers();
+        let asks_for_entities = layers.iter().any(|(layer, ..)| asks(*layer));
+        let asks_the_project = query.asks_about_documents() || layers.iter().any(|(layer, ..)| !asks(*layer));
+        Basis {
+            shelf: self.searching.shelf_revision,
+            project: asks_the_project.then_some(self.revision),
+            entities: asks_for_entities.then_some(self.entities_revision()),
+        }
+    }
+
+    /// What is known of the documents beside their words, for a job.
+    pub(super) fn known(&self, with_entities: bool) -> Known {
+        Known {
+            project: self.project.clone(),
+            texts: self.documents.clone(),
+            entities: with_entities.then(|| self.known_entities()).flatten(),
         }
     }
 
@@ -156,6 +162,20 @@ impl Workbench {
         self.searching.ordering = started(begun);
     }
 
+    /// Reads what a query can ask for by name, unless that was done and nothing has changed, or is being done.
+    pub(super) fn learn(&mut self) {
+        let of = (self.revision, self.entities_revision());
+        let is_current = self.searching.vocabulary.as_ref().is_some_and(|(read, _)| *read == of);
+        if is_current || self.searching.learning.is_some() {
+            return;
+        }
+        let (project, entities) = (self.project.clone(), self.known_entities());
+        let begun = self.spawn(Self::LEARNING, false, move |context| {
+            running::learn(of, &project, entities.as_deref(), context);
+        });
+        self.searching.learning = started(begun);
+    }
+
     pub(super) fn gather(&mut self, extent: Extent) -> Result<(), CommandError> {
         let Some(answer) = self.searching.answer.clone() else {
             return Err(CommandError::new("Nothing has been found that could be tagged."));
@@ -177,13 +197,6 @@ impl Workbench {
 
 /// The job that was begun. When the program is closing, or has no thread to give, there is none: search is no work that
 /// could be lost.
-fn started(begun: Result<JobId, CommandError>) -> Option<JobId> {
+pub(super) fn started(begun: Result<JobId, CommandError>) -> Option<JobId> {
     begun.inspect_err(|error| tracing::info!("nothing is searched: {error}")).ok()
-}
-
-/// One document of a library by itself.
-fn only(library: &Library, document: DocumentId) -> Library {
-    let number = library.number_of(document);
-    let entry = number.and_then(|number| library.entries().get(number as usize));
-    Library::new(entry.cloned().into_iter().collect())
 }

@@ -2,28 +2,33 @@
 //!
 //! Everything is done by jobs. One makes the documents ready to be searched ([`shelf`]); one brings the index up to date
 //! once nothing is being read any more; one answers what was asked ([`running`]), again whenever something it rests on
-//! has changed. What comes out is an [`Answer`]; the last complete one stays until there is a new one. An answer is exact
+//! has changed. Searches kept in the project are counted by one more ([`saved`]). What comes out is an [`Answer`]; the last complete one stays until there is a new one. An answer is exact
 //! and complete without an index too, so nothing here waits for it.
 
 mod answer;
 mod command;
 mod due;
+mod exporting;
+mod listing;
 mod running;
+mod saved;
 mod shelf;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub use answer::Answer;
-pub use command::{Asked, SearchCommand};
+pub use answer::{Answer, SPREAD};
+pub use command::{Asked, Exported, SearchCommand, SearchExport};
+pub use listing::Listing;
+pub use saved::SavedState;
 
 use super::editing::let_go;
 use super::jobs::JobId;
 use super::{CommandError, Effect, Notice, Workbench};
-use crate::project::{Change, DocumentId};
+use crate::project::{Change, DocumentId, SearchId};
 use crate::search::concordance::{MOST_ORDERED, Placed, SortBy};
 use crate::search::extent::Extent;
-use crate::search::{ProjectLayers, Query, QueryError, SearchIndex, View};
+use crate::search::{ProjectLayers, Query, QueryError, SearchIndex, View, Vocabulary};
 use crate::text::Span;
 
 use shelf::Shelf;
@@ -53,6 +58,10 @@ pub(super) enum SearchReport {
     Ordered(Arc<Answer>, Vec<SortBy>, Arc<[Placed]>),
     /// The passages of the hits of an answer; `None` when they are too many.
     Gathered(Arc<Answer>, Extent, Option<Arc<[(DocumentId, Span)]>>),
+    /// What a saved search that asks this was counted to.
+    Counted(SearchId, Asked, SavedState),
+    /// What a query can ask for by name in this state of the project and its entities.
+    Learnt((u64, u64), Arc<Vocabulary>),
 }
 
 /// The state of things that layers were read from.
@@ -64,7 +73,7 @@ pub(super) struct LayersKey {
 }
 
 /// What an answer rests on, as far as the query asks for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Basis {
     shelf: u64,
     project: Option<u64>,
@@ -128,6 +137,11 @@ pub(super) struct Searching {
     ordered: Option<Ordered>,
     gathering: Option<JobId>,
     gathered: Option<(Arc<Answer>, Extent, Gathered)>,
+    /// What a query can ask for by name, as it was in this state of the project and its entities.
+    vocabulary: Option<((u64, u64), Arc<Vocabulary>)>,
+    learning: Option<JobId>,
+    /// What saved searches find.
+    counts: saved::Counts,
     revision: u64,
 }
 
@@ -142,6 +156,8 @@ impl Workbench {
     pub const ORDERING: &str = "Sorting hits";
     /// What the job is called that gathers passages to be tagged.
     pub const GATHERING: &str = "Gathering hits";
+    /// What the job is called that reads what a query can ask for by name.
+    pub const LEARNING: &str = "Reading names";
     /// More passages than this are not tagged at once.
     pub const MOST_TAGGED: usize = running::MOST_GATHERED;
     /// More hits than this stand in the order of the documents only.
@@ -210,6 +226,11 @@ impl Workbench {
         (is_its && *around == extent && self.is_shelved()).then_some(gathered)
     }
 
+    /// What a query can ask for by name, as it was when that was last read; see [`SearchCommand::ReadVocabulary`].
+    pub fn vocabulary(&self) -> Option<&Arc<Vocabulary>> {
+        self.searching.vocabulary.as_ref().map(|(_, vocabulary)| vocabulary)
+    }
+
     /// True when a document still has the text in which the hits of the answer stand.
     pub fn is_searched_as_it_is(&self, document: DocumentId) -> bool {
         let searched = self.searching.answer.as_ref().and_then(|answer| answer.text_of(document));
@@ -225,6 +246,12 @@ impl Workbench {
                 self.order_when_due();
             }
             SearchCommand::Gather(extent) => self.gather(extent)?,
+            SearchCommand::Save { name, asked } => return self.save_search(&name, asked),
+            SearchCommand::Rename { search, name } => return self.rename_search(search, &name),
+            SearchCommand::Delete(search) => return self.delete_search(search),
+            SearchCommand::CountSaved => self.count_saved(),
+            SearchCommand::Export { asked, path } => return self.export_search(*asked, &path),
+            SearchCommand::ReadVocabulary => self.learn(),
         }
         Ok(Effect::Done)
     }
@@ -298,7 +325,16 @@ impl Workbench {
         let (shelf_revision, revision) = (self.searching.shelf_revision, self.searching.revision + 1);
         let fresh = Searching { is_on, is_stale: true, shelf_revision, revision, ..Searching::default() };
         let old = std::mem::replace(&mut self.searching, fresh);
-        let_go((old.shelf, old.view, old.index, old.layers, old.answer, old.ordered, old.gathered));
+        let_go((
+            old.shelf,
+            old.view,
+            old.index,
+            old.layers,
+            old.answer,
+            old.ordered,
+            old.gathered,
+            old.vocabulary,
+        ));
     }
 
     /// Notes that a job is over.
@@ -308,6 +344,8 @@ impl Workbench {
         searching.shelving.take_if(is_it);
         searching.indexing.take_if(is_it);
         searching.ordering.take_if(is_it);
+        searching.learning.take_if(is_it);
+        searching.counts.job_over(job);
         if searching.finding.take_if(is_it).is_some() {
             searching.revision += 1;
         }
@@ -374,6 +412,12 @@ impl Workbench {
                 let gathered = passages.map_or(Gathered::TooMany, Gathered::Passages);
                 searching.gathered = Some((of, extent, gathered));
                 searching.revision += 1;
+            }
+            SearchReport::Counted(search, asked, state) => {
+                searching.counts.take(job, search, &asked, state);
+            }
+            SearchReport::Learnt(of, vocabulary) if is_of(searching.learning) => {
+                let_go(searching.vocabulary.replace((of, vocabulary)));
             }
             // Of a job that has been replaced since.
             _ => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -11,14 +11,15 @@ use super::super::jobs::JobContext;
 use super::super::loading::Report;
 use super::answer::Answer;
 use super::command::Asked;
+use super::saved::SavedState;
 use super::shelf::Shelf;
 use super::{LayersKey, SearchReport};
 use crate::corpus::Document;
-use crate::project::{DocumentId, Project};
+use crate::project::{DocumentId, Project, SearchId};
 use crate::search::concordance::SortBy;
 use crate::search::extent::{Extent, extended_all};
 use crate::search::index::{IndexProgress, MOST_ON_DISK, prune};
-use crate::search::{Library, NamedPlace, ProjectLayers, Search, SearchEnd, SearchIndex, View};
+use crate::search::{Library, NamedPlace, ProjectLayers, Search, SearchEnd, SearchIndex, View, Vocabulary};
 use crate::text::Span;
 use crate::workbench::CorpusEntities;
 
@@ -38,7 +39,7 @@ pub(super) struct Known {
 
 impl Known {
     /// The layers of it.
-    fn layers(&self) -> ProjectLayers {
+    pub fn layers(&self) -> ProjectLayers {
         let text = |document| self.texts.get(&document).map(|document| document.text.clone());
         let layers = ProjectLayers::new(&self.project, &text);
         match &self.entities {
@@ -122,10 +123,18 @@ pub(super) fn index(
     }
 }
 
+/// The documents a search is asked of; `None` when the one it is asked of is not there.
+fn narrowed(view: &Arc<View>, within: Option<DocumentId>) -> Option<Arc<View>> {
+    let Some(document) = within else { return Some(view.clone()) };
+    let library = view.library();
+    let entry = library.entries().get(library.number_of(document)? as usize)?;
+    Some(Arc::new(View::of_library(&Arc::new(Library::new(vec![entry.clone()])))))
+}
+
 /// Finds what was asked for.
 pub(super) fn find(
     asked: Asked,
-    view: Arc<View>,
+    view: &Arc<View>,
     (key, layers): (LayersKey, Option<Arc<ProjectLayers>>),
     known: &Known,
     context: &JobContext<Report>,
@@ -136,6 +145,7 @@ pub(super) fn find(
         tell(SearchReport::Layers(key, layers.clone()));
         layers
     });
+    let view = narrowed(view, asked.within).unwrap_or_else(|| Arc::new(View::of_library(&Arc::default())));
     let search = match Search::new(&asked.query, asked.scope, view, layers) {
         Ok(search) => search,
         Err(error) => return tell(SearchReport::Refused(error)),
@@ -147,6 +157,45 @@ pub(super) fn find(
         && let Some(answer) = Answer::new(asked, search, results, &context.cancel)
     {
         tell(SearchReport::Answered(Arc::new(answer)));
+    }
+}
+
+/// Counts what saved searches find, and tells of each as soon as it is counted.
+pub(super) fn count(
+    searches: Vec<(SearchId, Asked)>,
+    view: &Arc<View>,
+    known: &Known,
+    context: &JobContext<Report>,
+) {
+    let layers = Arc::new(known.layers());
+    let total = searches.len();
+    for (done, (search, asked)) in searches.into_iter().enumerate() {
+        let Some(state) = counted(&asked, view, &layers, &context.cancel) else { return };
+        context.report(Report::Searched(SearchReport::Counted(search, asked, state)));
+        context.report(Report::Searched(SearchReport::Progress(done + 1, total)));
+    }
+}
+
+/// What a search finds; `None` when `cancel` was set.
+pub(super) fn counted(
+    asked: &Asked,
+    view: &Arc<View>,
+    layers: &Arc<ProjectLayers>,
+    cancel: &AtomicBool,
+) -> Option<SavedState> {
+    let Some(view) = narrowed(view, asked.within) else {
+        let why = "The document it is asked of is not there.";
+        return Some(SavedState::Refused(why.to_owned()));
+    };
+    let search = match Search::new(&asked.query, asked.scope, view, layers.clone()) {
+        Ok(search) => search,
+        Err(error) => return Some(SavedState::Refused(error.sentence)),
+    };
+    match search.run(cancel, &mut |_| {}) {
+        SearchEnd::Complete(results) => {
+            Some(SavedState::Found { hits: results.hits, documents: results.found.len() })
+        }
+        SearchEnd::Cancelled => None,
     }
 }
 
@@ -181,4 +230,16 @@ pub(super) fn gather(answer: &Arc<Answer>, extent: Extent, context: &JobContext<
     passages.dedup();
     let passages = (!is_too_many).then(|| passages.into());
     context.report(Report::Searched(SearchReport::Gathered(answer.clone(), extent, passages)));
+}
+
+/// Reads what a query can ask for by name.
+pub(super) fn learn(
+    of: (u64, u64),
+    project: &Project,
+    entities: Option<&CorpusEntities>,
+    context: &JobContext<Report>,
+) {
+    let entities = entities.map_or(&[][..], CorpusEntities::all).iter();
+    let vocabulary = Vocabulary::of(project, entities.map(|entity| (&*entity.name, entity.kind.name())));
+    context.report(Report::Searched(SearchReport::Learnt(of, Arc::new(vocabulary))));
 }

@@ -1,7 +1,10 @@
 //! Search asked as the window asks it: counts, errors, what makes an answer new, order, gathering, the index kept.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::search::Scope;
+use crate::search::ranking::FoundOrder;
 use crate::workbench::{Command, Places};
 
 /// The bundled corpus, of which something was asked and answered.
@@ -33,8 +36,12 @@ fn plainly(bench: &Workbench, word: &str) -> u64 {
 
 /// Every hit by its number.
 fn all_hits(answer: &Answer) -> Vec<(DocumentId, Span)> {
+    hits_in_order(answer, FoundOrder::Title)
+}
+
+fn hits_in_order(answer: &Answer, order: FoundOrder) -> Vec<(DocumentId, Span)> {
     let hit = |number| {
-        let (document, hit) = answer.hit(number).unwrap();
+        let (document, hit) = answer.listed(order).hit(number).unwrap();
         (answer.document_numbered(document).unwrap(), hit.span)
     };
     (0..answer.count()).map(hit).collect()
@@ -48,17 +55,55 @@ fn hits_are_counted_and_numbered_through_all_documents() {
     assert_eq!(answer.count(), plainly(&bench, "police"));
     assert!(!bench.is_searching() && bench.query_error().is_none());
     let hits = all_hits(answer);
-    for (number, (document, span)) in hits.iter().enumerate() {
-        assert_eq!(answer.number_of(*document, *span), Some(number as u64));
-        assert_eq!(answer.number_from(*document, span.start), number as u64);
+    for (document, span) in &hits {
         assert!(bench.text(*document).unwrap().slice(*span).eq_ignore_ascii_case("police"));
         assert!(bench.is_searched_as_it_is(*document));
+        assert_eq!(answer.hit_at(*document, *span).map(|hit| hit.span), Some(*span));
     }
     let of_places: usize = (0..answer.found().len()).map(|place| answer.hits_of(place).len()).sum();
     assert_eq!(of_places, hits.len());
-    assert_eq!(answer.hit(answer.count()), None);
-    let (last, span) = hits[hits.len() - 1];
-    assert_eq!(answer.number_from(last, span.end), 0, "round the end");
+}
+
+#[test]
+fn every_order_of_the_documents_counts_through_the_same_hits() {
+    let bench = asked("=police");
+    let answer = bench.answer().unwrap();
+    let all: BTreeSet<_> = all_hits(answer).into_iter().collect();
+    let mut orders = Vec::new();
+    for order in FoundOrder::ALL {
+        let (listing, hits) = (answer.listed(order), hits_in_order(answer, order));
+        for (number, (document, span)) in hits.iter().enumerate() {
+            assert_eq!(listing.number_of(*document, *span), Some(number as u64));
+            assert_eq!(listing.number_from(*document, span.start), number as u64);
+        }
+        assert_eq!(hits.iter().copied().collect::<BTreeSet<_>>(), all);
+        assert_eq!(listing.hit(answer.count()), None);
+        let (last, span) = hits[hits.len() - 1];
+        assert_eq!(listing.number_from(last, span.end), 0, "round the end");
+        let mut documents: Vec<DocumentId> = hits.iter().map(|(document, _)| *document).collect();
+        documents.dedup();
+        assert_eq!(documents.len(), answer.found().len(), "the hits of a document stay together");
+        orders.push(documents);
+    }
+    assert_ne!(orders[0], orders[2], "relevance is no order of titles");
+}
+
+#[test]
+fn hits_are_spread_over_their_text_and_the_nearest_is_found() {
+    let bench = asked("=police");
+    let answer = bench.answer().unwrap();
+    for place in 0..answer.found().len() {
+        let hits = answer.hits_of(place);
+        assert_eq!(answer.spread(place).len(), SPREAD);
+        assert_eq!(answer.spread(place).iter().sum::<u32>() as usize, hits.len());
+        assert_eq!(answer.nearest(place, 0.0), Some(0));
+        assert_eq!(answer.nearest(place, 1.0), Some(hits.len() - 1));
+        let length = bench.text(answer.document(place).unwrap()).unwrap().len() as f32;
+        for (at, hit) in hits.iter().enumerate() {
+            let found = answer.nearest(place, hit.span.start as f32 / length).unwrap();
+            assert!(found.abs_diff(at) <= 1, "but for rounding it is the hit itself");
+        }
+    }
 }
 
 #[test]
@@ -242,4 +287,84 @@ fn the_index_is_kept_by_content_and_found_again_at_the_next_start() {
     assert_eq!((count(&again), again.searching.view.as_ref().map(|view| view.indexed())), (1600, Some(12)));
     let only = again.answer().unwrap();
     assert_eq!(only.found().len(), 1);
+}
+
+/// The saved searches by name, each with what it finds.
+fn saved(bench: &mut Workbench) -> Vec<(String, SavedState)> {
+    bench.run(Command::Search(SearchCommand::CountSaved)).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::Search(SearchCommand::CountSaved)).unwrap();
+    bench.finish_jobs();
+    let searches = bench.saved_searches();
+    searches.into_iter().map(|search| (search.name.clone(), bench.saved_state(&search))).collect()
+}
+
+fn save(bench: &mut Workbench, name: &str, query: &str, within: Option<DocumentId>) {
+    let asked = Asked { query: query.to_owned(), scope: Scope::Document, within };
+    bench.run(Command::Search(SearchCommand::Save { name: name.to_owned(), asked })).unwrap();
+}
+
+#[test]
+fn saved_searches_are_counted_as_they_would_be_asked() {
+    let mut bench = asked("=police");
+    let (hits, documents) = bench.answer().map(|it| (it.count(), it.found().len())).unwrap();
+    let within = bench.answer().and_then(|answer| answer.document(0)).unwrap();
+    let here = u64::from(bench.answer().unwrap().found()[0].hits);
+    save(&mut bench, "b", "=police", None);
+    save(&mut bench, "a", "=police", Some(within));
+    save(&mut bench, "c", "police AND (", None);
+    let found = |hits, documents| SavedState::Found { hits, documents };
+    let counted = saved(&mut bench);
+    assert_eq!(counted[0], ("a".to_owned(), found(here, 1)));
+    assert_eq!(counted[1], ("b".to_owned(), found(hits, documents)));
+    assert!(matches!(&counted[2].1, SavedState::Refused(why) if why.contains("bracket")), "{counted:?}");
+    bench.run(Command::RemoveDocuments(vec![within])).unwrap();
+    bench.finish_jobs();
+    let counted = saved(&mut bench);
+    assert!(matches!(&counted[0].1, SavedState::Refused(why) if why.contains("not there")), "{counted:?}");
+    assert_eq!(counted[1].1, found(hits - here, documents - 1));
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(saved(&mut bench)[1].1, found(hits, documents));
+}
+
+#[test]
+fn saved_searches_change_by_edits_that_are_undone() {
+    let mut bench = asked("police");
+    save(&mut bench, " The  police ", " police ", None);
+    let names = |bench: &Workbench| bench.saved_searches().into_iter().map(|it| it.name).collect::<Vec<_>>();
+    assert_eq!(names(&bench), ["The police"]);
+    let search = bench.saved_searches()[0].clone();
+    assert_eq!(search.query, "police");
+    let rename =
+        |name: &str| Command::Search(SearchCommand::Rename { search: search.id, name: name.to_owned() });
+    assert!(bench.run(rename(" ")).is_err());
+    bench.run(rename("Officers")).unwrap();
+    bench.run(Command::Search(SearchCommand::Delete(search.id))).unwrap();
+    assert!(names(&bench).is_empty());
+    assert!(bench.run(rename("Gone")).is_err());
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(names(&bench), ["Officers"]);
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(names(&bench), ["The police"]);
+    bench.run(Command::Undo).unwrap();
+    assert!(names(&bench).is_empty());
+    let nothing = Asked { query: " ".to_owned(), scope: Scope::Document, within: None };
+    let refused = bench.run(Command::Search(SearchCommand::Save { name: String::new(), asked: nothing }));
+    assert!(refused.is_err());
+}
+
+#[test]
+fn what_can_be_asked_for_is_read_again_when_the_project_has_changed() {
+    let mut bench = asked("police");
+    let read = |bench: &mut Workbench| {
+        bench.run(Command::Search(SearchCommand::ReadVocabulary)).unwrap();
+        bench.finish_jobs();
+        bench.vocabulary().cloned().unwrap()
+    };
+    let before = read(&mut bench);
+    assert!(before.values("tag").is_empty() && before.values("title").len() == 5);
+    assert!(Arc::ptr_eq(&before, &read(&mut bench)), "nothing has changed");
+    bench.run(Command::NewTag { parent: None, name: "Praise".to_owned() }).unwrap();
+    assert_eq!(read(&mut bench).values("tag"), ["Praise"]);
 }

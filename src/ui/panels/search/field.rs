@@ -1,11 +1,15 @@
-//! The search box: what is typed, with a line under the characters that are wrong and the reason below.
+//! The search box: what is typed, with names offered below it, a line under the characters that are wrong and the reason
+//! below, or else a line on what is being typed.
 
-use egui::text::CCursor;
-use egui::{Key, Modifiers, Rect, RichText, TextEdit, Ui, Vec2, pos2};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{EventFilter, Key, Modifiers, Rect, RichText, TextEdit, Ui, Vec2, pos2};
 
 use super::draw;
 use super::field_id;
+use super::offers::{Offers, Taken};
 use crate::search::QueryError;
+use crate::search::query::meaning_at;
 use crate::ui::kit::IconButton;
 use crate::ui::theme::{Themed as _, icons, text_style};
 
@@ -32,19 +36,30 @@ pub(super) fn show(
     hint: &str,
     error: Option<&QueryError>,
     takes_keyboard: bool,
+    offers: &mut Offers,
 ) -> Happened {
     let tokens = ui.tokens();
     let colour = &tokens.colour;
     let mut happened = Happened::default();
-    // Before the box sees the key: it would move its caret by it.
+    // Before the box sees the keys: it would move its caret by them.
+    if let Some(taken) = offers.keys(ui, field_id(), query) {
+        take_over(ui, taken, query);
+        happened.changed = true;
+    }
     if ui.memory(|memory| memory.has_focus(field_id())) {
         happened.left_down = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
     }
     let was_empty = query.is_empty();
     let icon = RichText::new(icons::MAGNIFYING_GLASS).text_style(text_style::icon()).color(colour.dim);
     let room = if was_empty { 2.0 } else { 7.0 } * tokens.space.grid;
+    // Nothing is wrong yet with what somebody is about to complete.
+    let error = error.filter(|_| !offers.is_open());
+    // While names are offered, these keys are theirs; else they lead away.
+    let (tab, escape) = (offers.is_open(), offers.is_open());
+    let kept = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab, escape };
     let edit = TextEdit::singleline(query)
         .id(field_id())
+        .event_filter(kept)
         .prefix(icon)
         .hint_text(RichText::new(hint).color(colour.faint))
         .margin(egui::Margin { left: 10, right: room as i8, top: 4, bottom: 4 })
@@ -63,7 +78,7 @@ pub(super) fn show(
         })
         .inner;
     if takes_keyboard {
-        let all = egui::text::CCursorRange::select_all(&output.galley);
+        let all = CCursorRange::select_all(&output.galley);
         output.state.cursor.set_char_range(Some(all));
         output.state.clone().store(ui.ctx(), field_id());
         ui.memory_mut(|memory| memory.request_focus(field_id()));
@@ -76,9 +91,17 @@ pub(super) fn show(
         ui.painter().with_clip_rect(output.text_clip_rect).rect_filled(mark, 0.0, colour.error);
     }
     let response = output.response.response.accessible_name(hint);
-    happened.changed = response.changed();
+    happened.changed |= response.changed();
+    let caret = output.cursor_range.map(|range| range.primary.index.0);
+    offers.look(ui, query, caret, response.changed());
+    if let Some(taken) = offers.show(&response, query) {
+        take_over(ui, taken, query);
+        response.request_focus();
+        happened.changed = true;
+    }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         happened.entered = Some(!ui.input(|input| input.modifiers.shift));
+        offers.close();
         response.request_focus();
     }
     if !was_empty {
@@ -96,9 +119,17 @@ pub(super) fn show(
             let text = RichText::new(said_with_place(error)).text_style(text_style::small());
             ui.label(text.color(colour.error));
         }
-        None => draw::dim(ui, HELP),
+        None => draw::dim(ui, caret.and_then(|caret| meaning_at(query, caret)).unwrap_or(HELP)),
     }
     happened
+}
+
+/// Puts what was taken into the box, with the caret behind it.
+fn take_over(ui: &Ui, taken: Taken, query: &mut String) {
+    *query = taken.query;
+    let mut state = TextEditState::load(ui, field_id()).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(taken.caret))));
+    state.store(ui, field_id());
 }
 
 /// The sentence about a fault, with the number of the character for those who do not see the mark.

@@ -4,13 +4,14 @@
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontFamily, FontId, Rect, Response, Sense, TextStyle, Ui, WidgetInfo};
+use egui::{Color32, FontFamily, FontId, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
+use super::strip;
 use crate::search::concordance::Line;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::panels::draw;
 use crate::ui::theme::{Themed as _, family, text_style};
-use crate::workbench::{Answer, Workbench};
+use crate::workbench::{Answer, Listing, Workbench};
 
 /// Height of a row.
 pub(super) const HEIGHT: f32 = 26.0;
@@ -22,7 +23,7 @@ const BEFORE: usize = 18;
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Row {
-    /// The document at a place of the answer.
+    /// The document at a rank of the list.
     Document(usize),
     /// A hit of it, by its index.
     Hit(usize, usize),
@@ -33,49 +34,55 @@ pub(super) fn count(answer: &Answer) -> u64 {
     answer.count() + answer.found().len() as u64
 }
 
-/// The row of the document at a place.
-fn of_document(answer: &Answer, place: usize) -> u64 {
-    answer.hits_before(place) + place as u64
+/// The row of the document at a rank.
+fn of_document(listing: Listing<'_>, rank: usize) -> u64 {
+    listing.hits_before(rank) + rank as u64
 }
 
-/// The last place whose document's row is not beyond `row`, by halving.
-fn place_at(answer: &Answer, is_beyond: impl Fn(usize) -> bool) -> Option<usize> {
-    let (mut low, mut high) = (0, answer.found().len());
+/// What a row stands for, by halving.
+pub(super) fn at(listing: Listing<'_>, row: u64) -> Option<Row> {
+    if row >= count(listing.answer()) {
+        return None;
+    }
+    let (mut low, mut high) = (0, listing.documents());
     while low < high {
         let middle = usize::midpoint(low, high);
-        if is_beyond(middle) {
+        if of_document(listing, middle) > row {
             high = middle;
         } else {
             low = middle + 1;
         }
     }
-    low.checked_sub(1)
-}
-
-/// What a row stands for.
-pub(super) fn at(answer: &Answer, row: u64) -> Option<Row> {
-    if row >= count(answer) {
-        return None;
-    }
-    let place = place_at(answer, |place| of_document(answer, place) > row)?;
-    let inside = (row - of_document(answer, place)) as usize;
-    Some(inside.checked_sub(1).map_or(Row::Document(place), |hit| Row::Hit(place, hit)))
+    let rank = low.checked_sub(1)?;
+    let inside = (row - of_document(listing, rank)) as usize;
+    Some(inside.checked_sub(1).map_or(Row::Document(rank), |hit| Row::Hit(rank, hit)))
 }
 
 /// The row of the hit of a number.
-pub(super) fn of_hit(answer: &Answer, number: u64) -> Option<usize> {
-    let place = place_at(answer, |place| answer.hits_before(place) > number)?;
-    Some((number + place as u64 + 1) as usize)
+pub(super) fn of_hit(listing: Listing<'_>, number: u64) -> Option<usize> {
+    let rank = listing.rank_of_hit(number)?;
+    Some((number + rank as u64 + 1) as usize)
 }
 
-/// Draws the row of a document.
+/// What was clicked in the row of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clicked {
+    /// The row itself.
+    Row,
+    /// The strip of its hits, nearest to the hit of this index.
+    Strip(usize),
+}
+
+/// Draws the row of the document at a place: its title and count, and below them where in its text its hits are.
+/// `stood_on` is the index of the hit one stands on, when it is in this document.
 pub(super) fn document(
     ui: &mut Ui,
     rect: Rect,
     answer: &Answer,
     place: usize,
     bench: &Workbench,
-) -> Option<Response> {
+    stood_on: Option<usize>,
+) -> Option<Clicked> {
     let document = answer.document(place)?;
     let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
     let hits = answer.found().get(place)?.hits as usize;
@@ -87,13 +94,16 @@ pub(super) fn document(
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colour.hover);
     }
+    let words_in = rect.with_max_y(rect.bottom() - strip::HEIGHT);
     let right = rect.right() - space.inset;
     let number = draw::line(ui, &grouped(hits), &text_style::small(), colour.dim, f32::INFINITY);
-    let end = draw::paint_to(ui, number, rect, right) - 2.0 * space.grid;
+    let end = draw::paint_to(ui, number, words_in, right) - 2.0 * space.grid;
     let left = rect.left() + space.inset;
     let words = draw::line(ui, title, &text_style::strong(), colour.text, end - left);
-    draw::paint_at(ui, words, rect, left);
-    Some(response)
+    draw::paint_at(ui, words, words_in, left);
+    let under = rect.with_min_y(rect.bottom() - 2.0 * strip::HEIGHT).shrink2(vec2(space.inset, 0.0));
+    let jumped = strip::show(ui, under, answer, (place, title), stood_on);
+    jumped.map(Clicked::Strip).or_else(|| response.clicked().then_some(Clicked::Row))
 }
 
 /// Draws the row of a hit.
