@@ -92,6 +92,9 @@ pub struct Sizes {
     pub figures: f32,
 }
 
+/// How high figures are in a low window.
+const LOW_FIGURES: f32 = 280.0;
+
 /// How high figures are until somebody drags their edge.
 fn figures_height() -> f32 {
     380.0
@@ -114,7 +117,8 @@ impl Sizes {
             _ => (236.0, 292.0),
         };
         let tables = if window.y < Self::TALL { 168.0 } else { 204.0 };
-        Self { side, inspector, tables, figures: figures_height() }
+        let figures = if window.y < Self::TALL { LOW_FIGURES } else { figures_height() };
+        Self { side, inspector, tables, figures }
     }
 }
 
@@ -240,14 +244,15 @@ impl Screen {
     /// want more room than a list.
     pub fn table_is_tall(&self) -> bool {
         match self.table {
+            // Figures too: the documents that report one number are to be seen at a glance.
             BottomTable::Words
             | BottomTable::Network
             | BottomTable::Timeline
             | BottomTable::Matrix
             | BottomTable::Collation
             | BottomTable::Order
+            | BottomTable::Figures
             | BottomTable::Differences => true,
-            BottomTable::Figures => self.comparison.plotted,
             BottomTable::Excerpts
             | BottomTable::Concordance
             | BottomTable::NeedsLook

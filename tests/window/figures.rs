@@ -142,7 +142,7 @@ fn decisions_are_listed_taken_back_and_written_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk();
     go_to_meetings(&mut desk);
-    desk.press_with(ALT, Key::H);
+    desk.press_with(ALT, Key::B);
     desk.finish();
     desk.run_palette("Decisions on figures");
     desk.harness.get_by_label("“community meetings” is not shown");

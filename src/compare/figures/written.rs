@@ -77,7 +77,7 @@ fn trimmed(value: f64, places: usize) -> String {
 }
 
 fn is_whole(value: f64) -> bool {
-    (value - value.round()).abs() < 1e-6 * value.abs().max(1.0)
+    (value - value.round()).abs() < 1e-9 * value.abs().max(1.0)
 }
 
 fn ordinal(value: f64) -> String {

@@ -131,7 +131,7 @@ impl Layout {
             .zip(plot.reports)
             .map(|(centre, report)| Labelled {
                 centre: *centre,
-                radius: MARK + 1.0,
+                radius: MARK + 2.0,
                 size: [Face::Medium.width(&report.words, SIZE), SIZE + 2.0],
             })
             .collect();
@@ -165,7 +165,8 @@ fn lines_across(values: impl Iterator<Item = f64> + Clone, height: f32) -> Vec<f
     if least > most {
         return vec![0.0, 1.0];
     }
-    let (least, most) = if least >= 0.0 && least < most * NEAR_TOP { (0.0, most) } else { (least, most) };
+    let is_from_nought = least >= 0.0 && least < most * NEAR_TOP;
+    let least = if is_from_nought { 0.0 } else { least };
     // All of one value stand in the middle.
     let (least, most) = if most - least <= most.abs() * 1e-9 {
         let room = (most.abs() * 0.1).max(1.0);
@@ -178,8 +179,10 @@ fn lines_across(values: impl Iterator<Item = f64> + Clone, height: f32) -> Vec<f
     let ten = 10f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * ten).find(|step| *step >= rough);
     let step = step.unwrap_or(10.0 * ten);
-    let first = (least / step).floor();
-    let last = (most / step).ceil().max(first + 1.0);
+    // A mark at the very edge would be cut, and have no place for its words.
+    let room = 0.2;
+    let first = if is_from_nought { 0.0 } else { (least / step - room).floor() };
+    let last = (most / step + room).ceil().max(first + 1.0);
     (0..=(last - first) as usize).map(|at| (first + at as f64) * step).collect()
 }
 
@@ -284,9 +287,9 @@ fn words(text: String, at: Point, anchor: Anchor, face: Face, colour: super::Rgb
 pub fn legend(plot: &Plot<'_>) -> Option<String> {
     let has = |bound| plot.reports.iter().any(|report| report.bound == bound);
     let told: Vec<&str> = [
-        (Bound::Exact, "disc: exactly"),
-        (Bound::AtLeast, "triangle upwards: that or more"),
-        (Bound::AtMost, "triangle downwards: that or less"),
+        (Bound::Exact, "disc: exact"),
+        (Bound::AtLeast, "triangle up: or more"),
+        (Bound::AtMost, "triangle down: or less"),
         (Bound::About, "ring: about"),
     ]
     .into_iter()
@@ -294,7 +297,7 @@ pub fn legend(plot: &Plot<'_>) -> Option<String> {
     .map(|(_, words)| words)
     .collect();
     let all_exact = !has(Bound::AtLeast) && !has(Bound::AtMost) && !has(Bound::About);
-    (!all_exact).then(|| format!("Marks – {}.", told.join("; ")))
+    (!all_exact).then(|| format!("Marks: {}.", told.join("; ")))
 }
 
 /// What a reader of the figure should know, in a sentence or two.
@@ -445,8 +448,8 @@ mod tests {
     #[test]
     fn lines_across_are_round_and_hold_all_values() {
         let of = |values: &[f64]| lines_across(values.iter().copied(), 200.0);
-        assert_eq!(of(&[670.0, 710.0]), [670.0, 680.0, 690.0, 700.0, 710.0]);
-        assert_eq!(of(&[130.0, 150.0, 500.0]), [0.0, 100.0, 200.0, 300.0, 400.0, 500.0]);
+        assert_eq!(of(&[670.0, 710.0]), [660.0, 670.0, 680.0, 690.0, 700.0, 710.0, 720.0]);
+        assert_eq!(of(&[130.0, 150.0, 500.0]), [0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0]);
         let same = of(&[5.0]);
         assert!(same[0] < 5.0 && *same.last().unwrap() > 5.0, "{same:?}");
         assert_eq!(of(&[]), [0.0, 1.0]);
@@ -464,7 +467,7 @@ mod tests {
             ">The value grows with time.<",
             ">over 670<",
             ">No date<",
-            "triangle upwards: that or more",
+            "triangle up: or more",
             "ring: about",
             "&lt;community&gt;",
             "The axis begins at",
@@ -473,7 +476,7 @@ mod tests {
         }
         assert_eq!(svg(&sheet(&plot, 800.0, &look())), written);
         let picture = image::load_from_memory(&png(&drawn, 400).unwrap()).unwrap().to_rgba8();
-        assert!(picture.pixels().any(|pixel| pixel.0[2] > pixel.0[0] + 60), "marks are drawn");
+        assert!(picture.pixels().any(|pixel| pixel.0[2] > pixel.0[0].saturating_add(60)), "marks are drawn");
     }
 
     #[test]

@@ -573,7 +573,7 @@ impl Action {
                 "Dismiss topic of figures",
                 "Show the topics chosen in the table of figures no more; show those dismissed again",
                 icons::EYE_SLASH,
-                const { &[alt(Key::H)] },
+                const { &[alt(Key::B)] },
             ),
             Self::PlotTopic => entry(
                 "Figures over time",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::project::DocumentId;
 use crate::text::Span;
+use crate::ui::panels::wording::quotation;
 use crate::ui::screen::ComparisonView;
 use crate::workbench::{CorpusComparison, Workbench};
 
@@ -105,4 +106,37 @@ fn says(bench: &Workbench, topic: &Topic, typed: &str, said: &mut BTreeMap<Docum
         let words = || bench.text(document).map(|text| text.slice(span).to_lowercase());
         title.contains(typed) || words().is_some_and(|words| words.contains(typed))
     })
+}
+
+/// The sentence of a figure on one line, at most so many characters of it, from not many characters before the figure on
+/// where there are more; `whole` and `figure` are their places.
+pub(super) fn around(sentence: &str, whole: Span, figure: Span, before: usize, most: usize) -> String {
+    let at = figure.start.saturating_sub(whole.start).min(sentence.len());
+    let leading = sentence.get(..at).unwrap_or_default();
+    if leading.chars().count() <= before {
+        return quotation(sentence, most);
+    }
+    let from = leading.char_indices().rev().nth(before).map_or(0, |(from, _)| from);
+    let from = leading[from..].find(char::is_whitespace).map_or(from, |space| from + space);
+    format!("… {}", quotation(&sentence[from..], most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_far_into_its_sentence_can_be_seen() {
+        let sentence = "Between 2012 and 2020 I have attended, as was promised at the time to all who live here, \
+                        over 710 community meetings.";
+        let at = sentence.find("710").unwrap();
+        let (whole, figure) = (Span::new(100, 100 + sentence.len()), Span::new(100 + at, 103 + at));
+        for before in [0, 20, 60] {
+            let shown = around(sentence, whole, figure, before, 220);
+            assert!(shown.starts_with("… ") && shown.contains("710 community meetings."), "{shown}");
+            assert!(shown.find("710").unwrap() <= before + 4, "{shown}");
+        }
+        assert_eq!(around(sentence, whole, figure, 20, 12), "… here, over 71…");
+        assert_eq!(around("Over 5.", Span::new(0, 7), Span::new(5, 6), 60, 220), "Over 5.");
+    }
 }

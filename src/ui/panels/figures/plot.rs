@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Theme, Ui};
 
 use super::FiguresPanel;
-use super::lines::{Line, sentence};
+use super::lines::{Line, around, sentence};
 use crate::analysis::timeline;
 use crate::compare::figures::{FigureAt, Topic, Verdict};
 use crate::exchange::drawing::topic::{Plot, Report, sheet};
@@ -21,6 +21,9 @@ use crate::workbench::Workbench;
 
 /// More reports than this are not drawn: their marks would cover each other.
 const MOST_DRAWN: usize = 1_000;
+/// Of a sentence, so many characters before the figure are told, and so many in all.
+const BEFORE: usize = 40;
+const SAID: usize = 420;
 /// Width of a figure for a file, in points.
 const SHEET: f32 = 900.0;
 
@@ -153,8 +156,10 @@ impl Reports {
                 continue;
             }
             let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
-            let said = sentence(bench, *at)
-                .and_then(|(document, span)| Some(bench.text(document)?.slice(span).to_owned()));
+            let said = sentence(bench, *at).and_then(|(document, span)| {
+                let text = bench.text(document)?;
+                Some(around(text.slice(span), span, figure.span, BEFORE, SAID))
+            });
             // What is counted for a time of its own stands there, whenever it was told.
             let its_own = figure.when.as_deref().filter(|_| topic.verdict == Verdict::Series);
             let written = its_own.or(written);
@@ -171,8 +176,13 @@ impl Reports {
                 bound: figure.qualifier.bound,
                 words,
                 days,
-                document: if title.is_empty() { when } else { format!("{title}, {when}") },
-                sentence: said.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
+                // Many titles say the date themselves.
+                document: match title {
+                    "" => when,
+                    title if title.contains(&when) => title.to_owned(),
+                    title => format!("{title}, {when}"),
+                },
+                sentence: said.unwrap_or_default(),
             };
             found.push((report, *at, 1));
         }

@@ -3,8 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
 
+use super::lines::around;
 use crate::compare::figures::{FigureAt, Topic};
-use crate::text::Span;
 use crate::text::numbers::counted;
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::{date, quotation};
@@ -18,6 +18,10 @@ const VALUE: f32 = 0.14;
 const DATE: f32 = 84.0;
 /// Characters of a sentence that are shown.
 const QUOTED: usize = 220;
+/// How wide a letter of a sentence is, more or less, in points.
+const LETTER: f32 = 7.0;
+/// Said in the place of a figure whose text has become another.
+const CHANGED: &str = "The text has changed and is being compared anew";
 /// So many values are told in a heading.
 const MOST_VALUES: usize = 8;
 
@@ -100,18 +104,26 @@ pub(super) fn figure(ui: &mut Ui, rect: Rect, bench: &Workbench, at: FigureAt, i
         Some((document, figure, written, text))
     });
     let Some((document, figure, written, text)) = found else {
-        return row(ui, rect, "The text has changed and is being compared anew", is_chosen);
+        let response = row(ui, rect, CHANGED, is_chosen);
+        let tokens = ui.tokens();
+        let columns = Columns::of(rect, tokens.space.inset, tokens.space.indent);
+        let room = columns.right - columns.document;
+        let galley = draw::line(ui, CHANGED, &text_style::small(), tokens.colour.dim, room);
+        draw::paint_at(ui, galley, rect, columns.document);
+        return response;
     };
     let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
     let qualifier = &figure.qualifier.words;
     let value = quotation(text.slice(figure.span), QUOTED);
     let value = if qualifier.is_empty() { value } else { format!("{qualifier} {value}") };
-    let sentence = around(text.slice(figure.sentence), figure.sentence, figure.span);
+    let columns = Columns::of(rect, ui.tokens().space.inset, ui.tokens().space.indent);
+    // What stands before the number leaves room for it.
+    let room = ((columns.right - columns.sentence) / LETTER) as usize;
+    let sentence = around(text.slice(figure.sentence), figure.sentence, figure.span, room / 3, QUOTED);
     let response = row(ui, rect, &format!("{value}, {title}: {sentence}"), is_chosen);
     let tokens = ui.tokens();
     let (colour, space) = (&tokens.colour, &tokens.space);
     let small = text_style::small();
-    let columns = Columns::of(rect, space.inset, space.indent);
     let gap = 2.0 * space.grid;
     let cell = |ui: &Ui, words: &str, style: &TextStyle, ink, from: f32, to: f32| {
         let galley = draw::line(ui, words, style, ink, to - from - gap);
@@ -123,26 +135,14 @@ pub(super) fn figure(ui: &mut Ui, rect: Rect, bench: &Workbench, at: FigureAt, i
         None => ("no date".to_owned(), colour.faint),
     };
     cell(ui, &written, &small, ink, columns.date, columns.value);
-    cell(ui, &value, &text_style::strong(), colour.text, columns.value, columns.sentence);
+    let meant = figure.written_as_meant();
+    cell(ui, &meant, &text_style::strong(), colour.text, columns.value, columns.sentence);
     cell(ui, &sentence, &text_style::excerpt(), colour.text, columns.sentence, columns.right + gap);
     response.on_hover_ui(|ui| {
         ui.set_max_width(420.0);
         ui.label(quotation(text.slice(figure.sentence), 400));
         draw::dim(ui, title);
     })
-}
-
-/// The sentence on one line, from a few words before the figure on where it would not be seen otherwise.
-fn around(sentence: &str, whole: Span, figure: Span) -> String {
-    const BEFORE: usize = 60;
-    let at = figure.start.saturating_sub(whole.start).min(sentence.len());
-    let before = sentence.get(..at).unwrap_or_default();
-    if before.chars().count() <= BEFORE {
-        return quotation(sentence, QUOTED);
-    }
-    let from = before.char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
-    let from = before[from..].find(char::is_whitespace).map_or(from, |space| from + space);
-    format!("… {}", quotation(&sentence[from..], QUOTED))
 }
 
 /// What all lines have: a name, and a ground that says whether they are chosen.
@@ -163,19 +163,4 @@ fn row(ui: &mut Ui, rect: Rect, name: &str, is_chosen: bool) -> Response {
         egui::Stroke::new(1.0, tokens.colour.hairline),
     );
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_figure_far_into_its_sentence_can_be_seen() {
-        let sentence = "Between 2012 and 2020 I have attended, as was promised at the time to all who live here, \
-                        over 710 community meetings.";
-        let at = sentence.find("710").unwrap();
-        let shown = around(sentence, Span::new(100, 100 + sentence.len()), Span::new(100 + at, 103 + at));
-        assert!(shown.starts_with("… ") && shown.contains("over 710 community meetings."), "{shown}");
-        assert_eq!(around("Over 5.", Span::new(0, 7), Span::new(5, 6)), "Over 5.");
-    }
 }
