@@ -112,7 +112,8 @@ fn the_collation_of_the_passage_gone_to_is_walked_with_the_arrows() {
     assert!(desk.active_title().starts_with(MAIL), "the earlier one is above: {}", desk.active_title());
     desk.harness.get_by_role_and_label(Role::Grid, "Collation").focus();
     desk.run();
-    desk.press(Key::ArrowDown);
+    // The passage may stand in one of them twice.
+    desk.press(Key::End);
     desk.press(Key::Enter);
     assert!(desk.active_title().starts_with(ECHO), "{}", desk.active_title());
 }
@@ -229,6 +230,7 @@ fn what_documents_share_is_exported_as_a_list_a_collation_and_a_page() {
         collation.contains("<mark class=\"other\"") && collation.contains("trivial</mark>"),
         "{collation}"
     );
+    desk.click_at(named(&desk, Role::ListBoxOption, "documents ·"));
     let page = exported(&mut desk, "page.html", &["What is shared, side by side"]);
     assert!(page.contains("Passage 1 of 1") && page.contains("<mark class="), "{page}");
 }

@@ -212,12 +212,31 @@ fn the_columns_fit_the_table_however_wide_the_window_is() {
 }
 
 #[test]
+fn a_table_there_is_no_room_for_a_tab_of_is_opened_from_the_menu_behind_the_tabs() {
+    let (mut desk, _) = desk_with_excerpts();
+    desk.harness.set_size(egui::vec2(1200.0, 800.0));
+    desk.wait();
+    assert!(desk.harness.query_by_role_and_label(Role::Tab, "History").is_none());
+    desk.click("More tables");
+    desk.click("History");
+    assert_eq!(desk.screen(|screen| screen.table), lectern::ui::screen::BottomTable::History);
+    desk.harness.get_by_role_and_label(Role::Tab, "History");
+}
+
+#[test]
 fn nothing_covers_the_tabs_of_the_tables_in_a_small_window() {
     let (mut desk, _) = desk_with_excerpts();
     for (width, height) in [(1440.0, 900.0), (900.0, 600.0), (720.0, 480.0)] {
         desk.harness.set_size(egui::vec2(width, height));
         desk.wait();
-        let tabs = desk.harness.get_by_role_and_label(Role::Tab, "History").rect();
+        let first = desk.harness.get_by_role_and_label(Role::Tab, "Excerpts").rect();
+        let of_tables = desk.harness.query_all_by_role(Role::Tab).map(|tab| tab.rect());
+        let more = desk.harness.query_by_role_and_label(Role::Button, "More tables").map(|more| more.rect());
+        let tabs = of_tables
+            .filter(|tab| (tab.top() - first.top()).abs() < 1.0)
+            .chain(more)
+            .reduce(|one, other| if one.right() > other.right() { one } else { other })
+            .unwrap();
         let beside: Vec<egui::Rect> = ["Group", "Columns", "More about this table"]
             .into_iter()
             .filter_map(|label| Some(desk.harness.query_by_role_and_label(Role::Button, label)?.rect()))

@@ -121,8 +121,9 @@ impl LecternApp {
         let popup = Popup::menu(&response).id(popup_id).width(300.0).gap(4.0);
         let tallest = ui.ctx().content_rect().bottom() - rect.bottom() - 24.0;
         let shown = popup.accessible_name(menu.label()).show(|ui| {
-            // A low window scrolls the menu rather than cutting it off.
-            ScrollArea::vertical().max_height(tallest).show(ui, |ui| self.menu_items_ui(ui, menu));
+            // A low window scrolls the menu rather than cutting it off; nothing else does.
+            let scroll = ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest);
+            scroll.show(ui, |ui| self.menu_items_ui(ui, menu));
         });
         ui.data_mut(|data| data.insert_temp(egui::Id::unique(("menu open", menu.label())), shown.is_some()));
     }

@@ -1,13 +1,21 @@
-//! Tabs as words on a line, the chosen one underlined.
+//! Tabs as words on a line, the chosen one underlined; those there is no room for stand in a menu behind them.
 
-use egui::{Color32, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontId, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::button::IconButton;
+use super::menu::MenuItem;
 use super::paint::{elided, focus_ring, text_at};
-use crate::ui::theme::{Themed, family};
+use crate::ui::theme::{Themed, family, icons};
 
 /// Shows `tabs` side by side at the left and `right` at the right edge (add the outermost first), and gives the index of
-/// the tab that was clicked.
-pub fn tab_bar(ui: &mut Ui, tabs: &[&str], chosen: usize, right: impl FnOnce(&mut Ui)) -> Option<usize> {
+/// the tab that was clicked. The chosen tab, and `kept`, are never put away into the menu.
+pub fn tab_bar(
+    ui: &mut Ui,
+    tabs: &[&str],
+    chosen: usize,
+    kept: Option<usize>,
+    right: impl FnOnce(&mut Ui),
+) -> Option<usize> {
     let tokens = ui.tokens();
     let (space, colour) = (&tokens.space, &tokens.colour);
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), space.panel_tab), Sense::hover());
@@ -21,9 +29,13 @@ pub fn tab_bar(ui: &mut Ui, tabs: &[&str], chosen: usize, right: impl FnOnce(&mu
         ui.painter().layout_no_wrap((*label).to_owned(), font(index), Color32::PLACEHOLDER).size().x
     };
     let needed: Vec<f32> = tabs.iter().enumerate().map(whole).collect();
-    let (gap, widest) = fitted(&needed, bar.width() - 2.0 * space.inset, space.grid);
+    let room = bar.width() - 2.0 * space.inset;
+    let shown = shown(&needed, [Some(chosen), kept], room, space.grid);
+    let of_shown: Vec<f32> = shown.iter().map(|index| needed[*index]).collect();
+    let is_whole = shown.len() == tabs.len();
+    let (gap, widest) = fitted(&of_shown, if is_whole { room } else { room - MENU }, space.grid);
     let mut left = bar.left() + space.inset;
-    for (index, label) in tabs.iter().enumerate() {
+    for (index, label) in shown.iter().filter_map(|index| Some((*index, tabs.get(*index)?))) {
         let is_chosen = index == chosen;
         let galley = elided(ui, *label, font(index), Color32::PLACEHOLDER, widest);
         let rect = Rect::from_min_size(pos2(left, bar.top()), vec2(galley.size().x, bar.height()));
@@ -42,6 +54,20 @@ pub fn tab_bar(ui: &mut Ui, tabs: &[&str], chosen: usize, right: impl FnOnce(&mu
         }
         left = rect.right() + gap;
     }
+    if !is_whole {
+        let place = Rect::from_min_size(pos2(left - gap / 2.0, bar.top() + 5.0), vec2(MENU, bar.height()));
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place));
+        let button = child.add(IconButton::new(icons::CARET_DOWN, "More tables"));
+        left = button.rect.right() + gap;
+        Popup::menu(&button).width(190.0).accessible_name("More tables").show(|ui| {
+            for (index, label) in tabs.iter().enumerate().filter(|(index, _)| !shown.contains(index)) {
+                if ui.add(MenuItem::new(label)).clicked() {
+                    clicked = Some(index);
+                    ui.close();
+                }
+            }
+        });
+    }
     let room = Rect::from_min_max(pos2(left, bar.top()), pos2(bar.right() - space.inset, bar.bottom()));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     right(&mut ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout)));
@@ -52,6 +78,37 @@ pub fn tab_bar(ui: &mut Ui, tabs: &[&str], chosen: usize, right: impl FnOnce(&mu
 const ROOM_FOR_BUTTONS: f32 = 320.0;
 /// And never less than this, for one button that opens a menu.
 const ROOM_FOR_ONE: f32 = 40.0;
+
+/// Width of the button that opens the menu of the others.
+const MENU: f32 = 28.0;
+/// In less room than this the buttons beside the tabs give way, and not the tabs.
+const NARROW: f32 = 560.0;
+
+/// Which of the tabs that need these widths are shown: from the first on as many as leave room for buttons beside them,
+/// and in any case those that are `kept`.
+fn shown(needed: &[f32], kept: [Option<usize>; 2], room: f32, grid: f32) -> Vec<usize> {
+    let gap = 2.0 * grid;
+    let beside = if room < NARROW { ROOM_FOR_ONE } else { ROOM_FOR_BUTTONS };
+    let all: f32 = needed.iter().map(|width| width + gap).sum();
+    if all + beside <= room {
+        return (0..needed.len()).collect();
+    }
+    let mut shown: Vec<usize> = kept.into_iter().flatten().filter(|index| *index < needed.len()).collect();
+    shown.dedup();
+    let mut left = room - beside - MENU - shown.iter().map(|index| needed[*index] + gap).sum::<f32>();
+    for (index, width) in needed.iter().enumerate() {
+        if shown.contains(&index) {
+            continue;
+        }
+        left -= width + gap;
+        if left < 0.0 {
+            break;
+        }
+        shown.push(index);
+    }
+    shown.sort_unstable();
+    shown
+}
 
 /// The gap between tabs that need these widths, and the width beyond which a label is cut, so that all fit into `room`
 /// with something beside them.
@@ -79,6 +136,18 @@ fn fitted(needed: &[f32], room: f32, grid: f32) -> (f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tabs_there_is_no_room_for_are_put_away_but_for_the_chosen_one() {
+        let needed = [50.0; 10];
+        let of = |chosen, kept, room| shown(&needed, [Some(chosen), kept], room, 4.0);
+        assert_eq!(of(0, None, 900.0).len(), 10);
+        assert_eq!(of(0, None, 700.0), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(of(9, Some(7), 700.0), [0, 1, 2, 3, 7, 9]);
+        assert_eq!(of(7, Some(7), 700.0), [0, 1, 2, 3, 4, 7]);
+        assert_eq!(of(0, None, 500.0).len(), 7, "in little room the buttons give way");
+        assert_eq!(of(3, None, 50.0), [3]);
+    }
 
     #[test]
     fn tabs_move_together_before_their_labels_are_cut() {

@@ -188,7 +188,9 @@ fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(
     }
     let chosen = tabs.iter().position(|(table, _)| *table == screen.table).unwrap_or(0);
     let labels: Vec<&str> = tabs.iter().map(|(_, label)| *label).collect();
-    let clicked = tab_bar(ui, &labels, chosen, |ui| right(ui, screen));
+    // What waits to be looked at is not put out of sight.
+    let kept = tabs.iter().position(|(table, _)| *table == BottomTable::NeedsLook).filter(|_| count > 0);
+    let clicked = tab_bar(ui, &labels, chosen, kept, |ui| right(ui, screen));
     if let Some((table, _)) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }
