@@ -12,8 +12,9 @@ use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::store::{Expected, frozen_text, open, save};
 use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Doubt,
-    EntryId, Kind, ListId, NameList, Named, OwnKind, Position, Project, ProjectId, ProjectInfo, Proposal,
-    Ruling, Standing, Tag, TagColour, TagId, Timestamp,
+    EntryId, FigurePlace, Kind, ListId, Measure, NameList, Named, NamedTopic, OwnKind, Position, Project,
+    ProjectId, ProjectInfo, Proposal, Ruling, SavedSearch, Scope, SearchId, Standing, Tag, TagColour, TagId,
+    Timestamp, TopicDecision, TopicDecisionId, TopicRuling,
 };
 use lectern::text::{Anchor, Span, Text};
 
@@ -183,6 +184,36 @@ fn of_schema_3(folder: &Path) -> Project {
     project
 }
 
+/// What the fixtures of schema 4 hold, in a folder.
+fn of_schema_4(folder: &Path) -> Project {
+    let mut project = of_schema_3(folder);
+    let first = project.annotations.values().next().unwrap();
+    let (document, anchor) = (first.document, first.anchor.clone());
+    let scopes = [Scope::Document, Scope::Paragraph, Scope::Sentence];
+    for (number, scope) in scopes.into_iter().enumerate() {
+        let id = SearchId::derived(&[number as u8]);
+        let (name, query) =
+            (format!("“Hill” {number}"), "tag:\"Voice 🗣\" AND /ca\\w+/ NOT Zoe\u{308}".to_owned());
+        let within = (number == 1).then_some(document);
+        project.searches.insert(id, SavedSearch { id, name, query, scope, within });
+    }
+    let figure = FigurePlace { document, anchor };
+    for (rank, measure) in (1..).zip(Measure::ALL) {
+        let name = format!("of {} “meetings”", measure.name());
+        let topic = NamedTopic { measure, name: name.clone(), figures: vec![figure.clone(), figure.clone()] };
+        let other = NamedTopic { figures: Vec::new(), ..topic.clone() };
+        let ruling = match rank % 4 {
+            0 => TopicRuling::Merge { from: other, into: topic },
+            1 => TopicRuling::Split { figures: vec![figure.clone()], name: (rank == 1).then_some(name) },
+            2 => TopicRuling::Rename { topic, name: "3rd\nmeeting 👩🏽‍🚀".to_owned() },
+            _ => TopicRuling::Dismiss { topic },
+        };
+        let id = TopicDecisionId::derived(&[rank as u8]);
+        project.topics.insert(id, TopicDecision { id, rank, ruling });
+    }
+    project
+}
+
 /// The place in the history that the fixtures from schema 2 on say they hold.
 fn held() -> Position {
     Position { number: 12, id: EntryId::derived(b"fixture") }
@@ -236,6 +267,7 @@ fn the_fixtures_are_never_edited() {
         ("schema-1", "7fb6a6abc212758c00823dabd495ad94a04811dd8027292fa798ae7e2b12445b"),
         ("schema-2", "6bf791f9df09705f197139bbaee85825bafcc7f309c85a560ccde65353446823"),
         ("schema-3", "55f1b2da65d3675265da2ff8caa583cf8ae5cf98064f8b7ff168396f595141c4"),
+        ("schema-4", "5adf5f9d7663712cdb449f9f84b641af2241802c878e337061dc4f3ffb629787"),
     ] {
         let all = fs::read_dir(fixture(name).join("study.lectern/texts")).unwrap();
         let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();
@@ -284,6 +316,16 @@ fn schema_3_opens_to_what_it_held() {
     assert_texts(&path, &opened.project);
     assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), Some(3), false));
     assert_eq!((opened.read_only, opened.notices.len()), (None, 1), "only the schema is told of");
+}
+
+#[test]
+fn schema_4_opens_to_what_it_held() {
+    let path = fixture("schema-4").join("study.ron");
+    let opened = open(&Disk::default(), &path).unwrap();
+    assert_eq!(opened.project, of_schema_4(&fixture("schema-4")));
+    assert_texts(&path, &opened.project);
+    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), None, false));
+    assert_eq!((opened.read_only, opened.notices), (None, Vec::new()));
 }
 
 #[test]
