@@ -267,7 +267,7 @@ impl<'r> Work<'r> {
             .map(|part| {
                 let as_found = part.found.map(|at| &found[at]);
                 let mut settled = match as_found {
-                    Some(found) if found.figures.len() == part.figures.len() => found.clone(),
+                    Some(found) if are_same(&found.figures, &part.figures) => found.clone(),
                     _ => topic(reported, part.figures, part.strength),
                 };
                 if let Some(name) = part.name {
@@ -281,4 +281,9 @@ impl<'r> Work<'r> {
         in_order(&mut topics);
         topics
     }
+}
+
+/// True for the same figures in whatever order; none is among them twice.
+fn are_same(one: &[FigureAt], other: &[FigureAt]) -> bool {
+    one.len() == other.len() && one.iter().all(|figure| other.contains(figure))
 }
