@@ -136,7 +136,7 @@ mod tests {
             assert!(shown.starts_with("… ") && shown.contains("710 community meetings."), "{shown}");
             assert!(shown.find("710").unwrap() <= before + 4, "{shown}");
         }
-        assert_eq!(around(sentence, whole, figure, 20, 12), "… here, over 71…");
+        assert_eq!(around(sentence, whole, figure, 20, 12), "… who live her…");
         assert_eq!(around("Over 5.", Span::new(0, 7), Span::new(5, 6), 60, 220), "Over 5.");
     }
 }
