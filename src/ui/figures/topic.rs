@@ -364,7 +364,7 @@ fn read_key(key: Key, modifiers: Modifiers) -> Option<Act> {
 #[cfg(test)]
 mod tests {
     use egui::Theme;
-    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+    use egui_kittest::kittest::Queryable as _;
 
     use super::*;
     use crate::compare::figures::{Bound, Measure};
