@@ -104,11 +104,13 @@ fn escape_closes_the_list_and_leaves_the_box_as_it_is() {
 fn what_is_offered_is_taken_with_the_mouse_and_the_keyboard_stays() {
     let mut desk = desk();
     type_in(&mut desk, "coder:");
-    let mut buttons = desk.harness.query_all_by_role(Role::Button);
     let is_offered = |label: Option<String>| label.as_deref() == Some("Ada Reader");
-    let offered =
-        buttons.find(|node| is_offered(node.accesskit_node().label()) && node.rect().left() < 280.0);
-    let at = offered.unwrap().rect().center();
+    let at = {
+        let mut buttons = desk.harness.query_all_by_role(Role::Button);
+        let offered =
+            buttons.find(|node| is_offered(node.accesskit_node().label()) && node.rect().left() < 280.0);
+        offered.unwrap().rect().center()
+    };
     desk.click_at(at);
     assert_eq!(query(&desk), "coder:\"Ada Reader\"");
     assert!(has_keyboard(&desk));
