@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use egui::{Id, Key, Modifiers, Popup, PopupCloseBehavior, Response, Ui};
+use egui::{Context, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Ui};
 
 use super::ranking::{Offer, Ranking};
 use crate::search::Vocabulary;
@@ -26,6 +26,8 @@ pub(super) struct Offers {
     vocabulary: Arc<Vocabulary>,
     ranking: Option<Ranking>,
     chosen: Option<usize>,
+    /// Where the list was drawn last.
+    rect: Option<Rect>,
 }
 
 /// Something that was taken over.
@@ -86,6 +88,10 @@ impl Offers {
 
     /// Looks for what fits what is typed at the caret.
     pub fn look(&mut self, ui: &Ui, query: &str, caret: Option<usize>, is_typed: bool) {
+        // While a name is pressed the box has neither keyboard nor caret.
+        if self.is_pressed(ui.ctx()) {
+            return;
+        }
         if is_typed {
             self.is_wanted = true;
             self.chosen = None;
@@ -107,8 +113,8 @@ impl Offers {
 
     /// Draws the list below the box; what was clicked is taken over.
     pub fn show(&mut self, field: &Response, query: &str) -> Option<Taken> {
-        // A click on a name takes the keyboard from the box in the same frame.
-        if !(field.has_focus() || field.lost_focus()) {
+        // The box loses the keyboard as soon as the pointer goes down on a name, and the click is only done when it is up.
+        if !field.has_focus() && !self.is_pressed(&field.ctx) {
             self.close();
         }
         let ranking = self.ranking.as_ref().filter(|_| self.is_wanted)?;
@@ -117,7 +123,7 @@ impl Offers {
             return None;
         }
         let mut clicked = None;
-        Popup::from_response(field)
+        let list = Popup::from_response(field)
             .open(true)
             .close_behavior(PopupCloseBehavior::IgnoreClicks)
             .width(WIDTH)
@@ -140,7 +146,19 @@ impl Offers {
                     });
                 }
             });
+        self.rect = list.map(|list| list.response.rect);
         clicked.map(|offer| self.take(&offer, query))
+    }
+
+    /// True while the pointer presses the list, and in the frame in which it lets go.
+    fn is_pressed(&self, ctx: &Context) -> bool {
+        self.rect.is_some_and(|rect| {
+            ctx.input(|input| {
+                let pointer = &input.pointer;
+                let is_on = pointer.interact_pos().is_some_and(|at| rect.contains(at));
+                is_on && (pointer.any_down() || pointer.any_released())
+            })
+        })
     }
 
     /// Puts an offer in the place of what was typed. Behind the name of a field its values are offered next.
