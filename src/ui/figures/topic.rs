@@ -231,8 +231,7 @@ impl TopicFigure {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return;
         }
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        keep_keys(ui, id);
         for act in take_keys(ui, read_key) {
             match act {
                 Act::Along(way) => {
@@ -270,12 +269,20 @@ impl TopicFigure {
                 clicked = Some(index);
             }
         });
+        // A list lets Escape take the keyboard away; here it leads back to the table.
+        keep_keys(ui, id);
         if let Some(report) = clicked {
             ui.memory_mut(|memory| memory.request_focus(id));
             self.chosen = Some(report);
             actions.push(TopicAction::Opened { report, beside: ui.input(|input| input.modifiers.command) });
         }
     }
+}
+
+/// Keeps arrows and Escape with what has the keyboard.
+fn keep_keys(ui: &Ui, id: Id) {
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
 }
 
 /// What is counted and how the values differ, with the buttons that go to other topics, to the table and to a file.
@@ -432,9 +439,24 @@ mod tests {
         }
         page.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
         page.run();
+        page.key_press(Key::Escape);
+        page.run();
         let opened = |report, beside| TopicAction::Opened { report, beside };
-        let expected = [opened(1, false), TopicAction::Step(1), opened(1, true)];
+        let expected = [opened(1, false), TopicAction::Step(1), opened(1, true), TopicAction::Table];
         assert_eq!(page.state().actions, expected);
+    }
+
+    #[test]
+    fn escape_leads_from_the_sentences_to_the_table_too() {
+        let mut page = page(Theme::Light, [1000.0, 380.0]);
+        let sentence = page.query_all_by_role(Role::ListBoxOption).last().map(|node| node.rect().center());
+        page.drag_at(sentence.unwrap());
+        page.run();
+        page.drop_at(sentence.unwrap());
+        page.run();
+        page.key_press(Key::Escape);
+        page.run();
+        assert_eq!(page.state().actions.last(), Some(&TopicAction::Table));
     }
 
     #[test]
