@@ -188,6 +188,38 @@ fn a_tag_is_recoloured_from_its_menu() {
 }
 
 #[test]
+fn a_tag_is_recoloured_by_keyboard_alone() {
+    let (room, [.., denial]) = with_codebook();
+    let mut window = window(room);
+    window.get_by_role_and_label(Role::Tree, "Tags").focus();
+    window.run();
+    press(&mut window, Key::End);
+    press(&mut window, Key::ArrowUp);
+    assert_eq!(window.state().screen.focus, Subject::Tag(denial));
+    press_with(&mut window, Modifiers::SHIFT, Key::F10);
+    let focused = |window: &Window, role: Role| {
+        let mut nodes = window.query_all_by_role(role);
+        nodes.find(|node| node.accesskit_node().is_focused()).and_then(|node| node.accesskit_node().label())
+    };
+    for line in ["Rename", "New subtag…", "Colour…"] {
+        assert_eq!(focused(&window, Role::MenuItem).as_deref(), Some(line));
+        press(&mut window, if line == "Colour…" { Key::Enter } else { Key::ArrowDown });
+    }
+    let begins_at = focused(&window, Role::RadioButton);
+    assert!(begins_at.as_deref().is_some_and(|name| name != "Vermilion"), "{begins_at:?}");
+    for _ in 0..8 {
+        if focused(&window, Role::RadioButton).as_deref() != Some("Vermilion") {
+            press(&mut window, Key::ArrowRight);
+        }
+    }
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().workbench.project().tags[&denial].colour, TagColour::Named(3));
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::ArrowUp);
+    assert_ne!(window.state().screen.focus, Subject::Tag(denial), "the list has the keyboard again");
+}
+
+#[test]
 fn tags_are_hidden_and_shown_in_the_text() {
     let (room, [claims, figures, awards, _]) = with_codebook();
     let mut window = window(room);

@@ -26,15 +26,16 @@ pub fn colour_button(ui: &mut Ui, accessible_name: &str, colour: &mut TagColour)
     let popup = Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Colours");
-    let changed = popup.show(|ui| colour_choice(ui, colour)).is_some_and(|shown| shown.inner);
+    let changed = popup.show(|ui| colour_choice(ui, colour, false)).is_some_and(|shown| shown.inner);
     if changed {
         response.mark_changed();
     }
     response
 }
 
-/// The palette as eight swatches and, folded away, a picker of any colour; true when `colour` changed.
-pub fn colour_choice(ui: &mut Ui, colour: &mut TagColour) -> bool {
+/// The palette as eight swatches and, folded away, a picker of any colour; true when `colour` changed. The swatch of the
+/// colour is given the keyboard when it `takes_keyboard`.
+pub fn colour_choice(ui: &mut Ui, colour: &mut TagColour, takes_keyboard: bool) -> bool {
     let tokens = ui.tokens();
     let before = *colour;
     let (side, gap) = (tokens.space.row, tokens.space.grid);
@@ -43,8 +44,13 @@ pub fn colour_choice(ui: &mut Ui, colour: &mut TagColour) -> bool {
     ui.horizontal(|ui| {
         for (index, (label, _)) in PALETTE.iter().enumerate() {
             let named = TagColour::nth(index);
-            if swatch_button(ui, label, tokens.tags[index], *colour == named).clicked() {
+            let swatch = swatch_button(ui, label, tokens.tags[index], *colour == named);
+            if swatch.clicked() {
                 *colour = named;
+            }
+            let is_first_of_any = index == 0 && matches!(colour, TagColour::Custom(_));
+            if takes_keyboard && (*colour == named || is_first_of_any) {
+                swatch.request_focus();
             }
         }
     });

@@ -54,6 +54,7 @@ const OTHER_KEYS: &[(&str, &[(&str, Keys)])] = &[
             ("Open a document beside, with the mouse", Keys::Words("middle click")),
             ("Write the name of a document or tag", Keys::Of(&[bare(Key::F2)])),
             ("Delete what is chosen", Keys::Of(&[bare(Key::Delete)])),
+            ("Show the menu of the row", Keys::Of(&[shift(Key::F10), bare(Key::Menu)])),
         ],
     ),
     (

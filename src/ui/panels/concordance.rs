@@ -19,7 +19,7 @@ use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::panels::looking::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, tables_tabs};
 use crate::ui::screen::{HitOrder, Screen};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons, text_style};
@@ -83,6 +83,8 @@ impl Lines<'_> {
     }
 }
 
+/// What is done less often stands beside the tabs where so much room is left; it is in the menu of the window as well.
+const ROOM_FOR_EXPORT: f32 = 80.0;
 /// The count stands beside the tabs where so much room is left; it is in the search panel as well.
 const ROOM_FOR_COUNT: f32 = 190.0;
 
@@ -109,11 +111,15 @@ impl ConcordancePanel {
                 menu_divider(ui);
                 return order_items(ui, &mut screen.search.order);
             }
+            order_menu(ui, &mut screen.search.order);
             ui.add_enabled_ui(is_something, |ui| {
                 let action = Action::TagHits;
                 let key = shortcuts::text_of(ui.ctx(), action);
                 if ui.add(PushButton::new(action.label()).quiet().shortcut(key)).clicked() {
                     out.run(action);
+                }
+                if ui.available_width() < ROOM_FOR_EXPORT {
+                    return;
                 }
                 if ui
                     .add(PushButton::new("Export…").quiet())
@@ -123,7 +129,6 @@ impl ConcordancePanel {
                     out.run(Action::ExportHits);
                 }
             });
-            order_menu(ui, &mut screen.search.order);
             if let Some(answer) = bench.answer().filter(|_| ui.available_width() > ROOM_FOR_COUNT) {
                 draw::dim(ui, said(answer, bench, screen.search.order));
             }

@@ -101,9 +101,15 @@ pub(super) fn action_item(ui: &mut Ui, action: Action, out: &mut Outbox) {
 
 /// The choice of another colour for a tag, in a popup. Sent when the pointer is let go, so that dragging through many
 /// colours is one edit; what is passed on the way is kept in `draft`.
-pub(super) fn choose_colour(ui: &mut Ui, tag: &Tag, draft: &mut Option<TagColour>, out: &mut Outbox) {
+pub(super) fn choose_colour(
+    ui: &mut Ui,
+    tag: &Tag,
+    draft: &mut Option<TagColour>,
+    takes_keyboard: bool,
+    out: &mut Outbox,
+) {
     let mut colour = draft.unwrap_or(tag.colour);
-    kit::colour_choice(ui, &mut colour);
+    kit::colour_choice(ui, &mut colour, takes_keyboard);
     *draft = (colour != tag.colour).then_some(colour);
     if let Some(colour) = draft.filter(|_| !ui.input(|input| input.pointer.any_down())) {
         *draft = None;

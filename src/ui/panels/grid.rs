@@ -6,13 +6,15 @@
 
 use egui::accesskit::Role;
 use egui::{
-    EventFilter, Id, Key, Modifiers, Rangef, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, pos2, vec2,
+    EventFilter, Id, Key, Modifiers, Rangef, Rect, Response, ScrollArea, Sense, StrokeKind, TextStyle, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::draw;
 use super::list::{Move, is_ringed, take_keys};
 use crate::ui::kit::rows_in_view;
 use crate::ui::shortcuts;
-use crate::ui::theme::Themed as _;
+use crate::ui::theme::{Themed as _, text_style};
 
 /// A row and a column.
 pub(super) type At = (usize, usize);
@@ -184,6 +186,23 @@ impl Grid<'_> {
         }
         painter.vline(body.left() - 0.5, seen.y_range(), line);
     }
+}
+
+/// The title of a row: that of a document and when it was written, which is `called` so.
+pub(super) fn row_title(ui: &mut Ui, rect: Rect, (title, written): (&str, &str), called: String) -> Response {
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    let response = ui.interact(rect, ui.scope_id().with("part"), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &called));
+    let fill = if response.hovered() { colour.hover } else { colour.panel };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
+    let (left, right) = (rect.left() + space.inset, rect.right() - space.inset);
+    let galley = draw::line(ui, written, &text_style::small(), colour.dim, rect.width() * 0.4);
+    let end = draw::paint_to(ui, galley, rect, right) - 2.0 * space.grid;
+    let galley = draw::line(ui, title, &TextStyle::Body, colour.text, end - left);
+    draw::paint_at(ui, galley, rect, left);
+    response.on_hover_text(called)
 }
 
 fn part_salt(part: Part) -> (u8, usize, usize) {

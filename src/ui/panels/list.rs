@@ -5,8 +5,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Event, EventFilter, Id, Key, KeyboardShortcut, Modifiers, Rect, ScrollArea, Sense, StrokeKind, Ui,
-    UiBuilder, vec2,
+    Context, Event, EventFilter, Id, InnerResponse, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response,
+    ScrollArea, Sense, StrokeKind, Ui, UiBuilder, vec2,
 };
 
 use crate::ui::kit::rows_in_view;
@@ -54,7 +54,9 @@ impl List<'_> {
             .accessibility_label(label);
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+            // A list of one line is not made higher than it.
+            let scrolled = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+            scrolled.show_viewport(ui, |ui, viewport| {
                 ui.set_min_size(vec2(ui.available_width(), height * rows as f32));
                 let (left_top, width) = (ui.max_rect().left_top(), ui.max_rect().width());
                 let place = |index: usize| {
@@ -64,6 +66,11 @@ impl List<'_> {
                 let cursor = cursor.filter(|index| *index < rows);
                 if let Some(index) = cursor.filter(|_| reveal) {
                     ui.scroll_to_rect(place(index), None);
+                }
+                let asked = cursor.filter(|_| asks_for_menu(ui.ctx(), id));
+                if let Some(index) = asked {
+                    ui.scroll_to_rect(place(index), None);
+                    ask_for_menu(ui.ctx(), id, place(index));
                 }
                 for index in rows_in_view(viewport.y_range(), height, rows) {
                     row(ui, index, place(index));
@@ -100,6 +107,57 @@ pub(in crate::ui) fn is_ringed(ui: &Ui, id: Id) -> bool {
         *ringed
     });
     ringed && ui.memory(|memory| memory.has_focus(id))
+}
+
+/// True when the list has the keyboard and the menu of its row is asked for by key.
+pub(in crate::ui) fn asks_for_menu(ctx: &Context, id: Id) -> bool {
+    ctx.memory(|memory| memory.has_focus(id))
+        && ctx.input_mut(|input| {
+            input.consume_key(Modifiers::SHIFT, Key::F10) | input.consume_key(Modifiers::NONE, Key::Menu)
+        })
+}
+
+/// Has the menu of the row at `rect` of a list shown when the row is drawn next.
+pub(in crate::ui) fn ask_for_menu(ctx: &Context, id: Id, rect: Rect) {
+    ctx.data_mut(|data| data.insert_temp(menu_id(id), rect));
+}
+
+/// Kept for a menu that was asked for by key and has not got the keyboard yet.
+#[derive(Clone, Copy, Default)]
+struct TakesKeyboard;
+
+fn menu_id(id: Id) -> Id {
+    id.with("the row whose menu is asked for")
+}
+
+/// The menu of a row of the list `id`: where the pointer asks for it, or below the row when a key does.
+pub(in crate::ui) fn row_menu(
+    id: Id,
+    response: &Response,
+    contents: impl FnOnce(&mut Ui),
+) -> Option<InnerResponse<()>> {
+    let (ctx, asked, popup) = (&response.ctx, menu_id(id), Popup::default_response_id(response));
+    let by_key = ctx
+        .data(|data| data.get_temp::<Rect>(asked))
+        .is_some_and(|rect| rect.contains(response.rect.center()));
+    if by_key {
+        ctx.data_mut(|data| {
+            data.remove::<Rect>(asked);
+            data.insert_temp(popup, TakesKeyboard);
+        });
+        Popup::open_id(ctx, popup);
+    }
+    let is_at_pointer = Popup::position_of_id(ctx, popup).is_some() || response.secondary_clicked();
+    let menu = Popup::context_menu(response);
+    let menu = if is_at_pointer { menu } else { menu.anchor(response.rect.left_bottom()) };
+    menu.show(|ui| {
+        // The first line of the menu; while its size is found out nothing in it can have the keyboard.
+        let first = ui.next_auto_id();
+        if !ui.is_sizing_pass() && ui.data_mut(|data| data.remove_temp::<TakesKeyboard>(popup)).is_some() {
+            ui.memory_mut(|memory| memory.request_focus(first));
+        }
+        contents(ui);
+    })
 }
 
 /// Takes out of this frame's input the keys that `read` knows, and gives what it made of them, in order.

@@ -5,12 +5,12 @@ use std::f32::consts::FRAC_PI_2;
 
 use egui::accesskit::Role;
 use egui::epaint::TextShape;
-use egui::{FontFamily, FontId, Id, Popup, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
+use egui::{FontFamily, FontId, Id, Popup, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
 use super::draw;
-use super::grid::{Act, At, Grid, Part};
-use super::looking::bare_tables_tabs;
+use super::grid::{self, Act, At, Grid, Part};
 use super::shared;
+use super::tables::bare_tables_tabs;
 use super::wording::date;
 use crate::compare::shared::{DocumentNumber, Pair};
 use crate::project::DocumentId;
@@ -264,25 +264,13 @@ fn head(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId) {
 }
 
 fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId, words: usize) -> Response {
-    let tokens = ui.tokens();
-    let (colour, space) = (&tokens.colour, &tokens.space);
-    let response = ui.interact(rect, ui.scope_id().with("part"), Sense::CLICK);
     let (title, written) = about(bench, document);
     let shares = match words {
         0 => "shares nothing with others".to_owned(),
         words => format!("shares {} with others", counted(words, "word", "words")),
     };
     let name = format!("{title}, {written}, {shares}");
-    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
-    let fill = if response.hovered() { colour.hover } else { colour.panel };
-    ui.painter().rect_filled(rect, 0.0, fill);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
-    let (left, right) = (rect.left() + space.inset, rect.right() - space.inset);
-    let galley = draw::line(ui, &written, &text_style::small(), colour.dim, rect.width() * 0.4);
-    let end = draw::paint_to(ui, galley, rect, right) - 2.0 * space.grid;
-    let galley = draw::line(ui, title, &TextStyle::Body, colour.text, end - left);
-    draw::paint_at(ui, galley, rect, left);
-    response.on_hover_text(name)
+    grid::row_title(ui, rect, (title, &written), name)
 }
 
 /// One cell: the words that two documents share.

@@ -23,6 +23,7 @@ pub mod order;
 pub mod pictures;
 pub mod search;
 pub mod shared;
+mod tables;
 pub mod tags;
 pub(in crate::ui) mod wording;
 pub mod words;

@@ -11,8 +11,8 @@ use egui::{Id, Key, Sense, Theme, Ui, WidgetInfo};
 
 use super::draw;
 use super::list::{List, Move, take_keys};
-use super::looking::bare_tables_tabs;
 use super::shared;
+use super::tables::{bare_tables_tabs, running_line};
 use super::wording::date;
 use crate::analysis::precedence::Link;
 use crate::exchange::drawing::precedence::{Figure, MEANING, ROW, row, sheet};
@@ -93,11 +93,8 @@ impl OrderPanel {
             return shared::nothing_yet(ui, bench, out);
         }
         self.ask(bench, view, ordered.as_deref(), out);
-        if let Some(job) = bench.view_job(ViewKind::Order)
-            && draw::notice_line(ui, "Putting documents in the order of their dates…", "Stop ordering")
-        {
-            out.command(Command::CancelJob(job));
-        }
+        let doing = ("Putting documents in the order of their dates…", "Stop ordering");
+        running_line(ui, bench, ViewKind::Order, doing, out);
         let Some(ordered) = ordered else { return };
         if matches!(ordered.of, SharedOrdering::Passage(_))
             && draw::notice_line(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{Theme, Ui};
 
-use super::looking::bare_tables_tabs;
+use super::tables::bare_tables_tabs;
 use crate::exchange::drawing::Drawing;
 use crate::exchange::drawing::network::sheet;
 use crate::text::sentences::sentence_at;

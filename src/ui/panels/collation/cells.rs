@@ -7,8 +7,8 @@ use egui::{Rangef, Rect, Response, Sense, TextStyle, Ui, WidgetInfo};
 
 use crate::compare::collation::{Collation, Column};
 use crate::text::numbers::counted;
-use crate::ui::panels::draw;
 use crate::ui::panels::wording::date;
+use crate::ui::panels::{draw, grid};
 use crate::ui::reader::{Dash, underline};
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::{Collated, Witness, Workbench};
@@ -140,24 +140,12 @@ fn said_of(column: &Column, rows: usize) -> String {
 
 /// Who a witness is.
 pub(super) fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, witness: &Witness) -> Response {
-    let tokens = ui.tokens();
-    let (colour, space) = (&tokens.colour, &tokens.space);
-    let response = ui.interact(rect, ui.scope_id().with("part"), Sense::CLICK);
     let record = bench.project().documents.get(&witness.document);
     let title = record.map_or("A document that was removed", |record| record.title.as_str());
     let written = record.map_or("", |record| record.attribute("date"));
     let written = if written.is_empty() { "no date".to_owned() } else { date(written) };
     let name = format!("{title}, {written}");
-    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
-    let fill = if response.hovered() { colour.hover } else { colour.panel };
-    ui.painter().rect_filled(rect, 0.0, fill);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
-    let (left, right) = (rect.left() + space.inset, rect.right() - space.inset);
-    let galley = draw::line(ui, &written, &text_style::small(), colour.dim, rect.width() * 0.4);
-    let end = draw::paint_to(ui, galley, rect, right) - 2.0 * space.grid;
-    let galley = draw::line(ui, title, &TextStyle::Body, colour.text, end - left);
-    draw::paint_at(ui, galley, rect, left);
-    response.on_hover_text(name)
+    grid::row_title(ui, rect, (title, &written), name)
 }
 
 /// The words of a witness in a column.

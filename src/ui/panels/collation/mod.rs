@@ -11,14 +11,14 @@ use egui::{Id, Ui};
 
 use super::draw;
 use super::grid::{Act, At, Grid, Part};
-use super::looking::bare_tables_tabs;
+use super::tables::{bare_tables_tabs, running_line};
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
 use crate::ui::kit::{Chip, EmptyState};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::Screen;
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::{Collated, Command, ViewKind, Workbench};
+use crate::workbench::{Collated, ViewKind, Workbench};
 use cells::{GAP, Unit};
 
 /// Around the words of a cell.
@@ -62,15 +62,14 @@ impl CollationPanel {
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         let collated = bench.collation();
         bare_tables_tabs(ui, screen, bench);
-        if let Some(job) = bench.view_job(ViewKind::Collation) {
-            if draw::notice_line(ui, "Setting the variants side by side…", "Stop collating") {
-                out.command(Command::CancelJob(job));
+        let doing = ("Setting the variants side by side…", "Stop collating");
+        let is_running = running_line(ui, bench, ViewKind::Collation, doing, out);
+        let Some(collated) = collated.cloned() else {
+            if !is_running {
+                nothing_yet(ui, out);
             }
-            if collated.is_none() {
-                return;
-            }
-        }
-        let Some(collated) = collated.cloned() else { return nothing_yet(ui, out) };
+            return;
+        };
         draw::bar(ui, |ui| {
             if ui.add(Chip::new("Only differences").selected(self.only_differences)).clicked() {
                 self.only_differences = !self.only_differences;

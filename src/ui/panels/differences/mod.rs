@@ -12,7 +12,7 @@ use egui::{EventFilter, Id, Key, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuil
 
 use super::draw;
 use super::list::{Move, is_ringed, take_keys};
-use super::looking::bare_tables_tabs;
+use super::tables::{bare_tables_tabs, running_line};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::{Chip, EmptyState};
@@ -20,7 +20,7 @@ use crate::ui::outbox::{Outbox, Request};
 use crate::ui::reader::Heights;
 use crate::ui::screen::Screen;
 use crate::ui::theme::{Themed as _, icons, text_style};
-use crate::workbench::{Beside, Command, SharedPlaces, ViewKind, Witness, Workbench};
+use crate::workbench::{Beside, SharedPlaces, ViewKind, Witness, Workbench};
 
 /// What the table keeps of what is on screen.
 #[derive(Default)]
@@ -64,13 +64,10 @@ impl DifferencesPanel {
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         let beside = bench.beside().cloned();
         bare_tables_tabs(ui, screen, bench);
-        if let Some(job) = bench.view_job(ViewKind::Beside)
-            && draw::notice_line(ui, "Comparing two texts…", "Stop comparing two texts")
-        {
-            out.command(Command::CancelJob(job));
-        }
+        let doing = ("Comparing two texts…", "Stop comparing two texts");
+        let is_running = running_line(ui, bench, ViewKind::Beside, doing, out);
         let Some(beside) = beside else {
-            if bench.view_job(ViewKind::Beside).is_none() {
+            if !is_running {
                 nothing_yet(ui, out);
             }
             return;

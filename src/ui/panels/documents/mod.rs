@@ -13,7 +13,7 @@ use egui::accesskit::Role;
 use egui::{Id, Key, Modifiers, Ui};
 
 use super::draw;
-use super::list::{List, Move, take_keys};
+use super::list::{List, Move, row_menu, take_keys};
 use crate::project::DocumentId;
 use crate::text::numbers::grouped;
 use crate::ui::action::Action;
@@ -119,7 +119,7 @@ pub fn show(
                 response.double_clicked(),
             ));
         }
-        let menu = response.context_menu(|ui| menus::of_document(ui, state, screen, bench, id, out));
+        let menu = row_menu(list_id(), &response, |ui| menus::of_document(ui, state, screen, bench, id, out));
         takes_keyboard |= menu.is_some_and(|menu| menu.response.should_close());
     });
     state.listed.documents = documents;

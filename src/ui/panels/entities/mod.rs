@@ -14,7 +14,7 @@ use egui::accesskit::Role;
 use egui::{Id, Key, Modifiers, Ui};
 
 use super::draw;
-use super::list::{List, Move, take_keys};
+use super::list::{List, Move, row_menu, take_keys};
 use crate::entities::resolve::EntityKey;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
@@ -121,7 +121,8 @@ impl EntitiesPanel {
             if response.clicked() || response.secondary_clicked() || response.double_clicked() {
                 clicks.push((key, response.secondary_clicked(), response.double_clicked()));
             }
-            let menu = response.context_menu(|ui| menus::of_entity(ui, self, screen, bench, key, out));
+            let menu =
+                row_menu(list_id(), &response, |ui| menus::of_entity(ui, self, screen, bench, key, out));
             takes_keyboard |= menu.is_some_and(|menu| menu.response.should_close());
         });
         self.listed.entities = listed;

@@ -13,7 +13,7 @@ use egui::containers::menu::SubMenuButton;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::Outbox;
-use crate::ui::panels::looking::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, tables_tabs};
 use crate::ui::screen::Screen;
 use crate::ui::shortcuts;
 use crate::ui::theme::icons;

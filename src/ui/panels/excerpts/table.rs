@@ -15,7 +15,7 @@ use crate::project::{Annotation, AnnotationId, Project, Tag};
 use crate::text::numbers::grouped;
 use crate::ui::kit::{elided, paint_swatch, paint_swatch_outline};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::panels::list::{self, Move};
+use crate::ui::panels::list::{self, Move, ask_for_menu, asks_for_menu, row_menu};
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons};
@@ -251,7 +251,10 @@ fn table_ui(
                 if secondary && !choice.contains(*id) {
                     choice.choose(index, rows, false, false);
                 }
-                response.context_menu(|ui| menu::of_row(ui, *id, choice, bench, out));
+                if choice.cursor() == Some(index) && asks_for_menu(&response.ctx, table_id()) {
+                    ask_for_menu(&response.ctx, table_id(), response.rect);
+                }
+                row_menu(table_id(), &response, |ui| menu::of_row(ui, *id, choice, bench, out));
             }
         });
     });

@@ -82,6 +82,15 @@ impl Listed {
         }
         lines
     }
+
+    /// The line of a key; of a topic that was merged into another, the topic its first figure went to.
+    pub fn line_of(&self, key: Key, comparison: &CorpusComparison) -> Option<usize> {
+        let at = |key: Key| self.lines.iter().position(|line| line.key(comparison) == Some(key));
+        at(key).or_else(|| {
+            let topic = self.lines.get(at(Key { is_topic: false, ..key })?)?.topic();
+            self.lines.iter().position(|line| *line == Line::Topic(topic))
+        })
+    }
 }
 
 /// The sentence of a figure, if its document still is in the text that was compared.

@@ -9,7 +9,7 @@ use crate::ui::action::Action;
 use crate::ui::kit::{Chip, IconButton, MenuItem, filter_field, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::draw;
-use crate::ui::panels::looking::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, tables_tabs};
 use crate::ui::screen::{ComparisonView, Screen};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons};

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use egui::accesskit::Role;
 use egui::{Id, Key as Pressed, Modifiers, Ui};
 
-use super::list::{List, Move, take_keys};
+use super::list::{List, Move, row_menu, take_keys};
 use crate::compare::figures::{FigureAt, Topic};
 use crate::exchange::Format;
 use crate::project::{FigurePlace, NamedTopic, TopicDecisionId, TopicRuling};
@@ -130,7 +130,8 @@ impl FiguresPanel {
         self.listed = Listed::of(bench, view);
         let lines = &self.listed.lines;
         let at_cursor = self.at_cursor.take();
-        let found = at_cursor.and_then(|key| lines.iter().position(|line| line.key(comparison) == Some(key)));
+        let found = at_cursor.and_then(|key| self.listed.line_of(key, comparison));
+        self.reveal |= found.is_some() && found != self.cursor;
         self.cursor = found.or(self.cursor).filter(|at| *at < lines.len());
         self.anchor = self.anchor.filter(|at| *at < lines.len());
         if !self.chosen.is_empty() {
@@ -168,7 +169,7 @@ impl FiguresPanel {
             if response.secondary_clicked() {
                 asked = Some(index);
             }
-            let menu = response.context_menu(|ui| menus::of_line(ui, self, bench, index, out));
+            let menu = row_menu(list_id(), &response, |ui| menus::of_line(ui, self, bench, index, out));
             takes_keyboard |= menu.is_some_and(|menu| menu.response.should_close());
         });
         // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.

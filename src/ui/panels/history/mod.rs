@@ -8,8 +8,8 @@ mod row;
 use egui::accesskit::Role;
 use egui::{Id, Key, Popup, Ui};
 
-use super::list::{List, Move, take_keys};
-use super::looking::{Room, tables_tabs};
+use super::list::{List, Move, row_menu, take_keys};
+use super::tables::{Room, tables_tabs};
 use crate::analysis::trail::{Target, Trail, target};
 use crate::project::history::Action as Deed;
 use crate::project::{CoderId, EntryId};
@@ -221,7 +221,7 @@ impl HistoryPanel {
             if response.clicked() || response.secondary_clicked() {
                 clicked = Some((line, response.double_clicked()));
             }
-            response.context_menu(|ui| {
+            row_menu(list_id(), &response, |ui| {
                 asked = asked.or(row::menu(ui, &self.trail, line, bench).map(|wanted| (line, wanted)));
             });
         });

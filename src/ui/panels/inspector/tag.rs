@@ -80,7 +80,7 @@ fn swatch(ui: &mut Ui, tag: &Tag, draft: &mut Option<TagColour>, out: &mut Outbo
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Colours")
-        .show(|ui| draw::choose_colour(ui, tag, draft, out));
+        .show(|ui| draw::choose_colour(ui, tag, draft, false, out));
 }
 
 fn buttons(ui: &mut Ui, id: TagId, out: &mut Outbox) {

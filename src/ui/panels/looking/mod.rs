@@ -13,11 +13,12 @@ use egui::{ScrollArea, Ui};
 use crate::project::anchoring::PROPOSED;
 use crate::project::{AnnotationId, DocumentId, Doubt, Standing};
 use crate::text::Span;
-use crate::ui::kit::{EmptyState, IconButton, MenuItem, PushButton, tab_bar};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton};
 use crate::ui::outbox::Outbox;
-use crate::ui::screen::{BottomTable, Screen};
+use crate::ui::panels::tables::{Room, tables_tabs};
+use crate::ui::screen::Screen;
 use crate::ui::theme::icons;
-use crate::workbench::{Command, SourceState, ViewKind, Workbench};
+use crate::workbench::{Command, SourceState, Workbench};
 
 /// What the panel lists, in the order of documents and places, as of one state of the project.
 #[derive(Default)]
@@ -134,73 +135,4 @@ fn accept_items(ui: &mut Ui, choices: &[(u8, Vec<AnnotationId>)], out: &mut Outb
             ui.close();
         }
     }
-}
-
-/// With less room than this beside the tabs what stands there is folded into one menu, or it would cover them.
-const ROOM_FOR_BUTTONS: f32 = 290.0;
-
-/// The tabs of the tables below, with what the table in front adds at the right: as buttons, or, when there is no room
-/// for them, as items of a menu. Which of the two, `right` is told by its last argument.
-pub fn tables_tabs(
-    ui: &mut Ui,
-    screen: &mut Screen,
-    bench: &Workbench,
-    right: impl FnOnce(&mut Ui, &mut Screen, Room),
-) {
-    tabs(ui, screen, bench, |ui, screen| {
-        if ui.available_width() >= ROOM_FOR_BUTTONS {
-            return right(ui, screen, Room::Buttons);
-        }
-        let more = ui.add(IconButton::new(icons::DOTS_THREE, "More about this table"));
-        let popup = egui::Popup::menu(&more).width(220.0).accessible_name("More about this table");
-        popup.show(|ui| right(ui, screen, Room::Menu));
-    });
-}
-
-/// The tabs alone, for a table that adds nothing to them.
-pub fn bare_tables_tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
-    tabs(ui, screen, bench, |_, _| {});
-}
-
-fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(&mut Ui, &mut Screen)) {
-    let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
-    let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
-    let mut tabs = vec![
-        (BottomTable::Excerpts, "Excerpts"),
-        (BottomTable::Concordance, "Concordance"),
-        (BottomTable::Words, "Words"),
-        (BottomTable::Matrix, "Matrix"),
-        (BottomTable::Figures, "Figures"),
-        (BottomTable::Network, "Network"),
-        (BottomTable::Timeline, "Timeline"),
-        (BottomTable::NeedsLook, &looking),
-        (BottomTable::History, "History"),
-    ];
-    // What is made only when somebody asks has a tab from then on.
-    for (table, label, kind) in [
-        (BottomTable::Collation, "Collation", ViewKind::Collation),
-        (BottomTable::Order, "Who first", ViewKind::Order),
-        (BottomTable::Differences, "Differences", ViewKind::Beside),
-    ] {
-        if screen.table == table || bench.has_view(kind) {
-            tabs.push((table, label));
-        }
-    }
-    let chosen = tabs.iter().position(|(table, _)| *table == screen.table).unwrap_or(0);
-    let labels: Vec<&str> = tabs.iter().map(|(_, label)| *label).collect();
-    // What waits to be looked at is not put out of sight.
-    let kept = tabs.iter().position(|(table, _)| *table == BottomTable::NeedsLook).filter(|_| count > 0);
-    let clicked = tab_bar(ui, &labels, chosen, kept, |ui| right(ui, screen));
-    if let Some((table, _)) = clicked.and_then(|clicked| tabs.get(clicked)) {
-        screen.table = *table;
-    }
-}
-
-/// What there is room for beside the tabs of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    /// Buttons in a line.
-    Buttons,
-    /// One menu with everything.
-    Menu,
 }

@@ -12,7 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::kit::{self, IconButton, MenuItem, menu_divider};
 use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::panels::kept::Kept;
-use crate::ui::panels::list::{List, Move, take_keys};
+use crate::ui::panels::list::{List, Move, row_menu, take_keys};
 use crate::ui::screen::SearchView;
 use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::{Command, SavedState, SearchCommand, Workbench};
@@ -118,7 +118,7 @@ impl Saved {
                 if response.clicked() {
                     clicked = Some(index);
                 }
-                Popup::context_menu(&response).show(|ui| menu_of(ui, search, view, out));
+                row_menu(list_id(), &response, |ui| menu_of(ui, search, view, out));
             });
         });
         if let Some(index) = clicked {

@@ -11,7 +11,8 @@ use egui::accesskit::Role;
 use egui::{Id, Key, Modifiers, Popup, Ui};
 
 use super::draw;
-use super::list::{List, Move, take_keys};
+use super::list::{List, Move, row_menu, take_keys};
+use super::tables::running_line;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::{self, Chip, EmptyState, IconButton, MenuItem, menu_divider};
@@ -108,11 +109,8 @@ impl SharedPanel {
             draw::inset(ui, |ui| draw::dim(ui, about));
             return true;
         }
-        if let Some(job) = bench.view_job(ViewKind::Statements) {
-            if draw::notice_line(ui, "Looking for statements in other words…", "Stop looking for statements")
-            {
-                out.command(Command::CancelJob(job));
-            }
+        let doing = ("Looking for statements in other words…", "Stop looking for statements");
+        if running_line(ui, bench, ViewKind::Statements, doing, out) {
             return false;
         }
         let hint =
@@ -161,7 +159,7 @@ impl SharedPanel {
                 clicked = Some(index);
             }
             let cluster = line.cluster(bench);
-            response.context_menu(|ui| {
+            row_menu(list_id(), &response, |ui| {
                 if ui.add(MenuItem::new("Show both side by side").icon(icons::COLUMNS)).clicked() {
                     clicked = Some(index);
                 }

@@ -120,7 +120,11 @@ pub(super) fn choice(ui: &Ui, state: &mut TagsPanel, bench: &Workbench, out: &mu
         .accessible_name(choosing.what.label())
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| match choosing.what {
-            Choice::Colour => draw::choose_colour(ui, tag, &mut choosing.colour, out),
+            Choice::Colour => {
+                // While its size is found out nothing in it can have the keyboard.
+                let is_fresh = !ui.is_sizing_pass() && std::mem::take(&mut choosing.fresh);
+                draw::choose_colour(ui, tag, &mut choosing.colour, is_fresh, out);
+            }
             Choice::Shortcut => done = choose_shortcut(ui, tag, choosing, bench, out),
         });
     if done || !open {

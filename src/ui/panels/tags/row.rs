@@ -3,6 +3,7 @@
 use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::{Align2, Id, Key, Margin, PointerButton, Rect, Response, Sense, TextEdit, Ui, UiBuilder, vec2};
 
+use super::super::list::row_menu;
 use super::tree::Line;
 use super::{Place, TagsPanel, filter_by, filter_untagged, list_id, menus};
 use crate::project::{Tag, TagId};
@@ -86,7 +87,7 @@ pub(super) fn tag(
         return;
     }
     use_row(ui, &shown.row, tag, state, screen, bench, out);
-    let menu = shown.row.context_menu(|ui| menus::of_tag(ui, line, tag, state, screen, bench, out));
+    let menu = row_menu(list_id(), &shown.row, |ui| menus::of_tag(ui, line, tag, state, screen, bench, out));
     state.takes_keyboard |= menu.is_some_and(|menu| menu.response.should_close());
     if state.dragging.is_none() {
         shown.row.on_hover_ui(|ui| hint(ui, line, tag, used, state, bench));

@@ -10,8 +10,8 @@ mod parts;
 
 use egui::{Event, Id, Ui};
 
-use super::looking::{Room, tables_tabs};
 use super::search::MOST_LISTED;
+use super::tables::{Room, tables_tabs};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::figures::table::{Column, Sort, Table, TableState};
