@@ -57,6 +57,11 @@ pub(super) fn guarded(mut table: Table, options: &Options) -> Table {
     table
 }
 
+/// True when the cell of this column of a row was guarded; `cell` gives the cells of that row.
+pub(super) fn is_guarded<'c>(column: &str, cell: impl Fn(&str) -> &'c str) -> bool {
+    cell(GUARDED).split(' ').any(|name| name == column)
+}
+
 /// True for what spreadsheets take for a formula; full-width signs count, which some locales read as plain ones.
 fn begins_like_a_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'])

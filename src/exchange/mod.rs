@@ -7,6 +7,7 @@
 
 mod codebook;
 mod csv;
+pub mod decisions;
 mod docx;
 pub mod drawing;
 mod facts;

@@ -30,6 +30,8 @@ pub enum DialogRequest {
     OpenNames,
     /// Decisions about entities, written by another project.
     OpenDecisions,
+    /// Decisions about figures, written by another project.
+    OpenTopicDecisions,
     /// Where to write the decisions about entities.
     SaveDecisions,
     /// Where to write the decisions about figures.
@@ -71,7 +73,7 @@ impl DialogRequest {
             Self::FindFiles => "Look for missing files in a folder",
             Self::OpenProject => "Open a project",
             Self::OpenNames => "Read a list of names",
-            Self::OpenDecisions => "Take decisions over from a file",
+            Self::OpenDecisions | Self::OpenTopicDecisions => "Take decisions over from a file",
             Self::SaveDecisions | Self::SaveTopicDecisions => "Write the decisions to",
             Self::SaveFigure { .. } => "Save the figure",
             Self::SaveProject { .. } => "Save the project",
@@ -93,7 +95,8 @@ impl DialogRequest {
             | Self::FindFiles
             | Self::OpenProject
             | Self::OpenNames
-            | Self::OpenDecisions => "",
+            | Self::OpenDecisions
+            | Self::OpenTopicDecisions => "",
         }
     }
 
@@ -102,7 +105,7 @@ impl DialogRequest {
         match self {
             Self::OpenFiles | Self::OpenFolder => "Add",
             Self::FindFiles => "Look",
-            Self::OpenProject | Self::OpenNames | Self::OpenDecisions => "Open",
+            Self::OpenProject | Self::OpenNames | Self::OpenDecisions | Self::OpenTopicDecisions => "Open",
             Self::SaveProject { .. } | Self::SaveFigure { .. } => "Save",
             Self::Export { .. }
             | Self::ExportTable { .. }
@@ -265,7 +268,7 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
             .add_filter("All files", &["*"])
             .pick_file()
             .map(|path| vec![path]),
-        DialogRequest::OpenDecisions => {
+        DialogRequest::OpenDecisions | DialogRequest::OpenTopicDecisions => {
             dialog.add_filter("Decisions", &["csv"]).pick_file().map(|path| vec![path])
         }
         DialogRequest::SaveFigure { suggested, extension }

@@ -5,12 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::files::target_path;
-use super::loading::Report;
-use super::passages::sentence;
-use super::saving::{ExportReport, Writing};
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
@@ -144,23 +140,13 @@ impl Workbench {
     ) -> Result<Effect, CommandError> {
         let path = target_path(path, format.extension());
         let (history, project, disk) = (self.history.clone(), self.project.clone(), self.disk.clone());
-        let (beside, target, coder) = (self.kept_beside(), path.clone(), self.coder());
-        let job = self.spawn("Exporting", true, move |context| {
+        let (beside, coder) = (self.kept_beside(), self.coder());
+        self.write_in_background(path, move |_| {
             let earlier = beside.map_or_else(Vec::new, |beside| journal::read_archive(&disk, &beside));
             let mut trail = Trail::of(&earlier, &history);
             trail.know(coder);
-            let report = match trail::export(&trail, &project, format) {
-                _ if context.cancel.load(Ordering::Relaxed) => ExportReport::Stopped,
-                Err(error) => ExportReport::Failed(sentence(&error)),
-                Ok(exported) => match disk.write_atomically(&target, &exported.bytes) {
-                    Ok(()) => ExportReport::Written(target, exported.notes),
-                    Err(error) => ExportReport::Failed(sentence(&error)),
-                },
-            };
-            context.report(Report::Exported(report));
-        })?;
-        self.writing.insert(job, Writing::Export(path));
-        Ok(Effect::Job(job))
+            Some(trail::export(&trail, &project, format))
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! What a project file or an export looks like is said elsewhere; so is where the bytes go and how.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,6 +72,14 @@ impl Texts {
             return Some(document.text.clone());
         }
         store::frozen_text(&self.disk, self.kept_beside.as_ref()?, self.project.documents.get(&id)?.hash)
+    }
+
+    /// Makes an export.
+    fn export(&self, request: &ExportRequest) -> Result<Exported, ExportError> {
+        let folder = self.kept_beside.as_deref().and_then(Path::parent);
+        let names = |id, text: &Text, span| self.entities.names_in(id, text, span);
+        let material = Material { project: &self.project, texts: &|id| self.get(id), names: &names, folder };
+        exchange::export(material, request)
     }
 }
 
@@ -237,19 +246,14 @@ impl Workbench {
     pub(super) fn export(&mut self, request: ExportRequest, path: &Path) -> Result<Effect, CommandError> {
         let path = target_path(path, request.format.extension());
         let texts = self.texts();
-        let target = path.clone();
-        let job = self.spawn("Exporting", true, move |context| {
-            context.report(Report::Exported(write_export(&texts, &request, target, &context.cancel)));
-        })?;
-        self.writing.insert(job, Writing::Export(path));
-        Ok(Effect::Job(job))
+        self.write_in_background(path, move |_| Some(texts.export(&request)))
     }
 
-    /// Begins to make an export and to write it to a file; `None` of `make` says that it was stopped.
-    pub(super) fn write_in_background(
+    /// Begins to make a file and to write it; `None` of `make` says that it was stopped.
+    pub(super) fn write_in_background<E: Display + 'static>(
         &mut self,
         path: PathBuf,
-        make: impl FnOnce(&AtomicBool) -> Option<Result<Exported, ExportError>> + Send + 'static,
+        make: impl FnOnce(&AtomicBool) -> Option<Result<Exported, E>> + Send + 'static,
     ) -> Result<Effect, CommandError> {
         let (target, disk) = (path.clone(), self.disk.clone());
         let job = self.spawn("Exporting", true, move |context| {
@@ -345,18 +349,10 @@ fn lock_new(disk: &Disk, path: &Path, holder: &Holder) -> Result<Option<Lock>, S
     }
 }
 
-/// Makes an export and writes it, unless it is stopped before.
-fn write_export(texts: &Texts, request: &ExportRequest, path: PathBuf, cancel: &AtomicBool) -> ExportReport {
-    let folder = texts.kept_beside.as_deref().and_then(Path::parent);
-    let names = |id, text: &Text, span| texts.entities.names_in(id, text, span);
-    let material = Material { project: &texts.project, texts: &|id| texts.get(id), names: &names, folder };
-    written(&texts.disk, exchange::export(material, request), path, cancel)
-}
-
 /// Writes an export that has been made, unless it was stopped.
 fn written(
     disk: &Disk,
-    exported: Result<Exported, ExportError>,
+    exported: Result<Exported, impl Display>,
     path: PathBuf,
     cancel: &AtomicBool,
 ) -> ExportReport {
@@ -391,11 +387,13 @@ mod tests {
         };
         let request =
             ExportRequest { subject: Subject::Codebook, format: Format::Csv, options: Options::default() };
-        let stopped = write_export(&texts, &request, path.clone(), &AtomicBool::new(true));
+        let write = |is_stopped| {
+            written(&texts.disk, texts.export(&request), path.clone(), &AtomicBool::new(is_stopped))
+        };
+        let stopped = write(true);
         assert!(matches!(stopped, ExportReport::Stopped));
         assert!(!path.exists());
-        let written = write_export(&texts, &request, path.clone(), &AtomicBool::new(false));
-        assert!(matches!(written, ExportReport::Written(..)));
+        assert!(matches!(write(false), ExportReport::Written(..)));
         assert!(path.exists());
     }
 }

@@ -40,16 +40,20 @@ fn topics(desk: &Desk) -> Vec<(String, usize)> {
 fn go_to_meetings(desk: &mut Desk) {
     desk.press(Key::Home);
     for _ in 0..12 {
-        let chosen = desk.harness.query_all_by_role(Role::ListBoxOption).find_map(|node| {
-            let node = node.accesskit_node();
-            if node.is_selected() == Some(true) { node.label() } else { None }
-        });
-        if chosen.is_some_and(|label| label.starts_with(&format!("{MEETINGS}. "))) {
+        if chosen(desk).is_some_and(|label| label.starts_with(&format!("{MEETINGS}. "))) {
             return;
         }
         desk.press(Key::ArrowDown);
     }
     unreachable!("no topic of meetings");
+}
+
+/// The name of the line that is chosen.
+fn chosen(desk: &Desk) -> Option<String> {
+    desk.harness.query_all_by_role(Role::ListBoxOption).find_map(|node| {
+        let node = node.accesskit_node();
+        if node.is_selected() == Some(true) { node.label() } else { None }
+    })
 }
 
 #[test]
@@ -90,7 +94,12 @@ fn one_topic_is_merged_into_another_that_is_found_by_name() {
     desk.run();
     desk.press(Key::Enter);
     desk.finish();
-    assert_eq!(topics(&desk), [(other, 8)]);
+    assert_eq!(topics(&desk), [(other.clone(), 8)]);
+    assert!(
+        chosen(&desk).is_some_and(|label| label.starts_with(&format!("{other}. "))),
+        "the keyboard is where the figures went: {:?}",
+        chosen(&desk)
+    );
 }
 
 #[test]
@@ -147,7 +156,7 @@ fn a_topic_is_dismissed_and_shown_again() {
 }
 
 #[test]
-fn decisions_are_listed_taken_back_and_written_to_a_file() {
+fn decisions_are_listed_taken_back_written_to_a_file_and_taken_over() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk();
     go_to_meetings(&mut desk);
@@ -159,10 +168,14 @@ fn decisions_are_listed_taken_back_and_written_to_a_file() {
     desk.answer_file_dialog(vec![path.clone()]);
     desk.click("Write to a file…");
     desk.finish();
-    assert!(std::fs::read_to_string(path).unwrap().contains("1,dismiss,count,community meetings,"));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("1,dismiss,count,community meetings,"));
     desk.click("Take back");
     desk.finish();
     desk.harness.get_by_label("Nothing has been decided yet");
+    desk.answer_file_dialog(vec![path]);
+    desk.click("Take over from a file…");
+    desk.finish();
+    desk.harness.get_by_label("“community meetings” is not shown");
 }
 
 #[test]

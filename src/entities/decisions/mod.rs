@@ -7,7 +7,6 @@
 //! ([`Rulings::on_entities`]). One that finds nothing to act on does nothing and is told of in the [`Report`]; a document that
 //! joins later may give it something. To take a decision back is to apply the others. Nothing here changes a project.
 
-mod carry;
 mod entities;
 mod mentions;
 mod spoken;
@@ -18,7 +17,6 @@ use std::collections::HashMap;
 use super::lists::Wordings;
 
 pub use crate::project::naming::{Named, Ruling};
-pub use carry::{BadLine, from_csv, from_lines, to_csv, to_lines};
 pub use entities::Settled;
 pub use mentions::Ruled;
 

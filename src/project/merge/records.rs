@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Merger, Names, Record, Single, Subject, united};
@@ -205,11 +206,10 @@ impl Record for Decision {
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = format!("{} of rank {}", mine.called(), mine.rank);
-        let it = Subject { called, ..mine.subject() };
-        let ruling = Merger::one(base.map(|it| &it.ruling), &mine.ruling, &theirs.ruling);
-        let rank = Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).kept;
-        Self { id: mine.id, rank, ruling: merger.told(&it, "ruling", ruling) }
+        let ranked = |it: &Self| (it.rank, it.ruling.clone());
+        let (rank, ruling) =
+            unite_ranked(mine, base.map(ranked).as_ref(), &ranked(mine), &ranked(theirs), merger);
+        Self { id: mine.id, rank, ruling }
     }
 }
 
@@ -225,12 +225,27 @@ impl Record for TopicDecision {
     }
 
     fn unite(base: Option<&Self>, mine: &Self, theirs: &Self, merger: &mut Merger<'_>) -> Self {
-        let called = format!("{} of rank {}", mine.called(), mine.rank);
-        let it = Subject { called, ..mine.subject() };
-        let ruling = Merger::one(base.map(|it| &it.ruling), &mine.ruling, &theirs.ruling);
-        let rank = Merger::one(base.map(|it| &it.rank), &mine.rank, &theirs.rank).kept;
-        Self { id: mine.id, rank, ruling: merger.told(&it, "ruling", ruling) }
+        let ranked = |it: &Self| (it.rank, it.ruling.clone());
+        let (rank, ruling) =
+            unite_ranked(mine, base.map(ranked).as_ref(), &ranked(mine), &ranked(theirs), merger);
+        Self { id: mine.id, rank, ruling }
     }
+}
+
+/// A decision's rank and ruling, of which there is one of each. Decisions have no name but their rank.
+fn unite_ranked<R: Clone + PartialEq + Serialize>(
+    decision: &impl Record,
+    base: Option<&(u64, R)>,
+    mine: &(u64, R),
+    theirs: &(u64, R),
+    merger: &mut Merger<'_>,
+) -> (u64, R) {
+    let called = format!("{} of rank {}", decision.called(), mine.0);
+    let it = Subject { called, ..decision.subject() };
+    let ruling = Merger::one(base.map(|it| &it.1), &mine.1, &theirs.1);
+    let ruling = merger.told(&it, "ruling", ruling);
+    let rank = Merger::one(base.map(|it| &it.0), &mine.0, &theirs.0).kept;
+    (rank, ruling)
 }
 
 impl Record for NameList {

@@ -96,7 +96,8 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
 /// An id that more than one record of a file has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TwiceId {
-    /// What the records are: `document`, `coder`, `tag`, `annotation`, `decision`, `list`, `kind` or `search`.
+    /// What the records are: `document`, `coder`, `tag`, `annotation`, `decision`, `list`, `kind`, `search` or
+    /// `topic`.
     pub record: &'static str,
     /// The id.
     pub id: String,

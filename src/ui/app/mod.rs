@@ -54,7 +54,7 @@ use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
 use crate::ui::writing::Writing;
-use crate::workbench::{Command, EntityCommand, Level, Notice, ThemeChoice, Workbench};
+use crate::workbench::{Command, EntityCommand, FigureCommand, Level, Notice, ThemeChoice, Workbench};
 
 use replacing::Replacing;
 
@@ -360,6 +360,9 @@ impl LecternApp {
             }
             DialogRequest::OpenDecisions => {
                 self.carry_out(Command::Entities(EntityCommand::ImportDecisions(first)));
+            }
+            DialogRequest::OpenTopicDecisions => {
+                self.carry_out(Command::Figures(FigureCommand::ImportDecisions(first)));
             }
             DialogRequest::SaveDecisions => self.write_to(Writing::Decisions, &first),
             DialogRequest::SaveTopicDecisions => self.write_to(Writing::TopicDecisions, &first),

@@ -1,25 +1,59 @@
-//! Figures written to files: topics as a table, and what was decided about them, a line for each figure that a decision
-//! names, so that nothing of it is lost.
+//! Figures and files: topics written as a table, and what was decided about them written and taken over from another
+//! project.
 
 use std::path::Path;
 
+use super::super::entities::{Carried, no_decisions};
 use super::super::files::absolute;
-use super::super::loading::Report;
-use super::super::passages::sentence;
-use super::super::saving::ExportReport;
 use super::super::wording::squeezed;
 use super::super::{CommandError, Effect, Workbench};
 use super::ExportedTopics;
+use crate::exchange::decisions::topics as decisions;
 use crate::exchange::sheet::{Sheet, SheetColumn, export};
 use crate::exchange::{Format, Options};
-use crate::project::{DocumentId, FigurePlace, NamedTopic, Project, TopicDecision, TopicRuling};
+use crate::project::{DocumentId, FigurePlace, Project, TopicRuling};
 use crate::text::Text;
 
 impl Workbench {
     /// Begins to write what was decided about topics, in the order in which it counts, as CSV.
     pub(super) fn export_topic_decisions(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let project = self.project.clone();
-        self.write_sheet(path, Format::Csv, move || decisions(&project))
+        self.write_sheet(path, Format::Csv, move || decisions::sheet(&project))
+    }
+
+    pub(super) fn read_topic_decisions(&mut self, path: &Path) -> Result<Effect, CommandError> {
+        self.read_carried(path, Carried::TopicDecisions)
+    }
+
+    /// Takes over the decisions of another project that was read from a file.
+    pub(in crate::workbench) fn add_topic_decisions(
+        &mut self,
+        path: &Path,
+        text: &str,
+    ) -> Result<Effect, CommandError> {
+        let (read, bad) = decisions::from_csv(text);
+        if read.is_empty() {
+            return Err(no_decisions(path, &bad));
+        }
+        let known: Vec<&TopicRuling> =
+            self.project.topics.values().map(|decision| &decision.ruling).collect();
+        let (mut wanted, mut elsewhere) = (Vec::new(), 0);
+        for ruling in read {
+            // A topic is known by its name too, a figure only by its document.
+            let mut here = |place: &FigurePlace| {
+                self.project.documents.contains_key(&place.document).then(|| place.clone())
+            };
+            let ruling = ruling.known_by(&mut here);
+            if matches!(&ruling, TopicRuling::Split { figures, .. } if figures.is_empty()) {
+                elsewhere += 1;
+            } else if !known.contains(&&ruling) && !wanted.contains(&ruling) {
+                wanted.push(ruling);
+            }
+        }
+        match self.taking_over(path, wanted.len(), elsewhere, bad.len()) {
+            Some(label) => self.decide_on_topics(label, wanted),
+            None => Ok(Effect::Done),
+        }
     }
 
     /// Begins to write topics as a table: a row for each figure.
@@ -41,19 +75,7 @@ impl Workbench {
         format: Format,
         make: impl FnOnce() -> Sheet + Send + 'static,
     ) -> Result<Effect, CommandError> {
-        let (path, disk) = (absolute(path), self.disk.clone());
-        let job = self.spawn("Exporting", false, move |context| {
-            let made = export(make(), format, &Options::default());
-            let written = made.map_err(|error| sentence(&error)).and_then(|made| {
-                let written = disk.write_atomically(&path, &made.bytes);
-                written.map(|()| made.notes).map_err(|error| sentence(&error))
-            });
-            context.report(Report::Exported(match written {
-                Ok(notes) => ExportReport::Written(path, notes),
-                Err(reason) => ExportReport::Failed(reason),
-            }));
-        })?;
-        Ok(Effect::Job(job))
+        self.write_in_background(absolute(path), move |_| Some(export(make(), format, &Options::default())))
     }
 }
 
@@ -105,82 +127,4 @@ fn topics(asked: &ExportedTopics, project: &Project, text: impl Fn(DocumentId) -
         }
     }
     Sheet { name: "Figures".to_owned(), columns, rows }
-}
-
-/// The decisions of a project as a table.
-fn decisions(project: &Project) -> Sheet {
-    let columns = vec![
-        SheetColumn::numbers("number"),
-        SheetColumn::words("decision", 10),
-        SheetColumn::words("kind", 10),
-        SheetColumn::words("topic", 28),
-        SheetColumn::words("part", 8),
-        SheetColumn::words("to", 28),
-        SheetColumn::words("document", 28),
-        SheetColumn::words("document_id", 12),
-        SheetColumn::numbers("start_cp"),
-        SheetColumn::numbers("end_cp"),
-        SheetColumn::words("figure", 16),
-        SheetColumn::words("context_before", 32),
-        SheetColumn::words("context_after", 32),
-    ];
-    let decisions = project.decisions_on_topics();
-    let rows = (1..).zip(&decisions).flat_map(|(number, decision)| rows_of(project, number, decision));
-    Sheet { name: "Decisions".to_owned(), columns, rows: rows.collect() }
-}
-
-/// The figures of one side of a decision.
-struct Side<'d> {
-    /// `from` and `into` of a merge; empty for a decision on one topic.
-    part: &'static str,
-    topic: Option<&'d NamedTopic>,
-    figures: &'d [FigurePlace],
-}
-
-fn rows_of(project: &Project, number: usize, decision: &TopicDecision) -> Vec<Vec<String>> {
-    let (word, to, sides): (&str, &str, Vec<Side<'_>>) = match &decision.ruling {
-        TopicRuling::Merge { from, into } => {
-            ("merge", into.name.as_str(), vec![Side::of("from", from), Side::of("into", into)])
-        }
-        TopicRuling::Split { figures, name } => {
-            ("split", name.as_deref().unwrap_or_default(), vec![Side { part: "", topic: None, figures }])
-        }
-        TopicRuling::Rename { topic, name } => ("rename", name.as_str(), vec![Side::of("", topic)]),
-        TopicRuling::Dismiss { topic } => ("dismiss", "", vec![Side::of("", topic)]),
-    };
-    let mut rows = Vec::new();
-    for Side { part, topic, figures } in sides {
-        let mut row = |place: Option<&FigurePlace>| {
-            let title = place.and_then(|place| project.documents.get(&place.document));
-            let of = |say: &dyn Fn(&FigurePlace) -> String| place.map_or_else(String::new, say);
-            rows.push(vec![
-                number.to_string(),
-                word.to_owned(),
-                topic.map_or_else(String::new, |topic| topic.measure.name().to_owned()),
-                topic.map_or_else(String::new, |topic| topic.name.clone()),
-                part.to_owned(),
-                to.to_owned(),
-                title.map_or_else(String::new, |record| record.title.clone()),
-                of(&|place| place.document.to_string()),
-                of(&|place| place.anchor.start.to_string()),
-                of(&|place| place.anchor.end.to_string()),
-                of(&|place| place.anchor.exact.clone()),
-                of(&|place| place.anchor.prefix.clone()),
-                of(&|place| place.anchor.suffix.clone()),
-            ]);
-        };
-        if figures.is_empty() {
-            row(None);
-        }
-        for place in figures {
-            row(Some(place));
-        }
-    }
-    rows
-}
-
-impl<'d> Side<'d> {
-    fn of(part: &'static str, topic: &'d NamedTopic) -> Self {
-        Self { part, topic: Some(topic), figures: &topic.figures }
-    }
 }

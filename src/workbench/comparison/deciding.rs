@@ -21,12 +21,17 @@ impl Workbench {
             C::Dismiss(topics) => self.dismiss_topics(topics),
             C::TakeBack(decisions) => self.take_topic_decisions_back(&decisions),
             C::ExportDecisions(path) => self.export_topic_decisions(&path),
+            C::ImportDecisions(path) => self.read_topic_decisions(&path),
             C::ExportTopics(topics, path) => self.export_topics(topics, &path),
         }
     }
 
     /// Makes one edit of rulings, after all that were decided before.
-    fn decide_on_topics(&mut self, label: String, rulings: Vec<TopicRuling>) -> Result<Effect, CommandError> {
+    pub(super) fn decide_on_topics(
+        &mut self,
+        label: String,
+        rulings: Vec<TopicRuling>,
+    ) -> Result<Effect, CommandError> {
         let last = self.project.topics.values().map(|decision| decision.rank).max().unwrap_or(0);
         let changes = rulings.into_iter().zip(last + 1..).map(|(ruling, rank)| {
             Change::topic(Swap::add(TopicDecision { id: TopicDecisionId::new(), rank, ruling }))

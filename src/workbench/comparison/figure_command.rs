@@ -39,6 +39,8 @@ pub enum FigureCommand {
     TakeBack(Vec<TopicDecisionId>),
     /// Writes all decisions to a file.
     ExportDecisions(PathBuf),
+    /// Takes over the decisions that another project has written to a file.
+    ImportDecisions(PathBuf),
     /// Writes topics with their figures to a file.
     ExportTopics(ExportedTopics, PathBuf),
 }

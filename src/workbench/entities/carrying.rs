@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::file_name;
 use super::super::files::absolute;
 use super::super::loading::Report;
-use super::super::{file_name, saving};
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::corpus::Problem;
 use crate::corpus::decode::decode;
-use crate::entities::decisions::{from_csv, to_csv};
 use crate::entities::lists::parse;
+use crate::exchange::decisions::BadLine;
+use crate::exchange::decisions::entities::{from_csv, sheet};
+use crate::exchange::sheet::export;
+use crate::exchange::{Format, Options};
 use crate::project::naming::{ListedName, Wanted};
 use crate::project::{Decision, DocumentId, Kind, ListId, NameList, Ruling};
 use crate::text::numbers::counted;
@@ -22,8 +25,10 @@ const LARGEST: u64 = 64 << 20;
 pub(in crate::workbench) enum Carried {
     /// Names for a list.
     Names(PathBuf, String),
-    /// Decisions of another project.
+    /// Decisions of another project on entities.
     Decisions(PathBuf, String),
+    /// Decisions of another project on topics of figures.
+    TopicDecisions(PathBuf, String),
 }
 
 impl Workbench {
@@ -33,17 +38,9 @@ impl Workbench {
         let mut decisions: Vec<&Decision> = self.project.decisions.values().collect();
         decisions.sort_by_key(|decision| (decision.rank, decision.id));
         let rulings: Vec<Ruling> = decisions.into_iter().map(|decision| decision.ruling.clone()).collect();
-        let disk = self.disk.clone();
-        let job = self.spawn("Exporting", false, move |context| {
-            let written = to_csv(&rulings).map_err(|error| error.to_string()).and_then(|text| {
-                disk.write_atomically(&path, text.as_bytes()).map_err(|error| error.to_string())
-            });
-            context.report(Report::Exported(match written {
-                Ok(()) => saving::ExportReport::Written(path, Vec::new()),
-                Err(reason) => saving::ExportReport::Failed(reason),
-            }));
-        })?;
-        Ok(Effect::Job(job))
+        self.write_in_background(path, move |_| {
+            Some(export(sheet(&rulings), Format::Csv, &Options::default()))
+        })
     }
 
     pub(super) fn read_decisions(&mut self, path: &Path) -> Result<Effect, CommandError> {
@@ -54,13 +51,14 @@ impl Workbench {
         self.read_carried(path, Carried::Names)
     }
 
-    fn read_carried(
+    /// Begins to read a file of names or decisions.
+    pub(in crate::workbench) fn read_carried(
         &mut self,
         path: &Path,
         of: fn(PathBuf, String) -> Carried,
     ) -> Result<Effect, CommandError> {
         let (path, disk) = (absolute(path), self.disk.clone());
-        let job = self.spawn("Reading names", false, move |context| {
+        let job = self.spawn("Reading a file", false, move |context| {
             let read = disk.read_up_to(&path, LARGEST).map_err(|error| error.to_string());
             let text = read.and_then(|bytes| {
                 let decoded = decode(bytes);
@@ -76,6 +74,7 @@ impl Workbench {
         let done = match carried {
             Ok(Carried::Names(path, text)) => self.add_list(&path, &text),
             Ok(Carried::Decisions(path, text)) => self.add_decisions(&path, &text),
+            Ok(Carried::TopicDecisions(path, text)) => self.add_topic_decisions(&path, &text),
             Err(reason) => Err(CommandError::new(reason)),
         };
         if let Err(error) = done {
@@ -119,9 +118,7 @@ impl Workbench {
     fn add_decisions(&mut self, path: &Path, text: &str) -> Result<Effect, CommandError> {
         let (read, bad) = from_csv::<DocumentId>(text);
         if read.is_empty() {
-            let reason =
-                bad.first().map_or_else(String::new, |bad| format!(" Line {}: {}", bad.line, bad.sentence));
-            return Err(CommandError::new(format!("“{}” has no decisions in it.{reason}", file_name(path))));
+            return Err(no_decisions(path, &bad));
         }
         let known: Vec<&Ruling> = self.project.decisions.values().map(|decision| &decision.ruling).collect();
         let (mut wanted, mut elsewhere) = (Vec::new(), 0);
@@ -133,6 +130,20 @@ impl Workbench {
                 wanted.push(ruling);
             }
         }
+        match self.taking_over(path, wanted.len(), elsewhere, bad.len()) {
+            Some(label) => self.decide(label, wanted),
+            None => Ok(Effect::Done),
+        }
+    }
+
+    /// Says what of a file of decisions is left out; what taking over the `wanted` others is called, if there are any.
+    pub(in crate::workbench) fn taking_over(
+        &mut self,
+        path: &Path,
+        wanted: usize,
+        elsewhere: usize,
+        bad: usize,
+    ) -> Option<String> {
         let mut told = Vec::new();
         if elsewhere > 0 {
             told.push(format!(
@@ -140,21 +151,22 @@ impl Workbench {
                 counted(elsewhere, "decision is", "decisions are")
             ));
         }
-        if !bad.is_empty() {
-            told.push(format!("{} could not be read", counted(bad.len(), "line", "lines")));
+        if bad > 0 {
+            told.push(format!("{} could not be read", counted(bad, "line", "lines")));
         }
         if !told.is_empty() {
             self.notices.push(Notice::warning(format!("Left out: {}.", told.join("; "))));
         }
-        if wanted.is_empty() {
+        if wanted == 0 && elsewhere == 0 {
             self.notices.push(Notice::info("All decisions in the file are here already."));
-            return Ok(Effect::Done);
         }
-        let label = format!(
-            "Take over {} from “{}”",
-            counted(wanted.len(), "decision", "decisions"),
-            file_name(path)
-        );
-        self.decide(label, wanted)
+        let count = counted(wanted, "decision", "decisions");
+        (wanted > 0).then(|| format!("Take over {count} from “{}”", file_name(path)))
     }
+}
+
+/// Why nothing is taken over from a file.
+pub(in crate::workbench) fn no_decisions(path: &Path, bad: &[BadLine]) -> CommandError {
+    let reason = bad.first().map_or_else(String::new, |bad| format!(" {bad}"));
+    CommandError::new(format!("“{}” has no decisions in it.{reason}", file_name(path)))
 }

@@ -10,13 +10,12 @@ use std::sync::atomic::Ordering;
 use super::super::files::absolute;
 use super::super::jobs::JobId;
 use super::super::loading::Report;
-use super::super::passages::sentence;
-use super::super::saving::ExportReport;
 use super::{CommandError, Effect, Workbench};
 use crate::analysis::cooccurrence::{Choice, Edge, Network, Unit, count, occurrences};
 use crate::analysis::network::{Picture, View, arrange};
 use crate::analysis::timeline::{DateMention, Timeline};
 use crate::entities::Kind;
+use crate::exchange::Exported;
 use crate::exchange::drawing::{Drawing, png, svg};
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -168,22 +167,16 @@ impl Workbench {
         drawing: Arc<Drawing>,
         path: &Path,
     ) -> Result<Effect, CommandError> {
-        let (path, disk) = (absolute(path), self.disk.clone());
-        let job = self.spawn("Saving the figure", false, move |context| {
-            let is_png = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png"));
+        let path = absolute(path);
+        let is_png = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png"));
+        self.write_in_background(path, move |_| {
             let bytes = if is_png {
-                png(&drawing, (drawing.width * PIXELS_TO_A_POINT) as u32).map_err(|error| sentence(&error))
+                png(&drawing, (drawing.width * PIXELS_TO_A_POINT) as u32)
             } else {
                 Ok(svg(&drawing).into_bytes())
             };
-            let written = bytes
-                .and_then(|bytes| disk.write_atomically(&path, &bytes).map_err(|error| sentence(&error)));
-            context.report(Report::Exported(match written {
-                Ok(()) => ExportReport::Written(path, Vec::new()),
-                Err(reason) => ExportReport::Failed(reason),
-            }));
-        })?;
-        Ok(Effect::Job(job))
+            Some(bytes.map(|bytes| Exported { bytes, notes: Vec::new() }))
+        })
     }
 
     /// Takes in a figure that a job has made.

@@ -10,15 +10,11 @@ use super::running;
 use super::saved::{self, SavedState};
 use crate::exchange::hits::{self, HitRow};
 use crate::exchange::sheet::{self, Sheet, SheetColumn};
-use crate::exchange::{self, ExportError, Format};
 use crate::project::{DocumentId, Project, SavedSearch};
 use crate::search::concordance::Placed;
 use crate::search::ranking::FoundOrder;
 use crate::search::{Hit, Scope, View};
 use crate::workbench::files::target_path;
-use crate::workbench::loading::Report;
-use crate::workbench::passages::sentence;
-use crate::workbench::saving::{ExportReport, Writing};
 use crate::workbench::{CommandError, Effect, Workbench};
 
 impl Workbench {
@@ -41,7 +37,7 @@ impl Workbench {
         }
         let (ordered, project) = (self.ordered_hits().cloned(), self.project.clone());
         let folder = self.file.as_ref().and_then(|file| file.path.parent().map(Path::to_path_buf));
-        self.write_made(path, asked.format, move |cancel| {
+        self.write_in_background(target_path(path, asked.format.extension()), move |cancel| {
             let hits = Hits {
                 answer: &answer,
                 ordered: ordered.as_deref(),
@@ -61,7 +57,7 @@ impl Workbench {
         let project = self.project.clone();
         let known = self.known(true);
         let shelf = self.searching.shelf.clone();
-        self.write_made(path, asked.format, move |cancel| {
+        self.write_in_background(target_path(path, asked.format.extension()), move |cancel| {
             // The documents as they are now, and not as they were when search was last asked for anything.
             let shelf = shelf.brought_up_to_date(&known.project, &known.texts);
             let (view, layers) = (Arc::new(View::of_library(&shelf.library)), Arc::new(known.layers()));
@@ -72,31 +68,6 @@ impl Workbench {
             }
             Some(sheet::export(saved_sheet(rows), asked.format, &asked.options))
         })
-    }
-
-    /// Writes what `make` gives to a file, on a thread of its own; `make` gives nothing when it was stopped.
-    fn write_made(
-        &mut self,
-        path: &Path,
-        format: Format,
-        make: impl FnOnce(&AtomicBool) -> Option<Result<exchange::Exported, ExportError>> + Send + 'static,
-    ) -> Result<Effect, CommandError> {
-        let path = target_path(path, format.extension());
-        let (disk, target) = (self.disk.clone(), path.clone());
-        let job = self.spawn("Exporting", true, move |context| {
-            let report = match make(&context.cancel) {
-                None => ExportReport::Stopped,
-                _ if context.cancel.load(Ordering::Relaxed) => ExportReport::Stopped,
-                Some(Err(error)) => ExportReport::Failed(sentence(&error)),
-                Some(Ok(exported)) => match disk.write_atomically(&target, &exported.bytes) {
-                    Ok(()) => ExportReport::Written(target, exported.notes),
-                    Err(error) => ExportReport::Failed(sentence(&error)),
-                },
-            };
-            context.report(Report::Exported(report));
-        })?;
-        self.writing.insert(job, Writing::Export(path));
-        Ok(Effect::Job(job))
     }
 }
 

@@ -195,14 +195,28 @@ fn decisions_and_topics_are_written_as_tables() {
     run(&mut bench, FigureCommand::Merge { from: vec![from], into });
     let decisions = folder.path().join("decisions.csv");
     run(&mut bench, FigureCommand::ExportDecisions(decisions.clone()));
-    let mut reader = csv::Reader::from_path(decisions).unwrap();
+    let mut reader = csv::Reader::from_path(&decisions).unwrap();
     let headers: Vec<String> = reader.headers().unwrap().iter().take(7).map(str::to_owned).collect();
-    assert_eq!(headers, ["number", "decision", "kind", "topic", "part", "to", "document"]);
+    assert_eq!(headers, ["number", "decision", "kind", "name", "part", "to_name", "title"]);
     let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert!(read.iter().all(|row| row.iter().take(3).eq(["1", "merge", "count"])), "{read:?}");
     for part in ["from", "into"] {
         assert!(read.iter().any(|row| &row[4] == part && &row[5] == "community meetings"), "{read:?}");
     }
+    let rulings = |bench: &Workbench| {
+        let decisions = bench.project().decisions_on_topics().into_iter();
+        decisions.map(|decision| decision.ruling).collect::<Vec<_>>()
+    };
+    let mut other = compared();
+    for _ in 0..2 {
+        run(&mut other, FigureCommand::ImportDecisions(decisions.clone()));
+        assert_eq!(rulings(&other), rulings(&bench), "taken over once");
+    }
+    std::fs::write(folder.path().join("bad.csv"), "number,decision\n1,fly\n").unwrap();
+    run(&mut other, FigureCommand::ImportDecisions(folder.path().join("bad.csv")));
+    let told: Vec<String> = other.take_notices().into_iter().map(|notice| notice.text).collect();
+    let sentence = "“bad.csv” has no decisions in it. Line 2: “fly” is no decision on figures.";
+    assert!(told.iter().any(|text| text == sentence), "{told:?}");
 
     let comparison = bench.comparison().clone();
     let topics: Vec<usize> = (0..comparison.topics().len()).collect();

@@ -1,15 +1,11 @@
-//! What the jobs about words do: count a table, arrange its rows, write them. Each on a thread of its own.
+//! What the jobs about words do: count a table, arrange its rows. Each on a thread of its own.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::WordsReport;
 use super::command::{Arrangement, Counted, Part, WordsAsked};
 use super::table::{Rows, WordsTable};
-use crate::disk::Disk;
-use crate::exchange::sheet;
-use crate::exchange::{Format, Options};
 use crate::project::{DocumentId, Project};
 use crate::search::collocates::Around;
 use crate::search::frequency::{by_attribute, by_document};
@@ -17,8 +13,6 @@ use crate::search::word_list::{Counting, WordList};
 use crate::search::{Library, View};
 use crate::workbench::jobs::JobContext;
 use crate::workbench::loading::Report;
-use crate::workbench::passages::sentence;
-use crate::workbench::saving::ExportReport;
 use crate::workbench::search::Answer;
 
 /// The words of all documents of a library, kept since every count of collocates needs them.
@@ -155,26 +149,4 @@ pub(super) fn arrange(table: &Arc<WordsTable>, by: Arrangement, context: &JobCon
     if let Some(rows) = table.arranged(&by, &context.cancel) {
         context.report(Report::Words(WordsReport::Arranged(table.clone(), by, rows.into())));
     }
-}
-
-/// Writes these rows of a table to a file.
-pub(super) fn write(
-    table: &WordsTable,
-    rows: &[u32],
-    (format, options): (Format, &Options),
-    target: PathBuf,
-    disk: &Disk,
-    cancel: &AtomicBool,
-) -> ExportReport {
-    let exported = sheet::export(table.sheet(rows), format, options);
-    match exported {
-        _ if cancel.load(Ordering::Relaxed) => ExportReport::Stopped,
-        Err(error) => ExportReport::Failed(sentence(&error)),
-        Ok(exported) => write_bytes(disk, &target, &exported.bytes)
-            .map_or_else(ExportReport::Failed, |()| ExportReport::Written(target, exported.notes)),
-    }
-}
-
-fn write_bytes(disk: &Disk, target: &Path, bytes: &[u8]) -> Result<(), String> {
-    disk.write_atomically(target, bytes).map_err(|error| sentence(&error))
 }

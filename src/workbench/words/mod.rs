@@ -17,11 +17,9 @@ pub use table::{WordsCell, WordsCells, WordsColumn, WordsTable, columns_of};
 use super::editing::let_go;
 use super::files::target_path;
 use super::jobs::JobId;
-use super::loading::Report;
-use super::saving::Writing;
 use super::search::Answer;
 use super::{CommandError, Effect, Workbench};
-use crate::exchange::{Format, Options};
+use crate::exchange::{Format, Options, sheet};
 use counting::{Given, Vocabulary};
 
 /// What a job about words hands back.
@@ -338,15 +336,9 @@ impl Workbench {
         let Some(known) = asked.and_then(|asked| self.words_counted.known_like(&asked.counted)) else {
             return Err(CommandError::new("Nothing has been counted that could be exported."));
         };
-        let (table, rows, disk) = (known.table.clone(), known.rows.clone(), self.disk.clone());
+        let (table, rows) = (known.table.clone(), known.rows.clone());
         let path = target_path(path, format.extension());
-        let target = path.clone();
-        let job = self.spawn("Exporting", true, move |context| {
-            let report = counting::write(&table, &rows, (format, &options), target, &disk, &context.cancel);
-            context.report(Report::Exported(report));
-        })?;
-        self.writing.insert(job, Writing::Export(path));
-        Ok(Effect::Job(job))
+        self.write_in_background(path, move |_| Some(sheet::export(table.sheet(&rows), format, &options)))
     }
 }
 

@@ -35,9 +35,14 @@ impl DecisionsDialog {
         let mut take_back = None;
         let dialog = Dialog::new("topic decisions", "Decisions on figures").width(640.0).cancel("Close");
         let (answer, ()) = dialog.show(ctx, |ui| {
-            ui.add_enabled_ui(!decisions.is_empty(), |ui| {
-                if ui.add(PushButton::new("Write to a file…")).clicked() {
-                    scene.files.request(DialogRequest::SaveTopicDecisions);
+            ui.horizontal(|ui| {
+                ui.add_enabled_ui(!decisions.is_empty(), |ui| {
+                    if ui.add(PushButton::new("Write to a file…")).clicked() {
+                        scene.files.request(DialogRequest::SaveTopicDecisions);
+                    }
+                });
+                if ui.add(PushButton::new("Take over from a file…")).clicked() {
+                    scene.files.request(DialogRequest::OpenTopicDecisions);
                 }
             });
             if decisions.is_empty() {

@@ -1,7 +1,6 @@
-//! Decisions carried from one project to another: as lines of JSON, and as CSV for people.
+//! Decisions on entities as a table.
 //!
-//! Both say the same and can be read back. The columns of the CSV are those of [`COLUMNS`]; a decision fills those it has
-//! something to say in:
+//! The columns are those of [`COLUMNS`]; a decision fills those it has something to say in:
 //!
 //! | column | what it holds |
 //! |---|---|
@@ -11,14 +10,12 @@
 //! | `document`, `start`, `end`, `exact`, `prefix`, `suffix` | a passage: document, code points, quotation, context |
 //! | `wording`, `match_case` | words anywhere; `yes` where capitals count |
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::str::FromStr;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use super::{Named, Ruling};
-use crate::entities::Kind;
+use super::{BadLine, Fields, PLACE, place_cells, read};
+use crate::exchange::sheet::{Sheet, SheetColumn};
+use crate::project::{Kind, Named, Ruling};
 use crate::text::Anchor;
 
 /// The columns of the CSV, in order.
@@ -28,53 +25,15 @@ pub const COLUMNS: [&str; 13] = [
     "name",
     "to_kind",
     "to_name",
-    "document",
-    "start",
-    "end",
-    "exact",
-    "prefix",
-    "suffix",
+    PLACE[0],
+    PLACE[1],
+    PLACE[2],
+    PLACE[3],
+    PLACE[4],
+    PLACE[5],
     "wording",
     "match_case",
 ];
-
-/// A line that is no decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadLine {
-    /// The line, counted from 1.
-    pub line: u64,
-    /// What is wrong with it, as a sentence.
-    pub sentence: String,
-}
-
-impl Display for BadLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Line {}: {}", self.line, self.sentence)
-    }
-}
-
-/// Decisions as lines of JSON, one each.
-pub fn to_lines<D: Serialize>(decisions: &[Ruling<D>]) -> Result<String, serde_json::Error> {
-    let mut lines = String::new();
-    for decision in decisions {
-        lines.push_str(&serde_json::to_string(decision)?);
-        lines.push('\n');
-    }
-    Ok(lines)
-}
-
-/// Reads lines of JSON. Lines that are no decisions are told and left out.
-pub fn from_lines<D: DeserializeOwned>(lines: &str) -> (Vec<Ruling<D>>, Vec<BadLine>) {
-    let (mut decisions, mut bad) = (Vec::new(), Vec::new());
-    for (nth, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str(line) {
-            Ok(decision) => decisions.push(decision),
-            Err(error) => bad
-                .push(BadLine { line: nth as u64 + 1, sentence: format!("this is no decision ({error}).") }),
-        }
-    }
-    (decisions, bad)
-}
 
 /// The fields of a line of CSV.
 #[derive(Default)]
@@ -87,42 +46,26 @@ struct Row<'a> {
     match_case: bool,
 }
 
-/// Decisions as CSV with a heading.
-pub fn to_csv<D: Display>(decisions: &[Ruling<D>]) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for decision in decisions {
+/// Decisions as a table, in the order in which they count.
+pub fn sheet<D: Display>(decisions: &[Ruling<D>]) -> Sheet {
+    let columns = COLUMNS.into_iter().map(|name| match name {
+        "start" | "end" => SheetColumn::numbers(name),
+        name => SheetColumn::words(name, 20),
+    });
+    let rows = decisions.iter().map(|decision| {
         let row = row(decision);
         let kind = |side: Option<(Option<&Kind>, &str)>| {
             side.and_then(|(kind, _)| kind).map_or_else(String::new, written)
         };
         let name =
             |side: Option<(Option<&Kind>, &str)>| side.map_or_else(String::new, |(_, name)| name.to_owned());
-        let (document, anchor) = match &row.place {
-            Some((document, anchor)) => (document.clone(), Some(*anchor)),
-            None => (String::new(), None),
-        };
-        let number =
-            |of: fn(&Anchor) -> usize| anchor.map_or_else(String::new, |anchor| of(anchor).to_string());
-        let words = |of: fn(&Anchor) -> &String| anchor.map_or_else(String::new, |anchor| of(anchor).clone());
-        writer.write_record([
-            row.decision.to_owned(),
-            kind(row.entity),
-            name(row.entity),
-            kind(row.to),
-            name(row.to),
-            document,
-            number(|anchor| anchor.start),
-            number(|anchor| anchor.end),
-            words(|anchor| &anchor.exact),
-            words(|anchor| &anchor.prefix),
-            words(|anchor| &anchor.suffix),
-            row.wording.to_owned(),
-            if row.match_case { "yes" } else { "" }.to_owned(),
-        ])?;
-    }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+        let mut cells =
+            vec![row.decision.to_owned(), kind(row.entity), name(row.entity), kind(row.to), name(row.to)];
+        cells.extend(place_cells(row.place));
+        cells.extend([row.wording.to_owned(), if row.match_case { "yes" } else { "" }.to_owned()]);
+        cells
+    });
+    Sheet { name: "Decisions".to_owned(), columns: columns.collect(), rows: rows.collect() }
 }
 
 /// A kind as it stands in a file: one of the user's own is marked, so that it may be called as one of the ten is.
@@ -180,49 +123,18 @@ fn row<D: Display>(decision: &Ruling<D>) -> Row<'_> {
     }
 }
 
-/// Reads CSV as [`to_csv`] writes it; columns may stand in any order. Lines that are no decisions are told and left out.
+/// Reads the table as CSV, as [`sheet`] has it; columns may stand in any order. Lines that are no decisions are told and
+/// left out.
 pub fn from_csv<D: FromStr>(text: &str) -> (Vec<Ruling<D>>, Vec<BadLine>) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (mut decisions, mut bad) = (Vec::new(), Vec::new());
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let headings: Vec<String> = match reader.headers() {
-        Ok(headings) => headings.iter().map(|name| name.trim().to_lowercase()).collect(),
-        Err(_) => Vec::new(),
-    };
-    if !headings.iter().any(|name| name == "decision") {
-        bad.push(BadLine { line: 1, sentence: "the column “decision” is missing.".into() });
-        return (decisions, bad);
-    }
-    for (nth, record) in reader.into_records().enumerate() {
-        let fields = record.as_ref().ok().map(|record| Fields { headings: &headings, record });
-        let line = record
-            .as_ref()
-            .ok()
-            .and_then(|record| record.position())
-            .map_or(nth as u64 + 2, csv::Position::line);
-        match fields
-            .ok_or_else(|| "cannot be read; check its quotation marks.".to_owned())
-            .and_then(|f| f.decision())
-        {
-            Ok(decision) => decisions.push(decision),
-            Err(sentence) => bad.push(BadLine { line, sentence }),
-        }
-    }
+    let mut decisions = Vec::new();
+    let bad = read(text, |fields, _| {
+        decisions.push(fields.decision()?);
+        Ok(())
+    });
     (decisions, bad)
 }
 
-/// A line of CSV by its columns.
-struct Fields<'a> {
-    headings: &'a [String],
-    record: &'a csv::StringRecord,
-}
-
 impl Fields<'_> {
-    fn get(&self, column: &str) -> &str {
-        let at = self.headings.iter().position(|name| name == column);
-        at.and_then(|at| self.record.get(at)).unwrap_or_default()
-    }
-
     fn decision<D: FromStr>(&self) -> Result<Ruling<D>, String> {
         Ok(match self.get("decision").trim() {
             "merge" => Ruling::Merge { from: self.entity("")?, into: self.entity("to_")? },
@@ -261,11 +173,6 @@ impl Fields<'_> {
         })
     }
 
-    fn needed(&self, column: &str) -> Result<String, String> {
-        let field = self.get(column);
-        if field.is_empty() { Err(format!("the {column} is missing.")) } else { Ok(field.to_owned()) }
-    }
-
     fn kind(&self, column: &str) -> Result<Kind, String> {
         let name = self.needed(column)?;
         Ok(name.strip_prefix("own:").map_or_else(|| Kind::named(&name), |own| Kind::Own(own.into())))
@@ -273,24 +180,5 @@ impl Fields<'_> {
 
     fn entity(&self, side: &str) -> Result<Named, String> {
         Ok(Named { kind: self.kind(&format!("{side}kind"))?, name: self.needed(&format!("{side}name"))? })
-    }
-
-    fn document<D: FromStr>(&self) -> Result<D, String> {
-        let document = self.needed("document")?;
-        document.parse().map_err(|_| format!("“{document}” is no document."))
-    }
-
-    fn anchor(&self) -> Result<Anchor, String> {
-        let number = |column: &str| {
-            let field = self.needed(column)?;
-            field.trim().parse::<usize>().map_err(|_| format!("“{field}” is no position."))
-        };
-        Ok(Anchor {
-            start: number("start")?,
-            end: number("end")?,
-            exact: self.needed("exact")?,
-            prefix: self.get("prefix").to_owned(),
-            suffix: self.get("suffix").to_owned(),
-        })
     }
 }
