@@ -11,7 +11,7 @@ use egui::{
 };
 
 use super::action::Action;
-use super::fuzzy::Fuzzy;
+use super::fuzzy::{Fuzzy, begins};
 use super::shortcuts;
 use super::theme::{Themed, Tokens, family, icons, text_style};
 
@@ -25,6 +25,8 @@ const MOST: usize = 200;
 pub struct Entry<T> {
     /// Its name, which is searched.
     pub label: String,
+    /// What it does, searched for whole words where its name does not fit; empty for what is no command.
+    pub about: &'static str,
     /// What kind of thing it is: “Tag”, “Document”, the menu of a command.
     pub kind: &'static str,
     /// One of [`icons`].
@@ -47,6 +49,7 @@ pub fn action_entries<T>(
         .filter(|&action| action != Action::CommandPalette && can_do(action))
         .map(|action| Entry {
             label: action.label().to_owned(),
+            about: action.hint(),
             kind: action.menu().label(),
             icon: action.icon(),
             shortcut: shortcuts::text_of(ctx, action),
@@ -195,9 +198,12 @@ impl<T: Clone> Palette<T> {
     fn search(&mut self) {
         self.chosen = 0;
         let mut fuzzy = Fuzzy::new(self.query.trim());
-        let fitting = self.entries.iter().enumerate().filter_map(|(entry, Entry { label, .. })| {
-            let (score, characters) = fuzzy.places(label)?;
-            Some((score, Found { entry, characters }))
+        let says = |about: &str| self.query.split_whitespace().all(|word| begins(about, word));
+        let fitting = self.entries.iter().enumerate().filter_map(|(entry, Entry { label, about, .. })| {
+            match fuzzy.places(label) {
+                Some((score, characters)) => Some((score.saturating_add(1), Found { entry, characters })),
+                None => says(about).then(|| (0, Found { entry, characters: Vec::new() })),
+            }
         });
         let mut scored: Vec<(u32, Found)> = fitting.collect();
         // Where two match equally well, the shorter name is the closer one; typing nothing keeps their order.
@@ -278,6 +284,7 @@ mod tests {
     fn palette(labels: &[&str]) -> Palette<usize> {
         let entries = labels.iter().enumerate().map(|(value, label)| Entry {
             label: (*label).to_owned(),
+            about: if *label == "Words" { "Count words: frequencies, word lists" } else { "" },
             kind: "Tag",
             icon: icons::TAG,
             shortcut: None,
@@ -305,6 +312,14 @@ mod tests {
         assert_eq!(found(&mut palette, "sp ri"), [2]);
         assert_eq!(found(&mut palette, "delai"), [3], "accents need not be typed");
         assert_eq!(found(&mut palette, "xyzzy"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn what_a_command_does_finds_it_behind_what_is_called_so() {
+        let mut palette = palette(&["Words", "Frequencies of rain", "Save"]);
+        assert_eq!(found(&mut palette, "freq"), [1, 0]);
+        assert_eq!(found(&mut palette, "word li"), [0]);
+        assert_eq!(found(&mut palette, "requencies rain"), [1], "words are begun and not cut into");
     }
 
     #[test]

@@ -224,6 +224,7 @@ impl LecternApp {
         let documents = crate::analysis::excerpts::documents_in_order(project);
         entries.extend(documents.into_iter().map(|record| Entry {
             label: record.title.clone(),
+            about: "",
             kind: "Document",
             icon: icons::FILE_TEXT,
             shortcut: None,
@@ -232,6 +233,7 @@ impl LecternApp {
         let selection = self.selection();
         entries.extend(project.tag_rows().into_iter().map(|row| Entry {
             label: project.tag_path(row.tag.id),
+            about: "",
             kind: if selection.is_some() { "Tag the selection" } else { "Tag" },
             icon: icons::TAG,
             shortcut: row.tag.shortcut.map(|key| key.to_string()),
@@ -244,6 +246,7 @@ impl LecternApp {
         }));
         entries.extend(self.bench.entities().all().iter().take(ENTITIES_FOUND).map(|entity| Entry {
             label: entity.name.to_string(),
+            about: "",
             kind: "Entity",
             icon: icons::USER_FOCUS,
             shortcut: None,

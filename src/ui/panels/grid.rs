@@ -188,6 +188,27 @@ impl Grid<'_> {
     }
 }
 
+/// About how wide a letter of a title is, as a part of the size of the type.
+const LETTER: f32 = 0.56;
+/// Beside a title: its date, and the space around both.
+const BESIDE_TITLE: f32 = 124.0;
+/// Titles of rows are never wider or narrower than this.
+const SIDE: Rangef = Rangef { min: 140.0, max: 420.0 };
+
+/// Room for titles of rows of at most so many letters, of which there is more where the cells leave some.
+pub(super) fn side_width(ui: &Ui, letters: usize, cells: f32) -> f32 {
+    let available = ui.available_width();
+    let room = (available - cells).max(available * 0.28);
+    let wanted = letters as f32 * ui.tokens().text.ui.size * LETTER + BESIDE_TITLE;
+    SIDE.clamp(wanted.min(room))
+}
+
+/// Height of titles of columns of at most so many letters, read from below; never more than a good part of the table.
+pub(super) fn head_height(ui: &Ui, letters: usize) -> f32 {
+    let wanted = letters as f32 * ui.tokens().text.small.size * LETTER + 5.0 * ui.tokens().space.grid;
+    wanted.min(ui.available_height() * 0.4).clamp(60.0, 220.0)
+}
+
 /// The title of a row: that of a document and when it was written, which is `called` so.
 pub(super) fn row_title(ui: &mut Ui, rect: Rect, (title, written): (&str, &str), called: String) -> Response {
     let tokens = ui.tokens();

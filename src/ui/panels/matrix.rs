@@ -25,8 +25,6 @@ use crate::workbench::Workbench;
 const CELL: f32 = 46.0;
 /// Height of a row.
 const ROW: f32 = 26.0;
-/// Height of the titles above.
-const HEAD: f32 = 116.0;
 /// More documents are not shown: those that share most are.
 const MOST: usize = 3000;
 /// How strongly cells are shaded, from the least words to the most.
@@ -44,6 +42,8 @@ pub struct MatrixPanel {
     /// How many others there are that share something.
     left_out: usize,
     lefts: Vec<f32>,
+    /// Letters of the longest title.
+    longest: usize,
 }
 
 /// Identity of the table, which has the keyboard.
@@ -121,6 +121,8 @@ impl MatrixPanel {
                 (std::cmp::Reverse(matrix.with_others(*number)), title(id))
             }),
         }
+        let letters = documents.iter().map(|(id, _)| about(bench, *id).0.chars().count());
+        self.longest = letters.max().unwrap_or(0);
         self.lefts = (0..=documents.len()).map(|column| CELL * column as f32).collect();
         self.cursor = self.cursor.filter(|(row, column)| (*row).max(*column) < documents.len());
         self.documents = documents;
@@ -151,8 +153,8 @@ impl MatrixPanel {
             rows: self.documents.len(),
             height: ROW,
             lefts: &self.lefts,
-            side: (ui.available_width() * 0.28).clamp(140.0, 300.0),
-            head: HEAD,
+            side: grid::side_width(ui, self.longest, CELL * self.documents.len() as f32),
+            head: grid::head_height(ui, self.longest),
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
         };

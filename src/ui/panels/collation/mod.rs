@@ -10,7 +10,7 @@ use std::sync::Arc;
 use egui::{Id, Ui};
 
 use super::draw;
-use super::grid::{Act, At, Grid, Part};
+use super::grid::{self, Act, At, Grid, Part};
 use super::tables::{bare_tables_tabs, running_line};
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
@@ -45,6 +45,8 @@ struct Layout {
     units: Vec<Unit>,
     /// Where each unit begins, and where the last ends.
     lefts: Vec<f32>,
+    /// Letters of the longest title of a witness.
+    longest: usize,
 }
 
 /// Identity of the table, which has the keyboard.
@@ -79,7 +81,7 @@ impl CollationPanel {
                 draw::dim(ui, sentence);
             }
         });
-        self.lay_out(ui, &collated);
+        self.lay_out(ui, bench, &collated);
         if std::mem::take(&mut self.wants_keyboard) {
             ui.memory_mut(|memory| memory.request_focus(table_id()));
         }
@@ -88,7 +90,7 @@ impl CollationPanel {
     }
 
     /// Brings the columns up to date.
-    fn lay_out(&mut self, ui: &Ui, collated: &Arc<Collated>) {
+    fn lay_out(&mut self, ui: &Ui, bench: &Workbench, collated: &Arc<Collated>) {
         let is_current = self
             .layout
             .as_ref()
@@ -113,8 +115,11 @@ impl CollationPanel {
         }
         lefts.push(left);
         self.cursor = self.cursor.filter(|(_, unit)| *unit < units.len());
+        let documents = &bench.project().documents;
+        let titles = collated.witnesses.iter().filter_map(|witness| documents.get(&witness.document));
+        let longest = titles.map(|record| record.title.chars().count()).max().unwrap_or(0);
         let of = collated.clone();
-        self.layout = Some(Layout { of, only_differences: self.only_differences, units, lefts });
+        self.layout = Some(Layout { of, only_differences: self.only_differences, units, lefts, longest });
     }
 
     fn keys(&mut self, ui: &Ui, bench: &Workbench, collated: &Collated, out: &mut Outbox) {
@@ -144,7 +149,7 @@ impl CollationPanel {
             rows: collated.witnesses.len(),
             height: tokens.space.table_row,
             lefts: &layout.lefts,
-            side: (ui.available_width() * 0.28).clamp(120.0, 260.0),
+            side: grid::side_width(ui, layout.longest, layout.lefts.last().copied().unwrap_or(0.0)),
             head: tokens.space.table_row,
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
