@@ -276,28 +276,41 @@ fn batches_are_one_step_to_undo() {
     let empty = project.clone();
     let mut history = History::default();
     for record in &records[..3] {
-        history.extend_last(&mut project, edit("Open", vec![record.clone()])).unwrap();
+        history.extend(&mut project, edit("Open", vec![record.clone()])).unwrap();
     }
     let full = project.clone();
     assert_eq!((full.documents.len(), history.steps()), (3, 1));
     // One that does not fit leaves step and project alone.
-    assert!(history.extend_last(&mut project, edit("Open", vec![records[0].clone()])).is_err());
+    assert!(history.extend(&mut project, edit("Open", vec![records[0].clone()])).is_err());
     assert_eq!(project, full);
     history.undo(&mut project, None).unwrap();
     assert_eq!(project, empty);
     history.redo(&mut project, None).unwrap();
     assert_eq!(project, full);
-    // After an undo, and after another action, a batch is a step of its own.
+    // After an undo a batch is a step of its own; what comes after another action stays below that.
     history.undo(&mut project, None).unwrap();
-    history.extend_last(&mut project, edit("Open", vec![records[0].clone()])).unwrap();
+    history.extend(&mut project, edit("Open", vec![records[0].clone()])).unwrap();
     assert!(history.redoable().is_none());
     let (_, change) = codebook::create(&project, None, "A").unwrap();
     history.perform(&mut project, edit("New tag", vec![change])).unwrap();
-    history.extend_last(&mut project, edit("Open", vec![records[1].clone()])).unwrap();
+    history.extend(&mut project, edit("Open", vec![records[1].clone()])).unwrap();
     assert_eq!(history.steps(), 3);
+    assert_eq!(history.undoable().map(|edit| edit.label.as_str()), Some("New tag"));
+    let entry = |at: usize| history.entries()[history.entries().len() - 1 - at].id;
+    assert_eq!(history.undos_back_to(entry(0)), Some(0));
+    assert_eq!(history.undos_back_to(entry(1)), None, "what came after the tag lies below it");
+    assert_eq!(history.undos_back_to(entry(2)), Some(2));
+    history.undo(&mut project, None).unwrap();
+    history.extend(&mut project, edit("Open", vec![records[2].clone()])).unwrap();
+    assert_eq!(history.redoable().map(|edit| edit.label.as_str()), Some("New tag"));
+    history.redo(&mut project, None).unwrap();
+    let read_again = History::of_entries(history.entries().to_vec());
+    assert_eq!(read_again.outcomes(), history.outcomes());
+    assert_eq!(read_again.undoable(), history.undoable());
+    assert_eq!(project.documents.len(), 3);
     // What changes nothing is no step.
     history.perform(&mut project, edit("Nothing", vec![])).unwrap();
-    assert_eq!(history.steps(), 3);
+    assert_eq!(history.steps(), 4);
 }
 
 /// One thing a user may do, with numbers to pick what it is done to.

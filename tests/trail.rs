@@ -180,7 +180,7 @@ proptest! {
             let change = vec![Change::tag(Swap::add(tag(&format!("tag {n}"))))];
             match deed {
                 0 | 1 => history.perform(&mut project, edit("New tag", 0, change)).unwrap(),
-                2 => history.extend_last(&mut project, edit("New tag", 0, change)).unwrap(),
+                2 => history.extend(&mut project, edit("New tag", 0, change)).unwrap(),
                 3 => drop(history.undo(&mut project, None).unwrap()),
                 _ => drop(history.redo(&mut project, None).unwrap()),
             }

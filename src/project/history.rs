@@ -187,16 +187,13 @@ impl History {
         Ok(())
     }
 
-    /// Applies `edit` as part of the last edit, if that has the same label and is the last thing that happened; else as
-    /// its own.
+    /// Applies `edit` as one more part of the last edit in force that has its label, below whatever was done since; as its
+    /// own when there is none.
     ///
-    /// For work that arrives piece by piece and is one action to the user.
-    pub fn extend_last(&mut self, project: &mut Project, edit: Edit) -> Result<(), Conflict> {
-        let joins = match self.entries.last().map(|entry| &entry.action) {
-            Some(Action::Edit(last) | Action::More(last)) => last.label == edit.label,
-            _ => false,
-        };
-        if !joins {
+    /// For work that arrives piece by piece and is one action to the user, who goes on meanwhile: what they did stays on
+    /// top, to be taken back first, and what they took back can be done again.
+    pub fn extend(&mut self, project: &mut Project, edit: Edit) -> Result<(), Conflict> {
+        if self.step_called(&edit.label).is_none() {
             return self.perform(project, edit);
         }
         edit.apply(project)?;
@@ -323,13 +320,16 @@ impl History {
     /// entry is not in force, so that there is no such state to go back to.
     pub fn undos_back_to(&self, id: EntryId) -> Option<usize> {
         let at = self.entries.iter().rposition(|entry| entry.id == id)?;
-        let upto = self.done.partition_point(|step| step.start <= at);
+        let later = self.done.iter().rev().take_while(|step| step.start > at).count();
+        let kept = &self.done[..self.done.len() - later];
+        // What arrived later as a part of something earlier lies below what came in between.
+        let is_last = kept.iter().all(|step| step.start <= at);
         let is_in_force = match &self.entries[at].action {
             Action::Begin { .. } => true,
-            Action::Edit(_) | Action::More(_) => upto > 0 && self.done[upto - 1].contains(&at),
+            Action::Edit(_) | Action::More(_) => kept.iter().any(|step| step.contains(&at)),
             Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => false,
         };
-        is_in_force.then(|| self.done.len() - upto)
+        (is_in_force && is_last).then_some(later)
     }
 
     /// True when the step this entry belongs to is the one that redo would do again.
@@ -377,13 +377,11 @@ impl History {
                 self.undone.clear();
                 self.done.push(at..at + 1);
             }
-            Action::More(_) => {
-                self.undone.clear();
-                match self.done.last_mut().filter(|step| step.end == at) {
-                    Some(step) => step.end += 1,
-                    None => self.done.push(at..at + 1),
-                }
-            }
+            Action::More(edit) => match self.step_called(&edit.label) {
+                Some(step) if self.done[step].end == at => self.done[step].end += 1,
+                Some(step) => self.done.insert(step + 1, at..at + 1),
+                None => self.done.push(at..at + 1),
+            },
             Action::Undo(stroke) => {
                 if let Some(step) = take_step(&mut self.done, &self.entries, stroke.step) {
                     self.undone.push(step);
@@ -395,6 +393,11 @@ impl History {
                 }
             }
         }
+    }
+
+    /// The last step in force of this label.
+    fn step_called(&self, label: &str) -> Option<usize> {
+        self.done.iter().rposition(|step| self.edit_at(step.start).is_some_and(|edit| edit.label == label))
     }
 
     fn stroke(&self, step: &Range<usize>, coder: Option<CoderId>) -> Stroke {
@@ -439,14 +442,20 @@ pub fn step_with(entries: &[Arc<Entry>], id: EntryId) -> Option<Stepped> {
 
 /// The entries of the step that the entry at `at` belongs to, whatever became of it; `None` for what is no step.
 pub fn range_of_step(entries: &[Arc<Entry>], at: usize) -> Option<Range<usize>> {
-    let is_more = |entry: &Arc<Entry>| matches!(entry.action, Action::More(_));
-    let is_edit = |entry: &Arc<Entry>| matches!(entry.action, Action::Edit(_) | Action::More(_));
-    entries.get(at).filter(|entry| is_edit(entry))?;
+    let label = |at: usize| match &entries.get(at)?.action {
+        Action::Edit(edit) | Action::More(edit) => Some(&edit.label),
+        _ => None,
+    };
+    let called = label(at)?;
+    let is_more = |at: usize| {
+        matches!(entries.get(at).map(|entry| &entry.action), Some(Action::More(_)))
+            && label(at) == Some(called)
+    };
     let mut start = at;
-    while is_more(&entries[start]) && start > 0 && is_edit(&entries[start - 1]) {
+    while is_more(start) && start > 0 && label(start - 1) == Some(called) {
         start -= 1;
     }
-    let more = entries[at + 1..].iter().take_while(|entry| is_more(entry)).count();
+    let more = (at + 1..entries.len()).take_while(|at| is_more(*at)).count();
     Some(start..at + 1 + more)
 }
 

@@ -41,15 +41,19 @@ impl Workbench {
         Ok(Effect::Done)
     }
 
-    /// Adds documents as part of the edit that added the ones before them, so that one undo takes all of them out.
-    pub(super) fn perform_joined(&mut self, changes: &[Change]) {
+    /// Adds documents that a load has brought: the first as an edit, the others as parts of it, so that one undo takes all of
+    /// them out.
+    pub(super) fn perform_loaded(&mut self, changes: &[Change], is_first: bool) {
         let edit = Edit {
             label: ADD_DOCUMENTS.into(),
             at: Timestamp::now(),
             coder: Some(self.coder().id),
             changes: changes.to_vec(),
         };
-        match self.history.extend_last(Arc::make_mut(&mut self.project), edit) {
+        let project = Arc::make_mut(&mut self.project);
+        let done =
+            if is_first { self.history.perform(project, edit) } else { self.history.extend(project, edit) };
+        match done {
             Ok(()) => {
                 self.note_changes(changes);
                 self.journal();
@@ -77,6 +81,9 @@ impl Workbench {
         let Some(Stepped { label, changes }) = undone else { return Ok(Effect::Done) };
         self.note_changes(&changes);
         self.journal();
+        if label == ADD_DOCUMENTS {
+            self.give_up_loads();
+        }
         self.notices.push(Notice::info(format!("Undone: {label}")));
         Ok(Effect::Done)
     }

@@ -292,12 +292,14 @@ impl Workbench {
             LoadEvent::Loaded(_, document) => {
                 let changes = self.adopt(vec![*document]);
                 let added = !changes.is_empty();
+                let mut is_first = false;
                 if let Some(load) = self.loads.get_mut(&job) {
+                    is_first = added && load.added == 0;
                     load.added += usize::from(added);
                     load.known += usize::from(!added);
                 }
                 if added {
-                    self.perform_joined(&changes);
+                    self.perform_loaded(&changes, is_first);
                 }
                 self.progress(job, |job| job.done += 1);
             }
@@ -305,9 +307,20 @@ impl Workbench {
                 if let Some(load) = self.loads.get_mut(&job) {
                     load.problems += 1;
                 }
-                self.problems.push(problem);
+                // The same folder may be opened again; a problem is told of once.
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
                 self.progress(job, |job| job.done += 1);
             }
+        }
+    }
+
+    /// Ends loads whose documents have been taken out again: nobody wants the rest of them.
+    pub(super) fn give_up_loads(&mut self) {
+        let given_up = self.loads.extract_if(.., |_, load| load.added > 0).map(|(job, _)| job);
+        for job in given_up.collect::<Vec<_>>() {
+            self.jobs.cancel(job);
         }
     }
 

@@ -177,11 +177,7 @@ fn saves_opens_and_finds_everything_again() {
 
 #[test]
 fn files_added_are_one_edit_however_many_there_are() {
-    let folder = tempfile::tempdir().unwrap();
-    for n in 0..30 {
-        std::fs::write(folder.path().join(format!("{n}.txt")), format!("Document number {n}.")).unwrap();
-    }
-    std::fs::write(folder.path().join("empty.txt"), "").unwrap();
+    let folder = folder_of(30);
     let mut bench = Workbench::new(Places::none());
     bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
     bench.finish_jobs();
@@ -193,6 +189,78 @@ fn files_added_are_one_edit_however_many_there_are() {
     bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
     bench.finish_jobs();
     assert_eq!(bench.project().documents.len(), 30);
+}
+
+/// A folder of so many files, one of them empty.
+fn folder_of(files: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..files {
+        std::fs::write(folder.path().join(format!("{n}.txt")), format!("Document number {n}.")).unwrap();
+    }
+    std::fs::write(folder.path().join("empty.txt"), "").unwrap();
+    folder
+}
+
+/// Takes in reports until so many documents are there.
+fn until_there_are(bench: &mut Workbench, documents: usize) {
+    while bench.project().documents.len() < documents {
+        let (job, report) = bench.jobs.wait_next().expect("more to come");
+        bench.take_report(job, report);
+    }
+}
+
+#[test]
+fn what_is_done_while_documents_arrive_is_taken_back_first() {
+    let folder = folder_of(30);
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    until_there_are(&mut bench, 1);
+    let document = *bench.project().documents.keys().next().unwrap();
+    let tag = |bench: &mut Workbench| {
+        let span = Span::new(0, 8);
+        bench.run(Command::TagByPath { document, span, path: vec!["Numbered".into()] }).unwrap();
+    };
+    tag(&mut bench);
+    until_there_are(&mut bench, 5);
+    bench.run(Command::Undo).unwrap();
+    assert_eq!((bench.project().annotations.len(), bench.project().documents.len()), (0, 5));
+    until_there_are(&mut bench, 6);
+    bench.run(Command::Redo).unwrap();
+    assert_eq!(bench.project().annotations.len(), 1, "what arrives does not make redo forget");
+    bench.finish_jobs();
+    assert_eq!(bench.project().documents.len(), 30);
+    while bench.history().undoable().is_some() {
+        bench.run(Command::Undo).unwrap();
+    }
+    assert!(bench.project().documents.is_empty() && bench.project().tags.is_empty());
+}
+
+#[test]
+fn documents_taken_out_while_they_arrive_stay_out_and_come_back_with_redo() {
+    let folder = folder_of(30);
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    until_there_are(&mut bench, 3);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert!(bench.project().documents.is_empty());
+    bench.run(Command::Redo).unwrap();
+    assert_eq!(bench.project().documents.len(), 3);
+}
+
+#[test]
+fn two_folders_are_two_steps_and_a_problem_is_told_once() {
+    let (one, other) = (folder_of(3), folder_of(2));
+    std::fs::write(other.path().join("0.txt"), "Another document.").unwrap();
+    std::fs::write(other.path().join("1.txt"), "And one more.").unwrap();
+    let mut bench = Workbench::new(Places::none());
+    for folder in [&one, &other, &other] {
+        bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+        bench.finish_jobs();
+    }
+    assert_eq!((bench.project().documents.len(), bench.problems().len()), (5, 2));
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.project().documents.len(), 3);
 }
 
 #[test]
