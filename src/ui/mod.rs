@@ -15,6 +15,7 @@ pub mod palette;
 pub mod panels;
 pub mod panes;
 pub mod reader;
+mod rest;
 pub mod screen;
 pub mod screenshot;
 pub mod shortcuts;

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::project::DocumentId;
 use lectern::workbench::Command;
 
@@ -81,4 +81,27 @@ fn names_in_use_are_offered_for_a_new_attribute() {
     // What is not chosen is not forced on anybody.
     add(&mut desk, "au", &[Key::Enter], "gold");
     assert_eq!((value(&desk, "au"), value(&desk, "author")), ("gold".to_owned(), String::new()));
+}
+
+#[test]
+fn a_memo_is_kept_while_it_is_written_and_the_field_keeps_the_keyboard() {
+    let mut desk = Desk::bundled_with_coder();
+    let memo = |desk: &Desk| desk.bench(|bench| bench.project().info.memo.clone());
+    let field = |desk: &Desk| {
+        let mut fields = desk.harness.query_all_by_role(Role::MultilineTextInput);
+        fields.next().map(|node| node.accesskit_node().is_focused())
+    };
+    desk.harness.get_all_by_role(Role::MultilineTextInput).next().unwrap().focus();
+    desk.run();
+    desk.harness.get_all_by_role(Role::MultilineTextInput).next().unwrap().type_text("Half a thought");
+    desk.run();
+    assert_eq!((memo(&desk), field(&desk)), (String::new(), Some(true)));
+    for _ in 0..10 {
+        desk.wait();
+    }
+    assert_eq!((memo(&desk).as_str(), field(&desk)), ("Half a thought", Some(true)));
+    desk.harness.get_all_by_role(Role::MultilineTextInput).next().unwrap().type_text(" and more");
+    desk.run();
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(memo(&desk), "Half a thought and more");
 }

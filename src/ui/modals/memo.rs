@@ -6,6 +6,7 @@ use super::{Scene, Stay};
 use crate::project::Project;
 use crate::ui::kit::{Answer, Dialog, TextField};
 use crate::ui::outbox::{MemoOf, Outbox};
+use crate::ui::rest::Rest;
 use crate::ui::theme::text_style;
 use crate::workbench::{Command, Workbench};
 
@@ -16,11 +17,12 @@ const QUOTED: usize = 300;
 pub(super) struct MemoDialog {
     subject: MemoOf,
     text: String,
+    rest: Rest,
 }
 
 impl MemoDialog {
     pub(super) fn new(subject: MemoOf, bench: &Workbench) -> Self {
-        Self { subject, text: memo_of(bench.project(), subject) }
+        Self { subject, text: memo_of(bench.project(), subject), rest: Rest::default() }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
@@ -38,6 +40,7 @@ impl MemoDialog {
             MemoOf::Annotation(id) => project.annotations.get(&id).map(|annotation| &annotation.anchor.exact),
             _ => None,
         };
+        let before = self.text.clone();
         let (answer, ()) = Dialog::new("memo", &title).primary("Keep", true).show(ctx, |ui| {
             if let Some(quotation) = quotation {
                 let mut short: String = quotation.chars().take(QUOTED).collect();
@@ -50,6 +53,10 @@ impl MemoDialog {
             field.hint("What do you make of it?").help("Ctrl Enter keeps it.").show(ui);
         });
         if answer == Answer::Pending {
+            let is_pending = self.text != memo_of(project, self.subject);
+            if self.rest.is_due(ctx, is_pending, self.text != before) {
+                self.keep(project, scene.out);
+            }
             return Stay::Open;
         }
         // Escape keeps what was written too: undo repairs a memo that was not meant, nothing repairs one lost.

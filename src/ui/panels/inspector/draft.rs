@@ -1,12 +1,14 @@
 //! Texts of the project while they are being written: kept from the first letter, made one edit when one leaves.
 //!
 //! At most one text is being written at a time. It becomes a command when its field loses the keyboard, on Ctrl Enter,
-//! and before anything else is shown in its place; Escape gives up on a name but never on a memo.
+//! and before anything else is shown in its place; a memo also whenever its writer pauses. Escape gives up on a name but
+//! never on a memo.
 
 use egui::{Id, Key, KeyboardShortcut, Modifiers, Response, Ui};
 
 use crate::project::{AnnotationId, DocumentId, Project, TagId};
 use crate::ui::outbox::Outbox;
+use crate::ui::rest::Rest;
 use crate::ui::screen::Subject;
 use crate::ui::shortcuts;
 use crate::workbench::Command;
@@ -95,6 +97,7 @@ impl Field {
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     open: Option<(Field, String)>,
+    rest: Rest,
 }
 
 impl Drafts {
@@ -164,6 +167,10 @@ impl Drafts {
             if !is_open {
                 self.commit(project, out);
             }
+            let is_kept_meanwhile = !field.is_name() && text != stored;
+            if self.rest.is_due(ui.ctx(), is_kept_meanwhile, response.changed()) {
+                out.command(field.clone().command(text.clone()));
+            }
             self.open = Some((field, text));
         }
         if done {
@@ -196,7 +203,7 @@ mod tests {
     fn only_what_differs_is_sent_and_only_once() {
         let bench = Workbench::new(Places::none());
         let mut out = Outbox::default();
-        let mut drafts = Drafts { open: Some((Field::ProjectMemo, String::new())) };
+        let mut drafts = Drafts { open: Some((Field::ProjectMemo, String::new())), ..Drafts::default() };
         assert!(!drafts.is_pending(bench.project()));
         drafts.commit(bench.project(), &mut out);
         assert!(sent(&mut out).is_empty());
@@ -211,7 +218,7 @@ mod tests {
     fn what_is_shown_no_more_is_sent() {
         let bench = Workbench::new(Places::none());
         let mut out = Outbox::default();
-        let mut drafts = Drafts { open: Some((Field::ProjectMemo, "kept".into())) };
+        let mut drafts = Drafts { open: Some((Field::ProjectMemo, "kept".into())), ..Drafts::default() };
         drafts.leave_all_but(|field| *field == Field::ProjectMemo, bench.project(), &mut out);
         assert!(sent(&mut out).is_empty());
         drafts.leave_all_but(|_| false, bench.project(), &mut out);
