@@ -4,7 +4,9 @@ use egui::{Id, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::analysis::excerpts::GroupBy;
 use lectern::project::AnnotationId;
+use lectern::text::Span;
 use lectern::ui::screen::Subject;
+use lectern::workbench::Command;
 
 use super::desk::{Desk, ECHO, MAIL};
 
@@ -90,6 +92,24 @@ fn several_excerpts_are_chosen_with_shift_and_tagged_and_deleted_together() {
     assert_eq!(desk.annotations(), 1);
     desk.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.annotations(), 3, "one edit took both away");
+}
+
+#[test]
+fn a_tags_key_in_the_table_is_for_what_is_chosen_there_whatever_is_selected_in_a_text() {
+    let (mut desk, ids) = desk_with_excerpts();
+    let denial = desk.bench(|bench| bench.project().tag_by_path(&["Claims", "Denial"])).unwrap();
+    desk.send(Command::SetTagShortcut { tag: denial, key: Some('7') });
+    desk.select(Span::new(20, 40));
+    desk.click_at(desk.row("A CHIEF"));
+    desk.press_with(Modifiers::SHIFT, Key::ArrowDown);
+    desk.press(Key::Num7);
+    let has_it = |desk: &Desk| {
+        ids.map(|id| desk.bench(|bench| bench.project().annotations[&id].tags.contains(&denial)))
+    };
+    assert_eq!((has_it(&desk), desk.annotations()), ([true, true, true], 3));
+    desk.click_at(desk.row("A CHIEF"));
+    desk.press(Key::Num7);
+    assert_eq!((has_it(&desk), desk.annotations()), ([true, false, true], 3), "of one it is taken off again");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Carrying out the actions of menus, palette and keyboard, and saying which of them can be done now.
 
+use egui::Context;
 use egui_tiles::LinearDir;
 
 use super::{Leaving, LecternApp};
@@ -101,7 +102,7 @@ impl LecternApp {
     }
 
     /// Carries out an action.
-    pub(super) fn run_action(&mut self, ctx: &egui::Context, action: Action) {
+    pub(super) fn run_action(&mut self, ctx: &Context, action: Action) {
         self.commit_writing();
         if !self.is_enabled(action) {
             return self.say_why_not(action);
@@ -299,23 +300,33 @@ impl LecternApp {
         }
     }
 
-    /// Gives the tag with this key to the selection, or to the annotation in focus (or takes it off again).
-    pub(super) fn press_tag_key(&mut self, key: char) {
+    /// Gives the tag with this key to what is chosen in the table of excerpts while that has the keyboard; else to the
+    /// selection, or to the annotation in focus (or takes it off again).
+    pub(super) fn press_tag_key(&mut self, ctx: &Context, key: char) {
         let Some(tag) = self.bench.project().tag_by_shortcut(key).map(|tag| tag.id) else { return };
-        if let Some((document, span)) = self.selection() {
+        let chosen = self.excerpts_panel.chosen_by_key(ctx);
+        if chosen.len() > 1 {
+            self.carry_out(Command::AddTags { annotations: chosen, tags: vec![tag] });
+        } else if let Some(annotation) = chosen.first() {
+            self.toggle_tag(*annotation, tag);
+        } else if let Some((document, span)) = self.selection() {
             self.carry_out(Command::Tag { document, span, tags: vec![tag] });
         } else if let Some(annotation) = self.focused_annotation() {
-            // What somebody else has given is theirs: the key gives the tag once more, as one's own.
-            let record = self.bench.project().annotations.get(&annotation);
-            let has = record.is_some_and(|it| self.bench.is_own(it) && it.tags.contains(&tag));
-            self.carry_out(if has {
-                Command::RemoveTag { annotation, tag }
-            } else {
-                Command::AddTags { annotations: vec![annotation], tags: vec![tag] }
-            });
+            self.toggle_tag(annotation, tag);
         } else {
             self.hint("Select some words first, then press the tag’s key.");
         }
+    }
+
+    fn toggle_tag(&mut self, annotation: AnnotationId, tag: TagId) {
+        // What somebody else has given is theirs: the key gives the tag once more, as one's own.
+        let record = self.bench.project().annotations.get(&annotation);
+        let has = record.is_some_and(|it| self.bench.is_own(it) && it.tags.contains(&tag));
+        self.carry_out(if has {
+            Command::RemoveTag { annotation, tag }
+        } else {
+            Command::AddTags { annotations: vec![annotation], tags: vec![tag] }
+        });
     }
 
     /// The passage selected in the active pane.
@@ -414,13 +425,13 @@ impl LecternApp {
     }
 
     /// Enlarges the whole window, now and at the next start.
-    fn zoom(&mut self, ctx: &egui::Context, zoom: f32) {
+    fn zoom(&mut self, ctx: &Context, zoom: f32) {
         let zoom = zoom.clamp(*ZOOMS.start(), *ZOOMS.end());
         self.bench.change_settings(|settings| settings.zoom = zoom);
         ctx.set_zoom_factor(zoom);
     }
 
-    fn choose_theme(&mut self, ctx: &egui::Context, choice: ThemeChoice) {
+    fn choose_theme(&mut self, ctx: &Context, choice: ThemeChoice) {
         self.bench.change_settings(|settings| settings.theme = choice);
         super::apply_theme(ctx, choice);
     }

@@ -343,7 +343,7 @@ impl LecternApp {
         let project = self.bench.project();
         let keys = shortcuts::consume_tag_keys(ctx, |key| project.tag_by_shortcut(key).is_some());
         for key in keys {
-            self.press_tag_key(key);
+            self.press_tag_key(ctx, key);
         }
     }
 

@@ -143,5 +143,9 @@ impl LecternApp {
 
 /// True for commands that put the coder's name on something.
 fn marks_passages(command: &Command) -> bool {
-    matches!(command, Command::Tag { .. } | Command::TagByPath { .. } | Command::TagAll { .. })
+    use Command as C;
+    matches!(
+        command,
+        C::Tag { .. } | C::TagByPath { .. } | C::TagAll { .. } | C::AddTags { .. } | C::AddTagByPath { .. }
+    )
 }

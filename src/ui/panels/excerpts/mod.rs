@@ -7,9 +7,10 @@ mod menu;
 mod rows;
 mod table;
 
-use egui::Ui;
 use egui::containers::menu::SubMenuButton;
+use egui::{Context, Ui};
 
+use crate::project::AnnotationId;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::Outbox;
@@ -32,6 +33,11 @@ pub struct ExcerptsPanel {
 }
 
 impl ExcerptsPanel {
+    /// What is chosen in the table while that has the keyboard.
+    pub fn chosen_by_key(&self, ctx: &Context) -> Vec<AnnotationId> {
+        if table::has_keyboard(ctx) { self.choice.chosen() } else { Vec::new() }
+    }
+
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         tables_tabs(ui, screen, bench, |ui, screen, room| {

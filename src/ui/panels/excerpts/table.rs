@@ -1,7 +1,7 @@
 //! The rows themselves, over `egui_extras`: only those in view are laid out.
 
 use egui::{
-    Align, EventFilter, FontId, Id, Key, KeyboardShortcut, Layout, Modifiers, Painter, Rangef, Rect,
+    Align, Context, EventFilter, FontId, Id, Key, KeyboardShortcut, Layout, Modifiers, Painter, Rangef, Rect,
     Response, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 use egui_extras::{Column as Width, TableBuilder, TableRow};
@@ -105,6 +105,11 @@ impl Column {
 /// Identity of the table, which has the keyboard.
 fn table_id() -> Id {
     Id::unique("excerpts table")
+}
+
+/// True while the table has the keyboard.
+pub(super) fn has_keyboard(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.has_focus(table_id()))
 }
 
 /// What the keyboard asks of the table.
@@ -283,7 +288,7 @@ pub(super) fn go_into_text(ui: &Ui, id: AnnotationId, out: &mut Outbox) {
 }
 
 fn answer_keys(ui: &Ui, rows: &[Row], choice: &mut Choice, out: &mut Outbox) {
-    if !ui.memory(|memory| memory.has_focus(table_id())) {
+    if !has_keyboard(ui.ctx()) {
         return;
     }
     let acts = list::take_keys(ui, |key, modifiers| {
