@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use egui::Context;
 
 use super::kit::{Answer, Dialog, TextField};
+use crate::corpus::formats;
 
 /// A dialog that answers sooner than this was never seen: nobody is that fast.
 const SEEN: Duration = Duration::from_millis(400);
@@ -256,7 +257,8 @@ fn ask_system(request: &DialogRequest, folder: Option<&Path>) -> Option<Vec<Path
     }
     match request {
         DialogRequest::OpenFiles => {
-            dialog.add_filter("Documents", &["txt", "md"]).add_filter("All files", &["*"]).pick_files()
+            let read: Vec<&str> = formats::ALL.iter().flat_map(|format| format.extensions).copied().collect();
+            dialog.add_filter("Documents", &read).add_filter("All files", &["*"]).pick_files()
         }
         DialogRequest::OpenFolder => dialog.pick_folders(),
         DialogRequest::FindFiles => dialog.pick_folder().map(|path| vec![path]),

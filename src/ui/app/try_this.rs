@@ -7,6 +7,7 @@ use crate::corpus::Source;
 use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, PushButton, key_cap};
 use crate::ui::screen::Subject;
+use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons, text_style};
 
 /// Height of a message with the gap above it.
@@ -57,21 +58,21 @@ impl LecternApp {
         }
         ui.add_space(4.0);
         let steps = [
-            ("Click a name; to its next mention:", "E"),
-            ("Drag over a sentence, press", "T"),
-            ("Write a memo on it with", "M"),
-            ("Take anything back with", "Ctrl Z"),
-            ("Find any command with", "Ctrl K"),
-            ("Export your excerpts with", "Ctrl E"),
+            ("Click a name; to its next mention:", Action::NextMention),
+            ("Drag over a sentence, press", Action::TagSelection),
+            ("Write a memo on it with", Action::EditMemo),
+            ("Take anything back with", Action::Undo),
+            ("Find any command with", Action::CommandPalette),
+            ("Export your excerpts with", Action::Export),
         ];
-        for (at, (what, key)) in steps.into_iter().enumerate() {
+        for (at, (what, action)) in steps.into_iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 // One width for all numbers, or what follows would not stand in one line.
                 let slot = vec2(10.0, ui.text_style_height(&egui::TextStyle::Body));
                 ui.add_sized(slot, egui::Label::new(RichText::new((at + 1).to_string()).color(dim)));
                 ui.label(what);
-                key_cap(ui, key);
+                key_cap(ui, &shortcuts::text_of(ui.ctx(), action).unwrap_or_default());
             });
         }
         ui.add_space(8.0);

@@ -1,6 +1,6 @@
 //! The backups of the project, to bring one back: when each was saved, how much is in it and how that differs from now.
 
-use egui::{Context, Key, Modifiers, RichText};
+use egui::{Context, RichText};
 
 use super::{Scene, Stay, rows};
 use crate::text::numbers::counted;
@@ -27,14 +27,8 @@ impl BackupsDialog {
         let listed = scene.bench.listed_backups();
         let backups = listed.unwrap_or_default();
         self.chosen = self.chosen.min(backups.len().saturating_sub(1));
-        let down = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
-        let up = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowUp));
-        if down {
-            self.chosen = (self.chosen + 1).min(backups.len().saturating_sub(1));
-        }
-        if up {
-            self.chosen = self.chosen.saturating_sub(1);
-        }
+        let moved = rows::arrows(ctx, Some(self.chosen), backups.len());
+        self.chosen = moved.unwrap_or(self.chosen);
         let now = scene.bench.project().annotations.len();
         let good = backups.get(self.chosen).is_some_and(|listed| listed.counts.is_some());
         let dialog = Dialog::new("backups", "Restore a backup").width(640.0).primary("Restore", good);
@@ -52,8 +46,7 @@ impl BackupsDialog {
             };
             ui.label(RichText::new(words).color(dim));
             ui.add_space(4.0);
-            let reveal = (up || down).then_some(self.chosen);
-            rows::show(ui, "backups to choose from", TALLEST, backups.len(), reveal, |ui, at| {
+            rows::show(ui, "backups to choose from", TALLEST, backups.len(), moved, |ui, at| {
                 let (label, trailing) = in_words(&backups[at], now);
                 let name = format!("{label}: {trailing}");
                 let row = ListRow::new(&label).name(&name).trailing(trailing).selected(at == self.chosen);

@@ -46,18 +46,10 @@ impl PickTag {
         let list = |typed: &str| Rc::new(entries(project, typed));
         let entries = self.found.get(scene.bench.project_revision(), typed.clone(), || list(&typed));
         self.chosen = self.chosen.min(entries.len().saturating_sub(1));
-        let (up, down) = ctx.input_mut(|input| {
-            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
-            (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))
-        });
+        let moved = rows::arrows(ctx, Some(self.chosen), entries.len());
+        self.chosen = moved.unwrap_or(self.chosen);
         // Taken before the dialog, to which Enter is Enter whatever is held with it.
         let anew = ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter));
-        if down {
-            self.chosen = (self.chosen + 1).min(entries.len().saturating_sub(1));
-        }
-        if up {
-            self.chosen = self.chosen.saturating_sub(1);
-        }
         let mut clicked = None;
         let dialog = Dialog::new("pick tag", self.title()).primary("Tag", !entries.is_empty());
         let (answer, ()) = dialog.show(ctx, |ui| {
@@ -67,8 +59,7 @@ impl PickTag {
                 self.chosen = 0;
             }
             let chosen = self.chosen;
-            let reveal = (up || down).then_some(chosen);
-            rows::show(ui, "tags to choose from", 252.0, entries.len(), reveal, |ui, at| {
+            rows::show(ui, "tags to choose from", 252.0, entries.len(), moved, |ui, at| {
                 let row = match &entries[at] {
                     Entry::Existing(tag) => existing_row(ui, project, *tag, at == chosen),
                     Entry::New(path) => new_row(ui, path, at == chosen),

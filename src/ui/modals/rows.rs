@@ -1,6 +1,6 @@
-//! A list of equal rows in a dialog, drawn only where it is in view.
+//! A list of equal rows in a dialog, drawn only where it is in view, and walked with the arrows while something is typed.
 
-use egui::{Rect, ScrollArea, Ui, vec2};
+use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, vec2};
 
 use crate::ui::theme::Themed as _;
 
@@ -27,4 +27,19 @@ pub(super) fn show(
             range.for_each(|index| row(ui, index));
         });
     });
+}
+
+/// Takes the arrow keys, before a field is drawn that would: the row they lead to among `count` from the one chosen, or
+/// `None` when none was pressed or there are no rows.
+pub(super) fn arrows(ctx: &Context, chosen: Option<usize>, count: usize) -> Option<usize> {
+    let (up, down) = ctx.input_mut(|input| {
+        let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+        (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))
+    });
+    let last = count.checked_sub(1)?;
+    (up || down).then(|| match chosen {
+        None => 0,
+        Some(at) if up => at.min(last).saturating_sub(1),
+        Some(at) => (at + 1).min(last),
+    })
 }

@@ -8,7 +8,7 @@ use super::{Scene, Stay, rows};
 use crate::project::codebook::DeleteMode;
 use crate::project::{Project, TagId};
 use crate::text::numbers::counted;
-use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField, filter_field};
+use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField};
 use crate::ui::panels::kept::Kept;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Command;
@@ -114,13 +114,21 @@ impl MergeTag {
         let wanted = self.filter.to_lowercase();
         let list = |wanted: &str| Rc::new(targets(project, self.tag, wanted));
         let rows = self.found.get(scene.bench.project_revision(), wanted.clone(), || list(&wanted));
+        let at = self.into.and_then(|into| rows.iter().position(|(tag, _)| *tag == into));
+        let moved = rows::arrows(ctx, at, rows.len());
+        if let Some((tag, _)) = moved.and_then(|at| rows.get(at)) {
+            self.into = Some(*tag);
+        }
         let dialog = Dialog::new("merge tag", &title).primary("Merge", self.into.is_some());
         let (answer, ()) = dialog.show(ctx, |ui| {
             ui.label(
                 "Its passages get the other tag, its subtags move below that, and its notes are kept there.",
             );
-            filter_field(ui, &mut self.filter, "Filter tags");
-            rows::show(ui, "tags to merge into", 280.0, rows.len(), None, |ui, at| {
+            TextField::new("The tag that stays", &mut self.filter)
+                .hint("Part of its name")
+                .focus_first()
+                .show(ui);
+            rows::show(ui, "tags to merge into", 280.0, rows.len(), moved, |ui, at| {
                 let (id, path) = &rows[at];
                 let Some(tag) = project.tags.get(id) else { return };
                 let mark = Mark::Swatch(ui.tokens().tag_colour(tag.colour));

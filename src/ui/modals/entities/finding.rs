@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::rc::Rc;
 
-use egui::{Context, Key, Modifiers, Ui};
+use egui::{Context, Ui};
 
 use super::super::rows;
 use crate::entities::resolve::{Entity, EntityKey};
@@ -28,17 +28,10 @@ pub(super) struct Finding {
 impl Finding {
     /// Takes the arrow keys: call before what is typed in is drawn.
     pub fn keys(&mut self, ctx: &Context) {
-        let (up, down) = ctx.input_mut(|input| {
-            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
-            (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))
-        });
-        self.moved = up || down;
-        if up {
-            self.chosen = self.chosen.saturating_sub(1);
-        }
-        if down {
-            self.chosen += 1;
-        }
+        // How many there are is known only when they have been read.
+        let moved = rows::arrows(ctx, Some(self.chosen), MOST);
+        self.moved = moved.is_some();
+        self.chosen = moved.unwrap_or(self.chosen);
     }
 
     /// Goes back to the first, because something else was typed.

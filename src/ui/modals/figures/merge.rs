@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use egui::{Context, Key, Modifiers, Ui};
+use egui::{Context, Ui};
 
 use super::super::{Scene, Stay, rows};
 use super::called;
@@ -47,14 +47,8 @@ impl MergeDialog {
         };
         let are_alike = self.topics.iter().all(|topic| topic.measure == self.topics[0].measure);
         self.read(scene.bench);
-        let up = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowUp));
-        let down = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
-        if up {
-            self.chosen = self.chosen.saturating_sub(1);
-        }
-        if down {
-            self.chosen = (self.chosen + 1).min(self.found.len().saturating_sub(1));
-        }
+        let moved = rows::arrows(ctx, Some(self.chosen), self.found.len());
+        self.chosen = moved.unwrap_or(self.chosen);
         let can = are_alike && !self.found.is_empty();
         let mut clicked = None;
         let (answer, ()) = Dialog::new("merge topics", &title).primary("Merge", can).show(ctx, |ui| {
@@ -68,7 +62,7 @@ impl MergeDialog {
             let label = if self.topics.len() == 1 { "The same as" } else { "The one that stays" };
             let field = TextField::new(label, &mut self.typed).hint("Part of a name").focus_first();
             field.help("All figures join the topic chosen; undo takes it back.").show(ui);
-            clicked = self.list_ui(ui, (up || down).then_some(self.chosen));
+            clicked = self.list_ui(ui, moved);
         });
         let into = match answer {
             Answer::Primary => self.chosen,
