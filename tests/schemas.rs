@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use lectern::corpus::{AttributeValue, Source};
 use lectern::disk::Disk;
+use lectern::project::journal;
 use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::store::{Expected, frozen_text, open, save};
 use lectern::project::{
@@ -268,11 +269,13 @@ fn the_fixtures_are_never_edited() {
         ("schema-2", "6bf791f9df09705f197139bbaee85825bafcc7f309c85a560ccde65353446823"),
         ("schema-3", "55f1b2da65d3675265da2ff8caa583cf8ae5cf98064f8b7ff168396f595141c4"),
         ("schema-4", "5adf5f9d7663712cdb449f9f84b641af2241802c878e337061dc4f3ffb629787"),
+        ("schema-4-crashed", "eccc2e5d19032e95b135cd6570d9eb66d4ec084bef2065b6559ca3776a8f59aa"),
     ] {
         let all = fs::read_dir(fixture(name).join("study.lectern/texts")).unwrap();
         let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();
         paths.sort();
         paths.push(fixture(name).join("study.ron"));
+        paths.extend(Some(fixture(name).join("study.lectern/journal")).filter(|journal| journal.exists()));
         let mut hasher = blake3::Hasher::new();
         for path in &paths {
             hasher.update(path.file_name().unwrap().as_encoded_bytes());
@@ -326,6 +329,32 @@ fn schema_4_opens_to_what_it_held() {
     assert_texts(&path, &opened.project);
     assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), None, false));
     assert_eq!((opened.read_only, opened.notices), (None, Vec::new()));
+}
+
+#[test]
+fn a_first_line_of_which_a_bit_has_changed_is_damage_and_no_newer_program() {
+    let bytes = String::from_utf8(bytes_of("schema-4")).unwrap();
+    let app = env!("CARGO_PKG_VERSION");
+    for (from, to) in [("min_reader=4", "min_reader=5"), ("schema=4", "schema=5")] {
+        let spoilt = bytes.replacen(from, to, 1).replacen("app=", &format!("app={app} was="), 1);
+        let (_folder, path) = copied(spoilt.as_bytes());
+        let error = open(&Disk::default(), &path).unwrap_err();
+        assert!(error.is_damage(), "{to}: {error}");
+    }
+}
+
+/// What a program that was killed has left is as much a file that must be read for ever as what it has saved.
+#[test]
+fn a_journal_of_schema_4_brings_back_what_was_not_saved() {
+    let (disk, path) = (Disk::default(), fixture("schema-4-crashed").join("study.ron"));
+    let opened = open(&disk, &path).unwrap();
+    let mut project = opened.project;
+    let journal = journal::read(&disk, &path).unwrap().unwrap();
+    let recovery = journal::recover(&mut project, opened.held, journal);
+    assert_eq!((recovery.brought_in.len(), recovery.refused.len(), recovery.damaged.len()), (53, 0, 0));
+    let tags: Vec<&str> = project.tags.values().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(tags, ["Name 6"]);
+    assert_eq!(recovery.history.position().map(|position| position.number), Some(57));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_project_of_a_newer_program_opens_for_reading_only_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved_project(folder.path());
     let text = std::fs::read_to_string(&project).unwrap();
-    std::fs::write(&project, text.replacen("schema=4", "schema=9", 1)).unwrap();
+    std::fs::write(&project, text.replacen("schema=4", "schema=9", 1).replacen("app=", "app=9.", 1)).unwrap();
     let mut desk = Desk::on(vec![project]);
     desk.finish();
     assert_eq!(desk.annotations(), 1);

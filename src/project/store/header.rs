@@ -64,6 +64,13 @@ impl Header {
         known.then_some(header)
     }
 
+    /// True when no program can have written it: it asks for more than it says the file is in, or is of a schema that the
+    /// version it names does not know. A bit of the line has changed.
+    pub fn is_contradictory(&self) -> bool {
+        let is_our_own = self.app == env!("CARGO_PKG_VERSION");
+        self.min_reader > self.schema || (is_our_own && self.schema > SCHEMA)
+    }
+
     /// True when `body` is what the header was written for.
     pub fn matches(&self, body: &str) -> bool {
         self.blake3.as_deref() == Some(blake3::hash(body.as_bytes()).to_hex().as_str())

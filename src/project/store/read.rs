@@ -50,6 +50,10 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
     let mut read_only = None;
     let intact = header.as_ref().is_some_and(|header| header.matches(body));
     if let Some(header) = &header {
+        if header.is_contradictory() {
+            let cause = "its first line contradicts itself".to_owned();
+            return Err(StoreError::Damaged { path: path.clone(), line: 1, cause });
+        }
         if header.min_reader > SCHEMA {
             return Err(StoreError::NeedsNewer { path: path.clone(), app: header.app.clone() });
         }

@@ -89,7 +89,8 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
     assert!(!bench.has_unsaved_work());
     drop(bench);
 
-    let newer = text.replace("\"Two\"", "\"One\"").replacen("schema=4", "schema=99", 1);
+    let newer =
+        text.replace("\"Two\"", "\"One\"").replacen("schema=4", "schema=99", 1).replacen("app=", "app=9.", 1);
     assert_ne!(newer, text.replace("\"Two\"", "\"One\""));
     std::fs::write(&path, newer).unwrap();
     let mut bench = opened(&path);
