@@ -23,6 +23,8 @@ mod layout;
 mod looking;
 #[path = "window/passages.rs"]
 mod passages;
+#[path = "window/reading.rs"]
+mod reading;
 #[path = "common/refusing.rs"]
 #[allow(clippy::expect_used, reason = "a disk that cannot be set up fails the test")]
 mod refusing;

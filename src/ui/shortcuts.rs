@@ -185,7 +185,9 @@ mod tests {
         assert_eq!(actions_of(vec![press(Key::Z, ctrl)]).0, [Action::Undo]);
         assert_eq!(actions_of(vec![press(Key::Z, ctrl_shift)]).0, [Action::Redo]);
         assert_eq!(actions_of(vec![press(Key::N, Modifiers::SHIFT)]).0, [Action::PreviousAnnotation]);
-        assert_eq!(actions_of(vec![press(Key::Backslash, ctrl_shift)]).0, [Action::SplitDown]);
+        for key in [Key::Backslash, Key::Pipe] {
+            assert_eq!(actions_of(vec![press(key, ctrl_shift)]).0, [Action::SplitDown]);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::corpus::{AttributeValue, Document, bundled};
 use crate::project::{Change, DocumentId, DocumentRecord, History, ProjectInfo, Swap};
+use crate::text::numbers::counted;
 
 impl Workbench {
     pub(super) fn add_bundled_corpus(&mut self) -> Result<Effect, CommandError> {
@@ -71,7 +72,10 @@ impl Workbench {
             many => format!("{many} documents"),
         };
         self.perform(format!("Remove {what}"), changes)?;
-        let with = if annotations == 0 { String::new() } else { format!(" with {annotations} annotations") };
+        let with = match annotations {
+            0 => String::new(),
+            some => format!(" with {}", counted(some, "annotation", "annotations")),
+        };
         self.notices.push(Notice::undoable(format!("Removed {what}{with}; the files are untouched.")));
         Ok(Effect::Done)
     }

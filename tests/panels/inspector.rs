@@ -107,6 +107,14 @@ fn a_document_lists_its_tags_with_counts() {
 }
 
 #[test]
+fn a_document_says_in_which_encoding_it_was_read() {
+    let (room, _) = with_codebook();
+    let id = room.document(0);
+    let encoding = room.workbench.project().documents[&id].encoding.clone();
+    inspecting(room, Subject::Document(id)).get_by_label(&encoding);
+}
+
+#[test]
 fn a_tag_shows_its_excerpts_and_a_click_reveals_one() {
     let (room, [_, figures, ..]) = with_codebook();
     let mut window = inspecting(room, Subject::Tag(figures));

@@ -23,6 +23,24 @@ fn dragging_past_the_edge_scrolls_and_selects_on() {
 }
 
 #[test]
+fn reading_is_taken_up_at_the_same_row_and_at_the_beginning_with_the_space_above_it() {
+    let mut h = reader(&long_text());
+    let first = find(&h, "Paragraph 1 ").0;
+    h.state_mut().state.resume_at(0);
+    h.run_steps(3);
+    assert_eq!(find(&h, "Paragraph 1 ").0, first);
+    h.get_by_role(Role::Document).focus();
+    h.run_steps(3);
+    key(&mut h, Modifiers::NONE, Key::PageDown);
+    for _ in 0..3 {
+        let row = top(&h);
+        h.state_mut().state.resume_at(row);
+        h.run_steps(3);
+        assert_eq!(top(&h), row, "it does not drift");
+    }
+}
+
+#[test]
 fn keys_page_and_jump() {
     let mut h = reader(&long_text());
     h.get_by_role(Role::Document).focus();

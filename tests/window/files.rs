@@ -127,8 +127,7 @@ fn panes_place_and_panels_come_back_at_the_next_start() {
     let again = Desk::at(&data, vec![project]);
     assert_eq!(again.panes(|panes| panes.visible().len()), panes);
     assert_eq!(again.screen(|screen| (screen.side, screen.inspector)), (Some(SidePanel::Tags), false));
-    // The same line; where it begins depends on how wide the page is by then.
-    assert!(top(&again).abs_diff(was) < 80, "{} and {was}", top(&again));
+    assert_eq!(top(&again), was, "the same line");
 }
 
 #[test]

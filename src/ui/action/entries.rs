@@ -256,7 +256,8 @@ impl Action {
                 "Split down",
                 "Show this document a second time, below",
                 icons::SQUARE_SPLIT_VERTICAL,
-                const { &[command_shift(Key::Backslash)] },
+                // With Shift many keyboards say the other sign on the key.
+                const { &[command_shift(Key::Backslash), command_shift(Key::Pipe)] },
             ),
             Self::OpenInOtherPane => entry(
                 "Open in the other pane",

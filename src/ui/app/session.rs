@@ -130,3 +130,19 @@ fn first_arrangement(bench: &Workbench) -> Vec<Vec<DocumentId>> {
         [] => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbench::Places;
+
+    #[test]
+    fn the_size_of_the_window_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bench = Workbench::new(Places::within(folder.path()));
+        assert_eq!(remembered_size(&bench), None);
+        let view = View { screen: Screen::default(), panes: Panes::default(), window: Some((1234.0, 801.0)) };
+        bench.save_view(&ron::to_string(&view).unwrap());
+        assert_eq!(remembered_size(&bench), Some(Vec2::new(1234.0, 801.0)));
+    }
+}

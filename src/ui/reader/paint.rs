@@ -16,7 +16,7 @@ use crate::text::Span;
 
 /// Underlines shown one below the other; what is deeper shares the last and is dotted.
 const UNDERLINE_LANES: usize = 3;
-/// Brackets looked at in one block; deeper ones are counted in the margin only.
+/// Brackets drawn in the text of one block, beside those that stand out; deeper ones are counted in the margin only.
 const BARS_IN_A_BLOCK: usize = 64;
 
 /// Which marks stand out in this frame.
@@ -80,8 +80,15 @@ fn tags(brush: &Brush<'_>, span: Span, layers: &Layers<'_>, emphasis: Emphasis, 
     let mut found: Vec<(&Bar, MarkId, Range<usize>, Color32)> = Vec::new();
     let moved = emphasis.moved.map(|(_, to)| to);
     let asked = moved.filter(|to| to.overlaps(span)).map_or(span, |_| span);
-    for bar in layers.marks.bars_overlapping(asked).take(BARS_IN_A_BLOCK) {
+    let mut others = 0;
+    for bar in layers.marks.bars_overlapping(asked) {
         let Some(mark) = layers.marks.mark(bar).filter(|mark| !mark.dimmed) else { continue };
+        if ![emphasis.focused, emphasis.hovered].contains(&Some(mark.id)) {
+            others += 1;
+            if others > BARS_IN_A_BLOCK {
+                continue;
+            }
+        }
         let colour = layers.marks.look(bar.tag).map_or(style.colours.untagged, |look| look.colour);
         let chars = laid.display.chars_of(emphasis.span(mark.id, bar.span));
         if !chars.is_empty() {

@@ -80,6 +80,8 @@ impl Page<'_> {
                 let y = proportion * state.scroll_range();
                 state.scroll_to_height(y);
             }
+            // The first row with the space that is above it.
+            Target::Resume(0) => state.anchor = Anchor::default(),
             Target::Resume(byte) => self.show_span(state, Span::new(byte, byte), Align::Top, 0.0),
             Target::Passage(span, align) => {
                 self.show_span(state, span, align, self.metrics.line * MARGIN_LINES);

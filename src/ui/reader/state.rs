@@ -180,7 +180,7 @@ impl ReaderState {
 
     /// Brings a place to the top of the page without marking it, to take up reading where it was left.
     pub fn resume_at(&mut self, offset: usize) {
-        self.target = Some(Target::Passage(Span::new(offset, offset), Align::Top));
+        self.target = Some(Target::Resume(offset));
     }
 
     /// Brings the row of a byte to so many parts of the height below the top of the page, without marking it.

@@ -115,7 +115,7 @@ fn about(
 fn presence(bench: &Workbench, record: &DocumentRecord) -> Presence {
     if bench.document(record.id).is_some() {
         Presence::Here
-    } else if bench.jobs().iter().any(|job| job.title.starts_with("Opening")) {
+    } else if bench.is_reading(record.id) {
         Presence::Coming
     } else {
         Presence::Missing

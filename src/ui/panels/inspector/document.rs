@@ -61,8 +61,8 @@ pub(super) fn show(
 fn source(ui: &mut Ui, record: &DocumentRecord) {
     let path = record.path_text();
     let dim = ui.tokens().colour.dim;
-    let text = egui::RichText::new(format!("{} · {}", file_name(&path), record.encoding)).small().color(dim);
-    ui.add(egui::Label::new(text).truncate()).on_hover_text(format!("{path}\n{}", record.encoding));
+    let text = egui::RichText::new(file_name(&path)).small().color(dim);
+    ui.add(egui::Label::new(text).truncate()).on_hover_text(&path);
 }
 
 fn file_name(path: &str) -> &str {
@@ -82,6 +82,7 @@ fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord) {
     let characters = counted(document.text.code_points().len(), "character", "characters");
     let paragraphs = counted(document.text.structure().paragraphs().len(), "paragraph", "paragraphs");
     draw::dim(ui, format!("{characters} · {paragraphs}"));
+    draw::dim(ui, &record.encoding);
 }
 
 fn buttons(ui: &mut Ui, id: DocumentId, out: &mut Outbox) {
