@@ -72,7 +72,9 @@ pub fn correct(
     changes.extend(touched.iter().map(|annotation| Change::annotation(Swap::remove((*annotation).clone()))));
     changes.push(Change::Text(Box::new(text)));
     changes.extend(
-        touched.iter().map(|annotation| Change::annotation(Swap::add(after(annotation, replaced, &new)))),
+        touched
+            .iter()
+            .map(|annotation| Change::annotation(Swap::add(after(annotation, replaced, old, &new)))),
     );
     Ok((new, changes))
 }
@@ -156,12 +158,16 @@ impl Replaced {
 }
 
 /// An annotation that touches the place, as it stands in the corrected text.
-fn after(annotation: &Annotation, replaced: Replaced, new: &Text) -> Annotation {
+fn after(annotation: &Annotation, replaced: Replaced, old: &Text, new: &Text) -> Annotation {
     let anchor_at = |place: Option<(usize, usize)>| {
         let (start, end) = place?;
         Anchor::new(new, new.code_points().to_span(new.as_str(), start, end)?)
     };
     match &annotation.standing {
+        // It does not stand on its words as it is: moving it would give it others.
+        Standing::Certain if annotation.anchor.resolve(old).is_none() => {
+            annotation.doubted(None, Doubt::Changed)
+        }
         Standing::Certain => {
             let Anchor { start, end, .. } = annotation.anchor;
             if let Some(anchor) = anchor_at(replaced.passage(start, end)) {

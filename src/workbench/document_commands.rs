@@ -48,6 +48,7 @@ impl Workbench {
             self.words -= before.map_or(0, |document| document.words);
             self.words += words;
         }
+        self.note_read(id);
         self.read_marks(id);
         self.texts_revision += 1;
         self.want_names(id);

@@ -156,6 +156,7 @@ impl Workbench {
         for document in reread.union(&rewritten) {
             self.read_marks(*document);
         }
+        self.seek_strays();
         self.note_names(changes);
         self.note_changes_for_search(changes);
         self.note_compared(changes);
@@ -167,6 +168,7 @@ impl Workbench {
     }
 
     fn mark(&mut self, annotation: &Annotation, comes: bool) {
+        self.note_stray(annotation, comes);
         let (Some(document), Some(marks)) =
             (self.documents.get(&annotation.document), self.marks.get_mut(&annotation.document))
         else {
@@ -183,6 +185,7 @@ impl Workbench {
 
     /// Reads the marks of one document anew.
     pub(super) fn read_marks(&mut self, id: DocumentId) {
+        self.note_strays(id);
         let Some(document) = self.documents.get(&id) else { return };
         let placed = self
             .index
@@ -218,6 +221,7 @@ impl Workbench {
         let journalling = std::mem::replace(&mut self.journalling, journalling);
         self.fresh_text = None;
         self.forget_sources();
+        self.forget_strays();
         self.forget_names();
         self.forget_search();
         self.forget_words();

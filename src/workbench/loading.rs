@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::astray::Sought;
 use super::backups::{ListedBackup, Refusal};
 use super::comparison::{AllCompared, CorpusComparison, View};
 use super::editing::let_go;
@@ -49,6 +50,8 @@ pub(super) enum Report {
     Sources(Checked),
     /// Missing files have been looked for.
     SourcesFound(u64, Search),
+    /// The words of annotations that do not stand where the project says have been looked for.
+    Sought(u64, Vec<Sought>),
     /// Annotations have been carried over to a new text.
     TakenOver(Box<TakenOver>),
     /// An export has been written, or not.
@@ -231,6 +234,7 @@ impl Workbench {
             Some(Report::Saved(report)) => self.take_saved(job, report),
             Some(Report::Sources(checked)) => self.take_sources(checked),
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
+            Some(Report::Sought(generation, found)) => self.take_sought(generation, found),
             Some(Report::TakenOver(taken)) => self.take_taken_over(*taken),
             Some(Report::Exported(report)) => self.take_exported(job, report),
             Some(Report::Compared { generation, revision, purpose, compared }) => {
@@ -258,6 +262,7 @@ impl Workbench {
                 self.take_topics_settled(generation, &of, *settled);
             }
         }
+        self.seek_strays();
     }
 
     fn progress(&mut self, job: JobId, change: impl FnOnce(&mut super::jobs::Job)) {
@@ -276,9 +281,13 @@ impl Workbench {
         match result {
             Ok(document) if self.project.documents.contains_key(&id) => self.put_document(id, *document),
             Ok(_) => {}
-            // Reading may be tried again and again; a problem is told of once.
-            Err(problem) if self.problems.contains(&problem) => {}
-            Err(problem) => self.problems.push(problem),
+            Err(problem) => {
+                self.note_unread(id);
+                // Reading may be tried again and again; a problem is told of once.
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
+            }
         }
     }
 
@@ -328,6 +337,7 @@ impl Workbench {
         self.note_writing_over(job);
         self.names_job_over(job);
         self.comparing_job_over(job);
+        self.seeking_job_over(job);
         self.awaited.retain(|_, reader| *reader != job);
         self.check_sources_after(job);
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {

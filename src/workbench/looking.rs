@@ -10,7 +10,7 @@ impl Workbench {
         let mut changes = Vec::new();
         for id in annotations {
             let before = self.annotation(*id)?;
-            let Some(proposal) = before.standing.proposal() else { continue };
+            let Some(proposal) = self.standing(before).proposal() else { continue };
             let there = self.documents.get(&before.document);
             if there.and_then(|document| proposal.anchor.resolve(&document.text)).is_none() {
                 return Err(CommandError::new(
@@ -31,7 +31,7 @@ impl Workbench {
         let mut changes = Vec::new();
         for id in annotations {
             let before = self.annotation(*id)?;
-            if before.standing.needs_look() {
+            if self.standing(before).needs_look() {
                 let after = crate::project::Annotation { standing: Standing::Detached, ..before.clone() };
                 changes.push(Change::annotation(Swap::replace(before.clone(), after)));
             }

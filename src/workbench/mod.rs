@@ -4,6 +4,7 @@
 //! only by [`Workbench::run`] (or [`Workbench::send`], which turns errors into notices). Work that takes longer than
 //! a frame is a job whose reports [`Workbench::poll`] takes in. Nothing here knows how anything is drawn.
 
+mod astray;
 pub mod backups;
 mod checking;
 mod codebook_commands;
@@ -141,6 +142,8 @@ pub struct Workbench {
     /// The text that is about to take the place of another, made already.
     fresh_text: Option<Text>,
     marks: BTreeMap<DocumentId, IntervalIndex<AnnotationId>>,
+    /// The annotations that do not stand on their words though their records say so.
+    astray: astray::Astray,
     /// Counts, for each document, the changes of its marks; those of the codebook are not in it.
     marks_revisions: BTreeMap<DocumentId, MarksRevision>,
     /// Counts every change of the codebook.
@@ -214,6 +217,7 @@ impl Workbench {
             former_texts: BTreeMap::new(),
             fresh_text: None,
             marks: BTreeMap::new(),
+            astray: astray::Astray::default(),
             marks_revisions: BTreeMap::new(),
             codebook_revision: 0,
             names: entities::Names::default(),

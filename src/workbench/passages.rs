@@ -200,7 +200,7 @@ impl Workbench {
         span: Span,
     ) -> Result<Effect, CommandError> {
         let anchor = self.anchor(self.annotation(annotation)?.document, span)?;
-        let label = if self.annotation(annotation)?.standing.is_certain() {
+        let label = if self.standing(self.annotation(annotation)?).is_certain() {
             "Change the ends of an annotation"
         } else {
             "Place an annotation by hand"

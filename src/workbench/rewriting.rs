@@ -37,7 +37,7 @@ impl Workbench {
         let Some(loaded) = self.documents.get(&document) else {
             return Err(CommandError::new("That document has not been loaded, so it cannot be corrected."));
         };
-        let before = self.index.needing_look().len();
+        let before = self.count_needing_look();
         let (new, changes) = correct(&self.project, record, &loaded.text, span, text)
             .map_err(|error| CommandError::new(sentence(&error)))?;
         if changes.is_empty() {
@@ -48,7 +48,7 @@ impl Workbench {
         let done = self.perform(label, changes);
         self.fresh_text = None;
         done?;
-        match self.index.needing_look().len().saturating_sub(before) {
+        match self.count_needing_look().saturating_sub(before) {
             0 => {}
             1 => self.notices.push(Notice::warning(
                 "The words of 1 annotation were replaced: it is kept under Needs a look.",

@@ -1,5 +1,6 @@
 //! The workbench driven by commands, as window and command line drive it.
 
+mod astray;
 mod comparison;
 mod entities;
 mod figures;

@@ -133,8 +133,8 @@ pub fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
             Command::CorrectText { document, span, text }
         }),
         40 => {
-            let doubtful = bench.index().needing_look();
-            let doubtful: Vec<AnnotationId> = doubtful.iter().copied().take(usize::from(c % 3) + 1).collect();
+            let doubtful = bench.needing_look().into_iter();
+            let doubtful: Vec<AnnotationId> = doubtful.take(usize::from(c % 3) + 1).collect();
             Some(if a % 2 == 0 { Command::AcceptProposals(doubtful) } else { Command::Detach(doubtful) })
         }
         _ if a % 4 == 0 => {

@@ -3,7 +3,7 @@
 //! There are two ways. [`carry`] knows the old text and the new one: the two are held side by side, and a passage goes
 //! where its own characters went. [`quote`] knows only the quotation and what stood around it, because the old text is
 //! lost, and looks for them. Both answer with a [`Placement`], and neither ever chooses: a place that is not sure enough,
-//! or has a rival just as likely, is proposed for a person to decide. The place of a decision on a name or a figure is
+//! or has a rival just as likely, is proposed for a person to decide. [`Transfer`] says what becomes of a whole annotation. The place of a decision on a name or a figure is
 //! found by its words alone ([`verbatim()`]). Nothing here reads files or changes a project.
 
 mod align;
@@ -11,9 +11,11 @@ mod carry;
 mod fit;
 mod grams;
 pub mod quote;
+mod transfer;
 mod verbatim;
 
 pub use carry::{Carrier, carry};
+pub use transfer::Transfer;
 pub use verbatim::verbatim;
 
 use super::standing::{Doubt, Proposal};

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::schema::File;
 use crate::corpus::Source;
 use crate::project::{
-    Annotation, AnnotationId, Coder, CoderId, DecisionId, DocumentId, DocumentRecord, KindId, ListId,
-    Project, SearchId, Tag, TagColour, TagId, TopicDecisionId,
+    Annotation, AnnotationId, Coder, CoderId, DecisionId, DocumentId, DocumentRecord, Doubt, KindId, ListId,
+    Project, SearchId, Standing, Tag, TagColour, TagId, TopicDecisionId,
 };
 use crate::text::TextHash;
 
@@ -311,10 +311,11 @@ fn recover_coders(project: &mut Project, notices: &mut Vec<String>) {
     }
 }
 
-/// Positions that do not agree with the words they quote. The words are what is believed.
+/// Positions that do not agree with the words they quote. The words are what is believed; which of the two numbers is
+/// right is not known here, so a person has to look.
 fn mend_positions(project: &mut Project, notices: &mut Vec<String>) {
     for annotation in project.annotations.values_mut() {
-        let Annotation { anchor, document, .. } = annotation;
+        let Annotation { anchor, document, standing, .. } = annotation;
         let ordered = anchor.start <= anchor.end;
         let length = anchor.exact.chars().count();
         let agrees = ordered && anchor.end - anchor.start == length;
@@ -331,8 +332,11 @@ fn mend_positions(project: &mut Project, notices: &mut Vec<String>) {
         }
         anchor.start = anchor.start.min(anchor.end).min(usize::MAX - length);
         anchor.end = anchor.start + length;
+        if standing.is_certain() {
+            *standing = Standing::NeedsLook { proposed: None, why: Doubt::Changed };
+        }
         notices.push(format!(
-            "The position of “{}” in “{title}” did not agree with its words and was set by them.",
+            "The position of “{}” in “{title}” did not agree with its words: it is listed under Needs a look.",
             shortened(&anchor.exact)
         ));
     }

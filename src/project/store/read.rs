@@ -86,7 +86,11 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
         reason.push_str(&left_out);
     }
     if !intact {
-        notices.push("The project file was changed outside Lectern since it was last saved.".to_owned());
+        notices.push(
+            "The project file was changed outside Lectern since it was last saved; if nobody meant to, “Restore a \
+             backup…” brings an earlier version back."
+                .to_owned(),
+        );
     }
     let mut repairs = Vec::new();
     let ids_twice = integrity::ids_twice(&file);

@@ -154,7 +154,7 @@ impl LecternApp {
 
     /// What needs a look, while there is any.
     fn looking_ui(&mut self, ui: &mut Ui) {
-        let count = self.bench.index().needing_look().len() + self.bench.count_of_sources_to_look_at();
+        let count = self.bench.count_needing_look() + self.bench.count_of_sources_to_look_at();
         if count > 0 {
             let warning = ui.tokens().colour.warning;
             let text = if count == 1 {

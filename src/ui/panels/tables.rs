@@ -37,7 +37,7 @@ pub(super) fn bare_tables_tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workben
 }
 
 fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(&mut Ui, &mut Screen)) {
-    let count = bench.index().needing_look().len() + bench.count_of_sources_to_look_at();
+    let count = bench.count_needing_look() + bench.count_of_sources_to_look_at();
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
     let mut tabs = vec![
         (BottomTable::Excerpts, "Excerpts"),

@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use super::*;
 use crate::project::{Doubt, Standing};
 
-const LETTER: &str = "The inspector wrote on Monday that the accounts had been closed in March. The clerk denied it. \
+pub(super) const LETTER: &str = "The inspector wrote on Monday that the accounts had been closed in March. The clerk denied it. \
     The inspector wrote again on Friday, and nobody answered. In the end the accounts were opened to the public, and \
     the clerk was dismissed.\n";
 const REPORT: &str =
     "Of the bridge nothing more was heard until the spring of that year, when it was mended at last.\n";
 
 /// A folder with two documents and a project over them, in which these words of the letter are tagged.
-struct Desk {
+pub(super) struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new(words: &[&str]) -> Self {
+    pub(super) fn new(words: &[&str]) -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         desk.write("texts/letter.txt", LETTER);
         desk.write("texts/report.txt", REPORT);
@@ -35,17 +35,17 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    fn open(&self) -> Workbench {
+    pub(super) fn open(&self) -> Workbench {
         let mut bench = Workbench::new(Places::none());
         bench.look_after_files();
         bench.run(Command::OpenProject(self.path("study.ron"))).unwrap();
@@ -54,12 +54,12 @@ impl Desk {
     }
 }
 
-fn named(bench: &Workbench, name: &str) -> DocumentId {
+pub(super) fn named(bench: &Workbench, name: &str) -> DocumentId {
     let found = bench.project().documents.values().find(|record| record.path_text().ends_with(name));
     found.unwrap().id
 }
 
-fn on(bench: &Workbench, words: &str) -> AnnotationId {
+pub(super) fn on(bench: &Workbench, words: &str) -> AnnotationId {
     let found = bench.project().annotations.values().find(|annotation| annotation.anchor.exact == words);
     found.unwrap_or_else(|| panic!("nothing on “{words}”")).id
 }

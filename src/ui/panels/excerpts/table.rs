@@ -500,7 +500,7 @@ fn one_line(text: &str) -> String {
 /// The number of the paragraph an annotation begins in, from 1; empty while its text is not loaded, and a question mark
 /// while its place is not certain.
 fn paragraph_of(annotation: &Annotation, bench: &Workbench) -> String {
-    if !annotation.standing.is_certain() {
+    if !bench.standing(annotation).is_certain() {
         return "?".to_owned();
     }
     let Some(document) = bench.document(annotation.document) else { return String::new() };

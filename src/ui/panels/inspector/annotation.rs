@@ -29,7 +29,7 @@ pub(super) fn show(
     pieces::body(ui, |ui| {
         draw::inset(ui, |ui| {
             place(ui, bench, annotation, out);
-            standing(ui, annotation, out);
+            standing(ui, bench.standing(annotation), out);
             words(ui, state, annotation);
             ui.add_space(4.0);
             tags(ui, bench, annotation, out);
@@ -66,9 +66,9 @@ fn place(ui: &mut Ui, bench: &Workbench, annotation: &Annotation, out: &mut Outb
 }
 
 /// What is in doubt about its place, if anything.
-fn standing(ui: &mut Ui, annotation: &Annotation, out: &mut Outbox) {
+fn standing(ui: &mut Ui, standing: &Standing, out: &mut Outbox) {
     let warning = ui.tokens().colour.warning;
-    match &annotation.standing {
+    match standing {
         Standing::Certain => {}
         Standing::NeedsLook { why, .. } => {
             let text = RichText::new(format!("Needs a look: {why}")).text_style(text_style::small());

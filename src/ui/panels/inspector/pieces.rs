@@ -118,7 +118,7 @@ pub(super) fn place(bench: &Workbench, annotation: &Annotation) -> String {
 
 /// The number of the paragraph an annotation begins in, counted from 1.
 pub(super) fn paragraph(bench: &Workbench, annotation: &Annotation) -> Option<usize> {
-    if !annotation.standing.is_certain() {
+    if !bench.standing(annotation).is_certain() {
         return None;
     }
     let text = bench.text(annotation.document)?;

@@ -80,7 +80,7 @@ impl LookingPanel {
         self.revision = revision;
         self.sources = bench.sources_to_look_at();
         let project = bench.project();
-        self.annotations = bench.index().needing_look().iter().copied().collect();
+        self.annotations = bench.needing_look().into_iter().collect();
         self.annotations.sort_by_cached_key(|id| {
             let annotation = project.annotations.get(id);
             let title = annotation
@@ -112,12 +112,13 @@ impl LookingPanel {
     /// The annotations whose proposed place is at least this sure and has no rival.
     fn at_least(&self, bench: &Workbench, least: u8) -> Vec<AnnotationId> {
         let annotations = &bench.project().annotations;
-        let is_sure = |id: &AnnotationId| match annotations.get(id).map(|annotation| &annotation.standing) {
-            Some(Standing::NeedsLook { proposed: Some(proposal), why }) => {
-                proposal.confidence >= least && *why != Doubt::Rival
-            }
-            _ => false,
-        };
+        let is_sure =
+            |id: &AnnotationId| match annotations.get(id).map(|annotation| bench.standing(annotation)) {
+                Some(Standing::NeedsLook { proposed: Some(proposal), why }) => {
+                    proposal.confidence >= least && *why != Doubt::Rival
+                }
+                _ => false,
+            };
         self.annotations.iter().copied().filter(is_sure).collect()
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn show(
     selection: Option<(DocumentId, Span)>,
     out: &mut Outbox,
 ) {
-    let Standing::NeedsLook { proposed, why } = &annotation.standing else { return };
+    let Standing::NeedsLook { proposed, why } = bench.standing(annotation) else { return };
     let tokens = ui.tokens();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     if screen.focus == Subject::Annotation(annotation.id) {
