@@ -11,8 +11,11 @@ use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::history::{Stepped, step_with};
-use crate::project::{Change, DocumentId, EntryId, Project, Swap, Tag, TagId, journal};
+use crate::project::{
+    Annotation, AnnotationId, Change, DocumentId, EntryId, Project, Swap, Tag, TagId, journal, store,
+};
 use crate::text::numbers::counted;
+use crate::text::{Anchor, Text, TextHash};
 
 impl Workbench {
     /// How many undos lead back to how things were right after an entry; `None` where there is no way back.
@@ -75,7 +78,10 @@ impl Workbench {
         };
         // Whoever coded then may code today, whatever became of the rest.
         changes.retain(|change| !matches!(change, Change::Coder(_)));
-        if let Some(reason) = misfit(&changes, &self.project).or_else(|| self.misplaced(&changes)) {
+        let reason = misfit(&changes, &self.project)
+            .or_else(|| self.misplaced(&changes))
+            .or_else(|| self.left_behind(&changes));
+        if let Some(reason) = reason {
             return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
         }
         changes.extend(self.coders_missing_for(&changes));
@@ -111,6 +117,45 @@ impl Workbench {
             }
         }
         None
+    }
+
+    /// Why annotations that an edit does not speak of would stand on another text than the one they were made on.
+    fn left_behind(&self, changes: &[Change]) -> Option<String> {
+        let spoken_of: BTreeSet<AnnotationId> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Annotation(swap) => swap.before.as_ref().or(swap.after.as_ref()).map(|it| it.id),
+                _ => None,
+            })
+            .collect();
+        for change in changes {
+            let Change::Document(swap) = change else { continue };
+            let (Some(before), Some(after)) = (&swap.before, &swap.after) else { continue };
+            if before.hash == after.hash {
+                continue;
+            }
+            let text = self.text_of(after.hash);
+            let as_it_did = |anchor: &Anchor| {
+                text.as_ref().is_some_and(|text| {
+                    let span = anchor.resolve(text);
+                    span.and_then(|span| Anchor::new(text, span)).as_ref() == Some(anchor)
+                })
+            };
+            let stands = |annotation: &Annotation| annotation.live_anchor().is_none_or(as_it_did);
+            let others = self.index.annotations_in(after.id).filter(|id| !spoken_of.contains(id));
+            let mut others = others.filter_map(|id| self.project.annotations.get(&id));
+            if !others.all(stands) {
+                return Some("annotations have been made since in the text it replaces".to_owned());
+            }
+        }
+        None
+    }
+
+    /// A text by its hash, if it was in use here or is kept beside the project.
+    fn text_of(&self, hash: TextHash) -> Option<Text> {
+        let known = self.former_texts.values().chain(self.documents.values());
+        let known = known.map(|document| &document.text).find(|text| text.hash() == hash).cloned();
+        known.or_else(|| store::frozen_text(&self.disk, &self.kept_beside()?, hash))
     }
 
     /// The changes that bring back coders whom annotations name and the project does not know any more.

@@ -14,9 +14,10 @@ use super::loading::Report;
 use super::source_looks::{Looks, look_at};
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Source, load};
-use crate::project::anchoring::{Carrier, Placement, quote};
-use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Doubt, Proposal, Standing, Swap};
-use crate::text::{Anchor, Text, TextHash};
+use crate::project::anchoring::Transfer;
+use crate::project::store;
+use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Doubt, Standing, Swap};
+use crate::text::{Text, TextHash};
 
 /// How the file of a document stands to what the project knows of it.
 #[derive(Clone, Debug)]
@@ -68,8 +69,10 @@ pub(super) struct Search {
 /// A new text for a document with what becomes of its annotations.
 pub(super) struct TakenOver {
     generation: u64,
-    old: Option<Text>,
-    documents: Vec<(DocumentRecord, Arc<Document>)>,
+    record: DocumentRecord,
+    document: Arc<Document>,
+    /// True when the text before it was to be had.
+    has_old: bool,
     annotations: Vec<(Annotation, Annotation)>,
 }
 
@@ -274,22 +277,27 @@ impl Workbench {
         let Some(new) = self.changed_source(id).cloned() else {
             return Err(CommandError::new("The file of that document has not changed."));
         };
+        self.begin_taking_over(id, new)
+    }
+
+    /// Begins to carry the annotations of a document over to a new text.
+    fn begin_taking_over(&mut self, id: DocumentId, document: Arc<Document>) -> Result<Effect, CommandError> {
         let record = self.record(id)?.clone();
-        let old = self.text(id).filter(|text| text.hash() == record.hash);
-        let annotations: Vec<Annotation> = self
-            .index
-            .annotations_in(id)
-            .filter_map(|annotation| self.project.annotations.get(&annotation).cloned())
-            .collect();
+        let loaded = self.text(id).filter(|text| text.hash() == record.hash);
+        let (disk, kept_beside) = (self.disk.clone(), self.kept_beside());
+        let annotations: Vec<Annotation> = self.annotations_of(id).cloned().collect();
         let generation = self.generation;
         let job = self.spawn("Carrying annotations over", true, move |context| {
-            let annotations = carried_over(annotations, old.as_ref(), &new.text, &context.cancel);
+            let kept = || store::frozen_text(&disk, &kept_beside?, record.hash);
+            let old = loaded.or_else(kept);
+            let annotations = carried_over(annotations, old.as_ref(), &document.text, &context.cancel);
             if let Some(annotations) = annotations {
-                let documents = vec![(record, new)];
+                let has_old = old.is_some();
                 context.report(Report::TakenOver(Box::new(TakenOver {
                     generation,
-                    old,
-                    documents,
+                    record,
+                    document,
+                    has_old,
                     annotations,
                 })));
             }
@@ -297,32 +305,49 @@ impl Workbench {
         Ok(Effect::Job(job))
     }
 
+    fn annotations_of(&self, document: DocumentId) -> impl Iterator<Item = &Annotation> {
+        self.index.annotations_in(document).filter_map(|id| self.project.annotations.get(&id))
+    }
+
     pub(super) fn take_taken_over(&mut self, taken: TakenOver) {
         if taken.generation != self.generation {
             return;
         }
-        let mut changes = Vec::new();
-        let mut title = String::new();
-        for (record, document) in taken.documents {
-            let after = DocumentRecord {
-                hash: document.text.hash(),
-                seen: None,
-                reader: document.reader.clone(),
-                encoding: document.encoding.clone(),
-                ..record.clone()
-            };
-            title.clone_from(&record.title);
-            self.former_texts.insert(document.text.hash(), document);
-            changes.push(Change::document(Swap::replace(record, after)));
-        }
-        let tally = CarriedOver::count(&taken.annotations);
-        let changed = taken.annotations.into_iter().filter(|(before, after)| before != after);
-        changes.extend(changed.map(|(before, after)| Change::annotation(Swap::replace(before, after))));
-        if let Err(error) = self.perform(format!("Take over the new text of “{title}”"), changes) {
+        let TakenOver { record, document, has_old, annotations, .. } = taken;
+        if let Err(error) = self.finish_taking_over(record.clone(), document, has_old, annotations) {
+            let title = record.title;
             let text = format!("The new text of “{title}” was not taken over: {error}; ask for it again.");
-            return self.notices.push(Notice::error(text));
+            self.notices.push(Notice::error(text));
         }
-        self.notices.push(Notice::undoable(tally.in_words(taken.old.is_some())));
+    }
+
+    fn finish_taking_over(
+        &mut self,
+        record: DocumentRecord,
+        document: Arc<Document>,
+        has_old: bool,
+        annotations: Vec<(Annotation, Annotation)>,
+    ) -> Result<(), CommandError> {
+        // What was tagged meanwhile has to come along, too: once more, with that.
+        if !self.annotations_of(record.id).eq(annotations.iter().map(|(before, _)| before)) {
+            return self.begin_taking_over(record.id, document).map(|_| ());
+        }
+        let after = DocumentRecord {
+            hash: document.text.hash(),
+            seen: None,
+            reader: document.reader.clone(),
+            encoding: document.encoding.clone(),
+            ..record.clone()
+        };
+        self.former_texts.insert(document.text.hash(), document);
+        let label = format!("Take over the new text of “{}”", record.title);
+        let mut changes = vec![Change::document(Swap::replace(record, after))];
+        let tally = CarriedOver::count(&annotations);
+        let changed = annotations.into_iter().filter(|(before, after)| before != after);
+        changes.extend(changed.map(|(before, after)| Change::annotation(Swap::replace(before, after))));
+        self.perform(label, changes)?;
+        self.notices.push(Notice::undoable(tally.in_words(has_old)));
+        Ok(())
     }
 
     /// Takes the files that have moved where they are now.
@@ -451,11 +476,6 @@ fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> V
     found
 }
 
-/// True when two passages differ in nothing but the white space between their words.
-fn has_same_words(a: &Anchor, b: &Anchor) -> bool {
-    a.exact.split_whitespace().eq(b.exact.split_whitespace())
-}
-
 /// Every annotation as it was and as it stands in the new text; `None` when stopped.
 fn carried_over(
     annotations: Vec<Annotation>,
@@ -463,57 +483,13 @@ fn carried_over(
     new: &Text,
     cancel: &AtomicBool,
 ) -> Option<Vec<(Annotation, Annotation)>> {
-    let carrier = old.map(|old| Carrier::new(old, new));
-    let place = |anchor: &_| match &carrier {
-        Some(carrier) => carrier.place(anchor),
-        None => quote::find(anchor, new),
-    };
+    let transfer = Transfer::new(old, new);
     let mut carried = Vec::with_capacity(annotations.len());
     for before in annotations {
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let after = match &before.standing {
-            Standing::Detached => before.clone(),
-            Standing::Certain => match place(&before.anchor) {
-                Placement::Same => before.clone(),
-                Placement::Moved(anchor) => before.placed(anchor),
-                // Lines broken elsewhere are no other words.
-                Placement::Changed { anchor, .. } if has_same_words(&anchor, &before.anchor) => {
-                    before.placed(anchor)
-                }
-                // Its coder did not choose these words, however sure it is that they stand in their place.
-                Placement::Changed { anchor, confidence } => {
-                    before.doubted(Some(Proposal { anchor, confidence }), Doubt::Changed)
-                }
-                Placement::Proposed { proposal, why } => before.doubted(Some(proposal), why),
-                Placement::Lost => before.doubted(None, Doubt::Gone),
-            },
-            // Nobody has looked yet: the place that was proposed goes along, and is looked for anew when it is lost.
-            Standing::NeedsLook { proposed, why } => {
-                let proposed = proposed.as_ref().and_then(|proposal| match place(&proposal.anchor) {
-                    Placement::Same => Some(proposal.clone()),
-                    placement => {
-                        let anchor = placement.anchor()?.clone();
-                        Some(Proposal { anchor, confidence: proposal.confidence })
-                    }
-                });
-                let again = || {
-                    let placement = quote::find(&before.anchor, new);
-                    let anchor = match &placement {
-                        Placement::Same => before.anchor.clone(),
-                        placement => placement.anchor()?.clone(),
-                    };
-                    let confidence = match placement {
-                        Placement::Proposed { proposal, .. } => proposal.confidence,
-                        Placement::Changed { confidence, .. } => confidence,
-                        _ => 100,
-                    };
-                    Some(Proposal { anchor, confidence })
-                };
-                before.doubted(proposed.or_else(again), *why)
-            }
-        };
+        let after = transfer.annotation(&before);
         carried.push((before, after));
     }
     Some(carried)

@@ -366,3 +366,69 @@ fn a_correction_and_a_text_taken_over_are_there_after_a_restart_and_are_undone_t
     assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
     assert_eq!(places(&bench), 2);
 }
+
+#[test]
+fn what_is_tagged_while_a_new_text_is_taken_over_comes_along() {
+    let desk = Desk::new(&["closed in March"]);
+    let now = format!("Dear Sir,\n\n{LETTER}");
+    desk.write("texts/letter.txt", &now);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    // Nobody has taken in what the job reports.
+    let at = LETTER.find("nobody answered").unwrap();
+    let late = tag_new(&mut bench, letter, Span::new(at, at + 15), "Late");
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), now);
+    assert_eq!(bench.project().annotations[&late].anchor.exact, "nobody answered");
+    assert_eq!(bench.count_needing_look(), 0);
+    assert_eq!(places(&bench), 2);
+}
+
+#[test]
+fn a_text_taken_over_is_not_taken_again_under_what_was_tagged_since() {
+    let desk = Desk::new(&["closed in March"]);
+    desk.write("texts/letter.txt", &format!("Dear Sir,\n\n{LETTER}"));
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    let entry = bench.history().entries().last().unwrap().id;
+    bench.run(Command::Undo).unwrap();
+    let at = LETTER.find("nobody answered").unwrap();
+    let late = tag_new(&mut bench, letter, Span::new(at, at + 15), "Late");
+    let refused = bench.run(Command::DoAgain(entry)).unwrap_err().to_string();
+    assert!(
+        refused.ends_with("cannot be done again: annotations have been made since in the text it replaces."),
+        "{refused}"
+    );
+    assert_eq!(places(&bench), 2);
+    bench.run(Command::DeleteAnnotations(vec![late])).unwrap();
+    bench.run(Command::DoAgain(entry)).unwrap();
+    assert_eq!(places(&bench), 1);
+}
+
+#[test]
+fn annotations_are_carried_over_from_the_kept_text_when_it_is_not_loaded() {
+    // Which of two places alike is meant only the old text can tell.
+    let twice = "The clerk said no. The clerk said no. The clerk said no. The clerk said no.\n";
+    let desk = Desk::new(&[]);
+    desk.write("texts/letter.txt", twice);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    tag_new(&mut bench, letter, Span::new(38, 56), "Second");
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    desk.write("texts/letter.txt", &format!("{twice}And so on.\n"));
+    let mut bench = desk.open();
+    bench.documents.remove(&letter);
+    bench.take_notices();
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert_eq!(told, ["The new text is in use; 1 annotation was carried over."]);
+    assert_eq!(bench.project().annotations.values().next().unwrap().anchor.start, 38);
+}
