@@ -5,29 +5,65 @@
 #[path = "common/projects.rs"]
 mod projects;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{LazyLock, Mutex};
 
+use lectern::project::anchoring::Transfer;
 use lectern::project::conflict::Kept;
+use lectern::project::correct::correct;
 use lectern::project::difference::{Tally, changes_between};
 use lectern::project::merge::{Merged, Names, merge};
 use lectern::project::{
-    Annotation, AnnotationId, DocumentId, Edit, Project, Tag, TagColour, TagId, Timestamp,
+    Annotation, AnnotationId, DocumentId, Doubt, Edit, Project, Standing, Tag, TagColour, TagId, Timestamp,
 };
-use lectern::text::{Anchor, Text};
+use lectern::text::{Anchor, Span, Text, TextHash};
 use projects::{Sample, annotation, large, sample, span};
 use proptest::prelude::*;
 
 const NAMES: Names<'_> = Names { mine: "a.ron", theirs: "b.ron" };
 
 fn united(base: &Project, mine: &Project, theirs: &Project) -> Merged {
-    merge(base, mine, theirs, NAMES)
+    merge(base, mine, theirs, NAMES, &text_of)
+}
+
+/// All texts that documents of these tests have ever had.
+static TEXTS: LazyLock<Mutex<BTreeMap<TextHash, Text>>> = LazyLock::new(Mutex::default);
+
+fn text_of(hash: TextHash) -> Option<Text> {
+    TEXTS.lock().unwrap().get(&hash).cloned()
+}
+
+fn keep(text: &Text) {
+    TEXTS.lock().unwrap().insert(text.hash(), text.clone());
+}
+
+/// Puts `inserted` in the place of `at` in the text of a document, as somebody does who corrects it.
+fn correct_text(project: &mut Project, document: DocumentId, at: Span, inserted: &str) {
+    let record = &project.documents[&document];
+    let text = text_of(record.hash).unwrap();
+    let Ok((new, changes)) = correct(project, record, &text, at, inserted) else { return };
+    keep(&new);
+    let edit = Edit { label: "Correct".to_owned(), at: Timestamp::now(), coder: None, changes };
+    edit.apply(project).unwrap();
+}
+
+/// Gives a document another text, as somebody does whose file has changed.
+fn take_over(project: &mut Project, document: DocumentId, new: &Text) {
+    keep(new);
+    let record = project.documents.get_mut(&document).unwrap();
+    let old = text_of(record.hash).unwrap();
+    record.hash = new.hash();
+    let transfer = Transfer::new(Some(&old), new);
+    for note in project.annotations.values_mut().filter(|note| note.document == document) {
+        *note = transfer.annotation(note);
+    }
 }
 
 /// Something done to a project, told by numbers.
 type Deed = (u8, u16, u16, u8);
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    prop::collection::vec((0u8..12, any::<u16>(), any::<u16>(), any::<u8>()), 0..12)
+    prop::collection::vec((0u8..14, any::<u16>(), any::<u16>(), any::<u8>()), 0..12)
 }
 
 fn pick<K: Copy>(keys: impl ExactSizeIterator<Item = K>, number: u16) -> Option<K> {
@@ -38,6 +74,7 @@ fn pick<K: Copy>(keys: impl ExactSizeIterator<Item = K>, number: u16) -> Option<
 /// The project after somebody worked on it; `who` makes what is new theirs.
 fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
     let mut project = sample.project.clone();
+    sample.texts.values().for_each(keep);
     for (at, (kind, a, b, c)) in deeds.iter().copied().enumerate() {
         let note = pick(project.annotations.keys().copied().collect::<Vec<_>>().into_iter(), a);
         let tag = pick(project.tags.keys().copied().collect::<Vec<_>>().into_iter(), a);
@@ -48,7 +85,7 @@ fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
                 let (Some(document), Some(coder)) = (document, project.coders.keys().next().copied()) else {
                     continue;
                 };
-                let text = &sample.texts[&document];
+                let text = &text_of(project.documents[&document].hash).unwrap();
                 let Some(place) = span(text, b.into(), c.into()) else { continue };
                 let tags = tag.into_iter().collect();
                 let mut new = annotation(document, text, place, tags, coder, who);
@@ -61,9 +98,10 @@ fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
             }
             3 => {
                 let Some(note) = note.and_then(|id| project.annotations.get_mut(&id)) else { continue };
-                let text = &sample.texts[&note.document];
+                let text = &text_of(project.documents[&note.document].hash).unwrap();
                 if let Some(place) = span(text, b.into(), c.into()) {
                     note.anchor = Anchor::new(text, place).unwrap();
+                    note.standing = Standing::Certain;
                 }
             }
             4 => {
@@ -128,6 +166,17 @@ fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
                 record.title = format!("{who} title {}", c % 2);
                 record.memo = format!("{who} memo");
             }
+            11 => {
+                let Some(id) = document else { continue };
+                let text = text_of(project.documents[&id].hash).unwrap();
+                let place = span(&text, b.into(), c.into()).unwrap_or(Span::new(0, 0));
+                correct_text(&mut project, id, place, &format!(" {who} {c}"));
+            }
+            12 => {
+                let Some(id) = document else { continue };
+                let text = text_of(project.documents[&id].hash).unwrap();
+                take_over(&mut project, id, &Text::new(format!("{who} {b}\n{}", text.as_str())));
+            }
             _ => {
                 let Some(id) = document else { continue };
                 project.documents.remove(&id);
@@ -158,8 +207,45 @@ fn passages(project: &Project) -> BTreeSet<(DocumentId, Anchor)> {
     project.annotations.values().map(|note| (note.document, note.anchor.clone())).collect()
 }
 
+/// The words annotations were made on, by document, whatever white space is between them.
+fn words(project: &Project) -> BTreeSet<(DocumentId, String)> {
+    project.annotations.values().map(|note| (note.document, in_words(&note.anchor))).collect()
+}
+
+fn in_words(anchor: &Anchor) -> String {
+    anchor.exact.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn base_hash(base: &Project, note: &Annotation) -> TextHash {
+    base.documents.get(&note.document).map_or(TextHash::of(b""), |record| record.hash)
+}
+
+/// True when nothing of an annotation differs but its place, in a text that is another one.
+fn is_only_moved_by_text(base: &Project, side: &Project, had: &Annotation, note: &Annotation) -> bool {
+    let placed = Annotation { standing: note.standing.clone(), ..had.placed(note.anchor.clone()) };
+    placed == *note && side.documents[&note.document].hash != base_hash(base, note)
+}
+
+/// True when two versions have different texts of one document.
+fn texts_differ(a: &Project, b: &Project) -> bool {
+    a.documents.values().any(|record| b.documents.get(&record.id).is_some_and(|it| it.hash != record.hash))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_texts_both_sides_have_what_is_certain_stands_on_its_words(
+        sample in sample(), ann in deeds(), ben in deeds(),
+    ) {
+        let (base, mine, theirs) =
+            (&sample.project, worked_on(&sample, "ann", &ann), worked_on(&sample, "ben", &ben));
+        let project = united(base, &mine, &theirs).project;
+        for note in project.annotations.values().filter(|note| note.standing.is_certain()) {
+            let text = text_of(project.documents[&note.document].hash).unwrap();
+            prop_assert!(note.anchor.resolve(&text).is_some(), "{:?} in {:?}", note, text.as_str());
+        }
+    }
 
     #[test]
     fn with_one_side_unchanged_the_other_is_the_result(sample in sample(), deeds in deeds()) {
@@ -182,9 +268,18 @@ proptest! {
                     continue;
                 }
                 let merged = project.annotations.get(&note.id);
+                let is_deleted = [&mine, &theirs].iter().any(|it| !it.annotations.contains_key(&note.id));
+                // Where only the text around it has changed nobody has worked on it.
+                if merged.is_none() && is_deleted && had.is_some_and(|had| is_only_moved_by_text(base, side, had, note)) {
+                    continue;
+                }
                 prop_assert!(merged.is_some(), "{:?} is missing", note);
                 let merged = merged.unwrap();
-                if had.is_none_or(|had| had.anchor != note.anchor) {
+                let kept = &project.documents[&note.document];
+                let has_new_words = had.is_none_or(|had| in_words(&had.anchor) != in_words(&note.anchor));
+                if kept.hash != side.documents[&note.document].hash && has_new_words {
+                    prop_assert!(words(&project).contains(&(note.document, in_words(&note.anchor))), "{:?}", note);
+                } else if kept.hash == base_hash(base, note) && had.is_none_or(|had| had.anchor != note.anchor) {
                     prop_assert!(passages(&project).contains(&(note.document, note.anchor.clone())));
                 }
                 if had.is_none_or(|had| had.memo != note.memo) {
@@ -215,9 +310,13 @@ proptest! {
         let (base, mine, theirs) =
             (&sample.project, worked_on(&sample, "ann", &ann), worked_on(&sample, "ben", &ben));
         let here = united(base, &mine, &theirs).project;
-        let there = merge(base, &theirs, &mine, Names { mine: "b.ron", theirs: "a.ron" }).project;
-        prop_assert_eq!(passages(&here), passages(&there));
-// Which deleted tags come back depends on whose place in the codebook a tag has.
+        let turned = Names { mine: "b.ron", theirs: "a.ron" };
+        let there = merge(base, &theirs, &mine, turned, &text_of).project;
+        // Of two texts the one of whoever's turn it is is kept.
+        if !texts_differ(&here, &there) {
+            prop_assert_eq!(passages(&here), passages(&there));
+        }
+        // Which deleted tags come back depends on whose place in the codebook a tag has.
         let new = |project: &Project| -> BTreeSet<TagId> {
             project.tags.keys().filter(|tag| !base.tags.contains_key(tag)).copied().collect()
         };
@@ -391,4 +490,101 @@ fn what_came_in_is_counted_in_words() {
     let tally = Tally::of(&changes_between(&base, &theirs));
     assert_eq!(tally.in_words(), "1 annotation changed, 1 removed, 1 tag changed");
     assert_eq!(Tally::default().in_words(), "nothing new");
+}
+
+const LETTER: &str = "The inspector wrote on Monday that the accounts had been closed in March. The clerk denied it. The \
+    inspector wrote again on Friday, and nobody answered.\n";
+
+/// A project of one letter in which these words are tagged.
+fn letter(words: &[&str]) -> (Project, DocumentId) {
+    let mut project = large(1).project;
+    project.annotations.clear();
+    let text = Text::new(LETTER);
+    keep(&text);
+    let id = *project.documents.keys().next().unwrap();
+    project.documents.get_mut(&id).unwrap().hash = text.hash();
+    for words in words {
+        let note = tagged(&project, id, words);
+        project.annotations.insert(note.id, note);
+    }
+    (project, id)
+}
+
+/// An annotation of these words in the text that the document has.
+fn tagged(project: &Project, document: DocumentId, words: &str) -> Annotation {
+    let text = text_of(project.documents[&document].hash).unwrap();
+    let at = text.as_str().find(words).unwrap();
+    let coder = *project.coders.keys().next().unwrap();
+    let mut note = annotation(document, &text, Span::new(at, at + words.len()), BTreeSet::new(), coder, "");
+    note.id = AnnotationId::derived(words.as_bytes());
+    note
+}
+
+fn put(project: &mut Project, document: DocumentId, from: &str, to: &str) {
+    let at = text_of(project.documents[&document].hash).unwrap().as_str().find(from).unwrap();
+    correct_text(project, document, Span::new(at, at + from.len()), to);
+}
+
+/// Where annotations stand for certain in the text of their document, by their words.
+fn certain(project: &Project) -> BTreeSet<String> {
+    let notes = project.annotations.values().filter(|note| note.standing.is_certain());
+    notes
+        .map(|note| {
+            let text = text_of(project.documents[&note.document].hash).unwrap();
+            note.anchor.resolve(&text).unwrap().of(text.as_str()).unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn a_text_corrected_on_both_sides_makes_no_second_annotations() {
+    let (base, id) = letter(&["closed in March", "nobody answered"]);
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    put(&mut mine, id, "Monday", "Monday morning");
+    put(&mut theirs, id, "The inspector", "An inspector");
+    let late = tagged(&theirs, id, "denied it");
+    theirs.annotations.insert(late.id, late);
+    let merged = united(&base, &mine, &theirs).project;
+    assert_eq!(merged.documents[&id].hash, mine.documents[&id].hash);
+    assert_eq!(merged.annotations.len(), 3);
+    assert_eq!(
+        certain(&merged),
+        BTreeSet::from(["closed in March", "nobody answered", "denied it"].map(str::to_owned))
+    );
+}
+
+#[test]
+fn what_is_tagged_in_the_old_text_comes_along_to_the_one_they_took_over() {
+    let (base, id) = letter(&["closed in March"]);
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    let late = tagged(&mine, id, "nobody answered");
+    mine.annotations.insert(late.id, late);
+    let gone = tagged(&mine, id, "denied it");
+    mine.annotations.insert(gone.id, gone.clone());
+    let new = LETTER.replace("denied it", "said nothing at all to anybody");
+    take_over(&mut theirs, id, &Text::new(format!("Dear Sir,\n\n{new}")));
+    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = united(&base, a, b).project;
+        assert_eq!(merged.documents[&id].hash, theirs.documents[&id].hash);
+        assert_eq!(
+            certain(&merged),
+            BTreeSet::from(["closed in March", "nobody answered"].map(str::to_owned))
+        );
+        assert_eq!(merged.annotations[&gone.id].anchor, gone.anchor, "it keeps its words");
+        assert!(merged.annotations[&gone.id].standing.needs_look());
+    }
+}
+
+#[test]
+fn where_the_texts_are_lost_what_was_tagged_in_the_other_needs_a_look() {
+    let (base, id) = letter(&["closed in March"]);
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    let late = tagged(&mine, id, "nobody answered");
+    mine.annotations.insert(late.id, late.clone());
+    take_over(&mut theirs, id, &Text::new(format!("Dear Sir,\n\n{LETTER}")));
+    let merged = merge(&base, &mine, &theirs, NAMES, &|_| None).project;
+    assert_eq!(merged.annotations.len(), 2);
+    let doubt = Standing::NeedsLook { proposed: None, why: Doubt::Changed };
+    assert_eq!(merged.annotations[&late.id].standing, doubt);
+    assert_eq!(certain(&merged), BTreeSet::from(["closed in March".to_owned()]));
 }

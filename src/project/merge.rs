@@ -5,9 +5,11 @@
 //! tags and attributes by what was put in and taken out, notes one under the other, and an annotation that was moved two
 //! ways stands at both places. Of the few fields that can hold only one value mine is kept, and the other is named in
 //! the list of conflicts and, where it is words, noted in the record's memo. A record that one side deleted and the other
-//! changed is kept, as is everything a kept record refers to. Knows nothing of files.
+//! changed is kept, as is everything a kept record refers to. Of two texts of one document one is kept, and annotations
+//! made on the other are carried over to it. Knows nothing of files.
 
 mod records;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -19,6 +21,8 @@ use super::conflict::{Conflict, Kept, value};
 use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
 use super::model::{Annotation, Project, ProjectInfo};
 use super::store;
+
+pub use texts::Texts;
 
 /// What the two sides are called in sentences and in notes that hold the words of both: `this window` and `the file`.
 #[derive(Clone, Copy, Debug)]
@@ -38,15 +42,22 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
 }
 
-/// Unites `mine` and `theirs`, which both came from `base`.
-pub fn merge(base: &Project, mine: &Project, theirs: &Project, names: Names<'_>) -> Merged {
+/// Unites `mine` and `theirs`, which both came from `base`. `texts` gives the texts of their documents.
+pub fn merge(
+    base: &Project,
+    mine: &Project,
+    theirs: &Project,
+    names: Names<'_>,
+    texts: &Texts<'_>,
+) -> Merged {
     let mut merger = Merger { names, conflicts: Vec::new(), copies: BTreeMap::new() };
     let info = merger.info(&base.info, &mine.info, &theirs.info);
     let mut project = Project::with_info(info);
     project.coders = merger.table(&base.coders, &mine.coders, &theirs.coders);
     project.documents = merger.table(&base.documents, &mine.documents, &theirs.documents);
     project.tags = merger.table(&base.tags, &mine.tags, &theirs.tags);
-    project.annotations = merger.table(&base.annotations, &mine.annotations, &theirs.annotations);
+    let (before, [here, there]) = texts::on_kept_texts(&project.documents, base, [mine, theirs], texts);
+    project.annotations = merger.table(&before, &here, &there);
     project.decisions = merger.table(&base.decisions, &mine.decisions, &theirs.decisions);
     project.lists = merger.table(&base.lists, &mine.lists, &theirs.lists);
     project.kinds = merger.table(&base.kinds, &mine.kinds, &theirs.kinds);

@@ -3,6 +3,7 @@
 //! Whichever it is, the result is what is here, reached by an edit that undo takes back, and it is saved at once, with the
 //! version it replaces kept as a backup: from then on file and journal say the same.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::backups::time_in_words;
@@ -13,6 +14,7 @@ use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
 use crate::project::store::{self, Expected, FileHash, StoreError};
 use crate::project::{Change, DocumentId, DocumentRecord, Project, Timestamp};
+use crate::text::{Text, TextHash};
 
 use super::loading::Report;
 
@@ -91,6 +93,12 @@ impl Workbench {
         // Without a common state everything that differs counts as changed on both sides, and nothing is lost.
         let base = self.guard.base.clone().unwrap_or_else(|| Arc::new(Project::with_info(mine.info.clone())));
         let (generation, revision) = (self.generation, self.revision);
+        let loaded: BTreeMap<TextHash, Text> = self
+            .documents
+            .values()
+            .chain(self.former_texts.values())
+            .map(|document| (document.text.hash(), document.text.clone()))
+            .collect();
         let job = self.spawn("Comparing", false, move |context| {
             let compared = store::open(&disk, &path).and_then(|opened| {
                 let (Purpose::Reload(expected) | Purpose::Merge(expected)) = purpose else {
@@ -102,7 +110,10 @@ impl Workbench {
                 let theirs = opened.project;
                 let (changes, conflicts) = if matches!(purpose, Purpose::Merge(_)) {
                     let names = Names { mine: "this window", theirs: "the file" };
-                    let merged = merge(&base, &mine, &theirs, names);
+                    let texts = |hash: TextHash| {
+                        loaded.get(&hash).cloned().or_else(|| store::frozen_text(&disk, &path, hash))
+                    };
+                    let merged = merge(&base, &mine, &theirs, names, &texts);
                     (changes_between(&mine, &merged.project), merged.conflicts)
                 } else {
                     (changes_between(&mine, &theirs), Vec::new())

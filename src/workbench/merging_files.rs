@@ -12,8 +12,7 @@ use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
 use crate::project::store::lock;
 use crate::project::store::{self, Expected, Opened};
-use crate::project::{DocumentId, Project};
-use crate::text::Text;
+use crate::project::DocumentId;
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,8 +48,10 @@ impl Workbench {
             (here_called, there_called) = (mine.display().to_string(), theirs.display().to_string());
         }
         let names = Names { mine: &here_called, theirs: &there_called };
-        let merged = merge(&before.project, &here.project, &there.project, names);
-        let texts = |id| self.text_beside(&merged.project, id, [&mine, &theirs, &base, &output]);
+        let beside = [&mine, &theirs, &base, &output];
+        let text = |hash| beside.into_iter().find_map(|path| store::frozen_text(&self.disk, path, hash));
+        let merged = merge(&before.project, &here.project, &there.project, names, &text);
+        let texts = |id: DocumentId| text(merged.project.documents.get(&id)?.hash);
         let holder = self.holder();
         let asked = lock::acquire(&self.disk, &output, &holder).map_err(error)?;
         let _lock =
@@ -82,12 +83,6 @@ impl Workbench {
         }
         notices.extend(opened.notices.iter().map(|notice| format!("{}: {notice}", file_name(path))));
         Ok(opened)
-    }
-
-    /// The text of a document, as one of these projects keeps it.
-    fn text_beside(&self, project: &Project, id: DocumentId, beside: [&Path; 4]) -> Option<Text> {
-        let hash = project.documents.get(&id)?.hash;
-        beside.into_iter().find_map(|path| store::frozen_text(&self.disk, path, hash))
     }
 }
 

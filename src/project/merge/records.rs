@@ -181,9 +181,16 @@ impl Record for Annotation {
                 mine: value(&united.anchor),
                 theirs: value(&anchor),
                 kept: Kept::Both,
-                sentence: format!(
-                    "{called} was moved in {mine} and moved elsewhere in {theirs}; it stands at both places now."
-                ),
+                sentence: if standing.is_certain() {
+                    format!(
+                        "{called} was moved in {mine} and moved elsewhere in {theirs}; it stands at both places now."
+                    )
+                } else {
+                    format!(
+                        "{called} was moved in {mine} and moved elsewhere in {theirs}; its place in {theirs} is \
+                         listed under Needs a look."
+                    )
+                },
             });
             // Derived, so that the same merge made twice gives the same copy.
             let bytes = ron::to_string(&(united.id, &anchor, &standing)).unwrap_or_default();
