@@ -1,18 +1,20 @@
 //! Three project files made one, without a window: what `lectern merge` needs.
 //!
-//! Reads and writes files before it answers; nothing that is open here is touched.
+//! Reads and writes files before it answers; nothing that is open here is touched. What is only in the journal of one of
+//! the three, because a program crashed or somebody is at work on it, counts as part of it; the journal is left as it is.
 
 use std::path::{Path, PathBuf};
 
 use super::files::{absolute, target_path};
+use super::journalling::Continued;
 use super::passages::sentence;
 use super::{CommandError, Workbench, file_name};
 use crate::project::conflict::Conflict;
 use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
 use crate::project::store::lock;
-use crate::project::store::{self, Expected, Opened};
-use crate::project::DocumentId;
+use crate::project::store::{self, Expected, FileHash};
+use crate::project::{DocumentId, Position, Project};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,14 +78,30 @@ impl Workbench {
         Ok(FilesMerged { output, came_in, conflicts: merged.conflicts, notices })
     }
 
-    fn open_to_merge(&self, path: &Path, notices: &mut Vec<String>) -> Result<Opened, CommandError> {
+    /// Reads a project with what the journal beside it has that its file lacks.
+    fn open_to_merge(&self, path: &Path, notices: &mut Vec<String>) -> Result<Version, CommandError> {
         let opened = store::open(&self.disk, path).map_err(error)?;
+        let name = file_name(path);
         if let Some(reason) = &opened.read_only {
-            return Err(CommandError::new(format!("“{}” was not merged: {reason}", file_name(path))));
+            return Err(CommandError::new(format!("“{name}” was not merged: {reason}")));
         }
-        notices.extend(opened.notices.iter().map(|notice| format!("{}: {notice}", file_name(path))));
-        Ok(opened)
+        notices.extend(opened.notices.iter().map(|notice| format!("{name}: {notice}")));
+        let mut project = opened.project;
+        let journal = Continued::read(&self.disk, path, &mut project, opened.held, false);
+        notices.extend(journal.recovery.sentences(&name, false));
+        notices.extend(journal.refused.map(|reason| format!("{name}: {reason}")));
+        let held = journal.recovery.history.position();
+        Ok(Version { project, file_hash: opened.file_hash, held })
     }
+}
+
+/// One of the projects that are made one.
+struct Version {
+    project: Project,
+    /// The hash of its file.
+    file_hash: FileHash,
+    /// The last entry of the history that is in it.
+    held: Option<Position>,
 }
 
 fn error(error: impl std::fmt::Display) -> CommandError {

@@ -149,3 +149,32 @@ fn verify_says_which_backup_does_not_open() {
     assert!(sentence.contains("1 of ") && sentence.contains("backups cannot be opened: "), "{sentence}");
     assert!(sentence.contains(&*backups[0].file_name().unwrap().to_string_lossy()), "{sentence}");
 }
+
+#[test]
+fn merge_brings_in_what_is_only_in_a_journal_and_says_so() {
+    let desk = two_versions();
+    // As a program leaves it that was killed before it saved.
+    let saved = std::fs::read(desk.path("a.ron")).unwrap();
+    let (start, end) = code_points("was denied");
+    let place = ["tag", "a.ron", "--document", "notes.txt", "--start", &start, "--end", &end];
+    desk.run(&[&place[..], &["--tag", "Denial"]].concat()).done();
+    std::fs::write(desk.path("a.ron"), saved).unwrap();
+    let journal = desk.path("a.lectern/journal");
+    let lines = std::fs::read_to_string(&journal).unwrap();
+    let until = lines.trim_end().rfind('\n').unwrap() + 1;
+    assert!(lines[until..].contains("aved"), "the last line says that it was saved: {}", &lines[until..]);
+    std::fs::write(&journal, &lines[..until]).unwrap();
+    let ran = desk.run(&["merge", "p.ron", "b.ron", "a.ron", "--output", "out.ron"]).done();
+    assert!(
+        ran.err.contains("1 change that was not yet in “a.ron” came back from the journal ("),
+        "{}",
+        ran.err
+    );
+    assert!(quotations(&desk, "out.ron").iter().any(|words| words == "was denied"));
+    assert_eq!(std::fs::read_to_string(&journal).unwrap(), lines[..until], "nothing is written there");
+    // Into the very project: what is in it is not brought in a second time.
+    desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "a.ron", "--force"]).done();
+    let again = desk.run(&["verify", "a.ron"]).done();
+    assert!(!again.err.contains("came back"), "{}", again.err);
+    assert_eq!(quotations(&desk, "a.ron").len(), 6);
+}
