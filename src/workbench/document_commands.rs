@@ -4,14 +4,35 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{CommandError, Effect, Notice, Workbench};
-use crate::corpus::{AttributeValue, Document, bundled};
+use crate::corpus::{AttributeValue, Document, Source, bundled};
 use crate::project::{Change, DocumentId, DocumentRecord, History, ProjectInfo, Swap};
 use crate::text::numbers::counted;
+
+/// What became of a document that was read to join the project.
+pub(super) enum Adopted {
+    /// It joins by this change.
+    Joins(Change),
+    /// The project has it.
+    Known,
+    /// The project has it, and its file says something else than when it was read.
+    Changed,
+}
+
+impl Adopted {
+    /// The change by which it joins, if it does.
+    fn joins(self) -> Option<Change> {
+        match self {
+            Self::Joins(change) => Some(change),
+            Self::Known | Self::Changed => None,
+        }
+    }
+}
 
 impl Workbench {
     pub(super) fn add_bundled_corpus(&mut self) -> Result<Effect, CommandError> {
         let documents = bundled::documents();
-        let changes = self.adopt(documents);
+        let changes: Vec<Change> =
+            documents.into_iter().filter_map(|document| self.adopt(document).joins()).collect();
         if changes.is_empty() {
             self.notices.push(Notice::info("The bundled corpus is here already."));
         }
@@ -27,17 +48,33 @@ impl Workbench {
         }
     }
 
-    /// Takes documents in and gives the changes that add those which the project does not have yet.
-    pub(super) fn adopt(&mut self, documents: Vec<Document>) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for document in documents {
-            let id = DocumentId::of(&document.name_in_corpus, document.text.hash());
-            if !self.project.documents.contains_key(&id) {
-                changes.push(Change::document(Swap::add(DocumentRecord::of(id, &document))));
-            }
-            self.put_document(id, document);
+    /// Takes in a document that was read from a file or is part of the program.
+    pub(super) fn adopt(&mut self, document: Document) -> Adopted {
+        let new = DocumentId::of(&document.name_in_corpus, document.text.hash());
+        let Some(record) = self.known_as(new, &document.source).cloned() else {
+            let change = Change::document(Swap::add(DocumentRecord::of(new, &document)));
+            self.put_document(new, document);
+            return Adopted::Joins(change);
+        };
+        // The project may have another text of it since: one that was corrected, or taken over.
+        if record.hash == document.text.hash() {
+            self.put_document(record.id, document);
+            return Adopted::Known;
         }
-        changes
+        if record.source == document.source && self.note_changed_source(&record, document) {
+            return Adopted::Changed;
+        }
+        Adopted::Known
+    }
+
+    /// The document of the project that was read from `source`, else the one with this identity.
+    fn known_as(&self, id: DocumentId, source: &Source) -> Option<&DocumentRecord> {
+        let documents = &self.project.documents;
+        let same = documents.get(&id);
+        if same.is_some_and(|record| record.source == *source) {
+            return same;
+        }
+        self.index.document_of(source).and_then(|id| documents.get(&id)).or(same)
     }
 
     /// Keeps the text of a document the project has or is about to have.

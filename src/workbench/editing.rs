@@ -114,6 +114,9 @@ impl Workbench {
         // Marks of a text that becomes another are read when it has.
         let rewritten: BTreeSet<DocumentId> = changes.iter().filter_map(rewrites).collect();
         for change in changes {
+            if let Change::Document(swap) = change {
+                self.index.replace_document(swap.before.as_ref(), swap.after.as_ref());
+            }
             let swap = match change {
                 Change::Annotation(swap) => swap,
                 Change::Tag(_) => {

@@ -1,16 +1,19 @@
-//! Look-ups kept beside the project: annotations by document and by tag, brought up to date change by change.
+//! Look-ups kept beside the project: annotations by document and by tag, documents by their source, brought up to date
+//! change by change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::project::{Annotation, AnnotationId, DocumentId, Project, TagId};
+use crate::corpus::Source;
+use crate::project::{Annotation, AnnotationId, DocumentId, DocumentRecord, Project, TagId};
 
-/// Which annotations stand in which document, and which carry which tag there.
+/// Which annotations stand in which document, and which carry which tag there; which documents are of which source.
 #[derive(Debug, Default)]
 pub struct ProjectIndex {
     /// Those a person has to look at.
     needing_look: BTreeSet<AnnotationId>,
     by_document: BTreeMap<DocumentId, BTreeSet<AnnotationId>>,
     by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, BTreeSet<AnnotationId>>>,
+    by_source: HashMap<Source, BTreeSet<DocumentId>>,
 }
 
 /// How much a tag is used.
@@ -29,7 +32,30 @@ impl ProjectIndex {
         for annotation in project.annotations.values() {
             index.add(annotation);
         }
+        for record in project.documents.values() {
+            index.replace_document(None, Some(record));
+        }
         index
+    }
+
+    /// Notes that one document has become another, come or gone.
+    pub fn replace_document(&mut self, before: Option<&DocumentRecord>, after: Option<&DocumentRecord>) {
+        if let Some(record) = before
+            && let Some(documents) = self.by_source.get_mut(&record.source)
+        {
+            documents.remove(&record.id);
+            if documents.is_empty() {
+                self.by_source.remove(&record.source);
+            }
+        }
+        if let Some(record) = after {
+            self.by_source.entry(record.source.clone()).or_default().insert(record.id);
+        }
+    }
+
+    /// A document that was read from this source.
+    pub fn document_of(&self, source: &Source) -> Option<DocumentId> {
+        self.by_source.get(source)?.first().copied()
     }
 
     /// Notes that one annotation has become another, come or gone.

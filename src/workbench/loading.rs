@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::astray::Sought;
 use super::backups::{ListedBackup, Refusal};
 use super::comparison::{AllCompared, CorpusComparison, View};
+use super::document_commands::Adopted;
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::{SpoiltTexts, absolute};
@@ -25,6 +26,7 @@ use crate::disk::Disk;
 use crate::project::store::lock::Lock;
 use crate::project::store::{Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord, Entry, Project};
+use crate::text::TextHash;
 use crate::text::numbers::counted;
 
 /// How many files opened at once are each put on the list of recent ones.
@@ -170,6 +172,7 @@ pub(super) struct Opening {
 pub(super) struct Load {
     added: usize,
     known: usize,
+    changed: usize,
     problems: usize,
 }
 
@@ -279,7 +282,7 @@ impl Workbench {
         }
         self.awaited.remove(&id);
         match result {
-            Ok(document) if self.project.documents.contains_key(&id) => self.put_document(id, *document),
+            Ok(document) if self.has_text(id, document.text.hash()) => self.put_document(id, *document),
             Ok(_) => {}
             Err(problem) => {
                 self.note_unread(id);
@@ -291,6 +294,11 @@ impl Workbench {
         }
     }
 
+    /// True when this is the text the project has of a document now, whatever it had when somebody began to read it.
+    fn has_text(&self, id: DocumentId, hash: TextHash) -> bool {
+        self.project.documents.get(&id).is_some_and(|record| record.hash == hash)
+    }
+
     fn take_load_event(&mut self, job: JobId, event: LoadEvent) {
         // A load that belongs to a project since replaced has nothing to say any more.
         if !self.loads.contains_key(&job) {
@@ -299,16 +307,18 @@ impl Workbench {
         match event {
             LoadEvent::Found(total) => self.progress(job, |job| job.total = Some(total)),
             LoadEvent::Loaded(_, document) => {
-                let changes = self.adopt(vec![*document]);
-                let added = !changes.is_empty();
+                let adopted = self.adopt(*document);
                 let mut is_first = false;
                 if let Some(load) = self.loads.get_mut(&job) {
-                    is_first = added && load.added == 0;
-                    load.added += usize::from(added);
-                    load.known += usize::from(!added);
+                    is_first = load.added == 0;
+                    match &adopted {
+                        Adopted::Joins(_) => load.added += 1,
+                        Adopted::Known => load.known += 1,
+                        Adopted::Changed => load.changed += 1,
+                    }
                 }
-                if added {
-                    self.perform_loaded(&changes, is_first);
+                if let Adopted::Joins(change) = adopted {
+                    self.perform_loaded(&[change], is_first);
                 }
                 self.progress(job, |job| job.done += 1);
             }
@@ -356,6 +366,14 @@ impl Workbench {
             0 => {}
             known => parts.push(format!("{} here already", counted(known, "was", "were"))),
         }
+        match load.changed {
+            0 => {}
+            changed => {
+                let have =
+                    counted(changed, "file has changed since it was", "files have changed since they were");
+                parts.push(format!("{have} read, see Needs a look"));
+            }
+        }
         match load.problems {
             0 => {}
             files => {
@@ -364,7 +382,11 @@ impl Workbench {
         }
         let text =
             if parts.is_empty() { "There was nothing to read.".to_owned() } else { parts.join("; ") + "." };
-        self.notices.push(if load.problems > 0 { Notice::warning(text) } else { Notice::info(text) });
+        self.notices.push(if load.problems + load.changed > 0 {
+            Notice::warning(text)
+        } else {
+            Notice::info(text)
+        });
     }
 
     fn take_opened(&mut self, job: JobId, result: Result<Box<Arrival>, Box<Refusal>>) {

@@ -249,6 +249,19 @@ impl Workbench {
         }
     }
 
+    /// Notes what a file says that was read again; true when that is not what is expected of it.
+    pub(super) fn note_changed_source(&mut self, record: &DocumentRecord, document: Document) -> bool {
+        let Source::File(path) = &document.source else { return false };
+        if is_expected(record, &document.text) {
+            return false;
+        }
+        let path = path.clone();
+        let finding = Finding { path, document: Some(Arc::new(document)), moved_to: None };
+        self.looks.findings.insert(record.id, finding);
+        self.texts_revision += 1;
+        true
+    }
+
     /// The files that need a look, each with what it says now and where it is now, as far as that is known.
     fn what_was_found(&self) -> BTreeMap<DocumentId, (Option<TextHash>, Option<PathBuf>)> {
         let list = self.sources_to_look_at().into_iter();

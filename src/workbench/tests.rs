@@ -328,7 +328,8 @@ proptest! {
             trial::carry_out(&mut bench, deed);
             let (project, index) = (bench.project(), bench.index());
             let anew = ProjectIndex::of(project);
-            for id in project.documents.keys() {
+            for (id, record) in &project.documents {
+                prop_assert_eq!(index.document_of(&record.source), anew.document_of(&record.source));
                 prop_assert!(index.annotations_in(*id).eq(anew.annotations_in(*id)));
                 let here = project.annotations.values().filter(|annotation| annotation.document == *id);
                 let text = &bench.document(*id).unwrap().text;

@@ -432,3 +432,46 @@ fn annotations_are_carried_over_from_the_kept_text_when_it_is_not_loaded() {
     assert_eq!(told, ["The new text is in use; 1 annotation was carried over."]);
     assert_eq!(bench.project().annotations.values().next().unwrap().anchor.start, 38);
 }
+
+/// Opens the folder of the desk's texts once more and says what was told of it.
+fn open_folder_again(bench: &mut Workbench, desk: &Desk) -> Vec<String> {
+    bench.take_notices();
+    bench.run(Command::OpenInputs(vec![desk.path("texts")])).unwrap();
+    bench.finish_jobs();
+    bench.take_notices().into_iter().map(|notice| notice.text).collect()
+}
+
+#[test]
+fn opening_the_folder_again_leaves_a_corrected_text_as_it_is() {
+    let desk = Desk::new(&["nobody answered"]);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let at = LETTER.find("Monday").unwrap();
+    let text = "the first Monday".to_owned();
+    bench.run(Command::CorrectText { document: letter, span: Span::new(at, at + 6), text }).unwrap();
+    assert_eq!(open_folder_again(&mut bench, &desk), ["2 were here already."]);
+    assert_eq!(bench.text(letter).unwrap().hash(), bench.project().documents[&letter].hash);
+    assert_eq!((bench.project().documents.len(), places(&bench)), (2, 1));
+    assert!(bench.sources_to_look_at().is_empty());
+}
+
+#[test]
+fn opening_the_folder_again_adds_no_second_document_where_a_text_was_taken_over_or_a_file_has_changed() {
+    let desk = Desk::new(&["nobody answered"]);
+    let now = format!("Dear Sir,\n\n{LETTER}");
+    desk.write("texts/letter.txt", &now);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(open_folder_again(&mut bench, &desk), ["2 were here already."]);
+    assert_eq!((bench.project().documents.len(), places(&bench)), (2, 1));
+    desk.write("texts/letter.txt", &format!("{now}Yours."));
+    assert_eq!(
+        open_folder_again(&mut bench, &desk),
+        ["1 was here already; 1 file has changed since it was read, see Needs a look."]
+    );
+    assert_eq!((bench.project().documents.len(), places(&bench)), (2, 1));
+    assert_eq!(bench.text(letter).unwrap().as_str(), now);
+    assert!(matches!(bench.source_state(letter), SourceState::Changed));
+}
