@@ -291,7 +291,7 @@ fn schema_1_opens_to_what_it_held() {
     let opened = open(&Disk::default(), &path).unwrap();
     assert_eq!(opened.project, of_schema_1(&fixture("schema-1")));
     assert_texts(&path, &opened.project);
-    assert_eq!((opened.migrated_from, opened.mended, opened.read_only), (Some(1), false, None));
+    assert_eq!((opened.migrated_from, opened.repairs.len(), opened.read_only), (Some(1), 0, None));
     assert_eq!(
         opened.notices,
         [
@@ -307,7 +307,7 @@ fn schema_2_opens_to_what_it_held() {
     let opened = open(&Disk::default(), &path).unwrap();
     assert_eq!(opened.project, of_schema_2(&fixture("schema-2")));
     assert_texts(&path, &opened.project);
-    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), Some(2), false));
+    assert_eq!((opened.held, opened.migrated_from, opened.repairs.len()), (Some(held()), Some(2), 0));
     assert_eq!((opened.read_only, opened.notices.len()), (None, 1), "only the schema is told of");
 }
 
@@ -317,7 +317,7 @@ fn schema_3_opens_to_what_it_held() {
     let opened = open(&Disk::default(), &path).unwrap();
     assert_eq!(opened.project, of_schema_3(&fixture("schema-3")));
     assert_texts(&path, &opened.project);
-    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), Some(3), false));
+    assert_eq!((opened.held, opened.migrated_from, opened.repairs.len()), (Some(held()), Some(3), 0));
     assert_eq!((opened.read_only, opened.notices.len()), (None, 1), "only the schema is told of");
 }
 
@@ -327,7 +327,7 @@ fn schema_4_opens_to_what_it_held() {
     let opened = open(&Disk::default(), &path).unwrap();
     assert_eq!(opened.project, of_schema_4(&fixture("schema-4")));
     assert_texts(&path, &opened.project);
-    assert_eq!((opened.held, opened.migrated_from, opened.mended), (Some(held()), None, false));
+    assert_eq!((opened.held, opened.migrated_from, opened.repairs.len()), (Some(held()), None, 0));
     assert_eq!((opened.read_only, opened.notices), (None, Vec::new()));
 }
 

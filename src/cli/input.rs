@@ -41,6 +41,8 @@ pub(super) struct Opened {
     pub bench: Workbench,
     /// What was named on the command line; empty for a project.
     given: Vec<PathBuf>,
+    /// The project, when it could not be opened.
+    unopened: Option<PathBuf>,
 }
 
 /// Opens a project, files and folders, or the bundled corpus when there is nothing else.
@@ -53,7 +55,7 @@ pub(super) fn open(inputs: &[PathBuf], quiet: bool) -> Result<Opened, Failure> {
         bench.run(Command::OpenInputs(inputs.to_vec())).map_err(Failure::could_not)?;
     }
     finish(&mut bench, quiet)?;
-    Ok(Opened { bench, given: inputs.to_vec() })
+    Ok(Opened { bench, given: inputs.to_vec(), unopened: None })
 }
 
 /// Opens a project to read it; any other file is refused.
@@ -62,7 +64,7 @@ pub(super) fn open_project(path: &Path, quiet: bool) -> Result<Opened, Failure> 
     bench.only_read();
     bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
     finish(&mut bench, quiet)?;
-    Ok(Opened { bench, given: Vec::new() })
+    Ok(Opened { bench, given: Vec::new(), unopened: None })
 }
 
 /// Opens a project to work on it; one that can only be read is refused with the reason.
@@ -80,7 +82,7 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
         return Err(Failure::could_not(format!("{reason}{way_out}")));
     }
     finish(&mut bench, quiet)?;
-    Ok(Opened { bench, given: Vec::new() })
+    Ok(Opened { bench, given: Vec::new(), unopened: None })
 }
 
 /// A workbench that knows this machine's coder but keeps nothing of what it does here, except what it can do faster next
@@ -134,6 +136,17 @@ fn wait(bench: &mut Workbench, quiet: bool) {
 }
 
 impl Opened {
+    /// Nothing but the name of a project that could not be opened.
+    pub fn unopened(path: &Path) -> Self {
+        let unopened = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        Self { bench: headless(), given: Vec::new(), unopened: Some(unopened) }
+    }
+
+    /// Where the project is, whether it could be opened or not.
+    fn project(&self) -> Option<&Path> {
+        self.bench.file().map(|file| file.path.as_path()).or(self.unopened.as_deref())
+    }
+
     /// Recognises the names in all that was read.
     pub fn recognise(&mut self, quiet: bool) -> Result<(), Failure> {
         self.bench.recognise_from_now_on();
@@ -151,13 +164,13 @@ impl Opened {
 
     /// How a file in the folder beside the project is called in results: `study.lectern/texts/….txt`.
     pub fn kept(&self, name: &str) -> Option<String> {
-        let folder = store::folder_beside(&self.bench.file()?.path);
+        let folder = store::folder_beside(self.project()?);
         Some(self.as_given(&folder.join(name)).display().to_string())
     }
 
     /// A path as it was given, if it was given; else as it is.
     pub fn as_given(&self, path: &Path) -> PathBuf {
-        if let Some(folder) = self.bench.file().and_then(|file| file.path.parent()) {
+        if let Some(folder) = self.project().and_then(Path::parent) {
             return path.strip_prefix(folder).unwrap_or(path).to_path_buf();
         }
         let below = |given: &PathBuf| {

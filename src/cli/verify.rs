@@ -26,10 +26,11 @@ use crate::workbench::Verification;
 /// look in, or somebody has detached the annotation, as why then says.
 ///
 /// After these comes one line for each thing that is not as it was kept, with the fields id, document, state, file,
-/// line, why and kind. The kinds are journal: a line of it is damaged; text: a text in the folder “texts” is damaged,
+/// line, why and kind. The kinds are project: the project file is not as Lectern saved it, or something in it has to be
+/// mended to open it; journal: a line of it is damaged; text: a text in the folder “texts” is damaged,
 /// or missing though annotations or undo need it; id: an id stands twice in the project file; archive: a line of an
 /// earlier journal in the folder “trail” is damaged; backup: one cannot be opened.
-/// Nothing is changed.
+/// Of a project that does not open, these are looked at all the same. Nothing is changed.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Exit status: 0 every annotation is exact and all that is kept is whole, 1 anything needs a look (one \
@@ -75,7 +76,7 @@ struct Finding {
     id: Option<String>,
     /// The document whose text it is.
     document: Option<String>,
-    /// `damaged`, `missing` or `twice`.
+    /// `changed`, `mended`, `damaged`, `missing` or `twice`.
     state: &'static str,
     /// The file, beginning with the folder beside the project.
     file: Option<String>,
@@ -87,28 +88,46 @@ struct Finding {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let opened = input::open_project(&arguments.project, quiet)?;
-    let verification = opened.bench.verify();
+    match input::open_project(&arguments.project, quiet) {
+        Ok(opened) => {
+            let verification = opened.bench.verify();
+            let findings = findings(&opened, &verification);
+            print(arguments, &rows(&opened, &verification), &findings)?;
+            if !quiet {
+                tell_of_sources(&verification);
+            }
+            verdict(&verification, &findings)
+        }
+        // What is kept beside it may be what brings it back.
+        Err(failure) => {
+            let unopened = Opened::unopened(&arguments.project);
+            let verification = unopened.bench.verify_unopened(&arguments.project);
+            let findings = findings(&unopened, &verification);
+            if !findings.is_empty() {
+                print(arguments, &[], &findings)?;
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// Writes the lines.
+fn print(arguments: &Arguments, rows: &[Row], findings: &[Finding]) -> Result<(), Failure> {
     let mut output = Output::to(arguments.output.as_deref());
     let format = Format::or_usual(arguments.format, arguments.output.is_some());
-    for row in rows(&opened, &verification) {
+    for row in rows {
         match format {
-            Format::Jsonl => output.json(&row)?,
+            Format::Jsonl => output.json(row)?,
             Format::Text => output.line(&row.for_people())?,
         }
     }
-    let findings = findings(&opened, &verification);
-    for finding in &findings {
+    for finding in findings {
         match format {
             Format::Jsonl => output.json(finding)?,
             Format::Text => output.line(&finding.for_people())?,
         }
     }
-    output.finish()?;
-    if !quiet {
-        tell_of_sources(&verification);
-    }
-    verdict(&verification, &findings)
+    output.finish()
 }
 
 /// The annotations by document, in the order of the text.
@@ -134,10 +153,17 @@ fn rows(opened: &Opened, verification: &Verification) -> Vec<Row> {
     rows
 }
 
-/// What is not as it was kept: journal, texts, ids, archive, backups.
+/// What is not as it was kept: project file, journal, texts, ids, archive, backups.
 fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
     let nothing =
         |state, kind, why| Finding { id: None, document: None, state, file: None, line: None, why, kind };
+    let file = opened.bench.file().map(|file| opened.as_given(&file.path).display().to_string());
+    let of_file =
+        |state, why: &str| Finding { file: file.clone(), ..nothing(state, "project", why.to_owned()) };
+    let changed = verification
+        .changed_outside
+        .then(|| of_file("changed", "it is not as Lectern saved it: something else has changed it"));
+    let mended = verification.repairs.iter().map(|repair| of_file("mended", repair));
     let journals = |archived: bool| {
         let wanted = move |journal: &&DamagedJournal| journal.archived == archived;
         verification.journals_damaged.iter().filter(wanted).flat_map(move |journal| {
@@ -181,7 +207,15 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
         file: Some(opened.as_given(backup).display().to_string()),
         ..nothing("damaged", "backup", "the backup cannot be opened".to_owned())
     });
-    journals(false).chain(texts).chain(ids).chain(journals(true)).chain(backups).collect()
+    changed
+        .into_iter()
+        .chain(mended)
+        .chain(journals(false))
+        .chain(texts)
+        .chain(ids)
+        .chain(journals(true))
+        .chain(backups)
+        .collect()
 }
 
 /// How the source of a document stands to the text that was read from it.
@@ -251,17 +285,20 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
         findings.iter().filter(|finding| (finding.kind, finding.state) == (kind, state)).count()
     };
     let said = [
+        (count("project", "mended"), "thing in it had to be mended", "things in it had to be mended"),
         (count("journal", "damaged"), "line of the journal is damaged", "lines of the journal are damaged"),
         (count("text", "damaged"), "kept text is damaged", "kept texts are damaged"),
         (count("text", "missing"), "kept text is missing", "kept texts are missing"),
         (count("id", "twice"), "id stands in the file twice", "ids stand in the file twice"),
         (count("archive", "damaged"), "line of the archive is damaged", "lines of the archive are damaged"),
     ];
-    let mut parts: Vec<String> = said
+    let outside =
+        verification.changed_outside.then(|| "the project file was changed outside Lectern".to_owned());
+    let counts = said
         .into_iter()
         .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, many)| counted(count, one, many))
-        .collect();
+        .map(|(count, one, many)| counted(count, one, many));
+    let mut parts: Vec<String> = outside.into_iter().chain(counts).collect();
     let damaged = &verification.backups_damaged;
     if !damaged.is_empty() {
         let names: Vec<_> = damaged.iter().filter_map(|path| path.file_name()?.to_str()).collect();

@@ -163,6 +163,11 @@ fn row(annotation: &Annotation, text: Option<&Text>, carrier: Option<&Carrier<'_
     row.state = State::Uncertain;
     match &annotation.standing {
         Standing::Detached => (row.state, row.detached) = (State::Missing, true),
+        // As a project file is mended when it is opened: nobody has looked for the words yet.
+        Standing::NeedsLook { proposed: None, why: Doubt::Changed } => {
+            let (proposed, why) = quote::find(anchor, text).as_doubt(anchor);
+            (row.why, row.proposed) = (Some(why), proposed.map(|proposal| proposal.anchor));
+        }
         Standing::NeedsLook { proposed, why } => {
             row.why = Some(*why);
             row.proposed = proposed.as_ref().map(|proposal| proposal.anchor.clone());

@@ -1,5 +1,5 @@
-//! Every annotation held against its source as it is today, and everything that is kept of the project looked at: texts,
-//! journals, backups.
+//! Every annotation held against its source as it is today, and everything that is kept of the project looked at: its
+//! file, texts, journals, backups.
 //!
 //! Where a source cannot be read, the text kept beside the project stands in for it. Reads files and reports; nothing
 //! is changed, and nothing is run in the background: a caller with a window makes a job of it.
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Workbench;
+use super::files::absolute;
 use crate::corpus::{Document, Source, bundled, read_file};
 use crate::project::journal::{self, DamagedJournal};
 use crate::project::store::backups::{self, Backup, BackupKind};
@@ -31,6 +32,10 @@ pub struct Verification {
     pub journals_damaged: Vec<DamagedJournal>,
     /// Kept texts that are not what they should be.
     pub texts: Vec<TextFinding>,
+    /// True when the project file is not as a Lectern saved it.
+    pub changed_outside: bool,
+    /// What has to be mended in it to open it, one sentence each.
+    pub repairs: Vec<String>,
     /// Ids that more than one record of the project file has.
     pub ids_twice: Vec<TwiceId>,
 }
@@ -58,21 +63,33 @@ impl Workbench {
             Texts { source, kept: self.text(record.id) }
         };
         let report = verify::verify(&self.project, &texts);
-        let sources_missing = sources_missing.into_inner();
-        let backups = self.file.as_ref().map_or_else(Vec::new, |file| backups::list(&self.disk, &file.path));
-        let damaged = backups.iter().filter(|backup| !self.opens(backup));
-        let backups_damaged = damaged.map(|backup| backup.path.clone()).collect();
-        let path = self.file.as_ref().map(|file| file.path.as_path());
+        let file = self.file.as_ref();
+        let kept = file.map(|file| self.verify_kept(&file.path, &report)).unwrap_or_default();
+        Verification { report, sources_missing: sources_missing.into_inner(), ..kept }
+    }
+
+    /// Looks at all that is kept beside the project file at `path`, which cannot be opened.
+    pub fn verify_unopened(&self, path: &Path) -> Verification {
+        self.verify_kept(&absolute(path), &Report::default())
+    }
+
+    /// Looks at the project file at `path` and at all that is kept beside it.
+    fn verify_kept(&self, path: &Path, report: &Report) -> Verification {
+        let backups = backups::list(&self.disk, path);
+        let damaged = backups.iter().filter(|backup| !self.opens(path, backup));
+        let opened = store::open(&self.disk, path).ok();
+        let changed_outside = opened.as_ref().is_some_and(|opened| opened.changed_outside);
+        let (repairs, ids_twice) =
+            opened.map(|opened| (opened.repairs, opened.ids_twice)).unwrap_or_default();
         Verification {
-            texts: path.map_or_else(Vec::new, |path| self.check_texts(path, &report)),
-            report,
-            sources_missing,
             backups: backups.len(),
-            backups_damaged,
-            journals_damaged: path.map_or_else(Vec::new, |path| journal::check(&self.disk, path)),
-            ids_twice: path
-                .and_then(|path| store::open(&self.disk, path).ok())
-                .map_or_else(Vec::new, |opened| opened.ids_twice),
+            backups_damaged: damaged.map(|backup| backup.path.clone()).collect(),
+            journals_damaged: journal::check(&self.disk, path),
+            texts: self.check_texts(path, report),
+            changed_outside,
+            repairs,
+            ids_twice,
+            ..Verification::default()
         }
     }
 
@@ -113,14 +130,14 @@ impl Workbench {
     }
 
     /// True for a backup that opens as it was kept. One that was not as Lectern had saved it need not.
-    fn opens(&self, backup: &Backup) -> bool {
-        let Some(file) = self.file.as_ref().filter(|_| backup.kind != BackupKind::Unsound) else {
+    fn opens(&self, path: &Path, backup: &Backup) -> bool {
+        if backup.kind == BackupKind::Unsound {
             return true;
-        };
+        }
         // An original may have been edited by somebody before it was kept.
         let sound =
             matches!(backup.kind, BackupKind::Original(_)) || backups::counts(&self.disk, backup).is_some();
-        sound && backups::open(&self.disk, &file.path, &backup.path).is_ok()
+        sound && backups::open(&self.disk, path, &backup.path).is_ok()
     }
 }
 

@@ -162,9 +162,58 @@ fn verify_names_an_id_that_stands_twice() {
     let mut tags = text.lines().skip_while(|line| !line.starts_with(" tags: ["));
     let tag = tags.nth(1).unwrap();
     std::fs::write(desk.path("p.ron"), text.replace(tag, &format!("{tag}\n{tag}"))).unwrap();
-    let (row, sentence) = finds_one(&desk, "id");
-    assert_eq!(row["state"], "twice");
+    let ran = desk.run(&["verify", "p.ron"]);
+    let rows = ran.rows();
+    assert_eq!(kinds(&ran)[3..], ["project", "project", "id"]);
+    let states: Vec<&str> = rows[3..].iter().map(|row| row["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["changed", "mended", "twice"]);
+    let (row, sentence) = (&rows[5], ran.refused());
     assert!(tag.contains(row["id"].as_str().unwrap()), "{row}");
     assert!(row["why"].as_str().unwrap().contains("of this tag that say the same"), "{row}");
-    assert!(sentence.ends_with(", but 1 id stands in the file twice."), "{sentence}");
+    assert_eq!(
+        sentence,
+        "lectern: Every annotation is exact, but the project file was changed outside Lectern; 1 thing in it had to be \
+         mended; 1 id stands in the file twice."
+    );
+}
+
+#[test]
+fn verify_names_a_project_file_that_something_else_has_changed() {
+    let desk = Desk::with_excerpts();
+    let text = std::fs::read_to_string(desk.path("p.ron")).unwrap();
+    desk.write("p.ron", text.replace("a memo", "a memento"));
+    let (row, sentence) = finds_one(&desk, "project");
+    assert_eq!((&row["state"], &row["file"]), (&"changed".into(), &"p.ron".into()));
+    assert_eq!(
+        sentence,
+        "lectern: Every annotation is exact, but the project file was changed outside Lectern."
+    );
+    let quiet = desk.run(&["--quiet", "verify", "p.ron"]);
+    assert_eq!(kinds(&quiet)[3..], ["project"]);
+    quiet.refused();
+}
+
+#[test]
+fn verify_names_what_does_not_stand_on_its_words_in_a_project_file_that_was_changed() {
+    let desk = Desk::with_excerpts();
+    let text = std::fs::read_to_string(desk.path("p.ron")).unwrap();
+    desk.write("p.ron", text.replace("exact: \"Nothing was denied\"", "exact: \"Nothing was decided\""));
+    let ran = desk.run(&["verify", "p.ron"]);
+    let states: Vec<Value> = ran.rows().iter().map(|row| row["state"].clone()).collect();
+    assert_eq!(states, ["exact", "uncertain", "exact", "changed", "mended"]);
+    assert!(ran.rows()[4]["why"].as_str().unwrap().contains("did not agree with its words"));
+    ran.refused();
+}
+
+#[test]
+fn verify_looks_at_what_is_kept_beside_a_project_that_does_not_open() {
+    let desk = Desk::with_excerpts();
+    desk.write("p.ron", "(");
+    let nothing = desk.run(&["verify", "p.ron"]);
+    assert_eq!(nothing.rows().len(), 0);
+    nothing.refused();
+    std::fs::write(kept_text(&desk), "something else").unwrap();
+    let (row, _) = finds_one(&desk, "text");
+    assert_eq!(row["state"], "damaged");
+    assert!(row["file"].as_str().unwrap().starts_with("p.lectern/texts/"), "{row}");
 }

@@ -16,8 +16,10 @@ pub struct Opened {
     pub project: Project,
     /// What the reader should know: the file was changed by others, or something had to be mended. One sentence each.
     pub notices: Vec<String>,
-    /// True when something had to be mended, so that the project is no longer what is in the file.
-    pub mended: bool,
+    /// True when the file is not as a Lectern saved it: its checksum does not hold, or it has none.
+    pub changed_outside: bool,
+    /// What had to be mended, so that the project is no longer what is in the file; one sentence each, among the notices.
+    pub repairs: Vec<String>,
     /// Why the project must not be saved to this file, in a sentence; `None` when it may.
     pub read_only: Option<String>,
     /// The hash of the file as it was read, to be expected when it is saved.
@@ -95,10 +97,19 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
     let mut repairs = Vec::new();
     let ids_twice = integrity::ids_twice(&file);
     let project = integrity::restore(file, &path::base_folder(project), &mut repairs);
-    let mended = !repairs.is_empty();
-    notices.extend(repairs);
+    notices.extend(repairs.iter().cloned());
     let held = header.and_then(|header| header.held);
-    Ok(Opened { project, notices, mended, read_only, file_hash, migrated_from, held, ids_twice })
+    Ok(Opened {
+        project,
+        notices,
+        changed_outside: !intact,
+        repairs,
+        read_only,
+        file_hash,
+        migrated_from,
+        held,
+        ids_twice,
+    })
 }
 
 /// How the folder with the backups is called in a sentence: `study.lectern/backups`.
