@@ -22,6 +22,8 @@ pub(super) struct Astray {
     by_document: BTreeMap<DocumentId, BTreeMap<AnnotationId, Stray>>,
     /// Documents whose text could not be read.
     unread: BTreeSet<DocumentId>,
+    /// True when there may be some whose words have not been looked for.
+    any_unsought: bool,
     /// The job that looks for words.
     job: Option<JobId>,
 }
@@ -87,6 +89,7 @@ impl Workbench {
             .filter_map(|id| self.project.annotations.get(&id))
             .filter_map(|annotation| Some((annotation.id, self.stray(annotation)?)))
             .collect();
+        self.astray.any_unsought |= strays.values().any(|stray| !stray.sought);
         if strays.is_empty() {
             self.astray.by_document.remove(&document);
         } else {
@@ -99,6 +102,7 @@ impl Workbench {
         let (id, document) = (annotation.id, annotation.document);
         match self.stray(annotation).filter(|_| comes) {
             Some(stray) => {
+                self.astray.any_unsought |= !stray.sought;
                 self.astray.by_document.entry(document).or_default().insert(id, stray);
             }
             None => {
@@ -132,9 +136,10 @@ impl Workbench {
 
     /// Begins to look for the words of those that nobody has looked for yet.
     pub(super) fn seek_strays(&mut self) {
-        if self.astray.job.is_some() || self.closing {
+        if !self.astray.any_unsought || self.astray.job.is_some() || self.closing {
             return;
         }
+        self.astray.any_unsought = false;
         let mut unsought: Vec<(AnnotationId, Anchor, Text)> = Vec::new();
         for (document, strays) in &mut self.astray.by_document {
             let Some(document) = self.documents.get(document) else { continue };

@@ -253,3 +253,20 @@ fn a_file_edited_in_another_program_is_noticed_when_one_comes_back() {
     desk.run_palette("Needs a look");
     desk.harness.get_by_label("1 file is not where it was");
 }
+
+#[test]
+fn an_annotation_whose_words_were_changed_in_the_project_file_is_listed_and_can_be_put_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["closed in March", "nobody answered"]);
+    let file = std::fs::read_to_string(&project).unwrap();
+    std::fs::write(&project, file.replace("exact: \"closed in March\"", "exact: \"closed in Match\""))
+        .unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    desk.harness.get_by_label("1 needs a look").click();
+    desk.run();
+    desk.harness.get_by_label("Accept: “closed in Match”").click();
+    desk.finish();
+    desk.harness.get_by_label("Nothing needs a look");
+    assert_eq!(standing(&desk, on(&desk, "closed in March")), Standing::Certain);
+}
