@@ -121,6 +121,14 @@ impl Workbench {
     /// Opens the backup that is offered for a damaged project in its place.
     pub(super) fn open_backup_instead(&mut self) -> Result<Effect, CommandError> {
         let Some(damaged) = self.guard.damaged.clone() else { return Ok(Effect::Done) };
+        if self.has_locked(&damaged.path) {
+            // What is here is whole, and is more than any backup has.
+            return Err(CommandError::new(format!(
+                "“{}” is open here as it was before its file was damaged, so no backup was opened: choose “Keep mine”, or \
+                 save it under another name.",
+                file_name(&damaged.path)
+            )));
+        }
         let (disk, opener) = (self.disk.clone(), self.opener(&damaged.path));
         self.begin_opening(damaged.path.clone(), move |context| {
             let put = backups::put_in_place(&disk, &damaged.path, damaged.hash, &damaged.backup.path);

@@ -38,8 +38,14 @@ impl Workbench {
         path: PathBuf,
         work: impl FnOnce(&JobContext<Report>) + Send + 'static,
     ) -> Result<Effect, CommandError> {
-        let job = self.spawn("Opening project", false, work)?;
-        self.opening = Some(Opening { job, path, revision: self.revision });
+        let flush_journal = self.journal_flusher();
+        let job = self.spawn("Opening project", false, move |context| {
+            // The project that is read may be the one here, and its journal the one that is being written.
+            flush_journal();
+            work(context);
+        })?;
+        let hash = self.file.as_ref().map(|file| file.hash);
+        self.opening = Some(Opening { job, path, revision: self.revision, hash });
         Ok(Effect::Job(job))
     }
 }

@@ -24,7 +24,7 @@ use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished,
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::Disk;
 use crate::project::store::lock::Lock;
-use crate::project::store::{Opened, StoreError};
+use crate::project::store::{FileHash, Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord, Entry, Project};
 use crate::text::TextHash;
 use crate::text::numbers::counted;
@@ -166,6 +166,8 @@ pub(super) struct Opening {
     pub path: PathBuf,
     /// The state of the project here when that was asked for: whoever asked knew what would be left.
     pub revision: u64,
+    /// The file of the project here as it was then.
+    pub hash: Option<FileHash>,
 }
 
 /// How far one load of files has come.
@@ -400,14 +402,13 @@ impl Workbench {
             }
         };
         // Nobody waits for it any more when another project was begun or asked for since.
-        let Some(Opening { path, revision, .. }) = asked else { return let_go(arrival) };
-        if revision != self.revision && self.has_unsaved_work() {
-            self.notices.push(Notice::error(format!(
-                "“{}” was not opened, because the project here has changed meanwhile: save it and open again.",
-                file_name(&path)
-            )));
+        let Some(opening) = asked else { return let_go(arrival) };
+        if let Some(reason) = self.must_stay(&opening) {
+            self.claimed = None;
+            self.notices.push(Notice::error(reason));
             return let_go(arrival);
         }
+        let path = opening.path;
         let Arrival {
             project,
             file,
@@ -446,6 +447,34 @@ impl Workbench {
 }
 
 impl Workbench {
+    /// Why what was read must not take the place of the project here, in a sentence, if so: something would be lost.
+    fn must_stay(&self, opening: &Opening) -> Option<String> {
+        let name = file_name(&opening.path);
+        let is_worked_on = opening.revision != self.revision;
+        if let Some(file) = self.file.as_ref().filter(|file| file.path == opening.path) {
+            // What was read would go on with the journal as it was then, and cut off what has been written to it since.
+            let why = if is_worked_on || opening.hash != Some(file.hash) || self.is_saving() {
+                "it has been worked on here meanwhile"
+            } else if self.journal_is_failing() {
+                "your changes are not reaching the disk"
+            } else {
+                return None;
+            };
+            return Some(format!(
+                "“{name}” was not opened again, because {why}; it stays open with all that was done."
+            ));
+        }
+        if is_worked_on {
+            // Only then it is known whether the disk has taken it.
+            self.flush_journal();
+        }
+        (is_worked_on && self.has_unsaved_work()).then(|| {
+            format!(
+                "“{name}” was not opened, because the project here has changed meanwhile: save it and open again."
+            )
+        })
+    }
+
     /// Says why a project was not opened, and what can be opened in its place.
     fn take_refusal(&mut self, refusal: Refusal) {
         let mut told = sentence(&refusal.error);

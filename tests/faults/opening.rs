@@ -95,6 +95,69 @@ fn opening_the_project_that_is_open_again_keeps_it_writable() {
 }
 
 #[test]
+fn what_is_done_while_the_open_project_is_opened_again_is_kept() {
+    let (_folder, path) = study();
+    let mut open = bench(&path);
+    for name in ["before", "meanwhile"] {
+        open.run(Command::NewTag { parent: None, name: name.to_owned() }).unwrap();
+        if name == "before" {
+            open.run(Command::OpenProject(path.clone())).unwrap();
+        }
+    }
+    open.finish_jobs();
+    assert_eq!(
+        told(&mut open, Level::Error),
+        [
+            "“study.ron” was not opened again, because it has been worked on here meanwhile; it stays open with all that \
+          was done."
+        ]
+    );
+    open.run(Command::NewTag { parent: None, name: "after".to_owned() }).unwrap();
+    open.flush_journal();
+    let left = open.project().clone();
+    drop(open);
+    let found = bench(&path);
+    assert_eq!(*found.project(), left);
+    let names: Vec<&str> = found.project().tags.values().map(|tag| tag.name.as_str()).collect();
+    assert!(["before", "meanwhile", "after"].iter().all(|name| names.contains(name)), "{names:?}");
+}
+
+#[test]
+fn what_was_done_just_before_the_open_project_is_opened_again_is_there() {
+    let (_folder, path) = study();
+    let mut bench = bench(&path);
+    for number in 0..20 {
+        bench.run(Command::NewTag { parent: None, name: format!("tag of round {number}") }).unwrap();
+        let left = bench.project().clone();
+        bench.run(Command::OpenProject(path.clone())).unwrap();
+        bench.finish_jobs();
+        assert_eq!(*bench.project(), left, "round {number}");
+    }
+}
+
+#[test]
+fn no_backup_takes_the_place_of_a_project_that_is_open_and_whole() {
+    let (_folder, path) = study();
+    let mut bench = bench(&path);
+    bench.run(Command::SetProjectMemo("saved".to_owned())).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SetProjectMemo("not saved".to_owned())).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    bench.run(Command::OpenProject(path.clone())).unwrap();
+    bench.finish_jobs();
+    assert!(bench.damaged_project().is_some());
+    assert_eq!(
+        bench.run(Command::OpenBackupInstead).unwrap_err().to_string(),
+        "“study.ron” is open here as it was before its file was damaged, so no backup was opened: choose “Keep mine”, or \
+         save it under another name."
+    );
+    assert_eq!(bench.project().info.memo, "not saved");
+    assert_eq!(fs::read(&path).unwrap(), bytes[..bytes.len() / 2]);
+}
+
+#[test]
 fn a_lock_left_behind_is_taken_with_a_notice() {
     let (_folder, path) = study();
     let held = lectern::project::store::lock::Holder::here("Ben");
