@@ -69,7 +69,7 @@ impl Disk {
     /// Reads a whole file of no more than `most` bytes. What is not a file is never opened: a pipe would be waited for,
     /// and a device may have no end.
     pub fn read_up_to(&self, path: &Path, most: u64) -> Result<Vec<u8>, DiskError> {
-        match self.about(path) {
+        match self.about(path)? {
             Some(About { kind: Kind::Folder, .. }) => return Err(DiskError::IsFolder(path.to_owned())),
             Some(About { kind: Kind::Other, .. }) => return Err(DiskError::NotAFile(path.to_owned())),
             Some(about) if about.length > most => {
@@ -80,17 +80,36 @@ impl Disk {
         self.0.read(path).map_err(|cause| DiskError::new(path, cause))
     }
 
-    /// What stands at `path`; `None` when nothing does, or nobody may look.
-    pub fn about(&self, path: &Path) -> Option<About> {
-        self.0.about(path).ok()
+    /// What stands at `path`; `None` when nothing does. That nobody may look, or the disk does not answer, is an error
+    /// and no absence.
+    pub fn about(&self, path: &Path) -> Result<Option<About>, DiskError> {
+        match self.0.about(path) {
+            Ok(about) => Ok(Some(about)),
+            Err(cause) if is_absence(&cause) => Ok(None),
+            Err(cause) => Err(DiskError::new(path, cause)),
+        }
     }
 
     /// The names of the files in a folder that are text, sorted; none when there is no such folder.
-    pub fn list(&self, folder: &Path) -> Vec<String> {
-        let names = self.0.list(folder).unwrap_or_default();
+    pub fn list(&self, folder: &Path) -> Result<Vec<String>, DiskError> {
+        let names = match self.0.list(folder) {
+            Ok(names) => names,
+            Err(cause) if is_absence(&cause) => Vec::new(),
+            Err(cause) => return Err(DiskError::new(folder, cause)),
+        };
         let mut names: Vec<String> = names.into_iter().filter_map(|name| name.into_string().ok()).collect();
         names.sort_unstable();
-        names
+        Ok(names)
+    }
+
+    /// The first of these paths at which nothing stands; `None` when something stands at each.
+    pub fn first_free(&self, paths: impl IntoIterator<Item = PathBuf>) -> Result<Option<PathBuf>, DiskError> {
+        for path in paths {
+            if self.about(&path)?.is_none() {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
     }
 
     /// Writes `bytes` to `path`: afterwards the file holds all of them and is on the disk, or it is as it was.
@@ -108,7 +127,7 @@ impl Disk {
 
     fn replace(&self, path: &Path, bytes: &[u8], flush: bool) -> Result<(), DiskError> {
         let target = self.follow_links(path);
-        let before = self.about(&target);
+        let before = self.about(&target)?;
         match before {
             Some(before) if before.kind == Kind::Folder => return Err(DiskError::IsFolder(target)),
             Some(before) if before.read_only => return Err(DiskError::ReadOnlyFile(target)),
@@ -182,7 +201,7 @@ impl Disk {
     /// Makes a folder and those above it, where they are missing; afterwards they survive a power cut.
     pub fn create_folder(&self, folder: &Path) -> Result<(), DiskError> {
         let named = folder.ancestors().take_while(|path| !path.as_os_str().is_empty());
-        let missing: Vec<&Path> = named.take_while(|path| self.about(path).is_none()).collect();
+        let missing: Vec<&Path> = named.take_while(|path| matches!(self.about(path), Ok(None))).collect();
         self.0.create_folder(folder).map_err(|cause| DiskError::writing(folder, cause))?;
         missing.iter().rev().try_for_each(|made| self.flush_folder(&folder_of(made)))
     }
@@ -202,18 +221,14 @@ impl Disk {
     /// Keeps what is at `path` under a name nobody uses, `NAME.aside-1` and so on, and says which; `None` when there is
     /// nothing.
     pub fn copy_aside(&self, path: &Path) -> Result<Option<PathBuf>, DiskError> {
-        if self.about(path).is_none() {
+        if self.about(path)?.is_none() {
             return Ok(None);
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let names = (1u32..).map(|number| path.with_file_name(format!("{name}.aside-{number}")));
-        for aside in names {
-            if self.about(&aside).is_none() {
-                self.keep_copy(path, &aside)?;
-                return Ok(Some(aside));
-            }
-        }
-        Ok(None)
+        let aside = self.first_free(names)?;
+        aside.as_deref().map_or(Ok(()), |aside| self.keep_copy(path, aside))?;
+        Ok(aside)
     }
 
     /// Gives what is at `from` a second name, or copies it where the system knows no second names.
@@ -234,7 +249,7 @@ impl Disk {
     /// Whether the file at `path`, or a new one of that name, can be put in place as [`Disk::write_atomically`] does.
     pub fn may_write(&self, path: &Path) -> Result<(), DiskError> {
         let target = self.follow_links(path);
-        if self.about(&target).is_some_and(|about| about.read_only) {
+        if self.about(&target)?.is_some_and(|about| about.read_only) {
             return Err(DiskError::ReadOnlyFile(target));
         }
         let temporary = self.temporary_in(&folder_of(&target));
@@ -308,7 +323,7 @@ impl Disk {
     fn remove_strays(&self, folder: &Path) {
         let Ok(names) = self.0.list(folder) else { return };
         for path in names.iter().filter(|name| is_temporary_name(name)).map(|name| folder.join(name)) {
-            let Some(about) = self.about(&path) else { continue };
+            let Ok(Some(about)) = self.about(&path) else { continue };
             let age = about.modified.and_then(|then| SystemTime::now().duration_since(then).ok());
             if about.kind == Kind::File
                 && age.is_some_and(|age| age > STRAY_AFTER)
@@ -318,6 +333,12 @@ impl Disk {
             }
         }
     }
+}
+
+/// True for what a system says when nothing stands at a path.
+fn is_absence(cause: &io::Error) -> bool {
+    // Below a file there is nothing either.
+    matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::loading::{Arrival, Report};
 use super::merging::{Comparison, Purpose};
+use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
-use crate::disk::Disk;
+use crate::disk::{Disk, DiskError};
 use crate::project::Timestamp;
 use crate::project::difference::changes_between;
 use crate::project::store::backups::{self, Backup, BackupKind, Counts};
@@ -61,7 +62,7 @@ impl DamagedProject {
     fn at(disk: &Disk, path: &Path) -> Option<Self> {
         let (backup, counts) = backups::newest_sound(disk, path)?;
         let hash = hash_of_file(disk, path).ok()?;
-        let modified = disk.about(path).and_then(|about| about.modified);
+        let modified = disk.about(path).ok().flatten().and_then(|about| about.modified);
         let written = modified.and_then(|time| jiff::Timestamp::try_from(time).ok());
         let written = written.map(|time| Timestamp::from_second(time.as_second()));
         Some(Self { path: path.to_owned(), backup, counts, written, hash })
@@ -153,24 +154,33 @@ impl Workbench {
         self.guard.listed = None;
         let (disk, generation) = (self.disk.clone(), self.generation);
         let job = self.spawn("Looking at backups", true, move |context| {
-            let listed = backups::list(&disk, &path)
-                .into_iter()
-                .map(|backup| ListedBackup { counts: backups::counts(&disk, &backup), backup });
-            context.report(Report::Backups(generation, listed.collect()));
+            let listed = backups::list(&disk, &path).map(|backups| {
+                let counted = backups
+                    .into_iter()
+                    .map(|backup| ListedBackup { counts: backups::counts(&disk, &backup), backup });
+                counted.collect()
+            });
+            context.report(Report::Backups(generation, listed));
         })?;
         Ok(Effect::Job(job))
     }
 
-    pub(super) fn take_backups(&mut self, generation: u64, listed: Vec<ListedBackup>) {
-        if generation == self.generation {
-            self.guard.listed = Some(listed);
+    pub(super) fn take_backups(&mut self, generation: u64, listed: Result<Vec<ListedBackup>, DiskError>) {
+        if generation != self.generation {
+            return;
         }
+        let listed = listed.unwrap_or_else(|error| {
+            self.notices.push(Notice::error(format!("The backups could not be looked at: {error}.")));
+            Vec::new()
+        });
+        self.guard.listed = Some(listed);
     }
 
     /// Begins to bring back a backup of the project. What is here is kept as a backup first.
     pub(super) fn restore_backup(&mut self, backup: &Path) -> Result<Effect, CommandError> {
         let path = self.project_path()?;
-        let listed = backups::list(&self.disk, &path).into_iter().find(|listed| listed.path == backup);
+        let listed = backups::list(&self.disk, &path).map_err(|error| CommandError::new(sentence(&error)))?;
+        let listed = listed.into_iter().find(|listed| listed.path == backup);
         let backup = listed.ok_or_else(|| CommandError::new("That backup is no longer there."))?;
         let (disk, mine, revision) = (self.disk.clone(), self.project.clone(), self.revision);
         let (held, generation) = (self.history.position(), self.generation);

@@ -75,15 +75,14 @@ impl Workbench {
 
     /// Looks at the project file at `path` and at all that is kept beside it.
     fn verify_kept(&self, path: &Path, report: &Report) -> Verification {
-        let backups = backups::list(&self.disk, path);
-        let damaged = backups.iter().filter(|backup| !self.opens(path, backup));
+        let (backups, backups_damaged) = self.check_backups(path);
         let opened = store::open(&self.disk, path).ok();
         let changed_outside = opened.as_ref().is_some_and(|opened| opened.changed_outside);
         let (repairs, ids_twice) =
             opened.map(|opened| (opened.repairs, opened.ids_twice)).unwrap_or_default();
         Verification {
-            backups: backups.len(),
-            backups_damaged: damaged.map(|backup| backup.path.clone()).collect(),
+            backups,
+            backups_damaged,
             journals_damaged: journal::check(&self.disk, path),
             texts: self.check_texts(path, report),
             changed_outside,
@@ -91,6 +90,15 @@ impl Workbench {
             ids_twice,
             ..Verification::default()
         }
+    }
+
+    /// How many backups there are, and those that do not open; of a folder that cannot be looked into, that.
+    fn check_backups(&self, path: &Path) -> (usize, Vec<PathBuf>) {
+        let Ok(backups) = backups::list(&self.disk, path) else {
+            return (0, vec![backups::folder(path)]);
+        };
+        let damaged = backups.iter().filter(|backup| !self.opens(path, backup));
+        (backups.len(), damaged.map(|backup| backup.path.clone()).collect())
     }
 
     /// Looks at every text kept beside the project file, also at those that only the history rests on.

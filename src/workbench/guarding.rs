@@ -354,7 +354,12 @@ fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<FileH
     let mut missing = 0;
     while !over.load(Ordering::Relaxed) {
         let target = disk.follow_links(path);
-        let now = disk.about(&target).map(|about| (about.length, about.modified));
+        let Ok(about) = disk.about(&target) else {
+            // A disk that does not answer has not lost the file.
+            std::thread::park_timeout(LOOK_EVERY);
+            continue;
+        };
+        let now = about.map(|about| (about.length, about.modified));
         missing = if now.is_none() { missing + 1 } else { 0 };
         // Others may remove a file for a moment before they put the new one there.
         if missing == 2 {

@@ -185,7 +185,7 @@ impl Workbench {
         let id = self.project.info.id;
         let names = std::iter::once(format!("{id}.ron")).chain((2..MOST).map(|n| format!("{id} {n}.ron")));
         for place in names.map(|name| folder.join(name)) {
-            if self.disk.about(&journal::path_of(&place)).is_some() {
+            if matches!(self.disk.about(&journal::path_of(&place)), Ok(Some(_))) {
                 continue;
             }
             match lock::acquire_all_the_same(&self.disk, &place, &Holder::here(&self.coder().name)) {

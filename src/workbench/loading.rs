@@ -22,7 +22,7 @@ use super::sources::{Checked, Search, TakenOver};
 use super::words::WordsReport;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
-use crate::disk::Disk;
+use crate::disk::{Disk, DiskError};
 use crate::project::store::lock::Lock;
 use crate::project::store::{FileHash, Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord, Entry, Project};
@@ -66,7 +66,7 @@ pub(super) enum Report {
         compared: Result<Box<Comparison>, StoreError>,
     },
     /// The backups of the project of this generation have been looked at.
-    Backups(u64, Vec<ListedBackup>),
+    Backups(u64, Result<Vec<ListedBackup>, DiskError>),
     /// Work without a name was looked for.
     Unfinished(Vec<Unfinished>),
     /// Entries that were moved out of the journal.

@@ -102,7 +102,7 @@ impl Settings {
         let Some(path) = places.data.as_ref().map(|data| data.join("settings.ron")) else {
             return Self::default();
         };
-        if disk.about(&path).is_none() {
+        if matches!(disk.about(&path), Ok(None)) {
             return Self::default();
         }
         let read = disk.read_up_to(&path, LARGEST).map_err(|error| error.to_string());

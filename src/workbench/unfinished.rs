@@ -109,19 +109,28 @@ impl Workbench {
         // The name begins with the day, by which it is known how long it has lain there.
         let day = Timestamp::now().as_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
         let names = (1..).map(|n| format!("{day} {n} {}", name.to_string_lossy()));
-        let target = names.map(|name| away.join(name)).find(|target| self.disk.about(target).is_none());
-        let Some(target) = target else { return };
-        let moved = self.disk.create_folder(&away).and_then(|()| self.disk.move_file(&folder, &target));
+        let moved = self.disk.create_folder(&away).and_then(|()| {
+            let target = self.disk.first_free(names.map(|name| away.join(name)))?;
+            target.map_or(Ok(()), |target| self.disk.move_file(&folder, &target))
+        });
         if let Err(error) = moved {
             tracing::warn!("{error}");
         }
     }
 }
 
+/// The names in a folder, as far as it can be looked into.
+fn names_in(disk: &Disk, folder: &Path) -> Vec<String> {
+    disk.list(folder).unwrap_or_else(|error| {
+        tracing::warn!("{error}");
+        Vec::new()
+    })
+}
+
 /// Deletes what was put away more than [`KEPT`] days before `now`. What nobody here has named is left alone.
 fn empty(disk: &Disk, away: &Path, now: Timestamp) {
     let today = now.as_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
-    for name in disk.list(away) {
+    for name in names_in(disk, away) {
         let day = name.split(' ').next().and_then(|day| day.parse::<jiff::civil::Date>().ok());
         let age = day.and_then(|day| today.since(day).ok()).map_or(0, |age| age.get_days());
         if age > KEPT
@@ -134,7 +143,7 @@ fn empty(disk: &Disk, away: &Path, now: Timestamp) {
 }
 
 fn look(disk: &Disk, folder: &Path) -> Vec<Unfinished> {
-    let names = disk.list(folder);
+    let names = names_in(disk, folder);
     let places = names
         .iter()
         .filter_map(|name| name.strip_suffix(".lectern"))

@@ -37,6 +37,7 @@ impl Storage for Refusing {
     }
 
     fn about(&self, path: &Path) -> io::Result<About> {
+        self.ask("about", path)?;
         System.about(path)
     }
 
@@ -45,6 +46,7 @@ impl Storage for Refusing {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.ask("list", folder)?;
         System.list(folder)
     }
 

@@ -43,7 +43,7 @@ fn every_version_that_is_replaced_can_be_opened_again() {
     for version in &versions {
         assert_eq!(keep(&disk, version, &path, Expected::Anything).unwrap().not_kept, None);
     }
-    let kept = backups::list(&disk, &path);
+    let kept = backups::list(&disk, &path).unwrap();
     assert_eq!(kept.iter().map(|backup| backup.number).collect::<Vec<_>>(), [7, 6, 5, 4, 3, 2, 1]);
     for (backup, version) in kept.iter().rev().zip(&versions) {
         let opened = backups::open(&disk, &path, &backup.path).unwrap();
@@ -60,7 +60,7 @@ fn saving_the_same_again_keeps_no_backup() {
     for _ in 0..3 {
         keep(&Disk::default(), &sample, &path, Expected::Anything).unwrap();
     }
-    assert_eq!(backups::list(&Disk::default(), &path), []);
+    assert_eq!(backups::list(&Disk::default(), &path).unwrap(), []);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn many_saves_in_one_hour_leave_the_last_ten() {
         keep(&Disk::default(), &renamed(&sample, &format!("V{n}")), &path, Expected::Anything).unwrap();
     }
     let numbers: Vec<u64> =
-        backups::list(&Disk::default(), &path).iter().map(|backup| backup.number).collect();
+        backups::list(&Disk::default(), &path).unwrap().iter().map(|backup| backup.number).collect();
     assert_eq!(numbers[..10], (15..=24).rev().collect::<Vec<u64>>());
     // The clock may have passed a full hour meanwhile.
     assert!(numbers.len() <= 11, "{numbers:?}");
@@ -89,9 +89,48 @@ fn a_clock_that_goes_backwards_does_not_lose_the_newest() {
         }
         keep(&disk, &renamed(&large(1), &format!("V{n}")), &path, Expected::Anything).unwrap();
     }
-    let newest = &backups::list(&disk, &path)[0];
+    let newest = &backups::list(&disk, &path).unwrap()[0];
     let opened = backups::open(&disk, &path, &newest.path).unwrap();
     assert!(opened.project.tags.values().any(|tag| tag.name == "V12"));
+}
+
+/// A disk that answers no question of this kind about paths that end in `name`.
+fn silent(question: &'static str, name: &'static str) -> Disk {
+    refusing::disk(move |call, path| {
+        (call == question && path.ends_with(name)).then_some(ErrorKind::PermissionDenied)
+    })
+}
+
+#[test]
+fn backups_that_cannot_be_looked_at_are_not_numbered_anew() {
+    let (_folder, path) = study();
+    let sample = large(1);
+    for name in ["one", "two", "three"] {
+        keep(&Disk::default(), &renamed(&sample, name), &path, Expected::Anything).unwrap();
+    }
+    let before = backups::list(&Disk::default(), &path).unwrap();
+    let saved =
+        keep(&silent("list", "backups"), &renamed(&sample, "four"), &path, Expected::Anything).unwrap();
+    let told = saved.not_kept.unwrap();
+    assert!(
+        told.starts_with(
+            "Saved, but the version before could not be kept as a backup: the system does not allow access to "
+        ),
+        "{told}"
+    );
+    assert_eq!(backups::list(&Disk::default(), &path).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_cannot_be_looked_at_is_not_replaced() {
+    let (_folder, path) = study();
+    let sample = large(1);
+    keep(&Disk::default(), &sample, &path, Expected::Anything).unwrap();
+    let before = fs::read(&path).unwrap();
+    let refused =
+        keep(&silent("about", "study.ron"), &renamed(&sample, "new"), &path, Expected::Anything).unwrap_err();
+    assert!(refused.to_string().starts_with("the system does not allow access to "), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), before);
 }
 
 #[test]
@@ -101,7 +140,7 @@ fn a_disk_without_second_names_keeps_copies() {
     let (first, second) = (large(2), large(2));
     keep(&disk, &first, &path, Expected::Anything).unwrap();
     keep(&disk, &second, &path, Expected::Anything).unwrap();
-    let kept = backups::list(&disk, &path);
+    let kept = backups::list(&disk, &path).unwrap();
     assert_eq!(backups::open(&disk, &path, &kept[0].path).unwrap().project, first.project);
 }
 
@@ -136,7 +175,7 @@ fn an_older_schema_is_kept_as_it_was_before_the_first_save_and_for_good() {
     for n in 0..15 {
         keep(&disk, &renamed(&sample, &format!("V{n}")), &path, Expected::Anything).unwrap();
     }
-    let kept = backups::list(&disk, &path);
+    let kept = backups::list(&disk, &path).unwrap();
     let original = kept.iter().find(|backup| backup.kind == BackupKind::Original(1)).unwrap();
     assert_eq!(fs::read(&original.path).unwrap(), old_schema());
     assert!(original.path.to_string_lossy().ends_with("-schema-1.ron"));
@@ -177,7 +216,7 @@ fn what_somebody_did_to_the_file_is_kept_and_not_taken_for_sound() {
     text = text.replace("Second", "By hand");
     fs::write(&path, &text).unwrap();
     keep(&disk, &renamed(&first, "Third"), &path, Expected::Anything).unwrap();
-    let kept = backups::list(&disk, &path);
+    let kept = backups::list(&disk, &path).unwrap();
     assert_eq!(kept[0].kind, BackupKind::Unsound);
     assert_eq!(fs::read_to_string(&kept[0].path).unwrap(), text);
     let (sound, counts) = backups::newest_sound(&disk, &path).unwrap();
@@ -191,7 +230,7 @@ fn a_damaged_backup_is_passed_over() {
     for n in 0..3 {
         keep(&disk, &renamed(&large(1), &format!("V{n}")), &path, Expected::Anything).unwrap();
     }
-    let kept = backups::list(&disk, &path);
+    let kept = backups::list(&disk, &path).unwrap();
     let mut bytes = fs::read(&kept[0].path).unwrap();
     let last = bytes.len() - 20;
     bytes[last] ^= 1;
@@ -235,6 +274,6 @@ fn the_present_state_can_be_kept_as_a_backup() {
     let mine: Project = renamed(&sample, "Mine").project;
     let backup = backups::keep_state(&disk, &mine, None, &path).unwrap();
     assert_eq!(backup.kind, BackupKind::Mine);
-    assert_eq!(backups::list(&disk, &path), std::slice::from_ref(&backup));
+    assert_eq!(backups::list(&disk, &path).unwrap(), std::slice::from_ref(&backup));
     assert_eq!(backups::open(&disk, &path, &backup.path).unwrap().project, mine);
 }

@@ -88,7 +88,7 @@ fn on_disk(path: &Path) -> Project {
 }
 
 fn newest(path: &Path) -> (BackupKind, Project) {
-    let backup = backups::list(&Disk::default(), path).remove(0);
+    let backup = backups::list(&Disk::default(), path).unwrap().remove(0);
     (backup.kind, backups::open(&Disk::default(), path, &backup.path).unwrap().project)
 }
 

@@ -39,7 +39,7 @@ fn found(simulated: &Simulated) -> Project {
 /// Every backup on the disk must open.
 fn check_backups(simulated: &Simulated) {
     let disk = simulated.disk();
-    for backup in backups::list(&disk, Path::new(STUDY)) {
+    for backup in backups::list(&disk, Path::new(STUDY)).unwrap() {
         backups::open(&disk, Path::new(STUDY), &backup.path).unwrap();
     }
 }
@@ -131,7 +131,7 @@ fn the_disk_refuses_any_call_of_a_save() {
             }
             keep(&simulated, &new, Expected::Anything).unwrap();
             assert_eq!(found(&simulated), new.project);
-            let left = simulated.disk().list(Path::new("/home/ann"));
+            let left = simulated.disk().list(Path::new("/home/ann")).unwrap();
             assert!(left.iter().all(|name| !name.contains(".part")), "call {call}: {left:?}");
         }
     }
@@ -166,7 +166,7 @@ fn killed_or_without_power_at_any_call_of_a_migration_the_original_is_kept() {
         for after in std::iter::once(simulated.after_kill()).chain(cuts) {
             let disk = after.disk();
             let here = disk.read(Path::new(STUDY)).unwrap();
-            let mut kept = backups::list(&disk, Path::new(STUDY)).into_iter();
+            let mut kept = backups::list(&disk, Path::new(STUDY)).unwrap().into_iter();
             let is_kept = kept.any(|backup| disk.read(&backup.path).is_ok_and(|bytes| bytes == original));
             assert!(here == original || is_kept, "call {call}");
             assert!(open(&disk, Path::new(STUDY)).is_ok(), "call {call}");

@@ -332,7 +332,7 @@ fn a_backup_is_restored_in_one_step_and_the_present_kept_first() {
     let told = told(&mut bench, Level::Info);
     assert!(told[0].starts_with("The project is as it was at "), "{told:?}");
     assert_eq!(bench.project().annotations, before.annotations);
-    let kept = &backups::list(&Disk::default(), &path)[0];
+    let kept = &backups::list(&Disk::default(), &path).unwrap()[0];
     assert_eq!(kept.kind, BackupKind::Mine);
     assert_eq!(backups::open(&Disk::default(), &path, &kept.path).unwrap().project, after);
     bench.run(Command::Undo).unwrap();

@@ -62,7 +62,11 @@ impl Models {
     pub fn with_folder(disk: &Disk, folder: &Path) -> Self {
         let mut models =
             Self { disk: disk.clone(), found: Vec::new(), refused: Vec::new(), english: OnceLock::new() };
-        for name in disk.list(folder) {
+        let names = disk.list(folder).unwrap_or_else(|error| {
+            tracing::warn!("models: {error}");
+            Vec::new()
+        });
+        for name in names {
             let path = folder.join(name);
             if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION)) {
                 continue;

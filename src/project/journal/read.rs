@@ -41,7 +41,7 @@ pub struct Journal {
 pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
     let project = &disk.follow_links(project);
     let path = path_of(project);
-    if disk.about(&path).is_none() {
+    if disk.about(&path)?.is_none() {
         return Ok(None);
     }
     Ok(Some(understand(&disk.read(&path)?, &store::base_folder(project))))
@@ -51,7 +51,8 @@ pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
 pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
     let project = &disk.follow_links(project);
     let folder = store::base_folder(project);
-    let readable = archived_files(disk, project).into_iter().filter_map(|file| disk.read(&file).ok());
+    let files = archived_files(disk, project).unwrap_or_default();
+    let readable = files.into_iter().filter_map(|file| disk.read(&file).ok());
     readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
 }
 
@@ -78,7 +79,7 @@ fn archived_back_to(
 ) -> Vec<Arc<Entry>> {
     let path = &disk.follow_links(project);
     let folder = store::base_folder(path);
-    let mut files = archived_files(disk, path);
+    let mut files = archived_files(disk, path).unwrap_or_default();
     let mut earlier: Vec<Vec<Arc<Entry>>> = Vec::new();
     while first > wanted
         && let Some(file) = files.pop()
@@ -126,9 +127,11 @@ pub struct DamagedJournal {
 pub fn check(disk: &Disk, project: &Path) -> Vec<DamagedJournal> {
     let project = &disk.follow_links(project);
     let folder = store::base_folder(project);
-    let own = Some(path_of(project)).filter(|path| disk.about(path).is_some());
+    let own = Some(path_of(project)).filter(|path| !matches!(disk.about(path), Ok(None)));
     let files = own.into_iter().map(|file| (file, false));
-    let files = files.chain(archived_files(disk, project).into_iter().map(|file| (file, true)));
+    // A folder that cannot be looked into stands for what is in it: it cannot be read either.
+    let archived = archived_files(disk, project).unwrap_or_else(|_| vec![archive_of(project)]);
+    let files = files.chain(archived.into_iter().map(|file| (file, true)));
     files
         .filter_map(|(file, archived)| {
             let Ok(bytes) = disk.read(&file) else {
@@ -148,11 +151,11 @@ pub fn check(disk: &Disk, project: &Path) -> Vec<DamagedJournal> {
 }
 
 /// The files of the archive, oldest first.
-fn archived_files(disk: &Disk, project: &Path) -> Vec<PathBuf> {
+fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>, DiskError> {
     let archive = archive_of(project);
     // Their names begin with the number of their last entry, in twelve digits.
-    let files = disk.list(&archive).into_iter().filter(|name| name.ends_with(".journal"));
-    files.map(|name| archive.join(name)).collect()
+    let files = disk.list(&archive)?.into_iter().filter(|name| name.ends_with(".journal"));
+    Ok(files.map(|name| archive.join(name)).collect())
 }
 
 /// Makes what can be made of the bytes of a journal.

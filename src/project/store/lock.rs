@@ -133,7 +133,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
     let project = disk.follow_links(project);
     // A folder that does not exist is not made by asking for a lock in it.
     if let Some(above) = project.parent().filter(|above| !above.as_os_str().is_empty())
-        && disk.about(above).is_none()
+        && disk.about(above)?.is_none()
     {
         return Err(DiskError::NoFolder(above.to_owned()));
     }
@@ -182,7 +182,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
 /// True when somebody has the project at `project` open for writing, here or elsewhere.
 pub fn is_held(disk: &Disk, project: &Path) -> bool {
     let path = folder_beside(&disk.follow_links(project)).join("lock");
-    if disk.about(&path).is_none() || !matches!(disk.lock(&path), Ok(Locking::Busy)) {
+    if matches!(disk.about(&path), Ok(None)) || !matches!(disk.lock(&path), Ok(Locking::Busy)) {
         return false;
     }
     let holder = disk.read(&path).ok().and_then(|bytes| parse(&bytes));

@@ -69,7 +69,7 @@ impl SeenTexts {
     }
 
     fn add(&self, disk: &Disk, file: &Path) {
-        if let Some(about) = disk.about(file) {
+        if let Ok(Some(about)) = disk.about(file) {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), about);
         }
     }
@@ -87,7 +87,7 @@ impl SeenTexts {
 /// How the text with this hash is kept by the project at `project`.
 fn kept_text(disk: &Disk, project: &Path, hash: TextHash) -> Kept {
     let path = texts_folder(&disk.follow_links(project)).join(file_name(hash));
-    if disk.about(&path).is_none() {
+    if matches!(disk.about(&path), Ok(None)) {
         return Kept::Missing;
     }
     let body = disk.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -108,7 +108,8 @@ pub fn frozen_text(disk: &Disk, project: &Path, hash: TextHash) -> Option<Text> 
 /// Every text the project at `project` keeps, by its hash, and whether it is what its name says.
 pub fn check_texts(disk: &Disk, project: &Path) -> BTreeMap<TextHash, bool> {
     let folder = texts_folder(&disk.follow_links(project));
-    let names = disk.list(&folder);
+    // Texts in a folder that cannot be looked into are not there for those who need them.
+    let names = disk.list(&folder).unwrap_or_default();
     let hashes: Vec<TextHash> =
         names.iter().filter_map(|name| name.strip_suffix(".txt")?.parse().ok()).collect();
     hashes.into_par_iter().map(|hash| (hash, is_whole(disk, &folder.join(file_name(hash)), hash))).collect()
@@ -136,7 +137,7 @@ pub(super) fn freeze(
         project.documents.values().map(|record| (record.hash, folder.join(file_name(record.hash)))).collect();
     let (mut unseen, mut wanted) = (Vec::new(), Vec::new());
     for (hash, file) in &files {
-        match disk.about(file) {
+        match disk.about(file)? {
             None => wanted.push((hash, file)),
             Some(about) if seen.has(file, &about) => {}
             Some(_) => unseen.push((hash, file)),
@@ -177,16 +178,13 @@ pub(super) fn freeze(
 /// Writes texts beside the project file at `path`, those that are not there yet or are not what they should be.
 pub fn keep_texts(disk: &Disk, path: &Path, texts: &[(TextHash, Text)]) -> Result<(), DiskError> {
     let folder = texts_folder(path);
-    let is_there = |hash: &TextHash| {
-        let file = folder.join(file_name(*hash));
-        disk.about(&file).is_some() && is_whole(disk, &file, *hash)
-    };
+    let is_there = |hash: &TextHash| is_whole(disk, &folder.join(file_name(*hash)), *hash);
     let unwritten = texts.iter().filter(|(hash, _)| !is_there(hash));
     let files = unwritten.map(|(hash, text)| (file_name(*hash), text.as_str().as_bytes()));
     disk.write_new_files(&folder, files)?;
     for (name, content) in [(".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)] {
         let file = folder_beside(path).join(name);
-        if disk.about(&file).is_none() {
+        if disk.about(&file)?.is_none() {
             disk.write_atomically(&file, content.as_bytes())?;
         }
     }
@@ -202,10 +200,7 @@ pub fn bring_texts(
     hashes: impl IntoIterator<Item = TextHash>,
 ) -> Result<(), DiskError> {
     let folder = texts_folder(to);
-    let missing = hashes.into_iter().filter(|hash| {
-        let file = folder.join(file_name(*hash));
-        disk.about(&file).is_none() || !is_whole(disk, &file, *hash)
-    });
+    let missing = hashes.into_iter().filter(|hash| !is_whole(disk, &folder.join(file_name(*hash)), *hash));
     let mut texts = missing.filter_map(|hash| Some((hash, frozen_text(disk, from, hash)?))).peekable();
     while texts.peek().is_some() {
         let some: Vec<(TextHash, Text)> = texts.by_ref().take(TEXTS_AT_ONCE).collect();

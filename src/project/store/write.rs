@@ -197,7 +197,7 @@ fn layout(depth: usize) -> PrettyConfig {
 
 /// The file that is to be replaced, provided it may be; `None` when there is none.
 fn check_expected(disk: &Disk, path: &Path, expected: Expected) -> Result<Option<Vec<u8>>, StoreError> {
-    if disk.about(path).is_none() {
+    if disk.about(path)?.is_none() {
         return Ok(None);
     }
     let bytes = disk.read(path)?;

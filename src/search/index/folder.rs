@@ -61,7 +61,7 @@ pub(super) fn open(folder: &Path) -> Option<Index> {
 /// Empties the folder, or makes it, and begins an index there.
 pub(super) fn create(folder: &Path) -> Result<Index, String> {
     let disk = Disk::default();
-    if disk.about(folder).is_some() {
+    if disk.about(folder).map_err(|error| error.to_string())?.is_some() {
         disk.remove_folder(folder).map_err(|error| error.to_string())?;
     }
     disk.create_folder(folder).map_err(|error| error.to_string())?;
@@ -78,15 +78,16 @@ pub(super) fn create(folder: &Path) -> Result<Index, String> {
 pub fn prune(cache: &Path, kept: &Path, most: u64) {
     let disk = Disk::default();
     let all = cache.join("search");
-    let mut folders: Vec<(Option<SystemTime>, u64, PathBuf)> = disk
-        .list(&all)
-        .into_iter()
+    // What cannot be looked at is left alone.
+    let names = |folder: &Path| disk.list(folder).unwrap_or_default().into_iter();
+    let about = |path: PathBuf| disk.about(&path).ok().flatten();
+    let mut folders: Vec<(Option<SystemTime>, u64, PathBuf)> = names(&all)
         .map(|name| all.join(name))
         // Without a marker it is none of ours.
-        .filter(|folder| disk.about(&folder.join(MARKER)).is_some())
+        .filter(|folder| about(folder.join(MARKER)).is_some())
         .map(|folder| {
-            let used = disk.about(&folder.join("meta.json")).and_then(|about| about.modified);
-            let files = disk.list(&folder).into_iter().filter_map(|name| disk.about(&folder.join(name)));
+            let used = about(folder.join("meta.json")).and_then(|about| about.modified);
+            let files = names(&folder).filter_map(|name| about(folder.join(name)));
             (used, files.map(|about| about.length).sum(), folder)
         })
         .collect();

@@ -43,7 +43,8 @@ impl Cache {
 
     /// Removes what other versions have kept.
     pub fn forget_other_versions(&self) {
-        for name in self.disk.list(&self.folder).into_iter().filter(|name| name != VERSION) {
+        let names = self.disk.list(&self.folder).unwrap_or_default();
+        for name in names.into_iter().filter(|name| name != VERSION) {
             if let Err(error) = self.disk.remove_folder(&self.folder.join(name)) {
                 tracing::info!("old names stay in the cache: {error}");
             }
@@ -61,7 +62,6 @@ impl Cache {
     /// The mentions kept for a text.
     pub fn read(&self, key: Key<'_>) -> Option<Vec<Mention>> {
         let path = self.path(key);
-        self.disk.about(&path)?;
         from_bytes(key.text, &self.disk.read_up_to(&path, LARGEST).ok()?)
     }
 

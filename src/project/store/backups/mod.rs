@@ -108,15 +108,15 @@ pub fn folder(project: &Path) -> PathBuf {
 }
 
 /// The backups of the project at `project`, the latest first.
-pub fn list(disk: &Disk, project: &Path) -> Vec<Backup> {
+pub fn list(disk: &Disk, project: &Path) -> Result<Vec<Backup>, DiskError> {
     let folder = folder(&disk.follow_links(project));
-    let backup = |name: String| {
-        let bytes = disk.about(&folder.join(&name))?.length;
-        Backup::named(&name, &folder, bytes)
-    };
-    let mut backups: Vec<Backup> = disk.list(&folder).into_iter().filter_map(backup).collect();
+    let mut backups = Vec::new();
+    for name in disk.list(&folder)? {
+        let about = disk.about(&folder.join(&name))?;
+        backups.extend(about.and_then(|about| Backup::named(&name, &folder, about.length)));
+    }
     backups.sort_by(|a, b| (b.number, b.at, &b.path).cmp(&(a.number, a.at, &a.path)));
-    backups
+    Ok(backups)
 }
 
 /// What is in a backup; `None` unless it is letter for letter what a Lectern once saved.
@@ -127,7 +127,7 @@ pub fn counts(disk: &Disk, backup: &Backup) -> Option<Counts> {
 
 /// The latest backup that is sound.
 pub fn newest_sound(disk: &Disk, project: &Path) -> Option<(Backup, Counts)> {
-    list(disk, project).into_iter().find_map(|backup| {
+    list(disk, project).ok()?.into_iter().find_map(|backup| {
         let counts = counts(disk, &backup)?;
         Some((backup, counts))
     })
@@ -151,24 +151,22 @@ pub fn put_in_place(
     if FileHash::of(&disk.read(project)?) != damaged {
         return Err(StoreError::ChangedOnDisk(project.clone()));
     }
-    let aside = name_aside(disk, project);
+    let aside = name_aside(disk, project)?;
     disk.keep_copy(project, &aside)?;
     disk.write_atomically(project, &bytes)?;
     Ok(aside)
 }
 
 /// `NAME (damaged 2026-11-22 12.04).ron`, or with a number when that is taken.
-fn name_aside(disk: &Disk, project: &Path) -> PathBuf {
+fn name_aside(disk: &Disk, project: &Path) -> Result<PathBuf, DiskError> {
     let stem = project.file_stem().unwrap_or_default().to_string_lossy();
     let now = Timestamp::now().as_jiff().to_zoned(jiff::tz::TimeZone::system());
     let time = now.strftime("%Y-%m-%d %H.%M.%S");
-    let mut aside = project.with_file_name(format!("{stem} (damaged {time}).ron"));
-    let mut number = 2;
-    while disk.about(&aside).is_some() {
-        aside = project.with_file_name(format!("{stem} (damaged {time}) {number}.ron"));
-        number += 1;
-    }
-    aside
+    let first = project.with_file_name(format!("{stem} (damaged {time}).ron"));
+    let others =
+        (2u32..).map(|number| project.with_file_name(format!("{stem} (damaged {time}) {number}.ron")));
+    let free = disk.first_free(std::iter::once(first.clone()).chain(others))?;
+    Ok(free.unwrap_or(first))
 }
 
 /// Keeps a project as it is here and now, after all of its history up to `held`, among the backups of the project at
@@ -184,7 +182,7 @@ pub fn keep_state(
     let at = Timestamp::now();
     let folder = folder(path);
     disk.create_folder(&folder)?;
-    let number = next_number(disk, path);
+    let number = next_number(disk, path)?;
     let kept = folder.join(name_of(number, at, BackupKind::Mine));
     disk.write_atomically(&kept, content.as_bytes())?;
     Ok(Backup { number, at, kind: BackupKind::Mine, bytes: content.len() as u64, path: kept })
@@ -203,12 +201,12 @@ pub(super) fn keep_replaced(
         None if theirs => BackupKind::Theirs,
         None => BackupKind::Saved,
     };
-    let written = disk.about(path).and_then(|about| about.modified);
+    let written = disk.about(path)?.and_then(|about| about.modified);
     let second = written.and_then(|time| jiff::Timestamp::try_from(time).ok());
     let at = second.map_or_else(Timestamp::now, |time| Timestamp::from_second(time.as_second()));
     let folder = folder(path);
     disk.create_folder(&folder)?;
-    let number = next_number(disk, path);
+    let number = next_number(disk, path)?;
     let kept = folder.join(name_of(number, at, kind));
     disk.keep_copy(path, &kept)?;
     Ok(Backup { number, at, kind, bytes: bytes.len() as u64, path: kept })
@@ -216,7 +214,7 @@ pub(super) fn keep_replaced(
 
 /// Removes the backups that the rotation does not keep. Failing to is no reason to worry anybody.
 pub(super) fn thin(disk: &Disk, path: &Path) {
-    let backups = list(disk, path);
+    let Ok(backups) = list(disk, path) else { return };
     for gone in superfluous(&backups, Timestamp::now(), MOST_BYTES) {
         if let Some(backup) = backups.iter().find(|backup| backup.number == gone)
             && let Err(error) = disk.remove(&backup.path)
@@ -226,8 +224,8 @@ pub(super) fn thin(disk: &Disk, path: &Path) {
     }
 }
 
-fn next_number(disk: &Disk, path: &Path) -> u64 {
-    list(disk, path).first().map_or(1, |latest| latest.number + 1)
+fn next_number(disk: &Disk, path: &Path) -> Result<u64, DiskError> {
+    Ok(list(disk, path)?.first().map_or(1, |latest| latest.number + 1))
 }
 
 /// Counts the records of a file as Lectern writes it, without reading them: a record has a line.
