@@ -16,6 +16,8 @@ mod files;
 mod journals;
 #[path = "faults/locks.rs"]
 mod locks;
+#[path = "faults/lost_journals.rs"]
+mod lost_journals;
 #[path = "faults/opening.rs"]
 mod opening;
 #[path = "common/projects.rs"]

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub use error::DiskError;
-pub use storage::{About, Kind, LockedFile, Locking, Storage, StoredFile, System};
+pub use storage::{About, Identity, Kind, LockedFile, Locking, Storage, StoredFile, System};
 
 /// Names of temporary files begin like this; nobody else's do.
 const TEMPORARY_PREFIX: &str = ".lectern-";

@@ -21,6 +21,17 @@ pub struct About {
     pub read_only: bool,
     /// When it was last written, where that is known.
     pub modified: Option<SystemTime>,
+    /// Tells it from whatever else has its name before or after it, where the system knows such a thing.
+    pub identity: Option<Identity>,
+}
+
+/// The number of a file on its disk, and that of the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Of the disk.
+    pub disk: u64,
+    /// Of the file.
+    pub file: u64,
 }
 
 /// What stands under a name.
@@ -39,7 +50,7 @@ pub trait StoredFile: Write + Send {
     /// Brings all that was written to the disk; afterwards it survives a power cut, if its name does.
     fn flush_to_disk(&mut self) -> io::Result<()>;
 
-    /// Cuts the file to its first `length` bytes; what is written next follows these.
+    /// Cuts the file to its first `length` bytes, which it must have; what is written next follows these.
     fn cut(&mut self, length: u64) -> io::Result<()>;
 }
 
@@ -119,6 +130,10 @@ impl StoredFile for fs::File {
     }
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
+        if self.metadata()?.len() < length {
+            // The system would fill it up with zeros.
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         self.set_len(length)
     }
 }
@@ -138,6 +153,12 @@ impl LockedFile for fs::File {
     }
 }
 
+#[cfg(unix)]
+fn identity_of(about: &fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    Identity { disk: about.dev(), file: about.ino() }
+}
+
 impl Storage for System {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
@@ -155,6 +176,10 @@ impl Storage for System {
             length: about.len(),
             read_only: about.permissions().readonly(),
             modified: about.modified().ok(),
+            #[cfg(unix)]
+            identity: Some(identity_of(&about)),
+            #[cfg(not(unix))]
+            identity: None,
         })
     }
 

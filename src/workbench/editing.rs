@@ -221,7 +221,8 @@ impl Workbench {
         let project = std::mem::replace(&mut self.project, Arc::new(project));
         let index = std::mem::replace(&mut self.index, index);
         let history = std::mem::replace(&mut self.history, history);
-        let journalling = std::mem::replace(&mut self.journalling, journalling);
+        // Its writer must be gone before another writes in the same place.
+        drop(std::mem::replace(&mut self.journalling, journalling));
         self.fresh_text = None;
         self.forget_sources();
         self.forget_strays();
@@ -231,7 +232,7 @@ impl Workbench {
         self.forget_comparison();
         let former = std::mem::take(&mut self.former_texts);
         let texts = (std::mem::take(&mut self.documents), std::mem::take(&mut self.marks), former);
-        let_go((project, index, history, journalling, texts));
+        let_go((project, index, history, texts));
         self.problems.clear();
         self.leave_guard();
         self.file = file;

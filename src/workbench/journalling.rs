@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::editing::{is_work, let_go};
+use super::editing::is_work;
 use super::{Notice, Places, Workbench};
 use crate::disk::Disk;
 use crate::project::history::{Action, History};
-use crate::project::journal::{self, Found, Journal, Recovery, Writer};
+use crate::project::journal::{self, Found, Journal, Recovery, Status, Writer};
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::{Change, Entry, Position, Project, Timestamp};
@@ -33,6 +33,8 @@ pub(super) struct Journalling {
     found: Found,
     /// What was said last about a disk that refuses.
     told: Option<String>,
+    /// How often it was said that the journal was begun anew.
+    told_anew: usize,
 }
 
 impl Journalling {
@@ -93,22 +95,15 @@ impl Continued {
         if let (true, Some(held)) = (all, held) {
             journal.saved_up_to = journal.saved_up_to.min(held.number);
         }
-        let (whole, given, archived) = (journal.whole, journal.entries.len(), journal.reached_back);
-        let last = journal.entries.last().map_or(0, |entry| entry.number);
+        let (whole, archived) = (journal.whole, journal.reached_back);
         let sound = journal.damaged.is_empty() && whole > 0;
+        let read = journal.entries.len();
         let recovery = journal::recover(project, held, journal);
-        if sound {
-            return Self {
-                recovery,
-                given,
-                found: Found { whole: Some(whole), last, ..Found::default() },
-                refused: None,
-            };
-        }
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
-        let given = recovery.history.entries().len();
-        let entries = recovery.history.entries().get(archived..).unwrap_or_default().to_vec();
-        Self { recovery, given, found: Found { entries, ..Found::default() }, refused: None }
+        let given = if sound { read } else { recovery.history.entries().len() };
+        let entries = recovery.history.entries().get(archived..given).unwrap_or_default().to_vec();
+        let found = Found { whole: sound.then_some(whole), entries, ..Found::default() };
+        Self { recovery, given, found, refused: None }
     }
 
     /// What goes on being written for the project file at `beside`.
@@ -143,7 +138,8 @@ impl Workbench {
     /// Hands what has happened since the last call to the journal.
     pub(super) fn journal(&mut self) {
         let entries = self.history.entries();
-        let rewrite = !self.journalling.found.entries.is_empty();
+        let found = &self.journalling.found;
+        let rewrite = found.whole.is_none() && !found.entries.is_empty();
         if entries.len() <= self.journalling.given && !rewrite {
             return;
         }
@@ -247,7 +243,8 @@ impl Workbench {
         );
         self.begin_journal(path.to_owned());
         let unnamed = old.beside.clone().filter(|beside| self.places.is_unnamed(beside));
-        let_go(old);
+        // Its writer must be gone before what it writes is put away.
+        drop(old);
         if let (Some(unnamed), Some(writer)) = (unnamed, &self.journalling.writer) {
             // Not before the new journal is safe.
             writer.flush();
@@ -270,10 +267,17 @@ impl Workbench {
         file.or_else(|| self.journalling.beside.clone())
     }
 
-    /// Says when the disk begins to refuse the journal, and when it takes it again.
+    /// Says when the disk begins to refuse the journal, when it takes it again, and when something has removed it.
     pub(super) fn watch_journal(&mut self) {
         let Some(writer) = &self.journalling.writer else { return };
-        let failure = writer.status().failure;
+        let Status { failure, begun_anew, .. } = writer.status();
+        if begun_anew > self.journalling.told_anew && failure.is_none() {
+            self.notices.push(Notice::warning(
+                "The journal of this project was removed or replaced by another program; it was written anew with all \
+                 that was done, so nothing was lost.",
+            ));
+            self.journalling.told_anew = begun_anew;
+        }
         if failure == self.journalling.told {
             return;
         }

@@ -90,6 +90,7 @@ impl Storage for Refusing {
     }
 
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask("flush_folder", folder)?;
         System.flush_folder(folder)
     }
 

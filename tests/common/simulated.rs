@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use lectern::disk::{About, Disk, Kind, LockedFile, Locking, Storage, StoredFile};
+use lectern::disk::{About, Disk, Identity, Kind, LockedFile, Locking, Storage, StoredFile};
 
 /// What happens at the call of a given number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,7 +283,9 @@ impl StoredFile for Open {
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
         let mut state = self.disk.begin()?;
-        state.contents.get_mut(&self.id).unwrap().written.resize(length as usize, 0);
+        let written = &mut state.contents.get_mut(&self.id).unwrap().written;
+        assert!(length as usize <= written.len(), "a file is cut and never lengthened");
+        written.truncate(length as usize);
         Ok(())
     }
 }
@@ -320,10 +322,13 @@ impl Storage for Simulated {
 
     fn about(&self, path: &Path) -> io::Result<About> {
         let state = self.looking()?;
-        let about = |kind, length| About { kind, length, read_only: false, modified: None };
+        let about = |kind, length, file| {
+            let identity = Some(Identity { disk: 0, file });
+            About { kind, length, read_only: false, modified: None, identity }
+        };
         match state.names.get(path) {
-            Some(Node::Folder) => Ok(about(Kind::Folder, 0)),
-            Some(Node::File(id)) => Ok(about(Kind::File, state.contents[id].written.len() as u64)),
+            Some(Node::Folder) => Ok(about(Kind::Folder, 0, 0)),
+            Some(Node::File(id)) => Ok(about(Kind::File, state.contents[id].written.len() as u64, *id)),
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }

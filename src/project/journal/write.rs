@@ -2,7 +2,8 @@
 //!
 //! Whatever has come while the disk was busy is written and flushed together, so that a burst costs few flushes and a
 //! single entry is safe as soon as one flush takes. When the disk refuses, nothing is dropped: what is not safe yet is
-//! written again from the last place known to be, until it succeeds, and [`Status`] says so meanwhile.
+//! written again from the last place known to be, until it succeeds, and [`Status`] says so meanwhile. A journal that is
+//! removed or replaced while it is written is begun anew with all that was in it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,14 +15,14 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::line::{self, Heading, SavedRow};
 use super::{LONGEST, archive_of, path_of};
-use crate::disk::{Disk, DiskError, StoredFile};
+use crate::disk::{About, Disk, DiskError, Identity, Kind, StoredFile};
 use crate::project::history::Entry;
 use crate::project::ids::ProjectId;
 use crate::project::model::Timestamp;
 use crate::project::store::{self, FileHash};
 use crate::text::{Text, TextHash};
 
-/// How long to wait before a disk that refused is asked again.
+/// How long to wait before a disk that refused is asked again, and before a journal that rests is looked at.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How far the journal has come.
@@ -31,6 +32,8 @@ pub struct Status {
     pub safe_up_to: u64,
     /// Why what came after it is not, in a sentence, when the disk refuses.
     pub failure: Option<String>,
+    /// How often the journal was no longer where it was written, so that it was begun anew.
+    pub begun_anew: usize,
 }
 
 /// A way to tell that [`Status`] has changed.
@@ -54,9 +57,7 @@ pub struct Writer {
 pub struct Found {
     /// Bytes of whole lines; what is after them is cut off. `None` when the journal is to be begun anew.
     pub whole: Option<u64>,
-    /// Number of the last entry among them.
-    pub last: u64,
-    /// Entries to begin it with, when it is begun anew.
+    /// The entries in these lines, or those to begin it with.
     pub entries: Vec<Arc<Entry>>,
     /// Up to which entry the project file holds them.
     pub saved_up_to: Option<(u64, FileHash)>,
@@ -82,18 +83,25 @@ impl Writer {
             disk,
             id,
             file: None,
+            identity: None,
             begun: found.whole.is_some(),
+            is_aside: false,
             safe: found.whole.unwrap_or(0),
+            entries: Vec::new(),
+            saved: None,
             pending: Vec::new(),
-            pending_up_to: found.last,
             texts: Vec::new(),
             kept_texts: BTreeSet::new(),
-            saved_up_to: 0,
+            begun_anew: 0,
             fault: None,
             status: status.clone(),
             waker,
         };
-        pen.take_entries(&found.entries);
+        if pen.begun {
+            pen.entries.clone_from(&found.entries);
+        } else {
+            pen.take_entries(&found.entries);
+        }
         if let Some((after, file)) = found.saved_up_to {
             pen.take_saved(after, file);
         }
@@ -166,18 +174,24 @@ struct Pen {
     journal: PathBuf,
     id: ProjectId,
     file: Option<Box<dyn StoredFile>>,
+    /// The file that is written, once it was looked at.
+    identity: Option<Identity>,
     /// True once the journal on the disk is the one to be gone on with.
     begun: bool,
+    /// True once what stands where it is to be begun was copied aside.
+    is_aside: bool,
     /// Bytes of it that are flushed.
     safe: u64,
+    /// All entries of it, those that are not flushed yet as well.
+    entries: Vec<Arc<Entry>>,
+    /// The last save that is noted in it.
+    saved: Option<SavedRow>,
     /// Lines that are not flushed yet.
     pending: Vec<u8>,
-    /// Number of the last entry among them.
-    pending_up_to: u64,
     /// Texts that are not kept yet.
     texts: Vec<(TextHash, Text)>,
     kept_texts: BTreeSet<TextHash>,
-    saved_up_to: u64,
+    begun_anew: usize,
     /// Why the journal is not whole, whatever the disk does.
     fault: Option<String>,
     status: Arc<Mutex<Status>>,
@@ -187,8 +201,8 @@ struct Pen {
 impl Pen {
     fn write_all(mut self, orders: &Receiver<Order>) {
         loop {
-            let refused = !self.pending.is_empty();
-            let order = match if refused { orders.recv_timeout(PATIENCE) } else { wait(orders) } {
+            let looks = self.begun || !self.pending.is_empty();
+            let order = match if looks { orders.recv_timeout(PATIENCE) } else { wait(orders) } {
                 Ok(order) => Some(order),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -204,24 +218,22 @@ impl Pen {
                     Order::Flush(done) => waiting.push(done),
                 }
             }
-            self.write_pending();
+            self.write();
             for done in waiting {
                 // Whoever asked may have gone.
                 let _ = done.send(());
             }
         }
         if !self.pending.is_empty() {
-            self.write_pending();
+            self.write();
         }
     }
 
     fn take_entries(&mut self, entries: &[Arc<Entry>]) {
+        self.entries.extend_from_slice(entries);
         for entry in entries {
             match line::of_entry(entry, &self.folder) {
-                Ok(text) => {
-                    self.pending.extend_from_slice(text.as_bytes());
-                    self.pending_up_to = entry.number;
-                }
+                Ok(text) => self.pending.extend_from_slice(text.as_bytes()),
                 Err(error) => {
                     self.fault = Some(format!(
                         "a change could not be written to the journal ({error}); save the project now, and please \
@@ -233,21 +245,24 @@ impl Pen {
     }
 
     fn take_saved(&mut self, after: u64, file: FileHash) {
-        let row = SavedRow { after, at: Timestamp::now(), file: file.to_string() };
-        if let Ok(text) = line::of_save(row) {
+        self.note_saved(SavedRow { after, at: Timestamp::now(), file: file.to_string() });
+    }
+
+    fn note_saved(&mut self, row: SavedRow) {
+        if let Ok(text) = line::of_save(row.clone()) {
             self.pending.extend_from_slice(text.as_bytes());
-            self.saved_up_to = after;
+            self.saved = Some(row);
         }
     }
 
-    fn write_pending(&mut self) {
-        if self.pending.is_empty() {
-            return;
-        }
-        match self.try_to_write() {
+    /// Writes what is pending, makes sure of the journal, and says how far it has come.
+    fn write(&mut self) {
+        let rests = self.pending.is_empty();
+        match self.try_to_write().and_then(|()| self.make_sure()) {
             Ok(()) => {
-                self.pending.clear();
-                self.archive_when_long();
+                if !rests {
+                    self.archive_when_long();
+                }
                 self.tell(self.fault.clone());
             }
             Err(error) => {
@@ -260,6 +275,9 @@ impl Pen {
     }
 
     fn try_to_write(&mut self) -> Result<(), DiskError> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
         self.keep_texts()?;
         if !self.begun {
             return self.begin_file();
@@ -268,25 +286,73 @@ impl Pen {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
+                let Some(about) = standing(&self.disk, &self.journal, self.safe, self.identity)? else {
+                    return self.begin_anew();
+                };
                 let mut file = self.disk.append(&self.journal)?;
                 file.cut(self.safe).map_err(fault)?;
+                self.identity = about.identity;
                 none.insert(file)
             }
         };
         file.write_all(&self.pending).map_err(fault)?;
         file.flush_to_disk().map_err(fault)?;
         self.safe += self.pending.len() as u64;
+        self.pending.clear();
         Ok(())
+    }
+
+    /// Looks whether the journal is still where it was written: what goes to a file without a name is lost.
+    fn make_sure(&mut self) -> Result<(), DiskError> {
+        if !self.begun {
+            return Ok(());
+        }
+        if let Some(about) = standing(&self.disk, &self.journal, self.safe, self.identity)? {
+            if about.identity != self.identity {
+                // A copy of it has taken its place: that is written on.
+                (self.file, self.identity) = (None, about.identity);
+            }
+            return Ok(());
+        }
+        self.begin_anew()
+    }
+
+    /// Begins the journal anew with all that was in it, since something else has removed or replaced it.
+    fn begin_anew(&mut self) -> Result<(), DiskError> {
+        // Where the folder of the project has gone, its disk has: another is not to be filled in its place.
+        if let Some(above) = self.project.parent().filter(|above| !above.as_os_str().is_empty())
+            && self.disk.about(above)?.is_none()
+        {
+            return Err(DiskError::NoFolder(above.to_owned()));
+        }
+        self.leave_file();
+        self.pending.clear();
+        let entries = std::mem::take(&mut self.entries);
+        self.take_entries(&entries);
+        if let Some(row) = self.saved.take() {
+            self.note_saved(row);
+        }
+        self.begun_anew += 1;
+        self.begin_file()
+    }
+
+    /// Has the journal begun anew when next something is written.
+    fn leave_file(&mut self) {
+        (self.file, self.identity, self.begun) = (None, None, false);
     }
 
     /// Makes the folder and a journal of what is pending, in one step; a journal that is there is copied aside first.
     fn begin_file(&mut self) -> Result<(), DiskError> {
         self.disk.create_folder(&store::folder_beside(&self.project))?;
-        self.disk.copy_aside(&self.journal)?;
+        if !self.is_aside {
+            self.disk.copy_aside(&self.journal)?;
+            self.is_aside = true;
+        }
         let whole = [Heading::of(self.id).text().as_bytes(), &self.pending].concat();
         self.disk.write_atomically(&self.journal, &whole)?;
         self.safe = whole.len() as u64;
-        self.begun = true;
+        (self.begun, self.is_aside) = (true, false);
+        self.pending.clear();
         Ok(())
     }
 
@@ -302,29 +368,59 @@ impl Pen {
 
     /// Moves a long journal to the archive, once the project file holds all that is in it.
     fn archive_when_long(&mut self) {
-        if self.safe < LONGEST || self.saved_up_to == 0 || self.saved_up_to < self.pending_up_to {
+        let last = self.last();
+        if self.safe < LONGEST || self.saved.as_ref().is_none_or(|saved| saved.after < last) {
             return;
         }
         let archive = archive_of(&self.project);
-        let place = archive.join(format!("{:012}.journal", self.pending_up_to));
+        let place = archive.join(format!("{last:012}.journal"));
         self.file = None;
         let moved =
             self.disk.create_folder(&archive).and_then(|()| self.disk.move_file(&self.journal, &place));
-        match moved {
-            Ok(()) => self.begun = false,
-            Err(error) => tracing::warn!("the journal stays as long as it is: {error}"),
+        if let Err(error) = &moved {
+            tracing::warn!("the journal may stay as long as it is: {error}");
         }
+        let is_at = |path: &Path| self.disk.about(path).map(|about| about.is_some());
+        // It may have gone there though the disk would not promise that it stays.
+        if moved.is_ok() || matches!((is_at(&place), is_at(&self.journal)), (Ok(true), Ok(false))) {
+            self.leave_file();
+            (self.entries, self.saved) = (Vec::new(), None);
+            self.safe = 0;
+        }
+    }
+
+    /// The number of the last entry.
+    fn last(&self) -> u64 {
+        self.entries.last().map_or(0, |entry| entry.number)
     }
 
     fn tell(&self, failure: Option<String>) {
         let mut status = lock(&self.status);
-        if failure.is_none() {
-            status.safe_up_to = self.pending_up_to;
-        }
-        status.failure = failure;
+        let safe_up_to = if failure.is_none() { self.last() } else { status.safe_up_to };
+        let now =
+            Status { safe_up_to: safe_up_to.max(status.safe_up_to), failure, begun_anew: self.begun_anew };
+        let is_news = *status != now;
+        *status = now;
         drop(status);
-        (self.waker)();
+        if is_news {
+            (self.waker)();
+        }
     }
+}
+
+/// What stands where a journal of so many bytes was written; `None` when it is neither that file nor a copy of it. Another
+/// machine may have written more to it.
+fn standing(
+    disk: &Disk,
+    journal: &Path,
+    bytes: u64,
+    identity: Option<Identity>,
+) -> Result<Option<About>, DiskError> {
+    let is_it = |about: &About| {
+        let is_same = identity.is_none() || about.identity == identity;
+        about.kind == Kind::File && (about.length == bytes || about.length > bytes && is_same)
+    };
+    Ok(disk.about(journal)?.filter(is_it))
 }
 
 fn wait(orders: &Receiver<Order>) -> Result<Order, RecvTimeoutError> {

@@ -16,7 +16,8 @@ pub(super) fn killed(mut bench: Workbench) {
     bench.flush_journal();
     // The system gives back the locks of a process that is gone.
     bench.guard = Guard::default();
-    bench.journalling.lock = None;
+    // And its threads are gone with it.
+    bench.journalling = Journalling::default();
     // Nothing else that happens when it is dropped may matter.
     std::mem::forget(bench);
 }

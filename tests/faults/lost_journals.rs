@@ -1,0 +1,183 @@
+//! Journals that are removed or replaced while a window writes them: noticed, told, and written anew.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use lectern::disk::Disk;
+use lectern::project::Project;
+use lectern::project::journal;
+use lectern::workbench::{Command, Level, Places, Workbench};
+
+use crate::refusing;
+
+const TOLD: &str = "The journal of this project was removed or replaced by another program; it was written anew with all \
+                    that was done, so nothing was lost.";
+
+/// A saved project with a tag that is in the journal alone, and its journal.
+fn study() -> (tempfile::TempDir, PathBuf, PathBuf, Workbench) {
+    study_on(Disk::default())
+}
+
+fn study_on(disk: Disk) -> (tempfile::TempDir, PathBuf, PathBuf, Workbench) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    new_tag(&mut bench, "first");
+    let journal = journal::path_of(&path);
+    (folder, path, journal, bench)
+}
+
+fn new_tag(bench: &mut Workbench, name: &str) {
+    bench.run(Command::NewTag { parent: None, name: name.into() }).unwrap();
+    bench.flush_journal();
+    bench.poll();
+}
+
+fn warnings(bench: &mut Workbench) -> Vec<String> {
+    let notices = bench.take_notices().into_iter();
+    notices.filter(|notice| notice.level == Level::Warning).map(|notice| notice.text).collect()
+}
+
+/// Leaves without saving, and gives the project as it was left.
+fn gone(bench: Workbench) -> Project {
+    let left = bench.project().clone();
+    drop(bench);
+    left
+}
+
+fn opened(path: &Path) -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(path.to_owned())).unwrap();
+    bench.finish_jobs();
+    bench
+}
+
+#[test]
+fn a_journal_that_is_removed_is_written_anew_with_all_that_was_done() {
+    let (_folder, path, journal, mut bench) = study();
+    fs::remove_file(&journal).unwrap();
+    new_tag(&mut bench, "second");
+    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert!(!bench.journal_is_failing());
+    new_tag(&mut bench, "third");
+    assert_eq!(warnings(&mut bench), [""; 0], "it is told once");
+    let left = gone(bench);
+    let mut found = opened(&path);
+    assert_eq!(*found.project(), left);
+    for _ in 0..3 {
+        found.run(Command::Undo).unwrap();
+    }
+    assert!(found.project().tags.is_empty(), "what was done before can be undone as well");
+}
+
+#[test]
+fn a_journal_that_is_removed_while_nothing_is_done_is_written_anew() {
+    let (_folder, path, journal, mut bench) = study();
+    fs::remove_file(&journal).unwrap();
+    let begin = Instant::now();
+    while !journal.exists() && begin.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    bench.flush_journal();
+    bench.poll();
+    assert_eq!(warnings(&mut bench), [TOLD]);
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn a_journal_that_is_replaced_by_an_older_copy_is_written_anew_and_the_copy_set_aside() {
+    let (_folder, path, journal, mut bench) = study();
+    let older = fs::read(&journal).unwrap();
+    new_tag(&mut bench, "second");
+    let copy = journal.with_file_name("copy");
+    fs::write(&copy, &older).unwrap();
+    fs::rename(&copy, &journal).unwrap();
+    new_tag(&mut bench, "third");
+    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(fs::read(journal.with_file_name("journal.aside-1")).unwrap(), older);
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn a_journal_that_is_cut_short_in_place_is_written_anew() {
+    let (_folder, path, journal, mut bench) = study();
+    fs::File::options().write(true).open(&journal).unwrap().set_len(100).unwrap();
+    new_tag(&mut bench, "second");
+    assert_eq!(warnings(&mut bench), [TOLD]);
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn a_journal_whose_copy_takes_its_place_is_gone_on_with() {
+    let (_folder, path, journal, mut bench) = study();
+    let copy = journal.with_file_name("copy");
+    fs::copy(&journal, &copy).unwrap();
+    fs::rename(&copy, &journal).unwrap();
+    // Time for the writer to look at it while it rests.
+    std::thread::sleep(Duration::from_secs(3));
+    new_tag(&mut bench, "second");
+    assert_eq!(warnings(&mut bench), [""; 0]);
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn an_archive_the_disk_makes_no_promise_about_costs_nothing() {
+    let refused = Arc::new(AtomicUsize::new(0));
+    let counted = refused.clone();
+    let disk = refusing::disk(move |call, path| {
+        let is_it = call == "flush_folder" && path.ends_with("trail");
+        (is_it && counted.fetch_add(1, Ordering::SeqCst) == 1).then_some(ErrorKind::Other)
+    });
+    let (_folder, path, journal, mut bench) = study_on(disk);
+    bench.run(Command::SetProjectMemo("a".repeat((journal::LONGEST / 2 + 1000) as usize))).unwrap();
+    bench.run(Command::SetProjectMemo(String::new())).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    bench.flush_journal();
+    new_tag(&mut bench, "second");
+    assert!(refused.load(Ordering::SeqCst) > 0, "it was refused");
+    let read = journal::read(&Disk::default(), &path).unwrap().unwrap();
+    assert_eq!((read.damaged.len(), read.entries.len()), (0, 1), "{}", journal.display());
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn a_journal_that_cannot_be_begun_is_set_aside_once() {
+    let refused = Arc::new(AtomicUsize::new(0));
+    let counted = refused.clone();
+    let disk = refusing::disk(move |call, path| {
+        let is_it = call == "rename" && path.ends_with("journal");
+        (is_it && counted.fetch_add(1, Ordering::SeqCst) < 6).then_some(ErrorKind::StorageFull)
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let journal = journal::path_of(&path);
+    fs::create_dir_all(journal.parent().unwrap()).unwrap();
+    fs::write(&journal, "of something else\n").unwrap();
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let mut number = 0;
+    while refused.load(Ordering::SeqCst) < 7 {
+        number += 1;
+        new_tag(&mut bench, &format!("tag {number}"));
+    }
+    assert!(!bench.journal_is_failing());
+    assert!(journal.with_file_name("journal.aside-1").exists());
+    assert!(!journal.with_file_name("journal.aside-2").exists());
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
