@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::editing::is_work;
-use super::{Notice, Places, Workbench};
+use super::{Notice, Places, Workbench, file_name};
 use crate::disk::Disk;
 use crate::project::history::{Action, History};
 use crate::project::journal::{self, Found, Journal, Recovery, Status, Writer};
@@ -52,7 +52,7 @@ pub(super) struct Continued {
     given: usize,
     /// What is on the disk to go on from.
     found: Found,
-    /// Why it cannot be gone on with, in a sentence.
+    /// Why it cannot be gone on with, in a sentence: the project must not be worked on, or what is in it would be lost.
     pub refused: Option<String>,
 }
 
@@ -75,13 +75,15 @@ impl Continued {
                 if journal.entries.is_empty() { nothing(None) } else { Self::of(journal, project, held, all) }
             }
             Err(error) => nothing(Some(format!(
-                "The journal could not be read, so changes that were not saved yet may be missing: {error}."
+                "The journal of “{}” could not be read, so it is open for reading only and changes that were not saved \
+                 yet may be missing: {error}.",
+                file_name(path)
             ))),
-            Ok(Some(journal)) if journal.newer => nothing(Some(
-                "The journal was written by a newer Lectern, so changes that were not saved yet are missing here; \
-                 update Lectern to see them."
-                    .to_owned(),
-            )),
+            Ok(Some(journal)) if journal.newer => nothing(Some(format!(
+                "The journal of “{}” was written by a newer Lectern, so it is open for reading only and changes that \
+                 were not saved yet are missing: update Lectern to go on with it.",
+                file_name(path)
+            ))),
             // Another project's journal has nothing to say here; it is set aside when this one's is begun.
             Ok(Some(journal)) if journal.project.is_some_and(|id| id != project.info.id) => nothing(None),
             Ok(Some(mut journal)) => {

@@ -125,6 +125,9 @@ impl Arrival {
         sentences.extend(journal.recovery.sentences(&file_name(&path), read_only.is_none()));
         sentences.extend(journal.refused.clone());
         sentences.extend(read_only.clone().filter(|_| tells_reason));
+        // What would be done here would begin another journal, and nothing would read this one again.
+        let read_only = read_only.or_else(|| journal.refused.clone());
+        let lock = lock.filter(|_| read_only.is_none());
         let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
         Self { lock, may_be_held, base, ..Self::with(project, Some(file), mended, sentences, journal) }
     }

@@ -1,13 +1,17 @@
 //! Journals and project files damaged in any way: nothing panics, nothing hangs, what can be read is read, and people are
 //! told in a sentence.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use lectern::disk::Disk;
 use lectern::project::journal;
 use lectern::project::{Annotation, Project};
 use lectern::workbench::{Command, Places, Workbench, trial};
 use proptest::prelude::*;
+
+use crate::refusing;
 
 /// A saved project with a journal of random work after it, and every state it has been in.
 struct Worked {
@@ -34,14 +38,20 @@ static WORKED: LazyLock<Worked> = LazyLock::new(|| {
     Worked { file, journal, states }
 });
 
-/// The project as it opens with this journal beside it, and what is said.
-fn opened(file: &[u8], journal_bytes: &[u8]) -> (Workbench, Vec<String>, PathBuf, tempfile::TempDir) {
+/// A project file with this journal beside it.
+fn laid_out(file: &[u8], journal_bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("study.ron");
     std::fs::write(&path, file).unwrap();
     let journal = journal::path_of(&path);
     std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
     std::fs::write(&journal, journal_bytes).unwrap();
+    (folder, path)
+}
+
+/// The project as it opens with this journal beside it, and what is said.
+fn opened(file: &[u8], journal_bytes: &[u8]) -> (Workbench, Vec<String>, PathBuf, tempfile::TempDir) {
+    let (folder, path) = laid_out(file, journal_bytes);
     let mut bench = Workbench::new(Places::none());
     bench.run(Command::OpenProject(path.clone())).unwrap();
     bench.finish_jobs();
@@ -155,6 +165,10 @@ proptest! {
         let (mut bench, told, path, _folder) = opened(&WORKED.file, &bytes);
         for annotation in bench.project().annotations.values() {
             prop_assert!(is_one_there_has_been(annotation));
+        }
+        if bench.file().is_some_and(|file| file.read_only.is_some()) {
+            // It says now that a newer program wrote it.
+            return Ok(());
         }
         // Work goes on, and what is found then is what was left.
         bench.run(Command::NewTag { parent: None, name: "After the damage".into() }).unwrap();
@@ -271,26 +285,71 @@ fn a_journal_that_git_has_merged_is_damaged_where_its_marks_are_and_makes_nothin
     );
 }
 
-#[test]
-fn a_journal_larger_than_any_is_set_aside_and_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("study.ron");
-    std::fs::write(&path, &WORKED.file).unwrap();
-    let journal = journal::path_of(&path);
-    std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
-    std::fs::File::create(&journal).unwrap().set_len(5 << 30).unwrap();
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(path.clone())).unwrap();
+/// Opens a project whose journal cannot be gone on with: it can only be read, the journal is left as it is, and a copy can
+/// be worked on.
+fn opens_only_to_be_read(disk: Disk, path: &Path, why: &str) {
+    let journal = journal::path_of(path);
+    let before = std::fs::metadata(&journal).unwrap().len();
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.run(Command::OpenProject(path.to_owned())).unwrap();
     bench.finish_jobs();
+    let reason = bench.file().unwrap().read_only.clone().unwrap();
+    assert!(reason.starts_with(why) && reason.ends_with('.'), "{reason}");
     let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
-    assert!(
-        told[0].starts_with(
-            "The journal could not be read, so changes that were not saved yet may be missing: "
-        )
-    );
-    assert!(told[0].contains(" was not read, because it has 5369 MB and "), "{told:?}");
+    assert_eq!(told, [reason]);
+    assert!(bench.run(Command::Save).is_err());
     bench.run(Command::NewTag { parent: None, name: "Goes on".into() }).unwrap();
     bench.flush_journal();
-    assert!(!bench.journal_is_failing());
-    assert_eq!(std::fs::metadata(journal.with_file_name("journal.aside-1")).unwrap().len(), 5 << 30);
+    assert_eq!(std::fs::metadata(&journal).unwrap().len(), before);
+    assert!(!journal.with_file_name("journal.aside-1").exists());
+    let copy = path.with_file_name("copy.ron");
+    bench.run(Command::SaveAs(copy.clone())).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.file().unwrap().read_only, None);
+}
+
+#[test]
+fn a_journal_larger_than_any_opens_only_to_be_read() {
+    let (_folder, path) = laid_out(&WORKED.file, b"");
+    std::fs::File::create(journal::path_of(&path)).unwrap().set_len(5 << 30).unwrap();
+    opens_only_to_be_read(
+        Disk::default(),
+        &path,
+        "The journal of “study.ron” could not be read, so it is open for reading only and changes that were not saved yet \
+         may be missing: ",
+    );
+}
+
+#[test]
+fn a_journal_of_a_newer_program_opens_only_to_be_read_until_that_goes_on() {
+    let text = String::from_utf8(WORKED.journal.clone()).unwrap();
+    let (_folder, path) = laid_out(&WORKED.file, text.replacen("schema=4", "schema=9", 1).as_bytes());
+    opens_only_to_be_read(
+        Disk::default(),
+        &path,
+        "The journal of “study.ron” was written by a newer Lectern, so it is open for reading only and changes that were \
+         not saved yet are missing: update Lectern to go on with it.",
+    );
+    std::fs::write(journal::path_of(&path), &WORKED.journal).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(path)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(Some(bench.project()), WORKED.states.last());
+}
+
+#[test]
+fn a_journal_that_nobody_may_read_or_look_at_opens_only_to_be_read() {
+    for call in ["read", "about"] {
+        let (_folder, path) = laid_out(&WORKED.file, &WORKED.journal);
+        let journal = journal::path_of(&path);
+        let disk = refusing::disk(move |asked, path| {
+            (asked == call && path == journal).then_some(ErrorKind::PermissionDenied)
+        });
+        opens_only_to_be_read(
+            disk,
+            &path,
+            "The journal of “study.ron” could not be read, so it is open for reading only and changes that were not saved \
+             yet may be missing: the system does not allow access to ",
+        );
+    }
 }
