@@ -23,7 +23,7 @@ pub struct Recovery {
     pub refused: Vec<Arc<Entry>>,
     /// Entries that were once saved in the project file, which has been put back to an earlier state since.
     pub put_back: usize,
-    /// Entries that were not brought in, because the project file is further on than the journal.
+    /// Entries that do not fit a project file that is further on than the journal.
     pub passed_over: usize,
     /// Lines of the journal that cannot be read, counted from 1.
     pub damaged: Vec<usize>,
@@ -39,7 +39,7 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
         journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
     });
     let last = journal.entries.last().map_or(0, |entry| entry.number);
-    // A file that is further on may have everything, and may have gone on elsewhere: nothing is brought in twice.
+    // A file that is further on has gone on elsewhere, and may have what was never saved here or not.
     let ahead = found.is_none() && held.is_some_and(|held| held.number > last);
     // Where the file's place is not in this journal, what was never saved is what it can lack.
     let begin = found.map_or_else(
@@ -64,12 +64,12 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
             recovery.put_back += 1;
             missing.push(entry.number);
             recovery.history.keep_aside(entry);
+        } else if recovery.history.replay(project, entry.clone()).is_ok() {
+            recovery.brought_in.push(entry);
         } else if ahead {
             recovery.passed_over += 1;
             missing.push(entry.number);
             recovery.history.keep_aside(entry);
-        } else if recovery.history.replay(project, entry.clone()).is_ok() {
-            recovery.brought_in.push(entry);
         } else {
             missing.push(entry.number);
             recovery.history.keep_aside(entry.clone());
@@ -114,10 +114,14 @@ impl Recovery {
             ));
         }
         if self.passed_over > 0 {
-            let what = counted(self.passed_over, "change of the journal was", "changes of the journal were");
+            let what = counted(
+                self.passed_over,
+                "change of the journal does not fit it and stays in the journal, where History lists it",
+                "changes of the journal do not fit it and stay in the journal, where History lists them",
+            );
             sentences.push(format!(
                 "“{file}” is further on than the journal beside it, because it was saved elsewhere or the journal was \
-                 lost for a while; {what} not brought in again, and stay in the journal, where History lists them."
+                 lost for a while; {what}."
             ));
         }
         if !self.damaged.is_empty() {

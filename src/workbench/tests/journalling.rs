@@ -179,6 +179,59 @@ fn a_file_put_back_to_an_earlier_state_stays_as_it_was_put() {
 }
 
 #[test]
+fn what_was_not_saved_comes_into_a_file_that_is_further_on_where_it_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = on_bundled_corpus();
+    new_tag(&mut bench, "one");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    // As somebody else has it who gets the file and no journal.
+    let elsewhere = folder.path().join("elsewhere").join("study.ron");
+    std::fs::create_dir(elsewhere.parent().unwrap()).unwrap();
+    std::fs::copy(&path, &elsewhere).unwrap();
+    let one = *bench.project().tags.keys().next().unwrap();
+    new_tag(&mut bench, "two");
+    bench.run(Command::RenameTag { tag: one, name: "uno".into() }).unwrap();
+    new_tag(&mut bench, "three");
+    killed(bench);
+    let mut other = opened(&elsewhere);
+    other.run(Command::RenameTag { tag: one, name: "un".into() }).unwrap();
+    for number in 0..10 {
+        other.run(Command::SetProjectMemo(format!("memo {number}"))).unwrap();
+    }
+    other.run(Command::Save).unwrap();
+    other.finish_jobs();
+    drop(other);
+    std::fs::copy(&elsewhere, &path).unwrap();
+
+    let mut bench = opened(&path);
+    assert_eq!(tag_names(&bench), ["three", "two", "un"]);
+    assert_eq!(bench.project().info.memo, "memo 9");
+    let sentences = told(&mut bench, Level::Warning);
+    assert!(
+        sentences[0].starts_with("2 changes that were not yet in “study.ron” came back from the journal ("),
+        "{sentences:?}"
+    );
+    assert_eq!(
+        sentences[1],
+        "“study.ron” is further on than the journal beside it, because it was saved elsewhere or the journal was lost for \
+         a while; 1 change of the journal does not fit it and stays in the journal, where History lists it."
+    );
+    bench.run(Command::Undo).unwrap();
+    new_tag(&mut bench, "four");
+    killed(bench);
+    let mut bench = opened(&path);
+    assert_eq!(tag_names(&bench), ["four", "two", "un"]);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    killed(bench);
+    let mut bench = opened(&path);
+    assert_eq!(tag_names(&bench), ["four", "two", "un"]);
+    assert_eq!(told(&mut bench, Level::Warning), [""; 0]);
+}
+
+#[test]
 fn a_damaged_line_costs_what_stood_in_it_and_no_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("study.ron");
