@@ -204,7 +204,8 @@ impl History {
     /// Takes back the last step in force; `None` when there is none.
     ///
     /// A step that does not fit the project any more, because something else changed it, is passed over for good, so
-    /// that those before it can be reached; the error says so.
+    /// that those before it can be reached; the error says so. That has no entry of its own: the next undo names the step
+    /// it takes back.
     pub fn undo(
         &mut self,
         project: &mut Project,
@@ -256,14 +257,14 @@ impl History {
             }
             Action::Edit(edit) | Action::More(edit) => edit.apply(project)?,
             Action::Undo(stroke) => {
-                let step = self.done.last().filter(|step| self.number_of(step) == Some(stroke.step));
-                let step = step.ok_or_else(|| Conflict::of_missing_step(stroke.step))?;
-                edit::apply_all(&self.inverse_of(step), project)?;
+                let at = place_of_step(&self.done, &self.entries, stroke.step);
+                let at = at.ok_or_else(|| Conflict::of_missing_step(stroke.step))?;
+                edit::apply_all(&self.inverse_of(&self.done[at]), project)?;
             }
             Action::Redo(stroke) => {
-                let step = self.undone.last().filter(|step| self.number_of(step) == Some(stroke.step));
-                let step = step.ok_or_else(|| Conflict::of_missing_step(stroke.step))?;
-                edit::apply_all(&self.changes_of(step), project)?;
+                let at = place_of_step(&self.undone, &self.entries, stroke.step);
+                let at = at.ok_or_else(|| Conflict::of_missing_step(stroke.step))?;
+                edit::apply_all(&self.changes_of(&self.undone[at]), project)?;
             }
             Action::Leave { .. } => {}
         }
@@ -459,8 +460,13 @@ pub fn range_of_step(entries: &[Arc<Entry>], at: usize) -> Option<Range<usize>> 
     Some(start..at + 1 + more)
 }
 
-/// Takes the last step off `steps` when it begins with the entry of this number.
+/// Where among `steps` the one is that begins with the entry of this number.
+fn place_of_step(steps: &[Range<usize>], entries: &[Arc<Entry>], number: u64) -> Option<usize> {
+    steps.iter().rposition(|step| entries.get(step.start).is_some_and(|entry| entry.number == number))
+}
+
+/// Takes the step that begins with the entry of this number off `steps`, and those after it, which were passed over.
 fn take_step(steps: &mut Vec<Range<usize>>, entries: &[Arc<Entry>], number: u64) -> Option<Range<usize>> {
-    let last = steps.last()?;
-    (entries.get(last.start)?.number == number).then(|| steps.pop())?
+    let at = place_of_step(steps, entries, number)?;
+    steps.drain(at..).next()
 }

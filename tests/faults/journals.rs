@@ -285,6 +285,56 @@ fn a_journal_that_git_has_merged_is_damaged_where_its_marks_are_and_makes_nothin
     );
 }
 
+#[test]
+fn what_was_undone_below_a_step_that_does_not_fit_any_more_stays_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let new_tag = |name: &str| Command::NewTag { parent: None, name: name.into() };
+    bench.run(new_tag("zero")).unwrap();
+    for memo in ["first", "second"] {
+        bench.run(Command::SetProjectMemo(memo.into())).unwrap();
+    }
+    bench.run(new_tag("last")).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    let journal = journal::path_of(&path);
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let line = text.lines().find(|line| line.contains("memo:\"second\"")).unwrap();
+    std::fs::write(&journal, text.replace(line, "// lost")).unwrap();
+
+    let reopened = || {
+        let mut bench = Workbench::new(Places::none());
+        bench.run(Command::OpenProject(path.clone())).unwrap();
+        bench.finish_jobs();
+        bench
+    };
+    let mut bench = reopened();
+    bench.run(Command::Undo).unwrap();
+    // The step before the lost one does not fit any more, the one before that does.
+    assert!(bench.run(Command::Undo).is_err());
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().tags.is_empty());
+    bench.flush_journal();
+    let left = bench.project().clone();
+    drop(bench);
+    let mut bench = reopened();
+    assert_eq!(*bench.project(), left);
+    // And the same the other way.
+    for expected in ["zero", "last"] {
+        bench.run(Command::Redo).unwrap();
+        assert!(bench.project().tags.values().any(|tag| tag.name == expected), "{expected}");
+    }
+    bench.flush_journal();
+    let left = bench.project().clone();
+    drop(bench);
+    assert_eq!(*reopened().project(), left);
+}
+
 /// Opens a project whose journal cannot be gone on with: it can only be read, the journal is left as it is, and a copy can
 /// be worked on.
 fn opens_only_to_be_read(disk: Disk, path: &Path, why: &str) {
