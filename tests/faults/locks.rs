@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use lectern::disk::{Disk, Locking};
 use lectern::project::Timestamp;
@@ -108,6 +109,43 @@ fn a_lock_that_outlived_its_process_on_this_machine_is_taken() {
     if Path::new("/proc/self").exists() {
         assert!(matches!(asked, Asked::Ours(_, Some(_))), "{asked:?}");
     }
+}
+
+#[test]
+fn a_lock_whose_new_holder_has_not_written_their_name_yet_is_respected() {
+    for before in [String::new(), {
+        let gone = Holder { pid: u32::MAX - 7, ..Holder::here("Cleo") };
+        ron::to_string(&gone).unwrap()
+    }] {
+        let (_folder, path) = study();
+        drop(ask(&path, "Ann"));
+        fs::write(lock_file(&path), before).unwrap();
+        let Locking::Held(_ann) = Disk::default().lock(&lock_file(&path)).unwrap() else { panic!("busy") };
+        let (file, name) = (lock_file(&path), ron::to_string(&Holder::here("Ann")).unwrap());
+        let asked = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                std::thread::sleep(Duration::from_millis(300));
+                fs::write(file, name).unwrap();
+            });
+            ask(&path, "Ben")
+        });
+        assert!(matches!(&asked, Asked::Busy(Some(holder)) if holder.name == "Ann"), "{asked:?}");
+    }
+}
+
+#[test]
+fn a_lock_that_somebody_looks_at_for_a_moment_is_taken() {
+    let (_folder, path) = study();
+    drop(ask(&path, "Ann"));
+    let Locking::Held(looking) = Disk::default().lock(&lock_file(&path)).unwrap() else { panic!("busy") };
+    let asked = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(Duration::from_millis(200));
+            drop(looking);
+        });
+        ask(&path, "Ben")
+    });
+    assert!(matches!(asked, Asked::Ours(_, None)), "{asked:?}");
 }
 
 #[test]

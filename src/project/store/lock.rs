@@ -7,12 +7,19 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
 use super::folder_beside;
 use crate::disk::{Disk, DiskError, LockedFile, Locking};
 use crate::project::Timestamp;
+
+/// How long a lock that is held, though nobody who runs is named in it, is asked for again: whoever has just got it may not
+/// have written their name yet, and whoever only looks has it for a moment.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// And how often.
+const ASK_EVERY: Duration = Duration::from_millis(50);
 
 /// Who has a project open for writing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +148,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
     disk.create_folder(&folder)?;
     let path = folder.join("lock");
     let noted = ron::to_string(holder).unwrap_or_default();
-    match disk.lock(&path)? {
+    match lock_patiently(disk, &path)? {
         Locking::Held(mut file) => {
             let before = file.read().ok().and_then(|bytes| parse(&bytes));
             if let Some(other) = before.clone().filter(|other| other.is_elsewhere() && !all_the_same) {
@@ -156,8 +163,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
             Ok(Asked::Ours(Lock { path, held: Held::Locked(file) }, left))
         }
         Locking::Busy => {
-            let other = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
-            Ok(match other {
+            Ok(match named(disk, &path) {
                 // A lock that outlived its process, as some network file systems have it.
                 Some(gone) if gone.is_gone() => Asked::Ours(Lock { path, held: Held::Nothing }, Some(gone)),
                 other => Asked::Busy(other),
@@ -165,7 +171,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
         }
         Locking::Unknown(cause) => {
             tracing::warn!("{} cannot be locked ({cause}); the name in it has to do", path.display());
-            let before = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
+            let before = named(disk, &path);
             let here = |other: &Holder| !other.is_elsewhere() && (other.pid == holder.pid || other.is_gone());
             if let Some(other) = before.clone().filter(|other| !here(other) && !all_the_same) {
                 return Ok(Asked::MayBeHeld(other));
@@ -185,8 +191,26 @@ pub fn is_held(disk: &Disk, project: &Path) -> bool {
     if matches!(disk.about(&path), Ok(None)) || !matches!(disk.lock(&path), Ok(Locking::Busy)) {
         return false;
     }
-    let holder = disk.read(&path).ok().and_then(|bytes| parse(&bytes));
-    holder.is_none_or(|holder| !holder.is_gone())
+    named(disk, &path).is_none_or(|holder| !holder.is_gone())
+}
+
+/// Asks for the lock, for a while again where nobody who runs is named by the one who has it.
+fn lock_patiently(disk: &Disk, path: &Path) -> Result<Locking, DiskError> {
+    let begin = Instant::now();
+    loop {
+        let locking = disk.lock(path)?;
+        let is_busy = matches!(locking, Locking::Busy);
+        if !is_busy || named(disk, path).is_some_and(|holder| !holder.is_gone()) || begin.elapsed() > PATIENCE
+        {
+            return Ok(locking);
+        }
+        std::thread::sleep(ASK_EVERY);
+    }
+}
+
+/// Who is named in a lock.
+fn named(disk: &Disk, path: &Path) -> Option<Holder> {
+    disk.read(path).ok().and_then(|bytes| parse(&bytes))
 }
 
 fn parse(bytes: &[u8]) -> Option<Holder> {
