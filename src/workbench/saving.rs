@@ -18,7 +18,7 @@ use crate::disk::{Disk, DiskError};
 use crate::exchange::{self, ExportError, ExportRequest, Exported, Material};
 use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, Expected, Saved, StoreError};
-use crate::project::{Change, DocumentId, Entry, Position, Project, Timestamp};
+use crate::project::{Change, DocumentId, Entry, Position, Project, ProjectId, Timestamp, journal};
 use crate::text::{Text, TextHash};
 
 /// A file that a job is writing and has not reported on yet.
@@ -43,8 +43,8 @@ pub(super) struct SaveReport {
     /// That state, where it is wanted.
     base: Option<Arc<Project>>,
     result: Result<Saved, StoreError>,
-    /// Why texts that the history rests on could not be kept at the new place, if so: one sentence.
-    not_brought: Option<String>,
+    /// What the history rests on and could not be kept at the new place, one sentence each.
+    not_brought: Vec<String>,
 }
 
 /// What came of exporting.
@@ -83,27 +83,43 @@ impl Texts {
     }
 }
 
-/// The texts documents had before, which undo needs, for a job that saves a project at another place.
-struct OlderTexts {
+/// What undo needs of the past, for a job that saves a project at another place.
+struct Past {
+    project: ProjectId,
     entries: Vec<Arc<Entry>>,
-    /// Those that are in memory, whether they are kept anywhere or not.
+    /// The texts documents had before that are in memory, whether they are kept anywhere or not.
     known: BTreeMap<TextHash, Arc<Document>>,
 }
 
-impl OlderTexts {
-    /// Keeps them beside the project file at `target`.
-    fn bring(&self, texts: &Texts, target: &Path) -> Result<(), DiskError> {
-        let changes = self.entries.iter().flat_map(|entry| entry.changes());
-        let named: BTreeSet<TextHash> = changes
-            .flat_map(|change| match change {
-                Change::Document(swap) => {
-                    [&swap.before, &swap.after].map(|record| record.as_ref().map(|it| it.hash))
-                }
-                Change::Text(text) => [Some(text.before), Some(text.after)],
-                _ => [None; 2],
+impl Past {
+    /// Keeps what was archived of the history, and the texts documents had before, beside the project file at `target`.
+    /// Gives what that file must do without, one sentence each.
+    fn bring(&self, texts: &Texts, target: &Path) -> Vec<String> {
+        let name = file_name(target);
+        let mut named = BTreeSet::new();
+        let brought = texts.kept_beside.as_ref().map_or(Ok(()), |from| {
+            journal::bring_archive(&texts.disk, from, target, self.project, |entry| {
+                named.extend(texts_named_in(entry));
             })
-            .flatten()
-            .collect();
+        });
+        let no_archive = brought.err().map(|error| {
+            format!(
+                "Saved, but the earlier entries of the history could not be kept beside “{name}”, so that undo and the \
+                 history will not reach back to them there: {error}."
+            )
+        });
+        named.extend(self.entries.iter().flat_map(|entry| texts_named_in(entry)));
+        let no_texts = self.bring_texts(named, texts, target).err().map(|error| {
+            format!(
+                "Saved, but texts that documents had before could not be kept beside “{name}”, so that undo will miss \
+                 them there: {error}."
+            )
+        });
+        no_archive.into_iter().chain(no_texts).collect()
+    }
+
+    /// Keeps these texts beside the project file at `target`, as far as they are to be had.
+    fn bring_texts(&self, named: BTreeSet<TextHash>, texts: &Texts, target: &Path) -> Result<(), DiskError> {
         let known: Vec<(TextHash, Text)> =
             named.iter().filter_map(|hash| Some((*hash, self.known.get(hash)?.text.clone()))).collect();
         if !known.is_empty() {
@@ -116,9 +132,23 @@ impl OlderTexts {
     }
 }
 
+/// The texts documents had before or after what this entry says.
+fn texts_named_in(entry: &Entry) -> impl Iterator<Item = TextHash> {
+    let of_change = |change: &Change| match change {
+        Change::Document(swap) => [&swap.before, &swap.after].map(|record| record.as_ref().map(|it| it.hash)),
+        Change::Text(text) => [Some(text.before), Some(text.after)],
+        _ => [None; 2],
+    };
+    entry.changes().iter().flat_map(of_change).flatten()
+}
+
 impl Workbench {
-    fn older_texts(&self) -> OlderTexts {
-        OlderTexts { entries: self.history.entries().to_vec(), known: self.former_texts.clone() }
+    fn past(&self) -> Past {
+        Past {
+            project: self.project.info.id,
+            entries: self.history.entries().to_vec(),
+            known: self.former_texts.clone(),
+        }
     }
 
     pub(super) fn save(&mut self) -> Result<Effect, CommandError> {
@@ -156,7 +186,7 @@ impl Workbench {
         let holder = self.holder();
         let flush_journal = self.journal_flusher();
         let elsewhere = self.kept_beside().is_none_or(|kept| kept != path);
-        let older = elsewhere.then(|| self.older_texts());
+        let past = elsewhere.then(|| self.past());
         let job = self.spawn("Saving", false, move |context| {
             // The file must not know of entries that a power cut could take out of the journal.
             flush_journal();
@@ -169,14 +199,8 @@ impl Workbench {
                 }
                 Err(error) => (None, Err(error)),
             };
-            let brought = older.filter(|_| result.is_ok()).map(|older| older.bring(&texts, &target));
-            let not_brought = brought.and_then(Result::err).map(|error| {
-                format!(
-                    "Saved, but texts that documents had before could not be kept beside “{}”, so that undo will miss \
-                     them there: {error}.",
-                    file_name(&target)
-                )
-            });
+            let past = past.filter(|_| result.is_ok());
+            let not_brought = past.map_or_else(Vec::new, |past| past.bring(&texts, &target));
             // A state of its own: an edit would have to copy one that is shared.
             let base = (keeps_base && result.is_ok()).then(|| Arc::new(texts.project.as_ref().clone()));
             context.report(Report::Saved(SaveReport {

@@ -1,11 +1,14 @@
 //! A journal that has grown long and went to the archive: what is in it can still be undone, and brought back.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use lectern::project::Project;
 use lectern::project::journal;
 use lectern::workbench::{Command, Level, Places, Workbench};
+
+use crate::refusing;
 
 /// A project whose journal went to the archive when it was last saved, with two tags in it; and one more, saved before.
 fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
@@ -225,6 +228,60 @@ fn an_archive_that_was_lost_ends_undo_with_a_sentence() {
     );
     assert!(!bench.can_undo());
     assert_eq!(tags(&bench), ["first", "second", "third"]);
+}
+
+#[test]
+fn what_was_archived_goes_along_when_the_project_is_saved_elsewhere() {
+    let (folder, path, bench) = study();
+    drop(bench);
+    let (mut bench, _) = opened(&path);
+    new_tag(&mut bench, "fourth");
+    let copy = folder.path().join("elsewhere").join("copy.ron");
+    fs::create_dir(copy.parent().unwrap()).unwrap();
+    bench.run(Command::SaveAs(copy.clone())).unwrap();
+    bench.finish_jobs();
+    bench.flush_journal();
+    let said: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert!(said.iter().all(|sentence| !sentence.starts_with("Saved, but")), "{said:?}");
+    // The copy stands alone.
+    fs::remove_dir_all(path.with_extension("lectern")).unwrap();
+    fs::remove_file(&path).unwrap();
+    for expected in [&["first", "second", "third"][..], &["first", "second"]] {
+        undo(&mut bench);
+        assert_eq!(tags(&bench), expected);
+    }
+    gone(bench);
+    let (mut bench, _) = opened(&copy);
+    assert_eq!(tags(&bench), ["first", "second"]);
+    let numbers: Vec<u64> = bench.whole_trail().entries().iter().map(|entry| entry.number).collect();
+    assert_eq!(numbers, (1..=numbers.len() as u64).collect::<Vec<u64>>());
+    while bench.can_undo() {
+        undo(&mut bench);
+    }
+    assert!(tags(&bench).is_empty() && bench.project().info.memo.is_empty());
+}
+
+#[test]
+fn an_archive_that_cannot_be_taken_along_is_told() {
+    let (folder, path, bench) = study();
+    drop(bench);
+    let disk = refusing::disk(|call, path| {
+        let is_there = path.to_string_lossy().contains("copy.lectern");
+        (call == "create_folder" && is_there && path.ends_with("trail")).then_some(ErrorKind::StorageFull)
+    });
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.run(Command::OpenProject(path)).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(folder.path().join("copy.ron"))).unwrap();
+    bench.finish_jobs();
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert!(
+        told.iter().any(|sentence| sentence.starts_with(
+            "Saved, but the earlier entries of the history could not be kept beside “copy.ron”, so that undo and the \
+             history will not reach back to them there: the disk is full"
+        )),
+        "{told:?}"
+    );
 }
 
 /// Makes a tag of this name and saves, with as much done before it as makes the journal go to the archive.

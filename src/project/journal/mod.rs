@@ -7,6 +7,7 @@
 //!
 //! [`Position`]: super::history::Position
 
+mod archive;
 mod line;
 mod read;
 mod recover;
@@ -14,6 +15,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+pub use archive::bring_archive;
 pub use read::{DamagedJournal, Journal, check, read, read_archive, read_archived_before};
 pub use recover::{Recovery, recover};
 pub use write::{Found, Status, Writer};

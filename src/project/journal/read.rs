@@ -88,7 +88,7 @@ fn archived_back_to(
         let archived = understand(&bytes, &folder);
         let is_of_another = archived.project.is_some_and(|theirs| id.is_some_and(|ours| ours != theirs));
         if is_of_another {
-            break;
+            continue;
         }
         let mut entries = archived.entries;
         entries.retain(|entry| entry.number < first);
@@ -151,7 +151,7 @@ pub fn check(disk: &Disk, project: &Path) -> Vec<DamagedJournal> {
 }
 
 /// The files of the archive, oldest first.
-fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>, DiskError> {
+pub(super) fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>, DiskError> {
     let archive = archive_of(project);
     // Their names begin with the number of their last entry, in twelve digits.
     let files = disk.list(&archive)?.into_iter().filter(|name| name.ends_with(".journal"));
@@ -159,7 +159,7 @@ fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>, DiskError
 }
 
 /// Makes what can be made of the bytes of a journal.
-fn understand(bytes: &[u8], folder: &Path) -> Journal {
+pub(super) fn understand(bytes: &[u8], folder: &Path) -> Journal {
     let mut journal = Journal::default();
     let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
     // What stands after the last line end was not finished.

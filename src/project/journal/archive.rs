@@ -1,0 +1,48 @@
+//! The archive of a journal, taken along when a project is saved at another place.
+
+use std::path::Path;
+
+use super::archive_of;
+use super::line::{self, Heading};
+use super::read::{archived_files, understand};
+use crate::disk::{Disk, DiskError};
+use crate::project::history::Entry;
+use crate::project::ids::ProjectId;
+use crate::project::store;
+
+/// Keeps the journals that were archived beside the project file at `from` beside the one at `to` as well, as far as they can
+/// be read and are of the project `id`, and shows each entry in them to `seen`. What stands there under the same name and says
+/// something else is set aside.
+pub fn bring_archive(
+    disk: &Disk,
+    from: &Path,
+    to: &Path,
+    id: ProjectId,
+    mut seen: impl FnMut(&Entry),
+) -> Result<(), DiskError> {
+    let (from, to) = (&disk.follow_links(from), &disk.follow_links(to));
+    let (read_from, written_to) = (store::base_folder(from), store::base_folder(to));
+    let folder = archive_of(to);
+    for file in archived_files(disk, from)? {
+        let archived = understand(&disk.read(&file)?, &read_from);
+        let is_ours = archived.project.is_none_or(|theirs| theirs == id);
+        let Some(name) = file.file_name().filter(|_| is_ours && !archived.entries.is_empty()) else {
+            continue;
+        };
+        let place = folder.join(name);
+        // Paths are told from the folder of the project, so the lines are made anew.
+        let mut lines = Heading::of(id).text();
+        for entry in &archived.entries {
+            let line = line::of_entry(entry, &written_to);
+            lines.push_str(&line.map_err(|error| DiskError::writing(&place, std::io::Error::other(error)))?);
+            seen(entry);
+        }
+        if disk.read(&place).is_ok_and(|there| there == lines.as_bytes()) {
+            continue;
+        }
+        disk.create_folder(&folder)?;
+        disk.copy_aside(&place)?;
+        disk.write_atomically(&place, lines.as_bytes())?;
+    }
+    Ok(())
+}
