@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lectern::disk::Disk;
+use lectern::project::correct::correct;
 use lectern::project::store::backups::{self, BackupKind};
-use lectern::project::store::{Expected, open, save};
-use lectern::project::{AnnotationId, Project, Tag};
+use lectern::project::store::{Expected, frozen_text, keep_texts, open, save};
+use lectern::project::{AnnotationId, Edit, Project, Tag, Timestamp};
+use lectern::text::Span;
 use lectern::workbench::{Command, Level, Places, Workbench};
 
 use crate::projects::{Sample, large};
@@ -294,4 +296,57 @@ fn a_change_that_was_taken_back_is_no_change_any_more() {
     noticed(&mut bench);
     fs::write(&path, bytes).unwrap();
     wait_for(&mut bench, |bench| bench.outside_change().is_none());
+}
+
+/// Another program corrects the text of the first document: puts words before all of it.
+fn corrected_elsewhere(path: &Path) -> Project {
+    let disk = Disk::default();
+    written_elsewhere(path, |project| {
+        let record = project.documents.values().next().unwrap();
+        let text = frozen_text(&disk, path, record.hash).unwrap();
+        let (new, changes) = correct(project, record, &text, Span::new(0, 0), "Draft. ").unwrap();
+        keep_texts(&disk, path, &[(new.hash(), new)]).unwrap();
+        let edit = Edit { label: "Correct".to_owned(), at: Timestamp::now(), coder: None, changes };
+        edit.apply(project).unwrap();
+    })
+}
+
+/// Every annotation is drawn on its own words, and nothing has to be looked at.
+fn all_stand(bench: &Workbench) {
+    assert_eq!(bench.count_needing_look(), 0);
+    for annotation in bench.project().annotations.values() {
+        let text = bench.text(annotation.document).unwrap();
+        assert_eq!(text.hash(), bench.project().documents[&annotation.document].hash);
+        assert!(annotation.span_in(&text).is_some(), "{annotation:?}");
+    }
+}
+
+#[test]
+fn a_text_corrected_here_and_there_is_merged_with_every_annotation_on_its_words_and_none_twice() {
+    let (_folder, path, mut bench) = study();
+    let document = *bench.project().documents.keys().next().unwrap();
+    let text = bench.text(document).unwrap();
+    corrected_elsewhere(&path);
+    let at = Span::new(text.len() - 1, text.len());
+    bench.run(Command::CorrectText { document, span: at, text: " The end.".into() }).unwrap();
+    let here = bench.project().documents[&document].hash;
+    noticed(&mut bench);
+    settle(&mut bench, Command::MergeTheirs);
+    assert_eq!(bench.project().documents[&document].hash, here);
+    assert_eq!(bench.project().annotations.len(), 3);
+    all_stand(&bench);
+}
+
+#[test]
+fn what_is_tagged_here_comes_along_to_the_text_they_corrected() {
+    let (_folder, path, mut bench) = study();
+    let document = *bench.project().documents.keys().next().unwrap();
+    let theirs = corrected_elsewhere(&path);
+    let tag = Command::TagByPath { document, span: Span::new(2, 15), path: vec!["Late".into()] };
+    bench.run(tag).unwrap();
+    noticed(&mut bench);
+    settle(&mut bench, Command::MergeTheirs);
+    assert_eq!(bench.project().documents[&document].hash, theirs.documents[&document].hash);
+    assert_eq!(bench.project().annotations.len(), 4);
+    all_stand(&bench);
 }
