@@ -12,7 +12,7 @@ use crate::disk::{Disk, DiskError};
 use crate::project::Timestamp;
 use crate::project::difference::changes_between;
 use crate::project::store::backups::{self, Backup, BackupKind, Counts};
-use crate::project::store::{FileHash, StoreError, hash_of_file};
+use crate::project::store::{FileHash, StoreError, hash_of_file, lock};
 
 /// An earlier version, as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,12 @@ impl Workbench {
             return Err(CommandError::new(format!(
                 "“{}” is open here as it was before its file was damaged, so no backup was opened: choose “Keep mine”, or \
                  save it under another name.",
+                file_name(&damaged.path)
+            )));
+        }
+        if lock::is_held(&self.disk, &damaged.path) {
+            return Err(CommandError::new(format!(
+                "Somebody else has “{}” open for writing, so no backup was put in its place: let them save it first.",
                 file_name(&damaged.path)
             )));
         }

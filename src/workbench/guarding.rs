@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::backups::{DamagedProject, ListedBackup, Refusal};
-use super::jobs::Waker;
+use super::jobs::{JobId, Waker};
 use super::loading::{Arrival, Report};
 use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
@@ -40,6 +40,8 @@ pub(super) struct Guard {
     pub(super) base: Option<Arc<Project>>,
     watcher: Option<Watcher>,
     pub(super) outside: Option<OutsideChange>,
+    /// The job that writes the version here over the one of something else, because somebody has said so.
+    pub(super) keeping: Option<JobId>,
     /// What both sides of the last merge had changed.
     pub(super) conflicts: Vec<Conflict>,
     /// The project that could not be opened because it is damaged, and the backup offered in its place.

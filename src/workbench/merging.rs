@@ -4,9 +4,11 @@
 //! version it replaces kept as a backup: from then on file and journal say the same.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::backups::time_in_words;
+use super::jobs::JobId;
 use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::project::conflict::Conflict;
@@ -62,11 +64,20 @@ impl Workbench {
         let Some(hash) = self.outside_hash() else { return Ok(Effect::Done) };
         self.check_may_save()?;
         let effect = self.save_over_theirs(hash)?;
-        let name = self.file.as_ref().map_or_else(String::new, |file| file_name(&file.path));
-        self.notices.push(Notice::info(format!(
-            "Your version of “{name}” is kept; the other program's is among the backups."
-        )));
+        if let Effect::Job(job) = effect {
+            self.guard.keeping = Some(job);
+        }
         Ok(effect)
+    }
+
+    /// Tells that the version here has taken the place of another, once it has.
+    pub(super) fn tell_kept(&mut self, job: JobId, path: &Path, is_saved: bool) {
+        if self.guard.keeping.take_if(|keeping| *keeping == job).is_some() && is_saved {
+            self.notices.push(Notice::info(format!(
+                "Your version of “{}” is kept; the other program's is among the backups.",
+                file_name(path)
+            )));
+        }
     }
 
     fn outside_hash(&self) -> Option<FileHash> {

@@ -221,6 +221,7 @@ impl Workbench {
     pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
         self.writing.remove(&job);
         let SaveReport { path, generation, revision, held, lock, base, result, not_brought } = report;
+        self.tell_kept(job, &path, result.is_ok());
         let saved = match result {
             Ok(saved) => saved,
             Err(error @ StoreError::ChangedOnDisk(_)) => {

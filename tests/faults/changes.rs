@@ -265,7 +265,9 @@ fn a_file_changed_twice_is_not_overwritten_by_an_answer_to_the_first() {
     bench.run(Command::KeepMine).unwrap();
     bench.finish_jobs();
     assert_eq!(on_disk(&path), theirs);
-    assert!(bench.take_notices().iter().any(|notice| notice.text.contains("was changed by another program")));
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert!(told.iter().any(|text| text.contains("was changed by another program")), "{told:?}");
+    assert!(told.iter().all(|text| !text.contains("is kept")), "nothing was: {told:?}");
     wait_for(&mut bench, |bench| bench.outside_change().is_some());
 }
 

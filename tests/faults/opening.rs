@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use lectern::disk::Disk;
 use lectern::project::store::backups::{self, BackupKind};
+use lectern::project::store::lock::{self, Holder};
 use lectern::project::store::{Expected, open, save};
 use lectern::workbench::{Command, Level, Places, Workbench};
 
@@ -160,7 +161,7 @@ fn no_backup_takes_the_place_of_a_project_that_is_open_and_whole() {
 #[test]
 fn a_lock_left_behind_is_taken_with_a_notice() {
     let (_folder, path) = study();
-    let held = lectern::project::store::lock::Holder::here("Ben");
+    let held = Holder::here("Ben");
     fs::create_dir_all(path.with_extension("lectern")).unwrap();
     fs::write(path.with_extension("lectern").join("lock"), ron::to_string(&held).unwrap()).unwrap();
     let mut bench = bench(&path);
@@ -298,6 +299,24 @@ fn the_backup_of_a_damaged_project_opens_in_its_place_with_all_that_was_done_sin
     bench.run(Command::Save).unwrap();
     bench.finish_jobs();
     assert_eq!(open(&Disk::default(), &path).unwrap().project, left);
+}
+
+#[test]
+fn a_damaged_project_that_somebody_has_open_is_not_replaced_by_its_backup() {
+    let (_folder, path, _) = damaged();
+    let cut = fs::read(&path).unwrap();
+    let mut bench = bench(&path);
+    let held = lock::acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap().into_lock().unwrap();
+    let error = bench.run(Command::OpenBackupInstead).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "Somebody else has “study.ron” open for writing, so no backup was put in its place: let them save it first."
+    );
+    assert_eq!(fs::read(&path).unwrap(), cut);
+    drop(held);
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.project().annotations.len(), 3);
 }
 
 #[test]
