@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::super::entities::{Carried, no_decisions};
+use super::super::entities::{Carried, no_decisions, not_known_yet};
 use super::super::files::absolute;
 use super::super::wording::squeezed;
 use super::super::{CommandError, Effect, Workbench};
@@ -37,19 +37,14 @@ impl Workbench {
         }
         let known: Vec<&TopicRuling> =
             self.project.topics.values().map(|decision| &decision.ruling).collect();
-        let (mut wanted, mut elsewhere) = (Vec::new(), 0);
-        for ruling in read {
-            // A topic is known by its name too, a figure only by its document.
-            let mut here = |place: &FigurePlace| {
-                self.project.documents.contains_key(&place.document).then(|| place.clone())
-            };
-            let ruling = ruling.known_by(&mut here);
-            if matches!(&ruling, TopicRuling::Split { figures, .. } if figures.is_empty()) {
-                elsewhere += 1;
-            } else if !known.contains(&&ruling) && !wanted.contains(&ruling) {
-                wanted.push(ruling);
-            }
-        }
+        // A topic is known by its name too, a figure only by its document.
+        let mut place_here =
+            |place: &FigurePlace| self.project.documents.contains_key(&place.document).then(|| place.clone());
+        let (wanted, elsewhere) = not_known_yet(read, &known, |ruling| {
+            let ruling = ruling.known_by(&mut place_here);
+            let is_empty = matches!(&ruling, TopicRuling::Split { figures, .. } if figures.is_empty());
+            (!is_empty).then_some(ruling)
+        });
         match self.taking_over(path, wanted.len(), elsewhere, bad.len()) {
             Some(label) => self.decide_on_topics(label, wanted),
             None => Ok(Effect::Done),

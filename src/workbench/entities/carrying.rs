@@ -121,15 +121,10 @@ impl Workbench {
             return Err(no_decisions(path, &bad));
         }
         let known: Vec<&Ruling> = self.project.decisions.values().map(|decision| &decision.ruling).collect();
-        let (mut wanted, mut elsewhere) = (Vec::new(), 0);
-        for ruling in read {
+        let (wanted, elsewhere) = not_known_yet(read, &known, |ruling| {
             let is_here = ruling.place().is_none_or(|(id, _)| self.project.documents.contains_key(id));
-            if !is_here {
-                elsewhere += 1;
-            } else if !known.contains(&&ruling) && !wanted.contains(&ruling) {
-                wanted.push(ruling);
-            }
-        }
+            is_here.then_some(ruling)
+        });
         match self.taking_over(path, wanted.len(), elsewhere, bad.len()) {
             Some(label) => self.decide(label, wanted),
             None => Ok(Effect::Done),
@@ -163,6 +158,24 @@ impl Workbench {
         let count = counted(wanted, "decision", "decisions");
         (wanted > 0).then(|| format!("Take over {count} from “{}”", file_name(path)))
     }
+}
+
+/// Those of the decisions read that are not `known` yet, each once, as `here` has them in this project; and how many it has
+/// nothing of, because their documents are not in it.
+pub(in crate::workbench) fn not_known_yet<R: PartialEq>(
+    read: Vec<R>,
+    known: &[&R],
+    mut here: impl FnMut(R) -> Option<R>,
+) -> (Vec<R>, usize) {
+    let (mut wanted, mut elsewhere) = (Vec::new(), 0);
+    for ruling in read {
+        match here(ruling) {
+            None => elsewhere += 1,
+            Some(ruling) if known.contains(&&ruling) || wanted.contains(&ruling) => {}
+            Some(ruling) => wanted.push(ruling),
+        }
+    }
+    (wanted, elsewhere)
 }
 
 /// Why nothing is taken over from a file.

@@ -23,7 +23,7 @@ pub use command::EntityCommand;
 pub use naming_passages::Around;
 pub use snapshot::{CorpusEntities, EntityPlace};
 
-pub(super) use carrying::{Carried, no_decisions};
+pub(super) use carrying::{Carried, no_decisions, not_known_yet};
 pub(super) use figures::Figure;
 pub(super) use recognising::Recognised;
 
