@@ -97,7 +97,8 @@ fn a_byte_order_mark_and_other_line_ends_are_no_change() {
 fn a_block_of_zeros_is_damage_that_is_named_with_its_line() {
     let (_folder, path, _) = study();
     let text = fs::read_to_string(&path).unwrap();
-    let line = text.lines().position(|line| line.contains("Tag 20\"")).unwrap();
+    // By its place and not by what it says: records are in order of ids, which are other ones each time.
+    let line = text.lines().count() / 2;
     let from = text.lines().take(line).map(|line| line.len() + 1).sum::<usize>() + 10;
     let mut bytes = text.into_bytes();
     bytes[from..from + 4096].fill(0);
