@@ -33,7 +33,7 @@ pub use field::TextField;
 pub use filter::filter_field;
 pub use key_cap::key_cap;
 pub use menu::{MenuItem, menu_divider};
-pub use paint::{elided, rule};
+pub use paint::{elided, elided_within, rule};
 pub use range::RangeSlider;
 pub use row::{Fold, ListRow, Mark, RowResponse};
 pub use rows_in_view::rows_in_view;

@@ -7,6 +7,7 @@ use egui::{
     Align2, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Response, Sense, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::ui::theme::{Themed, family};
 
@@ -17,6 +18,32 @@ pub fn elided(ui: &Ui, text: impl Into<String>, font: FontId, colour: Color32, w
     job.wrap =
         TextWrapping { max_rows: 1, break_anywhere: true, ..TextWrapping::wrap_at_width(width.max(0.0)) };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// `text` on one line; where that is wider than `width` its middle gives way to an ellipsis, so that titles that differ
+/// only at their end are told apart.
+pub fn elided_within(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let laid_out = |text: String| elided(ui, text, font.clone(), colour, f32::INFINITY);
+    let whole = laid_out(text.to_owned());
+    if whole.size().x <= width {
+        return whole;
+    }
+    let count = text.graphemes(true).count();
+    let fits = |kept: &usize| laid_out(without_middle(text, *kept)).size().x <= width;
+    let widths: Vec<usize> = (1..count).collect();
+    match widths.partition_point(fits) {
+        0 => elided(ui, text, font, colour, width),
+        kept => laid_out(without_middle(text, kept)),
+    }
+}
+
+/// The first and the last of the letters of `text`, so many in all, and an ellipsis between them.
+fn without_middle(text: &str, kept: usize) -> String {
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    let after = kept * 2 / 5;
+    let (before, rest) = letters.split_at(kept - after);
+    let after = &rest[rest.len() - after..];
+    format!("{}…{}", before.concat().trim_end(), after.concat().trim_start())
 }
 
 /// A line across the panel, the colour of edges.
@@ -69,4 +96,17 @@ pub(super) fn place(ui: &Ui) {
     let (x0, y0, x1, y1) = (rect.left().into(), rect.top().into(), rect.right().into(), rect.bottom().into());
     let bounds = egui::accesskit::Rect { x0, y0, x1, y1 };
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_of_a_title_are_kept() {
+        let title = "Report of the Commissioner 2019";
+        assert_eq!(without_middle(title, 10), "Report…2019");
+        assert_eq!(without_middle(title, 1), "R…");
+        assert_eq!(without_middle("e\u{301}te\u{301} 1", 4), "e\u{301}te\u{301}…1", "no mark loses its letter");
+    }
 }

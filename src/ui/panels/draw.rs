@@ -18,6 +18,11 @@ pub(super) fn line(ui: &Ui, text: &str, style: &TextStyle, colour: Color32, widt
     kit::elided(ui, text, style.resolve(ui.style()), colour, width)
 }
 
+/// One line of a title, its middle cut out where it is wider than `width`.
+pub(super) fn title(ui: &Ui, text: &str, style: &TextStyle, colour: Color32, width: f32) -> Arc<Galley> {
+    kit::elided_within(ui, text, style.resolve(ui.style()), colour, width)
+}
+
 /// Up to two lines of a quotation, cut with an ellipsis where more would follow.
 pub(in crate::ui) fn two_lines(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
     let tokens = ui.tokens();

@@ -194,6 +194,8 @@ const LETTER: f32 = 0.56;
 const BESIDE_TITLE: f32 = 124.0;
 /// Titles of rows are never wider or narrower than this.
 const SIDE: Rangef = Rangef { min: 140.0, max: 420.0 };
+/// Titles of columns are never higher or lower than this.
+const HEAD: Rangef = Rangef { min: 60.0, max: 360.0 };
 
 /// Room for titles of rows of at most so many letters, of which there is more where the cells leave some.
 pub(super) fn side_width(ui: &Ui, letters: usize, cells: f32) -> f32 {
@@ -203,10 +205,13 @@ pub(super) fn side_width(ui: &Ui, letters: usize, cells: f32) -> f32 {
     SIDE.clamp(wanted.min(room))
 }
 
-/// Height of titles of columns of at most so many letters, read from below; never more than a good part of the table.
-pub(super) fn head_height(ui: &Ui, letters: usize) -> f32 {
+/// Height of titles of columns of at most so many letters, read from below: a good part of the table, and more where
+/// the rows, which are so high together, leave some.
+pub(super) fn head_height(ui: &Ui, letters: usize, rows: f32) -> f32 {
+    let available = ui.available_height();
+    let room = (available - rows).max(available * 0.4);
     let wanted = letters as f32 * ui.tokens().text.small.size * LETTER + 5.0 * ui.tokens().space.grid;
-    wanted.min(ui.available_height() * 0.4).clamp(60.0, 220.0)
+    HEAD.clamp(wanted.min(room))
 }
 
 /// The title of a row: that of a document and when it was written, which is `called` so.
@@ -221,7 +226,7 @@ pub(super) fn row_title(ui: &mut Ui, rect: Rect, (title, written): (&str, &str),
     let (left, right) = (rect.left() + space.inset, rect.right() - space.inset);
     let galley = draw::line(ui, written, &text_style::small(), colour.dim, rect.width() * 0.4);
     let end = draw::paint_to(ui, galley, rect, right) - 2.0 * space.grid;
-    let galley = draw::line(ui, title, &TextStyle::Body, colour.text, end - left);
+    let galley = draw::title(ui, title, &TextStyle::Body, colour.text, end - left);
     draw::paint_at(ui, galley, rect, left);
     response.on_hover_text(called)
 }

@@ -154,7 +154,7 @@ impl MatrixPanel {
             height: ROW,
             lefts: &self.lefts,
             side: grid::side_width(ui, self.longest, CELL * self.documents.len() as f32),
-            head: grid::head_height(ui, self.longest),
+            head: grid::head_height(ui, self.longest, ROW * self.documents.len() as f32),
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
         };
@@ -257,7 +257,7 @@ fn head(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId) {
     let name = format!("{title}, {written}");
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
     let room = rect.height() - 4.0 * tokens.space.grid;
-    let galley = draw::line(ui, title, &text_style::small(), tokens.colour.text, room);
+    let galley = draw::title(ui, title, &text_style::small(), tokens.colour.text, room);
     // Read from below.
     let at = pos2(rect.center().x - galley.size().y / 2.0, rect.bottom() - 2.0 * tokens.space.grid);
     ui.painter().add(TextShape::new(at, galley, tokens.colour.text).with_angle(-FRAC_PI_2));
