@@ -51,7 +51,7 @@ fn write_journal(path: &Path) {
     }
     let found = Found { entries: history.entries().to_vec(), ..Found::default() };
     let id = project.info.id;
-    Writer::begin(Disk::default(), path, id, &found, std::sync::Arc::new(|| {})).unwrap().flush();
+    Writer::begin(Disk::default(), path, id, found, std::sync::Arc::new(|| {})).unwrap().flush();
 }
 
 fn main() {

@@ -15,6 +15,7 @@ use lectern::project::difference::{Tally, changes_between};
 use lectern::project::merge::{Merged, Names, merge};
 use lectern::project::{
     Annotation, AnnotationId, DocumentId, Doubt, Edit, Project, Standing, Tag, TagColour, TagId, Timestamp,
+    change_each,
 };
 use lectern::text::{Anchor, Span, Text, TextHash};
 use projects::{Sample, annotation, large, sample, span};
@@ -54,9 +55,11 @@ fn take_over(project: &mut Project, document: DocumentId, new: &Text) {
     let old = text_of(record.hash).unwrap();
     record.hash = new.hash();
     let transfer = Transfer::new(Some(&old), new);
-    for note in project.annotations.values_mut().filter(|note| note.document == document) {
-        *note = transfer.annotation(note);
-    }
+    change_each(&mut project.annotations, |note| {
+        if note.document == document {
+            *note = transfer.annotation(note);
+        }
+    });
 }
 
 /// Something done to a project, told by numbers.
@@ -140,12 +143,8 @@ fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
             8 => {
                 let Some(id) = tag else { continue };
                 project.tags.remove(&id);
-                project
-                    .tags
-                    .values_mut()
-                    .filter(|tag| tag.parent == Some(id))
-                    .for_each(|tag| tag.parent = None);
-                project.annotations.values_mut().for_each(|note| {
+                change_each(&mut project.tags, |tag| tag.parent = tag.parent.filter(|parent| *parent != id));
+                change_each(&mut project.annotations, |note| {
                     note.tags.remove(&id);
                 });
             }
@@ -180,17 +179,18 @@ fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
             _ => {
                 let Some(id) = document else { continue };
                 project.documents.remove(&id);
-                project.annotations.retain(|_, note| note.document != id);
+                let elsewhere = project.annotations.into_iter().filter(|(_, note)| note.document != id);
+                project.annotations = elsewhere.collect();
             }
         }
     }
     // Names that clash are made to differ when a file is opened, so that no project ever has them.
     let mut seen = BTreeSet::new();
-    for tag in project.tags.values_mut() {
+    change_each(&mut project.tags, |tag| {
         if !seen.insert((tag.parent, tag.name.to_lowercase())) {
             tag.name = format!("{} {}", tag.name, tag.id);
         }
-    }
+    });
     project
 }
 
@@ -348,7 +348,8 @@ proptest! {
 }
 
 fn first_note(project: &mut Project) -> &mut Annotation {
-    project.annotations.values_mut().next().unwrap()
+    let first = *project.annotations.keys().next().unwrap();
+    project.annotations.get_mut(&first).unwrap()
 }
 
 #[test]
@@ -417,7 +418,7 @@ fn a_tag_deleted_here_and_used_there_comes_back_with_those_above_it() {
     mine.tags.remove(&ids[0]);
     mine.tags.remove(&ids[1]);
     let mut theirs = base.clone();
-    let mut note = large(1).project.annotations.into_values().next().unwrap();
+    let mut note = large(1).project.annotations.values().next().unwrap().clone();
     note.document = *base.documents.keys().next().unwrap();
     note.coder = *base.coders.keys().next().unwrap();
     note.tags = BTreeSet::from([ids[0]]);
@@ -486,7 +487,8 @@ fn what_came_in_is_counted_in_words() {
     let ids: Vec<AnnotationId> = base.annotations.keys().copied().collect();
     theirs.annotations.remove(&ids[0]);
     theirs.annotations.get_mut(&ids[1]).unwrap().memo = "x".to_owned();
-    theirs.tags.values_mut().next().unwrap().memo = "y".to_owned();
+    let tag = *theirs.tags.keys().next().unwrap();
+    theirs.tags.get_mut(&tag).unwrap().memo = "y".to_owned();
     let tally = Tally::of(&changes_between(&base, &theirs));
     assert_eq!(tally.in_words(), "1 annotation changed, 1 removed, 1 tag changed");
     assert_eq!(Tally::default().in_words(), "nothing new");

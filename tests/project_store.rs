@@ -200,7 +200,7 @@ fn a_file_changed_by_others_is_not_saved_over() {
 fn texts_are_written_once_and_checked_when_read() {
     let sample = small();
     let (_folder, path) = saved(&sample);
-    let (id, record) = sample.project.documents.first_key_value().unwrap();
+    let (id, record) = sample.project.documents.iter().next().unwrap();
     let frozen = path.with_file_name("study.lectern/texts").join(format!("{}.txt", record.hash));
     let save_again = || {
         save(&Disk::default(), &sample.project, None, &path, Expected::Anything, &|id| sample.text(id))

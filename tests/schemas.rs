@@ -15,7 +15,7 @@ use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, Decision, DecisionId, DocumentId, DocumentRecord, Doubt,
     EntryId, FigurePlace, Kind, ListId, Measure, NameList, Named, NamedTopic, OwnKind, Position, Project,
     ProjectId, ProjectInfo, Proposal, Ruling, SavedSearch, Scope, SearchId, Standing, Tag, TagColour, TagId,
-    Timestamp, TopicDecision, TopicDecisionId, TopicRuling,
+    Timestamp, TopicDecision, TopicDecisionId, TopicRuling, change_each,
 };
 use lectern::text::{Anchor, Span, Text};
 
@@ -115,18 +115,23 @@ fn of_schema_1(folder: &Path) -> Project {
 /// What the fixtures of schema 2 hold, in a folder.
 fn of_schema_2(folder: &Path) -> Project {
     let mut project = of_schema_1(folder);
-    let report = project.documents.values_mut().find(|record| record.title.starts_with("report")).unwrap();
-    report.seen = Some(Text::new("A report, farther away.\n").hash());
+    change_each(&mut project.documents, |record| {
+        if record.title.starts_with("report") {
+            record.seen = Some(Text::new("A report, farther away.\n").hash());
+        }
+    });
     let why = [Doubt::Changed, Doubt::Rival, Doubt::Gone];
     let anchors: Vec<Anchor> = project.annotations.values().map(|note| note.anchor.clone()).collect();
-    for (number, note) in project.annotations.values_mut().enumerate() {
+    let mut numbers = 0..;
+    change_each(&mut project.annotations, |note| {
+        let number = numbers.next().unwrap();
         let proposed = Proposal { anchor: anchors[0].clone(), confidence: 71 };
         note.standing = match number {
             0..3 => Standing::NeedsLook { proposed: (number != 2).then_some(proposed), why: why[number] },
             3 => Standing::Detached,
             _ => Standing::Certain,
         };
-    }
+    });
     project
 }
 

@@ -306,10 +306,10 @@ pub enum Target {
 /// Where in `project` as it is now one finds what was changed: the passage of a single annotation, else the tag, else
 /// any of the annotations, else the document; `None` when none of it is there any more.
 pub fn target(touched: &Touched, project: &Project) -> Option<Target> {
-    let annotation = touched.annotations.iter().find(|id| project.annotations.contains_key(id));
+    let annotation = touched.annotations.iter().find(|id| project.annotations.contains_key(*id));
     let annotation = annotation.map(|id| Target::Annotation(*id));
-    let tag = touched.tags.iter().find(|id| project.tags.contains_key(id)).map(|id| Target::Tag(*id));
-    let document = touched.documents.iter().find(|id| project.documents.contains_key(id));
+    let tag = touched.tags.iter().find(|id| project.tags.contains_key(*id)).map(|id| Target::Tag(*id));
+    let document = touched.documents.iter().find(|id| project.documents.contains_key(*id));
     let document = document.map(|id| Target::Document(*id));
     if *touched == Touched::default() {
         return Some(Target::Project);

@@ -50,7 +50,7 @@ pub(super) fn preview(
     rows: usize,
 ) -> Preview {
     let lines = lines(facts, ids, options, rows);
-    let total = ids.iter().filter(|id| facts.project().annotations.contains_key(id)).count();
+    let total = ids.iter().filter(|id| facts.project().annotations.contains_key(*id)).count();
     Preview::Lines { lines, total }
 }
 

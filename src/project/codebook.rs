@@ -361,7 +361,9 @@ pub fn delete(
     let mut changes = match mode {
         DeleteMode::WithAnnotations => {
             let all = project.tag_with_subtags(id);
-            scratch.tags.retain(|tag, _| !all.contains(tag));
+            for tag in &all {
+                scratch.tags.remove(tag);
+            }
             retag(project, now, |annotation| {
                 let left: BTreeSet<TagId> = annotation.tags.difference(&all).copied().collect();
                 (!left.is_empty() || annotation.tags.is_empty()).then_some(left)

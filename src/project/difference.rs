@@ -1,9 +1,9 @@
 //! What separates two states of a project, as the changes that lead from one to the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::edit::{Change, Swap};
-use super::model::Project;
+use super::model::{Project, Records};
 
 /// The changes that make `from` the same as `to`; none when they are.
 pub fn changes_between(from: &Project, to: &Project) -> Vec<Change> {
@@ -24,8 +24,8 @@ pub fn changes_between(from: &Project, to: &Project) -> Vec<Change> {
 }
 
 fn swaps<K: Ord + Copy, T: Clone + PartialEq>(
-    from: &BTreeMap<K, T>,
-    to: &BTreeMap<K, T>,
+    from: &Records<K, T>,
+    to: &Records<K, T>,
     mut each: impl FnMut(Swap<T>),
 ) {
     for id in from.keys().chain(to.keys()).copied().collect::<BTreeSet<K>>() {

@@ -4,15 +4,13 @@
 //! redo, the audit trail, crash recovery and merge are all this list. Applying checks the state before, so an edit
 //! that does not belong to the project it meets is refused and leaves it untouched.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::figures::TopicDecision;
 use super::ids::{
     AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, SearchId, TagId, TopicDecisionId,
 };
-use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
+use super::model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Records, Tag, Timestamp};
 use super::naming::{Decision, NameList, OwnKind};
 use super::searches::SavedSearch;
 use crate::text::{Anchor, Text, TextHash};
@@ -103,22 +101,19 @@ impl TextChange {
         let removed = self.removed.chars().count();
         let inserted = self.inserted.chars().count();
         let end = self.at + removed;
-        let mut here: Vec<&mut Annotation> = project
-            .annotations
-            .values_mut()
-            .filter(|annotation| annotation.document == self.document)
-            .collect();
+        let here = project.annotations.values().filter(|annotation| annotation.document == self.document);
+        let live: Vec<(AnnotationId, &Anchor)> =
+            here.filter_map(|annotation| Some((annotation.id, annotation.live_anchor()?))).collect();
         let reaches_in = |anchor: &Anchor| anchor.start < end && self.at < anchor.end;
         let split = |anchor: &Anchor| removed == 0 && anchor.start < self.at && self.at < anchor.end;
-        if let Some(annotation) = here
-            .iter()
-            .find(|annotation| annotation.live_anchor().is_some_and(|live| reaches_in(live) || split(live)))
-        {
-            return Err(Conflict(format!("annotation {} is where the text changes", annotation.id)));
+        if let Some((id, _)) = live.iter().find(|(_, anchor)| reaches_in(anchor) || split(anchor)) {
+            return Err(Conflict(format!("annotation {id} is where the text changes")));
         }
+        let behind: Vec<AnnotationId> =
+            live.into_iter().filter(|(_, anchor)| anchor.start >= end).map(|(id, _)| id).collect();
         record.hash = self.after;
-        for anchor in here.iter_mut().filter_map(|annotation| annotation.live_anchor_mut()) {
-            if anchor.start >= end {
+        for id in behind {
+            if let Some(anchor) = project.annotations.get_mut(&id).and_then(Annotation::live_anchor_mut) {
                 anchor.start = anchor.start - removed + inserted;
                 anchor.end = anchor.end - removed + inserted;
             }
@@ -338,7 +333,7 @@ impl Change {
 
 /// Swaps one record of a table, provided the table holds exactly the state the swap starts from.
 fn replace<K: Ord + Copy + std::fmt::Display, T: Clone + PartialEq>(
-    table: &mut BTreeMap<K, T>,
+    table: &mut Records<K, T>,
     swap: &Swap<T>,
     id: impl Fn(&T) -> K,
     kind: &str,

@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use super::conflict::{Conflict, Kept, value};
 use super::ids::{AnnotationId, CoderId, DocumentId, TagId};
-use super::model::{Annotation, Project, ProjectInfo};
+use super::model::{Annotation, Project, ProjectInfo, Records};
 use super::store;
 
 pub use texts::Texts;
@@ -118,10 +118,10 @@ trait Record: Clone + PartialEq + Serialize {
 impl Merger<'_> {
     fn table<K: Ord + Copy, T: Record>(
         &mut self,
-        base: &BTreeMap<K, T>,
-        mine: &BTreeMap<K, T>,
-        theirs: &BTreeMap<K, T>,
-    ) -> BTreeMap<K, T> {
+        base: &Records<K, T>,
+        mine: &Records<K, T>,
+        theirs: &Records<K, T>,
+    ) -> Records<K, T> {
         let ids: BTreeSet<K> = mine.keys().chain(theirs.keys()).copied().collect();
         let united = ids.into_iter().filter_map(|id| {
             let (before, here, there) = (base.get(&id), mine.get(&id), theirs.get(&id));
@@ -261,10 +261,10 @@ impl Merger<'_> {
 
     /// Puts back what kept records refer to and one side had deleted.
     fn bring_back_what_is_referred_to(&mut self, project: &mut Project, sources: [&Project; 3]) {
-        let annotations = project.annotations.values();
-        let documents: BTreeSet<DocumentId> = annotations.clone().map(|note| note.document).collect();
-        let coders: BTreeSet<CoderId> = annotations.clone().map(|note| note.coder).collect();
-        let mut tags: BTreeSet<TagId> = annotations.flat_map(|note| note.tags.iter().copied()).collect();
+        let annotations = || project.annotations.values();
+        let documents: BTreeSet<DocumentId> = annotations().map(|note| note.document).collect();
+        let coders: BTreeSet<CoderId> = annotations().map(|note| note.coder).collect();
+        let mut tags: BTreeSet<TagId> = annotations().flat_map(|note| note.tags.iter().copied()).collect();
         tags.extend(project.tags.values().filter_map(|tag| tag.parent));
         self.bring_back(&mut project.documents, documents, |id| {
             sources.iter().find_map(|it| it.documents.get(id))
@@ -278,9 +278,9 @@ impl Merger<'_> {
         }
     }
 
-    fn bring_back<'a, K: Ord, T: Record + 'a>(
+    fn bring_back<'a, K: Ord + Clone, T: Record + 'a>(
         &mut self,
-        table: &mut BTreeMap<K, T>,
+        table: &mut Records<K, T>,
         wanted: BTreeSet<K>,
         source: impl Fn(&K) -> Option<&'a T>,
     ) {

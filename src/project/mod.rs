@@ -30,7 +30,9 @@ pub use ids::{
     AnnotationId, CoderId, DecisionId, DocumentId, EntryId, KindId, ListId, ProjectId, SearchId, TagId,
     TopicDecisionId,
 };
-pub use model::{Annotation, Coder, DocumentRecord, Project, ProjectInfo, Tag, Timestamp};
+pub use model::{
+    Annotation, Coder, DocumentRecord, Project, ProjectInfo, Records, Tag, Timestamp, change_each,
+};
 pub use naming::{Decision, Kind, NameList, Named, OwnKind, Ruling};
 pub use searches::{SavedSearch, Scope};
 pub use standing::{Doubt, Proposal, Standing};

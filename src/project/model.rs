@@ -189,29 +189,44 @@ pub struct ProjectInfo {
     pub memo: String,
 }
 
+/// Records by id, in order of ids. Two copies share all that neither has changed since they were one, so that a project
+/// of any size is copied at once: what is being saved can be held while editing goes on.
+pub type Records<Id, Record> = imbl::OrdMap<Id, Record>;
+
+/// Changes each of some records in turn.
+pub fn change_each<Id: Ord + Clone, Record: Clone>(
+    records: &mut Records<Id, Record>,
+    mut change: impl FnMut(&mut Record),
+) {
+    let ids: Vec<Id> = records.keys().cloned().collect();
+    for record in ids {
+        records.get_mut(&record).into_iter().for_each(&mut change);
+    }
+}
+
 /// An annotation project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
     /// What is true of the whole.
     pub info: ProjectInfo,
     /// Documents by id.
-    pub documents: BTreeMap<DocumentId, DocumentRecord>,
+    pub documents: Records<DocumentId, DocumentRecord>,
     /// The codebook by id; see [`super::codebook`] for it as a tree.
-    pub tags: BTreeMap<TagId, Tag>,
+    pub tags: Records<TagId, Tag>,
     /// Annotations by id.
-    pub annotations: BTreeMap<AnnotationId, Annotation>,
+    pub annotations: Records<AnnotationId, Annotation>,
     /// Coders by id.
-    pub coders: BTreeMap<CoderId, Coder>,
+    pub coders: Records<CoderId, Coder>,
     /// Decisions on entities by id.
-    pub decisions: BTreeMap<DecisionId, Decision>,
+    pub decisions: Records<DecisionId, Decision>,
     /// Lists of names by id.
-    pub lists: BTreeMap<ListId, NameList>,
+    pub lists: Records<ListId, NameList>,
     /// Kinds of entity that the researcher has made, by id.
-    pub kinds: BTreeMap<KindId, OwnKind>,
+    pub kinds: Records<KindId, OwnKind>,
     /// Saved searches by id.
-    pub searches: BTreeMap<SearchId, SavedSearch>,
+    pub searches: Records<SearchId, SavedSearch>,
     /// Decisions on topics of figures by id.
-    pub topics: BTreeMap<TopicDecisionId, TopicDecision>,
+    pub topics: Records<TopicDecisionId, TopicDecision>,
 }
 
 impl Project {
@@ -224,15 +239,15 @@ impl Project {
     pub fn with_info(info: ProjectInfo) -> Self {
         Self {
             info,
-            documents: BTreeMap::new(),
-            tags: BTreeMap::new(),
-            annotations: BTreeMap::new(),
-            coders: BTreeMap::new(),
-            decisions: BTreeMap::new(),
-            lists: BTreeMap::new(),
-            kinds: BTreeMap::new(),
-            searches: BTreeMap::new(),
-            topics: BTreeMap::new(),
+            documents: Records::new(),
+            tags: Records::new(),
+            annotations: Records::new(),
+            coders: Records::new(),
+            decisions: Records::new(),
+            lists: Records::new(),
+            kinds: Records::new(),
+            searches: Records::new(),
+            topics: Records::new(),
         }
     }
 }

@@ -203,7 +203,7 @@ fn row(annotation: &Annotation, text: Option<&Text>, carrier: Option<&Carrier<'_
 mod tests {
     use super::*;
     use crate::corpus::Source;
-    use crate::project::{CoderId, ProjectInfo, Timestamp};
+    use crate::project::{CoderId, ProjectInfo, Timestamp, change_each};
     use crate::text::Span;
 
     /// A project of one document with these quotations tagged at their first place.
@@ -306,9 +306,9 @@ mod tests {
     #[test]
     fn a_corrected_copy_is_looked_at_and_its_source_is_the_same() {
         let mut project = project(BODY, &["second passage"]);
-        for record in project.documents.values_mut() {
+        change_each(&mut project.documents, |record| {
             record.seen = Some(Text::new("as the file says").hash());
-        }
+        });
         let texts = Texts { source: Some(Text::new("as the file says")), kept: Some(Text::new(BODY)) };
         assert!(verify(&project, &|_| texts.clone()).is_clean());
     }

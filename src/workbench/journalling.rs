@@ -222,7 +222,7 @@ impl Workbench {
             _ => {}
         }
         let id = self.project.info.id;
-        match Writer::begin(self.disk.clone(), &beside, id, &found, self.jobs.waker()) {
+        match Writer::begin(self.disk.clone(), &beside, id, found, self.jobs.waker()) {
             Ok(writer) => {
                 self.journalling.writer = Some(writer);
                 self.journalling.beside = Some(beside);

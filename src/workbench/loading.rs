@@ -118,7 +118,8 @@ impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
         let Guarded { opened, lock, base, notice, tells_reason, brings_all, may_be_held } = guarded;
-        let Opened { mut project, notices: mut sentences, repairs, read_only, file_hash, held, .. } = opened;
+        let Opened { mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, held, .. } =
+            opened;
         let mended = !repairs.is_empty();
         let journal = Continued::read(disk, &path, &mut project, held, brings_all);
         sentences.extend(notice);
@@ -128,7 +129,7 @@ impl Arrival {
         // What would be done here would begin another journal, and nothing would read this one again.
         let read_only = read_only.or_else(|| journal.refused.clone());
         let lock = lock.filter(|_| read_only.is_none());
-        let file = ProjectFile { path, hash: file_hash, read_only, saved: None };
+        let file = ProjectFile { path, hash: file_hash, read_only, by_newer, saved: None };
         Self { lock, may_be_held, base, ..Self::with(project, Some(file), mended, sentences, journal) }
     }
 

@@ -101,6 +101,8 @@ pub struct ProjectFile {
     hash: FileHash,
     /// Why nothing may be written to it, if so.
     pub read_only: Option<String>,
+    /// True when a newer Lectern made it, so that there may be more in it than is shown here.
+    by_newer: bool,
     /// When it was last saved from here.
     pub saved: Option<Timestamp>,
 }

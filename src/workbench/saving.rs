@@ -201,8 +201,7 @@ impl Workbench {
             };
             let past = past.filter(|_| result.is_ok());
             let not_brought = past.map_or_else(Vec::new, |past| past.bring(&texts, &target));
-            // A state of its own: an edit would have to copy one that is shared.
-            let base = (keeps_base && result.is_ok()).then(|| Arc::new(texts.project.as_ref().clone()));
+            let base = (keeps_base && result.is_ok()).then(|| Arc::clone(&texts.project));
             context.report(Report::Saved(SaveReport {
                 path: target,
                 generation,
@@ -259,7 +258,14 @@ impl Workbench {
         self.folded = held.map_or(0, |held| held.number);
         let (hash, saved) = (saved.file_hash, Some(Timestamp::now()));
         let same = self.file.as_ref().is_some_and(|file| file.path == path && file.read_only.is_none());
-        self.file = Some(ProjectFile { path: path.clone(), hash, read_only: None, saved });
+        if let Some(newer) = self.file.as_ref().filter(|file| file.by_newer) {
+            self.notices.push(Notice::warning(format!(
+                "Saved to “{}” without what only a newer Lectern understands; that is in “{}” still.",
+                file_name(&path),
+                file_name(&newer.path)
+            )));
+        }
+        self.file = Some(ProjectFile { path: path.clone(), hash, read_only: None, by_newer: false, saved });
         self.guard_saved(lock, base);
         if same {
             self.journal_saved(held, hash);

@@ -68,13 +68,21 @@ fn a_project_of_a_newer_program_opens_for_reading_only_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved_project(folder.path());
     let text = std::fs::read_to_string(&project).unwrap();
-    std::fs::write(&project, text.replacen("schema=4", "schema=9", 1).replacen("app=", "app=9.", 1)).unwrap();
-    let mut desk = Desk::on(vec![project]);
+    let newer = text.replacen("schema=4", "schema=9", 1).replacen("app=", "app=9.", 1);
+    std::fs::write(&project, &newer).unwrap();
+    let mut desk = Desk::on(vec![project.clone()]);
     desk.finish();
     assert_eq!(desk.annotations(), 1);
     desk.harness.get_by_label("Read only");
     let notice = desk.harness.query_all_by_label_contains("made by a newer Lectern").next();
     assert!(notice.is_some());
+    desk.answer_file_dialog(vec![folder.path().join("mine.ron")]);
+    desk.press_with(Modifiers { shift: true, ..CTRL }, Key::S);
+    desk.finish();
+    desk.harness.get_by_label(
+        "Saved to “mine.ron” without what only a newer Lectern understands; that is in “cleveland.ron” still.",
+    );
+    assert_eq!(std::fs::read_to_string(&project).unwrap(), newer, "the newer one is as it was");
 }
 
 #[test]

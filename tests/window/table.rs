@@ -203,6 +203,43 @@ fn a_condition_is_found_by_typing_added_and_taken_off_by_its_chip() {
     assert_eq!(desk.rows().len(), 3);
 }
 
+/// Adds the condition of this name, found by typing it.
+fn add_condition(desk: &mut Desk, name: &str) {
+    desk.click("Add a condition");
+    desk.type_into("Find a condition", name);
+    desk.click(name);
+    desk.press(Key::Escape);
+}
+
+#[test]
+fn the_table_is_narrowed_by_attribute_by_coder_and_by_any_or_all_of_some_tags() {
+    let (mut desk, [_, chief, _]) = desk_with_excerpts();
+    add_condition(&mut desk, "date: 2020-09-08");
+    assert_eq!(desk.rows().len(), 1, "that of the Mail");
+    desk.click("Clear");
+
+    desk.send(Command::AddTagByPath { annotations: vec![chief], path: vec!["Claims".to_owned()] });
+    add_condition(&mut desk, "Claims");
+    assert_eq!(desk.rows().len(), 3, "subtags count");
+    desk.click("with subtags");
+    assert_eq!(desk.rows().len(), 2);
+    add_condition(&mut desk, "Roles");
+    assert_eq!(desk.rows().len(), 2);
+    desk.click("any of these tags");
+    assert_eq!(desk.rows().len(), 1, "the one that has both");
+    desk.click("all of these tags");
+    assert_eq!(desk.rows().len(), 2);
+    desk.click("Clear");
+
+    desk.send(Command::SetCoder { name: "Ben Checker".to_owned(), initials: "BC".to_owned() });
+    desk.tag(MAIL, "immediate effect", &["Claims"]);
+    assert_eq!(desk.rows().len(), 4, "a coder's own excerpt stands beside that of another");
+    add_condition(&mut desk, "Ben Checker");
+    assert_eq!(desk.rows().len(), 1);
+    desk.click("Remove Ben Checker");
+    assert_eq!(desk.rows().len(), 4);
+}
+
 #[test]
 fn words_typed_above_the_table_narrow_it_and_an_empty_answer_offers_a_way_back() {
     let (mut desk, _) = desk_with_excerpts();

@@ -70,7 +70,7 @@ impl Writer {
         disk: Disk,
         project: &Path,
         id: ProjectId,
-        found: &Found,
+        found: Found,
         waker: Waker,
     ) -> std::io::Result<Self> {
         let (orders, incoming) = unbounded();
@@ -97,17 +97,11 @@ impl Writer {
             status: status.clone(),
             waker,
         };
-        if pen.begun {
-            pen.entries.clone_from(&found.entries);
-        } else {
-            pen.take_entries(&found.entries);
-        }
-        if let Some((after, file)) = found.saved_up_to {
-            pen.take_saved(after, file);
-        }
-        let thread = std::thread::Builder::new()
-            .name("lectern-journal".into())
-            .spawn(move || pen.write_all(&incoming))?;
+        // A long history takes its time to be written out, so that is left to the thread as well.
+        let thread = std::thread::Builder::new().name("lectern-journal".into()).spawn(move || {
+            pen.take_found(found);
+            pen.write_all(&incoming);
+        })?;
         Ok(Self { orders: Some(orders), thread: Some(thread), status })
     }
 
@@ -226,6 +220,17 @@ impl Pen {
         }
         if !self.pending.is_empty() {
             self.write();
+        }
+    }
+
+    fn take_found(&mut self, found: Found) {
+        if self.begun {
+            self.entries = found.entries;
+        } else {
+            self.take_entries(&found.entries);
+        }
+        if let Some((after, file)) = found.saved_up_to {
+            self.take_saved(after, file);
         }
     }
 

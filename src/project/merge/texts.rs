@@ -4,22 +4,21 @@
 //! they are compared, so that no place is ever taken for one in a text it was not made on.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::project::anchoring::Transfer;
 use crate::project::ids::{AnnotationId, DocumentId};
-use crate::project::model::{Annotation, DocumentRecord, Project};
+use crate::project::model::{Annotation, DocumentRecord, Project, Records};
 use crate::project::standing::Doubt;
 use crate::text::{Text, TextHash};
 
 /// Gives a text by its hash, where it is to be had.
 pub type Texts<'a> = dyn Fn(TextHash) -> Option<Text> + 'a;
 
-type Annotations = BTreeMap<AnnotationId, Annotation>;
+type Annotations = Records<AnnotationId, Annotation>;
 
 /// The annotations of `base` and of both sides as they stand in the texts that `documents` name.
 pub(super) fn on_kept_texts<'a>(
-    documents: &BTreeMap<DocumentId, DocumentRecord>,
+    documents: &Records<DocumentId, DocumentRecord>,
     base: &'a Project,
     sides: [&'a Project; 2],
     texts: &Texts<'_>,

@@ -12,7 +12,7 @@ use super::schema::File;
 use crate::corpus::Source;
 use crate::project::{
     Annotation, AnnotationId, Coder, CoderId, DecisionId, DocumentId, DocumentRecord, Doubt, KindId, ListId,
-    Project, SearchId, Standing, Tag, TagColour, TagId, TopicDecisionId,
+    Project, Records, SearchId, Standing, Tag, TagColour, TagId, TopicDecisionId, change_each,
 };
 use crate::text::TextHash;
 
@@ -145,14 +145,14 @@ pub(in crate::project) fn mend_codebook(project: &mut Project, notices: &mut Vec
 }
 
 /// Puts records into a table by id. One that stands there twice is kept once; two under one id are kept as two.
-fn unique<K: Ord + Copy, T: PartialEq + Serialize>(
+fn unique<K: Ord + Copy, T: Clone + PartialEq + Serialize>(
     records: impl IntoIterator<Item = T>,
     id: impl Fn(&T) -> K,
     rename: impl Fn(&mut T, &[u8]),
     name: impl Fn(&T) -> String,
     notices: &mut Vec<String>,
-) -> BTreeMap<K, T> {
-    let mut table = BTreeMap::new();
+) -> Records<K, T> {
+    let mut table = Records::new();
     let mut disputed = Vec::new();
     for record in records {
         match table.get(&id(&record)) {
@@ -255,8 +255,8 @@ fn tell_siblings_apart(project: &mut Project, notices: &mut Vec<String>) {
 /// A key that two tags claim stays with the first.
 fn free_shortcuts(project: &mut Project, notices: &mut Vec<String>) {
     let mut taken = BTreeSet::new();
-    for tag in project.tags.values_mut() {
-        let Some(key) = tag.shortcut else { continue };
+    change_each(&mut project.tags, |tag| {
+        let Some(key) = tag.shortcut else { return };
         if !taken.insert(key.to_ascii_lowercase()) {
             tag.shortcut = None;
             notices.push(format!(
@@ -264,7 +264,7 @@ fn free_shortcuts(project: &mut Project, notices: &mut Vec<String>) {
                 tag.name
             ));
         }
-    }
+    });
 }
 
 /// Documents that annotations stand in and that are not listed.
@@ -314,7 +314,8 @@ fn recover_coders(project: &mut Project, notices: &mut Vec<String>) {
 /// Positions that do not agree with the words they quote. The words are what is believed; which of the two numbers is
 /// right is not known here, so a person has to look.
 fn mend_positions(project: &mut Project, notices: &mut Vec<String>) {
-    for annotation in project.annotations.values_mut() {
+    let documents = &project.documents;
+    change_each(&mut project.annotations, |annotation| {
         let Annotation { anchor, document, standing, .. } = annotation;
         let ordered = anchor.start <= anchor.end;
         let length = anchor.exact.chars().count();
@@ -322,13 +323,13 @@ fn mend_positions(project: &mut Project, notices: &mut Vec<String>) {
         // Without its words an annotation has only its numbers; whether they are right is for verifying to ask.
         let wordless = length == 0 && ordered;
         if agrees || wordless {
-            continue;
+            return;
         }
-        let title = project.documents.get(document).map_or("", |document| document.title.as_str());
+        let title = documents.get(document).map_or("", |document| document.title.as_str());
         if length == 0 {
             std::mem::swap(&mut anchor.start, &mut anchor.end);
             notices.push(format!("The two ends of an annotation in “{title}” were the wrong way round."));
-            continue;
+            return;
         }
         anchor.start = anchor.start.min(anchor.end).min(usize::MAX - length);
         anchor.end = anchor.start + length;
@@ -339,7 +340,7 @@ fn mend_positions(project: &mut Project, notices: &mut Vec<String>) {
             "The position of “{}” in “{title}” did not agree with its words: it is listed under Needs a look.",
             shortened(&anchor.exact)
         ));
-    }
+    });
 }
 
 /// The first letters of an id, enough to tell two apart by eye.

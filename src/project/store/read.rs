@@ -22,6 +22,8 @@ pub struct Opened {
     pub repairs: Vec<String>,
     /// Why the project must not be saved to this file, in a sentence; `None` when it may.
     pub read_only: Option<String>,
+    /// True when a newer Lectern made it, so that there may be more in it than is shown here.
+    pub by_newer: bool,
     /// The hash of the file as it was read, to be expected when it is saved.
     pub file_hash: FileHash,
     /// The schema the file is in, when that is an older one: saving writes the present one.
@@ -104,6 +106,7 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
         notices,
         changed_outside: !intact,
         repairs,
+        by_newer: read_only.is_some(),
         read_only,
         file_hash,
         migrated_from,

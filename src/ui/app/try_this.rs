@@ -51,9 +51,9 @@ impl LecternApp {
                 }
             });
         });
-        let documents = self.bench.project().documents.values();
-        let bundled = documents.clone().all(|record| matches!(record.source, Source::Bundled(_)));
-        if bundled && documents.len() > 0 {
+        let documents = &self.bench.project().documents;
+        let bundled = documents.values().all(|record| matches!(record.source, Source::Bundled(_)));
+        if bundled && !documents.is_empty() {
             ui.label(RichText::new("Five real documents around one resignation.").color(dim));
         }
         ui.add_space(4.0);

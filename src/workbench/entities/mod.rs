@@ -275,7 +275,7 @@ impl Workbench {
             .names
             .recognised
             .iter()
-            .filter(|(id, _)| self.project.documents.contains_key(id))
+            .filter(|(id, _)| self.project.documents.contains_key(*id))
             .filter_map(|(id, recognised)| {
                 let text = self.documents.get(id)?.text.clone();
                 let mentions = recognised.mentions.clone();
