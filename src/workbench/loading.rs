@@ -118,8 +118,9 @@ impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
         let Guarded { opened, lock, base, notice, tells_reason, brings_all, may_be_held } = guarded;
-        let Opened { mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, held, .. } =
-            opened;
+        let Opened {
+            mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, held, ..
+        } = opened;
         let mended = !repairs.is_empty();
         let journal = Continued::read(disk, &path, &mut project, held, brings_all);
         sentences.extend(notice);

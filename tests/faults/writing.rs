@@ -189,7 +189,8 @@ fn a_clock_that_goes_backwards_changes_no_order_and_loses_nothing() {
         let edit = memo(&project, &format!("memo {number}"), *second);
         history.perform(&mut project, edit).unwrap();
     }
-    let writer = Writer::begin(disk.clone(), &path, project.info.id, Found::default(), Arc::new(|| {})).unwrap();
+    let writer =
+        Writer::begin(disk.clone(), &path, project.info.id, Found::default(), Arc::new(|| {})).unwrap();
     writer.append(history.entries().to_vec(), Vec::new());
     writer.flush();
     drop(writer);

@@ -107,6 +107,10 @@ mod tests {
         let title = "Report of the Commissioner 2019";
         assert_eq!(without_middle(title, 10), "Report…2019");
         assert_eq!(without_middle(title, 1), "R…");
-        assert_eq!(without_middle("e\u{301}te\u{301} 1", 4), "e\u{301}te\u{301}…1", "no mark loses its letter");
+        assert_eq!(
+            without_middle("e\u{301}te\u{301} 1", 4),
+            "e\u{301}te\u{301}…1",
+            "no mark loses its letter"
+        );
     }
 }
