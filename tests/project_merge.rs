@@ -195,11 +195,11 @@ fn worked_on(sample: &Sample, who: &str, deeds: &[Deed]) -> Project {
 }
 
 fn fits_together(project: &Project) -> bool {
-    let notes = project.annotations.values();
+    let notes = || project.annotations.values();
     project.tag_rows().len() == project.tags.len()
-        && notes.clone().all(|note| project.documents.contains_key(&note.document))
-        && notes.clone().all(|note| project.coders.contains_key(&note.coder))
-        && notes.clone().flat_map(|note| &note.tags).all(|tag| project.tags.contains_key(tag))
+        && notes().all(|note| project.documents.contains_key(&note.document))
+        && notes().all(|note| project.coders.contains_key(&note.coder))
+        && notes().flat_map(|note| &note.tags).all(|tag| project.tags.contains_key(tag))
 }
 
 /// What people would miss: annotations by their words and place.

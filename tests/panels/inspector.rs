@@ -62,12 +62,8 @@ fn a_title_is_written_in_place() {
 fn attributes_are_written_confirmed_added_and_removed() {
     let room = Room::new(SidePanel::Documents);
     let guessed = |room: &Room| {
-        let records = room.workbench.project().documents.values();
-        records
-            .clone()
-            .find(|record| record.attributes.get("date").is_some_and(|date| date.guessed))
-            .unwrap()
-            .id
+        let mut records = room.workbench.project().documents.values();
+        records.find(|record| record.attributes.get("date").is_some_and(|date| date.guessed)).unwrap().id
     };
     let id = guessed(&room);
     let mut window = inspecting(room, Subject::Document(id));
