@@ -22,6 +22,7 @@ use lectern::project::{
 use lectern::text::{Anchor, Span, Text};
 
 const LETTER: &str = include_str!("../seeds/000_4e812daf8748d4c8.txt");
+const REPORT: &str = include_str!("../seeds/003_4f5b7c68318dca81.txt");
 const ARTICLE: &str = include_str!("../seeds/001_a98fec2cc0c96cbb.txt");
 
 /// A text with everything awkward, whose passages are named by what they begin with.
@@ -482,6 +483,25 @@ fn pages_show_every_excerpt_with_its_citation() {
         assert!(!html.contains(['\0', '\u{1b}']));
         assert!(!html.contains("http://") || !html.contains("src="), "a page fetches nothing");
     }
+}
+
+#[test]
+fn pages_quote_a_passage_as_it_is_read_and_tables_as_it_stands() {
+    let mut fixture = fixture();
+    let report = fixture.document("report.txt", "Report", REPORT);
+    let text = fixture.texts[&report].as_str().to_owned();
+    let (from, to) = (text.find("Inappropriate or unprofessional"), text.find("officers and staff, of whom"));
+    let id = fixture.annotate(report, Span::new(from.unwrap(), to.unwrap()), &[], "");
+    let mut request = ExportRequest::new(Subject::Excerpts(vec![id]), Format::Markdown);
+    let page = fixture.text_of(&request);
+    let read = "> Inappropriate or unprofessional ¦ behaviour by a very small number has massive consequences for \
+                morale and confidence – and distracts attention from the great work of our front-line\n";
+    assert!(page.contains(read), "{page}");
+    assert!(page.contains("¦ stands for the page number or running title"), "{page}");
+    assert!(!page.contains("Version"), "{page}");
+    request.format = Format::JsonLines;
+    let row: serde_json::Value = serde_json::from_str(fixture.text_of(&request).trim()).unwrap();
+    assert_eq!(row["excerpt"], text[from.unwrap()..to.unwrap()], "letter for letter");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::project::{
     Annotation, AnnotationId, DocumentId, DocumentRecord, Project, Standing, TagId, Timestamp,
 };
 use crate::text::numbers::counted;
+use crate::text::reading::{Reading, ReadingMode};
 use crate::text::{Span, Text, context};
 
 /// Whether an excerpt's words were found where it says they are.
@@ -121,6 +122,8 @@ impl Excerpt<'_> {
 pub(super) struct Facts<'a> {
     material: Material<'a>,
     texts: BTreeMap<DocumentId, Option<Text>>,
+    /// The texts as they are read, of documents that are quoted on a page.
+    readings: BTreeMap<DocumentId, Reading>,
     order: TagOrder,
     checks: BTreeMap<AnnotationId, Check>,
 }
@@ -131,6 +134,7 @@ impl<'a> Facts<'a> {
         Self {
             material,
             texts: BTreeMap::new(),
+            readings: BTreeMap::new(),
             order: TagOrder::of(material.project),
             checks: BTreeMap::new(),
         }
@@ -186,6 +190,20 @@ impl<'a> Facts<'a> {
             place,
             folder: self.material.folder,
         })
+    }
+
+    /// The words of an excerpt as people read them, without the ends of lines, the hyphens and the page furniture that
+    /// come of how the document was set. Where its text is not to be had, as they were kept.
+    pub(super) fn quotation(&mut self, excerpt: &Excerpt<'_>) -> String {
+        let anchor = &excerpt.annotation.anchor;
+        let Some(Place { text, span, .. }) = &excerpt.place else {
+            // Line ends around the words would be empty lines on the page.
+            return anchor.exact.trim_matches('\n').to_owned();
+        };
+        let document = excerpt.annotation.document;
+        let reading =
+            self.readings.entry(document).or_insert_with(|| Reading::new(text, ReadingMode::Reflowed));
+        reading.shown(*span).trim().to_owned()
     }
 
     /// The name of the annotation's coder, the initials when there is none.

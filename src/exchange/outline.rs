@@ -8,6 +8,11 @@ use super::request::Options;
 use crate::analysis::excerpts::{GroupBy, GroupKey, group};
 use crate::project::{AnnotationId, Project, TagColour, TagId};
 use crate::text::numbers::counted;
+use crate::text::reading::PAGE_BREAK_MARK;
+
+/// What a page says that quotes across the pages of a document.
+const PAGES_FOLDED: &str =
+    "In a quotation, ¦ stands for the page number or running title that interrupts the text there.";
 
 /// A tag as it is named on a page: its colour never stands without its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +103,11 @@ pub(super) fn excerpts(
             }
         }
     }
+    let folds_pages =
+        |block: &Block| matches!(block, Block::Quotation(words) if words.contains(PAGE_BREAK_MARK));
+    if blocks.iter().any(folds_pages) {
+        blocks.insert(1, Block::Paragraph(PAGES_FOLDED.to_owned()));
+    }
     Outline { title: "Excerpts".to_owned(), blocks, total, notes: facts.notes() }
 }
 
@@ -132,9 +142,8 @@ fn heading(project: &Project, key: GroupKey) -> Block {
     Block::Heading { level: 1, text, colour }
 }
 
-fn push_excerpt(blocks: &mut Vec<Block>, facts: &Facts<'_>, excerpt: &Excerpt<'_>, under: GroupKey) {
-    // Line ends around the words would be empty lines on the page.
-    blocks.push(Block::Quotation(excerpt.annotation.anchor.exact.trim_matches('\n').to_owned()));
+fn push_excerpt(blocks: &mut Vec<Block>, facts: &mut Facts<'_>, excerpt: &Excerpt<'_>, under: GroupKey) {
+    blocks.push(Block::Quotation(facts.quotation(excerpt)));
     blocks.push(Block::Citation(citation(facts, excerpt)));
     let labels: Vec<Label> = excerpt
         .tags

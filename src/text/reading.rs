@@ -105,6 +105,41 @@ impl Reading {
         let furniture = self.text.structure().furniture();
         Display::new(self.text.as_str(), block.span, self.mode, block.kind, &self.hyphens, furniture)
     }
+
+    /// What is shown of `span`, one line for each paragraph of a reflowed text. Page furniture between two paragraphs is
+    /// a line with a [`PAGE_BREAK_MARK`], as inside of one it is a word.
+    pub fn shown(&self, span: Span) -> String {
+        let mut shown = String::new();
+        let mut last: Option<&Block> = None;
+        let first = self.block_at(span.start);
+        let blocks = self.blocks.iter().enumerate().skip(first);
+        for (index, block) in blocks.take_while(|(_, block)| block.span.start < span.end) {
+            let display = self.display(index);
+            let letters = display.chars_of(span);
+            if letters.is_empty() {
+                continue;
+            }
+            if let Some(last) = last {
+                let goes_on = block.kind == BlockKind::Body && !block.starts_paragraph;
+                let apart = last.span.end < block.span.start;
+                shown.push_str(if !goes_on {
+                    "\n"
+                } else if apart {
+                    " "
+                } else {
+                    ""
+                });
+            }
+            match block.kind {
+                BlockKind::Furniture => shown.push(PAGE_BREAK_MARK),
+                BlockKind::Body => {
+                    shown.extend(display.text().chars().skip(letters.start).take(letters.len()));
+                }
+            }
+            last = Some(block);
+        }
+        shown
+    }
 }
 
 /// The offsets of the hyphens at line ends that only broke a word, in order.

@@ -101,7 +101,8 @@ impl Display {
             }
             if c.is_whitespace() {
                 let (length, breaks) = white_space(&text[at..span.end]);
-                if breaks && self.joins_on(&text[at + length..span.end]) {
+                let rest = &text[at + length..span.end];
+                if breaks && (self.joins_on(rest) || self.runs_on(rest)) {
                     at += length;
                     continue;
                 }
@@ -134,6 +135,12 @@ impl Display {
                 .split(|c: char| !c.is_alphanumeric())
                 .next()
                 .is_some_and(|word| CONJUNCTIONS.contains(&word))
+    }
+
+    /// True when what was shown last and `rest` belong to a script that sets no space between words.
+    fn runs_on(&self, rest: &str) -> bool {
+        self.text.chars().next_back().is_some_and(sets_no_spaces)
+            && rest.chars().next().is_some_and(sets_no_spaces)
     }
 
     /// The characters shown; never a line break.
@@ -198,6 +205,22 @@ impl Display {
 fn white_space(text: &str) -> (usize, bool) {
     let length = text.len() - text.trim_start().len();
     (length, text[..length].contains(['\n', '\u{c}']))
+}
+
+/// True for letters and signs of scripts whose words stand without spaces: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+fn sets_no_spaces(c: char) -> bool {
+    matches!(
+        c,
+        '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3001}'..='\u{312f}'
+            | '\u{31a0}'..='\u{31ff}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff01}'..='\u{ff9f}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 /// True when `span` holds nothing but white space.

@@ -213,6 +213,28 @@ fn hyphens_stay_in_compounds_and_go_in_broken_words() {
 }
 
 #[test]
+fn no_space_is_put_between_lines_of_a_script_that_sets_none() {
+    let line = "警察は事件の捜査を続けており、地域の住民は不安を感じていると話し";
+    let text = Text::new(format!("{}た。\n", format!("{line}\n").repeat(8)));
+    assert!(text.structure().is_hard_wrapped());
+    let reading = Reading::new(&text, ReadingMode::Reflowed);
+    assert_eq!(reading.display(0).text(), format!("{}た。", line.repeat(8)));
+}
+
+#[test]
+fn what_is_shown_of_a_passage_has_a_line_for_each_paragraph() {
+    let body = "one two\n\nthree four\n\nfive";
+    let text = Text::new(body);
+    let reading = Reading::new(&text, ReadingMode::Reflowed);
+    assert_eq!(reading.shown(Span::new(4, 14)), "two\nthree");
+    let long = "A sentence of a paragraph that goes on. ".repeat(300);
+    let text = Text::new(long.as_str());
+    let reading = Reading::new(&text, ReadingMode::Reflowed);
+    assert!(reading.blocks().len() > 1);
+    assert_eq!(reading.shown(Span::new(0, long.len())), long.trim_end());
+}
+
+#[test]
 fn right_to_left_text_is_known() {
     let shown = |body: &str| Reading::new(&Text::new(body), ReadingMode::AsIs).display(0).is_rtl_suspect();
     assert!(shown("abc שלום") && shown("مرحبا") && !shown("naïve 日本 – “café” 👩🏽‍🚀"));
