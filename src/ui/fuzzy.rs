@@ -1,6 +1,6 @@
 //! Fuzzy matching of what was typed against names, as in the command palette and the tag picker.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -15,7 +15,8 @@ pub struct Fuzzy {
 impl Fuzzy {
     /// Compares with `typed`, without regard to case and accents unless it has capitals.
     pub fn new(typed: &str) -> Self {
-        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+        // Not parsed: a tag may be called “!check” or “'90s”.
+        let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
     }
 
@@ -50,6 +51,14 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_letters_like_others() {
+        for name in ["!check", "'90s", "^top", "cost$"] {
+            assert!(Fuzzy::new(name).score(&format!("Tags › {name} of it")).is_some(), "{name}");
+            assert!(Fuzzy::new(name).score("Nothing like this").is_none(), "{name}");
+        }
+    }
 
     #[test]
     fn words_are_begun_and_not_cut_into() {
