@@ -91,6 +91,10 @@ fn characters(bytes: Vec<u8>) -> Result<(String, String), ProblemKind> {
         }
     }
     if bytes.contains(&0) {
+        let bytes = match with_stray_nuls(bytes) {
+            Ok(text) => return Ok(text),
+            Err(bytes) => bytes,
+        };
         let unicode = utf16_by_nuls(&bytes).ok_or(ProblemKind::Binary)?;
         let (text, damage) = unicode.decode(&bytes);
         let is_text = damage == 0 && !text.contains(is_odd_control);
@@ -112,6 +116,17 @@ fn characters(bytes: Vec<u8>) -> Result<(String, String), ProblemKind> {
         return Ok((text, labelled(Unicode::Utf8.name(), damage)));
     }
     legacy(&bytes)
+}
+
+/// UTF-8 with a few NULs in it, as scanning leaves them: each is a damaged place. Otherwise the bytes again.
+fn with_stray_nuls(bytes: Vec<u8>) -> Result<(String, String), Vec<u8>> {
+    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
+    let text = String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)?;
+    if is_bearable(nuls, &text) {
+        Ok((text, labelled(Unicode::Utf8.name(), nuls)))
+    } else {
+        Err(text.into_bytes())
+    }
 }
 
 fn labelled(encoding: &str, damage: usize) -> String {
@@ -399,9 +414,19 @@ mod tests {
     }
 
     #[test]
+    fn a_stray_nul_does_not_cost_the_whole_text() {
+        for text in [
+            "A page of a book that was scanned\0 and read by a machine.",
+            "一九四一年十二月八日 晴れ\0 のち曇り、風強し。海は荒れた。",
+        ] {
+            assert_eq!(read(text.as_bytes()), (text.to_owned(), "UTF-8, damaged in 1 place".to_owned()));
+        }
+    }
+
+    #[test]
     fn what_is_no_text_is_refused() {
         assert_eq!(decode(Vec::new()), Err(ProblemKind::Empty));
-        for stray in [&b"text with a \0 in it"[..], b"texts with a \0 in it", b"\0\x01\x02\x03", b"\0\0"] {
+        for stray in [&b"te\0xt with \0 in it"[..], b"te\0xts with \0 in it", b"\0\x01\x02\x03", b"\0\0"] {
             assert_eq!(decode(stray.to_vec()), Err(ProblemKind::Binary), "{stray:?}");
         }
         assert_eq!(decode((1..=255).collect()), Err(ProblemKind::Binary));
