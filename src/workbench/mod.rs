@@ -58,7 +58,7 @@ pub use recent::Reads;
 pub use search::{
     Answer, Asked, Exported, Gathered, Listing, SPREAD, SavedState, SearchCommand, SearchExport,
 };
-pub use settings::{Places, Settings, ThemeChoice};
+pub use settings::{MEASURES, Places, Settings, ThemeChoice};
 pub use sources::SourceState;
 pub use unfinished::Unfinished;
 pub use words::{

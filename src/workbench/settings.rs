@@ -1,6 +1,7 @@
 //! What is kept per machine and not per project: who codes, recent projects, choices of looks, and the layout of
 //! the window for each project. Lives in the user's data directory; a damaged or missing file means defaults.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use crate::project::Coder;
 
 /// The largest file of settings or of a layout that is read, in bytes: a hundred times what either comes to.
 pub(super) const LARGEST: u64 = 4 << 20;
+/// Bounds of the reading measure, in characters: what can be read well.
+pub const MEASURES: RangeInclusive<usize> = 45..=80;
 /// How many recent projects and inputs are remembered.
 const RECENT_LIMIT: usize = 12;
 
@@ -73,7 +76,7 @@ pub struct Settings {
     pub try_this_closed: bool,
     /// Reading type size, in points.
     pub reading_size: f32,
-    /// Reading measure, in characters.
+    /// Reading measure, in characters, within [`MEASURES`].
     pub measure: usize,
     /// Whether paragraph numbers stand in the margin.
     pub paragraph_numbers: bool,

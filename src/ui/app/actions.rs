@@ -12,10 +12,8 @@ use crate::ui::dialogs::DialogRequest;
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, Request, TagTarget};
 use crate::ui::panes::place::usual_mode;
 use crate::ui::screen::{Among, BottomTable, SidePanel, Subject};
-use crate::workbench::{Command, SourceState, ThemeChoice, files};
+use crate::workbench::{Command, MEASURES, SourceState, ThemeChoice, files};
 
-/// Bounds of the reading measure, in characters.
-const MEASURES: std::ops::RangeInclusive<usize> = 45..=90;
 /// Bounds of the reading type, in points.
 const READING_SIZES: std::ops::RangeInclusive<f32> = 11.0..=32.0;
 /// Bounds of the enlargement of the whole window.

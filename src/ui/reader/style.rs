@@ -4,6 +4,8 @@
 
 use egui::{Color32, FontId};
 
+use crate::workbench::MEASURES;
+
 /// Fonts, measures and colours of a reading page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReaderStyle {
@@ -61,8 +63,8 @@ pub struct ReaderColours {
 }
 
 impl ReaderStyle {
-    /// The measure kept within what can be read well, 40 to 80 characters.
+    /// The measure kept within what can be read well.
     pub fn characters(&self) -> f32 {
-        self.measure.clamp(40.0, 80.0)
+        self.measure.clamp(*MEASURES.start() as f32, *MEASURES.end() as f32)
     }
 }
