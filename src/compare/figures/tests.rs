@@ -149,6 +149,28 @@ fn the_kind_of_difference_is_named() {
 }
 
 #[test]
+fn a_bulletin_is_one_topic_however_often_it_comes() {
+    for days in [3, 40, 160, 400] {
+        let bulletins: Vec<(String, String)> = (0..days)
+            .map(|day| {
+                let date = format!("2020-{:02}-{:02}", 1 + day / 28 % 12, 1 + day % 28);
+                let (fed, cases, beds) = (40 + day, 100 + 7 * day % 90, 30 + day % 20);
+                let body = format!(
+                    "The Redcar shelter fed {fed} people.\n\nThe hospital reported {cases} new cases on the \
+                     day. The hospital had {beds} free beds."
+                );
+                (date, body)
+            })
+            .collect();
+        let bulletins: Vec<(&str, &str)> =
+            bulletins.iter().map(|(date, body)| (date.as_str(), body.as_str())).collect();
+        let (_, topics) = found(&bulletins);
+        let sizes: Vec<usize> = topics.iter().map(|topic| topic.figures.len()).collect();
+        assert_eq!(sizes, vec![days as usize; 3], "{days}: {topics:?}");
+    }
+}
+
+#[test]
 fn a_number_that_differs_in_a_shared_passage_is_a_topic() {
     let passage = |number: &str| {
         format!(

@@ -3,7 +3,8 @@
 //! Two figures of one kind may count the same when their noun phrases share the first or the last word and enough else is
 //! shared that is rare among the words around figures. Clusters are made of the best pairs first, and two are joined only
 //! when at least half of their figures are paired, so that no chain of chance likenesses grows. Figures that stand against
-//! each other in a shared passage are paired for certain.
+//! each other in a shared passage are paired for certain. Where the words around two figures are the same, as in a bulletin
+//! that comes every day, they count the same however often that sentence is written; it is then compared with others once.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -25,6 +26,9 @@ const SAME_VALUE: f32 = 1.5;
 const MOST_DRIFT: f64 = 2.0;
 /// Of figures that count the same thing, more than this are not paired each with each.
 const MOST_ALIKE: usize = 300;
+/// Sentences are the same when so many words around two figures are, and no more than one in so many is not.
+const LEAST_FRAME: usize = 3;
+const OTHER_ONE_IN: usize = 5;
 /// What stands against each other in a shared passage.
 const CERTAIN: f32 = 1e6;
 
@@ -107,14 +111,18 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
         })
         .collect();
     let at = |at: FigureAt| &reported[at.document].figures[at.figure];
-    let weights = Weights::of(figures.iter().map(|figure| at(*figure)));
+    let frames = Frames::of(&figures, at);
+    let weights = Weights::of(frames.first.iter().map(|figure| at(figures[*figure as usize])));
     let number: FxHashMap<FigureAt, u32> =
         figures.iter().zip(0..).map(|(figure, number)| (*figure, number)).collect();
     let mut links: Vec<(f32, u32, u32)> = aligned
         .iter()
-        .filter_map(|(one, other)| Some((CERTAIN, *number.get(one)?, *number.get(other)?)))
+        .filter_map(|(one, other)| {
+            Some((CERTAIN, frames.first_of(*number.get(one)?), frames.first_of(*number.get(other)?)))
+        })
+        .filter(|(_, one, other)| one != other)
         .collect();
-    for group in alike(&figures, at) {
+    for group in alike(&frames.first, &figures, at, &weights) {
         for (place, one) in group.iter().enumerate() {
             for other in &group[place + 1..] {
                 let (x, y) = (figures[*one as usize], figures[*other as usize]);
@@ -130,8 +138,14 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
     let clusters = clusters(figures.len(), &links);
     let mut topics: Vec<Topic> = clusters
         .into_iter()
-        .map(|(members, strength)| {
-            topic(reported, members.into_iter().map(|member| figures[member as usize]).collect(), strength)
+        .filter_map(|(firsts, strength)| {
+            let members: Vec<FigureAt> = firsts
+                .into_iter()
+                .flat_map(|first| frames.members(first))
+                .map(|member| figures[*member as usize])
+                .collect();
+            // What stands once in one frame is no topic.
+            (members.len() > 1).then(|| topic(reported, members, strength.max(weights.least)))
         })
         .collect();
     in_order(&mut topics);
@@ -150,31 +164,91 @@ pub(super) fn in_order(topics: &mut [Topic]) {
     });
 }
 
+/// Figures in the very same words: the first of each is compared for all.
+struct Frames {
+    /// For each figure by its number, the first in the same words.
+    first_of: Vec<u32>,
+    /// Those first ones, in order.
+    first: Vec<u32>,
+    /// For each of them, all that are in its words.
+    members: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Frames {
+    fn of<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure) -> Self {
+        let mut known: FxHashMap<(Measure, &str, Vec<&str>), u32> = FxHashMap::default();
+        let mut frames = Self { first_of: Vec::new(), first: Vec::new(), members: FxHashMap::default() };
+        let mut sentence_of: FxHashMap<u32, FigureAt> = FxHashMap::default();
+        for (number, place) in (0..).zip(figures) {
+            let figure = at(*place);
+            let mut stems: Vec<&str> =
+                figure.nouns.iter().chain(&figure.context).map(String::as_str).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            let has_frame = stems.len() >= LEAST_FRAME && !figure.nouns.is_empty();
+            let mut first = number;
+            if has_frame && figure.measure != Measure::Ordinal {
+                first = *known.entry((figure.measure, figure.unit.as_str(), stems)).or_insert(number);
+                // Two numbers in one sentence are two things, whatever words they share.
+                let last = sentence_of.insert(first, *place);
+                let is_same = |last: &FigureAt| {
+                    last.document == place.document && at(*last).sentence == figure.sentence
+                };
+                if first != number && last.as_ref().is_some_and(is_same) {
+                    first = number;
+                }
+            }
+            frames.first_of.push(first);
+            if first == number {
+                frames.first.push(number);
+            }
+            frames.members.entry(first).or_default().push(number);
+        }
+        frames
+    }
+
+    /// The first figure in the words of this one.
+    fn first_of(&self, figure: u32) -> u32 {
+        self.first_of.get(figure as usize).copied().unwrap_or(figure)
+    }
+
+    /// All in the words of this one, if it is the first.
+    fn members(&self, first: u32) -> &[u32] {
+        self.members.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// Groups of figures, by their number, that share kind and the first or last word of their phrase.
-fn alike<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure) -> Vec<Vec<u32>> {
+fn alike<'f>(
+    wanted: &[u32],
+    figures: &[FigureAt],
+    at: impl Fn(FigureAt) -> &'f Figure,
+    weights: &Weights<'f>,
+) -> Vec<Vec<u32>> {
     let mut groups: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
-    for (number, place) in figures.iter().enumerate() {
-        let figure = at(*place);
+    for number in wanted {
+        let figure = at(figures[*number as usize]);
         if figure.measure == Measure::Ordinal {
             continue;
         }
         let ends = [figure.nouns.first(), figure.nouns.last()];
         for (side, stem) in ends.into_iter().flatten().enumerate() {
             if side == 0 || figure.nouns.len() > 1 {
-                groups.entry((figure.measure, "", stem)).or_default().push(number as u32);
+                groups.entry((figure.measure, "", stem)).or_default().push(*number);
             }
         }
     }
-    // Of what is counted everywhere, only the same two words are compared.
+    // Of what is counted everywhere, only what shares the rarest word around it as well is compared.
     let mut narrow: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
-    groups.retain(|(measure, _, _), group| {
+    groups.retain(|(measure, _, stem), group| {
         if group.len() <= MOST_ALIKE {
             return true;
         }
         for number in group.iter() {
             let figure = at(figures[*number as usize]);
-            if let [first, .., last] = figure.nouns.as_slice() {
-                narrow.entry((*measure, first, last)).or_default().push(*number);
+            let others = figure.nouns.iter().chain(&figure.context).filter(|other| other != stem);
+            if let Some(rarest) = others.max_by(|x, y| weights.of_stem(x).total_cmp(&weights.of_stem(y))) {
+                narrow.entry((*measure, stem, rarest)).or_default().push(*number);
             }
         }
         false
@@ -187,6 +261,11 @@ fn alike<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure) -> Vec<V
     }
     all.sort_unstable();
     all
+}
+
+/// How many words around a figure are known by their stems.
+fn stems(figure: &Figure) -> usize {
+    figure.nouns.len() + figure.context.len()
 }
 
 /// How much the words around figures say.
@@ -214,8 +293,12 @@ impl<'f> Weights<'f> {
         Self { stems, least: (LEAST_SAID * all.ln()).max(LEAST_OF_FEW) }
     }
 
+    fn of_stem(&self, stem: &str) -> f32 {
+        self.stems.get(stem).copied().unwrap_or_default()
+    }
+
     fn said<'s>(&self, stems: impl Iterator<Item = &'s String>) -> f32 {
-        stems.map(|stem| self.stems.get(stem.as_str()).copied().unwrap_or_default()).sum()
+        stems.map(|stem| self.of_stem(stem)).sum()
     }
 
     /// How sure it is that two figures count the same, if it is likely at all.
@@ -244,16 +327,19 @@ impl<'f> Weights<'f> {
             Measure::Count if same_value => true,
             Measure::Count => x.nouns.last() == y.nouns.last() && (nouns.len() >= 2 || !context.is_empty()),
         };
+        let (shared, all) = (nouns.len() + context.len(), stems(x).max(stems(y)));
+        let same_frame =
+            !nouns.is_empty() && shared >= LEAST_FRAME && all.saturating_sub(shared) * OTHER_ONE_IN <= all;
         let same = if same_value { SAME_VALUE } else { 0.0 };
         let score = 2.0 * self.said(nouns.into_iter()) + self.said(context.into_iter()) + same;
         let (less, more) = (x.value.abs().min(y.value.abs()), x.value.abs().max(y.value.abs()));
         let far = !same_value && more > MOST_DRIFT * less;
         let needed = if far { 2.0 * self.least } else { self.least };
-        (enough && score >= needed).then_some(score)
+        (enough && (same_frame || score >= needed)).then_some(score)
     }
 }
 
-/// Joins figures by the best links first; answers with the clusters of two or more, each with its best link.
+/// Joins figures by the best links first; answers with the clusters, each with its best link.
 fn clusters(figures: usize, links: &[(f32, u32, u32)]) -> Vec<(Vec<u32>, f32)> {
     let linked: FxHashSet<(u32, u32)> =
         links.iter().map(|(_, one, other)| (*one.min(other), *one.max(other))).collect();
@@ -281,7 +367,6 @@ fn clusters(figures: usize, links: &[(f32, u32, u32)]) -> Vec<(Vec<u32>, f32)> {
     members
         .into_iter()
         .zip(strength)
-        .filter(|(members, _)| members.len() > 1)
         .map(|(mut members, strength)| {
             members.sort_unstable();
             (members, strength)

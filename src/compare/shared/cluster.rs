@@ -1,8 +1,9 @@
 //! One passage in many places: pairs that lie over each other in a document are the same passage.
 //!
 //! Two places in a document are one when they share at least half of the longer, so that a sentence quoted from a letter
-//! is a cluster of its own. A passage that stands in many documents is boilerplate; how many are many depends on how many
-//! there are.
+//! is a cluster of its own. A short passage that stands in many documents is boilerplate; how many are many depends on how
+//! many there are. A long one is not, however many print it: what many newspapers took from one letter is what a reader of
+//! them looks for.
 
 use super::{Kind, Place, SharedPassage};
 use crate::text::Span;
@@ -11,8 +12,11 @@ use crate::text::Span;
 const MANY_DOCUMENTS: usize = 10;
 /// … when these are at least one document in so many.
 const ONE_IN: usize = 50;
-/// In a small corpus it is when it stands in so many documents, and at least in half.
+/// A longer passage is no boilerplate, in words.
+const MOST_WORDS: u32 = 40;
+/// In a small corpus it is when it stands in so many documents, and at least in half, and is no longer than this.
 const MANY_OF_FEW: usize = 4;
+const MOST_WORDS_OF_FEW: u32 = 20;
 
 /// One passage in all its places.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +46,18 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
         }
         clusters[number[root] as usize].places.push(*place);
     }
+    let mut words = vec![0; clusters.len()];
     for (passage, [a, _]) in passages.iter_mut().zip(&of_side) {
         passage.cluster = number[sets.root(*a)];
-        let kind = &mut clusters[passage.cluster as usize].kind;
+        passage.kind = by_itself(passage);
+        let (kind, words) =
+            (&mut clusters[passage.cluster as usize].kind, &mut words[passage.cluster as usize]);
         *kind = most_telling(*kind, passage.kind);
+        *words = passage.words.max(*words);
     }
-    for cluster in &mut clusters {
+    for (cluster, words) in clusters.iter_mut().zip(words) {
         cluster.documents = cluster.places.chunk_by(|one, next| one.document == next.document).count();
-        if is_many(cluster.documents, documents) && cluster.kind != Kind::Formula {
+        if is_boilerplate(cluster, words, documents) {
             cluster.kind = Kind::Boilerplate;
         }
     }
@@ -74,10 +82,22 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
     sorted.into_iter().map(|(_, cluster)| cluster).collect()
 }
 
-/// True when a passage in so many of so many documents is boilerplate.
-fn is_many(documents: usize, of: usize) -> bool {
-    (documents >= MANY_DOCUMENTS && documents * ONE_IN >= of)
-        || (documents >= MANY_OF_FEW && documents * 2 >= of)
+/// True when a cluster of passages of at most so many words, in a corpus of so many documents, is boilerplate.
+fn is_boilerplate(cluster: &Cluster, words: u32, of: usize) -> bool {
+    let documents = cluster.documents;
+    let among_many = documents >= MANY_DOCUMENTS && documents * ONE_IN >= of;
+    let among_few = documents >= MANY_OF_FEW && documents * 2 >= of;
+    cluster.kind != Kind::Formula
+        && ((among_many && words <= MOST_WORDS) || (among_few && words <= MOST_WORDS_OF_FEW))
+}
+
+/// The kind of a passage whatever others there are: as documents come and go, what was boilerplate may be it no longer. What
+/// is short and whose places are not all paired, since its words stand everywhere, is so by itself.
+fn by_itself(passage: &SharedPassage) -> Kind {
+    match passage.kind {
+        Kind::Boilerplate if passage.words > MOST_WORDS => Kind::of_similarity(passage.similarity),
+        kind => kind,
+    }
 }
 
 /// The kind of a cluster that has passages of two kinds.
@@ -185,8 +205,15 @@ mod tests {
 
     #[test]
     fn how_many_are_many_depends_on_how_many_there_are() {
-        assert!(is_many(4, 5) && !is_many(3, 3) && !is_many(4, 9));
-        assert!(is_many(10, 500) && !is_many(10, 501));
+        let is_many = |documents, of, words, kind| {
+            is_boilerplate(&Cluster { kind, places: Vec::new(), documents }, words, of)
+        };
+        let short = |documents, of| is_many(documents, of, 9, Kind::Edited);
+        assert!(short(4, 5) && !short(3, 3) && !short(4, 9));
+        assert!(short(10, 500) && !short(10, 501));
+        // A letter that many print.
+        assert!(!is_many(6, 6, 88, Kind::Edited) && !is_many(60, 100, 88, Kind::Edited));
+        assert!(!is_many(5, 5, 30, Kind::Edited) && is_many(10, 20, 30, Kind::Edited));
         assert!(cluster(&mut [], 0).is_empty());
     }
 }

@@ -338,9 +338,12 @@ impl<'i> Finder<'i> {
             let Some(&(at, seed, _)) = run.iter().min_by_key(|(at, _, times)| (*times, *at)) else {
                 continue;
             };
-            let first = self.index.postings.places(seed).flatten().map(|posting| *posting as u32);
-            let first =
-                first.map(|place| self.index.locate(place)).filter(|(other, _)| self.index.has(*other)).min();
+            // The places of each run are in order, so that only the first that is left matters.
+            let first = self.index.postings.places(seed).filter_map(|places| {
+                let mut located = places.iter().map(|posting| self.index.locate(*posting as u32));
+                located.find(|(other, _)| self.index.has(*other))
+            });
+            let first = first.min();
             let Some((other, b)) = first.filter(|(other, b)| (*other, *b) != (document, at)) else {
                 continue;
             };

@@ -33,8 +33,6 @@ const SEEN_BY_CHANCE: usize = 2;
 /// What was found of a passage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
-    /// True when no word is another, added or dropped.
-    pub verbatim: bool,
     /// True for a title, a name or another stock phrase.
     pub formula: bool,
     /// The share of words that match.
@@ -65,15 +63,16 @@ impl<'i> Judge<'i> {
 
     /// Judges an alignment of parts of two documents; `None` when it is not worth showing.
     pub fn judge(&self, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Verdict> {
-        let (similarity, matched, verbatim) = likeness(steps)?;
+        let (similarity, matched) = likeness(steps)?;
         let least = if matched < SHORT_WORDS { LEAST_SIMILARITY_OF_SHORT } else { LEAST_SIMILARITY };
         if matched < FEWEST_WORDS || similarity < least {
             return None;
         }
         let lexicon = &self.index.lexicon;
         let mut telling: Vec<WordId> = Vec::new();
-        let (mut bits, mut bound_bits, mut least_seen) = (0.0f32, 0.0f32, usize::MAX);
-        let mut before: Option<(u32, WordId)> = None;
+        let mut bits = 0.0f32;
+        // What is a set phrase does not hang on which text was read first.
+        let mut sides = [Side::new(a), Side::new(b)];
         for step in steps.iter().filter(|step| step.matches()) {
             let (at, said) = (a[step.a as usize], b[step.b as usize]);
             if !at.is_telling() && !said.is_telling() {
@@ -89,21 +88,9 @@ impl<'i> Judge<'i> {
             };
             telling.push(word);
             bits += alone;
-            let follows = before.filter(|(place, _)| next_telling(a, *place) == Some(step.a));
-            bound_bits += match (follows, step.relation) {
-                (Some((_, previous)), Relation::Equal) => {
-                    let seen = self.index.postings.count(seed(&[previous, word]));
-                    least_seen = least_seen.min(seen);
-                    if seen > SEEN_BY_CHANCE {
-                        let times = lexicon.count(previous) as f32 / (seen - 1) as f32;
-                        alone.min(times.log2().max(0.0))
-                    } else {
-                        alone
-                    }
-                }
-                _ => alone,
-            };
-            before = (step.relation == Relation::Equal).then_some((step.a, word));
+            for (side, place) in sides.iter_mut().zip([step.a, step.b]) {
+                side.read(self.index, word, alone, place, step.relation == Relation::Equal);
+            }
         }
         telling.sort_unstable();
         telling.dedup();
@@ -111,36 +98,72 @@ impl<'i> Judge<'i> {
             return None;
         }
         let long = matched >= LONG_WORDS && telling.len() >= LONG_TELLING;
-        let stock = least_seen != usize::MAX
-            && least_seen >= STOCK_TIMES
-            && matched < LONG_WORDS
-            && telling.len() < STOCK_TELLING;
-        let formula = stock || !(long || bound_bits >= self.threshold);
-        Some(Verdict { verbatim, formula, similarity, matched, bits })
+        let is_short = matched < LONG_WORDS && telling.len() < STOCK_TELLING;
+        let is_formula =
+            |side: &Side<'_>| (is_short && side.is_stock()) || !(long || side.bound_bits >= self.threshold);
+        let formula = sides.iter().any(is_formula);
+        Some(Verdict { formula, similarity, matched, bits })
     }
 }
 
-/// The share of words that match, their number, and whether all do.
-fn likeness(steps: &[Step]) -> Option<(f32, f32, bool)> {
+/// What one of the two texts says of the words that match, read as phrases.
+struct Side<'t> {
+    tokens: &'t [Token],
+    /// The word before, when it was the same on both sides.
+    before: Option<(u32, WordId)>,
+    /// How much the words say when those that always come together are counted as one, in bits.
+    bound_bits: f32,
+    /// How often the rarest pair of neighbouring words stands in the corpus.
+    least_seen: Option<usize>,
+}
+
+impl<'t> Side<'t> {
+    fn new(tokens: &'t [Token]) -> Self {
+        Self { tokens, before: None, bound_bits: 0.0, least_seen: None }
+    }
+
+    /// Reads the next word that matches, which says so much `alone`, at its place on this side.
+    fn read(&mut self, index: &Index, word: WordId, alone: f32, place: u32, is_equal: bool) {
+        let follows = self.before.filter(|(before, _)| next_telling(self.tokens, *before) == Some(place));
+        self.bound_bits += match follows.filter(|_| is_equal) {
+            Some((_, previous)) => {
+                let seen = index.postings.count(seed(&[previous, word]));
+                self.least_seen = Some(self.least_seen.map_or(seen, |least| least.min(seen)));
+                if seen > SEEN_BY_CHANCE {
+                    let times = index.lexicon.count(previous) as f32 / (seen - 1) as f32;
+                    alone.min(times.log2().max(0.0))
+                } else {
+                    alone
+                }
+            }
+            None => alone,
+        };
+        self.before = is_equal.then_some((place, word));
+    }
+
+    /// True when every pair of neighbouring words stands often.
+    fn is_stock(&self) -> bool {
+        self.least_seen.is_some_and(|seen| seen >= STOCK_TIMES)
+    }
+}
+
+/// The share of words that match, and their number.
+fn likeness(steps: &[Step]) -> Option<(f32, f32)> {
     let first = steps.first()?;
-    let (mut columns, mut matched, mut verbatim) = (0, 0.0, true);
+    let (mut columns, mut matched) = (0, 0.0);
     let (mut a, mut b) = (first.a, first.b);
     for step in steps {
         let gap = (step.a - a) + (step.b - b);
         columns += gap + 1;
-        verbatim &= gap == 0;
         match step.relation {
             Relation::Equal | Relation::Joined | Relation::Parted => matched += 1.0,
-            Relation::Misread(share) => {
-                matched += share;
-                verbatim = false;
-            }
-            Relation::Other => verbatim = false,
+            Relation::Misread(share) => matched += share,
+            Relation::Other => {}
         }
         let (on_a, on_b) = step.lengths();
         (a, b) = (step.a + on_a, step.b + on_b);
     }
-    Some((matched / columns as f32, matched, verbatim))
+    Some((matched / columns as f32, matched))
 }
 
 /// The telling word after the one at `place`.

@@ -37,7 +37,7 @@ pub enum Kind {
     Verbatim,
     /// With words changed, added or dropped.
     Edited,
-    /// It stands in many documents, as page furniture does.
+    /// Short and in many documents, as page furniture is.
     Boilerplate,
     /// A title, a name or another stock phrase: too little to tell that one took it from the other.
     Formula,
@@ -55,6 +55,11 @@ impl Kind {
             Self::Boilerplate => "boilerplate",
             Self::Formula => "formula",
         }
+    }
+
+    /// The kind of a passage that is no formula: only where all words are the same is it verbatim.
+    fn of_similarity(similarity: f32) -> Self {
+        if similarity >= 1.0 { Self::Verbatim } else { Self::Edited }
     }
 
     /// True for what is shown when nobody has asked for more.
@@ -248,7 +253,10 @@ impl Index {
         let mut found = self.found(&documents, Against::Earlier, watch);
         let is_here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
         found.passages.extend(known.passages.iter().filter(is_here).copied());
-        self.finished(found)
+        found.partly_compared += known.left_out.partly_compared;
+        let mut shared = self.finished(found);
+        shared.left_out.passages += known.left_out.passages;
+        shared
     }
 
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
@@ -303,8 +311,7 @@ impl Index {
                 let kind = match draft.verdict {
                     _ if draft.common => Kind::Boilerplate,
                     verdict if verdict.formula => Kind::Formula,
-                    verdict if verdict.verbatim => Kind::Verbatim,
-                    _ => Kind::Edited,
+                    verdict => Kind::of_similarity(verdict.similarity),
                 };
                 SharedPassage {
                     a,

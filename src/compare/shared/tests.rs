@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
@@ -98,6 +99,50 @@ fn no_title_is_shown() {
         .collect();
     assert!(title.len() > 5);
     assert!(title.iter().all(|passage| passage.kind == Kind::Formula));
+}
+
+#[test]
+fn what_is_shown_does_not_hang_on_the_order_of_the_documents() {
+    let texts = seeds();
+    let shown = |order: &[usize]| {
+        let ordered: Vec<Text> = order.iter().map(|at| texts[*at].clone()).collect();
+        let found = shared(&ordered);
+        let mut shown: Vec<(usize, usize, String)> = Vec::new();
+        for passage in found.passages.iter().filter(|passage| passage.kind.is_shown()) {
+            let (a, b) = (order[passage.a.document.0 as usize], order[passage.b.document.0 as usize]);
+            let (place, at) = if a <= b { (passage.a, a) } else { (passage.b, b) };
+            let words = texts[at].slice(place.span).split_whitespace().take(40).collect::<Vec<_>>().join(" ");
+            let is_title = words.split(' ').count() <= 20 && words.contains("and Crime Commissioner");
+            assert!(!is_title, "{words}");
+            shown.push((a.min(b), a.max(b), words));
+        }
+        shown.sort();
+        shown.into_iter().map(|(a, b, _)| (a, b)).collect::<Vec<_>>()
+    };
+    let first = shown(&[0, 1, 2, 3, 4]);
+    for order in [[4, 3, 2, 1, 0], [2, 3, 4, 0, 1], [1, 4, 0, 3, 2], [3, 0, 1, 4, 2]] {
+        assert_eq!(shown(&order), first, "{order:?}");
+    }
+}
+
+#[test]
+fn a_letter_that_many_print_is_shown_however_many_do() {
+    let letter: Vec<String> = words(88, 5).split_whitespace().map(str::to_owned).collect();
+    for (printed, of) in [(3, 3), (4, 4), (6, 6), (6, 9), (12, 100), (80, 100)] {
+        let texts: Vec<Text> = (0..of)
+            .map(|n| {
+                let mut here = letter.clone();
+                here[7 * (n % 12) + 3] = format!("other{n}");
+                let middle = if n < printed { here.join(" ") } else { words(88, 900 + n) };
+                Text::new(format!("{}\n\n{middle}\n\n{}", words(120, 100 + n), words(60, 300 + n)))
+            })
+            .collect();
+        let found = shared(&texts);
+        let shown: Vec<&SharedPassage> = found.passages.iter().filter(|it| it.kind.is_shown()).collect();
+        let reached: BTreeSet<DocumentNumber> =
+            shown.iter().flat_map(|passage| [passage.a.document, passage.b.document]).collect();
+        assert_eq!(reached.len(), printed, "{printed} of {of}");
+    }
 }
 
 #[test]
