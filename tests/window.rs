@@ -266,3 +266,51 @@ fn what_cannot_be_done_is_said_once_however_often_it_is_asked_for() {
     let said = desk.labels(Role::Status);
     assert_eq!(said.iter().filter(|label| label.contains("Select some words")).count(), 1, "{said:?}");
 }
+
+#[test]
+fn words_typed_into_the_palette_are_looked_for_in_the_documents() {
+    let mut desk = Desk::bundled();
+    desk.run_palette("bully boy tactics");
+    desk.finish();
+    assert_eq!(desk.screen(|screen| screen.search.query.clone()), "bully boy tactics");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Search");
+}
+
+#[test]
+fn space_and_enter_on_a_page_are_no_clicks_wherever_the_pointer_rests() {
+    let mut desk = Desk::bundled_with_coder();
+    let outer = desk.tag(desk::ECHO, "A CHIEF Constable has sent", &["Roles"]);
+    desk.click_reader();
+    let at = desk.place_of(desk::ECHO, "Constable").center();
+    desk.harness.hover_at(at);
+    desk.run();
+    let before = desk.screen(|screen| screen.focus);
+    for (modifiers, key) in [(Modifiers::NONE, Key::Space), (Modifiers::SHIFT, Key::Space)] {
+        desk.press_with(modifiers, key);
+        assert_eq!(desk.screen(|screen| screen.focus), before, "{key:?}");
+    }
+    assert_ne!(before, lectern::ui::screen::Subject::Annotation(outer));
+}
+
+#[test]
+fn where_annotations_overlap_enter_offers_them_and_keys_choose() {
+    let mut desk = Desk::bundled_with_coder();
+    let outer = desk.tag(desk::ECHO, "A CHIEF Constable has sent", &["Roles"]);
+    let inner = desk.tag(desk::ECHO, "A CHIEF Constable", &["Claims"]);
+    let focus = |desk: &Desk| desk.screen(|screen| screen.focus);
+    for (downs, expected) in [(0, inner), (1, outer), (2, outer)] {
+        desk.click_reader();
+        desk.press_with(CTRL, Key::Home);
+        desk.press(Key::Enter);
+        desk.harness.get_by_label_contains("Claims: A CHIEF Constable");
+        for _ in 0..downs {
+            desk.press(Key::ArrowDown);
+        }
+        desk.press(Key::Enter);
+        assert_eq!(focus(&desk), lectern::ui::screen::Subject::Annotation(expected), "{downs}");
+    }
+    desk.press_with(CTRL, Key::Home);
+    desk.press(Key::Enter);
+    desk.press(Key::Escape);
+    assert!(desk.harness.query_by_label_contains("Claims: A CHIEF Constable").is_none(), "Escape closes it");
+}

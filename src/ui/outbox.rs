@@ -126,6 +126,8 @@ pub enum Request {
     Do(Command),
     /// Carry out an action of the menus.
     Run(Action),
+    /// Look for this in all documents.
+    Search(String),
     /// Show a document, at a passage if one is named.
     Open {
         /// Which document.

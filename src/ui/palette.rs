@@ -71,7 +71,10 @@ pub enum Outcome<T> {
 
 /// An open palette.
 pub struct Palette<T> {
+    /// What it was opened with, and behind it what is made of the words typed.
     entries: Vec<Entry<T>>,
+    given: usize,
+    otherwise: Option<fn(&str) -> Entry<T>>,
     query: String,
     chosen: usize,
     found: Vec<Found>,
@@ -90,10 +93,17 @@ struct Found {
 impl<T: Clone> Palette<T> {
     /// A palette over `entries`, which are listed in this order while nothing is typed.
     pub fn new(entries: Vec<Entry<T>>) -> Self {
-        let (query, found) = (String::new(), Vec::new());
-        let mut palette = Self { entries, query, chosen: 0, found, is_new: true, has_moved: false };
+        let (query, found, given) = (String::new(), Vec::new(), entries.len());
+        let mut palette =
+            Self { entries, given, otherwise: None, query, chosen: 0, found, is_new: true, has_moved: false };
         palette.search();
         palette
+    }
+
+    /// Offers below all that is found what can be done with any words.
+    pub fn otherwise(mut self, offer: fn(&str) -> Entry<T>) -> Self {
+        self.otherwise = Some(offer);
+        self
     }
 
     /// Shows it over the window.
@@ -188,7 +198,10 @@ impl<T: Clone> Palette<T> {
         let edit = TextEdit::singleline(&mut self.query)
             .frame(Frame::new().inner_margin(Margin::symmetric(14, 12)))
             .prefix(icon)
-            .hint_text(RichText::new("Find a command, document or tag").color(colour.faint))
+            .hint_text(
+                RichText::new("Search the documents, or find any command, document or tag")
+                    .color(colour.faint),
+            )
             .font(FontId::proportional(tokens.text.ui.size + 1.0))
             .desired_width(f32::INFINITY);
         ui.add(edit).accessible_name("Find any command")
@@ -197,6 +210,7 @@ impl<T: Clone> Palette<T> {
     /// Ranks the entries by how well they match what is typed; all in their order when nothing is.
     fn search(&mut self) {
         self.chosen = 0;
+        self.entries.truncate(self.given);
         let mut fuzzy = Fuzzy::new(self.query.trim());
         let says = |about: &str| self.query.split_whitespace().all(|word| begins(about, word));
         let fitting = self.entries.iter().enumerate().filter_map(|(entry, Entry { label, about, .. })| {
@@ -214,6 +228,10 @@ impl<T: Clone> Palette<T> {
         });
         scored.truncate(MOST);
         self.found = scored.into_iter().map(|(_, found)| found).collect();
+        if let Some(offer) = self.otherwise.filter(|_| is_narrowed) {
+            self.entries.push(offer(self.query.trim()));
+            self.found.push(Found { entry: self.given, characters: Vec::new() });
+        }
     }
 }
 
@@ -312,6 +330,24 @@ mod tests {
         assert_eq!(found(&mut palette, "sp ri"), [2]);
         assert_eq!(found(&mut palette, "delai"), [3], "accents need not be typed");
         assert_eq!(found(&mut palette, "xyzzy"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn what_any_words_are_good_for_comes_last() {
+        let offer = |words: &str| Entry {
+            label: format!("Search for {words}"),
+            about: "",
+            kind: "",
+            icon: icons::TAG,
+            shortcut: None,
+            value: 99,
+        };
+        let mut palette = palette(&["Save", "Split right"]).otherwise(offer);
+        assert_eq!(found(&mut palette, ""), [0, 1]);
+        assert_eq!(found(&mut palette, "save"), [0, 2]);
+        assert_eq!(found(&mut palette, " rain "), [2]);
+        assert_eq!(palette.entries[2].label, "Search for rain");
+        assert_eq!(found(&mut palette, "split"), [1, 2]);
     }
 
     #[test]

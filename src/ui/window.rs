@@ -44,11 +44,13 @@ pub fn open(inputs: Vec<PathBuf>) -> Result<(), WindowError> {
     } else {
         bench.send(Command::OpenInputs(inputs));
     }
-    let size = session::remembered_size(&bench).unwrap_or(FIRST_SIZE).max(LEAST_SIZE);
+    let kept = session::remembered_size(&bench);
+    let size = kept.and_then(|kept| kept.size).unwrap_or(FIRST_SIZE).max(LEAST_SIZE);
     let mut viewport = ViewportBuilder::default()
         .with_title("Lectern")
         .with_app_id("lectern")
         .with_inner_size(size)
+        .with_maximized(kept.is_some_and(|kept| kept.maximized))
         .with_min_inner_size(LEAST_SIZE);
     match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/lectern.png")) {
         Ok(icon) => viewport = viewport.with_icon(icon),

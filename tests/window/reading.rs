@@ -4,7 +4,8 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use lectern::text::reading::ReadingMode;
-use lectern::workbench::{Command, Places, Settings, Workbench};
+use lectern::ui::screen::BottomTable;
+use lectern::workbench::{Command, MEASURES, Places, Settings, Workbench};
 
 use super::desk::{Desk, ECHO};
 
@@ -26,6 +27,10 @@ fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     let mut desk = start();
     desk.harness.get_by_label("Try this");
     desk.harness.get_by_label("Five real documents around one resignation.");
+    desk.harness.get_by_label("Read what both newspapers print:");
+    desk.harness.get_all_by_role_and_label(Role::Button, "Figures").last().unwrap().click();
+    desk.run();
+    assert!(desk.screen(|screen| screen.tables && screen.table == BottomTable::Figures));
     desk.click("Got it");
     assert!(desk.harness.query_by_label("Try this").is_none());
     desk.quit();
@@ -40,6 +45,12 @@ fn the_page_is_set_by_commands_and_keys() {
     assert!(set(&desk, |it| it.measure) > measure);
     desk.run_palette("Shorter lines");
     assert_eq!(set(&desk, |it| it.measure), measure);
+    for _ in 0..20 {
+        desk.run_palette("Longer lines");
+    }
+    assert_eq!(set(&desk, |it| it.measure), *MEASURES.end());
+    desk.run_palette("Shorter lines");
+    assert!(set(&desk, |it| it.measure) < *MEASURES.end(), "no step is without effect");
     desk.run_palette("Larger text");
     assert!(set(&desk, |it| it.reading_size) > size);
     desk.run_palette("Smaller text");

@@ -73,7 +73,7 @@ impl LecternApp {
         let small = FontId::new(tokens.text.small.size, egui::FontFamily::Proportional);
         if rect.width() > 120.0 {
             let room = rect.width() - 96.0;
-            let galley = elided(ui, "Any command, document or tag", font, tokens.colour.dim, room);
+            let galley = elided(ui, "Search the corpus, or any command", font, tokens.colour.dim, room);
             let at = Pos2::new(rect.left() + 30.0, middle - galley.size().y / 2.0);
             ui.painter().galley(at, galley, tokens.colour.dim);
             let key = shortcuts::text_of(ui.ctx(), Action::CommandPalette).unwrap_or_default();
@@ -252,7 +252,14 @@ impl LecternApp {
             shortcut: None,
             value: Request::Focus(Subject::Entity(entity.key)),
         }));
-        self.palette = Some(Palette::new(entries));
+        self.palette = Some(Palette::new(entries).otherwise(|words| Entry {
+            label: format!("Search all documents for “{words}”"),
+            about: "",
+            kind: "",
+            icon: icons::MAGNIFYING_GLASS,
+            shortcut: None,
+            value: Request::Search(words.to_owned()),
+        }));
     }
 
     /// Draws the palette while it is open.

@@ -127,6 +127,8 @@ pub struct LecternApp {
     /// The project on screen, to notice that another has taken its place.
     generation: u64,
     kept_view: String,
+    /// The size of the window when it does not fill the screen.
+    window_size: Option<(f32, f32)>,
     /// What the window is titled.
     title: String,
     /// The project file the layout was last kept for.
@@ -199,6 +201,7 @@ impl LecternApp {
             focused: true,
             polled: false,
             kept_view: String::new(),
+            window_size: None,
             title: String::new(),
             kept_for: None,
             layout: 0,

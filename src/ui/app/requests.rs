@@ -21,6 +21,7 @@ impl LecternApp {
                 match request {
                     Request::Do(command) => self.carry_out(command),
                     Request::Run(action) => self.run_action(ctx, action),
+                    Request::Search(query) => self.search_for(query),
                     Request::Open { document, at, beside } => self.open_document(document, at, beside),
                     Request::Keep(document) => self.keep_panes_of(document),
                     Request::Reveal(annotation) => self.reveal(annotation),

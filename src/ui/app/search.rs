@@ -48,6 +48,12 @@ impl LecternApp {
     }
 
     /// Gives the search box the keyboard, for the document in front or for all.
+    /// Looks for `query` in all documents.
+    pub(super) fn search_for(&mut self, query: String) {
+        self.screen.search.query = query;
+        self.open_search(false);
+    }
+
     fn open_search(&mut self, here: bool) {
         self.screen.search.here = here;
         self.screen.side = Some(SidePanel::Search);

@@ -15,14 +15,26 @@ use crate::workbench::{Command, Workbench};
 struct View {
     screen: Screen,
     panes: Panes,
-    /// Width and height of the window in points.
+    /// Width and height of the window in points, as they are when it does not fill the screen.
     window: Option<(f32, f32)>,
+    /// Whether it fills the screen.
+    #[serde(default)]
+    maximized: bool,
+}
+
+/// How large a window is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WindowSize {
+    /// Width and height in points, when it does not fill the screen.
+    pub size: Option<Vec2>,
+    /// Whether it fills the screen.
+    pub maximized: bool,
 }
 
 /// The size of the window when the project was last open; asked before there is a window.
-pub fn remembered_size(bench: &Workbench) -> Option<Vec2> {
+pub fn remembered_size(bench: &Workbench) -> Option<WindowSize> {
     let view: View = ron::from_str(&bench.load_view()?).ok()?;
-    view.window.map(|(width, height)| Vec2::new(width, height))
+    Some(WindowSize { size: view.window.map(Vec2::from), maximized: view.maximized })
 }
 
 impl LecternApp {
@@ -38,8 +50,12 @@ impl LecternApp {
             self.panes = view.panes;
             let documents = &self.bench.project().documents;
             self.panes.retain(|id| documents.contains_key(&id));
-            if let (Some(ctx), Some((width, height))) = (ctx, view.window) {
-                ctx.send_viewport_cmd(ViewportCommand::InnerSize(Vec2::new(width, height)));
+            self.window_size = view.window;
+            if let Some(ctx) = ctx {
+                ctx.send_viewport_cmd(ViewportCommand::Maximized(view.maximized));
+                if let Some(size) = view.window.filter(|_| !view.maximized) {
+                    ctx.send_viewport_cmd(ViewportCommand::InnerSize(Vec2::from(size)));
+                }
             }
         } else {
             self.screen = Screen::default();
@@ -56,8 +72,16 @@ impl LecternApp {
         if self.generation != self.bench.generation() {
             return;
         }
-        let size = ctx.input(|input| input.viewport().inner_rect.map(|rect| (rect.width(), rect.height())));
-        let view = View { screen: self.screen.clone(), panes: self.panes.clone(), window: size };
+        let (size, maximized) = ctx.input(|input| {
+            let viewport = input.viewport();
+            let size = viewport.inner_rect.map(|rect| (rect.width(), rect.height()));
+            (size, viewport.maximized.unwrap_or_default())
+        });
+        if !maximized {
+            self.window_size = size;
+        }
+        let (screen, panes) = (self.screen.clone(), self.panes.clone());
+        let view = View { screen, panes, window: self.window_size, maximized };
         let Ok(text) = ron::to_string(&view) else { return };
         let place = self.bench.file().map(|file| file.path.clone());
         if text != self.kept_view || place != self.kept_for {
@@ -141,8 +165,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut bench = Workbench::new(Places::within(folder.path()));
         assert_eq!(remembered_size(&bench), None);
-        let view = View { screen: Screen::default(), panes: Panes::default(), window: Some((1234.0, 801.0)) };
-        bench.save_view(&ron::to_string(&view).unwrap());
-        assert_eq!(remembered_size(&bench), Some(Vec2::new(1234.0, 801.0)));
+        let (screen, panes) = (Screen::default(), Panes::default());
+        let view = View { screen, panes, window: Some((1234.0, 801.0)), maximized: true };
+        let kept = ron::to_string(&view).unwrap();
+        bench.save_view(&kept);
+        let size = Some(Vec2::new(1234.0, 801.0));
+        assert_eq!(remembered_size(&bench), Some(WindowSize { size, maximized: true }));
+        bench.save_view(&kept.replace(",maximized:true", ""));
+        assert_eq!(
+            remembered_size(&bench),
+            Some(WindowSize { size, maximized: false }),
+            "as it was kept before"
+        );
     }
 }

@@ -57,10 +57,13 @@ impl LecternApp {
             ui.label(RichText::new("Five real documents around one resignation.").color(dim));
         }
         ui.add_space(4.0);
+        let shared =
+            if bundled { "Read what both newspapers print:" } else { "Read what two documents share:" };
         let steps = [
+            (shared, Action::NextShared),
+            ("See which numbers differ:", Action::ShowFigures),
             ("Click a name; to its next mention:", Action::NextMention),
             ("Drag over a sentence, press", Action::TagSelection),
-            ("Write a memo on it with", Action::EditMemo),
             ("Take anything back with", Action::Undo),
             ("Find any command with", Action::CommandPalette),
             ("Export your excerpts with", Action::Export),
@@ -72,7 +75,16 @@ impl LecternApp {
                 let slot = vec2(10.0, ui.text_style_height(&egui::TextStyle::Body));
                 ui.add_sized(slot, egui::Label::new(RichText::new((at + 1).to_string()).color(dim)));
                 ui.label(what);
-                key_cap(ui, &shortcuts::text_of(ui.ctx(), action).unwrap_or_default());
+                match shortcuts::text_of(ui.ctx(), action) {
+                    Some(key) => {
+                        key_cap(ui, &key);
+                    }
+                    None => {
+                        if ui.add(PushButton::new(action.label())).clicked() {
+                            self.out.run(action);
+                        }
+                    }
+                }
             });
         }
         ui.add_space(8.0);

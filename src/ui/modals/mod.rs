@@ -36,6 +36,8 @@ use crate::ui::screen::Screen;
 use crate::ui::writing::Writing;
 use crate::workbench::Workbench;
 
+pub(in crate::ui) use rows::arrows;
+
 use entities::EntityDialog;
 use figures::FigureDialog;
 

@@ -31,7 +31,7 @@ pub(super) fn show(
 
 /// Takes the arrow keys, before a field is drawn that would: the row they lead to among `count` from the one chosen, or
 /// `None` when none was pressed or there are no rows.
-pub(super) fn arrows(ctx: &Context, chosen: Option<usize>, count: usize) -> Option<usize> {
+pub(in crate::ui) fn arrows(ctx: &Context, chosen: Option<usize>, count: usize) -> Option<usize> {
     let (up, down) = ctx.input_mut(|input| {
         let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
         (up, input.consume_key(Modifiers::NONE, Key::ArrowDown))

@@ -1,16 +1,15 @@
-//! The menus of a page: what can be done at the pointer, and which of several annotations was meant.
+//! The menu of a page: what can be done at the pointer.
 
 use egui::{Popup, Ui};
 
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::Span;
 use crate::ui::action::Action;
-use crate::ui::kit::{ListRow, Mark, MenuItem, menu_divider};
+use crate::ui::kit::{MenuItem, menu_divider};
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, TagTarget};
 use crate::ui::reader::ReaderResponse;
 use crate::ui::screen::Subject;
 use crate::ui::shortcuts;
-use crate::ui::theme::Themed as _;
 use crate::workbench::{Command, EntityCommand, Workbench};
 
 /// The menu at the pointer: the selection's commands, then those of the annotations there.
@@ -147,36 +146,4 @@ fn annotation_items(ui: &mut Ui, id: AnnotationId, bench: &Workbench, out: &mut 
         out.command(Command::DeleteAnnotations(vec![id]));
         ui.close();
     }
-}
-
-/// A line for each of several annotations; gives the one chosen.
-pub(super) fn choose_annotation(
-    ui: &mut Ui,
-    bench: &Workbench,
-    annotations: &[AnnotationId],
-) -> Option<AnnotationId> {
-    let project = bench.project();
-    let tokens = ui.tokens();
-    let mut chosen = None;
-    for annotation in annotations.iter().filter_map(|id| project.annotations.get(id)) {
-        let tags: Vec<&str> = annotation
-            .tags
-            .iter()
-            .filter_map(|tag| project.tags.get(tag))
-            .map(|tag| tag.name.as_str())
-            .collect();
-        let tags = if tags.is_empty() { "Highlight".to_owned() } else { tags.join(", ") };
-        let words: String = annotation.anchor.exact.split_whitespace().collect::<Vec<_>>().join(" ");
-        let label = format!("{tags}: {words}");
-        let colour = annotation
-            .tags
-            .first()
-            .and_then(|tag| project.tags.get(tag))
-            .map(|tag| tokens.tag_colour(tag.colour));
-        let mark = colour.map_or(Mark::Outline, Mark::Swatch);
-        if ListRow::new(&label).mark(mark).show(ui).row.clicked() {
-            chosen = Some(annotation.id);
-        }
-    }
-    chosen
 }

@@ -3,6 +3,7 @@
 //! This file is the arrangement alone, over `egui_tiles`: what stands where, which pane is active, opening,
 //! splitting and closing. Drawing is in [`show`], what each pane remembers of its document in [`place`].
 
+mod choice;
 mod hits;
 mod layers;
 mod mention_hint;

@@ -7,20 +7,21 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Id, Pos2, Ui};
+use egui::Ui;
 
 use behavior::{PaneBehavior, beside_title};
 use instead::empty_ui;
 
+use super::choice::{Choice, Chosen};
 use super::hits::HitCache;
 use super::layers::LayerCache;
 use super::names::NameCache;
 use super::shared::{self, SharedCache};
 use super::tabs;
 use super::together::{self, Sight};
-use super::{PaneId, Panes, menus};
+use super::{PaneId, Panes};
 use crate::corpus::Document;
-use crate::project::{AnnotationId, DocumentId};
+use crate::project::DocumentId;
 use crate::text::Span;
 use crate::text::reading::{Reading, ReadingMode};
 use crate::ui::kit::elided;
@@ -51,8 +52,8 @@ pub struct PaneShow {
     has_ribbons: bool,
     /// Two passages that are to stand level, and how far down the page.
     levelling: Option<Levelling>,
-    /// Annotations that overlap where the reader clicked, to choose from, and where that was.
-    choice: Option<(Pos2, Vec<AnnotationId>)>,
+    /// Annotations that overlap where the reader clicked, to choose from.
+    choice: Option<Choice>,
 }
 
 /// Two passages on their way to standing level.
@@ -86,6 +87,9 @@ impl PaneShow {
     ) {
         if panes.is_empty() {
             return empty_ui(ui, bench, out);
+        }
+        if let Some(choice) = &mut self.choice {
+            choice.keys(ui.ctx());
         }
         let open: BTreeSet<DocumentId> = panes.panes().map(|pane| pane.document).collect();
         self.readings.retain(|(document, _), _| open.contains(document));
@@ -209,21 +213,14 @@ impl PaneShow {
         reading.clone()
     }
 
-    /// A small menu of the annotations that overlap where the reader clicked.
+    /// Asks which of several annotations was meant.
     fn choice_ui(&mut self, ui: &Ui, bench: &Workbench, out: &mut Outbox) {
-        let Some((at, annotations)) = &self.choice else { return };
-        let mut open = true;
-        let chosen = egui::Popup::new(Id::unique("annotation choice"), ui.ctx().clone(), *at, ui.layer_id())
-            .open_bool(&mut open)
-            .accessible_name("Annotations here")
-            .width(320.0)
-            .show(|ui| menus::choose_annotation(ui, bench, annotations));
-        if let Some(Some(annotation)) = chosen.map(|response| response.inner) {
-            out.push(Request::Reveal(annotation));
-            open = false;
+        let Some(choice) = &self.choice else { return };
+        match choice.show(ui, bench) {
+            Chosen::Nothing => return,
+            Chosen::Left => {}
+            Chosen::One(annotation) => out.push(Request::Reveal(annotation)),
         }
-        if !open {
-            self.choice = None;
-        }
+        self.choice = None;
     }
 }

@@ -4,7 +4,7 @@
 //! Each bracket is a button with a name, so that it can be reached by keyboard and read aloud.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, CursorIcon, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::hit_test::caret_rect;
 use super::keyboard;
@@ -39,6 +39,8 @@ const BUTTON: Sense = Sense::CLICK.union(Sense::DRAG).union(Sense::FOCUSABLE);
 pub(super) struct MarginResponse {
     /// The marks whose bracket (or count) was clicked.
     pub clicked: Vec<MarkId>,
+    /// Where that bracket is.
+    pub clicked_at: Option<Pos2>,
     /// The mark whose bracket is under the pointer.
     pub hovered: Option<MarkId>,
 }
@@ -210,6 +212,7 @@ fn bracket(
     }
     if button.clicked() {
         response.clicked.push(place.mark.id);
+        response.clicked_at = Some(button.interact_pointer_pos().unwrap_or(button.rect.right_center()));
     }
     let painter = ui.painter();
     let body = if strong { bar.expand2(vec2(0.5, 0.0)) } else { bar };
@@ -317,6 +320,7 @@ fn counts(
         ui.painter().galley(corner, galley, colour);
         if button.clicked() {
             response.clicked.extend(ids);
+            response.clicked_at = Some(button.interact_pointer_pos().unwrap_or(button.rect.right_center()));
         }
     }
 }

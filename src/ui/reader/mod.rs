@@ -20,6 +20,7 @@ mod strip;
 mod style;
 mod whereabouts;
 
+use egui::response::Flags;
 use egui::{Id, OutputCommand, Pos2, Rangef, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use self::layout::{Laid, Metrics};
@@ -69,8 +70,8 @@ pub struct ReaderResponse {
     pub dragged_end: Option<(MarkId, Span)>,
     /// The byte under the pointer when a context menu was asked for.
     pub context_menu_at: Option<usize>,
-    /// Where a click or a context menu happened on the screen.
-    pub pointer: Option<Pos2>,
+    /// Where on the screen marks were clicked; by key, where the caret or the bracket is.
+    pub asked_at: Option<Pos2>,
     /// Where the selected text ends on the screen, when that is in view; a place for a small menu.
     pub selection_end: Option<Rect>,
     /// From the top to the bottom of each passage asked for, `None` where nothing of it is in view; rows above and below
@@ -96,7 +97,9 @@ pub fn show(
     let whole = ui.available_rect_before_wrap();
     let strip_rect = whole.with_min_x((whole.right() - strip::STRIP_WIDTH).max(whole.left()));
     let rect = whole.with_max_x(strip_rect.left());
-    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let mut response = ui.interact(rect, id, Sense::click_and_drag());
+    // Space and Enter have their own meaning on a page; to egui they are clicks wherever the pointer happens to be.
+    response.flags.remove(Flags::FAKE_PRIMARY_CLICKED);
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, title));
     ui.advance_cursor_after_rect(whole);
     let builder = UiBuilder::new().id_salt(id).max_rect(whole).accessibility_parent(id);
@@ -146,7 +149,7 @@ impl Session<'_> {
             hovered_decorations: Vec::new(),
             dragged_end: None,
             context_menu_at: None,
-            pointer: None,
+            asked_at: None,
             selection_end: None,
             found: Vec::new(),
             reading_line: None,
@@ -284,8 +287,8 @@ impl Session<'_> {
         if self.response.hovered() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
         }
-        if self.response.clicked() || self.response.secondary_clicked() {
-            out.pointer = Some(pos);
+        if self.response.clicked() {
+            out.asked_at = Some(pos);
         }
         if self.response.secondary_clicked() {
             self.response.request_focus();
@@ -336,17 +339,20 @@ impl Session<'_> {
                 if focused {
                     paint::caret(ui, block, self.state, selection.head, self.style);
                 }
+                let index = block.display.char_at(selection.head);
+                let caret = hit_test::caret_rect(block, index, self.state.row_end);
+                if !out.clicked_marks.is_empty() {
+                    out.asked_at = out.asked_at.or(Some(caret.left_bottom()));
+                }
                 if self.state.selected.is_some() {
-                    let index = block.display.char_at(selection.head);
-                    let caret = hit_test::caret_rect(block, index, self.state.row_end);
                     out.selection_end = Some(caret).filter(|caret| self.page.rect.intersects(*caret));
                 }
             }
         }
         let margin = margin::brackets(ui, self.id, &self.page, laid, self.layers, emphasis, self.style);
-        if !margin.clicked.is_empty() {
+        if let Some(button) = margin.clicked_at {
             out.clicked_marks = margin.clicked;
-            out.pointer = ui.input(|input| input.pointer.interact_pos());
+            out.asked_at = Some(button);
         }
         out.hovered_mark = margin.hovered.or(out.hovered_mark);
         // The bracket under the pointer tints its text one frame later; nothing else would be drawn differently.

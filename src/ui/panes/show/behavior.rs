@@ -17,6 +17,7 @@ use crate::text::{Span, TextHash};
 use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, elided};
 use crate::ui::outbox::{Outbox, Request};
+use crate::ui::panes::choice::Choice;
 use crate::ui::panes::hits::{self};
 use crate::ui::panes::layers::mark_id;
 use crate::ui::panes::mention_hint;
@@ -209,7 +210,7 @@ impl PaneBehavior<'_> {
                 }
             }
             [only] => self.out.focus(Subject::Annotation(*only)),
-            several => self.show.choice = response.pointer.map(|at| (at, several.to_vec())),
+            several => self.show.choice = response.asked_at.map(|at| Choice::new(at, several.to_vec())),
         }
     }
 }
