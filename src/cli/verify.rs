@@ -27,7 +27,7 @@ use crate::workbench::Verification;
 ///
 /// After these comes one line for each thing that is not as it was kept, with the fields id, document, state, file,
 /// line, why and kind. The kinds are project: the project file is not as Lectern saved it, or something in it has to be
-/// mended to open it; journal: a line of it is damaged; text: a text in the folder “texts” is damaged,
+/// mended to open it; journal: a line of it is damaged, or it is another project's; text: a text in the folder “texts” is damaged,
 /// or missing though annotations or undo need it; id: an id stands twice in the project file; archive: a line of an
 /// earlier journal in the folder “trail” is damaged; backup: one cannot be opened.
 /// Of a project that does not open, these are looked at all the same. Nothing is changed.
@@ -174,7 +174,13 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
                 line,
                 ..nothing("damaged", kind, why.to_owned())
             };
-            let whole = journal.lines.is_empty().then(|| damaged(None, "the file cannot be read"));
+            let whole = match (journal.of_another, journal.lines.is_empty()) {
+                (true, _) => {
+                    Some(Finding { state: "other", ..damaged(None, "it belongs to another project") })
+                }
+                (false, true) => Some(damaged(None, "the file cannot be read")),
+                (false, false) => None,
+            };
             let why = "the line cannot be read, or lines before it are missing";
             let lines: Vec<Finding> = journal.lines.iter().map(|line| damaged(Some(*line), why)).collect();
             whole.into_iter().chain(lines)
@@ -287,6 +293,7 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
     let said = [
         (count("project", "mended"), "thing in it had to be mended", "things in it had to be mended"),
         (count("journal", "damaged"), "line of the journal is damaged", "lines of the journal are damaged"),
+        (count("journal", "other"), "journal is another project's", "journals are other projects'"),
         (count("text", "damaged"), "kept text is damaged", "kept texts are damaged"),
         (count("text", "missing"), "kept text is missing", "kept texts are missing"),
         (count("id", "twice"), "id stands in the file twice", "ids stand in the file twice"),

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::edit::{Change, Swap};
-use super::model::{Project, Records};
+use super::model::{Project, ProjectInfo, Records};
 
-/// The changes that make `from` the same as `to`; none when they are.
+/// The changes that make `from` the same as `to`; none when they are. Which project it is and when it was begun stay as they
+/// are: nothing that is done to a project makes another of it, and its journal goes by them.
 pub fn changes_between(from: &Project, to: &Project) -> Vec<Change> {
     let mut changes = Vec::new();
-    if from.info != to.info {
-        changes.push(Change::Info(Box::new(Swap::replace(from.info.clone(), to.info.clone()))));
+    if from.info.memo != to.info.memo {
+        let after = ProjectInfo { memo: to.info.memo.clone(), ..from.info.clone() };
+        changes.push(Change::Info(Box::new(Swap::replace(from.info.clone(), after))));
     }
     swaps(&from.coders, &to.coders, |swap| changes.push(Change::coder(swap)));
     swaps(&from.documents, &to.documents, |swap| changes.push(Change::document(swap)));

@@ -249,14 +249,11 @@ impl Merger<'_> {
     }
 
     fn info(&mut self, base: &ProjectInfo, mine: &ProjectInfo, theirs: &ProjectInfo) -> ProjectInfo {
-        // Which project it is and when it was begun belong together, and are never changed by anybody's work.
-        let before = (base.id, base.created);
-        let Single { kept, .. } =
-            Self::one(Some(&before), &(mine.id, mine.created), &(theirs.id, theirs.created));
-        let subject =
-            Subject { kind: "project", id: Some(kept.0.to_string()), called: "The project".to_owned() };
+        // Which project it is and when it was begun are never changed by anybody's work: my journal goes by them.
+        let ProjectInfo { id, created, .. } = *mine;
+        let subject = Subject { kind: "project", id: Some(id.to_string()), called: "The project".to_owned() };
         let memo = self.words(&subject, "memo", Some(&base.memo), &mine.memo, &theirs.memo);
-        ProjectInfo { id: kept.0, created: kept.1, memo }
+        ProjectInfo { id, created, memo }
     }
 
     /// Puts back what kept records refer to and one side had deleted.

@@ -28,7 +28,7 @@ pub struct Verification {
     pub backups: usize,
     /// Those that cannot be opened, though they were good when they were kept.
     pub backups_damaged: Vec<PathBuf>,
-    /// The journal and those in its archive, as far as they are damaged.
+    /// The journal and those in its archive, as far as they are damaged or not of this project.
     pub journals_damaged: Vec<DamagedJournal>,
     /// Kept texts that are not what they should be.
     pub texts: Vec<TextFinding>,
@@ -78,12 +78,13 @@ impl Workbench {
         let (backups, backups_damaged) = self.check_backups(path);
         let opened = store::open(&self.disk, path).ok();
         let changed_outside = opened.as_ref().is_some_and(|opened| opened.changed_outside);
+        let known = opened.as_ref().map(|opened| (opened.project.info.id, opened.held));
         let (repairs, ids_twice) =
             opened.map(|opened| (opened.repairs, opened.ids_twice)).unwrap_or_default();
         Verification {
             backups,
             backups_damaged,
-            journals_damaged: journal::check(&self.disk, path),
+            journals_damaged: journal::check(&self.disk, path, known),
             texts: self.check_texts(path, report),
             changed_outside,
             repairs,

@@ -20,7 +20,7 @@ use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::disk::{Disk, DiskError};
 use crate::project::conflict::Conflict;
 use crate::project::store::lock::{self, Holder, Lock};
-use crate::project::store::{self, FileHash, Opened};
+use crate::project::store::{self, FileHash, Look, Opened};
 use crate::project::{Project, Timestamp};
 
 /// How often the file of the project is looked at.
@@ -54,6 +54,8 @@ pub(super) struct Guard {
 pub struct OutsideChange {
     /// When that was noticed.
     pub at: Timestamp,
+    /// True when the file is that of another project now: not this one worked on elsewhere.
+    pub is_another: bool,
     /// The file as it is now.
     pub(super) hash: FileHash,
 }
@@ -305,8 +307,11 @@ impl Workbench {
         };
         let Some(file) = &self.file else { return };
         match seen {
-            Some(hash) if hash == file.hash => self.guard.outside = None,
-            Some(hash) => self.guard.outside = Some(OutsideChange { at: Timestamp::now(), hash }),
+            Some(look) if look.hash == file.hash => self.guard.outside = None,
+            Some(Look { hash, project }) => {
+                let is_another = project.is_some_and(|id| id != self.project.info.id);
+                self.guard.outside = Some(OutsideChange { at: Timestamp::now(), is_another, hash });
+            }
             None => {
                 let name = file_name(&file.path);
                 self.guard.outside = None;
@@ -322,7 +327,7 @@ impl Workbench {
 struct Watcher {
     path: PathBuf,
     /// The file as it is now, whenever that is something new; `None` when it has gone.
-    seen: Receiver<Option<FileHash>>,
+    seen: Receiver<Option<Look>>,
     over: Arc<AtomicBool>,
     thread: Thread,
 }
@@ -350,9 +355,9 @@ impl Drop for Watcher {
     }
 }
 
-fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<FileHash>>, waker: &Waker) {
+fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<Look>>, waker: &Waker) {
     let mut looked_at: Option<(u64, Option<SystemTime>)> = None;
-    let mut known: Option<FileHash> = None;
+    let mut known: Option<Look> = None;
     let mut missing = 0;
     while !over.load(Ordering::Relaxed) {
         let target = disk.follow_links(path);
@@ -373,11 +378,11 @@ fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<FileH
         }
         if now.is_some()
             && now != looked_at
-            && let Ok(hash) = store::hash_of_file(disk, &target)
+            && let Ok(look) = store::look_at_file(disk, &target)
         {
             looked_at = now;
-            if known != Some(hash) {
-                known = Some(hash);
+            if known != Some(look) {
+                known = Some(look);
                 if tell.send(known).is_err() {
                     return;
                 }

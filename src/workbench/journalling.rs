@@ -84,9 +84,13 @@ impl Continued {
                  were not saved yet are missing: update Lectern to go on with it.",
                 file_name(path)
             ))),
-            // Another project's journal has nothing to say here; it is set aside when this one's is begun.
-            Ok(Some(journal)) if journal.project.is_some_and(|id| id != project.info.id) => nothing(None),
             Ok(Some(mut journal)) => {
+                if !journal.claim(project.info.id, held) {
+                    // It has nothing to say here, and is set aside when this project's is begun.
+                    let mut other = nothing(None);
+                    other.recovery.of_another = true;
+                    return other;
+                }
                 journal.reach_back(disk, path, after);
                 Self::of(journal, project, held, all)
             }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use lectern::disk::Disk;
 use lectern::project::correct::correct;
+use lectern::project::journal;
 use lectern::project::store::backups::{self, BackupKind};
 use lectern::project::store::{Expected, frozen_text, keep_texts, open, save};
 use lectern::project::{AnnotationId, Edit, Project, Tag, Timestamp};
@@ -237,6 +238,90 @@ fn what_both_changed_is_told_and_kept() {
     assert!(told[1].ends_with("was written in this window and in the file; both are kept."), "{told:?}");
     let memo = &bench.project().annotations[&annotation].memo;
     assert_eq!(memo, "this window:\nI doubt it.\n\nthe file:\nCertain.");
+}
+
+/// Another project is put in the place of this one, as when a colleague's separate project is copied over it.
+fn replaced_by_another(path: &Path) -> Project {
+    let other = large(2);
+    let aside = path.with_file_name("other.ron");
+    save(&Disk::default(), &other.project, None, &aside, Expected::Anything, &|id| other.text(id)).unwrap();
+    fs::rename(&aside, path).unwrap();
+    other.project
+}
+
+#[test]
+fn what_is_done_after_another_project_took_the_place_of_the_file_is_there_at_the_next_start() {
+    for command in [Command::Reload, Command::MergeTheirs] {
+        let (_folder, path, mut bench) = study();
+        let mine = bench.project().info.clone();
+        let theirs = replaced_by_another(&path);
+        assert_ne!(theirs.info.id, mine.id);
+        noticed(&mut bench);
+        assert!(bench.outside_change().unwrap().is_another);
+        settle(&mut bench, command);
+        assert!(theirs.annotations.keys().all(|id| bench.project().annotations.contains_key(id)));
+        assert_eq!((bench.project().info.id, bench.project().info.created), (mine.id, mine.created));
+        assert_eq!(on_disk(&path), *bench.project());
+        for number in 0..10 {
+            bench.run(Command::NewTag { parent: None, name: format!("since {number}") }).unwrap();
+        }
+        bench.flush_journal();
+        let left = bench.project().clone();
+        drop(bench);
+        let mut again = Workbench::new(Places::none());
+        again.run(Command::OpenProject(path)).unwrap();
+        again.finish_jobs();
+        assert_eq!(*again.project(), left);
+        let told = again.take_notices();
+        assert!(
+            told[0].text.starts_with("10 changes that were not yet in “study.ron” came back"),
+            "{told:?}"
+        );
+        assert!(again.verify().journals_damaged.is_empty());
+    }
+}
+
+#[test]
+fn another_project_put_in_the_place_of_one_with_unsaved_work_is_told_and_that_work_is_kept() {
+    let (_folder, path, mut bench) = study();
+    let annotation = first(bench.project());
+    memo(&mut bench, annotation, "mine");
+    bench.flush_journal();
+    let left = bench.project().clone();
+    drop(bench);
+    let (file, beside) = (fs::read(&path).unwrap(), journal::path_of(&path));
+    let unsaved = fs::read(&beside).unwrap();
+    let theirs = replaced_by_another(&path);
+
+    let open = || {
+        let mut bench = Workbench::new(Places::none());
+        bench.run(Command::OpenProject(path.clone())).unwrap();
+        bench.finish_jobs();
+        let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+        (bench, told)
+    };
+    let (bench, told) = open();
+    assert_eq!(*bench.project(), theirs);
+    assert_eq!(
+        told,
+        [
+            "The journal beside “study.ron” belongs to another project and may have changes that were never saved; what is \
+             done here begins a new one, and it is kept beside that as “journal.aside-1” or with the next number; to go on \
+             with it, put that project's file back first."
+        ]
+    );
+    assert!(bench.verify().journals_damaged[0].of_another);
+    drop(bench);
+    // To look at it has changed nothing, so that what is told can be done.
+    fs::write(&path, &file).unwrap();
+    let (bench, _) = open();
+    assert_eq!(*bench.project(), left);
+    drop(bench);
+    replaced_by_another(&path);
+    let (mut bench, _) = open();
+    bench.run(Command::NewTag { parent: None, name: "Theirs".to_owned() }).unwrap();
+    bench.flush_journal();
+    assert_eq!(fs::read(beside.with_file_name("journal.aside-1")).unwrap(), unsaved);
 }
 
 #[test]

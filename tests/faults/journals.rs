@@ -166,9 +166,10 @@ proptest! {
         for annotation in bench.project().annotations.values() {
             prop_assert!(is_one_there_has_been(annotation));
         }
-        if bench.file().is_some_and(|file| file.read_only.is_some()) {
-            // It says now that a newer program wrote it.
-            return Ok(());
+        prop_assert!(bench.file().is_some_and(|file| file.read_only.is_none()));
+        let only_changes = harms.iter().all(|harm| matches!(harm, Harm::Flip(..) | Harm::SwapLines(..)));
+        if only_changes && Some(bench.project()) != WORKED.states.last() {
+            prop_assert!(told.iter().any(|sentence| sentence.contains("is damaged at line")), "{:?}", told);
         }
         // Work goes on, and what is found then is what was left.
         bench.run(Command::NewTag { parent: None, name: "After the damage".into() }).unwrap();
@@ -187,6 +188,95 @@ proptest! {
         let (bench, ..) = opened(&WORKED.file, &bytes);
         prop_assert_eq!(Some(bench.project()), WORKED.states.first());
     }
+}
+
+/// The file and the journal of a project without documents, with what was done since it was saved, and its last state.
+fn small_study() -> (Vec<u8>, Vec<u8>, Project) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::NewTag { parent: None, name: "saved".into() }).unwrap();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    for name in ["one", "two", "three"] {
+        bench.run(Command::NewTag { parent: None, name: name.into() }).unwrap();
+    }
+    bench.flush_journal();
+    let journal = std::fs::read(journal::path_of(&path)).unwrap();
+    (std::fs::read(&path).unwrap(), journal, bench.project().clone())
+}
+
+fn first_line_of(journal: &[u8]) -> usize {
+    journal.iter().position(|byte| *byte == b'\n').unwrap() + 1
+}
+
+#[test]
+fn any_bit_of_the_first_line_of_a_journal_changed_costs_nothing_and_is_told() {
+    let (file, journal, left) = small_study();
+    for (at, bit) in (0..first_line_of(&journal)).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+        let mut bent = journal.clone();
+        bent[at] ^= 1 << bit;
+        let (bench, told, _, _folder) = opened(&file, &bent);
+        assert_eq!(*bench.project(), left, "byte {at}, bit {bit}");
+        assert_eq!(bench.file().unwrap().read_only, None);
+        assert!(
+            told.iter().any(|sentence| sentence.starts_with("The journal of “study.ron” is damaged at line")),
+            "byte {at}, bit {bit}: {told:?}"
+        );
+        assert!(bench.verify().journals_damaged[0].lines.contains(&1), "byte {at}, bit {bit}");
+    }
+}
+
+#[test]
+fn a_journal_from_before_its_first_line_had_a_checksum_is_whole_and_a_digit_changed_in_it_costs_nothing() {
+    let (file, journal, left) = small_study();
+    let text = String::from_utf8(journal).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    let older = first.rsplit_once(" sum=").unwrap().0;
+    let (mut bench, told, path, _folder) = opened(&file, format!("{older}\n{rest}").as_bytes());
+    assert_eq!((bench.project(), told.len()), (&left, 1), "{told:?}");
+    assert!(bench.verify().journals_damaged.is_empty());
+    bench.run(Command::NewTag { parent: None, name: "Goes on".into() }).unwrap();
+    bench.flush_journal();
+    let text = std::fs::read_to_string(journal::path_of(&path)).unwrap();
+    assert!(text.starts_with(older) && text.contains("Goes on"), "it is gone on with as it is");
+    let id = older.find("project=").unwrap() + "project=".len();
+    for at in [id, id + 9, id + 35] {
+        let digit = if &older[at..=at] == "a" { "b" } else { "a" };
+        let bent = format!("{}{digit}{}\n{rest}", &older[..at], &older[at + 1..]);
+        let (bench, told, ..) = opened(&file, bent.as_bytes());
+        assert_eq!(*bench.project(), left);
+        assert!(told.iter().any(|sentence| sentence.contains("is damaged at line 1;")), "{told:?}");
+    }
+}
+
+#[test]
+fn a_damaged_last_line_is_told_and_what_stood_there_is_kept() {
+    let (file, journal, left) = small_study();
+    let mut bent = journal.clone();
+    let at = bent.len() - 40;
+    bent[at] ^= 1;
+    let (mut bench, told, path, _folder) = opened(&file, &bent);
+    assert_eq!(bench.project().tags.len(), left.tags.len() - 1);
+    let line = journal.iter().filter(|byte| **byte == b'\n').count();
+    assert_eq!(
+        told[1],
+        format!(
+            "The journal of “study.ron” is damaged at line {line}; all that can be read of it was kept, and the damaged \
+             journal is set aside as it is."
+        )
+    );
+    assert_eq!(bench.verify().journals_damaged[0].lines, [line]);
+    bench.run(Command::NewTag { parent: None, name: "After".into() }).unwrap();
+    bench.flush_journal();
+    let beside = journal::path_of(&path);
+    assert_eq!(std::fs::read(beside.with_file_name("journal.aside-1")).unwrap(), bent);
+    let left = bench.project().clone();
+    drop(bench);
+    let mut again = Workbench::new(Places::none());
+    again.run(Command::OpenProject(path)).unwrap();
+    again.finish_jobs();
+    assert_eq!(*again.project(), left);
 }
 
 #[test]
@@ -373,7 +463,10 @@ fn a_journal_larger_than_any_opens_only_to_be_read() {
 #[test]
 fn a_journal_of_a_newer_program_opens_only_to_be_read_until_that_goes_on() {
     let text = String::from_utf8(WORKED.journal.clone()).unwrap();
-    let (_folder, path) = laid_out(&WORKED.file, text.replacen("schema=4", "schema=9", 1).as_bytes());
+    let id = WORKED.states[0].info.id;
+    let heading = format!("// lectern journal schema=9 project={id} app=99.0.0");
+    let (_, rest) = text.split_once('\n').unwrap();
+    let (_folder, path) = laid_out(&WORKED.file, format!("{heading}\n{rest}").as_bytes());
     opens_only_to_be_read(
         Disk::default(),
         &path,

@@ -1,6 +1,7 @@
 //! The archive of a journal, taken along when a project is saved at another place.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::archive_of;
 use super::line::{self, Heading};
@@ -23,12 +24,15 @@ pub fn bring_archive(
     let (from, to) = (&disk.follow_links(from), &disk.follow_links(to));
     let (read_from, written_to) = (store::base_folder(from), store::base_folder(to));
     let folder = archive_of(to);
+    let mut last = 0;
     for file in archived_files(disk, from)? {
         let archived = understand(&disk.read(&file)?, &read_from);
-        let is_ours = archived.project.is_none_or(|theirs| theirs == id);
+        let follows = |entries: &[Arc<Entry>]| entries.first().is_some_and(|first| first.number == last + 1);
+        let is_ours = archived.is_of(id, follows);
         let Some(name) = file.file_name().filter(|_| is_ours && !archived.entries.is_empty()) else {
             continue;
         };
+        last = archived.entries.last().map_or(last, |entry| entry.number);
         let place = folder.join(name);
         // Paths are told from the folder of the project, so the lines are made anew.
         let mut lines = Heading::of(id).text();

@@ -1,6 +1,7 @@
 //! What a line of the journal looks like: a record in RON, and behind it, as a comment, what it must hash to.
 //!
-//! The first line names the project. Every other line is an entry of the history, or says that the project was saved
+//! The first line names the project, and is vouched for by a checksum as its last word; programs before that wrote none.
+//! Every other line is an entry of the history, or says that the project was saved
 //! after the entry of this number. Records are those of the project file's schema; paths are told from the project's
 //! folder, as there.
 
@@ -22,6 +23,8 @@ use crate::project::store::schema::DocumentRow;
 const OPENING: &str = "// lectern journal ";
 /// What stands between a record and its checksum.
 const BEFORE_SUM: &str = " // ";
+/// What stands between the other words of the first line and their checksum. Older programs pass over it.
+const BEFORE_HEADING_SUM: &str = " sum=";
 /// Hexadecimal digits of BLAKE3 behind each record.
 const SUM_DIGITS: usize = 16;
 
@@ -32,6 +35,8 @@ pub(super) struct Heading {
     pub schema: u32,
     /// The project whose journal this is.
     pub project: ProjectId,
+    /// False for the line of a program that wrote no checksum in it: a digit in it may be another than was written.
+    pub is_vouched_for: bool,
 }
 
 /// Any other line.
@@ -122,30 +127,49 @@ enum ChangeRow {
 impl Heading {
     /// The line, with its end.
     pub fn text(self) -> String {
-        let app = env!("CARGO_PKG_VERSION");
-        format!("{OPENING}schema={} project={} app={app}\n", self.schema, self.project)
+        let words = Self::words(self.schema, self.project, env!("CARGO_PKG_VERSION"));
+        let sum = sum_of(&words);
+        format!("{words}{BEFORE_HEADING_SUM}{sum}\n")
     }
 
-    /// Reads a first line; `None` when it is not such a line. What an editor may have put before it is no part of it.
+    fn words(schema: u32, project: ProjectId, app: &str) -> String {
+        format!("{OPENING}schema={schema} project={project} app={app}")
+    }
+
+    /// Reads a first line; `None` when it is not, letter for letter, what some program has written. What an editor or git
+    /// may have put before or behind it is no part of it.
     pub fn parse(line: &[u8]) -> Option<Self> {
         let line = std::str::from_utf8(line).ok()?;
-        let words = line.strip_prefix('\u{FEFF}').unwrap_or(line).strip_prefix(OPENING)?;
-        let mut schema = None;
-        let mut project = None;
-        for (name, value) in words.split_whitespace().filter_map(|word| word.split_once('=')) {
+        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let (words, is_vouched_for) = match line.rsplit_once(BEFORE_HEADING_SUM) {
+            Some((words, sum)) if sum == sum_of(words) => (words, true),
+            Some(_) => return None,
+            None => (line, false),
+        };
+        let (mut schema, mut project, mut app) = (None, None, "");
+        for (name, value) in
+            words.strip_prefix(OPENING)?.split_whitespace().filter_map(|word| word.split_once('='))
+        {
             match name {
                 "schema" => schema = value.parse().ok(),
                 "project" => project = value.parse().ok(),
+                "app" => app = value,
                 // A newer program may say more.
                 _ => {}
             }
         }
-        Some(Self { schema: schema?, project: project? })
+        let (schema, project) = (schema?, project?);
+        let is_as_written =
+            is_vouched_for || (words == Self::words(schema, project, app) && !app.contains('='));
+        // No program writes a schema that its version does not know: a bit of the line has changed.
+        let is_contradictory = app == env!("CARGO_PKG_VERSION") && schema > SCHEMA;
+        (is_as_written && !is_contradictory).then_some(Self { schema, project, is_vouched_for })
     }
 
     /// The heading of a journal begun now.
     pub fn of(project: ProjectId) -> Self {
-        Self { schema: SCHEMA, project }
+        Self { schema: SCHEMA, project, is_vouched_for: true }
     }
 }
 
@@ -311,5 +335,36 @@ mod tests {
         assert_eq!(Heading::parse(heading.text().trim_end().as_bytes()), Some(heading));
         assert_eq!(Heading::parse(b"// lectern schema=1"), None);
         assert_eq!(Heading::parse(b"\xFF"), None);
+    }
+
+    #[test]
+    fn a_heading_with_any_bit_changed_is_vouched_for_by_nobody() {
+        let text = Heading::of(ProjectId::new()).text();
+        let line = text.trim_end().as_bytes();
+        for (at, bit) in (0..line.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut bent = line.to_vec();
+            bent[at] ^= 1 << bit;
+            assert_eq!(Heading::parse(&bent), None, "byte {at}, bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_heading_from_before_there_were_checksums_in_it_is_read_and_not_vouched_for() {
+        let project = ProjectId::new();
+        let line = format!("// lectern journal schema={SCHEMA} project={project} app=0.1.0");
+        let heading = Heading { schema: SCHEMA, project, is_vouched_for: false };
+        assert_eq!(Heading::parse(line.as_bytes()), Some(heading));
+        assert_eq!(Heading::parse(format!("\u{FEFF}{line}\r").as_bytes()), Some(heading));
+        for spoilt in [line.replace("app=", "aqp="), format!("{line} x"), line.replace(" app=0.1.0", "")] {
+            assert_eq!(Heading::parse(spoilt.as_bytes()), None, "{spoilt}");
+        }
+    }
+
+    #[test]
+    fn a_heading_of_a_newer_schema_is_believed_of_another_version_only() {
+        let (project, newer) = (ProjectId::new(), SCHEMA + 2);
+        let line = |app: &str| format!("// lectern journal schema={newer} project={project} app={app}");
+        assert_eq!(Heading::parse(line("99.0.0").as_bytes()).unwrap().schema, newer);
+        assert_eq!(Heading::parse(line(env!("CARGO_PKG_VERSION")).as_bytes()), None);
     }
 }

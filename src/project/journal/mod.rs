@@ -16,7 +16,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use archive::bring_archive;
-pub use read::{DamagedJournal, Journal, check, read, read_archive, read_archived_before};
+pub use read::{DamagedJournal, Journal, Known, check, read, read_archive, read_archived_before};
 pub use recover::{Recovery, recover};
 pub use write::{Found, Status, Writer};
 

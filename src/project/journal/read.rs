@@ -1,7 +1,8 @@
 //! A journal as it is found on disk: what can be read of it, and what cannot.
 //!
 //! A file that only grows and is flushed line by line can be cut short at its end by a crash, and that is no damage: the
-//! torn line was never promised. A line that cannot be read with good ones after it is damage. Nothing is changed here.
+//! torn line was never promised. A line that has its end and cannot be read is damage, wherever it stands. Nothing is
+//! changed here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,15 +13,17 @@ use rayon::prelude::*;
 use super::line::{self, Heading, Line};
 use super::{archive_of, path_of};
 use crate::disk::{Disk, DiskError};
-use crate::project::history::{Action, Entry};
+use crate::project::history::{Action, Entry, Position};
 use crate::project::ids::ProjectId;
 use crate::project::store::{self, SCHEMA};
 
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Journal {
-    /// The project it belongs to; `None` when its first line cannot be read.
+    /// The project its first line names; `None` when that cannot be read.
     pub project: Option<ProjectId>,
+    /// True when the first line has a checksum that holds.
+    is_vouched_for: bool,
     /// True when a newer program wrote it.
     pub newer: bool,
     /// The entries, in the order they were written.
@@ -33,7 +36,8 @@ pub struct Journal {
     pub reached_back: usize,
     /// The line each entry stands on.
     line_of: Vec<usize>,
-    /// Bytes up to the end of the last line that is whole; what is after them is a torn line.
+    /// Bytes up to the end of the last line that was finished; what is after them is a torn line. 0 when the first line
+    /// cannot be read.
     pub whole: u64,
 }
 
@@ -86,8 +90,8 @@ fn archived_back_to(
         && let Ok(bytes) = disk.read(&file)
     {
         let archived = understand(&bytes, &folder);
-        let is_of_another = archived.project.is_some_and(|theirs| id.is_some_and(|ours| ours != theirs));
-        if is_of_another {
+        let leads_up = |entries: &[Arc<Entry>]| entries.last().is_some_and(|last| last.number + 1 == first);
+        if id.is_some_and(|ours| !archived.is_of(ours, leads_up)) {
             continue;
         }
         let mut entries = archived.entries;
@@ -119,12 +123,18 @@ pub struct DamagedJournal {
     pub file: PathBuf,
     /// True for one that was moved to the archive.
     pub archived: bool,
+    /// True for one that is whole and belongs to another project.
+    pub of_another: bool,
     /// Lines that cannot be read or are missing, counted from 1; none when the file cannot be read at all.
     pub lines: Vec<usize>,
 }
 
-/// The journal of the project file at `project` and those in its archive, as far as they are damaged.
-pub fn check(disk: &Disk, project: &Path) -> Vec<DamagedJournal> {
+/// A project as its file tells it: which it is, and up to which entry the file holds its history.
+pub type Known = (ProjectId, Option<Position>);
+
+/// The journal of the project file at `project` and those in its archive, as far as they are damaged or belong to another
+/// project than the file says it is; `known` is what it says, where it can be read.
+pub fn check(disk: &Disk, project: &Path, known: Option<Known>) -> Vec<DamagedJournal> {
     let project = &disk.follow_links(project);
     let folder = store::base_folder(project);
     let own = Some(path_of(project)).filter(|path| !matches!(disk.about(path), Ok(None)));
@@ -135,17 +145,22 @@ pub fn check(disk: &Disk, project: &Path) -> Vec<DamagedJournal> {
     files
         .filter_map(|(file, archived)| {
             let Ok(bytes) = disk.read(&file) else {
-                return Some(DamagedJournal { file, archived, lines: Vec::new() });
+                return Some(DamagedJournal { file, archived, of_another: false, lines: Vec::new() });
             };
-            let journal = understand(&bytes, &folder);
+            let mut journal = understand(&bytes, &folder);
+            let is_ours = journal.newer || known.is_none_or(|(id, held)| journal.claim(id, held));
+            // What lies in the archive may be left from a project that had this name before.
+            let of_another = !is_ours && !archived;
             let mut lines = journal.damaged;
             // A journal may end in a line that was not finished; one that was put away may not. What begins with nothing
             // that can be read is no journal.
             let torn = journal.whole < bytes.len() as u64 && (archived || journal.whole == 0);
-            if torn && !journal.newer {
-                lines.push(bytes[..journal.whole as usize].iter().filter(|byte| **byte == b'\n').count() + 1);
+            let line = bytes[..journal.whole as usize].iter().filter(|byte| **byte == b'\n').count() + 1;
+            if torn && !journal.newer && !lines.contains(&line) {
+                lines.push(line);
             }
-            (!lines.is_empty()).then_some(DamagedJournal { file, archived, lines })
+            let is_fine = lines.is_empty() && !of_another;
+            (!is_fine).then_some(DamagedJournal { file, archived, of_another, lines })
         })
         .collect()
 }
@@ -162,26 +177,32 @@ pub(super) fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>
 pub(super) fn understand(bytes: &[u8], folder: &Path) -> Journal {
     let mut journal = Journal::default();
     let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    // What stands after the last line end was not finished.
-    lines.pop();
+    let after_last_end = lines.pop().unwrap_or_default();
     let Some((first, rest)) = lines.split_first() else { return journal };
     let heading = Heading::parse(first);
     if let Some(heading) = heading {
         journal.project = Some(heading.project);
+        journal.is_vouched_for = heading.is_vouched_for;
         journal.newer = heading.schema > SCHEMA;
     }
     if journal.newer {
         return journal;
     }
     let mut understood: Vec<Option<Line>> = rest.par_iter().map(|line| line::parse(line, folder)).collect();
-    // A power cut may leave zeros or old bytes at the end: lines there that say nothing were never finished either.
-    let good = understood.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-    understood.truncate(good);
-    if heading.is_none() && good > 0 {
+    let last = understood.iter().zip(rest).rposition(|(line, bytes)| line.is_some() || !is_torn(bytes));
+    let finished = last.map_or(0, |last| last + 1);
+    understood.truncate(finished);
+    if heading.is_none() && (finished > 0 || !is_torn(first)) {
         journal.damaged.push(1);
     }
-    let kept = if heading.is_none() && good == 0 { 0 } else { good + 1 };
+    let kept = if heading.is_some() { finished + 1 } else { 0 };
     journal.whole = lines[..kept].iter().map(|line| line.len() as u64 + 1).sum();
+    if finished == rest.len()
+        && let Some(line) = without_its_end(after_last_end, folder)
+    {
+        understood.push(Some(line));
+        journal.damaged.push(finished + 2);
+    }
     for (index, line) in understood.into_iter().enumerate() {
         match line {
             None => journal.damaged.push(index + 2),
@@ -202,10 +223,59 @@ pub(super) fn understand(bytes: &[u8], folder: &Path) -> Journal {
     journal
 }
 
+/// True for a line that a power cut can have left: nothing, or the beginning of a line and then zeros.
+fn is_torn(line: &[u8]) -> bool {
+    line.trim_ascii().is_empty() || line.last() == Some(&0)
+}
+
+/// What stands after the last line end, if that is a whole line whose end is another byte than was written. Anything else
+/// there was not finished.
+fn without_its_end(bytes: &[u8], folder: &Path) -> Option<Line> {
+    let (_end, line) = bytes.split_last()?;
+    line::parse(line, folder)
+}
+
 impl Journal {
     /// A journal of this project with nothing in it.
     pub fn none_of(project: ProjectId) -> Self {
         Self { project: Some(project), ..Self::default() }
+    }
+
+    /// Takes it for the journal of the project `id`, whose file holds all up to `held`, unless it is another's. Where its
+    /// entries say that it is this one's and the first line does not, that line is damaged.
+    pub fn claim(&mut self, id: ProjectId, held: Option<Position>) -> bool {
+        let holds = |held: Position| {
+            self.entries.iter().any(|entry| (entry.number, entry.id) == (held.number, held.id))
+        };
+        let goes_on = |entries: &[Arc<Entry>]| {
+            held.zip(entries.first()).is_some_and(|(held, first)| held.number + 1 == first.number)
+        };
+        if !held.is_some_and(holds) && !self.is_of(id, goes_on) {
+            return false;
+        }
+        if self.project.replace(id).is_some_and(|named| named != id) {
+            self.damaged.insert(0, 1);
+        }
+        true
+    }
+
+    /// True when it is a journal of the project `id`, as far as it tells. `fits` says whether the numbers of its entries join
+    /// on to those of that project: that decides where only a first line without a checksum names another.
+    pub(super) fn is_of(&self, id: ProjectId, fits: impl FnOnce(&[Arc<Entry>]) -> bool) -> bool {
+        match (self.project, self.begun()) {
+            (Some(named), _) if named == id => true,
+            (_, Some(begun)) => begun == id,
+            (Some(_), None) => !self.is_vouched_for && fits(&self.entries),
+            (None, None) => true,
+        }
+    }
+
+    /// The project whose beginning is in it.
+    fn begun(&self) -> Option<ProjectId> {
+        self.entries.iter().find_map(|entry| match &entry.action {
+            Action::Begin { info, .. } => Some(info.id),
+            _ => None,
+        })
     }
 
     /// Puts before the entries those from the archive that they cannot do without, as far as these can be read: undoing
@@ -241,6 +311,7 @@ impl Journal {
             }
         }
         self.damaged.sort_unstable();
+        self.damaged.dedup();
     }
 }
 
@@ -296,6 +367,32 @@ mod tests {
     }
 
     #[test]
+    fn a_last_line_with_any_bit_changed_is_damage_or_read_all_the_same() {
+        let (bytes, entries) = sample(3);
+        let last = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+        for (at, bit) in (last..bytes.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut bent = bytes.clone();
+            bent[at] ^= 1 << bit;
+            let journal = understood(&bent);
+            assert_eq!(journal.entries[..3], entries[..3]);
+            assert!(journal.damaged.contains(&5), "byte {at}, bit {bit}: {:?}", journal.damaged);
+            let is_end = at + 1 == bytes.len();
+            assert_eq!(journal.entries.len(), if is_end { 4 } else { 3 }, "byte {at}, bit {bit}");
+        }
+    }
+
+    #[test]
+    fn damaged_lines_at_the_end_are_all_named() {
+        let (bytes, _) = sample(7);
+        let mut lines: Vec<Vec<u8>> =
+            bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        for line in &mut lines[4..] {
+            line[20] ^= 2;
+        }
+        assert_eq!(understood(&lines.concat()).damaged, [5, 6, 7, 8, 9]);
+    }
+
+    #[test]
     fn a_damaged_middle_line_is_named_and_the_rest_is_read() {
         let (mut bytes, entries) = sample(3);
         let third = bytes.split(|byte| *byte == b'\n').take(2).map(|line| line.len() + 1).sum::<usize>();
@@ -315,10 +412,88 @@ mod tests {
 
     #[test]
     fn nothing_and_nonsense_are_empty_journals() {
-        for bytes in [&b""[..], b"\0\0\0", b"// lectern jour", b"x\ny\n"] {
+        for (bytes, damaged) in [
+            (&b""[..], &[][..]),
+            (b"\0\0\0", &[]),
+            (b"\0\n", &[]),
+            (b"// lectern jour", &[]),
+            (b"x\ny\n", &[1, 2]),
+        ] {
             let journal = understood(bytes);
             assert!(journal.entries.is_empty());
-            assert_eq!(journal.whole, 0);
+            assert_eq!((journal.whole, journal.damaged.as_slice()), (0, damaged));
+        }
+    }
+
+    /// The same journal with another first line.
+    fn headed(bytes: &[u8], heading: &str) -> Vec<u8> {
+        let end = bytes.iter().position(|byte| *byte == b'\n').unwrap();
+        [heading.as_bytes(), &bytes[end..]].concat()
+    }
+
+    /// A first line as it was before there were checksums in it.
+    fn older_heading(project: ProjectId) -> String {
+        format!("// lectern journal schema={SCHEMA} project={project} app=0.1.0")
+    }
+
+    #[test]
+    fn a_first_line_that_names_another_project_is_believed_only_where_nothing_speaks_against_it() {
+        let (bytes, entries) = sample(3);
+        let (other, ours) = (ProjectId::new(), understood(&bytes).project.unwrap());
+        let held = |entry: &Entry| Some(Position { number: entry.number, id: entry.id });
+        let claimed = |bytes: &[u8], held| {
+            let mut journal = understood(bytes);
+            journal.claim(ours, held).then_some(journal.damaged)
+        };
+        assert_eq!(claimed(&bytes, None), Some(vec![]));
+        let vouched = Heading::of(other).text();
+        let vouched = headed(&bytes, vouched.trim_end());
+        assert_eq!(
+            claimed(&vouched, held(&entries[2])),
+            Some(vec![1]),
+            "the file was saved after one of them"
+        );
+        assert_eq!(claimed(&vouched, None), Some(vec![1]), "it begins with this project's beginning");
+        // Without its beginning, as after the one before went to the archive.
+        let rest = |bytes: &[u8]| -> Vec<u8> {
+            let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+            [&lines[..1], &lines[3..]].concat().concat()
+        };
+        assert_eq!(claimed(&rest(&vouched), held(&entries[1])), None, "it says so and vouches for it");
+        let older = headed(&bytes, &older_heading(other));
+        assert_eq!(
+            claimed(&rest(&older), held(&entries[1])),
+            Some(vec![1]),
+            "it goes on where the file ends"
+        );
+        assert_eq!(claimed(&rest(&older), None), None);
+        let older = headed(&bytes, &older_heading(ours));
+        assert_eq!(claimed(&older, None), Some(vec![]), "what older journals lack is no damage");
+    }
+
+    #[test]
+    fn an_archived_journal_whose_first_line_is_damaged_is_still_read_and_taken_along() {
+        let (bytes, entries) = sample(3);
+        let ours = understood(&bytes).project.unwrap();
+        let mut bent = bytes.clone();
+        let digit = bytes.windows(8).position(|word| word == b"project=").unwrap() + 8;
+        bent[digit] = if bent[digit] == b'a' { b'b' } else { b'a' };
+        let older = headed(&bent, &older_heading(ProjectId::new()));
+        let disk = Disk::default();
+        for (spoilt, of) in [(&bent, ours), (&older, ours), (&bytes, ProjectId::new())] {
+            let folder = tempfile::tempdir().unwrap();
+            let (path, copy) = (folder.path().join("study.ron"), folder.path().join("copy.ron"));
+            let file = archive_of(&path).join("000000000004.journal");
+            disk.create_folder(&archive_of(&path)).unwrap();
+            disk.write_atomically(&file, spoilt).unwrap();
+            let count = if of == ours { entries.len() } else { 0 };
+            assert_eq!(read_archived_before(&disk, &path, Some(of), 5).len(), count);
+            let mut seen = 0;
+            super::super::bring_archive(&disk, &path, &copy, of, |_| seen += 1).unwrap();
+            assert_eq!((seen, read_archive(&disk, &copy).len()), (count, count));
+            let found = check(&disk, &path, Some((of, None)));
+            let lines: Vec<usize> = found.into_iter().flat_map(|journal| journal.lines).collect();
+            assert_eq!(lines, if of == ours { vec![1] } else { vec![] });
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Recovery {
     pub passed_over: usize,
     /// Lines of the journal that cannot be read, counted from 1.
     pub damaged: Vec<usize>,
+    /// True when the journal that was found is another project's, so that nothing was taken from it.
+    pub of_another: bool,
 }
 
 /// Brings `project`, as it was read from a file that holds all up to `held`, up to date by `journal`.
@@ -106,6 +108,17 @@ impl Recovery {
     /// What of it is not as it should be, one sentence each; `file` and `writes` as above.
     pub fn troubles(&self, file: &str, writes: bool) -> Vec<String> {
         let mut sentences = Vec::new();
+        if self.of_another {
+            let outcome = if writes {
+                "what is done here begins a new one, and it is kept beside that as “journal.aside-1” or with the next \
+                 number; to go on with it, put that project's file back first"
+            } else {
+                "it is left as it is"
+            };
+            sentences.push(format!(
+                "The journal beside “{file}” belongs to another project and may have changes that were never saved; {outcome}."
+            ));
+        }
         if self.put_back > 0 {
             let what = counted(self.put_back, "later change is", "later changes are");
             sentences.push(format!(

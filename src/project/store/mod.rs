@@ -26,6 +26,7 @@ pub use texts::{Kept, SeenTexts, bring_texts, check_texts, folder_beside, frozen
 pub use write::{Expected, Saved, save, save_knowing};
 
 use crate::disk::{Disk, DiskError};
+use crate::project::ids::ProjectId;
 
 /// BLAKE3 of a whole project file, by which a change made by somebody else is noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +143,21 @@ pub enum StoreError {
 /// The hash of the file at `path`, as it is now.
 pub fn hash_of_file(disk: &Disk, path: &Path) -> Result<FileHash, DiskError> {
     disk.read(path).map(|bytes| FileHash::of(&bytes))
+}
+
+/// What a look at a project file shows without reading its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The hash of the file.
+    pub hash: FileHash,
+    /// The project it says it is; `None` where it is not as a Lectern writes it.
+    pub project: Option<ProjectId>,
+}
+
+/// Looks at the project file at `path`, as it is now.
+pub fn look_at_file(disk: &Disk, path: &Path) -> Result<Look, DiskError> {
+    let bytes = disk.read(path)?;
+    Ok(Look { hash: FileHash::of(&bytes), project: read::project_named_in(&bytes) })
 }
 
 /// True when the file is no longer the one with this hash; also when it has gone or cannot be read.

@@ -7,7 +7,7 @@ use super::header::{Header, OPENING, SCHEMA};
 use super::schema::{self, Parsed};
 use super::{FileHash, StoreError, TwiceId, integrity, path};
 use crate::disk::Disk;
-use crate::project::{Position, Project};
+use crate::project::{Position, Project, ProjectId};
 
 /// A project that was opened.
 #[derive(Clone, Debug)]
@@ -125,6 +125,16 @@ fn backups_name(path: &Path) -> String {
 pub(super) fn header_of(bytes: &[u8]) -> Option<Header> {
     let first = bytes.split(|byte| *byte == b'\n').next()?;
     Header::parse(std::str::from_utf8(first).ok()?.trim_start_matches('\u{FEFF}').trim_end())
+}
+
+/// The project that a file says it is in the record it begins with.
+pub(super) fn project_named_in(bytes: &[u8]) -> Option<ProjectId> {
+    /// More than header and heading come to.
+    const BEGINNING: usize = 4096;
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(BEGINNING)]);
+    let (_, heading) = beginning.split_once("info: (")?;
+    let (_, id) = heading.split_once("id: \"")?;
+    id.split_once('"')?.0.parse().ok()
 }
 
 /// The schema of a file in an older form than this program writes.

@@ -77,7 +77,12 @@ impl LecternApp {
         let change = self.bench.outside_change()?;
         let file = self.bench.file()?;
         let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-        let text = format!("“{name}” was changed by another program at {}.", time_in_words(change.at));
+        let at = time_in_words(change.at);
+        let text = if change.is_another {
+            format!("“{name}” is another project since {at}: its file was replaced by another program.")
+        } else {
+            format!("“{name}” was changed by another program at {at}.")
+        };
         let hint = "Take what the file says now in the place of what is here; undo brings it back";
         let mut offers = vec![("Reload".to_owned(), hint, Offer::Send(Command::Reload))];
         if file.read_only.is_none() {
