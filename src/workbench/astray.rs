@@ -1,6 +1,7 @@
 //! Annotations that are certain by their record and yet do not stand on their words in the text that is here.
 //!
-//! So it is when a digit or a letter of the project file was changed by something else, and when a text cannot be read.
+//! So it is when a digit or a letter of the project file was changed by something else, when a text cannot be read, and
+//! when the project does not have the document.
 //! Such an annotation is drawn nowhere; it is listed under Needs a look like those whose record says so, with a place
 //! proposed by a job that looks for its words. None of this is kept in the project: it follows from the records and the
 //! texts, so that no edit, undo or merge can hide an annotation.
@@ -117,15 +118,15 @@ impl Workbench {
     fn stray(&self, annotation: &Annotation) -> Option<Stray> {
         let doubted =
             |why, sought| Some(Stray { standing: Standing::NeedsLook { proposed: None, why }, sought });
-        let document = self.documents.get(&annotation.document);
+        let is_listed = self.project.documents.contains_key(&annotation.document);
+        let document = self.documents.get(&annotation.document).filter(|_| is_listed);
+        let cannot_be_read = !is_listed || self.astray.unread.contains(&annotation.document);
         match (&annotation.standing, document) {
             (Standing::Certain, Some(document)) => {
                 let span = annotation.span_in(&document.text).filter(|span| !span.is_empty());
                 if span.is_some() { None } else { doubted(Doubt::Changed, false) }
             }
-            (Standing::Certain, None) if self.astray.unread.contains(&annotation.document) => {
-                doubted(Doubt::Gone, true)
-            }
+            (Standing::Certain, None) if cannot_be_read => doubted(Doubt::Gone, true),
             // As the project file is mended when it is opened: there is no text to look in.
             (Standing::NeedsLook { proposed: None, why: Doubt::Changed }, Some(_)) => {
                 doubted(Doubt::Changed, false)

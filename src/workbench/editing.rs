@@ -136,6 +136,10 @@ impl Workbench {
                 Change::Document(swap) => {
                     self.words -= self.words_in(swap.before.as_ref());
                     self.words += self.words_in(swap.after.as_ref());
+                    // Annotations of a document that comes or goes may stay behind, or have been there before it.
+                    if let (Some(record), None) | (None, Some(record)) = (&swap.before, &swap.after) {
+                        self.note_strays(record.id);
+                    }
                     continue;
                 }
                 Change::Info(_)

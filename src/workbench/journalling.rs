@@ -72,7 +72,11 @@ impl Continued {
             Ok(None) => {
                 let mut journal = Journal::none_of(project.info.id);
                 journal.reach_back(disk, path, after);
-                if journal.entries.is_empty() { nothing(None) } else { Self::of(journal, project, held, all) }
+                if journal.entries.is_empty() {
+                    nothing(None)
+                } else {
+                    Self::of(disk, path, journal, project, held, all)
+                }
             }
             Err(error) => nothing(Some(format!(
                 "The journal of “{}” could not be read, so it is open for reading only and changes that were not saved \
@@ -92,19 +96,27 @@ impl Continued {
                     return other;
                 }
                 journal.reach_back(disk, path, after);
-                Self::of(journal, project, held, all)
+                Self::of(disk, path, journal, project, held, all)
             }
         }
     }
 
-    fn of(mut journal: Journal, project: &mut Project, held: Option<Position>, all: bool) -> Self {
+    fn of(
+        disk: &Disk,
+        path: &Path,
+        mut journal: Journal,
+        project: &mut Project,
+        held: Option<Position>,
+        all: bool,
+    ) -> Self {
         if let (true, Some(held)) = (all, held) {
             journal.saved_up_to = journal.saved_up_to.min(held.number);
         }
         let (whole, archived) = (journal.whole, journal.reached_back);
         let sound = journal.damaged.is_empty() && whole > 0;
         let read = journal.entries.len();
-        let recovery = journal::recover(project, held, journal);
+        let mut recovery = journal::recover(project, held, journal);
+        recovery.mend(disk, path, project);
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
         let given = if sound { read } else { recovery.history.entries().len() };
         let entries = recovery.history.entries().get(archived..given).unwrap_or_default().to_vec();

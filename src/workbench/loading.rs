@@ -19,8 +19,9 @@ use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
 use super::search::SearchReport;
 use super::sources::{Checked, Search, TakenOver};
+use super::unfinished::Found;
 use super::words::WordsReport;
-use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Unfinished, Workbench, file_name};
+use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::{Disk, DiskError};
 use crate::project::store::lock::Lock;
@@ -68,7 +69,7 @@ pub(super) enum Report {
     /// The backups of the project of this generation have been looked at.
     Backups(u64, Result<Vec<ListedBackup>, DiskError>),
     /// Work without a name was looked for.
-    Unfinished(Vec<Unfinished>),
+    Unfinished(Found),
     /// Entries that were moved out of the journal.
     Earlier(Vec<Arc<Entry>>),
     /// Names in a document have been recognised.

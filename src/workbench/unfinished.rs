@@ -1,7 +1,7 @@
 //! Work that was done in projects that never got a name: found at the start, gone on with or put away.
 //!
 //! Each lies in the user's data directory as a journal with its texts, locked while a window works on it. What is put
-//! away is kept for [`KEPT`] days.
+//! away is kept for [`KEPT`] days. What is damaged is offered as far as it can be read; where nothing can, that is told.
 
 use std::path::{Path, PathBuf};
 
@@ -11,9 +11,9 @@ use super::{CommandError, Effect, Notice, Workbench};
 use crate::disk::Disk;
 use crate::project::history::Action;
 use crate::project::journal::{self, Journal};
-use crate::project::store;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
-use crate::project::{Project, Timestamp};
+use crate::project::store::{self, StoreError};
+use crate::project::{Change, Project, ProjectId, ProjectInfo, Timestamp};
 
 /// How many days what was put away is kept.
 const KEPT: i32 = 30;
@@ -33,6 +33,16 @@ pub struct Unfinished {
     pub annotations: usize,
     /// How many documents.
     pub documents: usize,
+    /// True when some of it cannot be read any more.
+    pub is_damaged: bool,
+}
+
+/// What was found.
+#[derive(Default)]
+pub(super) struct Found {
+    works: Vec<Unfinished>,
+    /// What is there and cannot be offered, one sentence each.
+    troubles: Vec<String>,
 }
 
 impl Workbench {
@@ -55,17 +65,18 @@ impl Workbench {
         &self.unfinished
     }
 
-    pub(super) fn take_unfinished(&mut self, mut found: Vec<Unfinished>) {
-        found.sort_by_key(|work| std::cmp::Reverse(work.last));
-        self.unfinished = found;
+    pub(super) fn take_unfinished(&mut self, found: Found) {
+        let Found { mut works, troubles } = found;
+        works.sort_by_key(|work| std::cmp::Reverse(work.last));
+        self.unfinished = works;
+        self.notices.extend(troubles.into_iter().map(Notice::warning));
     }
 
     pub(super) fn continue_unfinished(&mut self, place: &Path) -> Result<Effect, CommandError> {
         let lock = self.claim_unfinished(place)?;
         let (disk, target) = (self.disk.clone(), place.to_owned());
         let opening = self.begin_opening(place.to_owned(), move |context| {
-            let arrival = recovered(&disk, &target).ok_or(store::StoreError::NotAProject(target));
-            let arrival = arrival.map(Box::new).map_err(|error| Box::new(error.into()));
+            let arrival = recovered(&disk, &target).map(Box::new).map_err(|error| Box::new(error.into()));
             context.report(Report::Opened(arrival));
         })?;
         self.claimed = Some((place.to_owned(), lock));
@@ -142,42 +153,80 @@ fn empty(disk: &Disk, away: &Path, now: Timestamp) {
     }
 }
 
-fn look(disk: &Disk, folder: &Path) -> Vec<Unfinished> {
+fn look(disk: &Disk, folder: &Path) -> Found {
     let names = names_in(disk, folder);
     let places = names
         .iter()
         .filter_map(|name| name.strip_suffix(".lectern"))
         .map(|stem| folder.join(format!("{stem}.ron")));
     let free = places.filter(|place| !lock::is_held(disk, place));
-    let found = free.filter_map(|place| {
-        let journal = journal::read(disk, &place).ok().flatten()?;
-        let changes = journal.entries.len().saturating_sub(1);
-        let last = journal.entries.last()?.at();
-        let (project, _) = replayed(disk, &place, &journal)?;
-        Some(Unfinished {
-            place,
-            last,
-            changes,
-            annotations: project.annotations.len(),
-            documents: project.documents.len(),
-        })
-    });
-    found.collect()
+    let mut found = Found::default();
+    for place in free {
+        match look_at(disk, &place) {
+            Ok(work) => found.works.extend(work),
+            Err(why) => found.troubles.push(format!(
+                "Work without a name in {} is not offered, because {why}; it is left as it is.",
+                store::folder_beside(&place).display()
+            )),
+        }
+    }
+    found
+}
+
+/// The work at `place`; `None` when nothing was done there, and an error, for the middle of a sentence, when it cannot be
+/// gone on with.
+fn look_at(disk: &Disk, place: &Path) -> Result<Option<Unfinished>, String> {
+    let Some(journal) = journal::read(disk, place).map_err(|error| error.to_string())? else {
+        return Ok(None);
+    };
+    if journal.newer {
+        return Err("it was written by a newer Lectern: update Lectern to go on with it".to_owned());
+    }
+    let is_damaged = !journal.damaged.is_empty();
+    let Some(last) = journal.entries.last().map(|entry| entry.at()) else {
+        return if is_damaged { Err("nothing of its journal can be read".to_owned()) } else { Ok(None) };
+    };
+    let began = journal.entries.iter().any(|entry| matches!(entry.action, Action::Begin { .. }));
+    let changes = journal.entries.len() - usize::from(began);
+    let (project, _) = replayed(disk, place, &journal);
+    let (annotations, documents) = (project.annotations.len(), project.documents.len());
+    Ok(Some(Unfinished { place: place.to_owned(), last, changes, annotations, documents, is_damaged }))
 }
 
 /// The project whose journal lies at `place`, as it was left.
-fn recovered(disk: &Disk, place: &Path) -> Option<Arrival> {
-    let journal = journal::read(disk, place).ok().flatten()?;
-    let (project, continued) = replayed(disk, place, &journal)?;
-    Some(Arrival::unnamed(project, continued))
+fn recovered(disk: &Disk, place: &Path) -> Result<Arrival, StoreError> {
+    let journal = journal::read(disk, place)?.ok_or_else(|| StoreError::NotAProject(place.to_owned()))?;
+    let (project, continued) = replayed(disk, place, &journal);
+    Ok(Arrival::unnamed(project, continued))
 }
 
-fn replayed(disk: &Disk, place: &Path, journal: &Journal) -> Option<(Project, Continued)> {
-    let begin = journal.entries.iter().find_map(|entry| match &entry.action {
+fn replayed(disk: &Disk, place: &Path, journal: &Journal) -> (Project, Continued) {
+    let mut project = Project::with_info(heading(place, journal));
+    let continued = Continued::read(disk, place, &mut project, None, false);
+    (project, continued)
+}
+
+/// The heading the project at `place` began with; where that line is lost, what is known of it otherwise.
+fn heading(place: &Path, journal: &Journal) -> ProjectInfo {
+    let begun = journal.entries.iter().find_map(|entry| match &entry.action {
         Action::Begin { info, .. } => Some((**info).clone()),
         _ => None,
-    })?;
-    let mut project = Project::with_info(begin);
-    let continued = Continued::read(disk, place, &mut project, None, false);
-    Some((project, continued))
+    });
+    let changed = || {
+        let mut changes = journal.entries.iter().flat_map(|entry| entry.changes());
+        changes.find_map(|change| match change {
+            Change::Info(swap) => swap.before.clone(),
+            _ => None,
+        })
+    };
+    begun.or_else(changed).unwrap_or_else(|| ProjectInfo {
+        id: journal.project.or_else(|| named_in(place)).unwrap_or_else(ProjectId::new),
+        created: journal.entries.first().map_or_else(Timestamp::now, |first| first.at()),
+        memo: String::new(),
+    })
+}
+
+/// The project that a place is named after.
+fn named_in(place: &Path) -> Option<ProjectId> {
+    place.file_stem()?.to_str()?.split(' ').next()?.parse().ok()
 }

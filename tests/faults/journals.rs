@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use lectern::disk::Disk;
 use lectern::project::journal;
-use lectern::project::{Annotation, Project};
+use lectern::project::{Annotation, Project, Standing};
+use lectern::text::Span;
 use lectern::workbench::{Command, Places, Workbench, trial};
 use proptest::prelude::*;
 
@@ -277,6 +278,78 @@ fn a_damaged_last_line_is_told_and_what_stood_there_is_kept() {
     again.run(Command::OpenProject(path)).unwrap();
     again.finish_jobs();
     assert_eq!(*again.project(), left);
+}
+
+/// Every record refers to what is there, and every annotation is drawn on its words, listed, or detached by a person.
+fn nothing_dangles(bench: &Workbench) {
+    let project = bench.project();
+    let listed = bench.needing_look();
+    for annotation in project.annotations.values() {
+        assert!(project.documents.contains_key(&annotation.document), "{annotation:?}");
+        assert!(project.coders.contains_key(&annotation.coder), "{annotation:?}");
+        assert!(annotation.tags.iter().all(|tag| project.tags.contains_key(tag)), "{annotation:?}");
+        let text = bench.text(annotation.document);
+        let is_drawn = text.is_some_and(|text| annotation.span_in(&text).is_some());
+        let is_detached = annotation.standing == Standing::Detached;
+        assert!(is_drawn || is_detached || listed.contains(&annotation.id), "{annotation:?}");
+    }
+    assert!(
+        project.tags.values().all(|tag| tag.parent.is_none_or(|above| project.tags.contains_key(&above)))
+    );
+}
+
+#[test]
+fn whichever_line_of_a_journal_is_damaged_nothing_that_comes_back_refers_to_what_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let letter = folder.path().join("letter.txt");
+    std::fs::write(&letter, "The harvest failed, and the clerk denied it.\n").unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::OpenInputs(vec![letter])).unwrap();
+    bench.finish_jobs();
+    let document = *bench.project().documents.keys().next().unwrap();
+    bench.run(Command::NewTag { parent: None, name: "Want".into() }).unwrap();
+    let parent = bench.project().tags.keys().next().copied();
+    bench.run(Command::NewTag { parent, name: "Hunger".into() }).unwrap();
+    let tags: Vec<_> = bench.project().tags.keys().copied().collect();
+    for (start, end) in [(4, 11), (12, 18)] {
+        let span = Span::new(start, end);
+        bench.run(Command::Tag { document, span, tags: tags.clone() }).unwrap();
+    }
+    bench.run(Command::TagByPath { document, span: Span::new(24, 29), path: vec!["Clerk".into()] }).unwrap();
+    bench.flush_journal();
+    drop(bench);
+    let journal = journal::path_of(&path);
+    let whole = std::fs::read(&journal).unwrap();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    let open = || {
+        let mut bench = Workbench::new(Places::none());
+        bench.run(Command::OpenProject(path.clone())).unwrap();
+        bench.finish_jobs();
+        bench
+    };
+    let mut mended = 0;
+    for at in 0..lines.len() {
+        let mut bent = lines.iter().map(|line| line.to_vec()).collect::<Vec<_>>();
+        bent[at][9] ^= 1;
+        std::fs::write(&journal, bent.concat()).unwrap();
+        let mut bench = open();
+        nothing_dangles(&bench);
+        let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+        assert!(told.iter().any(|sentence| sentence.contains("is damaged at line")), "{told:?}");
+        mended += usize::from(told.iter().any(|sentence| sentence.contains("it was added as “")));
+        // So it is still when the history goes on and is read anew.
+        bench.run(Command::SetProjectMemo("After".into())).unwrap();
+        bench.flush_journal();
+        let left = bench.project().clone();
+        drop(bench);
+        let bench = open();
+        assert_eq!(*bench.project(), left);
+        nothing_dangles(&bench);
+    }
+    assert!(mended >= 3, "a document and two tags are lost with their lines: {mended}");
 }
 
 #[test]

@@ -1,16 +1,24 @@
 //! From a project file and its journal to the project as it was left.
 //!
 //! Entries the file holds already become history; those it lacks are applied, each only where it fits exactly. What does
-//! not fit is never forced in and never thrown away: it is counted, told, and stays in the journal.
+//! not fit is never forced in and never thrown away: it is counted, told, and stays in the journal. What was brought in
+//! and refers to something that is lost is mended by an edit of its own.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::read::Journal;
+use crate::disk::Disk;
+use crate::project::difference::changes_between;
+use crate::project::edit::Edit;
 use crate::project::history::{Entry, History, Position};
 use crate::project::model::{Project, Timestamp};
+use crate::project::store;
 
 /// Entries noted as missing from one gap at most; a checksum that holds makes more a matter of somebody's design.
 const MOST_MISSING: usize = 100_000;
+/// So many of the things that were mended are told one by one.
+const MOST_TOLD: usize = 5;
 
 /// What was made of a journal.
 #[derive(Debug, Default)]
@@ -29,6 +37,8 @@ pub struct Recovery {
     pub damaged: Vec<usize>,
     /// True when the journal that was found is another project's, so that nothing was taken from it.
     pub of_another: bool,
+    /// What had to be mended because entries it rests on are lost, one sentence each.
+    pub mended: Vec<String>,
 }
 
 /// Brings `project`, as it was read from a file that holds all up to `held`, up to date by `journal`.
@@ -92,6 +102,25 @@ fn missing_numbers(entries: &[Arc<Entry>]) -> Vec<u64> {
 }
 
 impl Recovery {
+    /// Makes anew what the records of `project`, whose file is at `path`, refer to in vain, where entries that were brought in
+    /// rest on others that are lost or did not fit: one edit, in the history like any other.
+    pub fn mend(&mut self, disk: &Disk, path: &Path, project: &mut Project) {
+        let lacks =
+            !self.damaged.is_empty() || !self.refused.is_empty() || self.put_back + self.passed_over > 0;
+        if self.brought_in.is_empty() || !lacks {
+            return;
+        }
+        let mut mended = project.clone();
+        let folder = store::base_folder(&disk.follow_links(path));
+        store::mend_references(&mut mended, &folder, &mut self.mended);
+        let changes = changes_between(project, &mended);
+        let label = "Mend what refers to changes that are lost".to_owned();
+        let edit = Edit { label, at: Timestamp::now(), coder: None, changes };
+        if let Err(conflict) = self.history.perform(project, edit) {
+            tracing::error!("{conflict}");
+        }
+    }
+
     /// What a reader should know, one sentence each. `file` is what the project file is called, `writes` whether the
     /// journal is gone on with.
     pub fn sentences(&self, file: &str, writes: bool) -> Vec<String> {
@@ -161,6 +190,16 @@ impl Recovery {
                 "{what} in the journal of “{file}” could not be brought in, because what {they} changed is different \
                  now; {stay} in the journal, and History lists {them}."
             ));
+        }
+        sentences.extend(self.mended.iter().take(MOST_TOLD).cloned());
+        match self.mended.len().saturating_sub(MOST_TOLD) {
+            0 => {}
+            more => {
+                sentences.push(format!(
+                    "{} mended in the same way.",
+                    counted(more, "more thing was", "more things were")
+                ));
+            }
         }
         sentences
     }

@@ -85,12 +85,18 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
         |_| "A decision on figures".to_owned(),
         notices,
     );
-    recover_tags(&mut project, notices);
-    mend_codebook(&mut project, notices);
-    recover_documents(&mut project, folder, notices);
-    recover_coders(&mut project, notices);
+    mend_references(&mut project, folder, notices);
     mend_positions(&mut project, notices);
     project
+}
+
+/// Makes anew what records refer to in vain, and a tree of the codebook, for a project in `folder`; a sentence in `notices`
+/// for each thing that had to be mended.
+pub(in crate::project) fn mend_references(project: &mut Project, folder: &Path, notices: &mut Vec<String>) {
+    recover_tags(project, notices);
+    mend_codebook(project, notices);
+    recover_documents(project, folder, notices);
+    recover_coders(project, notices);
 }
 
 /// An id that more than one record of a file has.

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use header::{MIN_READER, SCHEMA};
 pub use integrity::TwiceId;
-pub(in crate::project) use integrity::mend_codebook;
+pub(in crate::project) use integrity::{mend_codebook, mend_references};
 pub(in crate::project) use path::base_folder;
 pub use read::{Opened, open};
 pub use texts::{Kept, SeenTexts, bring_texts, check_texts, folder_beside, frozen_text, keep_texts};

@@ -96,5 +96,7 @@ fn sentence(work: &Unfinished) -> String {
         some => format!(", {}", counted(some, "annotation", "annotations")),
     };
     let documents = counted(work.documents, "document", "documents");
-    format!("Work without a name from {when}: {changes}{annotations} in {documents}.")
+    let damaged =
+        if work.is_damaged { " Some of it is damaged; this is what can still be read." } else { "" };
+    format!("Work without a name from {when}: {changes}{annotations} in {documents}.{damaged}")
 }

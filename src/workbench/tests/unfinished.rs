@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::journalling::{bench_in, killed, new_tag, tag_names};
 use super::opening::opened;
 use super::*;
+use crate::project::journal;
 
 /// Where work without a name was found.
 fn places(bench: &mut Workbench) -> Vec<PathBuf> {
@@ -53,6 +54,73 @@ fn what_another_window_works_on_is_not_offered_and_cannot_be_taken() {
     drop(two);
     assert_eq!(places(&mut three), found);
     assert_eq!(three.unfinished()[0].changes, 2);
+}
+
+/// The journal of the only work in `data`.
+fn only_journal(data: &Path) -> PathBuf {
+    let mut bench = bench_in(data);
+    journal::path_of(&places(&mut bench)[0])
+}
+
+#[test]
+fn work_whose_first_lines_are_damaged_is_offered_with_what_can_be_read_of_it() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = bench_in(data.path());
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SetProjectMemo("first".into())).unwrap();
+    new_tag(&mut bench, "one");
+    bench.run(Command::SetProjectMemo("second".into())).unwrap();
+    let left = bench.project().clone();
+    drop(bench);
+    let journal = only_journal(data.path());
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let spoilt = |line: usize| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let at = if line == 0 { lines[0].find("project=").unwrap() + 8 } else { 3 };
+        let other = if &lines[line][at..=at] == "a" { "b" } else { "a" };
+        lines[line].replace_range(at..=at, other);
+        lines.join("\n") + "\n"
+    };
+    for line in [0, 1] {
+        std::fs::write(&journal, spoilt(line)).unwrap();
+        let mut bench = bench_in(data.path());
+        let place = places(&mut bench).remove(0);
+        assert!(bench.unfinished()[0].is_damaged && bench.unfinished()[0].changes >= 3);
+        bench.run(Command::ContinueUnfinished(place)).unwrap();
+        bench.finish_jobs();
+        assert_eq!(tag_names(&bench), ["one"]);
+        assert_eq!(bench.project().info, left.info, "line {line}");
+        let told = told(&mut bench, Level::Warning);
+        assert!(told[0].contains(&format!("is damaged at line {};", line + 1)), "{told:?}");
+    }
+}
+
+#[test]
+fn work_that_cannot_be_offered_is_told() {
+    let data = tempfile::tempdir().unwrap();
+    leave(data.path(), &["one"]);
+    let journal = only_journal(data.path());
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let id = text.split_once("project=").unwrap().1.split(' ').next().unwrap();
+    let newer = format!("// lectern journal schema=9 project={id} app=99.0.0\n");
+    let cases = [
+        (newer.as_str(), "it was written by a newer Lectern: update Lectern to go on with it"),
+        ("nothing\nof this\n", "nothing of its journal can be read"),
+    ];
+    for (bytes, why) in cases {
+        std::fs::write(&journal, bytes).unwrap();
+        let mut bench = bench_in(data.path());
+        assert_eq!(places(&mut bench), Vec::<PathBuf>::new());
+        let folder = journal.parent().unwrap().display();
+        let sentence =
+            format!("Work without a name in {folder} is not offered, because {why}; it is left as it is.");
+        assert_eq!(told(&mut bench, Level::Warning), [sentence]);
+    }
+    std::fs::remove_file(&journal).unwrap();
+    std::fs::create_dir(&journal).unwrap();
+    let mut bench = bench_in(data.path());
+    assert_eq!(places(&mut bench), Vec::<PathBuf>::new());
+    assert!(told(&mut bench, Level::Warning)[0].starts_with("Work without a name in "));
 }
 
 #[test]
