@@ -55,6 +55,28 @@ struct Temporary {
     file: Box<dyn StoredFile>,
 }
 
+/// A file that is whole under another name in its folder, and takes the place of the one it is for when it is told to.
+pub struct Prepared<'a> {
+    disk: &'a Disk,
+    temporary: Temporary,
+    target: PathBuf,
+    flush: bool,
+}
+
+impl Prepared<'_> {
+    /// Gives it the name it is for, in place of what has that name; afterwards it is on the disk.
+    pub fn put_in_place(self) -> Result<(), DiskError> {
+        self.disk.take_place(self.temporary, &self.target)?;
+        if self.flush { self.disk.flush_folder(&folder_of(&self.target)) } else { Ok(()) }
+    }
+
+    /// Removes it again.
+    pub fn give_up(self) {
+        drop(self.temporary.file);
+        self.disk.abandon(&self.temporary.path);
+    }
+}
+
 impl Disk {
     /// The disk that `storage` is.
     pub fn new(storage: impl Storage + 'static) -> Self {
@@ -116,16 +138,22 @@ impl Disk {
     ///
     /// A link is followed, and the permissions of the file that is replaced are kept.
     pub fn write_atomically(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        self.replace(path, bytes, true)
+        self.prepare(path, bytes)?.put_in_place()
+    }
+
+    /// The first half of [`Disk::write_atomically`]: writes `bytes` and brings them to the disk, and leaves what is at `path`
+    /// as it is. What can fail for want of room has been done then.
+    pub fn prepare(&self, path: &Path, bytes: &[u8]) -> Result<Prepared<'_>, DiskError> {
+        self.prepare_with(path, bytes, true)
     }
 
     /// As [`Disk::write_atomically`], but the system may take its time to bring it to the disk: for what is no loss
     /// when the power fails.
     pub fn write_lightly(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        self.replace(path, bytes, false)
+        self.prepare_with(path, bytes, false)?.put_in_place()
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8], flush: bool) -> Result<(), DiskError> {
+    fn prepare_with(&self, path: &Path, bytes: &[u8], flush: bool) -> Result<Prepared<'_>, DiskError> {
         let target = self.follow_links(path);
         let before = self.about(&target)?;
         match before {
@@ -146,8 +174,7 @@ impl Disk {
             self.abandon(&temporary.path);
             return Err(writing(cause));
         }
-        self.take_place(temporary, &target)?;
-        if flush { self.flush_folder(&folder) } else { Ok(()) }
+        Ok(Prepared { disk: self, temporary, target, flush })
     }
 
     /// Writes many files of one folder at the price of few flushes; each is whole or not there.

@@ -1,6 +1,6 @@
 //! Backups: kept, thinned out, opened, and what happens where that cannot be done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use lectern::project::{Project, TagId};
 
 use crate::projects::{Sample, large};
 use crate::refusing;
+use crate::simulated::{Fault, Simulated};
 
 fn study() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -75,6 +76,90 @@ fn many_saves_in_one_hour_leave_the_last_ten() {
     assert_eq!(numbers[..10], (15..=24).rev().collect::<Vec<u64>>());
     // The clock may have passed a full hour meanwhile.
     assert!(numbers.len() <= 11, "{numbers:?}");
+}
+
+#[test]
+fn saves_that_fail_fill_no_backups_and_share_no_bytes_with_the_file() {
+    let simulated = Simulated::with_folders(&["/home/ann"]);
+    let (disk, path) = (simulated.disk(), Path::new("/home/ann/study.ron"));
+    let version = |name: &str| renamed(&large(1), name);
+    for n in 0..12 {
+        keep(&disk, &version(&format!("V{n}")), path, Expected::Anything).unwrap();
+    }
+    let before = backups::list(&disk, path).unwrap();
+    // Every call of a save in turn, since any may be the one that is refused.
+    for call in 1..40 {
+        simulated.fail_at(call, Fault::Refuse(ErrorKind::StorageFull, 1));
+        if keep(&disk, &version("Refused"), path, Expected::Anything).is_ok() {
+            continue;
+        }
+        let here = disk.about(path).unwrap().unwrap();
+        let hash = disk.read(path).unwrap();
+        for backup in backups::list(&disk, path).unwrap() {
+            assert_ne!(disk.about(&backup.path).unwrap().unwrap().identity, here.identity, "call {call}");
+            assert_ne!(disk.read(&backup.path).unwrap(), hash, "call {call}");
+        }
+    }
+    let kept = backups::list(&disk, path).unwrap();
+    assert!(kept.len() >= 10, "{kept:?}");
+    let contents: BTreeSet<Vec<u8>> = kept.iter().map(|backup| disk.read(&backup.path).unwrap()).collect();
+    assert_eq!(contents.len(), kept.len(), "each is another version");
+    assert!(before.len() >= 10);
+}
+
+#[test]
+fn a_full_disk_costs_no_backup_however_often_it_is_tried() {
+    let (_folder, path) = study();
+    for n in 0..11 {
+        keep(&Disk::default(), &renamed(&large(1), &format!("V{n}")), &path, Expected::Anything).unwrap();
+    }
+    let before = backups::list(&Disk::default(), &path).unwrap();
+    let folder = path.parent().unwrap().to_owned();
+    let full = refusing::disk(move |call, path| {
+        (call == "create_new" && path.parent() == Some(&folder)).then_some(ErrorKind::StorageFull)
+    });
+    for _ in 0..12 {
+        keep(&full, &renamed(&large(1), "Refused"), &path, Expected::Anything).unwrap_err();
+    }
+    assert_eq!(backups::list(&Disk::default(), &path).unwrap(), before);
+}
+
+#[test]
+fn a_save_that_was_killed_before_the_end_leaves_its_version_once() {
+    let (_folder, path) = study();
+    let disk = Disk::default();
+    keep(&disk, &large(1), &path, Expected::Anything).unwrap();
+    let kept = backups::folder(&path).join("000001-20260921T141320Z.ron");
+    fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    fs::hard_link(&path, &kept).unwrap();
+    let first = fs::read(&path).unwrap();
+    keep(&disk, &large(2), &path, Expected::Anything).unwrap();
+    let backups = backups::list(&disk, &path).unwrap();
+    assert_eq!(backups.len(), 1);
+    assert_eq!(fs::read(&backups[0].path).unwrap(), first);
+}
+
+#[test]
+fn what_another_program_writes_in_the_last_moment_of_a_save_is_not_overwritten() {
+    for call in ["create_new", "create_folder", "link"] {
+        let (folder, path) = study();
+        let saved = keep(&Disk::default(), &large(1), &path, Expected::Anything).unwrap();
+        let theirs = folder.path().join("theirs");
+        fs::write(&theirs, "theirs").unwrap();
+        let (from, to) = (theirs.clone(), path.clone());
+        let disk = refusing::disk(move |asked, _| {
+            if asked == call && from.exists() {
+                fs::rename(&from, &to).unwrap();
+            }
+            None
+        });
+        let refused = keep(&disk, &large(2), &path, Expected::Unchanged(saved.file_hash)).unwrap_err();
+        assert!(matches!(refused, StoreError::ChangedOnDisk(_)), "{call}: {refused}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs", "{call}");
+        let left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "{call}: {left:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Saving: every record on a line of its own, read back before it counts, and put in place whole.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::header::{Header, SCHEMA};
 use super::schema::{DocumentRow, Head};
 use super::{FileHash, SeenTexts, StoreError, backups, path, read, texts};
-use crate::disk::Disk;
+use crate::disk::{About, Disk};
 use crate::project::{DocumentId, Position, Project};
 use crate::text::Text;
 
@@ -48,8 +48,9 @@ pub struct Saved {
 ///
 /// `held` is the last entry of the history that `project` shows, by which the journal knows what the file lacks.
 /// `texts` gives the text of a document, as far as it is to be had: loaded, or kept beside another project file this
-/// one is a copy of. The file is replaced in one step, after what is to be written was read back and compared, and after
-/// the version that is replaced was kept as a backup.
+/// one is a copy of. The file is replaced in one step, after what is to be written was read back and compared, is whole on the
+/// disk, and the version that is replaced was kept as a backup. A save that fails leaves no backup behind: the file is still
+/// that version.
 pub fn save(
     disk: &Disk,
     project: &Project,
@@ -75,13 +76,20 @@ pub fn save_knowing(
     check_expected(disk, path, expected)?;
     let content = serialise(project, held, path)?;
     let frozen = texts::freeze(disk, project, path, texts, seen)?;
-    // Once more: writing texts may have taken a while.
-    let replaced = check_expected(disk, path, expected)?;
-    let not_kept = match replaced.filter(|replaced| replaced != content.as_bytes()) {
-        Some(replaced) => keep_replaced(disk, path, &replaced, expected)?,
-        None => None,
+    let prepared = disk.prepare(path, content.as_bytes())?;
+    let not_kept = match keep_and_check(disk, path, content.as_bytes(), expected) {
+        Ok(Kept { backup, not_kept }) => {
+            if let Err(error) = prepared.put_in_place() {
+                give_up_backup(disk, path, backup);
+                return Err(error.into());
+            }
+            not_kept
+        }
+        Err(error) => {
+            prepared.give_up();
+            return Err(error);
+        }
     };
-    disk.write_atomically(path, content.as_bytes())?;
     backups::thin(disk, path);
     Ok(Saved {
         file_hash: FileHash::of(content.as_bytes()),
@@ -92,23 +100,63 @@ pub fn save_knowing(
     })
 }
 
+/// What became of the version that is to be replaced.
+#[derive(Default)]
+struct Kept {
+    /// The backup that was made of it.
+    backup: Option<PathBuf>,
+    /// Why there is none, in a sentence.
+    not_kept: Option<String>,
+}
+
+/// Keeps the version that is to be replaced by `content`, provided it may be replaced, up to the last moment.
+fn keep_and_check(disk: &Disk, path: &Path, content: &[u8], expected: Expected) -> Result<Kept, StoreError> {
+    // Once more: writing texts may have taken a while.
+    let seen = disk.about(path)?;
+    let kept = match check_expected(disk, path, expected)? {
+        Some(replaced) if replaced != content => keep_replaced(disk, path, &replaced, expected)?,
+        _ => Kept::default(),
+    };
+    match disk.about(path) {
+        Ok(now) if is_same(now.as_ref(), seen.as_ref()) => Ok(kept),
+        now => {
+            give_up_backup(disk, path, kept.backup);
+            Err(now.err().map_or_else(|| StoreError::ChangedOnDisk(path.to_owned()), StoreError::from))
+        }
+    }
+}
+
+/// True when nothing has written to a file between two looks at it, as far as that shows without reading it.
+fn is_same(now: Option<&About>, before: Option<&About>) -> bool {
+    let looks = |about: &About| (about.length, about.modified, about.identity);
+    now.map(looks) == before.map(looks)
+}
+
 /// Keeps the version that is to be replaced. Where that fails, what nobody could make again is a reason not to save;
 /// for the rest there is a sentence.
-fn keep_replaced(
-    disk: &Disk,
-    path: &Path,
-    replaced: &[u8],
-    expected: Expected,
-) -> Result<Option<String>, StoreError> {
+fn keep_replaced(disk: &Disk, path: &Path, replaced: &[u8], expected: Expected) -> Result<Kept, StoreError> {
     let theirs = matches!(expected, Expected::Theirs(_));
     match backups::keep_replaced(disk, path, replaced, theirs) {
-        Ok(_) => Ok(None),
+        Ok(backup) => Ok(Kept { backup: backup.map(|backup| backup.path), not_kept: None }),
         Err(cause) if theirs || read::older_schema(replaced).is_some() => {
             Err(StoreError::NotKept { path: path.to_owned(), cause })
         }
         Err(cause) => {
-            Ok(Some(format!("Saved, but the version before could not be kept as a backup: {cause}.")))
+            let told = format!("Saved, but the version before could not be kept as a backup: {cause}.");
+            Ok(Kept { backup: None, not_kept: Some(told) })
         }
+    }
+}
+
+/// Removes the backup of a version that was not replaced after all. Where it was, the backup is all there is of it.
+fn give_up_backup(disk: &Disk, path: &Path, backup: Option<PathBuf>) {
+    let Some(backup) = backup else { return };
+    let is_still_there = match (disk.read(path), disk.read(&backup)) {
+        (Ok(here), Ok(kept)) => here == kept,
+        _ => false,
+    };
+    if is_still_there && let Err(error) = disk.remove(&backup) {
+        tracing::info!("the backup {} stays for now: {error}", backup.display());
     }
 }
 

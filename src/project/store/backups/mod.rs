@@ -188,13 +188,14 @@ pub fn keep_state(
     Ok(Backup { number, at, kind: BackupKind::Mine, bytes: content.len() as u64, path: kept })
 }
 
-/// Keeps the file at `path`, which holds `bytes` and is about to be replaced.
+/// Keeps the file at `path`, which holds `bytes` and is about to be replaced; `None` when the newest backup is that version
+/// already, because a save came that far and no further.
 pub(super) fn keep_replaced(
     disk: &Disk,
     path: &Path,
     bytes: &[u8],
     theirs: bool,
-) -> Result<Backup, DiskError> {
+) -> Result<Option<Backup>, DiskError> {
     let kind = match read::older_schema(bytes) {
         Some(schema) => BackupKind::Original(schema),
         None if !read::is_sound(bytes) => BackupKind::Unsound,
@@ -206,10 +207,17 @@ pub(super) fn keep_replaced(
     let at = second.map_or_else(Timestamp::now, |time| Timestamp::from_second(time.as_second()));
     let folder = folder(path);
     disk.create_folder(&folder)?;
-    let number = next_number(disk, path)?;
+    let newest = list(disk, path)?.into_iter().next();
+    let is_it = |backup: &Backup| backup.kind == kind && backup.bytes == bytes.len() as u64;
+    if let Some(newest) = newest.as_ref().filter(|newest| is_it(newest))
+        && disk.read(&newest.path).is_ok_and(|kept| kept == bytes)
+    {
+        return Ok(None);
+    }
+    let number = newest.map_or(1, |newest| newest.number + 1);
     let kept = folder.join(name_of(number, at, kind));
     disk.keep_copy(path, &kept)?;
-    Ok(Backup { number, at, kind, bytes: bytes.len() as u64, path: kept })
+    Ok(Some(Backup { number, at, kind, bytes: bytes.len() as u64, path: kept }))
 }
 
 /// Removes the backups that the rotation does not keep. Failing to is no reason to worry anybody.
