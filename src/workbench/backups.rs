@@ -1,4 +1,5 @@
-//! Earlier versions of the project: listed, put in the place of a damaged file, or brought back as an edit.
+//! Earlier versions of the project: listed, put in the place of a damaged or missing file, or brought back as an edit. Where
+//! there is none, a file is made anew from the journal.
 //!
 //! Where they are and which of them are kept is said by [`crate::project::store::backups`].
 
@@ -11,8 +12,10 @@ use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::disk::{Disk, DiskError};
 use crate::project::Timestamp;
 use crate::project::difference::changes_between;
+use crate::project::journal::{self, Beginning};
 use crate::project::store::backups::{self, Backup, BackupKind, Counts};
 use crate::project::store::{FileHash, StoreError, hash_of_file, lock};
+use crate::text::numbers::counted;
 
 /// An earlier version, as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,19 +26,25 @@ pub struct ListedBackup {
     pub counts: Option<Counts>,
 }
 
-/// A project that could not be opened because its file is damaged, and the newest backup of it that is good.
+/// A project that could not be opened because its file is damaged or missing, and what can take its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DamagedProject {
     /// The project file.
     pub path: PathBuf,
-    /// The backup.
-    pub backup: Backup,
-    /// What is in it.
-    pub counts: Counts,
+    remedy: Remedy,
     /// When the damaged file was written, where that is known.
     written: Option<Timestamp>,
-    /// The file as it was looked at.
-    hash: FileHash,
+    /// The file as it was looked at; `None` when it is missing.
+    hash: Option<FileHash>,
+}
+
+/// What can take the place of a damaged file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Remedy {
+    /// The newest backup that is good, with what is in it.
+    Backup(Backup, Counts),
+    /// No backup is left, but the journal reaches back to the beginning: so many changes came after.
+    Journal(u64),
 }
 
 /// Why a project was not opened, and what can be opened in its place.
@@ -51,7 +60,7 @@ impl From<StoreError> for Refusal {
 }
 
 impl Refusal {
-    /// With the backup that can take the place of a damaged project at `path`.
+    /// With what can take the place of a damaged project at `path`.
     pub fn of(disk: &Disk, path: &Path, error: StoreError) -> Self {
         let damaged = if error.is_damage() { DamagedProject::at(disk, path) } else { None };
         Self { error, damaged }
@@ -60,28 +69,83 @@ impl Refusal {
 
 impl DamagedProject {
     fn at(disk: &Disk, path: &Path) -> Option<Self> {
-        let (backup, counts) = backups::newest_sound(disk, path)?;
-        let hash = hash_of_file(disk, path).ok()?;
-        let modified = disk.about(path).ok().flatten().and_then(|about| about.modified);
+        let remedy = match backups::newest_sound(disk, path) {
+            Some((backup, counts)) => Remedy::Backup(backup, counts),
+            None => Remedy::Journal(journal::beginning(disk, path)?.changes()),
+        };
+        let about = disk.about(path).ok()?;
+        let hash = about.map(|_| hash_of_file(disk, path)).transpose().ok()?;
+        let modified = about.and_then(|about| about.modified);
         let written = modified.and_then(|time| jiff::Timestamp::try_from(time).ok());
         let written = written.map(|time| Timestamp::from_second(time.as_second()));
-        Some(Self { path: path.to_owned(), backup, counts, written, hash })
+        Some(Self { path: path.to_owned(), remedy, written, hash })
     }
 
-    /// `the backup of 12:04 (3 minutes older, 214 annotations)`.
-    pub fn in_words(&self) -> String {
+    /// What is wrong with it, and what can be done, in two sentences.
+    pub fn sentence(&self) -> String {
+        let name = file_name(&self.path);
+        let (is, after) = match self.hash {
+            Some(_) => ("damaged and was not opened", "; the damaged file is kept beside it"),
+            None => ("not there any more", ""),
+        };
+        let remedy = match &self.remedy {
+            Remedy::Backup(..) => "A backup can take its place",
+            Remedy::Journal(_) => "It can be made anew from its journal",
+        };
+        format!("“{name}” is {is}. {remedy}{after}.")
+    }
+
+    /// What is offered, to be chosen: `Open the backup of 12:04 (3 minutes older, 214 annotations)`.
+    pub fn offer(&self) -> String {
+        match &self.remedy {
+            Remedy::Backup(..) => format!("Open {}", self.in_words()),
+            Remedy::Journal(_) => format!("Make it anew from {}", self.in_words()),
+        }
+    }
+
+    /// What there is to take its place, at the end of the sentence that says what is wrong.
+    pub(super) fn told(&self) -> String {
+        match &self.remedy {
+            Remedy::Backup(..) => format!("The newest good one is {}.", self.in_words()),
+            Remedy::Journal(_) => format!("It can be made anew from {}.", self.in_words()),
+        }
+    }
+
+    /// `the backup of 12:04 (3 minutes older, 214 annotations)`, `its journal (14 changes)`.
+    fn in_words(&self) -> String {
+        let (backup, counts) = match &self.remedy {
+            Remedy::Backup(backup, counts) => (backup, counts),
+            Remedy::Journal(changes) => {
+                return format!("its journal ({})", counted(*changes as usize, "change", "changes"));
+            }
+        };
         let mut about = Vec::new();
         if let Some(written) = self.written {
-            let seconds = written.as_jiff().as_second() - self.backup.at.as_jiff().as_second();
+            let seconds = written.as_jiff().as_second() - backup.at.as_jiff().as_second();
             if seconds >= 60 {
                 about.push(format!("{} older", duration_in_words(seconds)));
             }
         }
-        about.push(match self.counts.annotations {
-            1 => "1 annotation".to_owned(),
-            many => format!("{many} annotations"),
-        });
-        format!("the backup of {} ({})", time_in_words(self.backup.at), about.join(", "))
+        about.push(counted(counts.annotations, "annotation", "annotations"));
+        format!("the backup of {} ({})", time_in_words(backup.at), about.join(", "))
+    }
+
+    /// Puts what there is in the place of the file, and says so in a sentence.
+    fn put_in_place(&self, disk: &Disk) -> Result<String, StoreError> {
+        let (aside, did) = match &self.remedy {
+            Remedy::Backup(backup, _) => {
+                (backups::put_in_place(disk, &self.path, self.hash, &backup.path)?, "Opened")
+            }
+            Remedy::Journal(_) => {
+                let missing = || StoreError::ChangedOnDisk(journal::path_of(&self.path));
+                let Beginning { project, held, .. } =
+                    journal::beginning(disk, &self.path).ok_or_else(missing)?;
+                let aside = backups::put_state_in_place(disk, &self.path, self.hash, &project, held)?;
+                (aside, "The project was made anew from")
+            }
+        };
+        let kept = aside.map(|aside| format!("; the damaged file is kept as “{}”", file_name(&aside)));
+        Ok(format!("{did} {}{}.", self.in_words(), kept.unwrap_or_default()))
     }
 }
 
@@ -104,7 +168,7 @@ fn duration_in_words(seconds: i64) -> String {
 }
 
 impl Workbench {
-    /// The damaged project a backup is offered for.
+    /// The damaged project something is offered for.
     pub fn damaged_project(&self) -> Option<&DamagedProject> {
         self.guard.damaged.as_ref()
     }
@@ -119,7 +183,7 @@ impl Workbench {
         Effect::Done
     }
 
-    /// Opens the backup that is offered for a damaged project in its place.
+    /// Opens what is offered for a damaged project in its place.
     pub(super) fn open_backup_instead(&mut self) -> Result<Effect, CommandError> {
         let Some(damaged) = self.guard.damaged.clone() else { return Ok(Effect::Done) };
         if self.has_locked(&damaged.path) {
@@ -138,15 +202,10 @@ impl Workbench {
         }
         let (disk, opener) = (self.disk.clone(), self.opener(&damaged.path));
         self.begin_opening(damaged.path.clone(), move |context| {
-            let put = backups::put_in_place(&disk, &damaged.path, damaged.hash, &damaged.backup.path);
-            let arrival = put.map_err(|error| Box::new(Refusal::from(error))).and_then(|aside| {
+            let put = damaged.put_in_place(&disk);
+            let arrival = put.map_err(|error| Box::new(Refusal::from(error))).and_then(|told| {
                 let mut guarded = opener.open(&damaged.path)?;
                 guarded.brings_all = true;
-                let told = format!(
-                    "Opened {}; the damaged file is kept as “{}”.",
-                    damaged.in_words(),
-                    file_name(&aside)
-                );
                 guarded.opened.notices.insert(0, told);
                 Ok(Arrival::of(&disk, damaged.path.clone(), guarded))
             });

@@ -485,7 +485,7 @@ impl Workbench {
     fn take_refusal(&mut self, refusal: Refusal) {
         let mut told = sentence(&refusal.error);
         if let Some(damaged) = &refusal.damaged {
-            told = format!("{told} The newest good one is {}.", damaged.in_words());
+            told = format!("{told} {}", damaged.told());
         }
         self.guard.damaged = refusal.damaged;
         self.notices.push(Notice::error(told));

@@ -335,17 +335,17 @@ fn a_backup_put_in_place_sets_the_damaged_file_aside() {
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let (backup, _) = backups::newest_sound(&disk, &path).unwrap();
     // Not the file that was looked at: nothing is done.
-    let changed = backups::put_in_place(&disk, &path, saved.file_hash, &backup.path);
+    let changed = backups::put_in_place(&disk, &path, Some(saved.file_hash), &backup.path);
     assert!(matches!(changed, Err(StoreError::ChangedOnDisk(_))));
     let damaged = lectern::project::store::hash_of_file(&disk, &path).unwrap();
-    let aside = backups::put_in_place(&disk, &path, damaged, &backup.path).unwrap();
+    let aside = backups::put_in_place(&disk, &path, Some(damaged), &backup.path).unwrap().unwrap();
     assert_eq!(fs::read(&aside).unwrap(), &whole[..whole.len() / 2]);
     assert!(aside.file_name().unwrap().to_string_lossy().starts_with("study (damaged 2"));
     assert_eq!(open(&disk, &path).unwrap().project, first.project);
     // And once more in the same second: the file set aside first is not touched.
     fs::write(&path, "damaged again").unwrap();
     let damaged = lectern::project::store::hash_of_file(&disk, &path).unwrap();
-    let again = backups::put_in_place(&disk, &path, damaged, &backup.path).unwrap();
+    let again = backups::put_in_place(&disk, &path, Some(damaged), &backup.path).unwrap().unwrap();
     assert_ne!(aside, again);
     assert_eq!(fs::read(&aside).unwrap(), &whole[..whole.len() / 2]);
 }

@@ -330,6 +330,88 @@ fn a_damaged_project_without_backups_says_what_is_wrong() {
     assert!(!folder.path().join("other.lectern").exists(), "nothing is made beside what is no project");
 }
 
+/// A project saved once, with work in the journal that was not saved, and no backup.
+fn saved_once() -> (tempfile::TempDir, PathBuf, lectern::project::Project) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench.run(Command::NewTag { parent: None, name: "saved".to_owned() }).unwrap();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let document = *bench.project().documents.keys().next().unwrap();
+    let span = lectern::text::Span::new(0, 9);
+    bench.run(Command::TagByPath { document, span, path: vec!["not saved".to_owned()] }).unwrap();
+    bench.flush_journal();
+    let left = bench.project().clone();
+    drop(bench);
+    assert_eq!(backups::list(&Disk::default(), &path).unwrap(), []);
+    (folder, path, left)
+}
+
+#[test]
+fn a_damaged_project_without_a_backup_is_made_anew_from_its_journal() {
+    let (folder, path, left) = saved_once();
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let mut bench = bench(&path);
+    let why = told(&mut bench, Level::Error).remove(0);
+    assert!(
+        why.contains("is cut short: ") && why.contains(" It can be made anew from its journal ("),
+        "{why}"
+    );
+    assert_eq!(
+        bench.damaged_project().unwrap().sentence(),
+        "“study.ron” is damaged and was not opened. It can be made anew from its journal; the damaged file is kept beside \
+         it."
+    );
+    assert!(bench.damaged_project().unwrap().offer().starts_with("Make it anew from its journal ("));
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    assert_eq!(*bench.project(), left);
+    let said = told(&mut bench, Level::Warning);
+    assert!(said[0].starts_with("The project was made anew from its journal ("), "{said:?}");
+    assert!(said[0].contains("; the damaged file is kept as “study (damaged "), "{said:?}");
+    assert!(said.iter().all(|sentence| !sentence.contains("could not")), "{said:?}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    assert_eq!(open(&Disk::default(), &path).unwrap().project, left);
+    while bench.can_undo() {
+        bench.run(Command::Undo).unwrap();
+    }
+    assert!(bench.project().tags.is_empty() && bench.project().annotations.is_empty());
+}
+
+#[test]
+fn a_project_file_that_was_removed_is_offered_again_from_its_backup_or_its_journal() {
+    let (_once, without, all) = saved_once();
+    let (_more, with, all_more) = damaged();
+    for (path, left, from) in [(without, all, "its journal ("), (with, all_more, "the backup of ")] {
+        fs::remove_file(&path).unwrap();
+        let mut bench = bench(&path);
+        let why = told(&mut bench, Level::Error).remove(0);
+        assert!(why.starts_with("There is no file ") && why.contains(from), "{why}");
+        let sentence = bench.damaged_project().unwrap().sentence();
+        assert!(sentence.starts_with("“study.ron” is not there any more. "), "{sentence}");
+        bench.run(Command::OpenBackupInstead).unwrap();
+        bench.finish_jobs();
+        assert_eq!(*bench.project(), left);
+        bench.run(Command::Save).unwrap();
+        bench.finish_jobs();
+        assert_eq!(open(&Disk::default(), &path).unwrap().project, left);
+    }
+}
+
+#[test]
+fn a_file_that_never_was_is_offered_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = bench(&folder.path().join("study.ron"));
+    assert_eq!(told(&mut bench, Level::Error).len(), 1);
+    assert!(bench.damaged_project().is_none());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 #[test]
 fn a_backup_is_restored_in_one_step_and_the_present_kept_first() {
     let (_folder, path) = study();

@@ -8,6 +8,7 @@
 //! [`Position`]: super::history::Position
 
 mod archive;
+mod beginning;
 mod line;
 mod read;
 mod recover;
@@ -16,6 +17,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use archive::bring_archive;
+pub use beginning::{Beginning, beginning};
 pub use read::{DamagedJournal, Journal, Known, check, read, read_archive, read_archived_before};
 pub use recover::{Recovery, recover};
 pub use write::{Found, Status, Writer};

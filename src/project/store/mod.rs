@@ -39,12 +39,21 @@ impl FileHash {
 }
 
 impl StoreError {
-    /// True when there is a project, and its file is not what it was.
+    /// True when there is a project, and its file is not what it was, or is gone.
     pub fn is_damage(&self) -> bool {
-        matches!(
-            self,
-            Self::Damaged { .. } | Self::CutShort { .. } | Self::NotAProject(_) | Self::ConflictMarks { .. }
-        )
+        self.is_missing()
+            || matches!(
+                self,
+                Self::Damaged { .. }
+                    | Self::CutShort { .. }
+                    | Self::NotAProject(_)
+                    | Self::ConflictMarks { .. }
+            )
+    }
+
+    /// True when there is no file; whether there ever was one is told by what lies beside it.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Disk(DiskError::NoFile(_)))
     }
 }
 

@@ -61,13 +61,9 @@ impl LecternApp {
 
     fn damaged_line(&self) -> Option<Line> {
         let damaged = self.bench.damaged_project()?;
-        let name = damaged.path.file_name().unwrap_or_default().to_string_lossy();
-        let text = format!(
-            "“{name}” is damaged and was not opened. A backup can take its place; the damaged file is kept beside it."
-        );
-        let open = format!("Open {}…", damaged.in_words());
+        let text = damaged.sentence();
         let offers = vec![
-            (open, "", Offer::Send(Command::OpenBackupInstead)),
+            (format!("{}…", damaged.offer()), "", Offer::Send(Command::OpenBackupInstead)),
             ("Not now".to_owned(), "", Offer::Send(Command::LeaveDamaged)),
         ];
         Some(("damaged banner", text, offers))

@@ -139,21 +139,49 @@ pub fn open(disk: &Disk, project: &Path, backup: &Path) -> Result<Opened, StoreE
 }
 
 /// Puts a backup in the place of a project file that cannot be opened. That file is kept first, under a name that says
-/// so; the answer is where. The file must still be the one with this hash.
+/// so; the answer is where. The file must still be the one with this hash, or be missing where there is none.
 pub fn put_in_place(
     disk: &Disk,
     project: &Path,
-    damaged: FileHash,
+    damaged: Option<FileHash>,
     backup: &Path,
-) -> Result<PathBuf, StoreError> {
+) -> Result<Option<PathBuf>, StoreError> {
+    replace_damaged(disk, &disk.follow_links(project), damaged, &disk.read(backup)?)
+}
+
+/// As [`put_in_place`], with a state of the project that holds its history up to `held`.
+pub fn put_state_in_place(
+    disk: &Disk,
+    project: &Path,
+    damaged: Option<FileHash>,
+    state: &Project,
+    held: Position,
+) -> Result<Option<PathBuf>, StoreError> {
     let project = &disk.follow_links(project);
-    let bytes = disk.read(backup)?;
-    if FileHash::of(&disk.read(project)?) != damaged {
-        return Err(StoreError::ChangedOnDisk(project.clone()));
+    let content = write::serialise(state, Some(held), project)?;
+    replace_damaged(disk, project, damaged, content.as_bytes())
+}
+
+fn replace_damaged(
+    disk: &Disk,
+    project: &Path,
+    damaged: Option<FileHash>,
+    bytes: &[u8],
+) -> Result<Option<PathBuf>, StoreError> {
+    let there = match disk.about(project)? {
+        Some(_) => Some(FileHash::of(&disk.read(project)?)),
+        None => None,
+    };
+    if there != damaged {
+        return Err(StoreError::ChangedOnDisk(project.to_owned()));
     }
-    let aside = name_aside(disk, project)?;
-    disk.keep_copy(project, &aside)?;
-    disk.write_atomically(project, &bytes)?;
+    let mut aside = None;
+    if there.is_some() {
+        let name = name_aside(disk, project)?;
+        disk.keep_copy(project, &name)?;
+        aside = Some(name);
+    }
+    disk.write_atomically(project, bytes)?;
     Ok(aside)
 }
 
