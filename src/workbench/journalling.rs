@@ -73,7 +73,9 @@ impl Continued {
                 let mut journal = Journal::none_of(project.info.id);
                 journal.reach_back(disk, path, after);
                 if journal.entries.is_empty() {
-                    nothing(None)
+                    let mut found = nothing(None);
+                    found.recovery.left_behind = held.and_then(|held| journal::left_behind(disk, path, held));
+                    found
                 } else {
                     Self::of(disk, path, journal, project, held, all)
                 }
@@ -112,7 +114,7 @@ impl Continued {
         if let (true, Some(held)) = (all, held) {
             journal.saved_up_to = journal.saved_up_to.min(held.number);
         }
-        let (whole, archived) = (journal.whole, journal.reached_back);
+        let (whole, length, archived) = (journal.whole, journal.length, journal.reached_back);
         let sound = journal.damaged.is_empty() && whole > 0;
         let read = journal.entries.len();
         let mut recovery = journal::recover(project, held, journal);
@@ -120,7 +122,7 @@ impl Continued {
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
         let given = if sound { read } else { recovery.history.entries().len() };
         let entries = recovery.history.entries().get(archived..given).unwrap_or_default().to_vec();
-        let found = Found { whole: sound.then_some(whole), entries, ..Found::default() };
+        let found = Found { whole: sound.then_some(whole), length, entries, ..Found::default() };
         Self { recovery, given, found, refused: None }
     }
 

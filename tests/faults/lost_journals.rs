@@ -108,6 +108,40 @@ fn a_journal_that_is_replaced_by_an_older_copy_is_written_anew_and_the_copy_set_
 }
 
 #[test]
+fn what_another_machine_writes_to_a_journal_after_it_was_read_is_kept() {
+    let (_folder, path, journal, bench) = study();
+    gone(bench);
+    let mut bench = opened(&path);
+    bench.take_notices();
+    let theirs = [fs::read(&journal).unwrap(), b"a line of theirs\n".to_vec()].concat();
+    fs::write(&journal, &theirs).unwrap();
+    new_tag(&mut bench, "second");
+    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(fs::read(journal.with_file_name("journal.aside-1")).unwrap(), theirs);
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn a_project_file_that_was_renamed_after_a_crash_says_where_its_journal_is() {
+    let (_folder, path, _, bench) = study();
+    let left = gone(bench);
+    let thesis = path.with_file_name("thesis.ron");
+    fs::rename(&path, &thesis).unwrap();
+    let mut bench = opened(&thesis);
+    let sentence = "“thesis.ron” was called “study.ron” before, and its history stayed in “study.lectern”, with 1 change that \
+                    was never saved: to have it again, call the file “study.ron” before you work on it, and use “Save as…” \
+                    to give it another name.";
+    assert_eq!(warnings(&mut bench), [sentence]);
+    drop(bench);
+    fs::rename(&thesis, &path).unwrap();
+    assert_eq!(*opened(&path).project(), left);
+    // A copy has left nothing behind: the journal is that of the file that is still there.
+    fs::copy(&path, &thesis).unwrap();
+    assert_eq!(warnings(&mut opened(&thesis)), [""; 0]);
+}
+
+#[test]
 fn a_journal_that_is_cut_short_in_place_is_written_anew() {
     let (_folder, path, journal, mut bench) = study();
     fs::File::options().write(true).open(&journal).unwrap().set_len(100).unwrap();

@@ -9,6 +9,7 @@
 
 mod archive;
 mod beginning;
+mod left_behind;
 mod line;
 mod read;
 mod recover;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use archive::bring_archive;
 pub use beginning::{Beginning, beginning};
+pub use left_behind::{LeftBehind, left_behind};
 pub use read::{DamagedJournal, Journal, Known, check, read, read_archive, read_archived_before};
 pub use recover::{Recovery, recover};
 pub use write::{Found, Status, Writer};

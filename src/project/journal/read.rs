@@ -39,6 +39,8 @@ pub struct Journal {
     /// Bytes up to the end of the last line that was finished; what is after them is a torn line. 0 when the first line
     /// cannot be read.
     pub whole: u64,
+    /// Bytes of the file.
+    pub length: u64,
 }
 
 /// Reads the journal of the project file at `project`; `None` when there is none.
@@ -175,7 +177,7 @@ pub(super) fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>
 
 /// Makes what can be made of the bytes of a journal.
 pub(super) fn understand(bytes: &[u8], folder: &Path) -> Journal {
-    let mut journal = Journal::default();
+    let mut journal = Journal { length: bytes.len() as u64, ..Journal::default() };
     let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
     let after_last_end = lines.pop().unwrap_or_default();
     let Some((first, rest)) = lines.split_first() else { return journal };

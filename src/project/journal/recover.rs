@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::left_behind::LeftBehind;
 use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
@@ -37,6 +38,8 @@ pub struct Recovery {
     pub damaged: Vec<usize>,
     /// True when the journal that was found is another project's, so that nothing was taken from it.
     pub of_another: bool,
+    /// The journal that is still beside the name the project file had before.
+    pub left_behind: Option<LeftBehind>,
     /// What had to be mended because entries it rests on are lost, one sentence each.
     pub mended: Vec<String>,
 }
@@ -146,6 +149,19 @@ impl Recovery {
             };
             sentences.push(format!(
                 "The journal beside “{file}” belongs to another project and may have changes that were never saved; {outcome}."
+            ));
+        }
+        if let Some(LeftBehind { name, changes }) = &self.left_behind {
+            let unsaved = match changes {
+                0 => String::new(),
+                _ => format!(
+                    ", with {}",
+                    counted(*changes, "change that was never saved", "changes that were never saved")
+                ),
+            };
+            sentences.push(format!(
+                "“{file}” was called “{name}.ron” before, and its history stayed in “{name}.lectern”{unsaved}: to have it \
+                 again, call the file “{name}.ron” before you work on it, and use “Save as…” to give it another name."
             ));
         }
         if self.put_back > 0 {

@@ -57,6 +57,8 @@ pub struct Writer {
 pub struct Found {
     /// Bytes of whole lines; what is after them is cut off. `None` when the journal is to be begun anew.
     pub whole: Option<u64>,
+    /// Bytes of the file as it was read. One that is longer by now was written to by something else.
+    pub length: u64,
     /// The entries in these lines, or those to begin it with.
     pub entries: Vec<Arc<Entry>>,
     /// Up to which entry the project file holds them.
@@ -87,6 +89,7 @@ impl Writer {
             begun: found.whole.is_some(),
             is_aside: false,
             safe: found.whole.unwrap_or(0),
+            known: found.length,
             entries: Vec::new(),
             saved: None,
             pending: Vec::new(),
@@ -176,6 +179,8 @@ struct Pen {
     is_aside: bool,
     /// Bytes of it that are flushed.
     safe: u64,
+    /// Bytes of it that were read here or may have been written here; what is after them is somebody else's.
+    known: u64,
     /// All entries of it, those that are not flushed yet as well.
     entries: Vec<Arc<Entry>>,
     /// The last save that is noted in it.
@@ -291,7 +296,9 @@ impl Pen {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                let Some(about) = standing(&self.disk, &self.journal, self.safe, self.identity)? else {
+                // What somebody else has written behind it must not be cut off.
+                let standing = standing(&self.disk, &self.journal, self.safe, self.identity)?;
+                let Some(about) = standing.filter(|about| about.length <= self.known) else {
                     return self.begin_anew();
                 };
                 let mut file = self.disk.append(&self.journal)?;
@@ -300,6 +307,7 @@ impl Pen {
                 none.insert(file)
             }
         };
+        self.known = self.known.max(self.safe + self.pending.len() as u64);
         file.write_all(&self.pending).map_err(fault)?;
         file.flush_to_disk().map_err(fault)?;
         self.safe += self.pending.len() as u64;
@@ -355,7 +363,7 @@ impl Pen {
         }
         let whole = [Heading::of(self.id).text().as_bytes(), &self.pending].concat();
         self.disk.write_atomically(&self.journal, &whole)?;
-        self.safe = whole.len() as u64;
+        (self.safe, self.known) = (whole.len() as u64, whole.len() as u64);
         (self.begun, self.is_aside) = (true, false);
         self.pending.clear();
         Ok(())
