@@ -12,8 +12,8 @@ const GRAM: usize = 8;
 /// More places than this are not told apart: the passage is a phrase that stands everywhere.
 const MOST_PLACES: usize = 64;
 
-/// A passage is looked up by this many of its grams at the most.
-const MOST_GRAMS: usize = 4096;
+/// A passage is looked up by this many of its grams at the most: enough for one of half a megabyte.
+const MOST_GRAMS: usize = 1 << 16;
 
 /// The eight-byte sequences in and at the edges of some parts of a text, sorted.
 pub(super) struct Grams<'a> {
@@ -46,7 +46,12 @@ impl<'a> Grams<'a> {
     pub fn places(&self, passage: &str) -> BTreeSet<usize> {
         let bytes = passage.as_bytes();
         let mut places = BTreeSet::new();
-        for (offset, gram) in bytes.windows(GRAM).enumerate().take(MOST_GRAMS) {
+        // Of an occurrence that touches a part in its midst, eight grams in a row are listed: one of them is an eighth one. Of
+        // one that touches it with an end alone, the first or the last is.
+        let Some(last) = bytes.len().checked_sub(GRAM) else { return places };
+        let offsets = std::iter::once(last).chain((0..last).step_by(GRAM)).take(MOST_GRAMS);
+        for offset in offsets {
+            let gram = &bytes[offset..offset + GRAM];
             let first = self.entries.partition_point(|(entry, _)| entry.as_slice() < gram);
             for (entry, at) in &self.entries[first..] {
                 if entry.as_slice() != gram || places.len() >= MOST_PLACES {
@@ -68,6 +73,21 @@ impl<'a> Grams<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_a_long_passage_wherever_it_touches_a_part() {
+        let passage: String = (0..6000).map(|number| format!("word {number} ")).collect();
+        let text = format!("{passage}| {passage}|");
+        let second = passage.len() + 2;
+        let end = second + passage.len();
+        let parts = [second..second + 1, end - 1..end, end - 3..end - 2].into_iter();
+        for part in parts.chain((second + 30_000..second + 30_017).map(|at| at..at + 1)) {
+            let grams = Grams::of(&text, std::iter::once(part.clone()));
+            assert_eq!(grams.places(&passage), BTreeSet::from([second]), "{part:?}");
+        }
+        let grams = Grams::of(&text, std::iter::once(end..end + 1));
+        assert!(grams.places(&passage).is_empty(), "it ends before the part");
+    }
 
     #[test]
     fn finds_what_touches_a_part_and_nothing_else() {
