@@ -318,7 +318,7 @@ proptest! {
         }
         // Which deleted tags come back depends on whose place in the codebook a tag has.
         let new = |project: &Project| -> BTreeSet<TagId> {
-            project.tags.keys().filter(|tag| !base.tags.contains_key(tag)).copied().collect()
+            project.tags.keys().filter(|tag| !base.tags.contains_key(*tag)).copied().collect()
         };
         prop_assert_eq!(new(&here), new(&there));
         prop_assert_eq!(here.documents.keys().collect::<Vec<_>>(), there.documents.keys().collect::<Vec<_>>());
