@@ -275,6 +275,7 @@ fn the_fixtures_are_never_edited() {
         ("schema-3", "55f1b2da65d3675265da2ff8caa583cf8ae5cf98064f8b7ff168396f595141c4"),
         ("schema-4", "5adf5f9d7663712cdb449f9f84b641af2241802c878e337061dc4f3ffb629787"),
         ("schema-4-crashed", "eccc2e5d19032e95b135cd6570d9eb66d4ec084bef2065b6559ca3776a8f59aa"),
+        ("schema-4-vouched", "7c3f5a88f31f3fbf5c42dabbb88bd286c41ce8d3d03824a91b48d72f8031f7a1"),
     ] {
         let all = fs::read_dir(fixture(name).join("study.lectern/texts")).unwrap();
         let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();
@@ -348,18 +349,23 @@ fn a_first_line_of_which_a_bit_has_changed_is_damage_and_no_newer_program() {
     }
 }
 
-/// What a program that was killed has left is as much a file that must be read for ever as what it has saved.
+/// What a program that was killed has left is as much a file that must be read for ever as what it has saved: by one that
+/// wrote no checksum in the first line of a journal, and by one that did.
 #[test]
 fn a_journal_of_schema_4_brings_back_what_was_not_saved() {
-    let (disk, path) = (Disk::default(), fixture("schema-4-crashed").join("study.ron"));
-    let opened = open(&disk, &path).unwrap();
-    let mut project = opened.project;
-    let journal = journal::read(&disk, &path).unwrap().unwrap();
-    let recovery = journal::recover(&mut project, opened.held, journal);
-    assert_eq!((recovery.brought_in.len(), recovery.refused.len(), recovery.damaged.len()), (53, 0, 0));
-    let tags: Vec<&str> = project.tags.values().map(|tag| tag.name.as_str()).collect();
-    assert_eq!(tags, ["Name 6"]);
-    assert_eq!(recovery.history.position().map(|position| position.number), Some(57));
+    for name in ["schema-4-crashed", "schema-4-vouched"] {
+        let (disk, path) = (Disk::default(), fixture(name).join("study.ron"));
+        let opened = open(&disk, &path).unwrap();
+        let mut project = opened.project;
+        let mut journal = journal::read(&disk, &path).unwrap().unwrap();
+        assert!(journal.claim(project.info.id, opened.held));
+        let recovery = journal::recover(&mut project, opened.held, journal);
+        assert_eq!((recovery.brought_in.len(), recovery.refused.len(), recovery.damaged.len()), (53, 0, 0));
+        let tags: Vec<&str> = project.tags.values().map(|tag| tag.name.as_str()).collect();
+        assert_eq!(tags, ["Name 6"]);
+        assert_eq!(recovery.history.position().map(|position| position.number), Some(57));
+        assert!(journal::check(&disk, &path, Some((project.info.id, opened.held))).is_empty());
+    }
 }
 
 #[test]
