@@ -3,7 +3,8 @@
 //! Kept are the last ten, and beyond them the last of each hour for a day, the last of each day for thirty days, and the
 //! last of each month for ever, as long as all of them together stay below [`MOST_BYTES`]. Always kept are the newest,
 //! the newest that is sound, and the original of a migration. What another program had written stays until room is
-//! needed. Which is last is told by the number of a backup, so that a clock that was set back loses nothing.
+//! needed. Which is last is told by the number of a backup, so that a clock that was set back loses nothing. One that went
+//! ahead by more than a month is believed only after ten saves: until then ages are told as they were before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,16 +18,19 @@ pub const MOST_BYTES: u64 = 2 << 30;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
+/// A clock that goes ahead by more between two saves may be wrong.
+const JUMP: i64 = 31 * DAY;
 
 /// The numbers of the backups to be removed, `now`, so that those that stay take no more than `most_bytes`.
 pub fn superfluous(backups: &[Backup], now: Timestamp, most_bytes: u64) -> BTreeSet<u64> {
     let mut newest_first: Vec<&Backup> = backups.iter().collect();
     newest_first.sort_by_key(|backup| std::cmp::Reverse(backup.number));
     let mut kept = BTreeSet::new();
+    let now = believed(&newest_first, now);
     let mut taken: BTreeMap<(u8, i64), u64> = BTreeMap::new();
     for (place, backup) in newest_first.iter().enumerate() {
         let second = backup.at.as_jiff().as_second();
-        let age = now.as_jiff().as_second().saturating_sub(second).max(0);
+        let age = now.saturating_sub(second).max(0);
         let last_of = |taken: &mut BTreeMap<(u8, i64), u64>, unit: u8, period: i64| {
             *taken.entry((unit, period)).or_insert(backup.number) == backup.number
         };
@@ -62,6 +66,21 @@ pub fn superfluous(backups: &[Backup], now: Timestamp, most_bytes: u64) -> BTree
         }
     }
     backups.iter().map(|backup| backup.number).filter(|number| !kept.contains(number)).collect()
+}
+
+/// The second from which ages are told: `now`, or the time before the clock went far ahead, when that was within the last
+/// ten.
+fn believed(newest_first: &[&Backup], now: Timestamp) -> i64 {
+    let second = |at: Timestamp| at.as_jiff().as_second();
+    let times = newest_first.iter().take(LAST).map(|backup| second(backup.at));
+    let (mut later, mut believed) = (second(now), second(now));
+    for earlier in times {
+        if later.saturating_sub(earlier) > JUMP {
+            believed = earlier;
+        }
+        later = earlier;
+    }
+    believed
 }
 
 /// Counts months.
@@ -113,6 +132,24 @@ mod tests {
         assert!((30..=36).contains(&aged(0, DAY)), "{}", aged(0, DAY));
         assert!((28..=30).contains(&aged(DAY + 1, 30 * DAY)), "{}", aged(DAY + 1, 30 * DAY));
         assert!((10..=13).contains(&aged(31 * DAY, i64::MAX)), "{}", aged(31 * DAY, i64::MAX));
+    }
+
+    #[test]
+    fn a_clock_set_a_year_ahead_for_a_few_saves_costs_no_backup_of_an_hour_or_a_day() {
+        // One an hour for the last day, one a day before that.
+        let ages = (1..=30).rev().map(|days| days * DAY).chain((0..24).rev().map(|hours| hours * HOUR));
+        let earlier: Vec<Backup> = ages
+            .enumerate()
+            .map(|(number, age)| backup(number as u64, NOW - age, BackupKind::Saved, 1))
+            .collect();
+        let ahead = NOW + 365 * DAY;
+        let mut backups = earlier.clone();
+        for save in 0..i64::try_from(LAST).unwrap() + 2 {
+            let is_believed = save >= i64::try_from(LAST).unwrap();
+            let gone = superfluous(&backups, Timestamp::from_second(ahead + save * 60), MOST_BYTES);
+            assert_eq!(gone.iter().any(|number| (*number as usize) < earlier.len()), is_believed, "{save}");
+            backups.push(backup(1000 + save as u64, ahead + save * 60, BackupKind::Saved, 1));
+        }
     }
 
     #[test]
