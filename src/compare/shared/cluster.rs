@@ -71,9 +71,12 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
     }
     for passage in passages {
         let cluster = &clusters[passage.cluster as usize];
-        if cluster.kind == Kind::Boilerplate {
-            passage.kind = Kind::Boilerplate;
-        }
+        passage.kind = match (cluster.kind, passage.kind) {
+            (Kind::Boilerplate, _) => Kind::Boilerplate,
+            // A part of what is shown as a whole.
+            (_, Kind::Boilerplate) => Kind::of_similarity(passage.similarity),
+            (_, kind) => kind,
+        };
         passage.cluster = new_number[passage.cluster as usize];
     }
     let mut sorted: Vec<(u32, Cluster)> =
@@ -104,9 +107,9 @@ fn by_itself(passage: &SharedPassage) -> Kind {
 fn most_telling(one: Kind, other: Kind) -> Kind {
     let rank = |kind: Kind| match kind {
         Kind::Formula => 0,
-        Kind::Verbatim => 1,
-        Kind::Edited => 2,
-        Kind::Boilerplate => 3,
+        Kind::Boilerplate => 1,
+        Kind::Verbatim => 2,
+        Kind::Edited => 3,
     };
     if rank(one) >= rank(other) { one } else { other }
 }

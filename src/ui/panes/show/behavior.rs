@@ -210,7 +210,10 @@ impl PaneBehavior<'_> {
                 }
             }
             [only] => self.out.focus(Subject::Annotation(*only)),
-            several => self.show.choice = response.asked_at.map(|at| Choice::new(at, several.to_vec())),
+            several => {
+                let ctx = &response.response.ctx;
+                self.show.choice = response.asked_at.map(|at| Choice::new(ctx, at, several.to_vec()));
+            }
         }
     }
 }
