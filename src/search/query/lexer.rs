@@ -73,6 +73,17 @@ pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
+/// True where `mark` closes what `open` has opened: each kind of quotation mark closes its own kind, in any country.
+fn closes(open: char, mark: char) -> bool {
+    match open {
+        '“' => mark == '”',
+        '„' => matches!(mark, '“' | '”'),
+        '«' => mark == '»',
+        '»' => matches!(mark, '«' | '»'),
+        open => mark == open,
+    }
+}
+
 /// True for a character that ends a word.
 fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c)
@@ -180,19 +191,33 @@ impl<'q> Lexer<'q> {
         Ok(Lexeme::Phrase { text, form, distance })
     }
 
-    /// What stands between two quotation marks.
+    /// What stands between two quotation marks of a kind, with what is quoted inside by marks of other kinds.
     fn quoted(&mut self) -> Result<String, QueryError> {
         let start = self.at;
-        self.at += 1;
-        let text = self.run(|c| !is_quote(c));
-        if self.peek(0).is_none() {
-            return Err(QueryError::new(
-                start..start + 1,
-                "This phrase is not closed; put a quotation mark at its end.",
-            ));
+        let mut text = String::new();
+        // The marks that have been opened; inside straight ones, which look the same at both ends, others mean nothing.
+        let mut open: Vec<char> = Vec::new();
+        loop {
+            let Some(c) = self.peek(0) else {
+                return Err(QueryError::new(
+                    start..start + 1,
+                    "This phrase is not closed; put a quotation mark of the same kind at its end.",
+                ));
+            };
+            self.at += 1;
+            if open.last().is_some_and(|open| closes(*open, c)) {
+                open.pop();
+                if open.is_empty() {
+                    return Ok(text);
+                }
+            } else if open.is_empty() || (open[0] != '"' && matches!(c, '“' | '„' | '«')) {
+                open.push(c);
+                if open.len() == 1 {
+                    continue;
+                }
+            }
+            text.push(c);
         }
-        self.at += 1;
-        Ok(text)
     }
 
     fn word(&mut self, form: Form) -> Result<Lexeme, QueryError> {
