@@ -9,6 +9,7 @@ mod hyphens;
 
 pub(super) use display::is_private_bullet;
 pub use display::{Display, PAGE_BREAK_MARK};
+pub use hyphens::LineEndHyphen;
 
 use super::structure::ends_sentence;
 use super::{Span, Text, words};
@@ -145,6 +146,12 @@ impl Reading {
 /// The offsets of the hyphens at line ends that only broke a word, in order.
 pub fn hyphens_to_hide(text: &Text) -> Vec<usize> {
     hyphens::to_hide(text.as_str(), text.structure())
+}
+
+/// The hyphens at line ends inside `passages` (as [`super::structure::passages`] gives them) that may only have broken a
+/// word, in order: what is shown must be decided, what is looked for may be both.
+pub fn hyphens_at_line_ends(text: &Text, passages: &[Span]) -> Vec<LineEndHyphen> {
+    hyphens::at_line_ends(text.as_str(), text.structure(), passages)
 }
 
 /// One block for each line that is not blank.

@@ -48,6 +48,11 @@ pub fn sentences_in(text: &Text, span: Span) -> Vec<Span> {
         .collect()
 }
 
+/// The sentences of a passage, whole and in order, as if no paragraph ended inside it.
+pub fn sentences_of(text: &Text, passage: Span) -> Vec<Span> {
+    inside(text, passage)
+}
+
 /// The sentences of one paragraph, or of a window into one.
 fn inside(text: &Text, span: Span) -> Vec<Span> {
     let body = text.as_str();

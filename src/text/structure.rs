@@ -6,11 +6,13 @@
 mod furniture;
 mod lines;
 mod paragraphs;
+mod passages;
 mod wrapping;
 
 use std::ops::Range;
 
 pub(crate) use lines::ends_sentence;
+pub use passages::passages;
 
 use super::Span;
 

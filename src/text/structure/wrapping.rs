@@ -10,18 +10,18 @@ use super::lines::Line;
 const FEWEST_PAIRS: usize = 4;
 
 /// Narrower lines than this are verse or a list, not a page.
-const NARROWEST: u16 = 28;
+pub(super) const NARROWEST: u16 = 28;
 
 /// Wider lines than this are paragraphs, not lines of a page.
-const WIDEST: u16 = 160;
+pub(super) const WIDEST: u16 = 160;
 
 /// A next word that would have reached this share of the width shows that the line was full.
 const FULL: f32 = 0.9;
 
 /// Shares of the pairs for which each sign must hold.
 const SHARE_FULL: f32 = 0.7;
-const SHARE_MID_SENTENCE: f32 = 0.45;
-const SHARE_UNPUNCTUATED: f32 = 0.6;
+pub(super) const SHARE_MID_SENTENCE: f32 = 0.45;
+pub(super) const SHARE_UNPUNCTUATED: f32 = 0.6;
 
 /// The width at which the lines were broken; `None` when they were not.
 pub fn wrap_width(text: &str, lines: &[Line]) -> Option<u16> {
@@ -73,10 +73,10 @@ fn quantile(widths: &[usize], rank: usize) -> u16 {
 }
 
 /// True for a line that can hardly be the start of a sentence or verse: its first letter is in lower case or has none.
-fn begins_mid_sentence(words: &str) -> bool {
+pub(super) fn begins_mid_sentence(words: &str) -> bool {
     words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
-fn is_hyphen(c: char) -> bool {
+pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}')
 }
