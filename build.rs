@@ -1,5 +1,6 @@
 //! Compiles the bundled corpus into the program: the documents of `seeds/` and what `seeds/corpus.ron` says of them; and
-//! gives the recogniser of entities a name of its own, by which its cache is told from that of another version.
+//! gives the recogniser of entities and the reading of words for the search index names of their own, by which what they have
+//! in the cache is told from that of another version.
 //!
 //! Writes `bundled.rs` into the build's output folder, which `src/corpus/bundled.rs` includes. Stops the build with a
 //! plain sentence when the manifest and the files do not agree.
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 use serde::Deserialize;
@@ -53,7 +55,8 @@ impl Said {
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
-    if let Err(sentence) = bundle().and_then(|()| name_recogniser()) {
+    let built = bundle().and_then(|()| name_recogniser()).and_then(|()| name_reading_of_words());
+    if let Err(sentence) = built {
         println!("cargo::error={sentence}");
         std::process::exit(1);
     }
@@ -78,19 +81,63 @@ fn bundle() -> Result<(), String> {
         .map_err(|error| format!("{} cannot be written: {error}.", out.display()))
 }
 
+/// What the recogniser of entities is made of.
+const RECOGNISER: [&str; 2] = ["src/entities", "assets/entities"];
+
+/// What bears on the words that the search index holds of a text: how it is cut into passages and words, their forms and
+/// stems, and the index itself.
+const READING_OF_WORDS: [&str; 5] =
+    ["src/text", "src/search/words", "src/search/scan", "src/search/index", "src/search/language.rs"];
+
+/// The packages that bear on them.
+const PACKAGES_FOR_WORDS: [&str; 4] = ["frostem", "unicode-normalization", "unicode-segmentation", "tantivy"];
+
 /// Names the recogniser by all that it is made of, so that what an earlier one recognised is not taken for its own.
 fn name_recogniser() -> Result<(), String> {
-    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let mut hasher = DefaultHasher::new();
-    for folder in ["src/entities", "assets/entities"] {
-        println!("cargo::rerun-if-changed={folder}");
-        for file in files_below(&root.join(folder))? {
+    hash_files(&RECOGNISER, &mut hasher)?;
+    println!("cargo::rustc-env=LECTERN_RECOGNISER={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Names the reading of words likewise, so that an index made by another is not believed to leave documents out rightly.
+fn name_reading_of_words() -> Result<(), String> {
+    let mut hasher = DefaultHasher::new();
+    hash_files(&READING_OF_WORDS, &mut hasher)?;
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let lock = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("Cargo.lock");
+    let lock =
+        fs::read_to_string(&lock).map_err(|error| format!("{} cannot be read: {error}.", lock.display()))?;
+    let is_ours = |package: &&str| {
+        let name = |name: &&str| package.contains(&format!("name = \"{name}\"\n"));
+        PACKAGES_FOR_WORDS.iter().any(|package| name(package))
+    };
+    for package in lock.split("[[package]]").filter(is_ours) {
+        package.hash(&mut hasher);
+    }
+    // The standard library knows which characters are letters, and which are small.
+    let compiler = variable("RUSTC")?;
+    let told = Command::new(&compiler).arg("-V").output();
+    told.map_err(|error| format!("{compiler} cannot be asked for its version: {error}."))?
+        .stdout
+        .hash(&mut hasher);
+    println!("cargo::rustc-env=LECTERN_READING_OF_WORDS={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Hashes files and all that is in folders.
+fn hash_files(paths: &[&str], hasher: &mut DefaultHasher) -> Result<(), String> {
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    for path in paths {
+        println!("cargo::rerun-if-changed={path}");
+        let path = root.join(path);
+        let files = if path.is_dir() { files_below(&path)? } else { BTreeSet::from([path]) };
+        for file in files {
             let bytes =
                 fs::read(&file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
-            bytes.hash(&mut hasher);
+            bytes.hash(hasher);
         }
     }
-    println!("cargo::rustc-env=LECTERN_RECOGNISER={:016x}", hasher.finish());
     Ok(())
 }
 

@@ -11,8 +11,9 @@ use super::schema::{register, schema, settings};
 use crate::disk::Disk;
 use crate::text::TextHash;
 
-/// The form of what is in the folder. To be raised when the schema or the reading of words changes.
-const FORMAT: u32 = 1;
+/// The name that `build.rs` gives to the way in which texts are read for the index, made of all that bears on it: a change
+/// of any of it makes another index.
+const READING: &str = env!("LECTERN_READING_OF_WORDS");
 
 /// The file that says what made the index.
 const MARKER: &str = "lectern-index.json";
@@ -25,12 +26,13 @@ const LONGEST_MARKER: u64 = 4096;
 struct Marker {
     program: String,
     version: String,
-    format: u32,
+    reading: String,
 }
 
 impl Marker {
     fn ours() -> Self {
-        Self { program: "Lectern".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), format: FORMAT }
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        Self { program: "Lectern".to_owned(), version, reading: READING.to_owned() }
     }
 }
 

@@ -26,7 +26,7 @@ impl Fields {
     }
 }
 
-/// The schema. A change of it, or of how words are read, needs a new `folder::FORMAT`.
+/// The schema.
 pub(super) fn schema() -> Schema {
     let mut builder = Schema::builder();
     builder.add_u64_field("key", INDEXED | FAST);
