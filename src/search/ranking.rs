@@ -83,7 +83,7 @@ mod tests {
     struct Dated;
 
     impl Layers for Dated {
-        fn passages(&self, layer: Layer, name: &str) -> Result<Passages<'_>, String> {
+        fn passages(&self, layer: Layer, name: &str) -> Result<Passages, String> {
             NoLayers.passages(layer, name)
         }
 

@@ -153,13 +153,9 @@ fn leave_out_what_is_seldom(tallies: &mut [Tally], least: u32) {
     }
 }
 
-/// What most documents are written in: those too short to tell are taken for it.
+/// What most documents are written in: those whose language cannot be told are taken for it.
 fn commonest_language(view: &View) -> Option<Language> {
-    let mut counts: FxHashMap<Language, usize> = FxHashMap::default();
-    for language in view.library().entries().iter().filter_map(|entry| entry.searchable.language()) {
-        *counts.entry(language).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(language, count)| (*count, std::cmp::Reverse(*language))).map(|it| it.0)
+    Language::commonest(view.library().entries().iter().filter_map(|entry| entry.searchable.language()))
 }
 
 /// What was counted, each form with the number of the document it was last met in.
@@ -322,6 +318,7 @@ pub(super) mod tests {
     use crate::project::DocumentId;
     use crate::search::{Entry, Library, Searchable};
     use crate::text::Text;
+    use crate::text::structure::passages;
 
     /// A view of texts, in English.
     pub fn view_of(texts: &[&str]) -> View {
@@ -392,8 +389,10 @@ pub(super) mod tests {
     fn slowly(texts: &[String], gram: usize, least: u32) -> BTreeMap<String, (u32, u32)> {
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, text) in texts.iter().enumerate() {
-            for paragraph in text.split('\n') {
-                let words: Vec<&str> = paragraph.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+            let text = Text::new(text.as_str());
+            for paragraph in passages(&text) {
+                let words = text.slice(paragraph).split([' ', '.', '\n']);
+                let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
                 for run in words.windows(gram) {
                     places.entry(run.join(" ").to_lowercase()).or_default().push(number);
                 }

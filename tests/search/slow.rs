@@ -1,27 +1,42 @@
 //! The slow scan: every rule of the query language in the plainest way there is, character by character, with no index, no
-//! cache, no cleverness. It shares with the program only what lies below search: paragraphs, sentences, the hyphens
-//! that broke a word, and the stemmers.
+//! cache, no cleverness. It shares with the program only what lies below search: passages, sentences, the hyphens
+//! that may have broken a word, and the stemmers.
 
-use lectern::project::DocumentId;
 use lectern::search::query::Layer;
-use lectern::search::{Hit, HitKind, Language, Layers, Scope};
-use lectern::text::reading::hyphens_to_hide;
-use lectern::text::sentences::sentences_in;
+use lectern::search::{Hit, HitKind, Language, Scope};
+use lectern::text::reading::{LineEndHyphen, hyphens_at_line_ends};
+use lectern::text::sentences::sentences_of;
+use lectern::text::structure::passages;
 use lectern::text::{Span, Text};
 use regex::RegexBuilder;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::asked::Asked;
+use crate::world::{CODERS, ENTITIES, Known, Mark, TAGS};
 
 /// Characters as they run on, each with the bytes it stands for.
 type Flow = Vec<(char, Span)>;
 
-/// A range of characters of the flow, and the bytes it stands for.
+/// A text, or a passage of it, as it is read once.
+struct Reading {
+    flow: Flow,
+    words: Vec<Word>,
+}
+
+/// A range of characters of each reading, and the bytes it stands for.
 struct Unit {
+    parts: Vec<Part>,
+    original: Span,
+    is_furniture: bool,
+}
+
+/// A range of characters of a reading.
+#[derive(Clone, Copy)]
+struct Part {
+    reading: usize,
     from: usize,
     to: usize,
-    original: Span,
 }
 
 /// A word: its characters in the flow.
@@ -29,106 +44,178 @@ struct Unit {
 struct Word {
     from: usize,
     to: usize,
+    /// Words of different groups are never side by side nor near each other.
+    group: usize,
 }
 
 /// A text being searched.
 struct Page<'a> {
-    flow: Flow,
-    words: Vec<Word>,
+    /// The text, then each passage that is read again.
+    readings: Vec<Reading>,
     language: Option<Language>,
-    layers: &'a dyn Layers,
-    document: DocumentId,
+    known: &'a Known,
 }
 
 /// Every hit in a text, in order.
-pub fn hits(
-    text: &Text,
-    language: Option<Language>,
-    layers: &dyn Layers,
-    document: DocumentId,
-    asked: &Asked,
-    scope: Scope,
-) -> Vec<Hit> {
-    let (flow, paragraphs) = run_on(text);
-    let words = words(&flow);
+pub fn hits(text: &Text, language: Option<Language>, known: &Known, asked: &Asked, scope: Scope) -> Vec<Hit> {
+    let (readings, paragraphs) = run_on(text);
     let units: Vec<Unit> = match scope {
         Scope::Document => {
             let original = Span::new(0, text.len()).trimmed(text.as_str());
-            vec![Unit { from: 0, to: flow.len(), original }]
+            let part = |reading: usize| Part { reading, from: 0, to: readings[reading].flow.len() };
+            vec![Unit { parts: (0..readings.len()).map(part).collect(), original, is_furniture: false }]
         }
         Scope::Paragraph => paragraphs,
         Scope::Sentence => paragraphs
-            .iter()
-            .flat_map(|paragraph| sentences_in(text, paragraph.original))
-            .map(|sentence| {
-                let from = flow.iter().position(|(_, span)| span.start >= sentence.start && !span.is_empty());
-                let to = flow.iter().rposition(|(_, span)| span.end <= sentence.end && !span.is_empty());
-                Unit { from: from.unwrap(), to: to.unwrap() + 1, original: sentence }
+            .into_iter()
+            .flat_map(|paragraph| {
+                if paragraph.is_furniture {
+                    return vec![paragraph];
+                }
+                let sentences = sentences_of(text, paragraph.original).into_iter();
+                sentences.map(|sentence| narrowed(&readings, &paragraph, sentence)).collect()
             })
             .collect(),
     };
-    let page = Page { flow, words, language, layers, document };
+    let page = Page { readings, language, known };
     let mut hits: Vec<Hit> = units.iter().flat_map(|unit| page.hits(asked, unit)).collect();
     hits.sort();
     hits.dedup();
     hits
 }
 
-/// The text as it runs on, and its paragraphs.
-fn run_on(text: &Text) -> (Flow, Vec<Unit>) {
+/// The part of a paragraph that is a sentence.
+fn narrowed(readings: &[Reading], paragraph: &Unit, sentence: Span) -> Unit {
+    let part = |part: &Part| {
+        let chars = &readings[part.reading].flow[part.from..part.to];
+        let from =
+            chars.iter().position(|(_, span)| span.start >= sentence.start && !span.is_empty()).unwrap();
+        let to = chars.iter().rposition(|(_, span)| span.end <= sentence.end && !span.is_empty()).unwrap();
+        Part { reading: part.reading, from: part.from + from, to: part.from + to + 1 }
+    };
+    Unit { parts: paragraph.parts.iter().map(part).collect(), original: sentence, is_furniture: false }
+}
+
+/// The readings of a text, and its paragraphs and page furniture.
+fn run_on(text: &Text) -> (Vec<Reading>, Vec<Unit>) {
     let body = text.as_str();
-    let char_at = |at: usize| body[at..].chars().next().unwrap();
-    let structure = text.structure();
-    let mut units = Vec::new();
-    if !structure.is_hard_wrapped() {
-        let flow: Flow = body.char_indices().map(|(at, c)| (c, Span::new(at, at + c.len_utf8()))).collect();
-        for paragraph in structure.paragraphs() {
-            let from = flow.iter().position(|(_, span)| span.start == paragraph.span.start).unwrap();
-            let to = flow.iter().position(|(_, span)| span.end == paragraph.span.end).unwrap() + 1;
-            units.push(Unit { from, to, original: paragraph.span });
-        }
-        return (flow, units);
-    }
-    assert!(structure.furniture().is_empty(), "page furniture is not made here");
-    let hidden = hyphens_to_hide(text);
+    let passages = passages(text);
+    let furniture = text.structure().furniture();
+    let hyphens = hyphens_at_line_ends(text, &passages);
     let mut flow: Flow = Vec::new();
-    for paragraph in structure.paragraphs() {
-        let from = flow.len();
-        let mut at = paragraph.span.start;
-        while at < paragraph.span.end {
-            let c = char_at(at);
-            let space: usize = body[at..].chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
-            if space > 0 && body[at..at + space].contains('\n') {
-                let before = body[..at].chars().next_back().unwrap();
-                let two_before = body[..at].chars().rev().nth(1).is_some_and(char::is_alphanumeric);
-                let after = char_at(at + space).is_alphanumeric();
-                let was_hidden = before == '-' && hidden.contains(&(at - 1));
-                if !(was_hidden || before == '-' && two_before && after) {
-                    flow.push((' ', Span::new(at, at + space)));
-                }
-                at += space;
-                continue;
+    let mut units: Vec<Unit> = Vec::new();
+    // Where a new group of words begins.
+    let mut barriers: Vec<usize> = Vec::new();
+    let part = |from, to| vec![Part { reading: 0, from, to }];
+    if !passages.iter().any(|passage| text.slice(*passage).contains(['\n', '\u{c}'])) {
+        flow.extend(body.char_indices().map(|(at, c)| (c, Span::new(at, at + c.len_utf8()))));
+        let all =
+            passages.iter().map(|span| (*span, false)).chain(furniture.iter().map(|span| (*span, true)));
+        for (original, is_furniture) in all {
+            let from = flow.iter().position(|(_, span)| span.start == original.start).unwrap();
+            let to = flow.iter().position(|(_, span)| span.end == original.end).unwrap() + 1;
+            units.push(Unit { parts: part(from, to), original, is_furniture });
+            if is_furniture {
+                barriers.extend([from, to]);
             }
-            if !hidden.contains(&at) {
-                flow.push((c, Span::new(at, at + c.len_utf8())));
-            }
-            at += c.len_utf8();
         }
-        units.push(Unit { from, to: flow.len(), original: paragraph.span });
-        flow.push(('\n', Span::new(paragraph.span.end, paragraph.span.end)));
+        let words = words(&flow, &barriers);
+        return (vec![Reading { flow, words }], units);
     }
-    (flow, units)
+    let mut again: Vec<(usize, Flow)> = Vec::new();
+    let mut pages = furniture.iter().copied().peekable();
+    let mut add_page = |page: Span, flow: &mut Flow, units: &mut Vec<Unit>| {
+        let from = flow.len();
+        let chars = text.slice(page).char_indices();
+        flow.extend(chars.map(|(at, c)| (c, Span::new(page.start + at, page.start + at + c.len_utf8()))));
+        units.push(Unit { parts: part(from, flow.len()), original: page, is_furniture: true });
+        flow.push(('\n', Span::new(page.end, page.end)));
+        barriers.extend([from, flow.len()]);
+    };
+    for passage in &passages {
+        while let Some(page) = pages.next_if(|page| page.start < passage.start) {
+            add_page(page, &mut flow, &mut units);
+        }
+        let inside: Vec<Span> =
+            std::iter::from_fn(|| pages.next_if(|page| page.start < passage.end)).collect();
+        let from = flow.len();
+        flow.extend(read(body, *passage, &inside, &hyphens, false));
+        let to = flow.len();
+        flow.push(('\n', Span::new(passage.end, passage.end)));
+        if hyphens.iter().any(|hyphen| passage.contains(hyphen.at) && !hyphen.is_certain) {
+            again.push((units.len(), read(body, *passage, &inside, &hyphens, true)));
+        }
+        units.push(Unit { parts: part(from, to), original: *passage, is_furniture: false });
+        for page in inside {
+            add_page(page, &mut flow, &mut units);
+        }
+    }
+    for page in pages {
+        add_page(page, &mut flow, &mut units);
+    }
+    let mut readings = vec![Reading { words: words(&flow, &barriers), flow }];
+    for (unit, flow) in again {
+        units[unit].parts.push(Part { reading: readings.len(), from: 0, to: flow.len() });
+        readings.push(Reading { words: words(&flow, &[]), flow });
+    }
+    (readings, units)
+}
+
+/// A passage without line breaks and what stands between its lines, every uncertain hyphen the other way if that is asked.
+fn read(body: &str, passage: Span, inside: &[Span], hyphens: &[LineEndHyphen], other_way: bool) -> Flow {
+    // Line by line, each with its place.
+    let mut lines: Vec<Span> = Vec::new();
+    let mut start = passage.start;
+    for line in body[passage.range()].split_inclusive(['\n', '\u{c}']) {
+        let span = Span::new(start, start + line.len()).trimmed(body);
+        start += line.len();
+        if !span.is_empty() && !inside.iter().any(|page| page.overlaps(span)) {
+            lines.push(span);
+        }
+    }
+    let mut flow: Flow = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let chars = body[line.range()].char_indices();
+        flow.extend(chars.map(|(at, c)| (c, Span::new(line.start + at, line.start + at + c.len_utf8()))));
+        let Some(next) = lines.get(number + 1) else { continue };
+        let (last, at) = *flow.last().unwrap();
+        let first = body[next.range()].chars().next().unwrap();
+        let is_hyphen = matches!(last, '-' | '\u{ad}');
+        if let Some(hyphen) = hyphens.iter().find(|hyphen| hyphen.at == at.start) {
+            if hyphen.is_left_out != (other_way && !hyphen.is_certain) {
+                flow.pop();
+            }
+            continue;
+        }
+        let before = body[line.start..at.start].chars().next_back();
+        if is_hyphen && before.is_some_and(char::is_alphanumeric) && first.is_alphanumeric() {
+            continue;
+        }
+        if !(has_no_spaces(last) && has_no_spaces(first)) {
+            flow.push((' ', Span::new(line.end, next.start)));
+        }
+    }
+    flow
+}
+
+/// Chinese and Japanese have no spaces between words.
+fn has_no_spaces(c: char) -> bool {
+    matches!(c, '一'..='鿿' | 'ァ'..='ヿ' | 'ｦ'..='ﾟ')
 }
 
 fn is_alone(c: char) -> bool {
-    matches!(c, '一'..='鿿' | '가'..='힣')
+    matches!(c, '一'..='鿿' | '가'..='힣' | 'ァ'..='ヿ' | 'ｦ'..='ﾝ')
+}
+
+fn is_mark(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, 'ﾞ' | 'ﾟ')
 }
 
 /// Letters and digits with the marks on them; in scripts without spaces each character.
-fn words(flow: &Flow) -> Vec<Word> {
+fn words(flow: &Flow, barriers: &[usize]) -> Vec<Word> {
     let is_part = |at: usize| {
         let c = flow[at].0;
-        (c.is_alphanumeric() && !is_alone(c)) || is_combining_mark(c)
+        (c.is_alphanumeric() && !is_alone(c)) || is_mark(c)
     };
     // A soft hyphen is part of a word where a word goes on after it.
     let goes_on = |at: usize| {
@@ -142,38 +229,65 @@ fn words(flow: &Flow) -> Vec<Word> {
         let c = flow[at].0;
         at += 1;
         if is_alone(c) {
-            while at < flow.len() && is_combining_mark(flow[at].0) {
+            while at < flow.len() && is_mark(flow[at].0) {
                 at += 1;
             }
-        } else if c.is_alphanumeric() && !is_combining_mark(c) {
+        } else if c.is_alphanumeric() && !is_mark(c) {
             while let Some(next) = goes_on(at) {
                 at = next + 1;
             }
         } else {
             continue;
         }
-        words.push(Word { from, to: at });
+        let group = barriers.iter().filter(|barrier| **barrier <= from).count();
+        words.push(Word { from, to: at, group });
     }
     words
 }
 
+/// Characters without accents, of which the breve of Cyrillic and the voicing of kana are none.
+fn plain(decomposed: impl Iterator<Item = char>) -> String {
+    let mut plain = String::new();
+    let mut base = ' ';
+    for c in decomposed.filter(|c| *c != '\u{ad}') {
+        let is_cyrillic = matches!(base, '\u{400}'..='\u{52f}');
+        match c {
+            '\u{300}' | '\u{301}' => {}
+            '\u{308}' if matches!(base, 'е' | 'Е') => {}
+            '\u{302}'..='\u{36f}' if !is_cyrillic => {}
+            '\u{64b}'..='\u{652}' => {}
+            'ß' => plain.push_str("ss"),
+            'ø' => plain.push('o'),
+            'ı' => plain.push('i'),
+            'ς' => plain.push('σ'),
+            'ﬁ' => plain.push_str("fi"),
+            c => plain.push(c),
+        }
+        if !is_combining_mark(c) {
+            base = c;
+        }
+    }
+    plain.nfc().collect()
+}
+
 /// Without case and accents.
 fn folded(word: &str) -> String {
-    let plain: String = word
-        .replace('\u{ad}', "")
-        .nfkd()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
-        .collect();
-    plain.replace('ß', "ss").nfc().collect()
+    plain(word.nfkd().flat_map(char::to_lowercase))
 }
 
 fn as_written(word: &str) -> String {
     word.replace('\u{ad}', "").nfc().collect()
 }
 
-fn stemmed(language: Option<Language>, form: &str) -> String {
-    language.map_or_else(|| form.to_owned(), |language| language.stemmer().stem(form).into_owned())
+/// The stem of the word as it is written, and of the word without accents, both without accents.
+fn stems(language: Option<Language>, word: &str) -> [String; 2] {
+    let Some(language) = language else { return [folded(word), folded(word)] };
+    let small: String = if language == Language::Turkish {
+        as_written(word).replace('I', "ı").replace('İ', "i").to_lowercase()
+    } else {
+        as_written(word).chars().flat_map(char::to_lowercase).collect()
+    };
+    [small, folded(word)].map(|word| folded(&language.stemmer().stem(&word)))
 }
 
 /// What one word must be.
@@ -184,14 +298,18 @@ enum Wanted {
     Form(String),
     Written(String),
     Wild(Vec<char>),
+    WrittenWild(Vec<char>),
     Fuzzy(Vec<char>, usize),
 }
 
 /// The words that a run of characters without spaces is.
 fn split(run: &str, wanted: &dyn Fn(&str) -> Wanted) -> Vec<Wanted> {
-    let flow: Flow = run.chars().map(|c| (c, Span::default())).collect();
-    let text = |word: &Word| flow[word.from..word.to].iter().map(|(c, _)| *c).collect::<String>();
-    words(&flow).iter().map(|word| wanted(&text(word))).collect()
+    words_of(run).iter().map(|word| wanted(word)).collect()
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    let flow: Flow = text.chars().map(|c| (c, Span::default())).collect();
+    words(&flow, &[]).iter().map(|word| flow[word.from..word.to].iter().map(|(c, _)| *c).collect()).collect()
 }
 
 fn wild_fits(pattern: &[char], word: &[char]) -> bool {
@@ -223,12 +341,13 @@ fn distance(a: &[char], b: &[char]) -> usize {
 }
 
 impl Page<'_> {
-    fn text(&self, from: usize, to: usize) -> String {
-        self.flow[from..to].iter().map(|(c, _)| *c).collect()
+    fn text(&self, part: Part) -> String {
+        self.readings[part.reading].flow[part.from..part.to].iter().map(|(c, _)| *c).collect()
     }
 
-    fn original(&self, from: usize, to: usize) -> Span {
-        Span::new(self.flow[from].1.start, self.flow[to - 1].1.end)
+    fn original(&self, reading: usize, from: usize, to: usize) -> Span {
+        let flow = &self.readings[reading].flow;
+        Span::new(flow[from].1.start, flow[to - 1].1.end)
     }
 
     fn hits(&self, asked: &Asked, unit: &Unit) -> Vec<Hit> {
@@ -256,87 +375,100 @@ impl Page<'_> {
                 (!found.is_empty()).then(|| found.concat())
             }
             Asked::Not(part) => holds(self.satisfying(part, unit).is_none()),
-            Asked::Tag => {
-                let passages = self.layers.passages(Layer::Tag, "red").unwrap()(self.document);
+            Asked::Layer(layer, name) => {
+                let passages = carrying(self.known, *layer, name);
                 let touching = passages.into_iter().filter(|span| span.overlaps(unit.original));
                 some(touching.map(|span| Hit { span, kind: HitKind::Passage }).collect())
             }
             Asked::Title(words) => {
-                let title: Flow =
-                    self.layers.title(self.document).chars().map(|c| (c, Span::default())).collect();
-                let found = words_of(&title);
                 let wanted: Vec<Wanted> = words.iter().map(|word| exact(word)).collect();
-                holds(
-                    found.windows(wanted.len()).any(|window| {
-                        window.iter().zip(&wanted).all(|(word, wanted)| fits(None, wanted, word))
-                    }),
-                )
+                holds(has_words(self.known.title, &wanted))
             }
-            Asked::Kind(kind) => {
-                let value = self.layers.attribute(self.document, "kind").unwrap_or_default();
-                let pattern: Vec<char> = kind.chars().collect();
-                holds(!value.is_empty() && wild_fits(&pattern, &value.chars().collect::<Vec<_>>()))
+            Asked::Attribute(name, value) => {
+                let has = |(other, _): &&(&str, &str)| other.to_lowercase() == *name;
+                let attribute = self.known.attributes.iter().find(has);
+                holds(attribute.is_some_and(|(_, has)| !has.trim().is_empty() && value_fits(value, has)))
             }
-            Asked::Date(_, overlaps) => holds(*overlaps),
-            Asked::Expression(pattern) => some(self.matches(pattern, unit)),
-            Asked::Word(word) => some(self.phrase(&split(word, &|word| Wanted::Stem(folded(word))), unit)),
-            Asked::Exact(word) => some(self.phrase(&split(word, &|word| Wanted::Form(folded(word))), unit)),
-            Asked::Written(word) => {
-                some(self.phrase(&split(word, &|word| Wanted::Written(as_written(word))), unit))
+            Asked::Date(range) => {
+                let date = self.known.attributes.iter().find(|(name, _)| *name == "date");
+                holds(date.is_some_and(|(_, date)| overlaps(range, date)))
             }
-            Asked::Wild(word) => some(self.phrase(&[wild(word)], unit)),
-            Asked::Fuzzy(word, edits) => {
-                some(self.phrase(&[Wanted::Fuzzy(folded(word).chars().collect(), *edits)], unit))
+            Asked::Expression(pattern, plain) => {
+                some(self.in_readings(unit, &|part| self.matches(pattern, *plain, part)))
             }
-            Asked::Phrase(words) => some(self.phrase(&all_exact(words), unit)),
-            Asked::Near(words, others) => some(self.near(&all_exact(words), *others, unit)),
+            Asked::Near(words, others) => {
+                some(self.in_readings(unit, &|part| self.near(&all_exact(words), *others, part)))
+            }
+            words => some(self.in_readings(unit, &|part| self.phrase(&wanted(words), part))),
         }
     }
 
-    fn matches(&self, pattern: &str, unit: &Unit) -> Vec<Hit> {
-        let regex = RegexBuilder::new(pattern).case_insensitive(true).multi_line(true).build().unwrap();
-        let text = self.text(unit.from, unit.to);
-        let at = |byte: usize| unit.from + text[..byte].chars().count();
+    /// What is found in the first reading, and of what is found in the others what stands where nothing was found there.
+    fn in_readings(&self, unit: &Unit, find: &dyn Fn(Part) -> Vec<Hit>) -> Vec<Hit> {
+        let first = find(unit.parts[0]);
+        let again = unit.parts[1..].iter().flat_map(|part| find(*part));
+        let others: Vec<Hit> =
+            again.filter(|hit| first.iter().all(|other| !other.span.overlaps(hit.span))).collect();
+        [first, others].concat()
+    }
+
+    fn matches(&self, pattern: &str, plain: Option<&str>, part: Part) -> Vec<Hit> {
+        let regex = RegexBuilder::new(plain.unwrap_or(pattern))
+            .case_insensitive(true)
+            .multi_line(true)
+            .build()
+            .unwrap();
+        let flow = &self.readings[part.reading].flow[part.from..part.to];
+        let flow = if plain.is_some() { without_accents(flow) } else { flow.to_vec() };
+        let text: String = flow.iter().map(|(c, _)| *c).collect();
+        let at = |byte: usize| text[..byte].chars().count();
         regex
             .find_iter(&text)
             .filter(|found| !found.is_empty())
-            .map(|found| self.original(at(found.start()), at(found.end())))
+            .map(|found| Span::new(flow[at(found.start())].1.start, flow[at(found.end()) - 1].1.end))
             .filter(|span| !span.is_empty())
             .map(|span| Hit { span, kind: HitKind::Words })
             .collect()
     }
 
-    /// The words of the text that lie in a unit.
-    fn words_in(&self, unit: &Unit) -> Vec<Word> {
-        self.words.iter().copied().filter(|word| unit.from <= word.from && word.to <= unit.to).collect()
+    /// The words of a reading that lie in a part of it, by their groups.
+    fn groups_in(&self, part: Part) -> Vec<Vec<Word>> {
+        let words = self.readings[part.reading].words.iter().copied();
+        let inside: Vec<Word> = words.filter(|word| part.from <= word.from && word.to <= part.to).collect();
+        inside.chunk_by(|a, b| a.group == b.group).map(<[Word]>::to_vec).collect()
     }
 
-    fn is(&self, word: Word, wanted: &Wanted) -> bool {
-        fits(self.language, wanted, &self.text(word.from, word.to))
+    fn is(&self, reading: usize, word: Word, wanted: &Wanted) -> bool {
+        fits(self.language, wanted, &self.text(Part { reading, from: word.from, to: word.to }))
     }
 
-    fn phrase(&self, wanted: &[Wanted], unit: &Unit) -> Vec<Hit> {
-        self.words_in(unit)
-            .windows(wanted.len())
-            .filter(|window| window.iter().zip(wanted).all(|(word, wanted)| self.is(*word, wanted)))
-            .map(|window| self.hit(window))
-            .collect()
-    }
-
-    fn hit(&self, window: &[Word]) -> Hit {
-        Hit { span: self.original(window[0].from, window[window.len() - 1].to), kind: HitKind::Words }
-    }
-
-    fn near(&self, wanted: &[Wanted], others: usize, unit: &Unit) -> Vec<Hit> {
-        let words = self.words_in(unit);
-        let has_all = |from: usize, to: usize| {
-            from < to && to - from <= wanted.len() + others && self.can_share(&words[from..to], wanted)
+    fn phrase(&self, wanted: &[Wanted], part: Part) -> Vec<Hit> {
+        let is_all = |window: &&[Word]| {
+            window.iter().zip(wanted).all(|(word, wanted)| self.is(part.reading, *word, wanted))
         };
+        let groups = self.groups_in(part);
+        let windows = groups.iter().flat_map(|words| words.windows(wanted.len()));
+        windows.filter(is_all).map(|window| self.hit(part.reading, window)).collect()
+    }
+
+    fn hit(&self, reading: usize, window: &[Word]) -> Hit {
+        let span = self.original(reading, window[0].from, window[window.len() - 1].to);
+        Hit { span, kind: HitKind::Words }
+    }
+
+    fn near(&self, wanted: &[Wanted], others: usize, part: Part) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for from in 0..words.len() {
-            for to in from + 1..=words.len() {
-                if has_all(from, to) && !has_all(from + 1, to) && !has_all(from, to - 1) {
-                    hits.push(self.hit(&words[from..to]));
+        for words in self.groups_in(part) {
+            let has_all = |from: usize, to: usize| {
+                from < to
+                    && to - from <= wanted.len() + others
+                    && self.can_share(part.reading, &words[from..to], wanted)
+            };
+            for from in 0..words.len() {
+                for to in from + 1..=words.len() {
+                    if has_all(from, to) && !has_all(from + 1, to) && !has_all(from, to - 1) {
+                        hits.push(self.hit(part.reading, &words[from..to]));
+                    }
                 }
             }
         }
@@ -344,23 +476,152 @@ impl Page<'_> {
     }
 
     /// True when each of `wanted` can have a word of its own.
-    fn can_share(&self, words: &[Word], wanted: &[Wanted]) -> bool {
+    fn can_share(&self, reading: usize, words: &[Word], wanted: &[Wanted]) -> bool {
         let Some((first, rest)) = wanted.split_first() else { return true };
         (0..words.len()).any(|at| {
             let others: Vec<Word> = [&words[..at], &words[at + 1..]].concat();
-            self.is(words[at], first) && self.can_share(&others, rest)
+            self.is(reading, words[at], first) && self.can_share(reading, &others, rest)
         })
     }
 }
 
-fn words_of(flow: &Flow) -> Vec<String> {
-    words(flow).iter().map(|word| flow[word.from..word.to].iter().map(|(c, _)| *c).collect()).collect()
+/// Characters without accents, each with what it stands for: a letter takes its marks along.
+fn without_accents(flow: &[(char, Span)]) -> Flow {
+    let mut found: Flow = Vec::new();
+    let mut at = 0;
+    while at < flow.len() {
+        let marks = flow[at + 1..].iter().take_while(|(c, _)| is_combining_mark(*c)).count();
+        let cluster = &flow[at..=at + marks];
+        at += marks + 1;
+        let letters: String = cluster.iter().map(|(c, _)| *c).collect();
+        let without = plain(letters.nfd());
+        if without == letters {
+            found.extend_from_slice(cluster);
+        } else {
+            let span = Span::new(cluster[0].1.start, cluster[marks].1.end);
+            found.extend(without.chars().map(|c| (c, span)));
+        }
+    }
+    found
+}
+
+/// True when there is anything that a query names, in any document.
+pub fn is_there(known: &[Known], layer: Layer, name: &str) -> bool {
+    match layer {
+        Layer::Tag => !tags_named(name).is_empty(),
+        Layer::Coder => CODERS.iter().any(|coder| is_coder(coder, name)),
+        Layer::Memo => true,
+        Layer::Entity | Layer::Type => {
+            known.iter().flat_map(|known| &known.named).any(|(_, entity)| is_entity(*entity, layer, name))
+        }
+    }
+}
+
+/// The passages of a document that carry what is named.
+fn carrying(known: &Known, layer: Layer, name: &str) -> Vec<Span> {
+    let marked = |wanted: &dyn Fn(&Mark) -> bool| -> Vec<Span> {
+        known.marks.iter().filter(|mark| wanted(mark)).map(|mark| mark.span).collect()
+    };
+    match layer {
+        Layer::Tag => {
+            let tags = tags_named(name);
+            marked(&|mark| mark.tags.iter().any(|tag| tags.contains(tag)))
+        }
+        Layer::Coder => marked(&|mark| is_coder(&CODERS[mark.coder], name)),
+        Layer::Memo => {
+            let words: Vec<Wanted> = name.split_whitespace().map(exact).collect();
+            marked(&|mark| has_words(mark.memo, &words))
+        }
+        Layer::Entity | Layer::Type => {
+            let named = known.named.iter().filter(|(_, entity)| is_entity(*entity, layer, name));
+            named.map(|(span, _)| *span).collect()
+        }
+    }
+}
+
+/// The tags with a name or a path, and all below them.
+fn tags_named(name: &str) -> Vec<usize> {
+    let name = name.replace('›', ">");
+    let is_named = |levels: &[&str]| {
+        value_fits(&name, levels[levels.len() - 1]) || value_fits(&name, &levels.join(" > "))
+    };
+    let is_below = |levels: &[&str]| TAGS.iter().any(|above| is_named(above) && levels.starts_with(above));
+    (0..TAGS.len()).filter(|tag| is_below(TAGS[*tag])).collect()
+}
+
+fn is_coder((name, initials): &(&str, &str), wanted: &str) -> bool {
+    value_fits(wanted, name) || value_fits(wanted, initials)
+}
+
+fn is_entity(entity: usize, layer: Layer, wanted: &str) -> bool {
+    let (names, kind) = ENTITIES[entity];
+    if layer == Layer::Type {
+        value_fits(wanted, kind)
+    } else {
+        names.iter().any(|name| value_fits(wanted, name))
+    }
+}
+
+/// True when a whole value, its runs of blanks as one, is what is wanted.
+fn value_fits(wanted: &str, value: &str) -> bool {
+    let one_blank = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = |value: &str| folded(&one_blank(value)).chars().collect::<Vec<_>>();
+    wild_fits(&letters(wanted), &letters(value))
+}
+
+/// True when the words stand side by side in a short text.
+fn has_words(text: &str, wanted: &[Wanted]) -> bool {
+    words_of(text)
+        .windows(wanted.len())
+        .any(|window| window.iter().zip(wanted).all(|(word, wanted)| fits(None, wanted, word)))
+}
+
+/// True when a time and a date, each a year, a month or a day, have a day in common.
+fn overlaps(range: &str, date: &str) -> bool {
+    let is_date = date.split('-').all(|part| part.parse::<u32>().is_ok());
+    let first = |date: &str| format!("{date}{}", &"0000-01-01"[date.len()..]);
+    let last = |date: &str| format!("{date}{}", &"9999-12-31"[date.len()..]);
+    let (from, to) = range.split_once("..").unwrap_or((range, range));
+    is_date && (from.is_empty() || first(from) <= last(date)) && (to.is_empty() || first(date) <= last(to))
+}
+
+/// The words that stand side by side in what is asked.
+fn wanted(asked: &Asked) -> Vec<Wanted> {
+    match asked {
+        Asked::Word(word) => split(word, &|word| Wanted::Stem(word.to_owned())),
+        Asked::Exact(word) => split(word, &|word| Wanted::Form(folded(word))),
+        Asked::Written(word) => split(word, &|word| Wanted::Written(as_written(word))),
+        Asked::Wild(word) => vec![wild(word)],
+        Asked::WrittenWild(word) => vec![written_wild(word)],
+        Asked::Fuzzy(word, edits) => vec![Wanted::Fuzzy(folded(word).chars().collect(), *edits)],
+        Asked::Phrase(words, _) => all_exact(words),
+        Asked::WrittenPhrase(words) => {
+            let of = |word: &String| match word.as_str() {
+                "*" => vec![Wanted::Any],
+                word if word.contains(['*', '?']) => vec![written_wild(word)],
+                word => split(word, &|word| Wanted::Written(as_written(word))),
+            };
+            words.iter().flat_map(of).collect()
+        }
+        other => panic!("{other:?} is no words"),
+    }
+}
+
+/// Letters in some form, wildcards as they are.
+fn pattern(word: &str, form: fn(&str) -> String) -> Vec<char> {
+    let part = |part: &str| {
+        let letters = part.trim_end_matches(['*', '?']);
+        format!("{}{}", form(letters), &part[letters.len()..])
+    };
+    word.split_inclusive(['*', '?']).map(part).collect::<String>().chars().collect()
 }
 
 fn wild(word: &str) -> Wanted {
-    Wanted::Wild(
-        word.split_inclusive(['*', '?']).flat_map(|part| folded(part).chars().collect::<Vec<_>>()).collect(),
-    )
+    Wanted::Wild(pattern(word, folded))
+}
+
+fn written_wild(word: &str) -> Wanted {
+    Wanted::WrittenWild(pattern(word, as_written))
 }
 
 fn exact(word: &str) -> Wanted {
@@ -387,10 +648,14 @@ fn fits(language: Option<Language>, wanted: &Wanted, word: &str) -> bool {
     let letters: Vec<char> = form.chars().collect();
     match wanted {
         Wanted::Any => true,
-        Wanted::Stem(wanted) => stemmed(language, wanted) == stemmed(language, &form),
+        Wanted::Stem(wanted) => {
+            let ours = stems(language, word);
+            stems(language, wanted).iter().any(|stem| ours.contains(stem))
+        }
         Wanted::Form(wanted) => *wanted == form,
         Wanted::Written(wanted) => *wanted == as_written(word),
         Wanted::Wild(pattern) => wild_fits(pattern, &letters),
+        Wanted::WrittenWild(pattern) => wild_fits(pattern, &as_written(word).chars().collect::<Vec<_>>()),
         Wanted::Fuzzy(wanted, edits) => {
             // Longer words are too far away for the definition to be followed to its end.
             wanted.len().abs_diff(letters.len()) <= *edits

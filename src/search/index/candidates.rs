@@ -15,8 +15,7 @@ use super::literals::{PieceOfWord, required};
 use super::schema::Fields;
 use crate::search::language::Language;
 use crate::search::query::{Arrangement, Leaf, Node, Pattern, Slot, Wild, WildPart};
-use crate::search::scan::stem;
-use crate::search::words::fold;
+use crate::search::words::{fold, stems};
 
 /// A pattern with more parts is looked up by its beginning alone, since an automaton of it might grow without bound.
 const LONGEST_PATTERN: usize = 64;
@@ -79,9 +78,9 @@ impl Asking<'_> {
         match &slot.pattern {
             Pattern::Any => None,
             Pattern::Form(form) => Some(term(self.word(form))),
-            Pattern::Stem(form) => {
-                let stems: BTreeSet<_> =
-                    self.languages.iter().map(|language| stem(*language, form)).collect();
+            Pattern::Stem(word) => {
+                let stems: BTreeSet<String> =
+                    self.languages.iter().flat_map(|language| stems(*language, word)).collect();
                 // A word that is its own stem is among the words only.
                 let fields = [self.fields.stems, self.fields.words];
                 let terms =
@@ -123,20 +122,29 @@ fn pattern(wild: &Wild, as_written: bool) -> String {
         return format!("{}.*", regex_syntax::escape(&folded));
     }
     let mut pattern = String::new();
-    let mut folded = String::new();
+    // Letters between wildcards together: what a mark is depends on the letter before it.
+    let mut letters = String::new();
+    let flush = |letters: &mut String, pattern: &mut String| {
+        let mut folded = String::new();
+        fold(letters, &mut folded);
+        pattern.push_str(&regex_syntax::escape(&folded));
+        letters.clear();
+    };
     for part in &wild.0 {
-        match part {
+        let wildcard = match part {
             WildPart::Letter(c) => {
-                folded.clear();
-                fold(c.encode_utf8(&mut [0; 4]), &mut folded);
-                pattern.push_str(&regex_syntax::escape(&folded));
+                letters.push(*c);
+                continue;
             }
             // One letter as written may be several without its accents.
-            WildPart::One if as_written => pattern.push_str(".*"),
-            WildPart::One => pattern.push('.'),
-            WildPart::Many => pattern.push_str(".*"),
-        }
+            WildPart::One if as_written => ".*",
+            WildPart::One => ".",
+            WildPart::Many => ".*",
+        };
+        flush(&mut letters, &mut pattern);
+        pattern.push_str(wildcard);
     }
+    flush(&mut letters, &mut pattern);
     pattern
 }
 

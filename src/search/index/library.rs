@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::project::DocumentId;
+use crate::search::language::Language;
 use crate::search::scan::Searchable;
 use crate::text::TextHash;
 
@@ -41,8 +42,16 @@ pub struct Library {
 }
 
 impl Library {
-    /// Takes documents in the order in which hits are to be told.
-    pub fn new(entries: Vec<Entry>) -> Self {
+    /// Takes documents in the order in which hits are to be told. Those too short to tell their language by are taken to be
+    /// in the commonest of the others.
+    pub fn new(mut entries: Vec<Entry>) -> Self {
+        let told = entries.iter().map(|entry| &entry.searchable).filter(|text| !text.is_too_short());
+        let commonest = Language::commonest(told.filter_map(Searchable::language));
+        let undecided =
+            |entry: &&mut Entry| entry.searchable.is_too_short() && entry.searchable.language() != commonest;
+        for entry in entries.iter_mut().filter(undecided) {
+            *entry = Entry::new(entry.document, entry.searchable.assumed(commonest));
+        }
         let mut keys: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         keys.reserve(entries.len());
         for (number, entry) in entries.iter().enumerate() {
@@ -75,5 +84,33 @@ impl Library {
     /// The documents whose text has a key.
     pub(super) fn with_key(&self, key: u64) -> &[u32] {
         self.keys.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn short_texts_are_in_the_commonest_language() {
+        let entry = |number: u8, text: &str| {
+            Entry::new(DocumentId::derived(&[number]), Searchable::guessing(&Text::new(text), None))
+        };
+        let german = entry(1, "Der Beamte war nicht da, und das ist auch für die Stadt ein Problem.");
+        let english = "The officer of the force was not told that it is so.";
+        let (short, other) = (entry(2, "Police policed"), entry(3, &"słowo ".repeat(100)));
+        let languages = |library: &Library| -> Vec<Option<Language>> {
+            library.entries().iter().map(|entry| entry.searchable.language()).collect()
+        };
+        let library = Library::new(vec![german.clone(), short.clone(), other.clone()]);
+        assert_eq!(languages(&library), [Some(Language::German), Some(Language::German), None]);
+        let key = library.entries()[1].key();
+        assert_ne!(key, short.key(), "the index knows it by its language");
+        let mut entries = library.entries().to_vec();
+        entries.extend([entry(4, english), entry(5, english)]);
+        let more = Library::new(entries);
+        assert_eq!(languages(&more)[1], Some(Language::English));
+        assert_eq!(languages(&Library::new(vec![short, other])), [None, None]);
     }
 }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::search::language::Language;
-use crate::search::scan::{Searchable, stem};
-use crate::search::words::{WordMemo, fold, tokens};
+use crate::search::scan::Searchable;
+use crate::search::words::{WordMemo, fold, stems, tokens};
 
 /// Texts with a longer word, in bytes, are not indexed: `tantivy` would leave the word out. They are always scanned.
 const LONGEST_WORD: usize = 4000;
@@ -33,7 +33,7 @@ pub(super) struct Preparer {
 struct Met {
     memo: WordMemo,
     words: Vec<Word>,
-    stems: FxHashMap<Box<str>, u32>,
+    numbers: FxHashMap<Box<str>, u32>,
     /// For each stem, the last text it was taken from.
     taken: Vec<u32>,
 }
@@ -41,8 +41,8 @@ struct Met {
 /// A word that has been met.
 struct Word {
     form: Box<str>,
-    /// The number of its stem, where that is not the form.
-    stem: Option<(Box<str>, u32)>,
+    /// Its stems that are not the form, with their numbers.
+    stems: Box<[(Box<str>, u32)]>,
 }
 
 impl Preparer {
@@ -57,14 +57,14 @@ impl Preparer {
         self.text = self.text.wrapping_add(1);
         for token in tokens(text, &[]) {
             let word = met.word(&text[token.span.range()], language)?;
-            let Word { form, stem } = &met.words[word as usize];
+            let Word { form, stems } = &met.words[word as usize];
             lines.words.push_str(form);
             lines.words.push('\n');
-            if let Some((stem, number)) = stem
-                && std::mem::replace(&mut met.taken[*number as usize], self.text) != self.text
-            {
-                lines.stems.push_str(stem);
-                lines.stems.push('\n');
+            for (stem, number) in stems {
+                if std::mem::replace(&mut met.taken[*number as usize], self.text) != self.text {
+                    lines.stems.push_str(stem);
+                    lines.stems.push('\n');
+                }
             }
         }
         Some(lines)
@@ -85,21 +85,21 @@ impl Met {
         if self.words.len() >= MOST_REMEMBERED {
             *self = Self::default();
         }
-        let stem = stem(language, &form);
-        let stem = (stem != form).then(|| (Box::from(stem.as_ref()), self.stem(&stem)));
+        let others = stems(language, word).into_iter().filter(|stem| *stem != form);
+        let stems = others.map(|stem| (Box::from(stem.as_str()), self.stem(&stem))).collect();
         let number = self.words.len() as u32;
-        self.words.push(Word { form: form.into(), stem });
+        self.words.push(Word { form: form.into(), stems });
         self.memo.insert(word, number);
         Some(number)
     }
 
     fn stem(&mut self, stem: &str) -> u32 {
-        if let Some(number) = self.stems.get(stem) {
+        if let Some(number) = self.numbers.get(stem) {
             return *number;
         }
         let number = self.taken.len() as u32;
         self.taken.push(0);
-        self.stems.insert(stem.into(), number);
+        self.numbers.insert(stem.into(), number);
         number
     }
 }

@@ -8,11 +8,12 @@ use super::view::View;
 use crate::project::Scope;
 use crate::search::scan::{Finder, Hit, Scanner};
 
-/// Documents that one thread scans at a time.
+/// One thread scans at a time so many documents, or fewer that have so much text together, in bytes.
 const AT_ONCE: usize = 64;
+const TEXT_AT_ONCE: usize = 256 << 10;
 
-/// Fewer candidates than this are scanned by the calling thread alone: threads would take longer to begin.
-const WORTH_THREADS: usize = 256;
+/// Less text than this, in bytes, is scanned by the calling thread alone: threads would take longer to begin.
+const WORTH_THREADS: usize = 512 << 10;
 
 /// The most threads that scan.
 const MOST_THREADS: usize = 8;
@@ -113,23 +114,29 @@ pub fn search(
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     // The first page is found by this thread: it is nearly always in the first documents.
     let mut scanner = Scanner::new(finder);
-    let mut begun = 0;
-    let is_few = candidates.len() < WORTH_THREADS || threads == 1;
-    while begun < candidates.len() && (is_few || results.hits < FIRST_PAGE && begun < WORTH_THREADS) {
-        if cancel.load(Ordering::Relaxed) {
-            return SearchEnd::Cancelled;
-        }
-        let chunk = &candidates[begun..(begun + AT_ONCE / 8).min(candidates.len())];
+    let (mut begun, mut read) = (0, 0);
+    let text_of = |document: &u32| view.library().entries()[*document as usize].searchable.text().len();
+    let is_few = threads == 1 || candidates.iter().map(text_of).sum::<usize>() < WORTH_THREADS;
+    while begun < candidates.len() && (is_few || results.hits < FIRST_PAGE && read < WORTH_THREADS) {
+        let chunk = first_chunk(&candidates[begun..], AT_ONCE / 8, text_of);
         let told = results.hits >= FIRST_PAGE;
-        results.add(chunk.len(), &scan(view, &mut scanner, scope, chunk));
+        let Some(found) = scan(view, &mut scanner, scope, chunk, cancel) else { return SearchEnd::Cancelled };
+        results.add(chunk.len(), &found);
         begun += chunk.len();
+        read += chunk.iter().map(text_of).sum::<usize>();
         if !told && results.hits >= FIRST_PAGE && !results.is_complete() {
             tell(&results);
         }
     }
     if begun < candidates.len() {
         let has_told = results.hits >= FIRST_PAGE;
-        spread(view, finder, &candidates[begun..], threads, cancel, has_told, &mut results, tell);
+        let mut chunks = Vec::new();
+        while begun < candidates.len() {
+            let chunk = first_chunk(&candidates[begun..], AT_ONCE, text_of);
+            begun += chunk.len();
+            chunks.push(chunk);
+        }
+        spread(view, finder, &chunks, threads, cancel, has_told, &mut results, tell);
     }
     if cancel.load(Ordering::Relaxed) && !results.is_complete() {
         return SearchEnd::Cancelled;
@@ -137,12 +144,23 @@ pub fn search(
     SearchEnd::Complete(results)
 }
 
-/// Scans candidates on several threads and takes in what they find in order.
+/// The first of some documents, at least one: at most so many, and no more text than is scanned at a time.
+fn first_chunk(documents: &[u32], most: usize, text_of: impl Fn(&u32) -> usize) -> &[u32] {
+    let mut text = 0;
+    let fits = |document: &&u32| {
+        text += text_of(document);
+        text <= TEXT_AT_ONCE
+    };
+    let count = documents.iter().take(most).take_while(fits).count();
+    &documents[..count.max(1).min(documents.len())]
+}
+
+/// Scans candidates, cut into chunks, on several threads and takes in what they find in order.
 #[allow(clippy::too_many_arguments, reason = "the state of one search, used in one place")]
 fn spread(
     view: &View,
     finder: &Finder<'_>,
-    candidates: &[u32],
+    chunks: &[&[u32]],
     threads: usize,
     cancel: &AtomicBool,
     mut has_told: bool,
@@ -150,16 +168,16 @@ fn spread(
     tell: &mut dyn FnMut(&Results),
 ) {
     let scope = results.scope;
-    let chunks: Vec<&[u32]> = candidates.chunks(AT_ONCE).collect();
     let next = AtomicUsize::new(0);
     let (sender, receiver) = crossbeam_channel::unbounded();
     let work = |sender: &crossbeam_channel::Sender<(usize, Vec<Found>)>| {
         let mut scanner = Scanner::new(finder);
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(chunk) = chunks.get(number).filter(|_| !cancel.load(Ordering::Relaxed)) else { return };
+            let Some(chunk) = chunks.get(number) else { return };
+            let Some(found) = scan(view, &mut scanner, scope, chunk, cancel) else { return };
             // Nobody listens only once the search is over.
-            let _ = sender.send((number, scan(view, &mut scanner, scope, chunk)));
+            let _ = sender.send((number, found));
         }
     };
     thread::scope(|scope| {
@@ -195,14 +213,24 @@ fn spread(
     });
 }
 
-/// What there is in some documents.
-fn scan(view: &View, scanner: &mut Scanner<'_>, scope: Scope, documents: &[u32]) -> Vec<Found> {
-    documents
-        .iter()
-        .filter_map(|document| {
-            let entry = &view.library().entries()[*document as usize];
-            let hits = scanner.hits(entry.document, &entry.searchable, scope).len() as u32;
-            (hits > 0).then_some(Found { document: *document, hits })
-        })
-        .collect()
+/// What there is in some documents; `None` when `cancel` was set.
+fn scan(
+    view: &View,
+    scanner: &mut Scanner<'_>,
+    scope: Scope,
+    documents: &[u32],
+    cancel: &AtomicBool,
+) -> Option<Vec<Found>> {
+    let mut found = Vec::new();
+    for document in documents {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let entry = &view.library().entries()[*document as usize];
+        let hits = scanner.hits_unless(entry.document, &entry.searchable, scope, cancel)?.len() as u32;
+        if hits > 0 {
+            found.push(Found { document: *document, hits });
+        }
+    }
+    Some(found)
 }

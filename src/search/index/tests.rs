@@ -33,6 +33,49 @@ fn found(view: &View, query: &str) -> Vec<(u32, u32)> {
     }
 }
 
+#[test]
+fn the_index_knows_every_form_it_must() {
+    let library = |texts: &[&str], language| {
+        let entry = |(number, text): (usize, &&str)| {
+            Entry::new(
+                DocumentId::derived(&[number as u8]),
+                Searchable::new(&Text::new(*text), Some(language)),
+            )
+        };
+        Arc::new(Library::new(texts.iter().enumerate().map(entry).collect()))
+    };
+    let french =
+        library(&["La policière.", "Les к\u{306}ниги.", "They pro-\ntect us.", "L’école."], Language::French);
+    let index = SearchIndex::in_memory().unwrap();
+    update(&index, &french);
+    let view = index.view(&french);
+    for (query, expected) in [
+        ("policiers", &[0][..]),
+        ("policiere", &[0]),
+        ("к\u{306}н*", &[1]),
+        ("==к\u{306}н*", &[1]),
+        ("protect", &[2]),
+        ("=pro", &[2]),
+        ("\"they protect us\"", &[2]),
+        ("/ecole/", &[3]),
+        ("/école/", &[3]),
+    ] {
+        assert_eq!(candidates(&view, query), expected, "{query}");
+        assert_eq!(found(&view, query).len(), expected.len(), "{query}");
+    }
+}
+
+#[test]
+fn much_text_in_few_documents_is_spread_over_threads() {
+    let texts: Vec<String> = (0..12).map(|n| "some words to be read ".repeat(8000 + n)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let library = library(&texts);
+    let view = View::of_library(&library);
+    let expected: Vec<(u32, u32)> = (0..12).map(|n| (n, 8000 + n)).collect();
+    assert_eq!(found(&view, "words"), expected);
+    assert_eq!(found(&view, "zebra"), []);
+}
+
 fn candidates(view: &View, query: &str) -> Vec<u32> {
     view.candidates(&Query::parse(query).unwrap())
 }
@@ -135,11 +178,17 @@ type Spoil<'a> = &'a dyn Fn(&std::path::Path);
 #[test]
 fn a_damaged_foreign_or_older_index_is_begun_anew() {
     let library = library(&TEXTS);
-    let spoil: [(&str, Spoil<'_>); 6] = [
+    let spoil: [(&str, Spoil<'_>); 7] = [
         ("no marker", &|folder| std::fs::remove_file(folder.join("lectern-index.json")).unwrap()),
         ("older marker", &|folder| {
             let marker = r#"{"program":"Lectern","version":"0.0.1","format":0}"#;
             std::fs::write(folder.join("lectern-index.json"), marker).unwrap();
+        }),
+        ("words were read in another way", &|folder| {
+            let marker = folder.join("lectern-index.json");
+            let ours = std::fs::read_to_string(&marker).unwrap();
+            let (before, reading) = ours.rsplit_once(":\"").unwrap();
+            std::fs::write(marker, format!("{before}:\"x{}", &reading[1..])).unwrap();
         }),
         ("nonsense in the marker", &|folder| {
             std::fs::write(folder.join("lectern-index.json"), b"\xff").unwrap();

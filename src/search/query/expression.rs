@@ -1,13 +1,23 @@
 //! Regular expressions in queries: the syntax of the `regex` crate, whose time is linear in the text whatever is asked.
+//!
+//! Capitals and accents do not count. For capitals the crate has a flag; for accents the expression loses those of its letters
+//! and is looked for in texts that have lost theirs (see [`crate::search::words::Unaccented`]). Both count where `(?-i)` is said:
+//! capitals from there on, accents in the whole expression.
 
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
+use unicode_normalization::UnicodeNormalization;
 
 use super::error::QueryError;
+use crate::search::words::unaccented;
 
 /// An expression may take so many bytes of memory when it is made ready, and as many while it searches.
-pub(crate) const MOST_MEMORY: usize = 2 << 20;
+const MOST_MEMORY: usize = 2 << 20;
+
+/// Larger sets of characters (any letter, anything but a letter) hold the letters without accents already.
+const LARGEST_SET: u32 = 1000;
 
 /// A regular expression that is ready to search.
 #[derive(Clone, Debug)]
@@ -16,6 +26,8 @@ pub(crate) struct Expression {
     pub pattern: String,
     /// Ready to search: capitals do not count, `^` and `$` stand for the ends of lines.
     pub regex: Regex,
+    /// True when it is to be looked for in the text as it is written, and not in the text without accents.
+    pub counts_accents: bool,
 }
 
 impl PartialEq for Expression {
@@ -43,9 +55,11 @@ impl Expression {
             let sentence = format!("The expression is wrong at its character {}: {what}.", before + 1);
             return Err(QueryError::new(place..(place + 1).min(at.end), sentence));
         }
-        let regex = RegexBuilder::new(&pattern)
-            .case_insensitive(true)
-            .multi_line(true)
+        let counts_accents = asks_for_capitals(&pattern);
+        let plain = if counts_accents { None } else { without_accents(&pattern) };
+        let regex = RegexBuilder::new(plain.as_deref().unwrap_or(&pattern))
+            .case_insensitive(plain.is_none())
+            .multi_line(plain.is_none())
             .size_limit(MOST_MEMORY)
             .dfa_size_limit(MOST_MEMORY)
             .build()
@@ -55,6 +69,110 @@ impl Expression {
                     "The expression describes too much at once; make the numbers of its repetitions smaller.",
                 )
             })?;
-        Ok(Self { pattern, regex })
+        Ok(Self { pattern, regex, counts_accents })
+    }
+}
+
+/// True when an expression says `(?-i)`, alone or among other flags.
+fn asks_for_capitals(pattern: &str) -> bool {
+    pattern.match_indices("(?").any(|(at, sign)| {
+        let flags: String =
+            pattern[at + sign.len()..].chars().take_while(|c| c.is_ascii_alphabetic() || *c == '-').collect();
+        flags.split_once('-').is_some_and(|(_, off)| off.contains('i'))
+    })
+}
+
+/// An expression that finds in texts without accents what `pattern` finds whatever the accents; all its flags are spelt out.
+/// `None` when it is the same.
+fn without_accents(pattern: &str) -> Option<String> {
+    let has_escapes = ["\\x", "\\u", "\\U"].iter().any(|escape| pattern.contains(escape));
+    if pattern.is_ascii() && !has_escapes {
+        return None;
+    }
+    let composed: String = pattern.nfc().collect();
+    let mut parser = regex_syntax::ParserBuilder::new()
+        .nest_limit(super::DEEPEST as u32)
+        .case_insensitive(true)
+        .multi_line(true)
+        .build();
+    parser.parse(&composed).ok().map(|hir| plain(&hir).to_string())
+}
+
+/// A part of an expression without accents.
+fn plain(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
+            Ok(letters) => plain_letters(letters),
+            Err(_) => hir.clone(),
+        },
+        HirKind::Class(Class::Unicode(set)) => plain_set(set),
+        HirKind::Repetition(repetition) => {
+            Hir::repetition(Repetition { sub: Box::new(plain(&repetition.sub)), ..repetition.clone() })
+        }
+        HirKind::Capture(capture) => plain(&capture.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(plain).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(plain).collect()),
+        HirKind::Empty | HirKind::Class(Class::Bytes(_)) | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+/// Letters without accents. A mark alone may or may not be an accent of the letter before it.
+fn plain_letters(letters: &str) -> Hir {
+    let without = unaccented(letters);
+    if !without.is_empty() {
+        return Hir::literal(without.into_bytes());
+    }
+    let sub = Box::new(Hir::literal(letters.as_bytes()));
+    Hir::repetition(Repetition { min: 0, max: Some(1), greedy: true, sub })
+}
+
+/// A set of characters with what each of them is without accents.
+fn plain_set(set: &ClassUnicode) -> Hir {
+    let whole = Hir::class(Class::Unicode(set.clone()));
+    let size: u32 = set.iter().map(|range| range.len() as u32).sum();
+    if size > LARGEST_SET || set.iter().all(|range| range.end().is_ascii()) {
+        return whole;
+    }
+    let mut letters = set.clone();
+    let mut others = Vec::new();
+    for c in set.iter().flat_map(|range| range.start()..=range.end()).filter(|c| !c.is_ascii()) {
+        let without = unaccented(c.encode_utf8(&mut [0; 4]));
+        let mut chars = without.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) => letters.push(ClassUnicodeRange::new(only, only)),
+            (Some(_), Some(_)) => others.push(Hir::literal(without.into_bytes())),
+            (None, _) => {}
+        }
+    }
+    others.insert(0, Hir::class(Class::Unicode(letters)));
+    Hir::alternation(others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::words::Unaccented;
+
+    /// What an expression finds in a text, in the text without accents where they do not count.
+    fn found(pattern: &str, text: &str) -> Vec<String> {
+        let expression = Expression::new(pattern.to_owned(), 0..pattern.chars().count()).unwrap();
+        let plain = Unaccented::of(text).filter(|_| !expression.counts_accents);
+        let text = plain.as_ref().map_or(text, Unaccented::as_str);
+        expression.regex.find_iter(text).map(|found| found.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn accents_do_not_count_unless_asked() {
+        assert_eq!(found("ecole", "École"), ["Ecole"]);
+        assert_eq!(found("école", "ECOLE École"), ["ECOLE", "Ecole"]);
+        assert_eq!(found("e\u{301}cole", "école"), ["ecole"]);
+        assert_eq!(found(r"[éà]t\x{e9}", "été ate"), ["ete", "ate"]);
+        assert_eq!(found("stra(ß)+e", "Strasse STRASSE Straße"), ["Strasse", "STRASSE", "Strasse"]);
+        assert_eq!(found("[ßx]e", "Straße xe"), ["sse", "xe"]);
+        assert_eq!(found("^é.*$", "été\nune"), ["ete"]);
+        assert_eq!(found("к\u{306}н", "к\u{306}н"), ["к\u{306}н"]);
+        assert_eq!(found(r"(?-i)École|école", "École ecole"), ["École"]);
+        assert_eq!(found(r"\w+é", "zoë cafe\u{301}"), ["zoe", "cafe"]);
+        assert_eq!(found("[^é ]+", "ab é"), ["ab", "e"], "what is not there says nothing of accents");
     }
 }

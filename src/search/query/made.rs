@@ -3,6 +3,7 @@
 use super::node::{Arrangement, Leaf, Node, Slot};
 use super::pattern::Pattern;
 use super::{Query, lexer};
+use crate::search::words::fold;
 
 /// What finds a word, or a run of words, in the form in which it is counted.
 pub fn for_words(form: &str) -> String {
@@ -17,7 +18,12 @@ pub fn for_pair(query: &str, form: &str, others: usize) -> Option<String> {
         return None;
     };
     let word = |slot: &Slot| match &slot.pattern {
-        Pattern::Form(form) | Pattern::Stem(form) if !slot.as_written => Some(form.clone()),
+        Pattern::Form(form) if !slot.as_written => Some(form.clone()),
+        Pattern::Stem(typed) => {
+            let mut form = String::new();
+            fold(typed, &mut form);
+            Some(form)
+        }
         _ => None,
     };
     let words: Option<Vec<String>> = slots.iter().map(word).collect();

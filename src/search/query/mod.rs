@@ -8,7 +8,7 @@
 //! "police officers"~5    in any order, with up to five other words among them
 //! complain* wom?n        * any number of letters, ? one letter
 //! coppinger~1            one letter wrong, missing, too many or swapped with the next; up to ~2
-//! /pol[a-z]+ officers?/  a regular expression over the running text; capitals do not count unless (?-i) is said
+//! /pol[a-z]+ officers?/  a regular expression over the running text; capitals and accents do not count unless (?-i) is said
 //! tag:praise  entity:"Barry Coppinger"  type:place  memo:doubt  coder:"Ana Bel"
 //! title:report  date:2019..2020  kind:letter (any attribute of documents)
 //! a b, a AND b, a OR b, NOT a, -a, ( )

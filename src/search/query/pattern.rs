@@ -1,14 +1,14 @@
 //! What one word of a query must be like.
 
-/// What a word must be like. All but [`Pattern::Any`] are compared with the word's form without case and accents, or with
-/// the word as written where the query asks for that.
+/// What a word must be like. All but [`Pattern::Any`] and [`Pattern::Stem`] are compared with the word's form without case and
+/// accents, or with the word as written where the query asks for that.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Pattern {
     /// Any word.
     Any,
     /// This form.
     Form(String),
-    /// A word that has the same stem as this form, in the language of the document.
+    /// A word that shares a stem with this one, which is as it was typed, in the language of the document.
     Stem(String),
     /// Letters and wildcards.
     Wild(Wild),

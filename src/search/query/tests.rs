@@ -57,7 +57,7 @@ fn shape(query: &str) -> String {
 #[test]
 fn words_in_every_form() {
     for (query, expected) in [
-        ("Police", "police^"),
+        ("Policière", "Policière^"),
         ("=Zoë", "zoe"),
         ("==Zoë", "=Zoë"),
         ("complain*", "complain*"),
@@ -85,6 +85,10 @@ fn phrases_and_expressions() {
     for (query, expected) in [
         ("\"Police officers\"", "police+officers"),
         ("“police officers”", "police+officers"),
+        ("„police officers“", "police+officers"),
+        ("»police officers«", "police+officers"),
+        ("“the „police” officers”", "the+police+officers"),
+        ("\"the “police officers\"", "the+police+officers"),
         ("\"police * officers\"", "police+<any>+officers"),
         ("\"police offic*\"~5", "police+offic*~5"),
         ("==\"Police Officers\"", "=Police+=Officers"),
@@ -150,6 +154,7 @@ fn faults_are_told_with_their_place() {
         ("(a OR)", 3, 5, "comes after OR"),
         ("NOT", 3, 3, "comes after NOT"),
         ("é \"police", 2, 3, "not closed"),
+        ("“police\"", 0, 1, "not closed"),
         ("\"\"", 0, 2, "no letter or digit"),
         ("\"a b\"~x", 0, 7, "how many other words"),
         ("\"a b\"~999", 0, 9, "up to 100"),

@@ -70,9 +70,7 @@ pub(super) fn slots(
     let mut add = |pattern| found.push(Slot { pattern, as_written: written });
     if !run.contains(is_wildcard) {
         for token in tokens(run, &[]) {
-            let word = &run[token.span.range()];
-            let form = form_of(word, written);
-            add(if stemmed && !word.contains(is_alone) { Pattern::Stem(form) } else { Pattern::Form(form) });
+            add(whole(&run[token.span.range()], written, stemmed));
         }
         return Ok(found);
     }
@@ -83,12 +81,7 @@ pub(super) fn slots(
         for piece in pieces(part) {
             let only_wildcards = piece.chars().all(is_wildcard);
             if !piece.contains(is_wildcard) {
-                let form = form_of(piece, written);
-                add(if stemmed && !piece.contains(is_alone) {
-                    Pattern::Stem(form)
-                } else {
-                    Pattern::Form(form)
-                });
+                add(whole(piece, written, stemmed));
             } else if !only_wildcards {
                 add(Pattern::Wild(wild(piece, written)));
             } else if piece == part {
@@ -138,6 +131,15 @@ fn pieces(part: &str) -> Vec<&str> {
         pieces.push(&part[start..]);
     }
     pieces
+}
+
+/// A word without wildcards. Characters that are words of their own have no stem.
+fn whole(word: &str, written: bool, stemmed: bool) -> Pattern {
+    if stemmed && !word.contains(is_alone) {
+        Pattern::Stem(form_of(word, true))
+    } else {
+        Pattern::Form(form_of(word, written))
+    }
 }
 
 fn form_of(word: &str, written: bool) -> String {

@@ -1,5 +1,7 @@
 //! Words in their arrangement: side by side, or near each other.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::finder::SlotId;
 use crate::text::Span;
 
@@ -44,83 +46,155 @@ pub(super) fn adjacent(slots: &[SlotId], found: &Occurrences) -> Vec<Span> {
     spans
 }
 
-/// The shortest stretches that hold a different word for each of `slots`, with at most `others` further words.
-pub(super) fn near(slots: &[SlotId], others: u32, found: &Occurrences) -> Vec<Span> {
-    if slots.iter().any(|slot| found[usize::from(*slot)].is_empty()) {
-        return Vec::new();
-    }
-    // Every word that one of the slots is, with the slots it is, in order.
-    let mut words: Vec<(Occurrence, usize)> = Vec::new();
-    for (number, slot) in slots.iter().enumerate() {
-        words.extend(found[usize::from(*slot)].iter().map(|one| (*one, number)));
-    }
-    words.sort_by_key(|(one, number)| (one.ordinal, *number));
-    let mut groups: Vec<(Occurrence, Vec<usize>)> = Vec::new();
-    for (one, number) in words {
-        match groups.last_mut() {
-            Some((last, numbers)) if last.ordinal == one.ordinal => numbers.push(number),
-            _ => groups.push((one, vec![number])),
+/// The shortest stretches that hold a different word for each of `slots`, with at most `others` further words. `None` when
+/// `cancel` was set.
+pub(super) fn near(
+    slots: &[SlotId],
+    others: u32,
+    found: &Occurrences,
+    cancel: &AtomicBool,
+) -> Option<Vec<Span>> {
+    let mut wanted: Vec<(SlotId, usize)> = Vec::new();
+    for slot in slots {
+        match wanted.iter_mut().find(|(other, _)| other == slot) {
+            Some((_, times)) => *times += 1,
+            None => wanted.push((*slot, 1)),
         }
     }
+    if wanted.iter().any(|(slot, _)| found[usize::from(*slot)].is_empty()) {
+        return Some(Vec::new());
+    }
+    let words = candidates(&wanted, found);
     let reach = slots.len() as u32 + others;
+    let mut dealt = Dealt::new(&words, wanted.iter().map(|(_, times)| *times).collect());
     let mut spans = Vec::new();
     let mut last: Option<(usize, usize)> = None;
-    for first in 0..groups.len() {
-        let Some(end) = first_end(&groups[first..], slots.len(), reach).map(|end| first + end) else {
-            continue;
-        };
-        // Of two stretches with the same end only the later, shorter one counts.
-        if let Some((from, to)) = last.filter(|(_, to)| *to != end) {
-            spans.push(Span::new(groups[from].0.span.start, groups[to].0.span.end));
-        }
-        last = Some((first, end));
-    }
-    if let Some((from, to)) = last {
-        spans.push(Span::new(groups[from].0.span.start, groups[to].0.span.end));
-    }
-    spans
-}
-
-/// The first word, from the first of `groups` on, with which each of `slots` has a word of its own.
-fn first_end(groups: &[(Occurrence, Vec<usize>)], slots: usize, reach: u32) -> Option<usize> {
-    let begin = groups.first()?.0.ordinal;
-    // The word each slot has for now.
-    let mut holder: Vec<Option<usize>> = vec![None; slots];
-    let mut held = 0;
-    for (at, (one, _)) in groups.iter().enumerate() {
-        if one.ordinal - begin >= reach {
+    // The words `first..end` are dealt out. As `first` goes on, the end with which they are enough never goes back.
+    let mut end = 0;
+    for first in 0..words.len() {
+        if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let mut tried = vec![false; slots];
-        held += usize::from(place(groups, at, &mut holder, &mut tried));
-        if held == slots {
-            return Some(at);
+        let begin = words[first].one.ordinal;
+        while !dealt.is_complete() && end < words.len() && words[end].one.ordinal - begin < reach {
+            dealt.add(end);
+            end += 1;
         }
+        if dealt.is_complete() {
+            // Of two stretches with the same end only the later, shorter one counts.
+            if let Some((from, to)) = last.filter(|(_, to)| *to != end) {
+                spans.push(Span::new(words[from].one.span.start, words[to - 1].one.span.end));
+            }
+            last = Some((first, end));
+        }
+        dealt.remove(first, end);
     }
-    None
+    if let Some((from, to)) = last {
+        spans.push(Span::new(words[from].one.span.start, words[to - 1].one.span.end));
+    }
+    Some(spans)
 }
 
-/// Gives the word `at` to a slot, moving other words to other slots where needed (an augmenting path).
-fn place(
-    groups: &[(Occurrence, Vec<usize>)],
-    at: usize,
-    holder: &mut [Option<usize>],
-    tried: &mut [bool],
-) -> bool {
-    for slot in &groups[at].1 {
-        if std::mem::replace(&mut tried[*slot], true) {
-            continue;
-        }
-        let is_free = match holder[*slot] {
-            None => true,
-            Some(other) => place(groups, other, holder, tried),
-        };
-        if is_free {
-            holder[*slot] = Some(at);
-            return true;
+/// A word that one or several of the wanted words are, by their index.
+struct Candidate {
+    one: Occurrence,
+    fits: Vec<usize>,
+}
+
+/// Every word of the text that any of the wanted words is, in order.
+fn candidates(wanted: &[(SlotId, usize)], found: &Occurrences) -> Vec<Candidate> {
+    let mut all: Vec<(Occurrence, usize)> = Vec::new();
+    for (number, (slot, _)) in wanted.iter().enumerate() {
+        all.extend(found[usize::from(*slot)].iter().map(|one| (*one, number)));
+    }
+    all.sort_by_key(|(one, number)| (one.ordinal, *number));
+    let mut words: Vec<Candidate> = Vec::new();
+    for (one, number) in all {
+        match words.last_mut() {
+            Some(last) if last.one.ordinal == one.ordinal => last.fits.push(number),
+            _ => words.push(Candidate { one, fits: vec![number] }),
         }
     }
-    false
+    words
+}
+
+/// Words of the text dealt out among the wanted words, as many as can be (a maximum matching, kept up to date word by word).
+struct Dealt<'w> {
+    words: &'w [Candidate],
+    /// How many words each wanted word still lacks.
+    lacks: Vec<usize>,
+    lacking: usize,
+    /// The words each wanted word has.
+    has: Vec<Vec<usize>>,
+    /// The wanted words that a search for a better deal has been to.
+    seen: Vec<bool>,
+}
+
+impl<'w> Dealt<'w> {
+    fn new(words: &'w [Candidate], lacks: Vec<usize>) -> Self {
+        let count = lacks.len();
+        Self {
+            words,
+            lacking: lacks.iter().sum(),
+            lacks,
+            has: vec![Vec::new(); count],
+            seen: vec![false; count],
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.lacking == 0
+    }
+
+    /// Takes a word in.
+    fn add(&mut self, word: usize) {
+        self.seen.fill(false);
+        if self.deal(word) {
+            self.lacking -= 1;
+        }
+    }
+
+    /// Lets the first of the words `first..end` go; another may take its place.
+    fn remove(&mut self, first: usize, end: usize) {
+        let holder =
+            self.words[first].fits.iter().find(|wanted| self.has[**wanted].contains(&first)).copied();
+        let Some(holder) = holder else { return };
+        self.has[holder].retain(|word| *word != first);
+        self.lacks[holder] += 1;
+        self.lacking += 1;
+        self.seen.fill(false);
+        let is_free =
+            |word: &usize| !self.words[*word].fits.iter().any(|wanted| self.has[*wanted].contains(word));
+        let free: Vec<usize> = (first + 1..end).filter(is_free).collect();
+        // Where one search has been in vain the next need not go.
+        if free.into_iter().any(|word| self.deal(word)) {
+            self.lacking -= 1;
+        }
+    }
+
+    /// Gives a word to a wanted word, which may pass another on (an augmenting path).
+    fn deal(&mut self, word: usize) -> bool {
+        let words = self.words;
+        for wanted in &words[word].fits {
+            if std::mem::replace(&mut self.seen[*wanted], true) {
+                continue;
+            }
+            if self.lacks[*wanted] > 0 {
+                self.lacks[*wanted] -= 1;
+                self.has[*wanted].push(word);
+                return true;
+            }
+            for at in 0..self.has[*wanted].len() {
+                let other = self.has[*wanted][at];
+                if self.deal(other) {
+                    // The other has been given away and is still here.
+                    self.has[*wanted][at] = word;
+                    return true;
+                }
+            }
+        }
+        false
+    }
 }
 
 #[cfg(test)]
@@ -147,6 +221,19 @@ mod tests {
         assert_eq!(spans(adjacent(&[0, 1], &found("abxabba"))), [(0, 2), (3, 5)]);
         assert_eq!(spans(adjacent(&[0, 0], &found("aaa"))), [(0, 2), (1, 3)]);
         assert_eq!(spans(adjacent(&[1, 0], &found("a"))), []);
+    }
+
+    fn near(slots: &[SlotId], others: u32, found: &Occurrences) -> Vec<Span> {
+        super::near(slots, others, found, &AtomicBool::new(false)).unwrap()
+    }
+
+    #[test]
+    fn many_equal_words_near_each_other_take_no_time() {
+        let words = "a".repeat(20_000);
+        let all = near(&[0; 64], 100, &found(&words));
+        assert_eq!(all.len(), 20_000 - 63);
+        assert_eq!(spans(near(&[0; 64], 0, &found(&words)))[1], (1, 65));
+        assert!(super::near(&[0; 64], 0, &found(&words), &AtomicBool::new(true)).is_none());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Layers;
 use crate::project::DocumentId;
 use crate::search::query::{Condition, Pattern, Slot, Value, day_range, within_edits};
-use crate::search::words::{as_written, fold, tokens};
+use crate::search::words::{as_written, fold, stems, tokens};
 
 /// True when the document is as the condition says.
 pub(super) fn holds(condition: &Condition, layers: &dyn Layers, document: DocumentId) -> bool {
@@ -38,7 +38,8 @@ fn fits(slot: &Slot, word: &str) -> bool {
     }
     match &slot.pattern {
         Pattern::Any => true,
-        Pattern::Form(wanted) | Pattern::Stem(wanted) => *wanted == form,
+        Pattern::Form(wanted) => *wanted == form,
+        Pattern::Stem(wanted) => stems(None, wanted)[0] == form,
         Pattern::Wild(wild) => wild.fits(&form),
         Pattern::Fuzzy { form: wanted, edits } => {
             let letters = |word: &str| word.chars().collect::<Vec<_>>();

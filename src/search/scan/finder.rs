@@ -1,5 +1,7 @@
 //! A query made ready to be answered: its words gathered so that each word of a text is looked up once.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Layers;
@@ -13,11 +15,16 @@ pub(super) type SlotId = u16;
 
 /// A query made ready to be answered in any document.
 pub struct Finder<'l> {
+    pub(super) ready: Arc<ReadyQuery>,
+    pub(super) layers: &'l dyn Layers,
+}
+
+/// A query whose words are gathered and whose names have been looked up; good for any [`Layers`] that know the same.
+pub(crate) struct ReadyQuery {
     query: Query,
     pub(super) root: Part,
-    pub(super) leaves: Vec<Ready<'l>>,
+    pub(super) leaves: Vec<Ready>,
     pub(super) slots: Slots,
-    pub(super) layers: &'l dyn Layers,
 }
 
 /// The tree of a query, with its leaves by number.
@@ -29,10 +36,10 @@ pub(super) enum Part {
 }
 
 /// A leaf made ready.
-pub(super) enum Ready<'l> {
+pub(super) enum Ready {
     Words { slots: Vec<SlotId>, arrangement: Arrangement },
     Expression(Expression),
-    Passages(Passages<'l>),
+    Passages(Passages),
     Document(Condition),
 }
 
@@ -56,21 +63,17 @@ impl<'l> Finder<'l> {
     ///
     /// The place of the first name that means nothing.
     pub fn new(query: &Query, layers: &'l dyn Layers) -> Result<Self, QueryError> {
-        let mut finder = Self {
-            query: query.clone(),
-            root: Part::And(Vec::new()),
-            leaves: Vec::new(),
-            slots: Slots::default(),
-            layers,
-        };
-        let mut known = Vec::new();
-        finder.root = finder.part(&query.root, &mut known)?;
-        Ok(finder)
+        Ok(Self { ready: ReadyQuery::new(query, layers)?, layers })
+    }
+
+    /// The same of a query that has been made ready before.
+    pub(crate) fn of(ready: &Arc<ReadyQuery>, layers: &'l dyn Layers) -> Self {
+        Self { ready: Arc::clone(ready), layers }
     }
 
     /// The query.
     pub fn query(&self) -> &Query {
-        &self.query
+        &self.ready.query
     }
 
     /// What is known of documents beside their words.
@@ -78,27 +81,57 @@ impl<'l> Finder<'l> {
         self.layers
     }
 
-    fn part(&mut self, node: &Node, known: &mut Vec<Slot>) -> Result<Part, QueryError> {
+    /// True when words of the text decide.
+    pub(super) fn asks_for_words(&self) -> bool {
+        self.ready.slots.count > 0
+    }
+}
+
+impl ReadyQuery {
+    /// Makes a query ready, asking `layers` once for each name in it.
+    pub fn new(query: &Query, layers: &dyn Layers) -> Result<Arc<Self>, QueryError> {
+        let mut making = Making { layers, leaves: Vec::new(), slots: Slots::default(), known: Vec::new() };
+        let root = making.part(&query.root)?;
+        Ok(Arc::new(Self { query: query.clone(), root, leaves: making.leaves, slots: making.slots }))
+    }
+
+    /// The query.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+}
+
+/// A query being made ready.
+struct Making<'l> {
+    layers: &'l dyn Layers,
+    leaves: Vec<Ready>,
+    slots: Slots,
+    /// The words so far, by their numbers.
+    known: Vec<Slot>,
+}
+
+impl Making<'_> {
+    fn part(&mut self, node: &Node) -> Result<Part, QueryError> {
         Ok(match node {
-            Node::And(parts) => Part::And(self.parts(parts, known)?),
-            Node::Or(parts) => Part::Or(self.parts(parts, known)?),
-            Node::Not(part) => Part::Not(Box::new(self.part(part, known)?)),
+            Node::And(parts) => Part::And(self.parts(parts)?),
+            Node::Or(parts) => Part::Or(self.parts(parts)?),
+            Node::Not(part) => Part::Not(Box::new(self.part(part)?)),
             Node::Leaf(leaf) => {
-                let ready = self.leaf(leaf, known)?;
+                let ready = self.leaf(leaf)?;
                 self.leaves.push(ready);
                 Part::Leaf(self.leaves.len() - 1)
             }
         })
     }
 
-    fn parts(&mut self, parts: &[Node], known: &mut Vec<Slot>) -> Result<Vec<Part>, QueryError> {
-        parts.iter().map(|part| self.part(part, known)).collect()
+    fn parts(&mut self, parts: &[Node]) -> Result<Vec<Part>, QueryError> {
+        parts.iter().map(|part| self.part(part)).collect()
     }
 
-    fn leaf(&mut self, leaf: &Leaf, known: &mut Vec<Slot>) -> Result<Ready<'l>, QueryError> {
+    fn leaf(&mut self, leaf: &Leaf) -> Result<Ready, QueryError> {
         Ok(match leaf {
             Leaf::Words { slots, arrangement } => {
-                let slots = slots.iter().map(|slot| self.slots.number(slot, known)).collect();
+                let slots = slots.iter().map(|slot| self.slots.number(slot, &mut self.known)).collect();
                 Ready::Words { slots, arrangement: *arrangement }
             }
             Leaf::Expression(expression) => Ready::Expression(expression.clone()),
@@ -108,11 +141,6 @@ impl<'l> Finder<'l> {
             }
             Leaf::Document(condition) => Ready::Document(condition.clone()),
         })
-    }
-
-    /// True when words of the text decide.
-    pub(super) fn asks_for_words(&self) -> bool {
-        self.slots.count > 0
     }
 }
 

@@ -4,8 +4,8 @@ use crate::project::DocumentId;
 use crate::search::query::Layer;
 use crate::text::Span;
 
-/// The passages of a document that carry one thing, for any document.
-pub type Passages<'l> = Box<dyn Fn(DocumentId) -> Vec<Span> + Send + Sync + 'l>;
+/// The passages of a document that carry one thing, for any document. Holds all that it needs.
+pub type Passages = Box<dyn Fn(DocumentId) -> Vec<Span> + Send + Sync>;
 
 /// What is known of documents beside their words.
 pub trait Layers: Sync {
@@ -14,7 +14,7 @@ pub trait Layers: Sync {
     /// # Errors
     ///
     /// One sentence when there is no such thing.
-    fn passages(&self, layer: Layer, name: &str) -> Result<Passages<'_>, String>;
+    fn passages(&self, layer: Layer, name: &str) -> Result<Passages, String>;
 
     /// The title of a document.
     fn title(&self, document: DocumentId) -> &str;
@@ -28,7 +28,7 @@ pub trait Layers: Sync {
 pub struct NoLayers;
 
 impl Layers for NoLayers {
-    fn passages(&self, layer: Layer, _: &str) -> Result<Passages<'_>, String> {
+    fn passages(&self, layer: Layer, _: &str) -> Result<Passages, String> {
         Err(format!("Nothing can be found by “{}:” here, since there is no project.", layer.word()))
     }
 

@@ -6,7 +6,7 @@ use super::finder::{SlotId, Slots};
 use super::sieve::Sieve;
 use crate::search::language::Language;
 use crate::search::query::within_edits;
-use crate::search::words::{WordMemo, as_written, fold};
+use crate::search::words::{self, WordMemo, as_written, fold};
 
 /// So many different words are remembered; then all are forgotten. About 15 MB, and more words than most corpora have.
 const MOST_REMEMBERED: usize = 400_000;
@@ -26,12 +26,14 @@ pub(super) struct Lexicon {
 impl Lexicon {
     pub fn new(slots: &Slots, language: Option<Language>) -> Self {
         let mut stems: FxHashMap<String, Vec<SlotId>> = FxHashMap::default();
-        for (form, id) in &slots.stems {
-            stems.entry(stem(language, form).into_owned()).or_default().push(*id);
+        for (word, id) in &slots.stems {
+            for stem in words::stems(language, word) {
+                stems.entry(stem).or_default().push(*id);
+            }
         }
         Self {
             language,
-            sieve: Sieve::new(slots, language),
+            sieve: Sieve::new(slots, language, stems.keys()),
             stems,
             met: WordMemo::default(),
             answers: vec![Box::default()],
@@ -73,7 +75,8 @@ impl Lexicon {
         fold(word, &mut self.form);
         answer.extend(slots.forms.get(&self.form).into_iter().flatten());
         if !self.stems.is_empty() {
-            answer.extend(self.stems.get(stem(self.language, &self.form).as_ref()).into_iter().flatten());
+            let stems = words::stems(self.language, word);
+            answer.extend(stems.iter().filter_map(|stem| self.stems.get(stem)).flatten());
         }
         answer.extend(slots.wild.iter().filter(|(wild, _)| wild.fits(&self.form)).map(|(_, id)| id));
         if !slots.fuzzy.is_empty() {
@@ -89,14 +92,9 @@ impl Lexicon {
                 slots.wild_written.iter().filter(|(wild, _)| wild.fits(&self.form)).map(|(_, id)| id),
             );
         }
+        // A word may share both its stems with a word of the query.
+        answer.sort_unstable();
+        answer.dedup();
         answer
-    }
-}
-
-/// The stem of a form without case and accents; without a language, the form.
-pub(crate) fn stem(language: Option<Language>, form: &str) -> std::borrow::Cow<'_, str> {
-    match language {
-        Some(language) => language.stemmer().stem(form),
-        None => form.into(),
     }
 }

@@ -15,17 +15,21 @@ mod finder;
 mod flow;
 mod layers;
 mod lexicon;
+mod matching;
 mod scanner;
 mod sieve;
 
 pub use finder::Finder;
+pub(crate) use finder::ReadyQuery;
 pub(crate) use flow::Flow;
 pub use layers::{Layers, NoLayers, Passages};
-pub(crate) use lexicon::stem;
 pub use scanner::Scanner;
 
+use std::sync::Arc;
+
 use super::language::Language;
-use crate::text::reading::hyphens_to_hide;
+use crate::text::reading::{LineEndHyphen, hyphens_at_line_ends};
+use crate::text::structure::passages;
 use crate::text::{Span, Text, TextHash};
 
 /// Something found.
@@ -53,19 +57,41 @@ pub enum HitKind {
 pub struct Searchable {
     text: Text,
     language: Option<Language>,
-    hyphens: std::sync::Arc<[usize]>,
+    /// True when the text is too short to tell its language by.
+    is_too_short: bool,
+    /// The paragraphs as they run on, where any has several lines.
+    passages: Option<Arc<[Span]>>,
+    hyphens: Arc<[LineEndHyphen]>,
 }
 
 impl Searchable {
-    /// Reads a text for the hyphens that only broke a word. Without a language words are found in the form typed.
+    /// Reads a text for what runs on over the ends of its lines. Without a language words are found in the form typed.
     pub fn new(text: &Text, language: Option<Language>) -> Self {
-        Self { text: text.clone(), language, hyphens: hyphens_to_hide(text).into() }
+        let passages = passages(text);
+        let hyphens = hyphens_at_line_ends(text, &passages).into();
+        let has_lines =
+            |passage: &Span| text.slice(*passage).bytes().any(|byte| matches!(byte, b'\n' | 0x0c));
+        let passages = passages.iter().any(has_lines).then(|| passages.into());
+        Self { text: text.clone(), language, is_too_short: false, passages, hyphens }
     }
 
-    /// The same, in the language stated as an attribute of the document, or told from its words.
+    /// The same, in the language stated as an attribute of the document, or told from its words. One too short for that is
+    /// in the commonest language of the library it comes to.
     pub fn guessing(text: &Text, stated: Option<&str>) -> Self {
-        let language = stated.and_then(Language::named).or_else(|| Language::guess(text.as_str()));
-        Self::new(text, language)
+        let stated = stated.and_then(Language::named);
+        let language = stated.or_else(|| Language::guess(text.as_str()));
+        let is_too_short = language.is_none() && Language::is_too_short(text.as_str());
+        Self { is_too_short, ..Self::new(text, language) }
+    }
+
+    /// True when the text is too short to tell its language by.
+    pub(crate) fn is_too_short(&self) -> bool {
+        self.is_too_short
+    }
+
+    /// The same in the language that is assumed of short texts.
+    pub(crate) fn assumed(&self, language: Option<Language>) -> Self {
+        Self { language, ..self.clone() }
     }
 
     /// The text.
@@ -84,7 +110,7 @@ impl Searchable {
         let mut shown = String::with_capacity(span.len());
         let mut broken = false;
         for (at, c) in self.text.slice(span).char_indices() {
-            if self.hyphens.binary_search(&(span.start + at)).is_ok() {
+            if self.is_left_out(span.start + at) {
                 broken = true;
             } else if c.is_whitespace() {
                 if !broken && !shown.ends_with(' ') {
@@ -98,9 +124,15 @@ impl Searchable {
         shown
     }
 
+    /// True for the place of a hyphen that only broke a word, as far as can be told.
+    fn is_left_out(&self, at: usize) -> bool {
+        let found = self.hyphens.binary_search_by_key(&at, |hyphen| hyphen.at);
+        found.is_ok_and(|found| self.hyphens[found].is_left_out)
+    }
+
     /// The text as it runs on.
     pub(crate) fn flow(&self) -> Flow<'_> {
-        Flow::of(&self.text, &self.hyphens)
+        Flow::of(&self.text, self.passages.as_deref(), &self.hyphens)
     }
 
     /// What the index knows it by: the same for the same text in the same language.

@@ -18,17 +18,21 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    /// What a query lets through in texts of a language.
-    pub fn new(slots: &Slots, language: Option<Language>) -> Self {
+    /// What a query lets through in texts of a language, in which its words have these `stems`.
+    pub fn new<'s>(
+        slots: &Slots,
+        language: Option<Language>,
+        stems: impl Iterator<Item = &'s String>,
+    ) -> Self {
         let mut sieve = Self { lengths: [0; 256] };
         for form in slots.forms.keys().chain(slots.written.keys()) {
             // In ASCII a word is as long as its form without case and accents.
             let form = folded(form);
             sieve.admit(form.chars().next(), 1 << form.len().min(LONGEST));
         }
-        for (form, _) in &slots.stems {
+        for stem in stems {
             let keeps = language.is_none_or(Language::keeps_beginnings);
-            sieve.admit(form.chars().next().filter(|_| keeps), ANY);
+            sieve.admit(stem.chars().next().filter(|_| keeps), ANY);
         }
         for (wild, _) in slots.wild.iter().chain(&slots.wild_written) {
             let first = match wild.0.first() {
@@ -38,7 +42,9 @@ impl Sieve {
             sieve.admit(first, ANY);
         }
         for (form, edits, _) in &slots.fuzzy {
-            let lengths = form.len().saturating_sub(*edits)..=form.len() + edits;
+            // In letters: a word in ASCII may differ from one that is not.
+            let letters = form.len();
+            let lengths = letters.saturating_sub(*edits)..=letters + edits;
             sieve.admit(None, lengths.fold(0, |bits, length| bits | 1 << length.min(LONGEST)));
         }
         if !slots.any.is_empty() {

@@ -12,7 +12,7 @@ struct Known {
 }
 
 impl Layers for Known {
-    fn passages(&self, layer: Layer, name: &str) -> Result<Passages<'_>, String> {
+    fn passages(&self, layer: Layer, name: &str) -> Result<Passages, String> {
         let spans: Vec<Span> = self
             .passages
             .iter()
@@ -75,6 +75,9 @@ fn each_kind_of_word() {
         ("\"police officer\"~1", &[]),
         ("/offic\\w+ \\w+/", &["officers came", "officer of"]),
         ("/p(?-i)olice/", &["police", "police", "Police"]),
+        ("/zoe said/", &["Zoë said"]),
+        ("/zoë said/", &["Zoë said"]),
+        ("/(?-i)Zoe said/", &[]),
         ("/(?-i)Police/", &["Police"]),
     ] {
         assert_eq!(hits(LETTER, query, Scope::Document), expected, "{query}");
@@ -153,12 +156,68 @@ fn hard_wrapped_lines_run_on() {
     }
 }
 
+/// A message of a few lines, which is not wrapped as a whole.
+const MESSAGE: &str = "Dear John,\n\nnobody in the whole neigh-\nbourhood has seen any police\nofficers, and we want them to pro-\ntect us.\n";
+
+#[test]
+fn a_few_wrapped_lines_run_on_too() {
+    let text = Text::new(MESSAGE);
+    assert!(!text.structure().is_hard_wrapped());
+    for (query, expected) in [
+        ("neighbourhood", &["neigh-\nbourhood"][..]),
+        ("protect", &["pro-\ntect"]),
+        ("=pro", &["pro"]),
+        ("\"to protect us\"", &["to pro-\ntect us"]),
+        ("\"police officers\"", &["police\nofficers"]),
+        ("/police officers/", &["police\nofficers"]),
+        ("/protect/", &["pro-\ntect"]),
+        ("/pro-tect/", &["pro-\ntect"]),
+        ("nobody protect", &["nobody", "pro-\ntect"]),
+        ("*tect", &["tect"]),
+    ] {
+        for scope in [Scope::Document, Scope::Paragraph, Scope::Sentence] {
+            assert_eq!(hits(MESSAGE, query, scope), expected, "{query}");
+        }
+    }
+    assert_eq!(hits(MESSAGE, "dear protect", Scope::Paragraph), Vec::<String>::new());
+}
+
+#[test]
+fn what_can_take_long_can_be_stopped() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let body = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
+    let text = Text::new(body);
+    let searchable = Searchable::new(&text, Some(Language::English));
+    let fuzzy: String = (0..1000).map(|number| format!("w{number}~2 ")).collect();
+    for query in [r"/\w.{0,300}\w{5}.{0,300}\d{6}/", "?*", &format!("\"{}\"~100", "?* ".repeat(64)), &fuzzy] {
+        let query = Query::parse(query).unwrap();
+        let finder = Finder::new(&query, &NoLayers).unwrap();
+        let (cancel, document) = (AtomicBool::new(true), DocumentId::derived(b"d"));
+        let mut scanner = Scanner::new(&finder);
+        assert_eq!(scanner.hits_unless(document, &searchable, Scope::Document, &cancel), None);
+    }
+    // This expression takes many seconds in all of the text, and is stopped in the midst of it.
+    let query = Query::parse(r"/\w.{0,300}\w{5}.{0,300}\d{6}/").unwrap();
+    let finder = Finder::new(&query, &NoLayers).unwrap();
+    let cancel = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            cancel.store(true, Ordering::Relaxed);
+        });
+        let mut scanner = Scanner::new(&finder);
+        let found = scanner.hits_unless(DocumentId::derived(b"d"), &searchable, Scope::Document, &cancel);
+        assert_eq!(found, None);
+    });
+}
+
 #[test]
 fn texts_without_spaces_are_searched_by_any_piece() {
     let text = "東京の警察官は親切だ。경찰이 왔다.";
     assert_eq!(hits(text, "警察", Scope::Document), ["警察"]);
     assert_eq!(hits(text, "경찰", Scope::Document), ["경찰"]);
     assert_eq!(hits(text, "警?官", Scope::Document), ["警察官"]);
+    assert_eq!(hits("ｶﾞｽ", "ガス", Scope::Document), ["ｶﾞｽ"]);
     assert_eq!(hits(text, "\"東京の警察\"", Scope::Document), ["東京の警察"]);
 }
 
@@ -170,6 +229,9 @@ fn words_are_stemmed_in_the_language_of_the_document() {
     assert_eq!(found(Some(Language::German), "haus"), 2);
     assert_eq!(found(Some(Language::English), "haus"), 1);
     assert_eq!(found(None, "haus"), 1);
+    let french = "La policière est arrêtée.";
+    let found = |query| hits_in(&known, french, Some(Language::French), query, Scope::Document).len();
+    assert_eq!((found("policier"), found("arrêter"), found("policiere"), found("=policier")), (1, 1, 1, 0));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) fn is_ignored(c: char) -> bool {
 }
 
 /// True for a mark on `base` that a reader may leave out.
-fn is_accent(mark: char, base: Option<char>) -> bool {
+pub(super) fn is_accent(mark: char, base: Option<char>) -> bool {
     let diacritic = matches!(mark, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}');
     let points = matches!(mark, '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{652}' | '\u{670}');
@@ -59,8 +59,8 @@ fn is_accent(mark: char, base: Option<char>) -> bool {
     }
 }
 
-/// A letter that has no decomposition, in the letters that stand in for it.
-fn spelt_out(c: char) -> Option<&'static str> {
+/// A letter that has no decomposition (or, with ligatures, only one for compatibility), in the letters that stand in for it.
+pub(super) fn spelt_out(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
         'æ' => "ae",
@@ -72,6 +72,12 @@ fn spelt_out(c: char) -> Option<&'static str> {
         'ħ' => "h",
         'ı' => "i",
         'ς' => "σ",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
         _ => return None,
     })
 }

@@ -9,10 +9,14 @@ mod counting;
 mod fold;
 mod function_words;
 mod memo;
+mod stems;
 mod tokens;
+mod unaccented;
 
 pub(crate) use counting::{counted_form, counted_spans};
 pub(crate) use fold::{as_written, fold};
 pub(crate) use function_words::is_function_word;
 pub(crate) use memo::WordMemo;
+pub(crate) use stems::stems;
 pub(crate) use tokens::{is_alone, is_letter, tokens};
+pub(crate) use unaccented::{Unaccented, unaccented};

@@ -57,6 +57,8 @@ fn class(c: char) -> Class {
         _ if is_ignored(c) => Class::Ignored,
         // The vowels and final consonants of Korean syllables written in parts.
         '\u{1160}'..='\u{11ff}' => Class::Mark,
+        // The voicing marks of narrow kana, which are characters of their own there.
+        '\u{ff9e}' | '\u{ff9f}' => Class::Mark,
         _ if is_combining_mark(c) => Class::Mark,
         _ if !c.is_alphanumeric() => Class::Other,
         _ if is_alone(c) => Class::Alone,
@@ -180,6 +182,7 @@ mod tests {
     fn scripts_without_spaces_are_read_by_characters() {
         assert_eq!(words("東京のABC警察。"), ["東", "京", "の", "ABC", "警", "察"]);
         assert_eq!(words("경찰이 ガ\u{3099}"), ["경", "찰", "이", "ガ\u{3099}"]);
+        assert_eq!(words("ｶﾞｽ"), ["ｶﾞ", "ｽ"]);
         assert_eq!(words("กินข้าว"), ["กิ", "น", "ข้", "า", "ว"]);
     }
 

@@ -128,7 +128,8 @@ impl Answer {
     /// The hits in the document at a place, in order.
     pub fn hits_of(&self, place: usize) -> &[Hit] {
         let (Some(entry), Some(hits)) = (self.entry(place), self.hits.get(place)) else { return &[] };
-        hits.get_or_init(|| self.search.hits_in(entry.document).into())
+        let never = AtomicBool::new(false);
+        hits.get_or_init(|| self.search.hits_in(entry.document, &never).unwrap_or_default().into())
     }
 
     /// The hit that stands just here, if there is one.

@@ -136,7 +136,7 @@ impl Hits<'_> {
             }
             let Some(document) = self.answer.document(place) else { continue };
             // Looked up without being kept, or every hit there is would stay in memory.
-            let hits = self.answer.search().hits_in(document);
+            let hits = self.answer.search().hits_in(document, cancel)?;
             rows.extend(hits.into_iter().filter_map(|hit| self.row(document, hit)));
         }
         Some(rows)

@@ -218,7 +218,7 @@ pub(super) fn gather(answer: &Arc<Answer>, extent: Extent, context: &JobContext<
         }
         let Some(entry) = entries.get(found.document as usize) else { continue };
         let text = entry.searchable.text();
-        let hits = answer.search().hits_in(entry.document);
+        let Some(hits) = answer.search().hits_in(entry.document, &context.cancel) else { return };
         let spans = extended_all(text, hits.into_iter().map(|hit| hit.span), extent);
         let trimmed = spans.into_iter().map(|span| span.trimmed(text.as_str()));
         passages.extend(trimmed.filter(|span| !span.is_empty()).map(|span| (entry.document, span)));
