@@ -4,7 +4,7 @@
 //! places where something changed are kept.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::fold::{is_accent, is_ignored, spelt_out};
 use crate::text::Span;
@@ -125,13 +125,23 @@ fn next_cluster(text: &str, from: usize) -> Option<Span> {
 fn changed(letters: &str) -> Option<String> {
     let mut chars = letters.chars();
     let first = chars.next()?;
-    // Punctuation and the characters of East Asia, of which there are many.
-    let is_plain = matches!(first, '\u{2010}'..='\u{205f}' | '\u{20a0}'..='\u{20bf}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
-    if is_plain && chars.next().is_none() {
+    if chars.next().is_none() && stays(first) {
         return None;
     }
     let without = unaccented(letters);
     (without != letters).then_some(without)
+}
+
+/// True for a character that is surely the same without accents: asked of every letter of texts beyond ASCII.
+fn stays(c: char) -> bool {
+    // Punctuation and the characters of East Asia, of which there are many.
+    if matches!(c, '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    {
+        return true;
+    }
+    let mut stays = !is_ignored(c) && !is_combining_mark(c);
+    decompose_canonical(c, |part| stays &= part == c);
+    stays && c.to_lowercase().all(|small| spelt_out(small).is_none())
 }
 
 #[cfg(test)]
@@ -178,6 +188,7 @@ mod tests {
             if let Some(plain) = Unaccented::of(&text) {
                 for (at, c) in plain.as_str().char_indices() {
                     let original = plain.original(Span::new(at, at + c.len_utf8()));
+                    prop_assert!(!stays(c) || unaccented(&c.to_string()) == c.to_string());
                     prop_assert!(unaccented(&text[original.range()]).contains(c));
                     prop_assert!(plain.of_original(original).covers(Span::new(at, at + c.len_utf8())));
                 }
