@@ -270,6 +270,11 @@ fn plain(decomposed: impl Iterator<Item = char>) -> String {
     plain.nfc().collect()
 }
 
+/// Letters without accents, capitals staying capitals.
+pub fn without_accents(letters: &str) -> String {
+    plain(letters.nfd())
+}
+
 /// Without case and accents.
 fn folded(word: &str) -> String {
     plain(word.nfkd().flat_map(char::to_lowercase))
@@ -394,7 +399,7 @@ impl Page<'_> {
                 holds(date.is_some_and(|(_, date)| overlaps(range, date)))
             }
             Asked::Expression(pattern, plain) => {
-                some(self.in_readings(unit, &|part| self.matches(pattern, *plain, part)))
+                some(self.in_readings(unit, &|part| self.matches(pattern, plain.as_deref(), part)))
             }
             Asked::Near(words, others) => {
                 some(self.in_readings(unit, &|part| self.near(&all_exact(words), *others, part)))
@@ -419,7 +424,7 @@ impl Page<'_> {
             .build()
             .unwrap();
         let flow = &self.readings[part.reading].flow[part.from..part.to];
-        let flow = if plain.is_some() { without_accents(flow) } else { flow.to_vec() };
+        let flow = if plain.is_some() { flow_without_accents(flow) } else { flow.to_vec() };
         let text: String = flow.iter().map(|(c, _)| *c).collect();
         let at = |byte: usize| text[..byte].chars().count();
         regex
@@ -486,7 +491,7 @@ impl Page<'_> {
 }
 
 /// Characters without accents, each with what it stands for: a letter takes its marks along.
-fn without_accents(flow: &[(char, Span)]) -> Flow {
+fn flow_without_accents(flow: &[(char, Span)]) -> Flow {
     let mut found: Flow = Vec::new();
     let mut at = 0;
     while at < flow.len() {
@@ -494,7 +499,7 @@ fn without_accents(flow: &[(char, Span)]) -> Flow {
         let cluster = &flow[at..=at + marks];
         at += marks + 1;
         let letters: String = cluster.iter().map(|(c, _)| *c).collect();
-        let without = plain(letters.nfd());
+        let without = without_accents(&letters);
         if without == letters {
             found.extend_from_slice(cluster);
         } else {

@@ -101,29 +101,49 @@ fn without_accents(pattern: &str) -> Option<String> {
 /// A part of an expression without accents.
 fn plain(hir: &Hir) -> Hir {
     match hir.kind() {
-        HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-            Ok(letters) => plain_letters(letters),
-            Err(_) => hir.clone(),
-        },
+        HirKind::Literal(_) => plain_letters("", hir),
         HirKind::Class(Class::Unicode(set)) => plain_set(set),
         HirKind::Repetition(repetition) => {
             Hir::repetition(Repetition { sub: Box::new(plain(&repetition.sub)), ..repetition.clone() })
         }
         HirKind::Capture(capture) => plain(&capture.sub),
-        HirKind::Concat(parts) => Hir::concat(parts.iter().map(plain).collect()),
+        HirKind::Concat(parts) => {
+            let before = std::iter::once(String::new()).chain(parts.iter().map(last_letter));
+            Hir::concat(before.zip(parts).map(|(before, part)| plain_letters(&before, part)).collect())
+        }
         HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(plain).collect()),
         HirKind::Empty | HirKind::Class(Class::Bytes(_)) | HirKind::Look(_) => hir.clone(),
     }
 }
 
-/// Letters without accents. A mark alone may or may not be an accent of the letter before it.
-fn plain_letters(letters: &str) -> Hir {
-    let without = unaccented(letters);
-    if !without.is_empty() {
-        return Hir::literal(without.into_bytes());
+/// A part without accents, behind a letter on which a mark at its beginning stands: of some letters it is no accent.
+fn plain_letters(before: &str, part: &Hir) -> Hir {
+    let HirKind::Literal(literal) = part.kind() else { return plain(part) };
+    let Ok(letters) = std::str::from_utf8(&literal.0) else { return part.clone() };
+    let together = unaccented(&format!("{before}{letters}"));
+    match together.strip_prefix(&unaccented(before)) {
+        Some("") => Hir::empty(),
+        Some(without) => in_any_case(without),
+        None => in_any_case(&unaccented(letters)),
     }
-    let sub = Box::new(Hir::literal(letters.as_bytes()));
-    Hir::repetition(Repetition { min: 0, max: Some(1), greedy: true, sub })
+}
+
+/// The letter that a part ends with, in one of its cases; nothing where it may be several.
+fn last_letter(part: &Hir) -> String {
+    let letter = match part.kind() {
+        HirKind::Literal(literal) => {
+            std::str::from_utf8(&literal.0).ok().and_then(|letters| letters.chars().next_back())
+        }
+        HirKind::Class(Class::Unicode(set)) => set.iter().last().map(ClassUnicodeRange::end),
+        _ => None,
+    };
+    letter.map_or_else(String::new, String::from)
+}
+
+/// Letters in either case.
+fn in_any_case(letters: &str) -> Hir {
+    let mut parser = regex_syntax::ParserBuilder::new().case_insensitive(true).build();
+    parser.parse(&regex_syntax::escape(letters)).unwrap_or_else(|_| Hir::literal(letters.as_bytes()))
 }
 
 /// A set of characters with what each of them is without accents.
@@ -140,9 +160,13 @@ fn plain_set(set: &ClassUnicode) -> Hir {
         let mut chars = without.chars();
         match (chars.next(), chars.next()) {
             (Some(only), None) => letters.push(ClassUnicodeRange::new(only, only)),
-            (Some(_), Some(_)) => others.push(Hir::literal(without.into_bytes())),
+            (Some(_), Some(_)) => others.push(in_any_case(&without)),
             (None, _) => {}
         }
+    }
+    // A letter may have capitals only without its accents, as “ı” has.
+    if letters.try_case_fold_simple().is_err() {
+        return whole;
     }
     others.insert(0, Hir::class(Class::Unicode(letters)));
     Hir::alternation(others)
@@ -169,8 +193,9 @@ mod tests {
         assert_eq!(found(r"[éà]t\x{e9}", "été ate"), ["ete", "ate"]);
         assert_eq!(found("stra(ß)+e", "Strasse STRASSE Straße"), ["Strasse", "STRASSE", "Strasse"]);
         assert_eq!(found("[ßx]e", "Straße xe"), ["sse", "xe"]);
+        assert_eq!(found("kız|[ı]n", "KIZ kız IN"), ["KIZ", "kiz", "IN"]);
         assert_eq!(found("^é.*$", "été\nune"), ["ete"]);
-        assert_eq!(found("к\u{306}н", "к\u{306}н"), ["к\u{306}н"]);
+        assert_eq!(found("к\u{306}н", "к\u{306}н кн"), ["к\u{306}н"]);
         assert_eq!(found(r"(?-i)École|école", "École ecole"), ["École"]);
         assert_eq!(found(r"\w+é", "zoë cafe\u{301}"), ["zoe", "cafe"]);
         assert_eq!(found("[^é ]+", "ab é"), ["ab", "e"], "what is not there says nothing of accents");
