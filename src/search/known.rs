@@ -8,10 +8,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::query::{Layer, Slot, Wild, wild_of, words_of};
+use super::query::{Layer, Slot, Wild, value_form, wild_of, words_of};
 use super::scan::conditions::has_words;
 use super::scan::{Layers, Passages};
-use super::words::fold;
 use crate::project::{CoderId, DocumentId, Project, TagId};
 use crate::text::{Span, Text};
 
@@ -35,6 +34,8 @@ pub struct ProjectLayers {
     documents: Arc<FxHashMap<DocumentId, About>>,
     tags: Vec<TagNames>,
     coders: Vec<(CoderId, String, String)>,
+    /// The names of attributes, in lower case.
+    attributes: BTreeSet<String>,
     entities: Option<Arc<Entities>>,
 }
 
@@ -94,6 +95,7 @@ impl ProjectLayers {
                 .iter()
                 .map(|(name, value)| (name.to_lowercase(), value.value.clone()))
                 .collect();
+            layers.attributes.extend(record.attributes.keys().map(|name| name.to_lowercase()));
             let about = About { title: record.title.clone(), attributes, marks: Vec::new() };
             documents.insert(record.id, about);
         }
@@ -118,8 +120,8 @@ impl ProjectLayers {
         for row in project.tag_rows() {
             let tag = row.tag;
             layers.tags.push(TagNames {
-                name: folded(&tag.name),
-                path: folded(&project.tag_levels(tag.id).join(" > ")),
+                name: value_form(&tag.name),
+                path: value_form(&project.tag_levels(tag.id).join(" > ")),
                 shown: project.tag_path(tag.id),
                 with_subtags: project.tag_with_subtags(tag.id),
             });
@@ -166,7 +168,7 @@ impl ProjectLayers {
     fn coded(&self, name: &str) -> Result<Passages, String> {
         let wanted = wild_of(name);
         let fits = |coder: &&(CoderId, String, String)| {
-            wanted.fits(&folded(&coder.1)) || wanted.fits(&folded(&coder.2))
+            wanted.fits(&value_form(&coder.1)) || wanted.fits(&value_form(&coder.2))
         };
         let found: BTreeSet<CoderId> = self.coders.iter().filter(fits).map(|coder| coder.0).collect();
         if found.is_empty() {
@@ -222,8 +224,8 @@ impl Entities {
             let numbered = places.iter().map(|place| {
                 let key = (place.names.as_ptr(), place.kind.as_ptr());
                 let number = *numbers.entry(key).or_insert_with(|| {
-                    let names = place.names.iter().map(|name| folded(name)).collect();
-                    entities.known.push(EntityNames { names, kind: folded(&place.kind) });
+                    let names = place.names.iter().map(|name| value_form(name)).collect();
+                    entities.known.push(EntityNames { names, kind: value_form(&place.kind) });
                     entities.known.len() as u32 - 1
                 });
                 (place.span, number)
@@ -256,6 +258,17 @@ impl Layers for ProjectLayers {
         let attributes = &self.documents.get(&document)?.attributes;
         attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
+
+    fn knows_attribute(&self, name: &str) -> Result<(), String> {
+        if self.attributes.contains(name) {
+            return Ok(());
+        }
+        let names = self.attributes.iter().map(|name| format!("“{name}”"));
+        let there_are = list("there are", "they have none", names);
+        Err(format!(
+            "No document has the attribute “{name}”; {there_are}. Words with a colon go between quotation marks."
+        ))
+    }
 }
 
 /// Some names as the end of a sentence, cut when there are many.
@@ -267,12 +280,6 @@ fn list(some: &str, none: &str, names: impl Iterator<Item = String>) -> String {
         0 => format!("{some} {shown}"),
         more => format!("{some} {shown} and {more} more"),
     }
-}
-
-fn folded(text: &str) -> String {
-    let mut form = String::new();
-    fold(text, &mut form);
-    form
 }
 
 #[cfg(test)]
@@ -358,11 +365,20 @@ mod tests {
         );
         assert!(refused(Layer::Coder, "nobody").contains("Ana Bel"));
         assert!(refused(Layer::Entity, "Zoë").contains("no entities have been recognised"));
-        let place =
-            NamedPlace { span: Span::new(52, 56), kind: "person".into(), names: ["Zoë".to_owned()].into() };
+        let place = NamedPlace {
+            span: Span::new(52, 56),
+            kind: "person".into(),
+            names: ["Zoë".to_owned(), "Zoë O’Brien".to_owned()].into(),
+        };
         let known = layers.with_entities([(document, vec![place])].into_iter().collect());
         assert_eq!(known.passages(Layer::Entity, "zoe").unwrap()(document), [Span::new(52, 56)]);
+        assert_eq!(known.passages(Layer::Entity, "zoe o'brien").unwrap()(document).len(), 1);
         assert_eq!(known.passages(Layer::Type, "person").unwrap()(document), [Span::new(52, 56)]);
+        assert_eq!(known.knows_attribute("kind"), Ok(()));
+        assert_eq!(
+            known.knows_attribute("kinds").err().unwrap(),
+            "No document has the attribute “kinds”; there are “kind”. Words with a colon go between quotation marks."
+        );
         assert!(known.passages(Layer::Type, "place").err().unwrap().ends_with("the type “place”."));
     }
 }

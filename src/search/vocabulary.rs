@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use super::query::{FIELDS, day_range, is_name};
+use super::query::{FIELDS, day_range, written_name};
 use crate::project::Project;
 
 /// The fields of a corpus and what each can be asked for.
@@ -20,17 +20,21 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Reads a project, and the names of its entities with the names of their kinds, those that matter most first.
     pub fn of<'a>(project: &Project, entities: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let is_field = |name: &str| FIELDS.iter().any(|(field, _)| *field == name);
         let mut values: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for record in project.documents.values() {
             values.entry("title".to_owned()).or_default().insert(record.title.trim());
             for (name, value) in &record.attributes {
                 let value = value.value.trim();
-                if is_name(name) && !value.is_empty() {
-                    values.entry(name.to_lowercase()).or_default().insert(value);
+                if value.is_empty() {
+                    continue;
                 }
+                let name = name.to_lowercase();
+                // One that is called like a field is asked for by another name; dates are those of the attribute.
+                let field = if name == "date" || !is_field(&name) { name } else { written_name(&name) };
+                values.entry(field).or_default().insert(value);
             }
         }
-        let is_field = |name: &str| FIELDS.iter().any(|(field, _)| *field == name);
         let attributes = values.keys().filter(|name| !is_field(name)).cloned().collect();
         if let Some(dates) = values.get_mut("date") {
             dates.retain(|date| day_range(date).is_some());
@@ -56,7 +60,7 @@ impl Vocabulary {
         Self { attributes, values }
     }
 
-    /// The attributes of documents that a query can name, in small letters.
+    /// The attributes of documents, in small letters; one called like a field with what says so before it.
     pub fn attributes(&self) -> &[String] {
         &self.attributes
     }
@@ -110,7 +114,9 @@ mod tests {
         }
         let entities = [("Zoë", "person"), ("Acme", "organisation"), ("Zoë", "place")];
         let vocabulary = Vocabulary::of(&project, entities.into_iter());
-        assert_eq!(vocabulary.attributes(), ["kind", "place"], "a name of two words cannot be asked for");
+        assert_eq!(vocabulary.attributes(), ["attribute.tag", "kind", "place", "two words"]);
+        assert_eq!(vocabulary.values("attribute.tag"), ["t"]);
+        assert_eq!(vocabulary.values("two words"), ["x"]);
         assert_eq!(vocabulary.values("kind"), ["letter", "report"]);
         assert_eq!(vocabulary.values("place"), ["York"]);
         assert_eq!(vocabulary.values("date"), ["2019-05"]);

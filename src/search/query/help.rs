@@ -29,7 +29,7 @@ const OR: &str = "at least one";
 const NOT: &str = "not this one";
 
 /// An example of each thing a query can say, and what it finds.
-pub const HELP: [(&str, &str); 19] = [
+pub const HELP: [(&str, &str); 20] = [
     ("police", FORMS),
     ("=police", EXACT),
     ("==Police", AS_WRITTEN),
@@ -49,6 +49,10 @@ pub const HELP: [(&str, &str); 19] = [
     ("memo:doubt", FIELDS[5].1),
     ("coder:\"Ana Bel\"", FIELDS[6].1),
     ("kind:letter", ATTRIBUTE),
+    (
+        "\"court district\":York",
+        "an attribute whose name is no single word; attribute.type: one called like a field",
+    ),
 ];
 
 /// What the part of a query means that is being typed at the code point `cursor`; `None` where it is a plain word or
@@ -62,9 +66,8 @@ pub fn meaning_at(query: &str, cursor: usize) -> Option<&'static str> {
         Part::Expression => EXPRESSION,
         Part::Phrase { near: true } => NEAR,
         Part::Phrase { near: false } => PHRASE,
-        Part::Field(name) => {
-            let name = name.to_lowercase();
-            FIELDS.iter().find(|(field, _)| *field == name).map_or(ATTRIBUTE, |(_, meaning)| meaning)
+        Part::Field { field, .. } => {
+            FIELDS.iter().find(|(name, _)| *name == field.as_str()).map_or(ATTRIBUTE, |(_, meaning)| meaning)
         }
         Part::Word(word) => match word {
             word if word.contains('~') => FUZZY,

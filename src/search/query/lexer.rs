@@ -29,13 +29,37 @@ pub(super) enum Lexeme {
     },
     /// What stands between slashes.
     Expression(String),
-    /// `name:value`, with the place of the value.
+    /// `name:value`, with the places of both.
     Field {
-        name: String,
+        name: FieldName,
+        name_at: Range<usize>,
         value: String,
         value_at: Range<usize>,
     },
 }
+
+/// The name of a field, in small letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FieldName {
+    pub name: String,
+    /// True when it can only be that of an attribute: between quotation marks, or behind `attribute.`.
+    pub is_attribute: bool,
+}
+
+impl FieldName {
+    /// Reads what stands before a colon.
+    pub fn of(typed: &str) -> Option<Self> {
+        let name = |name: &str, is_attribute| Self { name: name.to_lowercase(), is_attribute };
+        let (before, rest) = typed.split_at_checked(ATTRIBUTE_PREFIX.len()).unwrap_or(("", typed));
+        if before.eq_ignore_ascii_case(ATTRIBUTE_PREFIX) && is_name(rest) {
+            return Some(name(rest, true));
+        }
+        is_name(typed).then(|| name(typed, false))
+    }
+}
+
+/// What says of a name that it is that of an attribute, where there is a field of the same name.
+pub const ATTRIBUTE_PREFIX: &str = "attribute.";
 
 /// Which forms of a word are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +207,14 @@ impl<'q> Lexer<'q> {
     }
 
     fn phrase(&mut self, form: Form) -> Result<Lexeme, QueryError> {
+        let start = self.at;
         let text = self.quoted()?;
+        if form == Form::Usual && self.peek(0) == Some(':') {
+            let name_at = start..self.at;
+            self.at += 1;
+            let name = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            return self.field(FieldName { name, is_attribute: true }, name_at);
+        }
         let distance = (self.peek(0) == Some('~')).then(|| {
             self.at += 1;
             self.run(|c| !ends_word(c))
@@ -191,7 +222,8 @@ impl<'q> Lexer<'q> {
         Ok(Lexeme::Phrase { text, form, distance })
     }
 
-    /// What stands between two quotation marks of a kind, with what is quoted inside by marks of other kinds.
+    /// What stands between two quotation marks of a kind, with what is quoted inside by marks of other kinds. Behind a
+    /// backslash a quotation mark, or another backslash, is itself.
     fn quoted(&mut self) -> Result<String, QueryError> {
         let start = self.at;
         let mut text = String::new();
@@ -204,6 +236,13 @@ impl<'q> Lexer<'q> {
                     "This phrase is not closed; put a quotation mark of the same kind at its end.",
                 ));
             };
+            if c == '\\'
+                && let Some(next) = self.peek(1).filter(|next| is_quote(*next) || *next == '\\')
+            {
+                text.push(next);
+                self.at += 2;
+                continue;
+            }
             self.at += 1;
             if open.last().is_some_and(|open| closes(*open, c)) {
                 open.pop();
@@ -230,9 +269,11 @@ impl<'q> Lexer<'q> {
                 "NOT" => return Ok(Lexeme::Not),
                 _ => {}
             }
-            if let Some((name, value)) = text.split_once(':').filter(|(name, _)| is_name(name)) {
-                let value_at = start + name.chars().count() + 1;
-                return self.field(start, name, value, value_at);
+            let name = text.split_once(':').and_then(|(typed, _)| Some((FieldName::of(typed)?, typed)));
+            if let Some((name, typed)) = name {
+                let name_at = start..start + typed.chars().count();
+                self.at = name_at.end + 1;
+                return self.field(name, name_at);
             }
         }
         Ok(match text.rsplit_once('~') {
@@ -243,26 +284,23 @@ impl<'q> Lexer<'q> {
         })
     }
 
-    fn field(
-        &mut self,
-        start: usize,
-        name: &str,
-        value: &str,
-        value_at: usize,
-    ) -> Result<Lexeme, QueryError> {
-        let name = name.to_lowercase();
+    /// The value of a field, directly behind its colon.
+    fn field(&mut self, name: FieldName, name_at: Range<usize>) -> Result<Lexeme, QueryError> {
+        let start = self.at;
+        let value = self.run(|c| !ends_word(c));
         if !value.is_empty() {
-            return Ok(Lexeme::Field { name, value: value.to_owned(), value_at: value_at..self.at });
+            return Ok(Lexeme::Field { name, name_at, value, value_at: start..self.at });
         }
         match self.peek(0) {
             Some(quote) if is_quote(quote) => {
                 let value = self.quoted()?;
-                Ok(Lexeme::Field { name, value, value_at: value_at + 1..self.at - 1 })
+                Ok(Lexeme::Field { name, name_at, value, value_at: start + 1..self.at - 1 })
             }
             _ => Err(QueryError::new(
-                start..self.at,
+                name_at.start..self.at,
                 format!(
-                    "Say directly after “{name}:” what is wanted, in quotation marks if it is several words."
+                    "Say directly after “{}:” what is wanted, in quotation marks if it is several words.",
+                    name.name
                 ),
             )),
         }
@@ -276,8 +314,8 @@ impl<'q> Lexer<'q> {
     }
 }
 
-/// True for what can be the name of a field.
-pub(crate) fn is_name(name: &str) -> bool {
+/// True for what can be the name of a field without quotation marks.
+pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }

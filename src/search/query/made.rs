@@ -2,7 +2,7 @@
 
 use super::node::{Arrangement, Leaf, Node, Slot};
 use super::pattern::Pattern;
-use super::{Query, lexer};
+use super::{Query, written_name, written_value};
 use crate::search::words::fold;
 
 /// What finds a word, or a run of words, in the form in which it is counted.
@@ -42,10 +42,13 @@ pub fn for_both(query: &str, other: &str) -> String {
 
 /// What holds for documents whose attribute has this value, or that have none; `None` where a query cannot say so.
 pub fn for_attribute(name: &str, value: &str) -> Option<String> {
-    if !lexer::is_name(name) || value.chars().any(|c| lexer::is_quote(c) || matches!(c, '*' | '?')) {
+    // There a star is any letters, and a question mark any letter.
+    if value.contains(['*', '?']) {
         return None;
     }
-    let made = if value.is_empty() { format!("NOT {name}:*") } else { format!("{name}:\"{value}\"") };
+    let name = written_name(&name.to_lowercase());
+    let made =
+        if value.is_empty() { format!("NOT {name}:*") } else { format!("{name}:{}", written_value(value)) };
     Query::parse(&made).is_ok().then_some(made)
 }
 
@@ -82,8 +85,10 @@ mod tests {
     fn attributes_are_asked_for_where_a_query_can_say_so() {
         assert_eq!(for_attribute("kind", "open letter").as_deref(), Some("kind:\"open letter\""));
         assert_eq!(for_attribute("kind", "").as_deref(), Some("NOT kind:*"));
-        assert_eq!(for_attribute("the kind", "letter"), None);
-        assert_eq!(for_attribute("kind", "a \"letter\""), None);
-        assert_eq!(for_attribute("date", "some day"), None, "which is no date");
+        assert_eq!(for_attribute("the kind", "letter").as_deref(), Some("\"the kind\":letter"));
+        assert_eq!(for_attribute("kind", "a \"letter\"").as_deref(), Some("kind:\"a \\\"letter\\\"\""));
+        assert_eq!(for_attribute("Tag", "x").as_deref(), Some("attribute.tag:x"));
+        assert_eq!(for_attribute("kind", "what?"), None);
+        assert_eq!(for_attribute("date", "some day").as_deref(), Some("attribute.date:\"some day\""));
     }
 }

@@ -11,6 +11,8 @@
 //! /pol[a-z]+ officers?/  a regular expression over the running text; capitals and accents do not count unless (?-i) is said
 //! tag:praise  entity:"Barry Coppinger"  type:place  memo:doubt  coder:"Ana Bel"
 //! title:report  date:2019..2020  kind:letter (any attribute of documents)
+//! "court district":York          an attribute whose name is no single word; attribute.type:letter one called like a field
+//! "a \"quoted\" word"            behind a backslash a quotation mark is itself
 //! a b, a AND b, a OR b, NOT a, -a, ( )
 //! ```
 //!
@@ -32,12 +34,12 @@ pub use dates::{DateRange, day_range};
 pub use error::QueryError;
 pub(crate) use expression::Expression;
 pub use help::{ATTRIBUTE, FIELDS, HELP, meaning_at};
-pub(crate) use lexer::is_name;
+pub use lexer::ATTRIBUTE_PREFIX;
 pub use node::Layer;
 pub(crate) use node::{Arrangement, Condition, Leaf, Node, Slot, Value};
 pub(crate) use pattern::{Pattern, Wild, WildPart, within_edits};
-pub(crate) use typed::{wild_of, words_of};
-pub use typing::{Typing, typing_at, written_value};
+pub(crate) use typed::{value_form, wild_of, words_of};
+pub use typing::{Typing, typing_at, written_name, written_value};
 
 /// A longer query is refused: nobody types it, and reading it while somebody types must take no time.
 pub const MOST_CHARACTERS: usize = 10_000;

@@ -110,6 +110,8 @@ pub(crate) enum Condition {
     Attribute {
         /// The attribute's name.
         name: String,
+        /// Where the name stands in the query, in code points.
+        at: Range<usize>,
         /// What it must be.
         value: Value,
     },

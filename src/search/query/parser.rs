@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates::DateRange;
 use super::error::QueryError;
 use super::expression::Expression;
-use super::lexer::{Form, Lexeme, Placed, lexemes};
+use super::lexer::{FieldName, Form, Lexeme, Placed, lexemes};
 use super::node::{Arrangement, Condition, Layer, Leaf, Node, Slot, Value};
 use super::pattern::Pattern;
 use super::typed::{fuzzy, slots, wild_of, words_in};
@@ -129,7 +129,7 @@ impl<'l> Parser<'l> {
                 let inside = at.start + 1..at.end - 1;
                 Expression::new(pattern.clone(), inside).map(|found| Node::Leaf(Leaf::Expression(found)))
             }
-            Lexeme::Field { name, value, value_at } => self.field(name, value, value_at),
+            Lexeme::Field { name, name_at, value, value_at } => self.field(name, name_at, value, value_at),
         }
     }
 
@@ -252,7 +252,13 @@ impl<'l> Parser<'l> {
         Ok(Node::Leaf(Leaf::Words { slots, arrangement }))
     }
 
-    fn field(&mut self, name: &str, value: &str, at: &Range<usize>) -> Result<Node, QueryError> {
+    fn field(
+        &mut self,
+        FieldName { name, is_attribute }: &FieldName,
+        name_at: &Range<usize>,
+        value: &str,
+        at: &Range<usize>,
+    ) -> Result<Node, QueryError> {
         self.count(1, at)?;
         let value = value.trim();
         if value.is_empty() {
@@ -261,10 +267,12 @@ impl<'l> Parser<'l> {
                 format!("Say between the quotation marks after “{name}:” what is wanted."),
             ));
         }
-        if let Some((layer, _)) = Layer::ALL.iter().find(|(_, word)| *word == name) {
+        let layer = Layer::ALL.iter().find(|(_, word)| *word == name).filter(|_| !is_attribute);
+        if let Some((layer, _)) = layer {
             return Ok(Node::Leaf(Leaf::Layer { layer: *layer, name: value.to_owned(), at: at.clone() }));
         }
-        let condition = match name {
+        let condition = match name.as_str() {
+            _ if *is_attribute => Condition::attribute(name, name_at, value),
             "title" => {
                 let words = words_in(value, Form::Exact, at)?;
                 if words.is_empty() {
@@ -281,9 +289,15 @@ impl<'l> Parser<'l> {
                     ),
                 )
             })?),
-            _ => Condition::Attribute { name: name.to_owned(), value: Value(wild_of(value)) },
+            _ => Condition::attribute(name, name_at, value),
         };
         Ok(Node::Leaf(Leaf::Document(condition)))
+    }
+}
+
+impl Condition {
+    fn attribute(name: &str, at: &Range<usize>, value: &str) -> Self {
+        Self::Attribute { name: name.to_owned(), at: at.clone(), value: Value(wild_of(value)) }
     }
 }
 

@@ -26,7 +26,7 @@ fn shape(query: &str) -> String {
                     format!("title:{}", words.iter().map(slot).collect::<Vec<_>>().join("+"))
                 }
                 Condition::Date(range) => format!("date:{range}"),
-                Condition::Attribute { name, value } => format!("{name}:{}", wild(&value.0)),
+                Condition::Attribute { name, value, .. } => format!("{name}:{}", wild(&value.0)),
             },
         }
     }
@@ -132,6 +132,15 @@ fn fields() {
         ("kind:\"Press  Release\"", "kind:press release"),
         ("kind:*", "kind:*"),
         ("-kind:letter", "not(kind:letter)"),
+        ("\"Court  District\":York", "court district:york"),
+        ("\"2 places\":\"New York\"", "2 places:new york"),
+        ("attribute.type:letter", "type:letter"),
+        ("Attribute.Tag:\"a b\"", "tag:a b"),
+        ("\"date\":20*", "date:20*"),
+        ("attribute:x", "attribute:x"),
+        ("kind:\"a \\\"b\\\" c\\\\\"", "kind:a \"b\" c\\"),
+        ("entity:\"O’Brien\"", "entity:O’Brien"),
+        ("kind:O’Brien", "kind:o'brien"),
         ("\"http://x\"", "http+x"),
     ] {
         assert_eq!(shape(query), expected, "{query}");

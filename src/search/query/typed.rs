@@ -53,9 +53,20 @@ pub(crate) fn words_of(value: &str) -> Vec<Slot> {
     words_in(value, Form::Exact, &(0..0)).unwrap_or_default()
 }
 
-/// A whole value with its wildcards, without case and accents.
+/// A whole value with its wildcards, in the form of [`value_form`].
 pub(crate) fn wild_of(value: &str) -> Wild {
-    wild(&value.split_whitespace().collect::<Vec<_>>().join(" "), false)
+    wild(&plain_value(value), false)
+}
+
+/// The form in which whole values and names are compared: without case and accents, one blank between words, and an
+/// apostrophe the same however it is written.
+pub(crate) fn value_form(value: &str) -> String {
+    form_of(&plain_value(value), false)
+}
+
+fn plain_value(value: &str) -> String {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    value.replace(['’', '‘', 'ʼ', 'ʹ', '´', '`', '＇'], "'")
 }
 
 /// The words that a run without spaces is.

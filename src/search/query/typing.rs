@@ -4,21 +4,23 @@
 
 use std::ops::Range;
 
-use super::lexer::{Lexeme, Lexer, is_name, is_quote};
+use super::help::FIELDS;
+use super::lexer::{ATTRIBUTE_PREFIX, FieldName, Lexeme, Lexer, is_name, is_quote};
 
 /// A name or value that is being typed and can be completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typing {
     /// What would be replaced, in code points of the query.
     pub at: Range<usize>,
-    /// The field whose value is typed, in small letters; `None` when it is the name of a field, or a word.
+    /// The field whose value is typed, in small letters, an attribute called like a field behind `attribute.`; `None` when it
+    /// is the name of a field, or a word.
     pub field: Option<String>,
     /// What stands there up to the cursor, without quotation marks.
     pub typed: String,
 }
 
 /// What kind of part the cursor stands in or behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part<'q> {
     /// `AND`, `OR`, `NOT` or `-`.
     Operator(&'q str),
@@ -27,7 +29,12 @@ pub(super) enum Part<'q> {
     /// Between quotation marks; near when something stands behind `~`.
     Phrase { near: bool },
     /// The name of a field or its value.
-    Field(&'q str),
+    Field {
+        /// As [`Typing::field`] has it.
+        field: String,
+        /// The name as it is typed, with any marks around it.
+        typed: &'q str,
+    },
     /// Anything else, with what goes before and after it.
     Word(&'q str),
 }
@@ -58,6 +65,9 @@ pub(super) fn part_at(query: &str, cursor: usize) -> Option<(Part<'_>, Range<usi
 /// What a part is, by how it begins.
 fn part<'q>(text: &'q str, lexeme: Option<&Lexeme>) -> Option<Part<'q>> {
     let unmarked = text.trim_start_matches('=');
+    if let Some(part) = field_of(text) {
+        return Some(part);
+    }
     Some(match lexeme {
         Some(Lexeme::Open | Lexeme::Close) => return None,
         Some(Lexeme::And | Lexeme::Or | Lexeme::Not) => Part::Operator(text),
@@ -65,11 +75,29 @@ fn part<'q>(text: &'q str, lexeme: Option<&Lexeme>) -> Option<Part<'q>> {
         _ if unmarked.starts_with(is_quote) => {
             Part::Phrase { near: unmarked.rsplit(is_quote).next().is_some_and(|end| end.starts_with('~')) }
         }
-        _ => match text.split_once(':').filter(|(name, _)| is_name(name)) {
-            Some((name, _)) => Part::Field(name),
-            None => Part::Word(text),
-        },
+        _ => Part::Word(text),
     })
+}
+
+/// The field that a part is, or begins to be.
+fn field_of(text: &str) -> Option<Part<'_>> {
+    let (name, typed) = if text.starts_with(is_quote) {
+        let end = text.char_indices().skip(1).find(|(_, c)| is_quote(*c)).map(|(at, c)| at + c.len_utf8())?;
+        text[end..].starts_with(':').then_some(())?;
+        let name = text[..end].trim_matches(is_quote).to_lowercase();
+        (FieldName { name, is_attribute: true }, &text[..end])
+    } else {
+        let (typed, _) = text.split_once(':')?;
+        (FieldName::of(typed)?, typed)
+    };
+    let FieldName { name, is_attribute } = name;
+    let field = if is_attribute && is_field(&name) { format!("{ATTRIBUTE_PREFIX}{name}") } else { name };
+    Some(Part::Field { field, typed })
+}
+
+/// True for the name of a field that every corpus has.
+fn is_field(name: &str) -> bool {
+    FIELDS.iter().any(|(field, _)| *field == name)
 }
 
 /// The part of a text at these code points.
@@ -82,19 +110,23 @@ fn text_of<'q>(text: &'q str, at: &Range<usize>) -> &'q str {
 pub fn typing_at(query: &str, cursor: usize) -> Option<Typing> {
     let (part, at) = part_at(query, cursor)?;
     let before = text_of(query, &(at.start..cursor));
-    let (name, value) = match part {
-        Part::Word(word) if is_name(word) => (word, None),
-        Part::Field(name) => (name, before.split_once(':').map(|(_, value)| value)),
+    let (typed, field, value) = match &part {
+        Part::Word(word) if is_name(word) => (*word, "", None),
+        Part::Field { field, typed } => {
+            let value = before.strip_prefix(*typed).and_then(|rest| rest.strip_prefix(':'));
+            (*typed, field.as_str(), value)
+        }
         _ => return None,
     };
-    let name_end = at.start + name.chars().count();
+    let name_end = at.start + typed.chars().count();
     let Some(value) = value else {
         // With the colon, if there is one already.
-        let end = name_end + usize::from(matches!(part, Part::Field(_)));
-        return Some(Typing { at: at.start..end, field: None, typed: before.to_owned() });
+        let end = name_end + usize::from(matches!(part, Part::Field { .. }));
+        let typed = before.trim_start_matches(is_quote).to_owned();
+        return Some(Typing { at: at.start..end, field: None, typed });
     };
     let is_quoted = value.starts_with(is_quote);
-    let is_closed = query.chars().filter(|c| is_quote(*c)).count() % 2 == 0;
+    let is_closed = marks(query) % 2 == 0;
     // Behind a mark that is closed nowhere stands what was there before it was typed.
     let end = if is_quoted && !is_closed { cursor } else { at.end };
     let typed = value.trim_start_matches(is_quote);
@@ -102,19 +134,50 @@ pub fn typing_at(query: &str, cursor: usize) -> Option<Typing> {
     if is_quoted && (typed.is_empty() && value.chars().count() > 1 || typed.ends_with(is_quote)) {
         return None;
     }
-    Some(Typing { at: name_end + 1..end, field: Some(name.to_lowercase()), typed: typed.to_owned() })
+    Some(Typing { at: name_end + 1..end, field: Some(field.to_owned()), typed: typed.to_owned() })
 }
 
-/// A value as it is written behind the name of a field: in quotation marks where it would end too early without.
-///
-/// A quotation mark in it is written as the wildcard for one character; in a title, where words alone count, as a blank.
-pub fn written_value(field: &str, value: &str) -> String {
-    let stand_in = if field == "title" { ' ' } else { '?' };
-    let value: String = value.chars().map(|c| if is_quote(c) { stand_in } else { c }).collect();
+/// How many quotation marks there are that open or close something.
+fn marks(query: &str) -> usize {
+    let mut escaped = false;
+    let opens = |c: char| {
+        let counts = !escaped && is_quote(c);
+        escaped = !escaped && c == '\\';
+        counts
+    };
+    query.chars().map(opens).filter(|counts| *counts).count()
+}
+
+/// The name of an attribute as it is written before the colon: between quotation marks where it is no single word, behind
+/// `attribute.` where a field has the same name.
+pub fn written_name(name: &str) -> String {
+    if is_field(name) {
+        format!("{ATTRIBUTE_PREFIX}{name}")
+    } else if is_name(name) {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
+}
+
+/// A text between quotation marks, as [`super::lexer`] reads it back.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        if is_quote(c) || c == '\\' {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted + "\""
+}
+
+/// A value as it is written behind the name of a field: between quotation marks where it would end too early without.
+pub fn written_value(value: &str) -> String {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_plain =
         !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if is_plain { value } else { format!("\"{value}\"") }
+    if is_plain { value } else { quoted(&value) }
 }
 
 #[cfg(test)]
@@ -167,14 +230,32 @@ mod tests {
 
     #[test]
     fn values_are_written_so_that_they_are_read_as_one() {
-        assert_eq!(written_value("tag", "praise"), "praise");
-        assert_eq!(written_value("tag", "Policing > Complaints"), "\"Policing > Complaints\"");
-        assert_eq!(written_value("kind", "a “b” (c)"), "\"a ?b? (c)\"");
-        assert_eq!(written_value("title", "The \"Echo\""), "\"The Echo\"");
-        for odd in ["a:b", "(", "-", "x/y", " a ", "a~2", "\"\""] {
-            let query = format!("kind:{} b", written_value("kind", odd));
+        assert_eq!(written_value("praise"), "praise");
+        assert_eq!(written_value("Policing > Complaints"), "\"Policing > Complaints\"");
+        assert_eq!(written_value("a “b” (c)"), "\"a \\“b\\” (c)\"");
+        assert_eq!(written_value("The \"Echo\""), "\"The \\\"Echo\\\"\"");
+        for odd in ["a:b", "(", "-", "x/y", " a ", "a~2", "\"\"", "a\\", "\\\""] {
+            let query = format!("kind:{} b", written_value(odd));
             assert!(Query::parse(&query).is_ok(), "{query}");
         }
+    }
+
+    #[test]
+    fn names_of_attributes_are_written_so_that_they_are_read_as_such() {
+        for (name, written) in [
+            ("kind", "kind"),
+            ("court district", "\"court district\""),
+            ("2nd \"name\"", "\"2nd \\\"name\\\"\""),
+            ("dc.title", "\"dc.title\""),
+            ("type", "attribute.type"),
+        ] {
+            assert_eq!(written_name(name), written);
+            assert!(Query::parse(&format!("{written}:x")).is_ok(), "{written}");
+        }
+        types_value("\"court district\":Yo|", 17..19, "court district", "Yo");
+        types_value("attribute.type:le|", 15..17, "attribute.type", "le");
+        types_value("\"Type\":le|", 7..9, "attribute.type", "le");
+        types_name("\"court di|strict\":Yo", 0..17, "court di");
     }
 
     #[test]

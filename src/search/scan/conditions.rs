@@ -2,7 +2,7 @@
 
 use super::Layers;
 use crate::project::DocumentId;
-use crate::search::query::{Condition, Pattern, Slot, Value, day_range, within_edits};
+use crate::search::query::{Condition, Pattern, Slot, Value, day_range, value_form, within_edits};
 use crate::search::words::{as_written, fold, stems, tokens};
 
 /// True when the document is as the condition says.
@@ -12,13 +12,10 @@ pub(super) fn holds(condition: &Condition, layers: &dyn Layers, document: Docume
         Condition::Date(wanted) => {
             layers.attribute(document, "date").and_then(day_range).is_some_and(|date| wanted.overlaps(date))
         }
-        Condition::Attribute { name, value: Value(wild) } => {
-            layers.attribute(document, name).filter(|value| !value.trim().is_empty()).is_some_and(|value| {
-                let mut form = String::new();
-                fold(&value.split_whitespace().collect::<Vec<_>>().join(" "), &mut form);
-                wild.fits(&form)
-            })
-        }
+        Condition::Attribute { name, value: Value(wild), .. } => layers
+            .attribute(document, name)
+            .filter(|value| !value.trim().is_empty())
+            .is_some_and(|value| wild.fits(&value_form(value))),
     }
 }
 

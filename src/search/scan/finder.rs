@@ -139,7 +139,13 @@ impl Making<'_> {
                 let passages = self.layers.passages(*layer, name);
                 Ready::Passages(passages.map_err(|sentence| QueryError { sentence, at: at.clone() })?)
             }
-            Leaf::Document(condition) => Ready::Document(condition.clone()),
+            Leaf::Document(condition) => {
+                if let Condition::Attribute { name, at, .. } = condition {
+                    let known = self.layers.knows_attribute(name);
+                    known.map_err(|sentence| QueryError { sentence, at: at.clone() })?;
+                }
+                Ready::Document(condition.clone())
+            }
         })
     }
 }

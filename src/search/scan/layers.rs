@@ -21,6 +21,16 @@ pub trait Layers: Sync {
 
     /// The value of an attribute of a document; `name` is in lower case and means an attribute whatever its case.
     fn attribute(&self, document: DocumentId, name: &str) -> Option<&str>;
+
+    /// Finds out once whether any document has an attribute of this name, in lower case. Where that is not known it may.
+    ///
+    /// # Errors
+    ///
+    /// One sentence when none has.
+    fn knows_attribute(&self, name: &str) -> Result<(), String> {
+        let _ = name;
+        Ok(())
+    }
 }
 
 /// Documents of which nothing is known but their words.

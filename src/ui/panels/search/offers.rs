@@ -175,7 +175,7 @@ impl Offers {
 /// A query with a name in the place of what was being typed, and the caret behind it.
 fn put(query: &str, typing: &Typing, name: &str) -> Taken {
     let name = match &typing.field {
-        Some(field) => written_value(field, name),
+        Some(_) => written_value(name),
         None => name.to_owned(),
     };
     let before: String = query.chars().take(typing.at.start).collect();

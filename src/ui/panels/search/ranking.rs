@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::search::Vocabulary;
-use crate::search::query::{ATTRIBUTE, FIELDS, Typing};
+use crate::search::query::{ATTRIBUTE, ATTRIBUTE_PREFIX, FIELDS, Typing, written_name};
 use crate::ui::fuzzy::{Fuzzy, begins};
 
 /// Names looked at in a frame.
@@ -103,10 +103,16 @@ impl Ranking {
 /// The names of fields that begin with what was typed. Not those it is merely scattered through, as values are found: every
 /// other word somebody types would be.
 fn names(typed: &str, vocabulary: &Vocabulary) -> Vec<Offer> {
-    let attributes = vocabulary.attributes().iter().map(|name| (name.as_str(), ATTRIBUTE));
-    let all = FIELDS.into_iter().chain(attributes);
-    let fitting = all.filter(|(name, _)| begins(name, typed));
-    fitting.map(|(name, meaning)| Offer { name: format!("{name}:"), meaning }).collect()
+    let field =
+        |(name, meaning): (&str, _)| begins(name, typed).then(|| Offer { name: format!("{name}:"), meaning });
+    let attribute = |name: &String| {
+        // One called like a field begins as it is called, too.
+        let own = name.strip_prefix(ATTRIBUTE_PREFIX).unwrap_or(name);
+        let fits = begins(name, typed) || begins(own, typed);
+        fits.then(|| Offer { name: format!("{}:", written_name(own)), meaning: ATTRIBUTE })
+    };
+    let attributes = vocabulary.attributes().iter().filter_map(attribute);
+    FIELDS.into_iter().filter_map(field).chain(attributes).collect()
 }
 
 #[cfg(test)]
