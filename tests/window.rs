@@ -36,6 +36,8 @@ mod saved_searches;
 mod search;
 #[path = "window/search_box.rs"]
 mod search_box;
+#[path = "window/search_keys.rs"]
+mod search_keys;
 #[path = "window/shared.rs"]
 mod shared;
 #[path = "window/table.rs"]

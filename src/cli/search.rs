@@ -1,6 +1,7 @@
 //! `lectern search`: every place a query finds, in its context.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -8,25 +9,27 @@ use super::failure::Failure;
 use super::input::{Input, Opened};
 use super::output::{self, Output};
 use super::say;
-use crate::exchange::hits::{self, HitRow};
+use crate::exchange::hits::{self, About, HitRow};
 use crate::exchange::{self, Options};
 use crate::project::DocumentRecord;
-use crate::search::concordance::line;
-use crate::search::query::HELP;
-use crate::search::{Entry, Finder, Hit, Library, ProjectLayers, Query, Scanner, Searchable};
-use crate::text::Text;
+use crate::search::concordance::{Context, line};
+use crate::search::query::{HELP, Layer};
+use crate::search::ranking::{FoundOrder, arranged};
+use crate::search::{
+    Entry, Finder, Found, Hit, Library, ProjectLayers, Query, QueryError, Scanner, Searchable, View,
+};
 use crate::text::numbers::counted;
-use crate::workbench::Workbench;
 
 /// How wide the context on each side is unless something else is asked for, in characters.
 const WIDTH: usize = 60;
 
 /// Find words, phrases, expressions, tags and attributes in every document
 ///
-/// One line a hit, in the order of the documents' names. As JSON Lines the fields are document, start, end (code points,
-/// end exclusive), text (as it stands there), before, after, title, hit (words; passage for what a tag or memo marks;
-/// unit for a whole document, paragraph or sentence that a query without words describes). Capitals and accents do not
-/// count unless == asks for them.
+/// One line a hit, document by document. As JSON Lines the fields are document, start, end (code points, end exclusive),
+/// text (as it stands there), before, after, title, hit (words; passage for what a tag, memo or name marks; unit for a whole
+/// document, paragraph or sentence that a query without words describes), date, attributes (of the document, by name; in a
+/// table each is a column). Capitals and accents do not count unless == asks for them. Names are recognised where the query
+/// asks for entity: or type:.
 #[derive(Args, Debug)]
 #[command(after_long_help = query_help(), after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {
@@ -44,6 +47,10 @@ pub(super) struct Arguments {
     /// In what AND, OR and NOT are to hold together
     #[arg(long, short, value_enum, default_value = "document")]
     scope: Scope,
+
+    /// In which order documents come; hits within one always stand as in its text
+    #[arg(long, value_enum, default_value = "name")]
+    order: Order,
 
     /// Characters of context on each side of a hit
     #[arg(long, short, value_name = "N", default_value_t = WIDTH)]
@@ -92,6 +99,17 @@ enum Scope {
     Sentence,
 }
 
+/// The order of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// By the names they are called by in results
+    Name,
+    /// Those first in which the hits say most (BM25 with the whole query as one term)
+    Relevance,
+    /// By date; those without one come last
+    Date,
+}
+
 impl From<Scope> for crate::search::Scope {
     fn from(scope: Scope) -> Self {
         match scope {
@@ -103,21 +121,23 @@ impl From<Scope> for crate::search::Scope {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let pointed = |error: &crate::search::QueryError| error.pointed(&arguments.query);
+    let pointed = |error: &QueryError| format!("{error}\n\n{}", error.pointed(&arguments.query));
     if arguments.format == Some(Format::Xlsx) && arguments.output.is_none() {
         return Err(Failure::usage("A workbook is no text: name a file for it with --output PATH."));
     }
-    let query = Query::parse(&arguments.query)
-        .map_err(|error| Failure::usage(format!("{error}\n\n{}", pointed(&error))))?;
-    let opened = arguments.input.open(quiet)?;
+    let query = Query::parse(&arguments.query).map_err(|error| Failure::usage(pointed(&error)))?;
+    let asks_for_names =
+        query.layers().iter().any(|(layer, ..)| matches!(layer, Layer::Entity | Layer::Type));
+    let opened =
+        if asks_for_names { arguments.input.open_recognised(quiet)? } else { arguments.input.open(quiet)? };
     let bench = &opened.bench;
     if bench.documents().is_empty() {
         return Err(Failure::could_not(
             "None of the documents could be read; “lectern documents” with the same input says why.",
         ));
     }
-    let layers = ProjectLayers::new(bench.project(), &|document| bench.text(document));
-    let finder = Finder::new(&query, &layers).map_err(Failure::could_not)?;
+    let layers = bench.search_layers(asks_for_names);
+    let finder = Finder::new(&query, &layers).map_err(|error| Failure::could_not(pointed(&error)))?;
     let format = arguments.format.unwrap_or_else(|| {
         match output::Format::or_usual(None, arguments.output.is_some()) {
             output::Format::Jsonl => Format::Jsonl,
@@ -132,14 +152,10 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         hits: 0,
         documents: 0,
     };
-    let mut scanner = Scanner::new(&finder);
-    let (named, entries): (Vec<(String, &DocumentRecord)>, Vec<Entry>) =
-        in_order(&opened).into_iter().filter_map(|named| ready(bench, named.1).map(|it| (named, it))).unzip();
-    let library = Library::new(entries);
-    for ((name, record), entry) in named.iter().zip(library.entries()) {
-        let searchable = &entry.searchable;
-        let hits = scanner.hits(record.id, searchable, arguments.scope.into());
-        printer.document(name, &record.title, searchable.text(), searchable, &hits)?;
+    let work = Work { opened: &opened, layers: &layers, finder: &finder, scope: arguments.scope.into() };
+    match arguments.order.of_hits() {
+        None => work.print_by_name(&mut printer)?,
+        Some(order) => work.print_arranged(order, &mut printer)?,
     }
     let summary = format!(
         "{} in {}",
@@ -153,10 +169,71 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A document made ready to be searched, if its text could be read.
-fn ready(bench: &Workbench, record: &DocumentRecord) -> Option<Entry> {
-    let text = bench.text(record.id)?;
-    Some(Entry::new(record.id, Searchable::guessing(&text, Some(record.attribute("language")))))
+impl Order {
+    /// The order in which documents with hits are arranged; `None` for that of their names, in which they are read.
+    fn of_hits(self) -> Option<FoundOrder> {
+        match self {
+            Self::Name => None,
+            Self::Relevance => Some(FoundOrder::Relevance),
+            Self::Date => Some(FoundOrder::Date),
+        }
+    }
+}
+
+/// What is searched, and for what.
+struct Work<'a> {
+    opened: &'a Opened,
+    layers: &'a ProjectLayers,
+    finder: &'a Finder<'a>,
+    scope: crate::search::Scope,
+}
+
+impl Work<'_> {
+    /// The documents whose texts could be read, by name, and ready to be searched: together, since a short text is taken to be
+    /// in the language of most.
+    fn library(&self) -> (Vec<About>, Library) {
+        let ready = |record: &DocumentRecord| {
+            let text = self.opened.bench.text(record.id)?;
+            Some(Entry::new(record.id, Searchable::guessing(&text, Some(record.attribute("language")))))
+        };
+        let named = in_order(self.opened).into_iter();
+        let (abouts, entries) = named
+            .filter_map(|(name, record)| ready(record).map(|entry| (About::of(name, record), entry)))
+            .unzip();
+        (abouts, Library::new(entries))
+    }
+
+    /// Prints each document as it is searched.
+    fn print_by_name(&self, printer: &mut Printer) -> Result<(), Failure> {
+        let (abouts, library) = self.library();
+        let mut scanner = Scanner::new(self.finder);
+        for (about, entry) in abouts.iter().zip(library.entries()) {
+            let hits = scanner.hits(entry.document, &entry.searchable, self.scope);
+            printer.document(about, &entry.searchable, &hits)?;
+        }
+        Ok(())
+    }
+
+    /// Prints the documents in an order that is known only once all of them have been searched.
+    fn print_arranged(&self, order: FoundOrder, printer: &mut Printer) -> Result<(), Failure> {
+        let (abouts, library) = self.library();
+        let view = View::of_library(&Arc::new(library));
+        let mut scanner = Scanner::new(self.finder);
+        let (mut found, mut hits_of) = (Vec::new(), Vec::new());
+        for (document, entry) in (0..).zip(view.library().entries()) {
+            let hits = scanner.hits(entry.document, &entry.searchable, self.scope);
+            if !hits.is_empty() {
+                found.push(Found { document, hits: hits.len() as u32 });
+                hits_of.push(hits);
+            }
+        }
+        for place in arranged(&view, self.layers, &found, order) {
+            let document = found[place as usize].document as usize;
+            let searchable = &view.library().entries()[document].searchable;
+            printer.document(&abouts[document], searchable, &hits_of[place as usize])?;
+        }
+        Ok(())
+    }
 }
 
 /// The documents by name.
@@ -180,43 +257,31 @@ struct Printer {
 }
 
 impl Printer {
-    fn document(
-        &mut self,
-        name: &str,
-        title: &str,
-        text: &Text,
-        searchable: &Searchable,
-        hits: &[Hit],
-    ) -> Result<(), Failure> {
+    fn document(&mut self, about: &About, searchable: &Searchable, hits: &[Hit]) -> Result<(), Failure> {
         if hits.is_empty() {
             return Ok(());
         }
         if self.format == Format::Text {
             let gap = if self.documents == 0 { "" } else { "\n" };
-            self.output.line(&format!("{gap}{name} · {title} · {}", counted(hits.len(), "hit", "hits")))?;
+            let About { document, title, .. } = about;
+            self.output
+                .line(&format!("{gap}{document} · {title} · {}", counted(hits.len(), "hit", "hits")))?;
         }
         self.hits += hits.len();
         self.documents += 1;
         for hit in hits {
-            self.hit(name, title, text, searchable, *hit)?;
+            self.hit(about, searchable, *hit)?;
         }
         Ok(())
     }
 
-    fn hit(
-        &mut self,
-        name: &str,
-        title: &str,
-        text: &Text,
-        searchable: &Searchable,
-        hit: Hit,
-    ) -> Result<(), Failure> {
+    fn hit(&mut self, about: &About, searchable: &Searchable, hit: Hit) -> Result<(), Failure> {
         if self.format == Format::Text {
-            let line = line(searchable, hit, self.context);
+            let line = line(searchable, hit, Context::Characters(self.context));
             let width = self.context;
             return self.output.line(&format!("  {:>width$}[{}]{}", line.left, line.hit, line.right));
         }
-        let Some(row) = HitRow::of((name, title), text, hit, self.context) else { return Ok(()) };
+        let Some(row) = HitRow::of(about, searchable.text(), hit, self.context) else { return Ok(()) };
         if self.format.as_file().is_none() {
             return self.output.json(&row);
         }

@@ -1,16 +1,21 @@
 //! The hits of a search as a file: a concordance, as a table for programs and spreadsheets or as a page for people.
 //!
-//! A row says where a hit is (code points, end exclusive), its words as they stand there and what stands beside them. The
-//! names and the order of the fields are a promise, the same on the command line and in the window.
+//! A row says where a hit is (code points, end exclusive), its words as they stand there, what stands beside them, and the
+//! date and the other attributes of its document. The names and the order of the fields are a promise, the same on the command
+//! line and in the window; in a table each attribute is a column behind them, as `attr:kind`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use maud::html;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::markdown::one_line;
 use super::request::{Format, Options};
 use super::sheet::{self, Sheet, SheetColumn};
 use super::wording::XmlFilter;
 use super::{ExportError, Exported, html as web};
+use crate::project::DocumentRecord;
 use crate::search::{Hit, HitKind};
 use crate::text::numbers::counted;
 use crate::text::{Text, context};
@@ -25,6 +30,33 @@ th { font: .8rem system-ui, 'Segoe UI', Arial, sans-serif; color: var(--faint); 
 .after { width: 36%; color: var(--faint); }
 .where { font: .8rem system-ui, 'Segoe UI', Arial, sans-serif; color: var(--faint); }
 ";
+
+/// What a row says of its document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its path as given, or the bundled file's name.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// Its date; empty when it has none.
+    pub date: String,
+    /// Its other attributes that say something, by name; all its rows share them.
+    pub attributes: Arc<BTreeMap<String, String>>,
+}
+
+impl About {
+    /// What a record says of the document that is called `document` in results.
+    pub fn of(document: String, record: &DocumentRecord) -> Self {
+        let others =
+            record.attributes.iter().filter(|(name, value)| *name != "date" && !value.value.is_empty());
+        Self {
+            document,
+            title: record.title.clone(),
+            date: record.attribute("date").to_owned(),
+            attributes: Arc::new(others.map(|(name, value)| (name.clone(), value.value.clone())).collect()),
+        }
+    }
+}
 
 /// A hit as it leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,32 +77,48 @@ pub struct HitRow {
     pub title: String,
     /// What it is: `words`; `passage` for what a tag, memo or name marks; `unit` for a whole document, paragraph or sentence.
     pub hit: &'static str,
+    /// The document's date.
+    pub date: String,
+    /// The document's other attributes.
+    #[serde(serialize_with = "shared")]
+    pub attributes: Arc<BTreeMap<String, String>>,
+}
+
+fn shared<S: Serializer>(attributes: &BTreeMap<String, String>, out: S) -> Result<S::Ok, S::Error> {
+    attributes.serialize(out)
 }
 
 impl HitRow {
     /// The row of a hit in a text, with so many characters of context on each side; `None` when it is not in that text.
-    pub fn of((document, title): (&str, &str), text: &Text, hit: Hit, characters: usize) -> Option<Self> {
+    pub fn of(about: &About, text: &Text, hit: Hit, characters: usize) -> Option<Self> {
         let (start, end) = text.code_points().from_span(text.as_str(), hit.span)?;
         let (before, after) = context(text.as_str(), hit.span, characters);
+        let About { document, title, date, attributes } = about.clone();
         Some(Self {
-            document: document.to_owned(),
+            document,
             start,
             end,
             text: text.slice(hit.span).to_owned(),
             before: before.to_owned(),
             after: after.to_owned(),
-            title: title.to_owned(),
+            title,
             hit: match hit.kind {
                 HitKind::Words => "words",
                 HitKind::Passage => "passage",
                 HitKind::Unit => "unit",
             },
+            date,
+            attributes,
         })
     }
 
-    fn cells(self) -> Vec<String> {
-        let Self { document, start, end, text, before, after, title, hit } = self;
-        vec![document, start.to_string(), end.to_string(), text, before, after, title, hit.to_owned()]
+    /// The cells of a table with a column for each of these attributes.
+    fn cells(self, names: &[String]) -> Vec<String> {
+        let Self { document, start, end, text, before, after, title, hit, date, attributes } = self;
+        let (start, end) = (start.to_string(), end.to_string());
+        let mut cells = vec![document, start, end, text, before, after, title, hit.to_owned(), date];
+        cells.extend(names.iter().map(|name| attributes.get(name).cloned().unwrap_or_default()));
+        cells
     }
 }
 
@@ -100,7 +148,9 @@ pub fn export(
 
 fn table(rows: Vec<HitRow>) -> Sheet {
     let words = SheetColumn::words;
-    let columns = vec![
+    let names: BTreeSet<&String> = rows.iter().flat_map(|row| row.attributes.keys()).collect();
+    let names: Vec<String> = names.into_iter().cloned().collect();
+    let mut columns = vec![
         words("document", 30),
         SheetColumn::numbers("start"),
         SheetColumn::numbers("end"),
@@ -109,8 +159,11 @@ fn table(rows: Vec<HitRow>) -> Sheet {
         words("after", 40),
         words("title", 30),
         words("hit", 8),
+        words("date", 12),
     ];
-    Sheet { name: "Hits".to_owned(), columns, rows: rows.into_iter().map(HitRow::cells).collect() }
+    columns.extend(names.iter().map(|name| words(&format!("attr:{name}"), 16)));
+    let rows = rows.into_iter().map(|row| row.cells(&names)).collect();
+    Sheet { name: "Hits".to_owned(), columns, rows }
 }
 
 fn lines(rows: &[HitRow]) -> Result<Exported, ExportError> {
@@ -134,6 +187,11 @@ fn heading(query: &str, rows: &[HitRow]) -> (String, String) {
         counted(documents.len(), "document", "documents")
     );
     (format!("Concordance of {}", plain(query)), said)
+}
+
+/// The title of a row's document, with its date where it has one.
+fn titled(row: &HitRow) -> String {
+    if row.date.is_empty() { row.title.clone() } else { format!("{} ({})", row.title, row.date) }
 }
 
 /// Text on one line.
@@ -160,7 +218,7 @@ fn page(query: &str, rows: &[HitRow]) -> Exported {
                         td.before dir="auto" { (filter.clean(&plain(&row.before))) }
                         td dir="auto" { b { (filter.clean(&plain(&row.text))) } }
                         td.after dir="auto" { (filter.clean(&plain(&row.after))) }
-                        td.where { bdi { (filter.clean(&row.title)) } " " (row.start) "–" (row.end) }
+                        td.where { bdi { (filter.clean(&titled(row))) } " " (row.start) "–" (row.end) }
                     }
                 }
             }
@@ -183,7 +241,7 @@ fn markdown(query: &str, rows: &[HitRow]) -> String {
         let hit = one_line(&row.text);
         let hit = if hit.is_empty() { hit } else { format!("**{hit}**") };
         let place = format!("{}–{}", row.start, row.end);
-        let cells = [one_line(&row.before), hit, one_line(&row.after), one_line(&row.title), place];
+        let cells = [one_line(&row.before), hit, one_line(&row.after), one_line(&titled(row)), place];
         out.extend(["| ", &cells.join(" | "), " |\n"]);
     }
     out
@@ -200,8 +258,14 @@ mod tests {
             let start = text.as_str().find(at).unwrap();
             Hit { span: Span::new(start, start + at.len()), kind }
         };
-        let row = |hit| HitRow::of(("a/b.txt", "A *title*"), &text, hit, 5).unwrap();
-        vec![row(hit("=é one", HitKind::Words)), row(hit("two\nand", HitKind::Passage))]
+        let about = |kind: &str| About {
+            document: "a/b.txt".to_owned(),
+            title: "A *title*".to_owned(),
+            date: "2019-05".to_owned(),
+            attributes: Arc::new(BTreeMap::from([(kind.to_owned(), "letter".to_owned())])),
+        };
+        let row = |kind, hit| HitRow::of(&about(kind), &text, hit, 5).unwrap();
+        vec![row("kind", hit("=é one", HitKind::Words)), row("form", hit("two\nand", HitKind::Passage))]
     }
 
     fn written(format: Format) -> String {
@@ -215,14 +279,14 @@ mod tests {
         assert_eq!(
             written(Format::JsonLines).lines().next(),
             Some(
-                r#"{"document":"a/b.txt","start":0,"end":6,"text":"=é one","before":"","after":" | tw","title":"A *title*","hit":"words"}"#
+                r#"{"document":"a/b.txt","start":0,"end":6,"text":"=é one","before":"","after":" | tw","title":"A *title*","hit":"words","date":"2019-05","attributes":{"kind":"letter"}}"#
             )
         );
         assert_eq!(
             written(Format::Csv),
-            "document,start,end,text,before,after,title,hit,guarded\r\n\
-             a/b.txt,0,6,'=é one,, | tw,A *title*,words,text\r\n\
-             a/b.txt,9,16,\"two\nand\",ne | , <b>o,A *title*,passage,\r\n"
+            "document,start,end,text,before,after,title,hit,date,attr:form,attr:kind,guarded\r\n\
+             a/b.txt,0,6,'=é one,, | tw,A *title*,words,2019-05,,letter,text\r\n\
+             a/b.txt,9,16,\"two\nand\",ne | , <b>o,A *title*,passage,2019-05,letter,,\r\n"
         );
         let xlsx = export("q", rows(), Format::Xlsx, &Options::default()).unwrap();
         assert!(xlsx.bytes.starts_with(b"PK"));
@@ -237,7 +301,7 @@ mod tests {
         assert!(page.contains("&lt;b&gt;o") && !page.contains("<b>o"), "{page}");
         let page = written(Format::Markdown);
         assert!(page.starts_with("# Concordance of one \"two\"\n"), "{page}");
-        assert!(page.contains(r"| ne \| | **two and** | \<b\>o | A \*title\* | 9–16 |"), "{page}");
+        assert!(page.contains(r"| ne \| | **two and** | \<b\>o | A \*title\* (2019-05) | 9–16 |"), "{page}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::collocates::{Around, Collocate, collocates};
-use super::concordance::{self, Line, Placed, SortBy};
+use super::concordance::{self, Context, Line, Placed, SortBy};
 use super::index::{self, Found, Results, SearchEnd, View};
 use super::query::{Query, QueryError};
 use super::ranking::{self, FoundOrder};
@@ -75,9 +75,9 @@ impl Search {
         Scanner::new(&self.finder()).hits_unless(document, &entry.searchable, self.scope, cancel)
     }
 
-    /// The line of a hit with up to `width` characters of context on each side.
-    pub fn line(&self, (document, hit): Placed, width: usize) -> Line {
-        concordance::line(&self.view.library().entries()[document as usize].searchable, hit, width)
+    /// The line of a hit with so much context.
+    pub fn line(&self, (document, hit): Placed, context: Context) -> Line {
+        concordance::line(&self.view.library().entries()[document as usize].searchable, hit, context)
     }
 
     /// Every hit in the order of `keys`, as [`concordance::ordered`] gives them; for a thread of its own.
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!((results.hits, results.found.len()), (2, 1));
         let page = search.page(&results.found, 1, 5);
         assert_eq!(page.len(), 1);
-        assert_eq!(search.line(page[0], 4).left, "the ");
+        assert_eq!(search.line(page[0], Context::Characters(4)).left, "the ");
         let hits = search.hits_in(document, &cancel).unwrap();
         let spans: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
         assert_eq!(spans, [Span::new(4, 10), Span::new(23, 29)]);

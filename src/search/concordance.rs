@@ -6,6 +6,9 @@
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicBool, Ordering as Order};
 
+use serde::{Deserialize, Serialize};
+
+use super::extent::{Extent, extended};
 use super::index::{Found, View};
 use super::query::day_range;
 use super::scan::{Finder, Hit, Layers, Scanner, Searchable};
@@ -33,6 +36,18 @@ pub struct Line {
     pub right: String,
 }
 
+/// How much of what stands beside a hit its line shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Context {
+    /// So many characters on each side.
+    Characters(usize),
+    /// The sentence it stands in, up to [`LONGEST_CONTEXT`] on each side.
+    Sentence,
+}
+
+/// More of a sentence is not shown beside a hit, in characters: what has no full stop for pages is none.
+pub const LONGEST_CONTEXT: usize = 300;
+
 /// What hits are ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortBy {
@@ -51,12 +66,21 @@ pub enum SortBy {
 /// A hit and the number of its document in the library.
 pub type Placed = (u32, Hit);
 
-/// The line of a hit with up to `width` characters of context on each side.
-pub fn line(searchable: &Searchable, hit: Hit, width: usize) -> Line {
+/// The line of a hit with so much context.
+pub fn line(searchable: &Searchable, hit: Hit, shown: Context) -> Line {
     let body = searchable.text().as_str();
-    let (before, after) = context(body, hit.span, width);
-    let left = Span::new(hit.span.start - before.len(), hit.span.start);
-    let right = Span::new(hit.span.end, hit.span.end + after.len());
+    let characters = match shown {
+        Context::Characters(characters) => characters,
+        Context::Sentence => LONGEST_CONTEXT,
+    };
+    let (before, after) = context(body, hit.span, characters);
+    let mut around = Span::new(hit.span.start - before.len(), hit.span.end + after.len());
+    if shown == Context::Sentence {
+        let sentence = extended(searchable.text(), hit.span, Extent::Sentence);
+        around = Span::new(around.start.max(sentence.start), around.end.min(sentence.end));
+    }
+    let left = Span::new(around.start, hit.span.start);
+    let right = Span::new(hit.span.end, around.end);
     let mut shown = searchable.shown(hit.span);
     if shown.chars().count() > LONGEST_SHOWN {
         let half = LONGEST_SHOWN / 2;
@@ -219,7 +243,7 @@ mod tests {
         };
         let placed = ordered(&view, &finder, Scope::Document, &results.found, keys, &cancel).unwrap();
         let shown = |(document, hit): &Placed| {
-            let line = line(&library.entries()[*document as usize].searchable, *hit, 12);
+            let line = line(&library.entries()[*document as usize].searchable, *hit, Context::Characters(12));
             format!("{document}:{}[{}]{}", line.left, line.hit, line.right)
         };
         placed.iter().map(shown).collect()
@@ -255,7 +279,7 @@ mod tests {
     fn long_hits_are_shown_by_their_ends() {
         let text = Text::new(format!("begin {} end", "x".repeat(1000)));
         let hit = Hit { span: Span::new(0, text.len()), kind: HitKind::Unit };
-        let line = line(&Searchable::new(&text, None), hit, 10);
+        let line = line(&Searchable::new(&text, None), hit, Context::Characters(10));
         assert!(line.hit.starts_with("begin x") && line.hit.ends_with("x end") && line.hit.contains(" … "));
         assert!(line.hit.chars().count() < 210 && line.left.is_empty() && line.right.is_empty());
     }

@@ -238,7 +238,7 @@ actions! {
         TagInVivo,
         /// Mark the selection without a tag.
         Highlight,
-        /// Tag everything a search has found.
+        /// Tag what a search has found.
         TagHits,
     ]
     Tag: [

@@ -161,6 +161,8 @@ pub enum Request {
         /// Leave the keyboard where it is rather than give it to the text.
         preview: bool,
     },
+    /// Show the first hit of a document in the text, the keyboard staying where it is.
+    ShowFirstHit(DocumentId),
     /// Show a passage where its document is in view, else in the active pane or the one beside it.
     ShowPassage {
         /// Which document.

@@ -2,8 +2,10 @@
 //!
 //! Nothing here is project data. It is kept per project as the window's layout and can be lost without harm.
 
+mod chosen_hits;
 mod views;
 
+pub use chosen_hits::ChosenHits;
 pub use views::*;
 
 use std::collections::BTreeSet;
@@ -260,7 +262,7 @@ impl Screen {
         }
     }
 
-    /// True while the search box or a table of what was found can be seen, so that hits are lit in the text.
+    /// True while the search box or a table of what was found can be seen, so that what is typed is looked for.
     pub fn shows_search(&self) -> bool {
         self.side == Some(SidePanel::Search)
             || (self.tables && self.table == BottomTable::Concordance)

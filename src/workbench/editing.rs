@@ -44,22 +44,32 @@ impl Workbench {
     /// Adds documents that a load has brought: the first as an edit, the others as parts of it, so that one undo takes all of
     /// them out.
     pub(super) fn perform_loaded(&mut self, changes: &[Change], is_first: bool) {
-        let edit = Edit {
-            label: ADD_DOCUMENTS.into(),
-            at: Timestamp::now(),
-            coder: Some(self.coder().id),
-            changes: changes.to_vec(),
-        };
+        if let Err(error) = self.extend_edit(ADD_DOCUMENTS, changes.to_vec(), is_first) {
+            self.notices.push(Notice::error(error.to_string()));
+        }
+    }
+
+    /// Makes changes that are a part of one edit of this label, or its first part.
+    pub(super) fn perform_part(
+        &mut self,
+        label: &str,
+        mut changes: Vec<Change>,
+        is_first: bool,
+    ) -> Result<(), CommandError> {
+        changes.extend(self.coder_joins());
+        self.extend_edit(label, changes, is_first)
+    }
+
+    fn extend_edit(&mut self, label: &str, changes: Vec<Change>, is_first: bool) -> Result<(), CommandError> {
+        let noted = changes.clone();
+        let edit = Edit { label: label.into(), at: Timestamp::now(), coder: Some(self.coder().id), changes };
         let project = Arc::make_mut(&mut self.project);
         let done =
             if is_first { self.history.perform(project, edit) } else { self.history.extend(project, edit) };
-        match done {
-            Ok(()) => {
-                self.note_changes(changes);
-                self.journal();
-            }
-            Err(conflict) => self.notices.push(Notice::error(conflict.to_string())),
-        }
+        done.map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        self.note_changes(&noted);
+        self.journal();
+        Ok(())
     }
 
     /// The change that brings this machine's coder into the project, or up to date in it.
@@ -84,6 +94,7 @@ impl Workbench {
         if label == ADD_DOCUMENTS {
             self.give_up_loads();
         }
+        self.give_up_tagging(&label);
         self.notices.push(Notice::info(format!("Undone: {label}")));
         Ok(Effect::Done)
     }
@@ -231,6 +242,7 @@ impl Workbench {
         self.forget_sources();
         self.forget_strays();
         self.forget_names();
+        self.tagging_many = None;
         self.forget_search();
         self.forget_words();
         self.forget_comparison();

@@ -19,6 +19,7 @@ use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
 use super::search::SearchReport;
 use super::sources::{Checked, Search, TakenOver};
+use super::tagging_many::Anchored;
 use super::unfinished::Found;
 use super::words::WordsReport;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
@@ -78,6 +79,8 @@ pub(super) enum Report {
     Carried(Result<Carried, String>),
     /// A figure made of names.
     Figure(Figure),
+    /// Passages that are to be tagged, with their anchors.
+    Anchored(Vec<Anchored>),
     /// Something about search.
     Searched(SearchReport),
     /// Something about words.
@@ -204,6 +207,7 @@ impl Workbench {
                 settings.remember(path);
             }
         });
+        self.note_inputs_for_search(&paths);
         let job = self.spawn("Reading", true, move |context| {
             load(&paths, &context.cancel, &|event| context.report(Report::Load(event)));
         })?;
@@ -258,6 +262,7 @@ impl Workbench {
             Some(Report::Figure(figure)) => self.take_figure(job, figure),
             Some(Report::Carried(carried)) => self.take_carried(carried),
             Some(Report::Recognised(id, recognised)) => self.take_recognised(job, id, *recognised),
+            Some(Report::Anchored(passages)) => self.take_anchored(job, passages),
             Some(Report::Searched(report)) => self.take_search_report(job, report),
             Some(Report::Words(report)) => self.take_words_report(job, report),
             Some(Report::Linked(generation, entities, took)) => {
@@ -354,6 +359,7 @@ impl Workbench {
 
     fn job_over(&mut self, job: JobId) {
         self.note_writing_over(job);
+        self.tagging_job_over(job);
         self.names_job_over(job);
         self.comparing_job_over(job);
         self.seeking_job_over(job);

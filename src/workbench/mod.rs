@@ -34,6 +34,7 @@ mod search;
 pub mod settings;
 mod source_looks;
 mod sources;
+mod tagging_many;
 pub mod trial;
 mod unfinished;
 mod wording;
@@ -56,7 +57,8 @@ pub use merging_files::FilesMerged;
 pub use notice::{Level, Notice};
 pub use recent::Reads;
 pub use search::{
-    Answer, Asked, Exported, Gathered, Listing, SPREAD, SavedState, SearchCommand, SearchExport,
+    Answer, Asked, Exported, Gathered, Gathering, HitNumbers, Listing, OrderedHits, SPREAD, STRIDE,
+    SavedState, SearchCommand, SearchExport,
 };
 pub use settings::{MEASURES, Places, Settings, ThemeChoice};
 pub use sources::SourceState;
@@ -154,6 +156,8 @@ pub struct Workbench {
     names: entities::Names,
     /// What is looked for in the texts, and found.
     searching: search::Searching,
+    /// Very many passages that are being tagged.
+    tagging_many: Option<tagging_many::TaggingMany>,
     /// What is counted of words.
     words_counted: words::Words,
     /// What is known of what the texts share, and of their figures.
@@ -224,6 +228,7 @@ impl Workbench {
             codebook_revision: 0,
             names: entities::Names::default(),
             searching: search::Searching::default(),
+            tagging_many: None,
             words_counted: words::Words::default(),
             comparing: comparison::Comparing::default(),
             recent: Recent::default(),

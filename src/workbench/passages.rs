@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CommandError, Effect, Notice, Workbench, unnamed_coder};
+use super::{CommandError, Effect, Notice, Workbench, tagging_many, unnamed_coder};
 use crate::project::codebook;
 use crate::project::{Annotation, AnnotationId, Change, DocumentId, Standing, Swap, TagId, Timestamp};
 use crate::text::numbers::counted;
@@ -46,12 +46,16 @@ impl Workbench {
         Ok(Effect::Annotation(id))
     }
 
-    /// Tags many passages with the tag of this path, made where it is missing, in one edit.
+    /// Tags many passages with the tag of this path, made where it is missing, in one edit; in the background when they are
+    /// very many.
     pub(super) fn tag_all(
         &mut self,
         passages: &[(DocumentId, Span)],
         path: &[String],
     ) -> Result<Effect, CommandError> {
+        if passages.len() > tagging_many::AT_ONCE {
+            return self.tag_in_background(passages, path);
+        }
         let (tag, mut changes) = self.tag_at(path)?;
         let made = changes.len();
         let name = path.join(" › ");
@@ -77,6 +81,16 @@ impl Workbench {
         tags: &[TagId],
     ) -> Result<(AnnotationId, Option<Change>), CommandError> {
         let anchor = self.anchor(document, span)?;
+        self.tagging_anchored((document, span), anchor, tags)
+    }
+
+    /// The same for a passage whose anchor is known.
+    pub(super) fn tagging_anchored(
+        &self,
+        (document, span): (DocumentId, Span),
+        anchor: Anchor,
+        tags: &[TagId],
+    ) -> Result<(AnnotationId, Option<Change>), CommandError> {
         if let Some(existing) = self.annotation_at(document, span) {
             return Ok((existing, self.with_tags(existing, tags)?));
         }
@@ -263,7 +277,7 @@ impl Workbench {
         })
     }
 
-    fn tag_at(&self, path: &[String]) -> Result<(TagId, Vec<Change>), CommandError> {
+    pub(super) fn tag_at(&self, path: &[String]) -> Result<(TagId, Vec<Change>), CommandError> {
         let levels: Vec<&str> = path.iter().map(String::as_str).collect();
         codebook::find_or_create(&self.project, &levels).map_err(|error| CommandError::new(sentence(&error)))
     }

@@ -11,7 +11,9 @@ fn texts(ran: &Ran) -> Vec<String> {
 fn hits_are_told_in_code_points_with_their_context() {
     let desk = Desk::with_project();
     let ran = desk.run(&["search", "zoe", "texts", "--context", "6"]).done();
-    assert_fields(ran.text(), &["document", "start", "end", "text", "before", "after", "title", "hit"]);
+    let fields =
+        ["document", "start", "end", "text", "before", "after", "title", "hit", "date", "attributes"];
+    assert_fields(ran.text(), &fields);
     let row = &ran.rows()[0];
     let (start, end) = code_points("Zoë");
     assert_eq!((row["start"].to_string(), row["end"].to_string()), (start, end));
@@ -98,8 +100,53 @@ fn a_fault_in_the_query_is_pointed_at() {
         said.contains("This bracket is not closed") && said.contains("police (office\n       ^"),
         "{said}"
     );
-    assert!(desk.run(&["search", "tag:nothing", "p.ron"]).refused().contains("no tag “nothing”"));
-    assert!(desk.run(&["search", "entity:Zoë", "p.ron"]).refused().contains("no entities"));
+    let said = desk.run(&["search", "office tag:nothing", "p.ron"]).refused();
+    assert!(
+        said.contains("no tag “nothing”") && said.contains("office tag:nothing\n           ^^^^^^^"),
+        "{said}"
+    );
+    let said = desk.run(&["search", "kinds:letter", "p.ron"]).refused();
+    assert!(said.contains("No document has the attribute “kinds”") && said.contains("\n^^^^^"), "{said}");
     desk.run(&["search", "word", "no such folder"]).refused();
     desk.run(&["search", "word", "missing.ron"]).refused();
+}
+
+#[test]
+fn entities_and_their_kinds_are_found() {
+    let desk = Desk::new();
+    let named = texts(&desk.run(&["search", "entity:\"Barry Coppinger\"", "--format", "jsonl"]).done());
+    assert!(named.len() > 3 && named.iter().all(|name| name.contains("Coppinger")), "{named:?}");
+    assert!(named.iter().any(|name| name != "Barry Coppinger"), "other forms of the name: {named:?}");
+    let people =
+        desk.run(&["search", "type:person Coppinger", "--scope", "sentence", "--format", "jsonl"]).done();
+    assert!(people.rows().iter().any(|row| row["hit"] == "passage"));
+    let said = desk.run(&["search", "entity:\"Nobody Of That Name\""]).refused();
+    assert!(said.contains("“Nobody Of That Name”") && said.contains("        ^"), "{said}");
+}
+
+#[test]
+fn documents_come_in_the_order_that_is_asked_for() {
+    let desk = Desk::new();
+    let documents = |order: &str| {
+        let rows = desk.run(&["search", "chief", "--order", order, "--format", "jsonl"]).done().rows();
+        let mut documents: Vec<(String, String)> = Vec::new();
+        for row in rows {
+            let of = |field: &str| row[field].as_str().unwrap().to_owned();
+            let document = (of("document"), of("date"));
+            if documents.last() != Some(&document) {
+                documents.push(document);
+            }
+        }
+        documents
+    };
+    let by_name = documents("name");
+    assert!(by_name.len() > 1 && by_name.is_sorted(), "{by_name:?}");
+    let by_date = documents("date");
+    let dated = |date: &&String| !date.is_empty();
+    assert!(by_date.iter().map(|(_, date)| date).filter(dated).is_sorted(), "{by_date:?}");
+    let by_relevance = documents("relevance");
+    assert_ne!(by_relevance, by_name);
+    let mut sorted = by_relevance.clone();
+    sorted.sort();
+    assert_eq!(sorted, by_name, "the same documents");
 }

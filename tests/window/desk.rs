@@ -225,6 +225,35 @@ impl Desk {
         self.run();
     }
 
+    /// Presses Tab until what has this label has the keyboard.
+    pub fn tab_to(&mut self, label: &str) {
+        for _ in 0..80 {
+            let mut named = self.harness.query_all_by_label(label);
+            if named.any(|node| node.accesskit_node().is_focused()) {
+                return;
+            }
+            drop(named);
+            self.press(Key::Tab);
+        }
+        unreachable!("Tab does not lead to “{label}”");
+    }
+
+    /// Goes to what has this label by Tab, and presses it by Enter.
+    pub fn tab_and_press(&mut self, label: &str) {
+        self.tab_to(label);
+        self.press(Key::Enter);
+    }
+
+    /// The rectangles that the last frame filled with a colour.
+    pub fn filled(&self, colour: egui::Color32) -> Vec<Rect> {
+        let shapes = self.harness.output().shapes.iter();
+        let filled = shapes.filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Rect(shape) if shape.fill == colour => Some(shape.rect.intersect(clipped.clip_rect)),
+            _ => None,
+        });
+        filled.filter(Rect::is_positive).collect()
+    }
+
     /// Finds a command in the palette and runs it.
     pub fn run_palette(&mut self, command: &str) {
         self.press_with(Modifiers::COMMAND, Key::K);

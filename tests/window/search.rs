@@ -294,7 +294,7 @@ fn the_strip_of_a_document_says_where_its_hits_are_and_a_click_goes_to_the_neare
         desk.bench(|bench| {
             let answer = bench.answer().unwrap();
             let at = answer.nearest(place, part).unwrap();
-            (answer.document(place).unwrap(), answer.hits_of(place)[at].span)
+            (answer.document(place).unwrap(), answer.hits_of(place).unwrap()[at].span)
         })
     };
     desk.click_at(egui::pos2(rect.left() + 1.0, rect.center().y));
@@ -326,7 +326,7 @@ fn the_concordance_is_exported_in_its_order() {
     assert_eq!(header, "document start end text before after title hit");
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len() as u64, count(&desk));
-    let first = desk.bench(|bench| bench.ordered_hits().map(|lines| lines[0])).unwrap();
+    let first = desk.bench(|bench| bench.ordered_hits().map(|hits| hits.lines()[0])).unwrap();
     let start = desk.bench(|bench| {
         let document = bench.answer().unwrap().document_numbered(first.0).unwrap();
         let text = bench.text(document).unwrap();

@@ -148,3 +148,42 @@ fn a_line_below_the_box_says_what_is_being_typed() {
     type_in(&mut desk, "complain*");
     desk.harness.get_by_label("* any letters, ? one letter");
 }
+
+#[test]
+fn an_attribute_of_any_name_is_offered_taken_and_found() {
+    let mut desk = Desk::bundled();
+    let document = desk.document(ECHO);
+    for (name, value) in [("Court district", "York \"North\""), ("type", "report")] {
+        let (name, value) = (name.to_owned(), Some(value.to_owned()));
+        desk.send(Command::SetAttribute { document, name, value });
+    }
+    desk.press_with(CTRL_SHIFT, Key::F);
+    type_in(&mut desk, "cour");
+    assert!(offers(&desk, "\"court district\":"));
+    desk.press(Key::Tab);
+    desk.press(Key::Tab);
+    assert_eq!(query(&desk), "\"court district\":\"York \\\"North\\\"\"");
+    type_in(&mut desk, " attribute.type:report police");
+    desk.press(Key::Escape);
+    desk.wait();
+    desk.finish();
+    let found = desk.bench(|bench| bench.answer().map(|answer| (answer.found().len(), answer.document(0))));
+    assert_eq!(found, Some((1, Some(document))));
+}
+
+#[test]
+fn an_attribute_that_no_document_has_is_said_to_be_none() {
+    let mut desk = Desk::bundled();
+    type_in_new(&mut desk, "kinds:letter");
+    let said = desk.harness.query_by_label_contains("No document has the attribute “kinds”; there are “");
+    assert!(said.is_some());
+}
+
+/// Opens the box, types and lets it be asked.
+fn type_in_new(desk: &mut Desk, text: &str) {
+    desk.press_with(CTRL_SHIFT, Key::F);
+    type_in(desk, text);
+    desk.press(Key::Escape);
+    desk.wait();
+    desk.finish();
+}

@@ -118,6 +118,17 @@ impl SearchIndex {
         self.folder.is_some()
     }
 
+    /// True when it was found to be damaged; [`Self::update`] then begins it anew.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Has the index count as damaged.
+    #[cfg(test)]
+    pub(crate) fn damage(&self) {
+        self.damaged.store(true, Ordering::Relaxed);
+    }
+
     /// The index as it is now beside the documents as they are now. Takes a few milliseconds for 100,000 documents.
     pub fn view(&self, library: &Arc<Library>) -> View {
         let opened = lock(&self.opened).clone();

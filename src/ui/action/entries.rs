@@ -364,8 +364,8 @@ impl Action {
                 const { &[bare(Key::H)] },
             ),
             Self::TagHits => entry(
-                "Tag all hits…",
-                "Tag every hit of the search, its sentence or its paragraph",
+                "Tag hits…",
+                "Tag the hits chosen, or all: each hit, its sentence or its paragraph",
                 icons::TAG,
                 const { &[alt(Key::G)] },
             ),

@@ -400,7 +400,7 @@ impl LecternApp {
     }
 
     pub(super) fn open_dialog(&mut self, dialog: Dialog) {
-        self.modals.open(dialog, &self.bench);
+        self.modals.open(dialog, &self.bench, &self.screen);
     }
 
     pub(super) fn toggle_side(&mut self, panel: SidePanel) {

@@ -49,7 +49,7 @@ impl LecternApp {
         match offer {
             Offer::Send(command) => self.out.command(command),
             Offer::Run(action) => self.out.run(action),
-            Offer::Open(dialog) => self.modals.open(dialog, &self.bench),
+            Offer::Open(dialog) => self.modals.open(dialog, &self.bench, &self.screen),
             Offer::AllTheSame => self.leave(Leaving::AllTheSame),
             Offer::TryAgain => {
                 if let Some(path) = self.bench.file().map(|file| file.path.clone()) {

@@ -142,6 +142,10 @@ pub struct LecternApp {
     /// An annotation to be shown as soon as its text is there.
     awaited: Option<AnnotationId>,
     view_looked_at: Instant,
+    /// The hit of a search that is gone to as soon as it is known.
+    going_to_hit: Option<search::Going>,
+    /// True when a field was typed in in the last frame.
+    was_typing: bool,
 }
 
 impl LecternApp {
@@ -209,6 +213,8 @@ impl LecternApp {
             pruned_at: 0,
             awaited: None,
             view_looked_at: Instant::now(),
+            going_to_hit: None,
+            was_typing: false,
         };
         app.bench.look_for_unfinished();
         app.restore_view(None);
@@ -249,6 +255,7 @@ impl LecternApp {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_in(&ctx);
+        self.let_go_of_hits(&ctx);
         self.take_keys(&ctx);
         let tokens = ui.tokens();
         let space = &tokens.space;

@@ -1,6 +1,7 @@
 //! Carrying out what the parts of the window have asked for, once the frame is drawn.
 
 use super::LecternApp;
+use super::search::Going;
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::Span;
 use crate::ui::dialogs::DialogRequest;
@@ -35,6 +36,7 @@ impl LecternApp {
                     Request::ShowHit { document, span, preview } => {
                         self.show_hit(document, span, preview);
                     }
+                    Request::ShowFirstHit(document) => self.go_to_hit(ctx, Going::First(document)),
                     Request::ShowPassage { document, span, beside } => {
                         self.show_passage(document, span, beside);
                     }
@@ -51,7 +53,7 @@ impl LecternApp {
                         }
                     }
                     Request::Focus(subject) => self.focus(subject),
-                    Request::Dialog(dialog) => self.modals.open(dialog, &self.bench),
+                    Request::Dialog(dialog) => self.modals.open(dialog, &self.bench, &self.screen),
                     Request::AskForFile(request) => self.ask_for_file(request),
                     Request::SaveDrawing { drawing, name, kind } => {
                         let extension = kind.extension();
@@ -76,7 +78,7 @@ impl LecternApp {
         if marks_passages(&command) && self.bench.settings().coder.is_none() && !self.coder_asked {
             self.coder_asked = true;
             self.after_coder = Some(command);
-            self.modals.open(Dialog::Coder, &self.bench);
+            self.modals.open(Dialog::Coder, &self.bench, &self.screen);
             return;
         }
         let marks = marks_passages(&command);

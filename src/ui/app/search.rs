@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use egui::Context;
+use egui::{Context, Key, Popup};
 
 use super::LecternApp;
 use crate::project::DocumentId;
+use crate::search::HitKind;
 use crate::search::ranking::FoundOrder;
 use crate::text::Span;
 use crate::ui::action::Action;
@@ -13,7 +14,16 @@ use crate::ui::outbox::Dialog;
 use crate::ui::panels::{concordance, search as search_panel};
 use crate::ui::panes::place::Place;
 use crate::ui::screen::{BottomTable, SidePanel};
-use crate::workbench::{Asked, Command, Exported, SearchCommand};
+use crate::workbench::{Answer, Asked, Command, Exported, SearchCommand};
+
+/// A hit that is gone to as soon as it is known which it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Going {
+    /// The next one, or the one before.
+    Step(bool),
+    /// The first of a document.
+    First(DocumentId),
+}
 
 /// While somebody types, a query is asked after a pause of so many seconds.
 const PAUSE: f64 = 0.12;
@@ -32,8 +42,8 @@ impl LecternApp {
         match action {
             Action::FindInDocument => self.open_search(true),
             Action::ShowSearch => self.open_search(false),
-            Action::NextHit => self.step_hit(ctx, true),
-            Action::PreviousHit => self.step_hit(ctx, false),
+            Action::NextHit => self.go_to_hit(ctx, Going::Step(true)),
+            Action::PreviousHit => self.go_to_hit(ctx, Going::Step(false)),
             Action::ShowConcordance => {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Concordance;
@@ -56,6 +66,7 @@ impl LecternApp {
 
     fn open_search(&mut self, here: bool) {
         self.screen.search.here = here;
+        self.screen.search.lit = true;
         self.screen.side = Some(SidePanel::Search);
         self.screen.last_side = SidePanel::Search;
         self.search_panel.take_keyboard();
@@ -70,6 +81,10 @@ impl LecternApp {
 
     /// Asks the workbench for what the search box says, once nobody types any more.
     pub(super) fn ask_what_is_typed(&mut self, ctx: &Context) {
+        if let Some(going) = self.going_to_hit.take() {
+            self.go_to_hit(ctx, going);
+        }
+        self.bench.find_missed_hits();
         if !self.screen.shows_search() {
             return;
         }
@@ -77,8 +92,12 @@ impl LecternApp {
         let is_nothing = asked.query.trim().is_empty();
         let is_asked = self.bench.asked().map_or(is_nothing, |before| *before == asked);
         if is_asked {
-            if self.search_panel.goes_to_hit(!self.bench.is_searching()) && self.is_enabled(Action::NextHit) {
-                self.step_hit(ctx, true);
+            // In the order of titles the first hits are the first whatever follows.
+            let has_first = self.bench.found_so_far().is_some();
+            let is_ready =
+                !self.bench.is_searching() || has_first && self.screen.search.documents == FoundOrder::Title;
+            if self.search_panel.goes_to_hit(is_ready) && self.is_enabled(Action::NextHit) {
+                self.go_to_hit(ctx, Going::Step(true));
             }
         } else if is_nothing {
             self.carry_out(Command::Search(SearchCommand::Clear));
@@ -88,6 +107,7 @@ impl LecternApp {
             if rest > 0.0 {
                 ctx.request_repaint_after(Duration::from_secs_f64(rest));
             } else {
+                self.screen.search.lit = true;
                 self.carry_out(Command::Search(SearchCommand::Ask(asked)));
                 ctx.request_repaint();
             }
@@ -100,11 +120,33 @@ impl LecternApp {
         }
     }
 
-    /// Goes to the hit after or before the one stood on in the list of hits, round its ends.
-    fn step_hit(&mut self, ctx: &Context, forward: bool) {
+    /// Goes to a hit; as soon as it is known, if it is not.
+    pub(super) fn go_to_hit(&mut self, ctx: &Context, going: Going) {
         let Some(answer) = self.bench.answer().cloned().filter(|answer| answer.count() > 0) else { return };
+        let place = match going {
+            Going::Step(forward) => self.next_hit(&answer, forward),
+            Going::First(document) => {
+                let Some(place) = answer.place_of(document) else { return };
+                answer.hits_of(place).and_then(<[_]>::first).map(|hit| (document, hit.span))
+            }
+        };
+        let Some((document, span)) = place else {
+            self.going_to_hit = Some(going);
+            return;
+        };
+        let focused = ctx.memory(egui::Memory::focused);
+        let lists = [search_panel::field_id(), search_panel::list_id(), concordance::table_id()];
+        let preview = focused.is_some_and(|focused| lists.contains(&focused));
+        self.show_hit(document, span, preview || matches!(going, Going::First(_)));
+    }
+
+    /// The hit after or before the one stood on in the list of hits, round its ends; `None` while that is not known.
+    fn next_hit(&self, answer: &Answer, forward: bool) -> Option<(DocumentId, Span)> {
         let (count, listing) = (answer.count(), answer.listed(self.screen.search.documents));
         let stood_on = self.screen.search.hit;
+        if let Some(place) = stood_on.and_then(|(document, _)| answer.place_of(document)) {
+            answer.hits_of(place)?;
+        }
         let at = stood_on.and_then(|(document, span)| listing.number_of(document, span));
         let next = match (at, forward) {
             (Some(at), true) => (at + 1) % count,
@@ -117,29 +159,71 @@ impl LecternApp {
                 let here =
                     reading.map(|(document, id)| (document, self.panes.place(id).map_or(0, Place::top)));
                 let here = stood_on.map(|(document, span)| (document, span.start)).or(here);
-                let from = here.map_or(0, |(document, byte)| listing.number_from(document, byte));
+                let from = match here {
+                    Some((document, byte)) => listing.number_from(document, byte)?,
+                    None => 0,
+                };
                 if forward { from } else { (from + count - 1) % count }
             }
         };
-        let Some((number, hit)) = listing.hit(next) else { return };
-        let Some(document) = answer.document_numbered(number) else { return };
-        let focused = ctx.memory(egui::Memory::focused);
-        let lists = [search_panel::field_id(), search_panel::list_id(), concordance::table_id()];
-        let preview = focused.is_some_and(|focused| lists.contains(&focused));
-        self.show_hit(document, hit.span, preview);
+        let (number, hit) = listing.hit(next)?;
+        Some((answer.document_numbered(number)?, hit.span))
+    }
+
+    /// Lets go of what search shows, when Escape is pressed and nothing else has a use for it: of the hits chosen, else of
+    /// those lit in the text. Called before anything is drawn.
+    pub(super) fn let_go_of_hits(&mut self, ctx: &Context) {
+        // By now a field that was typed in has lost the keyboard.
+        let was_typing = std::mem::replace(&mut self.was_typing, ctx.text_edit_focused());
+        let is_asked = ctx.input(|input| input.key_pressed(Key::Escape) && input.modifiers.is_none());
+        let is_open = ctx.memory(egui::Memory::top_modal_layer).is_some()
+            || Popup::is_any_open(ctx)
+            || self.palette.is_some()
+            || self.modals.is_open();
+        if !is_asked || is_open || was_typing {
+            return;
+        }
+        // What keeps the keyboard in spite of Escape lets go of something itself; a page does so of the hit it has selected.
+        let selected = self
+            .panes
+            .active()
+            .and_then(|pane| Some((pane.document, self.panes.place(pane.id).and_then(Place::selection)?)));
+        let has_hit = selected.is_some() && selected == self.screen.search.hit;
+        if ctx.memory(egui::Memory::focused).is_some() && !has_hit {
+            return;
+        }
+        let search = &mut self.screen.search;
+        if search.chosen.is_empty() {
+            search.lit = false;
+        } else {
+            search.chosen.clear();
+        }
     }
 
     /// Shows a hit in the text; `preview` leaves the keyboard where it is.
     pub(super) fn show_hit(&mut self, document: DocumentId, span: Span, preview: bool) {
         self.screen.search.hit = Some((document, span));
+        self.screen.search.lit = true;
         if self.bench.is_searched_as_it_is(document) {
             self.show_passage(document, span, false);
+            self.select_hit(document, span);
         } else {
             self.open_document(document, None, false);
             self.hint("The text has changed since it was searched; it is being searched again.");
         }
         if preview {
             self.panes.leave_keyboard();
+        }
+    }
+
+    /// Selects the words of a hit on the page, so that they can be tagged; a whole document, paragraph or sentence without
+    /// words that were looked for is not selected.
+    fn select_hit(&mut self, document: DocumentId, span: Span) {
+        let hit = self.bench.answer().and_then(|answer| answer.hit_at(document, span));
+        let is_words = hit.is_some_and(|hit| hit.kind != HitKind::Unit);
+        let pane = self.panes.active().filter(|pane| pane.document == document).map(|pane| pane.id);
+        if let Some(pane) = pane.filter(|_| is_words) {
+            self.panes.place_mut(pane).select(span);
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Exports the hits of a search in the order of the concordance, or the saved searches with what they find: choose the
 //! format, then name the file.
 
-use egui::{Context, DragValue, RichText, Ui};
+use egui::{DragValue, RichText, Ui};
 
 use super::{Scene, Stay};
 use crate::exchange::{Format, sheet};
+use crate::search::concordance::Context;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog};
 use crate::ui::panels::wording::quotation;
+use crate::ui::screen::SearchView;
 use crate::ui::theme::Themed as _;
 use crate::ui::writing::Writing;
 use crate::workbench::{Exported, SearchExport, Workbench};
@@ -20,11 +22,17 @@ const MOST_CONTEXT: usize = 2000;
 pub(super) struct ExportSearchDialog(SearchExport);
 
 impl ExportSearchDialog {
-    pub(super) fn new(what: Exported) -> Self {
-        Self(SearchExport::of(what))
+    /// A dialog for what is on screen: with as much context as the concordance shows, in the order of its documents.
+    pub(super) fn new(what: Exported, view: &SearchView) -> Self {
+        let usual = SearchExport::of(what);
+        let context = match view.context {
+            Context::Characters(characters) => characters,
+            Context::Sentence => usual.context,
+        };
+        Self(SearchExport { context, documents: view.documents, ..usual })
     }
 
-    pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
+    pub(super) fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) -> Stay {
         let bench = scene.bench;
         let Some(Said { title, lines, is_ready, name }) = said(self.0.what, bench) else {
             return Stay::Closed;
@@ -52,7 +60,7 @@ impl ExportSearchDialog {
     }
 
     fn format_ui(&mut self, ui: &mut Ui) {
-        let SearchExport { what, format, context, options } = &mut self.0;
+        let SearchExport { what, format, context, options, .. } = &mut self.0;
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             for other in sheet::FORMATS {
@@ -109,14 +117,15 @@ fn said(what: Exported, bench: &Workbench) -> Option<Said> {
             let hits = counted(found.count() as usize, "hit", "hits");
             let documents = counted(found.found().len(), "document", "documents");
             let is_too_many = found.count() > Workbench::MOST_EXPORTED;
-            let is_passing = bench.is_searching() || bench.is_ordering();
+            let is_passing = bench.is_searching() || bench.is_ordering() || !found.is_complete();
             let second = if is_too_many {
                 let most = grouped(Workbench::MOST_EXPORTED as usize);
                 format!("More than {most} are not written at once: ask for less.")
             } else if is_passing {
                 "They are still being searched and sorted…".to_owned()
             } else {
-                "In the order of the concordance, each with its context and its place in code points."
+                "In the order of the concordance, each with its context, its place in code points and the attributes of its \
+                 document."
                     .to_owned()
             };
             Some(Said {

@@ -98,7 +98,7 @@ pub struct Modals {
 
 impl Modals {
     /// Opens a dialog in the place of any other.
-    pub fn open(&mut self, dialog: Dialog, bench: &Workbench) {
+    pub fn open(&mut self, dialog: Dialog, bench: &Workbench, screen: &Screen) {
         self.open = Some(match dialog {
             Dialog::PickTag(target) => Open::PickTag(pick_tag::PickTag::new(target)),
             Dialog::NewTag(parent) => Open::NewTag(tags::NewTag::new(parent)),
@@ -115,7 +115,9 @@ impl Modals {
             Dialog::ExportHistory => Open::ExportHistory(export_history::ExportHistoryDialog::default()),
             Dialog::ExportShared(pair) => Open::ExportShared(export_shared::ExportSharedDialog::new(pair)),
             Dialog::ExportWords => Open::ExportWords(Box::default()),
-            Dialog::ExportSearch(what) => Open::ExportSearch(export_search::ExportSearchDialog::new(what)),
+            Dialog::ExportSearch(what) => {
+                Open::ExportSearch(export_search::ExportSearchDialog::new(what, &screen.search))
+            }
             Dialog::SaveSearch(asked) => Open::SaveSearch(save_search::SaveSearchDialog::new(asked)),
             Dialog::RenameSearch(search) => {
                 Open::SaveSearch(save_search::SaveSearchDialog::rename(search, bench))

@@ -1,32 +1,32 @@
 //! The concordance: every hit of the search in its line of context, aligned on the hit, in the order one likes.
 //!
 //! A line is made when it comes into view. What the lines are ordered by is part of the screen; ordering itself is the
-//! workbench's business.
+//! workbench's business. Above the lines it is shown where in its text the hit is that one stands on, and where the others are.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Align2, FontId, Id, Key, Popup, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Id, Popup, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use super::draw;
-use super::list::{List, Move, take_keys};
-use super::search::MOST_LISTED;
+use super::hit_choice::{self, Click, HitAct};
+use super::list::List;
+use super::search::{MOST_LISTED, said_of, strip};
 use crate::project::DocumentId;
-use crate::search::concordance::{Line, Placed};
+use crate::search::concordance::{Context, Line, Placed};
 use crate::search::ranking::FoundOrder;
 use crate::text::Span;
-use crate::text::numbers::{counted, grouped};
+use crate::text::numbers::grouped;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::tables::{Room, tables_tabs};
-use crate::ui::screen::{HitOrder, Screen};
+use crate::ui::screen::{HitOrder, Screen, SearchView};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons, text_style};
-use crate::workbench::{Answer, Workbench};
+use crate::workbench::{Answer, OrderedHits, Workbench};
 
-/// Context on each side of a hit, in characters: more than any window shows.
-const CONTEXT: usize = 160;
 /// Where the hits begin, as a part of the room for the text.
 const AXIS: f32 = 0.44;
 /// Between a hit and its context, and between columns, in points.
@@ -38,30 +38,29 @@ pub struct ConcordancePanel {
     takes_keyboard: bool,
     /// The line the keyboard is on.
     cursor: Option<usize>,
+    /// The line whose hit is to be shown as soon as it is known, of the answer of this number, and whether the keyboard stays.
+    going: Option<(u64, usize, bool)>,
     reveal: bool,
     /// The state of the search and the hit that the cursor was last brought to.
     followed: Option<(u64, Option<(DocumentId, Span)>)>,
 }
 
-/// What the keyboard asks of the table.
-#[derive(Clone, Copy)]
-enum Act {
-    Move(Move),
-    GoIntoText,
-}
-
 /// The hits as they are listed.
+#[derive(Clone, Copy)]
 struct Lines<'a> {
     answer: &'a Arc<Answer>,
     /// Their order, when it is not that of the documents.
-    ordered: Option<&'a Arc<[Placed]>>,
+    ordered: Option<&'a Arc<OrderedHits>>,
+    /// The order of the documents.
+    documents: FoundOrder,
 }
 
 impl Lines<'_> {
+    /// The hit on a line, once it is known.
     fn get(&self, line: usize) -> Option<Placed> {
         match self.ordered {
-            Some(ordered) => ordered.get(line).copied(),
-            None => self.answer.listed(FoundOrder::Title).hit(line as u64),
+            Some(ordered) => ordered.lines().get(line).copied(),
+            None => self.answer.listed(self.documents).hit(line as u64),
         }
     }
 
@@ -70,16 +69,56 @@ impl Lines<'_> {
         Some((self.answer.document_numbered(number)?, hit.span))
     }
 
+    /// The number that the hit on a line has in the order of titles.
+    fn number(&self, line: usize) -> Option<u64> {
+        match self.ordered {
+            Some(ordered) => ordered.number(line),
+            None => {
+                let titled = self.answer.listed(FoundOrder::Title);
+                self.answer.listed(self.documents).number_in(titled, line as u64)
+            }
+        }
+    }
+
+    /// The numbers of the hits on these lines.
+    fn numbers(&self, lines: Range<usize>) -> Vec<Range<u64>> {
+        if self.ordered.is_some() {
+            return lines.filter_map(|line| self.number(line)).map(|number| number..number + 1).collect();
+        }
+        let titled = self.answer.listed(FoundOrder::Title);
+        self.answer.listed(self.documents).numbers_in(titled, lines.start as u64..lines.end as u64)
+    }
+
+    /// The line of the hit of this number.
+    fn line_numbered(&self, number: u64) -> Option<usize> {
+        match self.ordered {
+            Some(ordered) => ordered.line_of(number),
+            None => {
+                let titled = self.answer.listed(FoundOrder::Title);
+                let number = titled.number_in(self.answer.listed(self.documents), number);
+                number.map(|number| number as usize)
+            }
+        }
+    }
+
     /// The line of a hit.
     fn line_of(&self, (document, span): (DocumentId, Span)) -> Option<usize> {
-        let Some(ordered) = self.ordered else {
-            let listing = self.answer.listed(FoundOrder::Title);
-            return listing.number_of(document, span).map(|number| number as usize);
-        };
-        let is_it = |(number, hit): &Placed| {
-            hit.span == span && self.answer.document_numbered(*number) == Some(document)
-        };
-        ordered.iter().position(is_it)
+        let number = self.answer.listed(FoundOrder::Title).number_of(document, span)?;
+        self.line_numbered(number)
+    }
+
+    /// The place of the document of a line, and which of its hits stands there, once that is known.
+    fn hit_of(&self, line: usize) -> Option<(usize, Option<usize>)> {
+        let number = self.number(line)?;
+        let titled = self.answer.listed(FoundOrder::Title);
+        let rank = titled.rank_of_hit(number)?;
+        Some((titled.place(rank)?, Some((number - titled.hits_before(rank)) as usize)))
+    }
+
+    /// The line of a hit of the document at a place.
+    fn line_at(&self, (place, hit): (usize, usize)) -> Option<usize> {
+        // In the order of titles the rank of a document is its place.
+        self.line_numbered(self.answer.listed(FoundOrder::Title).hits_before(place) + hit as u64)
     }
 }
 
@@ -109,9 +148,12 @@ impl ConcordancePanel {
                     draw::action_item(ui, Action::ExportHits, out);
                 });
                 menu_divider(ui);
-                return order_items(ui, &mut screen.search.order);
+                order_items(ui, &mut screen.search.order);
+                menu_divider(ui);
+                return context_items(ui, &mut screen.search.context);
             }
             order_menu(ui, &mut screen.search.order);
+            context_menu(ui, &mut screen.search.context);
             ui.add_enabled_ui(is_something, |ui| {
                 let action = Action::TagHits;
                 let key = shortcuts::text_of(ui.ctx(), action);
@@ -139,10 +181,13 @@ impl ConcordancePanel {
         let Some(answer) = bench.answer().filter(|answer| answer.count() > 0) else {
             return nothing(ui, screen, bench, out);
         };
-        let lines = Lines { answer, ordered: bench.ordered_hits() };
+        let documents = screen.search.documents;
+        let lines = Lines { answer, ordered: bench.ordered_hits(), documents };
         self.follow(&lines, screen, bench);
-        self.keys(ui, &lines, out);
-        self.lines_ui(ui, &lines, bench, out);
+        self.keys(ui, &lines, &mut screen.search, bench, out);
+        self.strip_ui(ui, &lines, bench);
+        self.lines_ui(ui, &lines, &mut screen.search, bench);
+        self.arrive(&lines, bench, out);
     }
 
     /// Brings the cursor to the hit that was gone to by other ways, and to its line when the order is another.
@@ -152,6 +197,9 @@ impl ConcordancePanel {
             return;
         }
         self.followed = Some(now);
+        if self.going.is_some() {
+            return;
+        }
         let is_there = |line: usize| now.1.is_some() && lines.place(line) == now.1;
         if !self.cursor.is_some_and(is_there) {
             self.cursor = now.1.and_then(|hit| lines.line_of(hit));
@@ -159,39 +207,101 @@ impl ConcordancePanel {
         }
     }
 
-    fn keys(&mut self, ui: &Ui, lines: &Lines<'_>, out: &mut Outbox) {
-        if !ui.memory(|memory| memory.has_focus(table_id())) {
-            return;
-        }
-        let acts = take_keys(ui, |key, modifiers| {
-            Some(match key {
-                _ if modifiers.any() => return None,
-                Key::Enter => Act::GoIntoText,
-                key => Act::Move(Move::of(key)?),
-            })
-        });
-        for act in acts {
+    fn keys(
+        &mut self,
+        ui: &Ui,
+        lines: &Lines<'_>,
+        view: &mut SearchView,
+        bench: &Workbench,
+        out: &mut Outbox,
+    ) {
+        view.chosen.keep_those_of(bench.answer_number());
+        for act in hit_choice::pressed(ui, table_id(), &view.chosen) {
+            self.reveal |= !matches!(act, HitAct::Open | HitAct::Tag);
             match act {
-                Act::Move(way) => {
-                    let Some(line) = way.from(self.cursor, count(lines.answer)) else { continue };
-                    self.reveal = true;
-                    self.go_to(lines, line, true, out);
+                HitAct::Move(way) => {
+                    view.chosen.end_range();
+                    let to = way.from(self.cursor, count(lines.answer));
+                    to.into_iter().for_each(|line| self.go_to(line, true, bench));
                 }
-                Act::GoIntoText => {
+                HitAct::Extend(way) => {
+                    if let Some(to) = way.from(self.cursor, count(lines.answer)) {
+                        self.extend(lines, to, view, bench);
+                    }
+                }
+                HitAct::Along(forward) => {
+                    let to = self.cursor.and_then(|line| lines.hit_of(line)).and_then(|(place, hit)| {
+                        let to = lines.answer.a_stride_from(place, hit?, forward)?;
+                        lines.line_at((place, to))
+                    });
+                    to.into_iter().for_each(|line| self.go_to(line, true, bench));
+                }
+                HitAct::Toggle => {
+                    let number = self.cursor.and_then(|line| lines.number(line));
+                    number.into_iter().for_each(|number| view.chosen.toggle(number));
+                }
+                HitAct::ChooseAll => view.chosen.choose_all(lines.answer.count()),
+                HitAct::ChooseNone => view.chosen.clear(),
+                HitAct::Tag => out.run(Action::TagHits),
+                HitAct::Open => {
                     ui.memory_mut(|memory| memory.surrender_focus(table_id()));
-                    self.go_to(lines, self.cursor.unwrap_or(0), false, out);
+                    self.go_to(self.cursor.unwrap_or(0), false, bench);
                 }
+                // Sorted lines have no next document.
+                HitAct::Document(_) => {}
             }
         }
     }
 
-    fn go_to(&mut self, lines: &Lines<'_>, line: usize, preview: bool, out: &mut Outbox) {
-        let Some((document, span)) = lines.place(line) else { return };
+    /// Goes to a line and chooses all hits from where the choice was begun.
+    fn extend(&mut self, lines: &Lines<'_>, to: usize, view: &mut SearchView, bench: &Workbench) {
+        let stood_on = lines.number(self.cursor.unwrap_or(to));
+        let from = stood_on.and_then(|number| lines.line_numbered(view.chosen.range_from(number)));
+        if let Some(from) = from {
+            view.chosen.take_range(lines.numbers(from.min(to)..from.max(to) + 1));
+        }
+        self.go_to(to, true, bench);
+    }
+
+    /// Goes to a line, and to its hit as soon as it is known.
+    fn go_to(&mut self, line: usize, preview: bool, bench: &Workbench) {
         self.cursor = Some(line);
+        self.going = Some((bench.answer_number(), line, preview));
+    }
+
+    /// Shows the hit of the line that is gone to, once it is known.
+    fn arrive(&mut self, lines: &Lines<'_>, bench: &Workbench, out: &mut Outbox) {
+        self.going.take_if(|(answer, ..)| *answer != bench.answer_number());
+        let Some((_, line, preview)) = self.going else { return };
+        let Some((document, span)) = lines.place(line) else { return };
+        self.going = None;
         out.push(Request::ShowHit { document, span, preview });
     }
 
-    fn lines_ui(&mut self, ui: &mut Ui, lines: &Lines<'_>, bench: &Workbench, out: &mut Outbox) {
+    /// Draws where in the text of the line one stands on, or of the first, the hits are; a click goes to the nearest.
+    fn strip_ui(&mut self, ui: &mut Ui, lines: &Lines<'_>, bench: &Workbench) {
+        let line = self.cursor.unwrap_or(0);
+        let Some((place, hit)) = lines.hit_of(line) else { return };
+        let record = lines.answer.document(place).and_then(|id| bench.project().documents.get(&id));
+        let title = record.map_or("", |record| record.title.as_str());
+        let space = ui.tokens().space;
+        let size = vec2(ui.available_width(), strip::HEIGHT + 2.0 * space.grid);
+        let (row, _) = ui.allocate_exact_size(size, Sense::hover());
+        let inner = row.shrink2(vec2(space.inset, 0.0));
+        let width = title_width(inner.width());
+        let words = draw::line(ui, title, &text_style::small(), ui.tokens().colour.dim, width);
+        draw::paint_at(ui, words, row, inner.right() - width);
+        let beside = inner.with_max_x(inner.right() - width - 2.0 * GAP).translate(vec2(0.0, -space.grid));
+        let stood_on = hit.filter(|_| self.cursor.is_some());
+        let nearest = strip::show(ui, beside, lines.answer, (place, title), stood_on);
+        if let Some(line) = nearest.and_then(|hit| lines.line_at((place, hit))) {
+            ui.memory_mut(|memory| memory.request_focus(table_id()));
+            self.reveal = true;
+            self.go_to(line, true, bench);
+        }
+    }
+
+    fn lines_ui(&mut self, ui: &mut Ui, lines: &Lines<'_>, view: &mut SearchView, bench: &Workbench) {
         let list = List {
             id: table_id(),
             label: "Concordance",
@@ -203,19 +313,33 @@ impl ConcordancePanel {
         };
         let mut clicked = None;
         list.show(ui, |ui, index, rect| {
-            let Some(placed) = lines.get(index) else { return };
-            let chosen = self.cursor == Some(index);
-            let response = line_ui(ui, rect, lines.answer, (index, placed), chosen, bench);
+            let Some(placed) = lines.get(index) else { return unknown_ui(ui, rect) };
+            let looks = Looks {
+                stood_on: self.cursor == Some(index),
+                chosen: lines.number(index).is_some_and(|number| view.chosen.numbers().contains(number)),
+                context: view.context,
+            };
+            let response = line_ui(ui, rect, lines.answer, (index, placed), looks, bench);
             if response.clicked() {
-                clicked = Some((index, response.double_clicked()));
+                clicked = Some((index, response.double_clicked(), hit_choice::clicked(ui)));
             }
         });
-        if let Some((line, double)) = clicked {
-            // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
-            ui.memory_mut(|memory| {
-                if double { memory.surrender_focus(table_id()) } else { memory.request_focus(table_id()) }
-            });
-            self.go_to(lines, line, !double, out);
+        hit_choice::claim(ui, table_id(), &view.chosen);
+        let Some((line, double, click)) = clicked else { return };
+        // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
+        ui.memory_mut(|memory| {
+            if double { memory.surrender_focus(table_id()) } else { memory.request_focus(table_id()) }
+        });
+        match click {
+            Some(Click::Toggle) => {
+                lines.number(line).into_iter().for_each(|number| view.chosen.toggle(number));
+                self.go_to(line, true, bench);
+            }
+            Some(Click::Extend) => self.extend(lines, line, view, bench),
+            None => {
+                view.chosen.end_range();
+                self.go_to(line, !double, bench);
+            }
         }
     }
 }
@@ -227,11 +351,9 @@ fn count(answer: &Answer) -> usize {
 
 /// How much there is, and in which order it stands.
 fn said(answer: &Answer, bench: &Workbench, order: HitOrder) -> String {
-    let hits = counted(answer.count() as usize, "hit", "hits");
-    let documents = counted(answer.found().len(), "document", "documents");
-    let mut said = format!("{hits} in {documents}");
+    let mut said = said_of(answer, bench);
     if bench.is_searching() {
-        said.push_str(" · searching…");
+        // Said already.
     } else if bench.is_ordering() {
         said.push_str(" · sorting…");
     } else if order != HitOrder::Document && answer.count() > Workbench::MOST_ORDERED {
@@ -245,7 +367,7 @@ fn said(answer: &Answer, bench: &Workbench, order: HitOrder) -> String {
 
 fn nothing(ui: &mut Ui, screen: &Screen, bench: &Workbench, out: &mut Outbox) {
     if bench.is_searching() {
-        EmptyState::new("Searching…", "Hits are listed as soon as all are found.")
+        EmptyState::new("Searching…", "Hits are listed as soon as the first are found.")
             .icon(icons::MAGNIFYING_GLASS)
             .show(ui);
         return;
@@ -277,6 +399,29 @@ fn order_items(ui: &mut Ui, order: &mut HitOrder) {
     }
 }
 
+fn context_menu(ui: &mut Ui, context: &mut Context) {
+    let said = name_of(*context);
+    let label = format!("Context: {}", said.to_lowercase());
+    let button = ui.add(PushButton::new(&said).name(&label).quiet().opens_menu());
+    Popup::menu(&button).width(200.0).accessible_name("Context").show(|ui| context_items(ui, context));
+}
+
+fn context_items(ui: &mut Ui, context: &mut Context) {
+    for width in SearchView::CONTEXTS {
+        if ui.add(MenuItem::new(&name_of(width)).checked(*context == width)).clicked() {
+            *context = width;
+            ui.close();
+        }
+    }
+}
+
+fn name_of(context: Context) -> String {
+    match context {
+        Context::Characters(characters) => format!("{characters} characters"),
+        Context::Sentence => "The sentence".to_owned(),
+    }
+}
+
 fn label_of(order: HitOrder) -> &'static str {
     match order {
         HitOrder::Document => "Document",
@@ -291,35 +436,55 @@ fn label_of(order: HitOrder) -> &'static str {
     }
 }
 
+/// How a line looks.
+#[derive(Clone, Copy)]
+struct Looks {
+    /// It is the one that keys act on.
+    stood_on: bool,
+    /// Its hit is one of those chosen.
+    chosen: bool,
+    context: Context,
+}
+
+/// Room for the title of a document in lines of this width.
+fn title_width(line: f32) -> f32 {
+    (line * 0.18).clamp(80.0, 220.0)
+}
+
+/// Draws the line of a hit that is not known yet.
+fn unknown_ui(ui: &Ui, rect: Rect) {
+    let tokens = ui.tokens();
+    let inner = rect.shrink2(vec2(tokens.space.inset, 0.0));
+    let text = inner.with_max_x(inner.right() - title_width(inner.width()) - 2.0 * GAP);
+    let waits = draw::line(ui, "…", &text_style::small(), tokens.colour.dim, f32::INFINITY);
+    draw::paint_at(ui, waits, rect, text.left() + text.width() * AXIS);
+}
+
 /// Draws one line.
 fn line_ui(
     ui: &mut Ui,
     rect: Rect,
     answer: &Answer,
     (index, placed): (usize, Placed),
-    chosen: bool,
+    Looks { stood_on, chosen, context }: Looks,
     bench: &Workbench,
 ) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(index), Sense::CLICK);
-    let line = answer.line(placed, CONTEXT);
+    let line = answer.line(placed, context);
     let record = answer.document_numbered(placed.0).and_then(|id| bench.project().documents.get(&id));
     let title = record.map_or("", |record| record.title.as_str());
     let Line { left, hit, right } = &line;
     response.widget_info(|| {
         let name = format!("{} ({title})", format!("{left}{hit}{right}").trim());
-        WidgetInfo::selected(Role::Row, true, chosen, name)
+        WidgetInfo::selected(Role::Row, true, stood_on, name)
     });
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
+    hit_choice::tell(ui, &response, stood_on, chosen);
+    hit_choice::paint(ui, rect, &response, stood_on, chosen);
     let tokens = ui.tokens();
     let (colour, space) = (&tokens.colour, &tokens.space);
-    if chosen {
-        ui.painter().rect_filled(rect, 0.0, colour.accent_fill);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, colour.hover);
-    }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
     let inner = rect.shrink2(vec2(space.inset, 0.0));
-    let column = (inner.width() * 0.18).clamp(80.0, 220.0);
+    let column = title_width(inner.width());
     let text = inner.with_max_x(inner.right() - column - 2.0 * GAP);
     let axis = text.left() + text.width() * AXIS;
     let plain = TextStyle::Body.resolve(ui.style());

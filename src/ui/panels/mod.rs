@@ -13,6 +13,7 @@ pub mod excerpts;
 pub mod figures;
 mod grid;
 pub mod history;
+mod hit_choice;
 pub mod inspector;
 pub(in crate::ui) mod kept;
 pub(in crate::ui) mod list;

@@ -23,7 +23,7 @@ struct Key {
 pub(super) struct HitCache(BTreeMap<DocumentId, (Key, DecorationLayer)>);
 
 impl HitCache {
-    /// The hits in a document whose text has this hash, while search can be seen.
+    /// The hits in a document whose text has this hash, while they are lit and known.
     pub fn of(
         &mut self,
         (document, text): (DocumentId, TextHash),
@@ -31,11 +31,14 @@ impl HitCache {
         screen: &Screen,
         (tokens, dark): (&Tokens, bool),
     ) -> Option<&DecorationLayer> {
-        let answer = bench.answer().filter(|_| screen.shows_search())?;
+        let answer = bench.answer().filter(|_| screen.search.lit)?;
         let key = Key { search: bench.search_revision(), text, dark };
         if self.0.get(&document).is_none_or(|(of, _)| *of != key) {
             let place = answer.place_of(document).filter(|_| answer.text_of(document) == Some(text));
-            let hits = place.map_or(&[][..], |place| answer.hits_of(place));
+            let hits = match place {
+                Some(place) => answer.hits_of(place)?,
+                None => &[],
+            };
             // A whole document or paragraph without words that were looked for is no place to look at.
             let lit = hits.iter().enumerate().filter(|(_, hit)| hit.kind != HitKind::Unit);
             let decorations = lit.map(|(at, hit)| Decoration {
@@ -62,7 +65,7 @@ pub(super) fn stood_on(
     screen: &Screen,
     tokens: &Tokens,
 ) -> Option<DecorationLayer> {
-    let (of, span) = screen.search.hit.filter(|_| screen.shows_search())?;
+    let (of, span) = screen.search.hit.filter(|_| screen.search.lit)?;
     let answer = bench.answer().filter(|answer| of == document && answer.text_of(document) == Some(text))?;
     let is_unit = answer.hit_at(document, span)?.kind == HitKind::Unit;
     let decoration = Decoration {

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::ChosenHits;
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey};
 use crate::compare::shared::Kind as Passage;
 use crate::entities::resolve::EntityKey;
 use crate::project::{DocumentId, Kind};
 use crate::search::Scope;
 use crate::search::collocates::{WIDEST, Window};
-use crate::search::concordance::SortBy;
+use crate::search::concordance::{Context, SortBy};
 use crate::search::ranking::FoundOrder;
 use crate::search::word_list::LONGEST_GRAM;
 use crate::text::Span;
@@ -293,7 +294,7 @@ impl ComparisonView {
 }
 
 /// What is searched for, where, and how hits are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SearchView {
     /// What was typed.
@@ -306,9 +307,44 @@ pub struct SearchView {
     pub documents: FoundOrder,
     /// The order of the concordance.
     pub order: HitOrder,
+    /// How much of what stands beside a hit the concordance shows.
+    pub context: Context,
     /// The hit one stands on.
     #[serde(skip)]
     pub hit: Option<(DocumentId, Span)>,
+    /// The hits chosen.
+    #[serde(skip)]
+    pub chosen: ChosenHits,
+    /// Whether hits are lit in the text: from when something is searched for until somebody puts them out.
+    #[serde(skip)]
+    pub lit: bool,
+}
+
+impl Default for SearchView {
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            scope: Scope::default(),
+            here: false,
+            documents: FoundOrder::default(),
+            order: HitOrder::default(),
+            context: Self::CONTEXTS[3],
+            hit: None,
+            chosen: ChosenHits::default(),
+            lit: false,
+        }
+    }
+}
+
+impl SearchView {
+    /// How much context is offered.
+    pub const CONTEXTS: [Context; 5] = [
+        Context::Characters(30),
+        Context::Characters(60),
+        Context::Characters(100),
+        Context::Characters(160),
+        Context::Sentence,
+    ];
 }
 
 /// The tables of words.

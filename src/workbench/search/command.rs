@@ -8,6 +8,9 @@ use crate::project::{DocumentId, SearchId};
 use crate::search::Scope;
 use crate::search::concordance::SortBy;
 use crate::search::extent::Extent;
+use crate::search::ranking::FoundOrder;
+
+use super::numbers::HitNumbers;
 
 /// What is looked for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +26,7 @@ pub struct Asked {
 /// What of search is written to a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exported {
-    /// The hits, in the order of the concordance.
+    /// The hits, in the order of the concordance, each with the date and the attributes of its document.
     #[default]
     Hits,
     /// The saved searches, with what they find.
@@ -39,6 +42,8 @@ pub struct SearchExport {
     pub format: Format,
     /// Characters of context on each side of a hit.
     pub context: usize,
+    /// The order of the documents, where the hits are not sorted by something else.
+    pub documents: FoundOrder,
     /// How a table is written.
     pub options: Options,
 }
@@ -46,8 +51,18 @@ pub struct SearchExport {
 impl SearchExport {
     /// What is usual.
     pub fn of(what: Exported) -> Self {
-        Self { what, format: Format::default(), context: 60, options: Options::default() }
+        let (format, documents) = (Format::default(), FoundOrder::default());
+        Self { what, format, context: 60, documents, options: Options::default() }
     }
+}
+
+/// Which passages are gathered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gathering {
+    /// How much around each hit.
+    pub extent: Extent,
+    /// Around which hits; `None` for all.
+    pub hits: Option<HitNumbers>,
 }
 
 /// One request of search. Only those about saved searches change the project, each by one edit.
@@ -59,8 +74,8 @@ pub enum SearchCommand {
     Clear,
     /// Orders the hits for the concordance; no keys mean the order of the documents.
     Order(Vec<SortBy>),
-    /// Gathers the passages of all hits, to be tagged.
-    Gather(Extent),
+    /// Gathers the passages of hits, to be tagged; see [`crate::workbench::Workbench::gathered`].
+    Gather(Gathering),
     /// Keeps a search in the project.
     Save {
         /// What it is called; the query itself when nothing is said.

@@ -2,16 +2,19 @@
 //!
 //! What the jobs do is in [`running`]; what becomes of their reports, in the module above.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::running::{self, IndexPlace, Known};
-use super::{Basis, Gathered, LayersKey, Ordered, PAUSES, Searching, WORTH_AN_INDEX};
-use crate::project::DocumentId;
+use super::{
+    Basis, Gathered, Gathering, LayersKey, MOST_MENDED, Ordered, PAUSES, PAUSES_OF_INDEXING, Searching,
+    WORTH_AN_INDEX,
+};
 use crate::search::concordance::MOST_ORDERED;
-use crate::search::extent::Extent;
 use crate::search::index::folder_for;
 use crate::search::query::Layer;
-use crate::search::{Library, ProjectLayers, Query};
+use crate::search::{ProjectLayers, Query};
 use crate::text::TextHash;
 use crate::workbench::entities::CorpusEntities;
 use crate::workbench::jobs::JobId;
@@ -46,13 +49,16 @@ impl Workbench {
         self.searching.shelving = started(begun);
     }
 
+    /// Brings the index up to date with the documents there are; while others are being read too, with pauses between.
     pub(super) fn index_when_due(&mut self) {
         let searching = &self.searching;
         let is_current = searching.indexed == searching.shelf_revision;
-        if is_current || searching.is_stale || searching.shelving.is_some() || self.is_loading() {
+        if is_current || searching.is_stale || searching.shelving.is_some() || searching.indexing.is_some() {
             return;
         }
-        if searching.indexing.is_some() {
+        let is_early =
+            searching.was_indexed.is_some_and(|(ended, took)| ended.elapsed() < took * PAUSES_OF_INDEXING);
+        if is_early && self.is_loading() {
             return;
         }
         self.searching.indexed = self.searching.shelf_revision;
@@ -60,25 +66,38 @@ impl Workbench {
         if self.searching.index.is_none() && library.bytes() < WORTH_AN_INDEX {
             return;
         }
-        let (index, place) = (self.searching.index.clone(), self.index_place(&library));
+        let (index, place) = (self.searching.index.clone(), self.index_place());
         let begun = self.spawn(Self::INDEXING, true, move |context| {
             running::index(index, place.as_ref(), &library, context);
         });
         self.searching.indexing = started(begun);
+        self.searching.indexing_since = Some(Instant::now());
     }
 
-    /// Where the index of these documents is kept: by the project once it has a file, else by what they are.
-    pub(super) fn index_place(&self, library: &Library) -> Option<IndexPlace> {
+    /// Has the index made anew when it was found to be damaged. A few times only: what cannot be written is not to be tried
+    /// for ever.
+    pub(super) fn mend_index(&mut self) {
+        let searching = &mut self.searching;
+        let is_damaged = searching.index.as_ref().is_some_and(|index| index.is_damaged());
+        if is_damaged && searching.indexing.is_none() && searching.mended < MOST_MENDED {
+            searching.mended += 1;
+            searching.indexed = 0;
+        }
+    }
+
+    /// Notes what the documents of a project without a file are read from, to find their index by at the next start.
+    pub(in crate::workbench) fn note_inputs_for_search(&mut self, inputs: &[PathBuf]) {
+        let mut inputs: Vec<&[u8]> = inputs.iter().map(|path| path.as_os_str().as_encoded_bytes()).collect();
+        inputs.sort_unstable();
+        self.searching.inputs.get_or_insert_with(|| TextHash::of(&inputs.join(&0)));
+    }
+
+    /// Where the index of these documents is kept: by the project once it has a file, else by what was opened.
+    pub(super) fn index_place(&self) -> Option<IndexPlace> {
         let cache = self.places.cache.clone()?;
-        let corpus = if self.file.is_some() {
-            TextHash::of(self.project.info.id.uuid().as_bytes())
-        } else {
-            let mut ids: Vec<DocumentId> = library.entries().iter().map(|entry| entry.document).collect();
-            ids.sort_unstable();
-            let bytes: Vec<u8> = ids.iter().flat_map(|id| *id.uuid().as_bytes()).collect();
-            TextHash::of(&bytes)
-        };
-        let folder = folder_for(&cache, corpus);
+        let of_project = || TextHash::of(self.project.info.id.uuid().as_bytes());
+        let opened = self.searching.inputs.filter(|_| self.file.is_none());
+        let folder = folder_for(&cache, opened.unwrap_or_else(of_project));
         Some(IndexPlace { cache, folder })
     }
 
@@ -144,20 +163,21 @@ impl Workbench {
         ordered.as_ref().filter(is_its)
     }
 
-    /// Orders the hits as was asked for, unless that was done.
+    /// Orders the hits as was asked for, unless that was done, once there are all of them.
     pub(super) fn order_when_due(&mut self) {
         if self.searching.order.is_empty() || self.ordered_now().is_some() {
             return;
         }
-        let Some(answer) = self.searching.answer.clone().filter(|answer| answer.count() <= MOST_ORDERED)
+        let Some(answer) = self.complete_answer().cloned().filter(|answer| answer.count() <= MOST_ORDERED)
         else {
             return;
         };
-        if let Some(job) = self.searching.ordering.take() {
-            self.jobs.cancel(job);
+        if let Some(job) = self.searching.ordering {
+            // Asked again once it has stopped.
+            return self.jobs.cancel(job);
         }
         let keys = self.searching.order.clone();
-        self.searching.ordered = Some(Ordered { of: answer.clone(), keys: keys.clone(), lines: None });
+        self.searching.ordered = Some(Ordered { of: answer.clone(), keys: keys.clone(), hits: None });
         let begun = self.spawn(Self::ORDERING, true, move |context| running::order(&answer, keys, context));
         self.searching.ordering = started(begun);
     }
@@ -176,20 +196,21 @@ impl Workbench {
         self.searching.learning = started(begun);
     }
 
-    pub(super) fn gather(&mut self, extent: Extent) -> Result<(), CommandError> {
+    pub(super) fn gather(&mut self, asked: Gathering) -> Result<(), CommandError> {
         let Some(answer) = self.searching.answer.clone() else {
             return Err(CommandError::new("Nothing has been found that could be tagged."));
         };
-        // While the texts change, whoever asked asks again.
-        if self.gathered(extent).is_some() || !self.is_shelved() {
+        // While a search goes on or the texts change, whoever asked asks again; so while one is asked to stop.
+        if self.gathered(&asked).is_some() || !self.is_shelved() || !answer.is_complete() {
             return Ok(());
         }
-        if let Some(job) = self.searching.gathering.take() {
+        if let Some(job) = self.searching.gathering {
             self.jobs.cancel(job);
+            return Ok(());
         }
-        self.searching.gathered = Some((answer.clone(), extent, Gathered::Pending));
+        self.searching.gathered = Some((answer.clone(), asked.clone(), Gathered::Pending));
         let job =
-            self.spawn(Self::GATHERING, true, move |context| running::gather(&answer, extent, context))?;
+            self.spawn(Self::GATHERING, true, move |context| running::gather(&answer, asked, context))?;
         self.searching.gathering = Some(job);
         Ok(())
     }

@@ -6,13 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::answer::Answer;
 use super::command::{Exported, SearchExport};
+use super::ordered::OrderedHits;
 use super::running;
 use super::saved::{self, SavedState};
-use crate::exchange::hits::{self, HitRow};
+use crate::exchange::hits::{self, About, HitRow};
 use crate::exchange::sheet::{self, Sheet, SheetColumn};
 use crate::project::{DocumentId, Project, SavedSearch};
-use crate::search::concordance::Placed;
-use crate::search::ranking::FoundOrder;
 use crate::search::{Hit, Scope, View};
 use crate::workbench::files::target_path;
 use crate::workbench::{CommandError, Effect, Workbench};
@@ -32,6 +31,11 @@ impl Workbench {
         let Some(answer) = self.searching.answer.clone().filter(|answer| answer.count() > 0) else {
             return Err(CommandError::new("Nothing has been found that could be exported."));
         };
+        if !answer.is_complete() {
+            return Err(CommandError::new(
+                "The hits are still being searched; export them once all are found.",
+            ));
+        }
         if answer.count() > Self::MOST_EXPORTED {
             return Err(CommandError::new("There are too many hits to be exported at once; ask for less."));
         }
@@ -43,7 +47,7 @@ impl Workbench {
                 ordered: ordered.as_deref(),
                 project: &project,
                 folder,
-                context: asked.context,
+                asked: &asked,
             };
             let rows = hits.rows(cancel)?;
             Some(hits::export(&answer.asked().query, rows, asked.format, &asked.options))
@@ -107,12 +111,11 @@ fn saved_row(project: &Project, search: SavedSearch, state: SavedState) -> Vec<S
 struct Hits<'a> {
     answer: &'a Arc<Answer>,
     /// The order of the concordance, when it is not that of the documents.
-    ordered: Option<&'a [Placed]>,
+    ordered: Option<&'a OrderedHits>,
     project: &'a Project,
     /// The folder of the project's file.
     folder: Option<PathBuf>,
-    /// Characters of context on each side.
-    context: usize,
+    asked: &'a SearchExport,
 }
 
 impl Hits<'_> {
@@ -120,7 +123,7 @@ impl Hits<'_> {
     fn rows(&self, cancel: &AtomicBool) -> Option<Vec<HitRow>> {
         let mut rows = Vec::new();
         if let Some(ordered) = self.ordered {
-            for (number, hit) in ordered {
+            for (number, hit) in ordered.lines() {
                 if cancel.load(Ordering::Relaxed) {
                     return None;
                 }
@@ -129,7 +132,7 @@ impl Hits<'_> {
             }
             return Some(rows);
         }
-        let listing = self.answer.listed(FoundOrder::Title);
+        let listing = self.answer.listed(self.asked.documents);
         for place in (0..listing.documents()).filter_map(|rank| listing.place(rank)) {
             if cancel.load(Ordering::Relaxed) {
                 return None;
@@ -146,6 +149,6 @@ impl Hits<'_> {
         let record = self.project.documents.get(&document)?;
         let text = self.answer.searched_text(document)?;
         let path = record.path_from(self.folder.as_deref());
-        HitRow::of((&path, &record.title), text, hit, self.context)
+        HitRow::of(&About::of(path, record), text, hit, self.asked.context)
     }
 }

@@ -3,6 +3,8 @@
 //! A *rank* is where a document stands in that order, from 0; its *place* is its index among the documents of the answer,
 //! which is the same in every order. Hits have numbers through all documents, which depend on the order.
 
+use std::ops::Range;
+
 use super::answer::Answer;
 use crate::project::DocumentId;
 use crate::search::Found;
@@ -75,33 +77,55 @@ impl<'a> Listing<'a> {
         self.arrangement.before.partition_point(|before| *before <= number).checked_sub(1)
     }
 
-    /// The hit of this number, with the number of its document.
+    /// The hit of this number, with the number of its document; `None` too while it is not known.
     pub fn hit(self, number: u64) -> Option<Placed> {
         let rank = self.rank_of_hit(number)?;
         let place = self.place(rank)?;
-        let hit = self.answer.hits_of(place).get((number - self.hits_before(rank)) as usize)?;
+        let hit = self.answer.hits_of(place)?.get((number - self.hits_before(rank)) as usize)?;
         Some((self.answer.found().get(place)?.document, *hit))
     }
 
-    /// The number of the hit that stands just here.
+    /// The number of the hit that stands just here; `None` too while it is not known.
     pub fn number_of(self, document: DocumentId, span: Span) -> Option<u64> {
         let place = self.answer.place_of(document)?;
-        let hits = self.answer.hits_of(place);
+        let hits = self.answer.hits_of(place)?;
         let first = hits.partition_point(|hit| hit.span < span);
         hits.get(first).filter(|hit| hit.span == span)?;
         Some(self.hits_before(self.rank(place)?) + first as u64)
     }
 
     /// The number of the first hit that begins at or after a byte of a document, or in a document after it; of the first
-    /// of all when there is none. A document without hits stands where its title puts it, whatever the order.
-    pub fn number_from(self, document: DocumentId, byte: usize) -> u64 {
+    /// of all when there is none. A document without hits stands where its title puts it, whatever the order. `None` while
+    /// the hits of the document are not known.
+    pub fn number_from(self, document: DocumentId, byte: usize) -> Option<u64> {
         let number = if let Some(place) = self.answer.place_of(document) {
-            let first = self.answer.hits_of(place).partition_point(|hit| hit.span.start < byte) as u64;
+            let first = self.answer.hits_of(place)?.partition_point(|hit| hit.span.start < byte) as u64;
             self.rank(place).map(|rank| self.hits_before(rank) + first)
         } else {
             let next = self.answer.place_after(document).and_then(|place| self.rank(place));
             next.map(|rank| self.hits_before(rank))
         };
-        number.filter(|number| *number < self.answer.count()).unwrap_or(0)
+        Some(number.filter(|number| *number < self.answer.count()).unwrap_or(0))
+    }
+
+    /// The number that the hit of this number has in another order.
+    pub fn number_in(self, other: Self, number: u64) -> Option<u64> {
+        let rank = self.rank_of_hit(number)?;
+        let there = other.rank(self.place(rank)?)?;
+        Some(other.hits_before(there) + (number - self.hits_before(rank)))
+    }
+
+    /// The numbers that the hits of these numbers have in another order, document by document.
+    pub fn numbers_in(self, other: Self, numbers: Range<u64>) -> Vec<Range<u64>> {
+        let mut found = Vec::new();
+        let mut from = numbers.start;
+        while from < numbers.end.min(self.answer.count()) {
+            let Some(rank) = self.rank_of_hit(from) else { break };
+            let until = self.hits_before(rank + 1).min(numbers.end);
+            let Some(there) = self.number_in(other, from) else { break };
+            found.push(there..there + (until - from));
+            from = until;
+        }
+        found
     }
 }

@@ -1,15 +1,22 @@
 //! Search as the window keeps it: the documents made ready, the index, what is looked for and what was found.
 //!
-//! Everything is done by jobs. One makes the documents ready to be searched ([`shelf`]); one brings the index up to date
-//! once nothing is being read any more; one answers what was asked ([`running`]), again whenever something it rests on
-//! has changed. Searches kept in the project are counted by one more ([`saved`]). What comes out is an [`Answer`]; the last complete one stays until there is a new one. An answer is exact
-//! and complete without an index too, so nothing here waits for it.
+//! Everything is done by jobs. One makes the documents ready to be searched ([`shelf`]); one brings the index up to date,
+//! also while documents arrive; one answers what was asked ([`running`]), again whenever something it rests on
+//! has changed. Searches kept in the project are counted by one more ([`saved`]). What comes out is an [`Answer`]: at first
+//! one of what is found so far, as soon as that fills a page, then the complete one; the last stays until then. An answer is
+//! exact and complete without an index too, so nothing here waits for it.
+//!
+//! Nothing is scanned while somebody waits for a frame: the hits of documents that come into view are found by a job
+//! ([`Workbench::find_missed_hits`]). A job that is not wanted any more is asked to stop, and the next of its kind begins
+//! once it has, so that they do not pile up while somebody types.
 
 mod answer;
 mod command;
 mod due;
 mod exporting;
 mod listing;
+mod numbers;
+mod ordered;
 mod running;
 mod saved;
 mod shelf;
@@ -17,24 +24,30 @@ mod shelf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub use answer::{Answer, SPREAD};
-pub use command::{Asked, Exported, SearchCommand, SearchExport};
+pub use answer::{Answer, SPREAD, STRIDE};
+pub use command::{Asked, Exported, Gathering, SearchCommand, SearchExport};
 pub use listing::Listing;
+pub use numbers::HitNumbers;
+pub use ordered::OrderedHits;
 pub use saved::SavedState;
 
 use super::editing::let_go;
 use super::jobs::JobId;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::project::{Change, DocumentId, SearchId};
-use crate::search::concordance::{MOST_ORDERED, Placed, SortBy};
-use crate::search::extent::Extent;
+use crate::search::concordance::{MOST_ORDERED, SortBy};
 use crate::search::{ProjectLayers, Query, QueryError, SearchIndex, View, Vocabulary};
-use crate::text::Span;
+use crate::text::{Span, TextHash};
 
 use shelf::Shelf;
 
 /// While documents are being read, they are made ready anew only after a pause so many times as long as it last took.
 const PAUSES: u32 = 3;
+/// While documents are being read, the index is brought up to date after a pause so many times as long as it last took:
+/// each time writes a part of it, which is later joined to others.
+const PAUSES_OF_INDEXING: u32 = 2;
+/// How often an index that is found to be damaged is made anew.
+const MOST_MENDED: u32 = 3;
 /// Less text than this is scanned faster than an index could be opened, in bytes.
 const WORTH_AN_INDEX: usize = 1 << 20;
 
@@ -52,12 +65,18 @@ pub(super) enum SearchReport {
     Layers(LayersKey, Arc<ProjectLayers>),
     /// Something the query names is not there.
     Refused(QueryError),
+    /// The first page of an answer.
+    SoFar(Arc<Answer>),
+    /// So many hits in so many documents have been found so far.
+    Counts(u64, usize),
     /// What was asked has been answered.
     Answered(Arc<Answer>),
+    /// Hits of the answer are known that were not.
+    HitsKnown,
     /// The hits of an answer in the order of these keys.
-    Ordered(Arc<Answer>, Vec<SortBy>, Arc<[Placed]>),
-    /// The passages of the hits of an answer; `None` when they are too many.
-    Gathered(Arc<Answer>, Extent, Option<Arc<[(DocumentId, Span)]>>),
+    Ordered(Arc<Answer>, Vec<SortBy>, Arc<OrderedHits>),
+    /// The passages of hits of an answer; `None` when they are too many.
+    Gathered(Arc<Answer>, Gathering, Option<Arc<[(DocumentId, Span)]>>),
     /// What a saved search that asks this was counted to.
     Counted(SearchId, Asked, SavedState),
     /// What a query can ask for by name in this state of the project and its entities.
@@ -95,10 +114,10 @@ struct Ordered {
     of: Arc<Answer>,
     keys: Vec<SortBy>,
     /// `None` while they are being ordered, or when that was stopped.
-    lines: Option<Arc<[Placed]>>,
+    hits: Option<Arc<OrderedHits>>,
 }
 
-/// The passages of all hits, to be tagged.
+/// The passages of hits, to be tagged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gathered {
     /// They are still being gathered.
@@ -126,17 +145,31 @@ pub(super) struct Searching {
     indexing: Option<JobId>,
     /// The documents the index was last brought up to date with.
     indexed: u64,
+    /// When the job that does so was begun.
+    indexing_since: Option<Instant>,
+    /// When that last ended and how long it took.
+    was_indexed: Option<(Instant, Duration)>,
+    /// How often it was found to be damaged.
+    mended: u32,
+    /// What was opened first, when the project has no file.
+    inputs: Option<TextHash>,
     /// Why it could not be, if that has been said.
     not_indexed: Option<String>,
     wanted: Option<Wanted>,
     finding: Option<JobId>,
     layers: Option<(LayersKey, Arc<ProjectLayers>)>,
     answer: Option<Arc<Answer>>,
+    /// Counts how often other hits were found.
+    answers: u64,
+    /// Hits and documents found so far by the search that goes on.
+    so_far: Option<(u64, usize)>,
+    /// The job that finds hits that are to be shown.
+    missing: Option<JobId>,
     order: Vec<SortBy>,
     ordering: Option<JobId>,
     ordered: Option<Ordered>,
     gathering: Option<JobId>,
-    gathered: Option<(Arc<Answer>, Extent, Gathered)>,
+    gathered: Option<(Arc<Answer>, Gathering, Gathered)>,
     /// What a query can ask for by name, as it was in this state of the project and its entities.
     vocabulary: Option<((u64, u64), Arc<Vocabulary>)>,
     learning: Option<JobId>,
@@ -152,6 +185,8 @@ impl Workbench {
     pub const INDEXING: &str = "Indexing";
     /// What the job is called that looks for something.
     pub const SEARCHING: &str = "Searching";
+    /// What the job is called that finds the hits that are to be shown.
+    pub const FINDING_HITS: &str = "Finding hits";
     /// What the job is called that orders the hits.
     pub const ORDERING: &str = "Sorting hits";
     /// What the job is called that gathers passages to be tagged.
@@ -175,14 +210,51 @@ impl Workbench {
         self.searching.view.as_ref().map(|view| (view, self.searching.shelf_revision))
     }
 
+    /// What is known of the documents beside their words, as a search asks for it; entities once they have been recognised.
+    pub fn search_layers(&self, with_entities: bool) -> ProjectLayers {
+        self.known(with_entities).layers()
+    }
+
     /// What is looked for.
     pub fn asked(&self) -> Option<&Asked> {
         self.searching.wanted.as_ref().map(|wanted| &wanted.asked)
     }
 
-    /// What was found last, complete; of what was asked before while there is nothing new yet.
+    /// What was found last; of what was asked before while there is nothing new yet. While a search goes on it may be what
+    /// comes first only; see [`Answer::is_complete`].
     pub fn answer(&self) -> Option<&Arc<Answer>> {
         self.searching.answer.as_ref()
+    }
+
+    /// What was found last, when everything has been searched for it.
+    pub fn complete_answer(&self) -> Option<&Arc<Answer>> {
+        self.answer().filter(|answer| answer.is_complete())
+    }
+
+    /// A number that grows whenever other hits were found, so that those chosen among the ones before are chosen no more.
+    pub fn answer_number(&self) -> u64 {
+        self.searching.answers
+    }
+
+    /// How many hits in how many documents the search that goes on has found so far, once it has shown some of them.
+    pub fn found_so_far(&self) -> Option<(u64, usize)> {
+        self.searching.so_far.filter(|_| self.answer().is_some_and(|answer| !answer.is_complete()))
+    }
+
+    /// Has those hits found that somebody wanted to see since this was last called and that were not known. To be called
+    /// after each frame.
+    pub fn find_missed_hits(&mut self) {
+        let Some(answer) = self.searching.answer.clone().filter(|_| self.searching.missing.is_none()) else {
+            return;
+        };
+        let missed = answer.take_missed();
+        if missed.is_empty() {
+            return;
+        }
+        let begun = self.spawn(Self::FINDING_HITS, true, move |context| {
+            running::find_missed(&answer, missed, context);
+        });
+        self.searching.missing = due::started(begun);
     }
 
     /// Why what is asked cannot be answered.
@@ -194,7 +266,9 @@ impl Workbench {
     pub fn is_searching(&self) -> bool {
         let is_due =
             |wanted: &Wanted| wanted.query.is_some() && wanted.error.is_none() && wanted.begun.is_none();
-        self.searching.finding.is_some() || self.searching.wanted.as_ref().is_some_and(is_due)
+        let goes_on = |job: &JobId| !self.is_stopped(*job);
+        self.searching.finding.as_ref().is_some_and(goes_on)
+            || self.searching.wanted.as_ref().is_some_and(is_due)
     }
 
     /// A number that grows whenever something else was found or there is something else to say about it.
@@ -204,8 +278,8 @@ impl Workbench {
 
     /// The hits of the answer in the order that was asked for; `None` while they are not ordered, or stand in the order of
     /// the documents.
-    pub fn ordered_hits(&self) -> Option<&Arc<[Placed]>> {
-        self.ordered_now()?.lines.as_ref()
+    pub fn ordered_hits(&self) -> Option<&Arc<OrderedHits>> {
+        self.ordered_now()?.hits.as_ref()
     }
 
     /// What the hits are to be ordered by; nothing for the order they are found in.
@@ -218,12 +292,12 @@ impl Workbench {
         self.searching.ordering.is_some()
     }
 
-    /// The passages of all hits, once they were asked for by [`SearchCommand::Gather`]; `None` when they were not, or the
+    /// The passages of hits, once they were asked for by [`SearchCommand::Gather`]; `None` when they were not, or the
     /// texts have changed since.
-    pub fn gathered(&self, extent: Extent) -> Option<&Gathered> {
-        let (of, around, gathered) = self.searching.gathered.as_ref()?;
+    pub fn gathered(&self, asked: &Gathering) -> Option<&Gathered> {
+        let (of, about, gathered) = self.searching.gathered.as_ref()?;
         let is_its = self.searching.answer.as_ref().is_some_and(|answer| Arc::ptr_eq(answer, of));
-        (is_its && *around == extent && self.is_shelved()).then_some(gathered)
+        (is_its && about == asked && self.is_shelved()).then_some(gathered)
     }
 
     /// What a query can ask for by name, as it was when that was last read; see [`SearchCommand::ReadVocabulary`].
@@ -245,7 +319,7 @@ impl Workbench {
                 self.searching.order = keys;
                 self.order_when_due();
             }
-            SearchCommand::Gather(extent) => self.gather(extent)?,
+            SearchCommand::Gather(asked) => self.gather(asked)?,
             SearchCommand::Save { name, asked } => return self.save_search(&name, asked),
             SearchCommand::Rename { search, name } => return self.rename_search(search, &name),
             SearchCommand::Delete(search) => return self.delete_search(search),
@@ -282,14 +356,22 @@ impl Workbench {
         let answer = self.searching.answer.take();
         if wanted.is_some() || answer.is_some() {
             self.searching.revision += 1;
+            self.searching.answers += 1;
         }
         let_go((answer, self.searching.ordered.take(), self.searching.gathered.take()));
     }
 
+    /// Asks the search that goes on to stop. The next begins once it has.
     fn stop_finding(&mut self) {
-        if let Some(job) = self.searching.finding.take() {
+        self.searching.so_far = None;
+        for job in self.searching.finding.into_iter().chain(self.searching.missing) {
             self.jobs.cancel(job);
         }
+    }
+
+    /// True when a job was asked to stop.
+    pub(super) fn is_stopped(&self, job: JobId) -> bool {
+        self.jobs.running().iter().any(|it| it.id == job && it.is_cancelled())
     }
 
     /// Notes that a text has come, gone, or become another.
@@ -313,6 +395,7 @@ impl Workbench {
     pub(super) fn go_on_searching(&mut self) {
         if self.searching.is_on {
             self.shelve_when_due();
+            self.mend_index();
             self.index_when_due();
             self.find_when_due();
             self.order_when_due();
@@ -322,8 +405,11 @@ impl Workbench {
     /// Forgets everything about a project that another takes the place of.
     pub(super) fn forget_search(&mut self) {
         let is_on = self.searching.is_on;
-        let (shelf_revision, revision) = (self.searching.shelf_revision, self.searching.revision + 1);
-        let fresh = Searching { is_on, is_stale: true, shelf_revision, revision, ..Searching::default() };
+        self.stop_finding();
+        let Searching { shelf_revision, revision, answers, .. } = self.searching;
+        let (revision, answers) = (revision + 1, answers + 1);
+        let fresh =
+            Searching { is_on, is_stale: true, shelf_revision, revision, answers, ..Searching::default() };
         let old = std::mem::replace(&mut self.searching, fresh);
         let_go((
             old.shelf,
@@ -339,7 +425,11 @@ impl Workbench {
 
     /// Notes that a job is over.
     pub(super) fn search_job_over(&mut self, job: JobId) {
+        let begun = self.searching.indexing_since.filter(|_| self.searching.indexing == Some(job));
         let searching = &mut self.searching;
+        if let Some(begun) = begun {
+            searching.was_indexed = Some((Instant::now(), begun.elapsed()));
+        }
         let is_it = |of: &mut JobId| *of == job;
         searching.shelving.take_if(is_it);
         searching.indexing.take_if(is_it);
@@ -347,6 +437,10 @@ impl Workbench {
         searching.learning.take_if(is_it);
         searching.counts.job_over(job);
         if searching.finding.take_if(is_it).is_some() {
+            searching.so_far = None;
+            searching.revision += 1;
+        }
+        if searching.missing.take_if(is_it).is_some() {
             searching.revision += 1;
         }
         if searching.gathering.take_if(is_it).is_some() {
@@ -357,8 +451,10 @@ impl Workbench {
     }
 
     pub(super) fn take_search_report(&mut self, job: JobId, report: SearchReport) {
+        let is_stopped = self.is_stopped(job);
         let searching = &mut self.searching;
-        let is_of = |of: Option<JobId>| of == Some(job);
+        // What comes from a job that was asked to stop is wanted by nobody.
+        let is_of = |of: Option<JobId>| of == Some(job) && !is_stopped;
         match report {
             SearchReport::Progress(done, of) => {
                 if let Some(job) = self.jobs.job_mut(job) {
@@ -394,23 +490,31 @@ impl Workbench {
                 }
                 searching.revision += 1;
             }
+            SearchReport::SoFar(answer) if is_of(searching.finding) => {
+                // Asked again, what was found completely stays until it has been found completely anew.
+                let is_again = searching.answer.as_ref().is_some_and(|it| it.asked() == answer.asked());
+                if !is_again {
+                    self.replace_answer(answer);
+                }
+            }
+            SearchReport::Counts(hits, documents) if is_of(searching.finding) => {
+                searching.so_far = Some((hits, documents));
+            }
             SearchReport::Answered(answer) if is_of(searching.finding) => {
                 if let Some(wanted) = &mut searching.wanted {
                     wanted.error = None;
                 }
-                let old =
-                    (searching.answer.replace(answer), searching.ordered.take(), searching.gathered.take());
-                searching.revision += 1;
-                let_go(old);
+                self.replace_answer(answer);
                 self.order_when_due();
             }
-            SearchReport::Ordered(of, keys, lines) if is_of(searching.ordering) => {
-                searching.ordered = Some(Ordered { of, keys, lines: Some(lines) });
+            SearchReport::HitsKnown => searching.revision += 1,
+            SearchReport::Ordered(of, keys, hits) if is_of(searching.ordering) => {
+                searching.ordered = Some(Ordered { of, keys, hits: Some(hits) });
                 searching.revision += 1;
             }
-            SearchReport::Gathered(of, extent, passages) if is_of(searching.gathering) => {
+            SearchReport::Gathered(of, asked, passages) if is_of(searching.gathering) => {
                 let gathered = passages.map_or(Gathered::TooMany, Gathered::Passages);
-                searching.gathered = Some((of, extent, gathered));
+                searching.gathered = Some((of, asked, gathered));
                 searching.revision += 1;
             }
             SearchReport::Counted(search, asked, state) => {
@@ -422,6 +526,18 @@ impl Workbench {
             // Of a job that has been replaced since.
             _ => {}
         }
+    }
+}
+
+impl Workbench {
+    /// Puts what was found in the place of what was found before.
+    fn replace_answer(&mut self, answer: Arc<Answer>) {
+        let searching = &mut self.searching;
+        if !searching.answer.as_ref().is_some_and(|before| before.goes_on_as(&answer)) {
+            searching.answers += 1;
+        }
+        searching.revision += 1;
+        let_go((searching.answer.replace(answer), searching.ordered.take(), searching.gathered.take()));
     }
 }
 

@@ -10,21 +10,22 @@ use rustc_hash::FxHashMap;
 use super::super::jobs::JobContext;
 use super::super::loading::Report;
 use super::answer::Answer;
-use super::command::Asked;
+use super::command::{Asked, Gathering};
 use super::saved::SavedState;
 use super::shelf::Shelf;
-use super::{LayersKey, SearchReport};
+use super::{LayersKey, OrderedHits, SearchReport};
 use crate::corpus::Document;
 use crate::project::{DocumentId, Project, SearchId};
 use crate::search::concordance::SortBy;
-use crate::search::extent::{Extent, extended_all};
+use crate::search::extent::extended_all;
 use crate::search::index::{IndexProgress, MOST_ON_DISK, prune};
 use crate::search::{Library, NamedPlace, ProjectLayers, Search, SearchEnd, SearchIndex, View, Vocabulary};
 use crate::text::Span;
 use crate::workbench::CorpusEntities;
 
-/// More passages than this are not tagged at once.
-pub(super) const MOST_GATHERED: usize = 20_000;
+/// More passages than this are not tagged at once: each comes to about 600 bytes of the journal, and more than the journal
+/// is to hold would be one entry of it.
+pub(super) const MOST_GATHERED: usize = 100_000;
 
 /// How often bringing the index up to date tells how far it is, in texts.
 const TELL_EVERY: usize = 50;
@@ -150,7 +151,15 @@ pub(super) fn find(
         Ok(search) => search,
         Err(error) => return tell(SearchReport::Refused(error)),
     };
+    let mut is_shown = false;
     let end = search.run(&context.cancel, &mut |results| {
+        // The first page is shown at once; from then on only the counts go on.
+        if !is_shown {
+            is_shown = true;
+            let first = Answer::new(asked.clone(), search.clone(), results.clone(), &context.cancel);
+            first.into_iter().for_each(|first| tell(SearchReport::SoFar(Arc::new(first))));
+        }
+        tell(SearchReport::Counts(results.hits, results.found.len()));
         tell(SearchReport::Progress(results.scanned, results.candidates));
     });
     if let SearchEnd::Complete(results) = end
@@ -199,27 +208,55 @@ pub(super) fn counted(
     }
 }
 
+/// Finds the hits of some documents of an answer, and tells of each.
+pub(super) fn find_missed(
+    answer: &Answer,
+    places: impl IntoIterator<Item = usize>,
+    context: &JobContext<Report>,
+) {
+    for place in places {
+        if answer.find(place, &context.cancel).is_none() {
+            return;
+        }
+        context.report(Report::Searched(SearchReport::HitsKnown));
+    }
+}
+
 /// Orders the hits of an answer.
 pub(super) fn order(answer: &Arc<Answer>, keys: Vec<SortBy>, context: &JobContext<Report>) {
     let lines = answer.search().ordered(answer.found(), &keys, &context.cancel);
     if let Some(lines) = lines {
-        context.report(Report::Searched(SearchReport::Ordered(answer.clone(), keys, lines.into())));
+        let hits = Arc::new(OrderedHits::new(lines));
+        context.report(Report::Searched(SearchReport::Ordered(answer.clone(), keys, hits)));
     }
 }
 
-/// Gathers the passages of all hits of an answer, each once; none when there are more than are tagged at once.
-pub(super) fn gather(answer: &Arc<Answer>, extent: Extent, context: &JobContext<Report>) {
+/// Gathers the passages of hits of an answer, each once; none when there are more than are tagged at once.
+pub(super) fn gather(answer: &Arc<Answer>, asked: Gathering, context: &JobContext<Report>) {
     let entries = answer.search().view().library().entries();
     let mut passages: Vec<(DocumentId, Span)> = Vec::new();
     let mut is_too_many = false;
+    let mut before = 0;
     for found in answer.found() {
         if context.cancel.load(Ordering::Relaxed) {
             return;
         }
+        let numbers = before..before + u64::from(found.hits);
+        before = numbers.end;
+        let wanted = asked.hits.as_ref().map(|hits| hits.within(numbers).collect::<Vec<u64>>());
         let Some(entry) = entries.get(found.document as usize) else { continue };
+        if wanted.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
         let text = entry.searchable.text();
         let Some(hits) = answer.search().hits_in(entry.document, &context.cancel) else { return };
-        let spans = extended_all(text, hits.into_iter().map(|hit| hit.span), extent);
+        let hits = match wanted {
+            Some(wanted) => {
+                wanted.into_iter().filter_map(|number| hits.get(number as usize).copied()).collect()
+            }
+            None => hits,
+        };
+        let spans = extended_all(text, hits.into_iter().map(|hit| hit.span), asked.extent);
         let trimmed = spans.into_iter().map(|span| span.trimmed(text.as_str()));
         passages.extend(trimmed.filter(|span| !span.is_empty()).map(|span| (entry.document, span)));
         if passages.len() > MOST_GATHERED {
@@ -229,7 +266,7 @@ pub(super) fn gather(answer: &Arc<Answer>, extent: Extent, context: &JobContext<
     }
     passages.dedup();
     let passages = (!is_too_many).then(|| passages.into());
-    context.report(Report::Searched(SearchReport::Gathered(answer.clone(), extent, passages)));
+    context.report(Report::Searched(SearchReport::Gathered(answer.clone(), asked, passages)));
 }
 
 /// Reads what a query can ask for by name.

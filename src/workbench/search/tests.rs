@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::search::Scope;
+use crate::search::concordance::{Context, Placed};
+use crate::search::extent::Extent;
 use crate::search::ranking::FoundOrder;
 use crate::workbench::{Command, Places};
 
@@ -60,7 +62,7 @@ fn hits_are_counted_and_numbered_through_all_documents() {
         assert!(bench.is_searched_as_it_is(*document));
         assert_eq!(answer.hit_at(*document, *span).map(|hit| hit.span), Some(*span));
     }
-    let of_places: usize = (0..answer.found().len()).map(|place| answer.hits_of(place).len()).sum();
+    let of_places: usize = (0..answer.found().len()).map(|place| answer.hits_of(place).unwrap().len()).sum();
     assert_eq!(of_places, hits.len());
 }
 
@@ -74,12 +76,12 @@ fn every_order_of_the_documents_counts_through_the_same_hits() {
         let (listing, hits) = (answer.listed(order), hits_in_order(answer, order));
         for (number, (document, span)) in hits.iter().enumerate() {
             assert_eq!(listing.number_of(*document, *span), Some(number as u64));
-            assert_eq!(listing.number_from(*document, span.start), number as u64);
+            assert_eq!(listing.number_from(*document, span.start), Some(number as u64));
         }
         assert_eq!(hits.iter().copied().collect::<BTreeSet<_>>(), all);
         assert_eq!(listing.hit(answer.count()), None);
         let (last, span) = hits[hits.len() - 1];
-        assert_eq!(listing.number_from(last, span.end), 0, "round the end");
+        assert_eq!(listing.number_from(last, span.end), Some(0), "round the end");
         let mut documents: Vec<DocumentId> = hits.iter().map(|(document, _)| *document).collect();
         documents.dedup();
         assert_eq!(documents.len(), answer.found().len(), "the hits of a document stay together");
@@ -93,9 +95,9 @@ fn hits_are_spread_over_their_text_and_the_nearest_is_found() {
     let bench = asked("=police");
     let answer = bench.answer().unwrap();
     for place in 0..answer.found().len() {
-        let hits = answer.hits_of(place);
-        assert_eq!(answer.spread(place).len(), SPREAD);
-        assert_eq!(answer.spread(place).iter().sum::<u32>() as usize, hits.len());
+        let hits = answer.hits_of(place).unwrap();
+        assert_eq!(answer.spread(place).unwrap().len(), SPREAD);
+        assert_eq!(answer.spread(place).unwrap().iter().sum::<u32>() as usize, hits.len());
         assert_eq!(answer.nearest(place, 0.0), Some(0));
         assert_eq!(answer.nearest(place, 1.0), Some(hits.len() - 1));
         let length = bench.text(answer.document(place).unwrap()).unwrap().len() as f32;
@@ -157,7 +159,7 @@ fn person_count(bench: &Workbench, name: &str) -> u64 {
 fn one_document_is_searched_by_itself() {
     let mut bench = asked("police");
     let answer = bench.answer().unwrap();
-    let (document, hits) = (answer.document(0).unwrap(), answer.hits_of(0).len());
+    let (document, hits) = (answer.document(0).unwrap(), answer.hits_of(0).unwrap().len());
     assert!(answer.found().len() > 1);
     ask(&mut bench, "police", Scope::Document, Some(document));
     let answer = bench.answer().unwrap();
@@ -206,17 +208,17 @@ fn hits_are_ordered_by_the_words_beside_them() {
     bench.finish_jobs();
     let answer = bench.answer().unwrap().clone();
     let ordered = bench.ordered_hits().unwrap().clone();
-    assert_eq!(ordered.len() as u64, answer.count());
+    assert_eq!(ordered.lines().len() as u64, answer.count());
     let after = |placed: &Placed| {
-        let right = answer.line(*placed, 60).right.to_lowercase();
+        let right = answer.line(*placed, Context::Characters(60)).right.to_lowercase();
         let mut words = right.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.next().unwrap_or_default().to_owned()
     };
-    let words: Vec<String> = ordered.iter().map(after).collect();
+    let words: Vec<String> = ordered.lines().iter().map(after).collect();
     assert!(words.is_sorted(), "{words:?}");
     // Another answer is put in the same order by itself.
     ask(&mut bench, "complaint", Scope::Document, None);
-    assert_eq!(bench.ordered_hits().map(|lines| lines.len() as u64), Some(count(&bench)));
+    assert_eq!(bench.ordered_hits().map(|hits| hits.lines().len() as u64), Some(count(&bench)));
     bench.run(Command::Search(SearchCommand::Order(Vec::new()))).unwrap();
     assert!(bench.ordered_hits().is_none());
 }
@@ -224,19 +226,18 @@ fn hits_are_ordered_by_the_words_beside_them() {
 #[test]
 fn the_sentences_of_hits_are_gathered_each_once() {
     let mut bench = asked("police");
-    bench.run(Command::Search(SearchCommand::Gather(Extent::Sentence))).unwrap();
-    assert_eq!(bench.gathered(Extent::Sentence), Some(&Gathered::Pending));
+    let all = Gathering { extent: Extent::Sentence, hits: None };
+    bench.run(Command::Search(SearchCommand::Gather(all.clone()))).unwrap();
+    assert_eq!(bench.gathered(&all), Some(&Gathered::Pending));
     bench.finish_jobs();
-    let Some(Gathered::Passages(passages)) = bench.gathered(Extent::Sentence).cloned() else {
-        panic!("gathered")
-    };
+    let Some(Gathered::Passages(passages)) = bench.gathered(&all).cloned() else { panic!("gathered") };
     assert!(!passages.is_empty() && passages.len() as u64 <= count(&bench));
     assert!(passages.windows(2).all(|two| two[0] != two[1]));
     for (document, span) in passages.iter() {
         let text = bench.text(*document).unwrap();
         assert!(text.slice(*span).to_lowercase().contains("polic"), "with its other forms");
     }
-    assert_eq!(bench.gathered(Extent::Hit), None);
+    assert_eq!(bench.gathered(&Gathering { extent: Extent::Hit, hits: None }), None);
     let (passages, path) = (passages.to_vec(), vec!["Police".to_owned()]);
     let tagged = passages.len();
     bench.run(Command::TagAll { passages, path }).unwrap();
@@ -278,8 +279,7 @@ fn the_index_is_kept_by_content_and_found_again_at_the_next_start() {
     assert_eq!(count(&first), 1600);
     assert_eq!(first.searching.view.as_ref().map(|view| view.indexed()), Some(12));
     assert!(first.searching.index.as_ref().is_some_and(|index| index.is_on_disk()));
-    let folder =
-        |bench: &Workbench| bench.index_place(&bench.searching.shelf.library).map(|place| place.folder);
+    let folder = |bench: &Workbench| bench.index_place().map(|place| place.folder);
     let kept = folder(&first);
     drop(first);
     let again = start();
@@ -367,4 +367,216 @@ fn what_can_be_asked_for_is_read_again_when_the_project_has_changed() {
     assert!(Arc::ptr_eq(&before, &read(&mut bench)), "nothing has changed");
     bench.run(Command::NewTag { parent: None, name: "Praise".to_owned() }).unwrap();
     assert_eq!(read(&mut bench).values("tag"), ["Praise"]);
+}
+
+/// So many short documents, each with the word “police” so many times.
+fn many(documents: usize, times: usize) -> (tempfile::TempDir, Workbench) {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..documents {
+        let text = format!("Document {number}. {}", "The police came. ".repeat(times));
+        std::fs::write(folder.path().join(format!("{number:04}.txt")), text).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    (folder, bench)
+}
+
+/// Takes in one report after the other until `is_reached`; false when none is left.
+fn poll_until(bench: &mut Workbench, is_reached: impl Fn(&Workbench) -> bool) -> bool {
+    while !is_reached(bench) {
+        let Some((job, report)) = bench.jobs.wait_next() else { return false };
+        bench.take_report(job, report);
+    }
+    true
+}
+
+#[test]
+fn the_first_page_is_there_before_all_is_counted_and_until_then_what_was_found_before() {
+    let (_folder, mut bench) = many(300, 2);
+    let say = |query: &str| Asked { query: query.to_owned(), scope: Scope::Document, within: None };
+    ask(&mut bench, "=document", Scope::Document, None);
+    assert_eq!(count(&bench), 300);
+    bench.run(Command::Search(SearchCommand::Ask(say("=police")))).unwrap();
+    assert_eq!((count(&bench), bench.is_searching()), (300, true), "the last complete one stays");
+    let is_new = |bench: &Workbench| bench.answer().is_some_and(|answer| answer.asked() == &say("=police"));
+    assert!(poll_until(&mut bench, is_new));
+    let first = bench.answer().unwrap().clone();
+    assert!(!first.is_complete() && bench.is_searching() && bench.complete_answer().is_none());
+    assert!((100..600).contains(&first.count()), "{}", first.count());
+    assert!(first.listed(FoundOrder::Title).hit(0).is_some(), "what is seen first is known");
+    assert!(
+        bench
+            .run(Command::Search(SearchCommand::Export {
+                asked: Box::new(SearchExport::of(Exported::Hits)),
+                path: "x".into()
+            }))
+            .is_err()
+    );
+    let number = bench.answer_number();
+    bench.finish_jobs();
+    assert_eq!((count(&bench), bench.found_so_far()), (600, None));
+    assert_eq!(bench.answer_number(), number, "hits chosen meanwhile stay chosen");
+}
+
+#[test]
+fn hits_are_found_by_a_job_once_somebody_wants_to_see_them() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..4 {
+        let text = format!("The police came. {}", "Nothing else was said. ".repeat(30_000));
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    ask(&mut bench, "police", Scope::Document, None);
+    let answer = bench.answer().unwrap().clone();
+    assert!(answer.hits_of(0).is_some());
+    assert!(answer.hits_of(3).is_none() && answer.spread(3).is_none() && answer.nearest(3, 0.5).is_none());
+    let revision = bench.search_revision();
+    bench.find_missed_hits();
+    bench.finish_jobs();
+    assert_eq!(answer.hits_of(3).map(<[_]>::len), Some(1));
+    assert!(bench.search_revision() > revision, "whoever draws learns of it");
+    let jobs = bench.jobs.running().len();
+    bench.find_missed_hits();
+    assert_eq!(bench.jobs.running().len(), jobs, "nothing is missing");
+}
+
+#[test]
+fn a_search_that_is_overtaken_has_stopped_before_the_next_begins() {
+    let (_folder, mut bench) = many(300, 2);
+    for query in ["police", "document", "came", "the", "=police"] {
+        let asked = Asked { query: query.to_owned(), scope: Scope::Document, within: None };
+        bench.run(Command::Search(SearchCommand::Ask(asked))).unwrap();
+        let is_one = |job: &&crate::workbench::jobs::Job| job.title == Workbench::SEARCHING;
+        assert!(bench.jobs.running().iter().filter(is_one).count() <= 1);
+        assert!(bench.is_searching());
+    }
+    bench.finish_jobs();
+    assert_eq!(bench.answer().map(|answer| answer.asked().query.clone()).as_deref(), Some("=police"));
+    assert_eq!(count(&bench), 600);
+}
+
+#[test]
+fn chosen_hits_alone_are_gathered() {
+    let mut bench = asked("=police");
+    let hits = all_hits(bench.answer().unwrap());
+    let mut numbers = HitNumbers::default();
+    let last = hits.len() as u64 - 1;
+    for number in [1, 2, last] {
+        numbers.toggle(number);
+    }
+    let some = Gathering { extent: Extent::Hit, hits: Some(numbers) };
+    bench.run(Command::Search(SearchCommand::Gather(some.clone()))).unwrap();
+    bench.finish_jobs();
+    let Some(Gathered::Passages(passages)) = bench.gathered(&some).cloned() else { panic!("gathered") };
+    assert_eq!(passages.to_vec(), [hits[1], hits[2], hits[last as usize]]);
+}
+
+#[test]
+fn numbers_of_hits_lead_from_one_order_to_another() {
+    let bench = asked("=police");
+    let answer = bench.answer().unwrap();
+    for (one, other) in [(FoundOrder::Title, FoundOrder::Relevance), (FoundOrder::Date, FoundOrder::Title)] {
+        let (here, there) = (answer.listed(one), answer.listed(other));
+        let all = 0..answer.count();
+        assert!(
+            all.clone().all(|number| here.hit(number) == there.hit(here.number_in(there, number).unwrap()))
+        );
+        let some: BTreeSet<u64> =
+            here.numbers_in(there, 2..answer.count() - 1).into_iter().flatten().collect();
+        let plainly: BTreeSet<u64> =
+            (2..answer.count() - 1).filter_map(|number| here.number_in(there, number)).collect();
+        assert_eq!(some, plainly);
+    }
+}
+
+#[test]
+fn by_strides_one_gets_through_every_text() {
+    let bench = asked("=police");
+    let answer = bench.answer().unwrap();
+    for place in 0..answer.found().len() {
+        let hits = answer.hits_of(place).unwrap();
+        let stride = bench.text(answer.document(place).unwrap()).unwrap().len() / STRIDE;
+        for at in 0..hits.len() {
+            let on = answer.a_stride_from(place, at, true).unwrap();
+            let back = answer.a_stride_from(place, at, false).unwrap();
+            assert!(on > at || at + 1 == hits.len());
+            assert!(back < at || at == 0);
+            let is_far = |from: usize, to: usize| hits[to].span.start - hits[from].span.start >= stride;
+            assert!(is_far(at, on) || on + 1 == hits.len());
+            assert!(is_far(back, at) || back == 0);
+        }
+    }
+}
+
+#[test]
+fn fifty_thousand_hits_are_tagged_as_one_change_and_taken_back() {
+    let (_folder, mut bench) = many(60, 1000);
+    ask(&mut bench, "=police", Scope::Document, None);
+    assert_eq!(count(&bench), 60_000);
+    let all = Gathering { extent: Extent::Hit, hits: None };
+    bench.run(Command::Search(SearchCommand::Gather(all.clone()))).unwrap();
+    bench.finish_jobs();
+    let Some(Gathered::Passages(passages)) = bench.gathered(&all).cloned() else { panic!("gathered") };
+    assert_eq!(passages.len(), 60_000);
+    let tag_all = Command::TagAll { passages: passages.to_vec(), path: vec!["Police".to_owned()] };
+    bench.run(tag_all.clone()).unwrap();
+    assert!(bench.run(tag_all.clone()).is_err(), "one after the other");
+    bench.finish_jobs();
+    assert_eq!((bench.project().annotations.len(), bench.project().tags.len()), (60_000, 1));
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().annotations.is_empty() && bench.project().tags.is_empty());
+    bench.run(Command::Redo).unwrap();
+    assert_eq!(bench.project().annotations.len(), 60_000);
+    bench.run(Command::Undo).unwrap();
+    // What is taken back while it goes on is taken back for good.
+    bench.run(tag_all).unwrap();
+    assert!(poll_until(&mut bench, |bench| !bench.project().annotations.is_empty()));
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert!(bench.project().annotations.is_empty());
+}
+
+#[test]
+fn documents_are_indexed_while_others_are_still_being_read() {
+    let (texts, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    corpus(texts.path());
+    let mut bench = Workbench::new(Places::within(data.path()));
+    bench.search_from_now_on();
+    bench.run(Command::OpenInputs(vec![texts.path().to_path_buf()])).unwrap();
+    // A load that goes on, of which no job is left.
+    let job = bench.spawn("Reading", true, |_| {}).unwrap();
+    bench.finish_jobs();
+    bench.loads.insert(job, crate::workbench::loading::Load::default());
+    bench.searching.index = None;
+    bench.searching.was_indexed = None;
+    bench.note_texts_for_search();
+    assert!(bench.is_loading());
+    bench.finish_jobs();
+    assert_eq!(bench.searching.view.as_ref().map(|view| view.indexed()), Some(12));
+}
+
+#[test]
+fn an_index_that_is_found_damaged_is_made_anew_at_once() {
+    let (texts, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    corpus(texts.path());
+    let mut bench = Workbench::new(Places::within(data.path()));
+    bench.search_from_now_on();
+    bench.run(Command::OpenInputs(vec![texts.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    let index = bench.searching.index.clone().unwrap();
+    for _ in 0..2 * MOST_MENDED {
+        index.damage();
+        ask(&mut bench, "number7", Scope::Document, None);
+        assert_eq!(count(&bench), 1600);
+        ask(&mut bench, "number8", Scope::Document, None);
+    }
+    assert_eq!(bench.searching.mended, MOST_MENDED, "but not for ever");
+    bench.searching.mended = 0;
+    bench.go_on_searching();
+    bench.finish_jobs();
+    assert!(!index.is_damaged());
+    assert_eq!(bench.searching.view.as_ref().map(|view| view.indexed()), Some(12));
 }

@@ -164,7 +164,7 @@ impl Workbench {
     /// What a table would be counted in now; `None` while that is not ready.
     fn words_basis(&self, counted: &Counted) -> Option<Basis> {
         let (_, shelf) = self.searched()?;
-        let answer = counted.needs_answer().then(|| self.answer().cloned());
+        let answer = counted.needs_answer().then(|| self.complete_answer().cloned());
         Some(match answer {
             Some(None) => return None,
             Some(Some(answer)) => Basis { shelf, answer: Some(answer) },

@@ -10,15 +10,16 @@ mod offers;
 mod ranking;
 mod rows;
 mod saved;
-mod strip;
+pub(in crate::ui::panels) mod strip;
 
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Id, Key, Popup, Ui, vec2};
+use egui::{Id, Popup, Ui, vec2};
 
 use super::draw;
-use super::list::{List, Move, take_keys};
+use super::hit_choice::{self, Click, HitAct};
+use super::list::{List, Move};
 use crate::project::DocumentId;
 use crate::search::Scope;
 use crate::search::ranking::FoundOrder;
@@ -50,22 +51,26 @@ pub struct SearchPanel {
     goes: bool,
     /// The hit the keyboard is on, by its number.
     cursor: Option<u64>,
+    /// The hit that is to be shown as soon as it is known.
+    going: Option<Going>,
     reveal: bool,
+    /// True while the hit one stands on is to be brought into view once it is known which row it is.
+    reveals_hit: bool,
     /// The state of the search, the order of the documents, and the hit that the cursor was last brought to.
     followed: Option<Followed>,
 }
 
+/// A hit that is to be shown.
+#[derive(Clone, Copy, Debug)]
+struct Going {
+    /// The number of the answer it is a hit of.
+    answer: u64,
+    number: u64,
+    preview: bool,
+}
+
 /// The state of the search, the order of the documents, and the hit one stands on.
 type Followed = (u64, FoundOrder, Option<(DocumentId, Span)>);
-
-/// What the keyboard asks of the list.
-#[derive(Clone, Copy)]
-enum Act {
-    Move(Move),
-    /// To the first hit of the next document, or of the one before.
-    Document(bool),
-    Open,
-}
 
 /// Identity of the box.
 pub(in crate::ui) fn field_id() -> Id {
@@ -89,7 +94,7 @@ pub fn show(ui: &mut Ui, state: &mut SearchPanel, screen: &mut Screen, bench: &W
     }
     let Some(answer) = bench.answer().cloned() else {
         if bench.query_error().is_none() {
-            EmptyState::new("Searching…", "Hits are listed as soon as all are found.")
+            EmptyState::new("Searching…", "Hits are listed as soon as the first are found.")
                 .icon(icons::MAGNIFYING_GLASS)
                 .show(ui);
         }
@@ -100,8 +105,9 @@ pub fn show(ui: &mut Ui, state: &mut SearchPanel, screen: &mut Screen, bench: &W
         return nothing_found(ui, &mut screen.search, bench);
     }
     state.follow(&answer, screen, bench);
-    state.keys(ui, answer.listed(screen.search.documents), out);
-    state.list_ui(ui, &answer, screen, bench, out);
+    state.keys(ui, &answer, &mut screen.search, bench, out);
+    state.list_ui(ui, &answer, screen, bench);
+    state.arrive(answer.listed(screen.search.documents), bench, out);
 }
 
 impl SearchPanel {
@@ -155,23 +161,34 @@ impl SearchPanel {
         if self.followed == Some(now) {
             return;
         }
-        let is_other = self.followed.is_none_or(|(_, order, hit)| (order, hit) != (now.1, now.2));
+        self.reveals_hit |= self.followed.is_none_or(|(_, order, hit)| (order, hit) != (now.1, now.2));
         self.followed = Some(now);
+        if self.going.is_some() {
+            return;
+        }
         let listing = answer.listed(now.1);
         let number = now.2.and_then(|(document, span)| listing.number_of(document, span));
-        self.reveal |= is_other && number.is_some() && number != self.cursor;
+        if number.is_some() && std::mem::take(&mut self.reveals_hit) {
+            self.reveal |= number != self.cursor;
+        }
         self.cursor = number;
     }
 
-    fn list_ui(
-        &mut self,
-        ui: &mut Ui,
-        answer: &Arc<Answer>,
-        screen: &Screen,
-        bench: &Workbench,
-        out: &mut Outbox,
-    ) {
-        let (count, listing) = (rows::count(answer), answer.listed(screen.search.documents));
+    /// Shows the hit that is gone to, once it is known.
+    fn arrive(&mut self, listing: Listing<'_>, bench: &Workbench, out: &mut Outbox) {
+        self.going.take_if(|going| going.answer != bench.answer_number());
+        let Some(Going { number, preview, .. }) = self.going else { return };
+        let Some((document, hit)) = listing.hit(number) else { return };
+        self.going = None;
+        if let Some(document) = listing.answer().document_numbered(document) {
+            out.push(Request::ShowHit { document, span: hit.span, preview });
+        }
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, answer: &Arc<Answer>, screen: &mut Screen, bench: &Workbench) {
+        let view = &mut screen.search;
+        let (count, listing) = (rows::count(answer), answer.listed(view.documents));
+        let titled = answer.listed(FoundOrder::Title);
         let list = List {
             id: list_id(),
             label: "Hits",
@@ -197,69 +214,113 @@ impl SearchPanel {
                         Some(rows::Clicked::Row) => 0,
                         Some(rows::Clicked::Strip(at)) => at,
                     };
-                    clicked = Some(listing.hits_before(rank) + at as u64);
+                    clicked = Some((listing.hits_before(rank) + at as u64, None));
                 }
                 Row::Hit(rank, at) => {
                     let Some(place) = listing.place(rank) else { return };
-                    let chosen = cursor == Some((rank, at));
-                    let response = rows::hit(ui, rect, answer, (place, at), chosen, screen.search.here);
+                    let number = titled.hits_before(place) + at as u64;
+                    let looks = rows::Looks {
+                        stood_on: cursor == Some((rank, at)),
+                        chosen: view.chosen.numbers().contains(number),
+                        flush: view.here,
+                    };
+                    let response = rows::hit(ui, rect, answer, (place, at), looks);
                     if response.is_some_and(|response| response.clicked()) {
-                        clicked = Some(listing.hits_before(rank) + at as u64);
+                        clicked = Some((listing.hits_before(rank) + at as u64, hit_choice::clicked(ui)));
                     }
                 }
             }
         });
-        if let Some(number) = clicked {
-            // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
-            ui.memory_mut(|memory| memory.request_focus(list_id()));
-            self.reveal = true;
-            self.go_to(listing, number, true, out);
+        hit_choice::claim(ui, list_id(), &view.chosen);
+        let Some((number, click)) = clicked else { return };
+        // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
+        ui.memory_mut(|memory| memory.request_focus(list_id()));
+        self.reveal = true;
+        match click {
+            Some(Click::Toggle) => {
+                listing.number_in(titled, number).into_iter().for_each(|number| view.chosen.toggle(number));
+                self.go_to(number, true, bench);
+            }
+            Some(Click::Extend) => self.extend(listing, number, view, bench),
+            None => {
+                view.chosen.end_range();
+                self.go_to(number, true, bench);
+            }
         }
     }
 
-    fn keys(&mut self, ui: &Ui, listing: Listing<'_>, out: &mut Outbox) {
-        if !ui.memory(|memory| memory.has_focus(list_id())) {
-            return;
-        }
-        let acts = take_keys(ui, |key, modifiers| {
-            Some(match key {
-                _ if modifiers.any() => return None,
-                Key::Enter => Act::Open,
-                Key::ArrowLeft | Key::ArrowRight => Act::Document(key == Key::ArrowRight),
-                key => Act::Move(Move::of(key)?),
-            })
-        });
-        for act in acts {
+    fn keys(
+        &mut self,
+        ui: &Ui,
+        answer: &Arc<Answer>,
+        view: &mut SearchView,
+        bench: &Workbench,
+        out: &mut Outbox,
+    ) {
+        view.chosen.keep_those_of(bench.answer_number());
+        let (listing, titled) = (answer.listed(view.documents), answer.listed(FoundOrder::Title));
+        let listed = answer.count().min(MOST_LISTED) as usize;
+        for act in hit_choice::pressed(ui, list_id(), &view.chosen) {
+            let from = self.cursor.map(|number| number as usize);
+            let document = from.and_then(|number| listing.rank_of_hit(number as u64));
+            self.reveal |= !matches!(act, HitAct::Open | HitAct::Tag);
             match act {
-                Act::Move(way) => {
-                    let listed = listing.answer().count().min(MOST_LISTED) as usize;
-                    let from = self.cursor.map(|number| number as usize);
+                HitAct::Move(way) => {
+                    view.chosen.end_range();
+                    let to = way.from(from, listed);
+                    to.into_iter().for_each(|to| self.go_to(to as u64, true, bench));
+                }
+                HitAct::Extend(way) => {
                     if let Some(to) = way.from(from, listed) {
-                        self.reveal = true;
-                        self.go_to(listing, to as u64, true, out);
+                        self.extend(listing, to as u64, view, bench);
                     }
                 }
-                Act::Document(forward) => {
-                    let at = self.cursor.and_then(|number| listing.rank_of_hit(number));
+                HitAct::Document(forward) => {
                     let way = if forward { Move::On(1) } else { Move::Back(1) };
-                    if let Some(rank) = way.from(at, listing.documents()) {
-                        self.reveal = true;
-                        self.go_to(listing, listing.hits_before(rank), true, out);
+                    if let Some(rank) = way.from(document, listing.documents()) {
+                        view.chosen.end_range();
+                        self.go_to(listing.hits_before(rank), true, bench);
                     }
                 }
-                Act::Open => {
+                HitAct::Along(forward) => {
+                    let to = document.zip(self.cursor).and_then(|(rank, number)| {
+                        let first = listing.hits_before(rank);
+                        let at = (number - first) as usize;
+                        let to = answer.a_stride_from(listing.place(rank)?, at, forward)?;
+                        Some(first + to as u64)
+                    });
+                    to.into_iter().for_each(|to| self.go_to(to, true, bench));
+                }
+                HitAct::Toggle => {
+                    let number = self.cursor.and_then(|number| listing.number_in(titled, number));
+                    number.into_iter().for_each(|number| view.chosen.toggle(number));
+                }
+                HitAct::ChooseAll => view.chosen.choose_all(answer.count()),
+                HitAct::ChooseNone => view.chosen.clear(),
+                HitAct::Tag => out.run(Action::TagHits),
+                HitAct::Open => {
                     ui.memory_mut(|memory| memory.surrender_focus(list_id()));
-                    self.go_to(listing, self.cursor.unwrap_or(0), false, out);
+                    self.go_to(self.cursor.unwrap_or(0), false, bench);
                 }
             }
         }
     }
 
-    fn go_to(&mut self, listing: Listing<'_>, number: u64, preview: bool, out: &mut Outbox) {
-        let Some((document, hit)) = listing.hit(number) else { return };
-        let Some(document) = listing.answer().document_numbered(document) else { return };
+    /// Goes to a hit and chooses all from where the choice was begun.
+    fn extend(&mut self, listing: Listing<'_>, to: u64, view: &mut SearchView, bench: &Workbench) {
+        let titled = listing.answer().listed(FoundOrder::Title);
+        let stood_on = listing.number_in(titled, self.cursor.unwrap_or(to));
+        let from = stood_on.and_then(|number| titled.number_in(listing, view.chosen.range_from(number)));
+        if let Some(from) = from {
+            view.chosen.take_range(listing.numbers_in(titled, from.min(to)..from.max(to) + 1));
+        }
+        self.go_to(to, true, bench);
+    }
+
+    /// Goes to the hit of a number, as soon as it is known.
+    fn go_to(&mut self, number: u64, preview: bool, bench: &Workbench) {
         self.cursor = Some(number);
-        out.push(Request::ShowHit { document, span: hit.span, preview });
+        self.going = Some(Going { answer: bench.answer_number(), number, preview });
     }
 }
 
@@ -321,14 +382,14 @@ fn progress(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
 
 /// How much was found, and what can be done with all of it.
 fn counts(ui: &mut Ui, answer: &Answer, view: &mut SearchView, bench: &Workbench, out: &mut Outbox) {
-    let hits = counted(answer.count() as usize, "hit", "hits");
-    let documents = counted(answer.found().len(), "document", "documents");
-    let text = format!("{hits} in {documents}");
     draw::inset(ui, |ui| {
-        ui.horizontal(|ui| {
-            draw::dim(ui, text);
-            if bench.is_searching() {
-                draw::dim(ui, "· searching…");
+        ui.horizontal_wrapped(|ui| {
+            draw::dim(ui, said_of(answer, bench));
+            if !view.chosen.is_empty() {
+                draw::dim(ui, format!("· {} chosen", grouped(view.chosen.numbers().count() as usize)));
+                if ui.add(PushButton::new("Choose none").quiet()).clicked() {
+                    view.chosen.clear();
+                }
             }
         });
         if answer.found().len() > 1 {
@@ -353,6 +414,24 @@ fn counts(ui: &mut Ui, answer: &Answer, view: &mut SearchView, bench: &Workbench
         }
     });
     ui.add_space(ui.tokens().space.grid);
+}
+
+/// How much was found, or has been found so far.
+pub(in crate::ui::panels) fn said_of(answer: &Answer, bench: &Workbench) -> String {
+    let counts = |hits: u64, documents: usize, so_far: &str| {
+        let (hits, documents) =
+            (counted(hits as usize, "hit", "hits"), counted(documents, "document", "documents"));
+        format!("{hits}{so_far} in {documents}")
+    };
+    let (hits, documents) = (answer.count(), answer.found().len());
+    if answer.is_complete() {
+        let goes_on = if bench.is_searching() { " · searching…" } else { "" };
+        return counts(hits, documents, "") + goes_on;
+    }
+    let (hits, documents) = bench.found_so_far().unwrap_or((hits, documents));
+    // One that was stopped goes on no more, and says so.
+    let goes_on = if bench.is_searching() { "searching…" } else { "stopped before all was searched" };
+    format!("{} · {goes_on}", counts(hits, documents, " so far"))
 }
 
 /// In which order the documents are listed, and by what measure where one is used.

@@ -7,16 +7,16 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontFamily, FontId, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::strip;
-use crate::search::concordance::Line;
+use crate::search::concordance::{Context, Line};
 use crate::text::numbers::{counted, grouped};
-use crate::ui::panels::draw;
+use crate::ui::panels::{draw, hit_choice as choice};
 use crate::ui::theme::{Themed as _, family, text_style};
 use crate::workbench::{Answer, Listing, Workbench};
 
 /// Height of a row.
 pub(super) const HEIGHT: f32 = 26.0;
-/// Context asked for on each side of a hit, in characters.
-const CONTEXT: usize = 80;
+/// Context asked for on each side of a hit: more than fits.
+const CONTEXT: Context = Context::Characters(80);
 /// Of what stands before a hit no more is shown than this, so that the hit is always in view, in characters.
 const BEFORE: usize = 18;
 
@@ -106,34 +106,44 @@ pub(super) fn document(
     jumped.map(Clicked::Strip).or_else(|| response.clicked().then_some(Clicked::Row))
 }
 
-/// Draws the row of a hit.
+/// How a hit stands in the list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Looks {
+    /// It is the one that keys act on.
+    pub stood_on: bool,
+    /// It is one of those chosen.
+    pub chosen: bool,
+    /// There are no documents above it to be indented below.
+    pub flush: bool,
+}
+
+/// Draws the row of a hit; “…” while it is not known.
 pub(super) fn hit(
     ui: &mut Ui,
     rect: Rect,
     answer: &Answer,
     (place, at): (usize, usize),
-    chosen: bool,
-    flush: bool,
+    Looks { stood_on, chosen, flush }: Looks,
 ) -> Option<Response> {
-    let hit = answer.hits_of(place).get(at).copied()?;
+    let tokens = ui.tokens();
+    let (colour, space) = (&tokens.colour, &tokens.space);
+    let indent = if flush { 0.0 } else { space.indent };
+    let start = rect.left() + space.inset + indent;
+    let Some(hits) = answer.hits_of(place) else {
+        let waits = draw::line(ui, "…", &text_style::small(), colour.dim, f32::INFINITY);
+        draw::paint_at(ui, waits, rect, start);
+        return None;
+    };
     let number = answer.found().get(place)?.document;
-    let line = answer.line((number, hit), CONTEXT);
+    let line = answer.line((number, *hits.get(at)?), CONTEXT);
     let response = ui.interact(rect, ui.scope_id().with((place, at)), Sense::CLICK);
     let Line { left, hit, right } = &line;
     response.widget_info(|| {
         let words = format!("{left}{hit}{right}");
-        WidgetInfo::selected(Role::ListBoxOption, true, chosen, words.trim())
+        WidgetInfo::selected(Role::ListBoxOption, true, stood_on, words.trim())
     });
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
-    let tokens = ui.tokens();
-    let (colour, space) = (&tokens.colour, &tokens.space);
-    if chosen {
-        ui.painter().rect_filled(rect, 0.0, colour.accent_fill);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, colour.hover);
-    }
-    let indent = if flush { 0.0 } else { space.indent };
-    let start = rect.left() + space.inset + indent;
+    choice::tell(ui, &response, stood_on, chosen);
+    choice::paint(ui, rect, &response, stood_on, chosen);
     let galley = ui.painter().layout_job(job(ui, &line, rect.right() - space.inset - start));
     draw::paint_at(ui, galley, rect, start);
     Some(response)

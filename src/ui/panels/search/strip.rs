@@ -10,7 +10,7 @@ use crate::ui::theme::Themed as _;
 use crate::workbench::{Answer, SPREAD};
 
 /// How much of its row it takes; it answers clicks in as much again above it.
-pub(super) const HEIGHT: f32 = 6.0;
+pub(in crate::ui::panels) const HEIGHT: f32 = 6.0;
 /// Height of the marks.
 const MARK: f32 = 4.0;
 /// Least width of a mark.
@@ -19,21 +19,25 @@ const LEAST: f32 = 2.0;
 const FAINTEST: f32 = 0.4;
 
 /// Draws the strip of a document at a place of the answer in the lower half of `rect`; the index of the hit that is
-/// nearest to where it was clicked.
-pub(super) fn show(
+/// nearest to where it was clicked. Empty while the hits are not known.
+pub(in crate::ui::panels) fn show(
     ui: &mut Ui,
     rect: Rect,
     answer: &Answer,
     (place, title): (usize, &str),
     stood_on: Option<usize>,
 ) -> Option<usize> {
-    let spread = answer.spread(place);
+    let known = answer.spread(place);
     let response = ui.interact(rect, ui.scope_id().with(("spread", place)), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, name(spread, title)));
+    response.widget_info(|| {
+        let name = known.map_or_else(|| format!("Where in {title}: …"), |spread| name(spread, title));
+        WidgetInfo::labeled(Role::GraphicsObject, true, name)
+    });
     let tokens = ui.tokens();
     let line = rect.with_min_y(rect.bottom() - HEIGHT).with_max_y(rect.bottom() - HEIGHT + MARK);
     let radius = 1.0;
     ui.painter().rect_filled(line, radius, tokens.colour.hairline);
+    let spread = known?;
     let most = spread.iter().max().copied().unwrap_or(0).max(1) as f32;
     let x = |part: f32| line.left() + part * line.width();
     let mark = |left: f32, width: f32| {

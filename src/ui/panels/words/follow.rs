@@ -14,9 +14,7 @@ pub(super) fn open(table: &WordsTable, row: usize, screen: &mut Screen, bench: &
             // Rows are in the order of the documents that were found.
             let Some(answer) = bench.answer() else { return };
             let Some(document) = answer.document(row) else { return };
-            if let Some(hit) = answer.hits_of(row).first() {
-                out.push(Request::ShowHit { document, span: hit.span, preview: true });
-            }
+            out.push(Request::ShowFirstHit(document));
         }
         Counted::Frequencies { attribute: Some(name) } => match for_attribute(name, label) {
             Some(made) => {
