@@ -153,7 +153,7 @@ fn values_of_an_attribute_have_frequencies_and_narrow_the_search() {
     let place = desk.row("paper, ");
     desk.click_at(place);
     settle(&mut desk);
-    assert_eq!(query(&desk), "police AND medium:\"paper\"");
+    assert_eq!(query(&desk), "police AND medium:paper");
     assert_eq!(desk.bench(|bench| bench.answer().unwrap().found().len()), 1);
 }
 
