@@ -79,10 +79,6 @@ impl Answer {
             && hits.get().is_none()
         {
             let found = self.search.hits_in(entry.document, cancel)?;
-            // What was found in part only is not kept.
-            if cancel.load(Ordering::Relaxed) {
-                return None;
-            }
             hits.get_or_init(|| found.into());
         }
         Some(())
