@@ -159,7 +159,7 @@ impl ProjectLayers {
             let names = self.tags.iter().map(|tag| format!("“{}”", tag.shown));
             return Err(format!(
                 "There is no tag “{name}”; {}.",
-                list("the codebook has", "is empty", names)
+                list("the codebook has", "the codebook is empty", names)
             ));
         }
         Ok(self.marks(move |mark| !mark.tags.is_disjoint(&found)))

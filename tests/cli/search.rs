@@ -100,12 +100,19 @@ fn a_fault_in_the_query_is_pointed_at() {
         said.contains("This bracket is not closed") && said.contains("police (office\n       ^"),
         "{said}"
     );
-    let said = desk.run(&["search", "office tag:nothing", "p.ron"]).refused();
+    let pointed = |query: &str| {
+        let ran = desk.run(&["search", query, "p.ron"]);
+        let said = ran.err.clone();
+        ran.refused();
+        said
+    };
+    let said = pointed("office tag:nothing");
     assert!(
-        said.contains("no tag “nothing”") && said.contains("office tag:nothing\n           ^^^^^^^"),
+        said.contains("no tag “nothing”; the codebook is empty.")
+            && said.contains("office tag:nothing\n           ^^^^^^^"),
         "{said}"
     );
-    let said = desk.run(&["search", "kinds:letter", "p.ron"]).refused();
+    let said = pointed("kinds:letter");
     assert!(said.contains("No document has the attribute “kinds”") && said.contains("\n^^^^^"), "{said}");
     desk.run(&["search", "word", "no such folder"]).refused();
     desk.run(&["search", "word", "missing.ron"]).refused();
@@ -117,11 +124,11 @@ fn entities_and_their_kinds_are_found() {
     let named = texts(&desk.run(&["search", "entity:\"Barry Coppinger\"", "--format", "jsonl"]).done());
     assert!(named.len() > 3 && named.iter().all(|name| name.contains("Coppinger")), "{named:?}");
     assert!(named.iter().any(|name| name != "Barry Coppinger"), "other forms of the name: {named:?}");
-    let people =
-        desk.run(&["search", "type:person Coppinger", "--scope", "sentence", "--format", "jsonl"]).done();
-    assert!(people.rows().iter().any(|row| row["hit"] == "passage"));
+    let scoped = ["search", "type:person Coppinger", "--scope", "sentence", "--format", "jsonl"];
+    let words = texts(&desk.run(&scoped).done());
+    assert!(!words.is_empty() && words.iter().all(|word| word == "Coppinger"), "{words:?}");
     let said = desk.run(&["search", "entity:\"Nobody Of That Name\""]).refused();
-    assert!(said.contains("“Nobody Of That Name”") && said.contains("        ^"), "{said}");
+    assert!(said.contains("“Nobody Of That Name”"), "{said}");
 }
 
 #[test]
