@@ -501,7 +501,7 @@ fn pages_quote_a_passage_as_it_is_read_and_tables_as_it_stands() {
     assert!(!page.contains("Version"), "{page}");
     request.format = Format::JsonLines;
     let row: serde_json::Value = serde_json::from_str(fixture.text_of(&request).trim()).unwrap();
-    assert_eq!(row["excerpt"], text[from.unwrap()..to.unwrap()], "letter for letter");
+    assert_eq!(row["text"], text[from.unwrap()..to.unwrap()], "letter for letter");
 }
 
 #[test]
