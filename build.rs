@@ -110,7 +110,7 @@ fn name_reading_of_words() -> Result<(), String> {
         fs::read_to_string(&lock).map_err(|error| format!("{} cannot be read: {error}.", lock.display()))?;
     let is_ours = |package: &&str| {
         let name = |name: &&str| package.contains(&format!("name = \"{name}\"\n"));
-        PACKAGES_FOR_WORDS.iter().any(|package| name(package))
+        PACKAGES_FOR_WORDS.iter().any(name)
     };
     for package in lock.split("[[package]]").filter(is_ours) {
         package.hash(&mut hasher);

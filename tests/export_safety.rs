@@ -163,7 +163,7 @@ impl Case {
 
 /// What is shown of words that may hold what no file can: white space as one blank, what cannot be shown as U+FFFD.
 fn shown(words: &str) -> String {
-    let visible = |c: char| if is_shown(c) { c } else { '\u{FFFD}' };
+    let visible = |c: char| if is_shown(c) || c.is_whitespace() { c } else { '\u{FFFD}' };
     let words: String = words.chars().map(visible).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -33,10 +33,10 @@ fn finder<'l>(asked: &Asked, world: &World, layers: &'l ProjectLayers) -> Option
     let written = asked.written();
     let query = Query::parse(&written).unwrap_or_else(|error| panic!("{written}: {error}"));
     let mut all_there = true;
-    asked.each_leaf(&mut |leaf| {
-        if let Asked::Layer(layer, name) = leaf {
-            all_there &= slow::is_there(&world.known, *layer, name);
-        }
+    asked.each_leaf(&mut |leaf| match leaf {
+        Asked::Layer(layer, name) => all_there &= slow::is_there(&world.known, *layer, name),
+        Asked::Attribute(name, _) => all_there &= slow::has_attribute(&world.known, name),
+        _ => {}
     });
     let finder = Finder::new(&query, layers);
     assert_eq!(finder.is_ok(), all_there, "{written}: {:?}", finder.as_ref().err());

@@ -137,7 +137,7 @@ impl ProjectLayers {
     /// The same, with the places that name entities.
     #[must_use]
     pub fn with_entities(mut self, entities: FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
-        self.entities = Some(Arc::new(Entities::of(entities)));
+        self.entities = Some(Arc::new(Entities::of(&entities)));
         self
     }
 
@@ -217,10 +217,10 @@ impl ProjectLayers {
 
 impl Entities {
     /// Gathers the places by the entities they name; places of one share its names.
-    fn of(named: FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
+    fn of(named: &FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
         let mut entities = Self::default();
         let mut numbers: FxHashMap<(*const String, *const u8), u32> = FxHashMap::default();
-        for (document, places) in &named {
+        for (document, places) in named {
             let numbered = places.iter().map(|place| {
                 let key = (place.names.as_ptr(), place.kind.as_ptr());
                 let number = *numbers.entry(key).or_insert_with(|| {

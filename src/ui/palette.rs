@@ -101,6 +101,7 @@ impl<T: Clone> Palette<T> {
     }
 
     /// Offers below all that is found what can be done with any words.
+    #[must_use]
     pub fn otherwise(mut self, offer: fn(&str) -> Entry<T>) -> Self {
         self.otherwise = Some(offer);
         self

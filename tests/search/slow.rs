@@ -522,6 +522,11 @@ pub fn is_there(known: &[Known], layer: Layer, name: &str) -> bool {
     }
 }
 
+/// Whether any document has an attribute of this name.
+pub fn has_attribute(known: &[Known], name: &str) -> bool {
+    known.iter().flat_map(|known| &known.attributes).any(|(other, _)| other.eq_ignore_ascii_case(name))
+}
+
 /// The passages of a document that carry what is named.
 fn carrying(known: &Known, layer: Layer, name: &str) -> Vec<Span> {
     let marked = |wanted: &dyn Fn(&Mark) -> bool| -> Vec<Span> {

@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn finds_a_long_passage_wherever_it_touches_a_part() {
-        let passage: String = (0..6000).map(|number| format!("word {number} ")).collect();
+        let words: Vec<String> = (0..6000).map(|number| format!("word {number}")).collect();
+        let passage = format!("{} ", words.join(" "));
         let text = format!("{passage}| {passage}|");
         let second = passage.len() + 2;
         let end = second + passage.len();

@@ -126,7 +126,7 @@ pub fn typing_at(query: &str, cursor: usize) -> Option<Typing> {
         return Some(Typing { at: at.start..end, field: None, typed });
     };
     let is_quoted = value.starts_with(is_quote);
-    let is_closed = marks(query) % 2 == 0;
+    let is_closed = marks(query).is_multiple_of(2);
     // Behind a mark that is closed nowhere stands what was there before it was typed.
     let end = if is_quoted && !is_closed { cursor } else { at.end };
     let typed = value.trim_start_matches(is_quote);

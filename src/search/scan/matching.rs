@@ -54,7 +54,7 @@ mod tests {
     fn matches(pattern: &str, text: &str) -> Vec<Span> {
         let mut spans = Vec::new();
         each_match(&Regex::new(pattern).unwrap(), text, &AtomicBool::new(false), &mut |span| {
-            spans.push(span)
+            spans.push(span);
         })
         .unwrap();
         spans

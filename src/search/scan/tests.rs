@@ -188,7 +188,8 @@ fn what_can_take_long_can_be_stopped() {
     let body = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
     let text = Text::new(body);
     let searchable = Searchable::new(&text, Some(Language::English));
-    let fuzzy: String = (0..1000).map(|number| format!("w{number}~2 ")).collect();
+    let fuzzy: Vec<String> = (0..1000).map(|number| format!("w{number}~2")).collect();
+    let fuzzy = fuzzy.join(" ");
     for query in [r"/\w.{0,300}\w{5}.{0,300}\d{6}/", "?*", &format!("\"{}\"~100", "?* ".repeat(64)), &fuzzy] {
         let query = Query::parse(query).unwrap();
         let finder = Finder::new(&query, &NoLayers).unwrap();

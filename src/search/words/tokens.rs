@@ -55,10 +55,9 @@ fn class(c: char) -> Class {
     }
     match c {
         _ if is_ignored(c) => Class::Ignored,
-        // The vowels and final consonants of Korean syllables written in parts.
-        '\u{1160}'..='\u{11ff}' => Class::Mark,
-        // The voicing marks of narrow kana, which are characters of their own there.
-        '\u{ff9e}' | '\u{ff9f}' => Class::Mark,
+        // The vowels and final consonants of Korean syllables written in parts, and the voicing marks of narrow kana, which
+        // are characters of their own there.
+        '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}' => Class::Mark,
         _ if is_combining_mark(c) => Class::Mark,
         _ if !c.is_alphanumeric() => Class::Other,
         _ if is_alone(c) => Class::Alone,

@@ -12,7 +12,7 @@ use crate::text::numbers::{counted, grouped};
 use crate::ui::kit::Chip;
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::quotation;
-use crate::workbench::{Command, Gathered, Gathering, SearchCommand, Workbench};
+use crate::workbench::{Command, Gathered, Gathering, HitNumbers, SearchCommand, Workbench};
 
 /// What has been typed and chosen.
 pub(super) struct TagHits {
@@ -34,7 +34,7 @@ impl TagHits {
         let Some(found) = bench.answer() else { return Stay::Closed };
         let chosen = scene.screen.search.chosen.numbers();
         let hits = (!self.all && !chosen.is_empty()).then(|| chosen.clone());
-        let count = hits.as_ref().map_or(found.count(), |hits| hits.count());
+        let count = hits.as_ref().map_or(found.count(), HitNumbers::count);
         let asked = Gathering { extent: self.extent, hits };
         let gathered = bench.gathered(&asked).cloned().unwrap_or(Gathered::Pending);
         if bench.gathered(&asked).is_none() {

@@ -71,13 +71,11 @@ impl Lines<'_> {
 
     /// The number that the hit on a line has in the order of titles.
     fn number(&self, line: usize) -> Option<u64> {
-        match self.ordered {
-            Some(ordered) => ordered.number(line),
-            None => {
-                let titled = self.answer.listed(FoundOrder::Title);
-                self.answer.listed(self.documents).number_in(titled, line as u64)
-            }
+        if let Some(ordered) = self.ordered {
+            return ordered.number(line);
         }
+        let titled = self.answer.listed(FoundOrder::Title);
+        self.answer.listed(self.documents).number_in(titled, line as u64)
     }
 
     /// The numbers of the hits on these lines.
@@ -91,14 +89,11 @@ impl Lines<'_> {
 
     /// The line of the hit of this number.
     fn line_numbered(&self, number: u64) -> Option<usize> {
-        match self.ordered {
-            Some(ordered) => ordered.line_of(number),
-            None => {
-                let titled = self.answer.listed(FoundOrder::Title);
-                let number = titled.number_in(self.answer.listed(self.documents), number);
-                number.map(|number| number as usize)
-            }
+        if let Some(ordered) = self.ordered {
+            return ordered.line_of(number);
         }
+        let titled = self.answer.listed(FoundOrder::Title);
+        titled.number_in(self.answer.listed(self.documents), number).map(|number| number as usize)
     }
 
     /// The line of a hit.
@@ -222,7 +217,9 @@ impl ConcordancePanel {
                 HitAct::Move(way) => {
                     view.chosen.end_range();
                     let to = way.from(self.cursor, count(lines.answer));
-                    to.into_iter().for_each(|line| self.go_to(line, true, bench));
+                    if let Some(line) = to {
+                        self.go_to(line, true, bench);
+                    }
                 }
                 HitAct::Extend(way) => {
                     if let Some(to) = way.from(self.cursor, count(lines.answer)) {
@@ -234,11 +231,15 @@ impl ConcordancePanel {
                         let to = lines.answer.a_stride_from(place, hit?, forward)?;
                         lines.line_at((place, to))
                     });
-                    to.into_iter().for_each(|line| self.go_to(line, true, bench));
+                    if let Some(line) = to {
+                        self.go_to(line, true, bench);
+                    }
                 }
                 HitAct::Toggle => {
                     let number = self.cursor.and_then(|line| lines.number(line));
-                    number.into_iter().for_each(|number| view.chosen.toggle(number));
+                    if let Some(number) = number {
+                        view.chosen.toggle(number);
+                    }
                 }
                 HitAct::ChooseAll => view.chosen.choose_all(lines.answer.count()),
                 HitAct::ChooseNone => view.chosen.clear(),

@@ -37,6 +37,8 @@ const CROSS: f32 = 18.0;
 const GAP: f32 = 6.0;
 /// Passages nearer than this stand level, in parts of the height of a page.
 const LEVEL: f32 = 0.002;
+/// So many frames are given to two passages to stand level: where ribbons come between the pages, lines break anew.
+const TURNS: u8 = 6;
 
 /// What drawing the panes keeps between frames; nothing that matters if lost.
 #[derive(Default)]
@@ -62,6 +64,8 @@ struct Levelling {
     here: (PaneId, Span),
     there: (PaneId, Span),
     part: f32,
+    /// How many more frames are given to it.
+    turns: u8,
 }
 
 impl PaneShow {
@@ -73,7 +77,7 @@ impl PaneShow {
     /// Has two passages stand level once both pages are drawn: near the ends of a text one of them cannot go where it is
     /// asked to, and then the other comes to it.
     pub fn level(&mut self, here: (PaneId, Span), there: (PaneId, Span), part: f32) {
-        self.levelling = Some(Levelling { here, there, part });
+        self.levelling = Some(Levelling { here, there, part, turns: TURNS });
     }
 
     /// Draws all panes.
@@ -157,19 +161,24 @@ impl PaneShow {
         };
         together::ribbons(ui, &self.sights, is_current);
         let has_ribbons = screen.comparison.marked && together::share(&self.sights, comparison);
-        if std::mem::replace(&mut self.has_ribbons, has_ribbons) != has_ribbons || self.shared.is_unfinished()
-        {
+        let is_wider = std::mem::replace(&mut self.has_ribbons, has_ribbons) != has_ribbons;
+        if is_wider || self.shared.is_unfinished() {
             ui.ctx().request_repaint();
         }
-        let Some(Levelling { here, there, part }) = self.levelling.take() else { return };
+        let Some(levelling) = self.levelling.take() else { return };
+        let Levelling { here, there, part, turns } = levelling;
         let (Some(at), Some(opposite)) = (self.part_of(here.0, here.1), self.part_of(there.0, there.1))
         else {
             return;
         };
-        if (at - opposite).abs() > LEVEL {
+        let is_level = (at - opposite).abs() <= LEVEL;
+        if !is_level {
             let (goes, to) = if (opposite - part).abs() > LEVEL { (here, opposite) } else { (there, at) };
             panes.place_mut(goes.0).reader().follow(goes.1.start, to);
             ui.ctx().request_repaint();
+        }
+        if (!is_level || is_wider) && turns > 0 {
+            self.levelling = Some(Levelling { turns: turns - 1, ..levelling });
         }
     }
 

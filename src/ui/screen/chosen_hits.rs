@@ -81,9 +81,9 @@ mod tests {
         chosen.toggle(9);
         chosen.end_range();
         assert_eq!(chosen.range_from(3), 3);
-        chosen.take_range([3..6]);
+        chosen.take_range(std::iter::once(3..6));
         assert_eq!((chosen.range_from(7), chosen.numbers().count()), (3, 4));
-        chosen.take_range([3..4]);
+        chosen.take_range(std::iter::once(3..4));
         assert_eq!(chosen.numbers().count(), 2);
         assert!(chosen.numbers().contains(9) && chosen.numbers().contains(3));
         chosen.keep_those_of(1);

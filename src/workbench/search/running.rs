@@ -157,7 +157,9 @@ pub(super) fn find(
         if !is_shown {
             is_shown = true;
             let first = Answer::new(asked.clone(), search.clone(), results.clone(), &context.cancel);
-            first.into_iter().for_each(|first| tell(SearchReport::SoFar(Arc::new(first))));
+            if let Some(first) = first {
+                tell(SearchReport::SoFar(Arc::new(first)));
+            }
         }
         tell(SearchReport::Counts(results.hits, results.found.len()));
         tell(SearchReport::Progress(results.scanned, results.candidates));

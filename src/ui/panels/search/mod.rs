@@ -268,7 +268,9 @@ impl SearchPanel {
                 HitAct::Move(way) => {
                     view.chosen.end_range();
                     let to = way.from(from, listed);
-                    to.into_iter().for_each(|to| self.go_to(to as u64, true, bench));
+                    if let Some(to) = to {
+                        self.go_to(to as u64, true, bench);
+                    }
                 }
                 HitAct::Extend(way) => {
                     if let Some(to) = way.from(from, listed) {
@@ -289,11 +291,15 @@ impl SearchPanel {
                         let to = answer.a_stride_from(listing.place(rank)?, at, forward)?;
                         Some(first + to as u64)
                     });
-                    to.into_iter().for_each(|to| self.go_to(to, true, bench));
+                    if let Some(to) = to {
+                        self.go_to(to, true, bench);
+                    }
                 }
                 HitAct::Toggle => {
                     let number = self.cursor.and_then(|number| listing.number_in(titled, number));
-                    number.into_iter().for_each(|number| view.chosen.toggle(number));
+                    if let Some(number) = number {
+                        view.chosen.toggle(number);
+                    }
                 }
                 HitAct::ChooseAll => view.chosen.choose_all(answer.count()),
                 HitAct::ChooseNone => view.chosen.clear(),
