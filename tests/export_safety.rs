@@ -14,6 +14,7 @@ use lectern::project::{
     Annotation, AnnotationId, Coder, CoderId, DocumentId, DocumentRecord, Project, Standing, Tag, TagColour,
     TagId, Timestamp,
 };
+use lectern::text::reading::{Reading, ReadingMode};
 use lectern::text::{Anchor, Span, Text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag as Element};
@@ -228,7 +229,8 @@ proptest! {
         let tree = scraper::Html::parse_document(page);
         let quotation = scraper::Selector::parse("blockquote").unwrap();
         let words: String = tree.select(&quotation).flat_map(|element| element.text()).collect();
-        prop_assert_eq!(shown(&words), shown(case.text.as_str()));
+        let read = Reading::new(&case.text, ReadingMode::Reflowed).shown(Span::new(0, case.text.len()));
+        prop_assert_eq!(shown(&words), shown(&read));
     }
 
     #[test]

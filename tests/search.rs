@@ -113,7 +113,7 @@ fn case(
 ) -> impl Strategy<Value = (World, Option<Language>, Asked)> {
     vocabulary().prop_flat_map(move |words| {
         let text = text(words.word()).prop_map(|text| vec![text]);
-        (world(text), words.language(), asked(words.word()))
+        (world(text), words.language(), asked(&words.word()))
     })
 }
 
@@ -122,7 +122,7 @@ fn case_of_many() -> impl Strategy<Value = (World, Vec<Option<Language>>, Asked)
     vocabulary().prop_flat_map(|words| {
         let texts = prop::collection::vec(any_text(words.word()), 6);
         let languages = prop::collection::vec(words.language(), 3);
-        (world(texts), languages, asked(words.word()))
+        (world(texts), languages, asked(&words.word()))
     })
 }
 

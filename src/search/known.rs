@@ -136,8 +136,8 @@ impl ProjectLayers {
 
     /// The same, with the places that name entities.
     #[must_use]
-    pub fn with_entities(mut self, entities: FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
-        self.entities = Some(Arc::new(Entities::of(&entities)));
+    pub fn with_entities(mut self, entities: &FxHashMap<DocumentId, Vec<NamedPlace>>) -> Self {
+        self.entities = Some(Arc::new(Entities::of(entities)));
         self
     }
 
@@ -370,7 +370,7 @@ mod tests {
             kind: "person".into(),
             names: ["Zoë".to_owned(), "Zoë O’Brien".to_owned()].into(),
         };
-        let known = layers.with_entities([(document, vec![place])].into_iter().collect());
+        let known = layers.with_entities(&[(document, vec![place])].into_iter().collect());
         assert_eq!(known.passages(Layer::Entity, "zoe").unwrap()(document), [Span::new(52, 56)]);
         assert_eq!(known.passages(Layer::Entity, "zoe o'brien").unwrap()(document).len(), 1);
         assert_eq!(known.passages(Layer::Type, "person").unwrap()(document), [Span::new(52, 56)]);

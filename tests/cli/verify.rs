@@ -147,7 +147,7 @@ fn verify_names_the_first_line_of_the_journal_where_a_digit_of_it_was_changed() 
     let text = std::fs::read_to_string(desk.path("p.lectern/journal")).unwrap();
     let at = text.find("project=").unwrap() + "project=".len();
     let digit = if &text[at..=at] == "a" { "b" } else { "a" };
-    desk.write("p.lectern/journal", &format!("{}{digit}{}", &text[..at], &text[at + 1..]));
+    desk.write("p.lectern/journal", format!("{}{digit}{}", &text[..at], &text[at + 1..]));
     let (row, sentence) = finds_one(&desk, "journal");
     assert_eq!((&row["state"], &row["line"]), (&"damaged".into(), &1.into()));
     assert!(sentence.ends_with(", but 1 line of the journal is damaged."), "{sentence}");

@@ -68,7 +68,7 @@ fn first(project: &Project) -> AnnotationId {
 }
 
 fn last(project: &Project) -> AnnotationId {
-    *project.annotations.keys().last().unwrap()
+    *project.annotations.keys().next_back().unwrap()
 }
 
 fn memo(bench: &mut Workbench, annotation: AnnotationId, memo: &str) {

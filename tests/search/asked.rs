@@ -222,7 +222,7 @@ fn condition() -> impl Strategy<Value = Asked> {
     ]
 }
 
-fn leaf(word: BoxedStrategy<String>) -> impl Strategy<Value = Asked> {
+fn leaf(word: &BoxedStrategy<String>) -> impl Strategy<Value = Asked> + use<> {
     let word = || word.clone();
     let fuzzy =
         vec!["police", "offcier", "pollice", "zoé", "te", "complant", "mən", "йо", "kɔ", "mn", "k", "haus"];
@@ -251,7 +251,7 @@ fn leaf(word: BoxedStrategy<String>) -> impl Strategy<Value = Asked> {
 }
 
 /// Any query.
-pub fn asked(word: BoxedStrategy<String>) -> impl Strategy<Value = Asked> {
+pub fn asked(word: &BoxedStrategy<String>) -> impl Strategy<Value = Asked> + use<> {
     leaf(word).prop_recursive(3, 10, 3, |part| {
         prop_oneof![
             prop::collection::vec(part.clone(), 2..4).prop_map(Asked::And),

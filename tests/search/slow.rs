@@ -252,10 +252,9 @@ fn plain(decomposed: impl Iterator<Item = char>) -> String {
     for c in decomposed.filter(|c| *c != '\u{ad}') {
         let is_cyrillic = matches!(base, '\u{400}'..='\u{52f}');
         match c {
-            '\u{300}' | '\u{301}' => {}
+            '\u{300}' | '\u{301}' | '\u{64b}'..='\u{652}' => {}
             '\u{308}' if matches!(base, 'е' | 'Е') => {}
             '\u{302}'..='\u{36f}' if !is_cyrillic => {}
-            '\u{64b}'..='\u{652}' => {}
             'ß' => plain.push_str("ss"),
             'ø' => plain.push('o'),
             'ı' => plain.push('i'),
@@ -399,22 +398,13 @@ impl Page<'_> {
                 holds(date.is_some_and(|(_, date)| overlaps(range, date)))
             }
             Asked::Expression(pattern, plain) => {
-                some(self.in_readings(unit, &|part| self.matches(pattern, plain.as_deref(), part)))
+                some(in_readings(unit, &|part| self.matches(pattern, plain.as_deref(), part)))
             }
             Asked::Near(words, others) => {
-                some(self.in_readings(unit, &|part| self.near(&all_exact(words), *others, part)))
+                some(in_readings(unit, &|part| self.near(&all_exact(words), *others, part)))
             }
-            words => some(self.in_readings(unit, &|part| self.phrase(&wanted(words), part))),
+            words => some(in_readings(unit, &|part| self.phrase(&wanted(words), part))),
         }
-    }
-
-    /// What is found in the first reading, and of what is found in the others what stands where nothing was found there.
-    fn in_readings(&self, unit: &Unit, find: &dyn Fn(Part) -> Vec<Hit>) -> Vec<Hit> {
-        let first = find(unit.parts[0]);
-        let again = unit.parts[1..].iter().flat_map(|part| find(*part));
-        let others: Vec<Hit> =
-            again.filter(|hit| first.iter().all(|other| !other.span.overlaps(hit.span))).collect();
-        [first, others].concat()
     }
 
     fn matches(&self, pattern: &str, plain: Option<&str>, part: Part) -> Vec<Hit> {
@@ -520,6 +510,15 @@ pub fn is_there(known: &[Known], layer: Layer, name: &str) -> bool {
             known.iter().flat_map(|known| &known.named).any(|(_, entity)| is_entity(*entity, layer, name))
         }
     }
+}
+
+/// What is found in the first reading, and of what is found in the others what stands where nothing was found there.
+fn in_readings(unit: &Unit, find: &dyn Fn(Part) -> Vec<Hit>) -> Vec<Hit> {
+    let first = find(unit.parts[0]);
+    let again = unit.parts[1..].iter().flat_map(|part| find(*part));
+    let others: Vec<Hit> =
+        again.filter(|hit| first.iter().all(|other| !other.span.overlaps(hit.span))).collect();
+    [first, others].concat()
 }
 
 /// Whether any document has an attribute of this name.

@@ -152,7 +152,8 @@ pub fn paged(word: BoxedStrategy<String>) -> BoxedStrategy<Text> {
         let mut body = String::new();
         for (number, line) in broken(words, width, false).lines().enumerate() {
             if number > 0 && number.is_multiple_of(per_page) {
-                body.push_str(&format!("\nPage {} of the police\n\n", number / per_page));
+                let page = format!("\nPage {} of the police\n\n", number / per_page);
+                body.push_str(&page);
             }
             body.push_str(line.trim_end());
             body.push('\n');

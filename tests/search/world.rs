@@ -160,7 +160,7 @@ impl World {
             });
             (identity(number), named.collect())
         });
-        ProjectLayers::new(&project, &text).with_entities(places.collect())
+        ProjectLayers::new(&project, &text).with_entities(&places.collect())
     }
 }
 

@@ -44,7 +44,7 @@ impl Known {
         let text = |document| self.texts.get(&document).map(|document| document.text.clone());
         let layers = ProjectLayers::new(&self.project, &text);
         match &self.entities {
-            Some(entities) => layers.with_entities(named_places(entities)),
+            Some(entities) => layers.with_entities(&named_places(entities)),
             None => layers,
         }
     }
