@@ -256,8 +256,7 @@ pub(crate) fn is_private_bullet(c: char) -> bool {
 fn shown_as(c: char) -> char {
     match c {
         '\t' => c,
-        '\u{2028}' | '\u{2029}' => ' ',
-        _ if c.is_control() && c.is_whitespace() => ' ',
+        '\u{2028}' | '\u{2029}' | '\u{85}' => ' ',
         _ if is_private_bullet(c) => '•',
         _ if c.is_control() => char::REPLACEMENT_CHARACTER,
         _ => c,

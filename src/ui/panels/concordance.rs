@@ -21,7 +21,7 @@ use crate::text::numbers::grouped;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::panels::tables::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, tables_tabs_beside};
 use crate::ui::screen::{HitOrder, Screen, SearchView};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons, text_style};
@@ -29,6 +29,8 @@ use crate::workbench::{Answer, OrderedHits, Workbench};
 
 /// Where the hits begin, as a part of the room for the text.
 const AXIS: f32 = 0.44;
+/// The buttons beside the tabs: the order, the context and what tags.
+const ROOM_FOR_BUTTONS: f32 = 430.0;
 /// Between a hit and its context, and between columns, in points.
 const GAP: f32 = 8.0;
 
@@ -135,7 +137,7 @@ impl ConcordancePanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |ui, screen, room| {
+        tables_tabs_beside(ui, screen, bench, ROOM_FOR_BUTTONS, |ui, screen, room| {
             let is_something = bench.answer().is_some_and(|answer| answer.count() > 0);
             if room == Room::Menu {
                 ui.add_enabled_ui(is_something, |ui| {
