@@ -127,7 +127,7 @@ fn case_of_many() -> impl Strategy<Value = (World, Vec<Option<Language>>, Asked)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     #[test]
     fn the_scan_finds_what_a_slow_scan_finds((world, language, asked) in case(lines)) {
@@ -141,7 +141,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(700))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn hard_wrapped_texts_run_on((world, language, asked) in case(wrapped)) {

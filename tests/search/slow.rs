@@ -472,12 +472,28 @@ impl Page<'_> {
 
     /// True when each of `wanted` can have a word of its own.
     fn can_share(&self, reading: usize, words: &[Word], wanted: &[Wanted]) -> bool {
-        let Some((first, rest)) = wanted.split_first() else { return true };
-        (0..words.len()).any(|at| {
-            let others: Vec<Word> = [&words[..at], &words[at + 1..]].concat();
-            self.is(reading, words[at], first) && self.can_share(reading, &others, rest)
-        })
+        let fits: Vec<Vec<bool>> = wanted
+            .iter()
+            .map(|wanted| words.iter().map(|word| self.is(reading, *word, wanted)).collect())
+            .collect();
+        let mut owners = vec![None; words.len()];
+        (0..wanted.len()).all(|one| finds_word(&fits, one, &mut owners, &mut vec![false; words.len()]))
     }
+}
+
+/// Gives `one` of those who want a word a word that fits; where all are taken, an owner may find another (Kuhn 1955).
+fn finds_word(fits: &[Vec<bool>], one: usize, owners: &mut [Option<usize>], tried: &mut [bool]) -> bool {
+    for word in 0..owners.len() {
+        if tried[word] || !fits[one][word] {
+            continue;
+        }
+        tried[word] = true;
+        if owners[word].is_none_or(|owner| finds_word(fits, owner, owners, tried)) {
+            owners[word] = Some(one);
+            return true;
+        }
+    }
+    false
 }
 
 /// Characters without accents, each with what it stands for: a letter takes its marks along.

@@ -21,7 +21,7 @@ use crate::text::numbers::grouped;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::panels::tables::{Room, tables_tabs_beside};
+use crate::ui::panels::tables::{Room, tables_tabs};
 use crate::ui::screen::{HitOrder, Screen, SearchView};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons, text_style};
@@ -29,8 +29,6 @@ use crate::workbench::{Answer, OrderedHits, Workbench};
 
 /// Where the hits begin, as a part of the room for the text.
 const AXIS: f32 = 0.44;
-/// The buttons beside the tabs: the order, the context and what tags.
-const ROOM_FOR_BUTTONS: f32 = 430.0;
 /// Between a hit and its context, and between columns, in points.
 const GAP: f32 = 8.0;
 
@@ -137,7 +135,7 @@ impl ConcordancePanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs_beside(ui, screen, bench, ROOM_FOR_BUTTONS, |ui, screen, room| {
+        tables_tabs(ui, screen, bench, |ui, screen, room| {
             let is_something = bench.answer().is_some_and(|answer| answer.count() > 0);
             if room == Room::Menu {
                 ui.add_enabled_ui(is_something, |ui| {
@@ -152,9 +150,9 @@ impl ConcordancePanel {
             order_menu(ui, &mut screen.search.order);
             context_menu(ui, &mut screen.search.context);
             ui.add_enabled_ui(is_something, |ui| {
+                // Without its key, for which there is no room beside the tabs of a window of usual width.
                 let action = Action::TagHits;
-                let key = shortcuts::text_of(ui.ctx(), action);
-                if ui.add(PushButton::new(action.label()).quiet().shortcut(key)).clicked() {
+                if ui.add(PushButton::new(action.label()).quiet()).clicked() {
                     out.run(action);
                 }
                 if ui.available_width() < ROOM_FOR_EXPORT {

@@ -10,8 +10,8 @@ use crate::ui::screen::{BottomTable, Screen};
 use crate::ui::theme::icons;
 use crate::workbench::{Command, ViewKind, Workbench};
 
-/// With less room than this beside the tabs what most tables have there is folded into one menu, or it would cover them.
-const USUAL_ROOM: f32 = 290.0;
+/// With less room than this beside the tabs what stands there is folded into one menu, or it would cover them.
+const ROOM_FOR_BUTTONS: f32 = 290.0;
 
 /// The tabs of the tables below, with what the table in front adds at the right: as buttons, or, when there is no room
 /// for them, as items of a menu. Which of the two, `right` is told by its last argument.
@@ -21,19 +21,8 @@ pub(super) fn tables_tabs(
     bench: &Workbench,
     right: impl FnOnce(&mut Ui, &mut Screen, Room),
 ) {
-    tables_tabs_beside(ui, screen, bench, USUAL_ROOM, right);
-}
-
-/// The same for buttons that need so much `room`, in points.
-pub(super) fn tables_tabs_beside(
-    ui: &mut Ui,
-    screen: &mut Screen,
-    bench: &Workbench,
-    room: f32,
-    right: impl FnOnce(&mut Ui, &mut Screen, Room),
-) {
     tabs(ui, screen, bench, |ui, screen| {
-        if ui.available_width() >= room {
+        if ui.available_width() >= ROOM_FOR_BUTTONS {
             return right(ui, screen, Room::Buttons);
         }
         let more = ui.add(IconButton::new(icons::DOTS_THREE, "More about this table"));
