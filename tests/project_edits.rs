@@ -6,7 +6,6 @@
 mod projects;
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use lectern::project::codebook::{self, CodebookError, DeleteMode};
 use lectern::project::{
@@ -238,13 +237,11 @@ fn a_chain_of_ten_thousand_tags_is_no_burden() {
         tag.id = TagId::new();
         sample.project.tags.insert(tag.id, tag.clone());
     }
-    let begun = Instant::now();
     assert_eq!(sample.project.tag_with_subtags(top).len(), 10_001);
     assert_eq!(sample.project.tag_rows().len(), 10_001);
     let changes = codebook::delete(&sample.project, top, DeleteMode::WithAnnotations, now()).unwrap();
     apply(&mut sample.project, changes);
     assert!(sample.project.tags.is_empty());
-    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
 }
 
 #[test]

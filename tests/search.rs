@@ -6,6 +6,8 @@
 mod asked;
 #[path = "search/slow.rs"]
 mod slow;
+#[path = "search/slow_reading.rs"]
+mod slow_reading;
 #[path = "search/texts.rs"]
 mod texts;
 #[path = "search/world.rs"]

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use lectern::disk::Disk;
 use lectern::project::store::{Expected, save};
@@ -27,11 +26,9 @@ fn saved(path: &Path) -> Project {
 
 /// What comes of opening a project: whether it is open, and what is told.
 fn opened(path: &Path) -> (Workbench, Vec<String>) {
-    let begin = Instant::now();
     let mut bench = Workbench::new(Places::none());
     bench.run(Command::OpenProject(path.to_path_buf())).unwrap();
     bench.finish_jobs();
-    assert!(begin.elapsed() < Duration::from_secs(20), "it took {:?}", begin.elapsed());
     let told = bench.take_notices();
     for notice in &told {
         assert!(notice.text.ends_with('.'), "{}", notice.text);

@@ -231,7 +231,7 @@ impl Gallery {
 
     fn tables(&mut self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let chosen = tab_bar(ui, &["Excerpts", "Concordance", "Matrix"], self.tab, None, |ui| {
+        let chosen = tab_bar(ui, &["Excerpts", "Concordance", "Matrix"], self.tab, None, 320.0, |ui| {
             let export = PushButton::new("Export…").quiet().shortcut(shortcuts::text_of(ui, Action::Export));
             ui.add(export);
             ui.add(PushButton::new("Group by tag").quiet());

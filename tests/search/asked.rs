@@ -3,7 +3,7 @@
 use lectern::search::query::Layer;
 use proptest::prelude::*;
 
-use crate::slow::without_accents;
+use crate::slow_reading::without_accents;
 
 /// A query as the tests know it.
 #[derive(Clone, Debug)]

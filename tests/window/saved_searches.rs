@@ -7,18 +7,10 @@ use lectern::project::Scope;
 use lectern::workbench::Command;
 
 use super::desk::{Desk, ECHO};
+use super::searching::search;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
-const BOX: &str = "Search all documents";
-
-fn search(desk: &mut Desk, query: &str) {
-    desk.press_with(CTRL_SHIFT, Key::F);
-    desk.harness.get_by_role_and_label(Role::TextInput, BOX).type_text(query);
-    desk.run();
-    desk.wait();
-    desk.finish();
-}
 
 /// Saves what is searched for under a name, by keyboard.
 fn save(desk: &mut Desk, name: &str) {

@@ -3,39 +3,15 @@
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lectern::project::DocumentId;
 use lectern::search::ranking::FoundOrder;
-use lectern::text::Span;
 use lectern::ui::screen::{HitOrder, SidePanel};
 
 use super::desk::{Desk, ECHO};
+use super::searching::{BOX, count, hit, search, type_query};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
-const EVERYWHERE: &str = "Search all documents";
 const HERE: &str = "Search this document";
-
-/// Opens the box for all documents and types a query into it; what is found is there afterwards.
-fn search(desk: &mut Desk, query: &str) {
-    desk.press_with(CTRL_SHIFT, Key::F);
-    type_query(desk, EVERYWHERE, query);
-}
-
-/// Types a query over what is in the box, which has the keyboard.
-fn type_query(desk: &mut Desk, field: &str, query: &str) {
-    desk.harness.get_by_role_and_label(Role::TextInput, field).type_text(query);
-    desk.run();
-    desk.wait();
-    desk.finish();
-}
-
-fn count(desk: &Desk) -> u64 {
-    desk.bench(|bench| bench.answer().map_or(0, |answer| answer.count()))
-}
-
-fn hit(desk: &Desk) -> Option<(DocumentId, Span)> {
-    desk.screen(|screen| screen.search.hit)
-}
 
 /// What the hits in the list say, as far as they are in view; documents are left out.
 fn listed(desk: &Desk) -> Vec<String> {
@@ -67,7 +43,7 @@ fn enter_in_the_box_walks_the_hits_and_the_keyboard_stays_there() {
     assert_ne!(first, second);
     desk.press_with(Modifiers::SHIFT, Key::F3);
     assert_eq!(hit(&desk), Some(first));
-    assert!(desk.harness.get_by_role_and_label(Role::TextInput, EVERYWHERE).accesskit_node().is_focused());
+    assert!(desk.harness.get_by_role_and_label(Role::TextInput, BOX).accesskit_node().is_focused());
     let document = desk.panes(|panes| panes.active().unwrap().document);
     assert_eq!(document, first.0, "the reader follows");
 }
@@ -76,7 +52,7 @@ fn enter_in_the_box_walks_the_hits_and_the_keyboard_stays_there() {
 fn enter_before_there_is_an_answer_goes_to_a_hit_when_there_is_one() {
     let mut desk = Desk::bundled();
     desk.press_with(CTRL_SHIFT, Key::F);
-    desk.harness.get_by_role_and_label(Role::TextInput, EVERYWHERE).type_text("police");
+    desk.harness.get_by_role_and_label(Role::TextInput, BOX).type_text("police");
     desk.press(Key::Enter);
     desk.finish();
     desk.finish();
@@ -156,7 +132,7 @@ fn nothing_found_is_said_and_an_empty_box_says_what_can_be_asked() {
     let mut desk = Desk::bundled();
     desk.press_with(CTRL_SHIFT, Key::F);
     desk.harness.get_by_label("the word and its other forms");
-    type_query(&mut desk, EVERYWHERE, "xylophone");
+    type_query(&mut desk, BOX, "xylophone");
     desk.harness.get_by_label("Nothing found");
     desk.click("Clear the search");
     desk.finish();

@@ -6,9 +6,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::workbench::Command;
 
 use super::desk::{Desk, ECHO};
+use super::searching::BOX;
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
-const BOX: &str = "Search all documents";
 
 /// A desk with two tags and the box open, what can be asked for read.
 fn desk() -> Desk {

@@ -7,36 +7,15 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::project::{DocumentId, Scope};
 use lectern::search::concordance::Context;
 use lectern::search::ranking::FoundOrder;
-use lectern::text::Span;
 use lectern::ui::screen::{HitOrder, SidePanel, WordsKind};
 use lectern::ui::theme::Themed as _;
 use lectern::workbench::Command;
 
 use super::desk::{Desk, ECHO};
+use super::searching::{count, hit, search, settle};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
-const BOX: &str = "Search all documents";
-
-fn search(desk: &mut Desk, query: &str) {
-    desk.press_with(CTRL_SHIFT, Key::F);
-    desk.harness.get_by_role_and_label(Role::TextInput, BOX).type_text(query);
-    desk.run();
-    settle(desk);
-}
-
-fn settle(desk: &mut Desk) {
-    desk.wait();
-    desk.finish();
-}
-
-fn count(desk: &Desk) -> u64 {
-    desk.bench(|bench| bench.answer().map_or(0, |answer| answer.count()))
-}
-
-fn hit(desk: &Desk) -> Option<(DocumentId, Span)> {
-    desk.screen(|screen| screen.search.hit)
-}
 
 fn chosen(desk: &Desk) -> u64 {
     desk.screen(|screen| screen.search.chosen.numbers().count())

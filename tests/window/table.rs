@@ -274,10 +274,19 @@ fn a_table_there_is_no_room_for_a_tab_of_is_opened_from_the_menu_behind_the_tabs
 #[test]
 fn nothing_covers_the_tabs_of_the_tables_in_a_small_window() {
     let (mut desk, _) = desk_with_excerpts();
-    for (width, height) in [(1440.0, 900.0), (900.0, 600.0), (720.0, 480.0)] {
+    for (width, height, table) in [
+        (1440.0, 900.0, "Concordance"),
+        (1240.0, 800.0, "Concordance"),
+        (900.0, 600.0, "Concordance"),
+        (1440.0, 900.0, "Excerpts"),
+        (900.0, 600.0, "Excerpts"),
+        (720.0, 480.0, "Excerpts"),
+    ] {
         desk.harness.set_size(egui::vec2(width, height));
         desk.wait();
-        let first = desk.harness.get_by_role_and_label(Role::Tab, "Excerpts").rect();
+        desk.harness.get_by_role_and_label(Role::Tab, table).click();
+        desk.wait();
+        let first = desk.harness.get_by_role_and_label(Role::Tab, table).rect();
         let of_tables = desk.harness.query_all_by_role(Role::Tab).map(|tab| tab.rect());
         let more = desk.harness.query_by_role_and_label(Role::Button, "More tables").map(|more| more.rect());
         let tabs = of_tables
@@ -285,7 +294,7 @@ fn nothing_covers_the_tabs_of_the_tables_in_a_small_window() {
             .chain(more)
             .reduce(|one, other| if one.right() > other.right() { one } else { other })
             .unwrap();
-        let beside: Vec<egui::Rect> = ["Group", "Columns", "More about this table"]
+        let beside: Vec<egui::Rect> = ["Group", "Columns", "More about this table", "Tag hits…"]
             .into_iter()
             .filter_map(|label| Some(desk.harness.query_by_role_and_label(Role::Button, label)?.rect()))
             .collect();

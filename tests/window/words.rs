@@ -7,23 +7,11 @@ use lectern::ui::screen::{BottomTable, SidePanel};
 use lectern::workbench::Command;
 
 use super::desk::{Desk, ECHO, MAIL};
-
-const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+use super::searching::{search, settle};
 
 /// Shows the tables of words; what is counted is there afterwards.
 fn words(desk: &mut Desk) {
     desk.press_with(Modifiers::ALT, Key::W);
-    settle(desk);
-}
-
-fn settle(desk: &mut Desk) {
-    desk.wait();
-    desk.finish();
-}
-
-fn search(desk: &mut Desk, query: &str) {
-    desk.press_with(CTRL_SHIFT, Key::F);
-    desk.harness.get_by_role_and_label(Role::TextInput, "Search all documents").type_text(query);
     settle(desk);
 }
 

@@ -7,13 +7,15 @@ use super::menu::MenuItem;
 use super::paint::{elided, focus_ring, text_at};
 use crate::ui::theme::{Themed, family, icons};
 
-/// Shows `tabs` side by side at the left and `right` at the right edge (add the outermost first), and gives the index of
-/// the tab that was clicked. The chosen tab, and `kept`, are never put away into the menu.
+/// Shows `tabs` side by side at the left and `right` at the right edge (add the outermost first), for which so much room
+/// `beside` the tabs is kept, in points; gives the index of the tab that was clicked. The chosen tab, and `kept`, are never
+/// put away into the menu.
 pub fn tab_bar(
     ui: &mut Ui,
     tabs: &[&str],
     chosen: usize,
     kept: Option<usize>,
+    beside: f32,
     right: impl FnOnce(&mut Ui),
 ) -> Option<usize> {
     let tokens = ui.tokens();
@@ -30,10 +32,10 @@ pub fn tab_bar(
     };
     let needed: Vec<f32> = tabs.iter().enumerate().map(whole).collect();
     let room = bar.width() - 2.0 * space.inset;
-    let shown = shown(&needed, [Some(chosen), kept], room, space.grid);
+    let shown = shown(&needed, [Some(chosen), kept], room, beside, space.grid);
     let of_shown: Vec<f32> = shown.iter().map(|index| needed[*index]).collect();
     let is_whole = shown.len() == tabs.len();
-    let (gap, widest) = fitted(&of_shown, if is_whole { room } else { room - MENU }, space.grid);
+    let (gap, widest) = fitted(&of_shown, if is_whole { room } else { room - MENU }, beside, space.grid);
     let mut left = bar.left() + space.inset;
     for (index, label) in shown.iter().filter_map(|index| Some((*index, tabs.get(*index)?))) {
         let is_chosen = index == chosen;
@@ -74,21 +76,19 @@ pub fn tab_bar(
     clicked
 }
 
-/// Beside the tabs there shall be so much room for buttons, in points.
-const ROOM_FOR_BUTTONS: f32 = 320.0;
-/// And never less than this, for one button that opens a menu.
+/// Beside the tabs there is never less room than this, for one button that opens a menu.
 const ROOM_FOR_ONE: f32 = 40.0;
 
 /// Width of the button that opens the menu of the others.
 const MENU: f32 = 28.0;
-/// In less room than this the buttons beside the tabs give way, and not the tabs.
-const NARROW: f32 = 560.0;
+/// Where less room than this would be left for tabs, the buttons beside them give way, and not the tabs.
+const ROOM_FOR_TABS: f32 = 240.0;
 
 /// Which of the tabs that need these widths are shown: from the first on as many as leave room for buttons beside them,
 /// and in any case those that are `kept`.
-fn shown(needed: &[f32], kept: [Option<usize>; 2], room: f32, grid: f32) -> Vec<usize> {
+fn shown(needed: &[f32], kept: [Option<usize>; 2], room: f32, beside: f32, grid: f32) -> Vec<usize> {
     let gap = 2.0 * grid;
-    let beside = if room < NARROW { ROOM_FOR_ONE } else { ROOM_FOR_BUTTONS };
+    let beside = if room < beside + ROOM_FOR_TABS { ROOM_FOR_ONE } else { beside };
     let all: f32 = needed.iter().map(|width| width + gap).sum();
     if all + beside <= room {
         return (0..needed.len()).collect();
@@ -112,10 +112,10 @@ fn shown(needed: &[f32], kept: [Option<usize>; 2], room: f32, grid: f32) -> Vec<
 
 /// The gap between tabs that need these widths, and the width beyond which a label is cut, so that all fit into `room`
 /// with something beside them.
-fn fitted(needed: &[f32], room: f32, grid: f32) -> (f32, f32) {
+fn fitted(needed: &[f32], room: f32, beside: f32, grid: f32) -> (f32, f32) {
     let gaps = |gap: f32| gap * needed.len() as f32;
     let sum: f32 = needed.iter().sum();
-    let gap = if sum + gaps(4.0 * grid) + ROOM_FOR_BUTTONS <= room { 4.0 * grid } else { 2.0 * grid };
+    let gap = if sum + gaps(4.0 * grid) + beside <= room { 4.0 * grid } else { 2.0 * grid };
     let mut left = room - gaps(gap) - ROOM_FOR_ONE;
     if sum <= left {
         return (gap, f32::INFINITY);
@@ -140,20 +140,22 @@ mod tests {
     #[test]
     fn tabs_there_is_no_room_for_are_put_away_but_for_the_chosen_one() {
         let needed = [50.0; 10];
-        let of = |chosen, kept, room| shown(&needed, [Some(chosen), kept], room, 4.0);
+        let of = |chosen, kept, room| shown(&needed, [Some(chosen), kept], room, 320.0, 4.0);
         assert_eq!(of(0, None, 900.0).len(), 10);
         assert_eq!(of(0, None, 700.0), [0, 1, 2, 3, 4, 5]);
         assert_eq!(of(9, Some(7), 700.0), [0, 1, 2, 3, 7, 9]);
         assert_eq!(of(7, Some(7), 700.0), [0, 1, 2, 3, 4, 7]);
         assert_eq!(of(0, None, 500.0).len(), 7, "in little room the buttons give way");
         assert_eq!(of(3, None, 50.0), [3]);
+        let with_more_beside = shown(&needed, [Some(0), None], 700.0, 420.0, 4.0);
+        assert_eq!(with_more_beside, [0, 1, 2, 3], "what needs more room is not covered");
     }
 
     #[test]
     fn tabs_move_together_before_their_labels_are_cut() {
-        assert_eq!(fitted(&[50.0, 80.0], 600.0, 4.0), (16.0, f32::INFINITY));
-        assert_eq!(fitted(&[50.0, 80.0], 400.0, 4.0), (8.0, f32::INFINITY));
-        let (gap, widest) = fitted(&[50.0, 80.0], 166.0, 4.0);
+        assert_eq!(fitted(&[50.0, 80.0], 600.0, 320.0, 4.0), (16.0, f32::INFINITY));
+        assert_eq!(fitted(&[50.0, 80.0], 400.0, 320.0, 4.0), (8.0, f32::INFINITY));
+        let (gap, widest) = fitted(&[50.0, 80.0], 166.0, 320.0, 4.0);
         assert_eq!((gap, widest), (8.0, 60.0), "only the long one is cut");
     }
 }

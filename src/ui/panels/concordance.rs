@@ -117,6 +117,8 @@ impl Lines<'_> {
     }
 }
 
+/// Room for the order, the context and the button that tags.
+const ROOM_FOR_BUTTONS: f32 = 425.0;
 /// What is done less often stands beside the tabs where so much room is left; it is in the menu of the window as well.
 const ROOM_FOR_EXPORT: f32 = 80.0;
 /// The count stands beside the tabs where so much room is left; it is in the search panel as well.
@@ -135,7 +137,7 @@ impl ConcordancePanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |ui, screen, room| {
+        tables_tabs(ui, screen, bench, ROOM_FOR_BUTTONS, |ui, screen, room| {
             let is_something = bench.answer().is_some_and(|answer| answer.count() > 0);
             if room == Room::Menu {
                 ui.add_enabled_ui(is_something, |ui| {
@@ -150,9 +152,9 @@ impl ConcordancePanel {
             order_menu(ui, &mut screen.search.order);
             context_menu(ui, &mut screen.search.context);
             ui.add_enabled_ui(is_something, |ui| {
-                // Without its key, for which there is no room beside the tabs of a window of usual width.
                 let action = Action::TagHits;
-                if ui.add(PushButton::new(action.label()).quiet()).clicked() {
+                let key = shortcuts::text_of(ui.ctx(), action);
+                if ui.add(PushButton::new(action.label()).quiet().shortcut(key)).clicked() {
                     out.run(action);
                 }
                 if ui.available_width() < ROOM_FOR_EXPORT {

@@ -10,19 +10,23 @@ use crate::ui::screen::{BottomTable, Screen};
 use crate::ui::theme::icons;
 use crate::workbench::{Command, ViewKind, Workbench};
 
-/// With less room than this beside the tabs what stands there is folded into one menu, or it would cover them.
-const ROOM_FOR_BUTTONS: f32 = 290.0;
+/// Room for the buttons that most tables have beside the tabs, in points. With less, they are folded into one menu, or they
+/// would cover the tabs.
+pub(super) const USUAL_ROOM: f32 = 290.0;
+/// Between the tabs and what stands beside them.
+const GAP: f32 = 30.0;
 
 /// The tabs of the tables below, with what the table in front adds at the right: as buttons, or, when there is no room
-/// for them, as items of a menu. Which of the two, `right` is told by its last argument.
+/// for them, as items of a menu. Which of the two, `right` is told by its last argument. The buttons need so much `room`.
 pub(super) fn tables_tabs(
     ui: &mut Ui,
     screen: &mut Screen,
     bench: &Workbench,
+    room: f32,
     right: impl FnOnce(&mut Ui, &mut Screen, Room),
 ) {
-    tabs(ui, screen, bench, |ui, screen| {
-        if ui.available_width() >= ROOM_FOR_BUTTONS {
+    tabs(ui, screen, bench, room + GAP, |ui, screen| {
+        if ui.available_width() >= room {
             return right(ui, screen, Room::Buttons);
         }
         let more = ui.add(IconButton::new(icons::DOTS_THREE, "More about this table"));
@@ -33,10 +37,16 @@ pub(super) fn tables_tabs(
 
 /// The tabs alone, for a table that adds nothing to them.
 pub(super) fn bare_tables_tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
-    tabs(ui, screen, bench, |_, _| {});
+    tabs(ui, screen, bench, USUAL_ROOM + GAP, |_, _| {});
 }
 
-fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(&mut Ui, &mut Screen)) {
+fn tabs(
+    ui: &mut Ui,
+    screen: &mut Screen,
+    bench: &Workbench,
+    beside: f32,
+    right: impl FnOnce(&mut Ui, &mut Screen),
+) {
     let count = bench.count_needing_look() + bench.count_of_sources_to_look_at();
     let looking = if count == 0 { "Needs a look".to_owned() } else { format!("Needs a look ({count})") };
     let mut tabs = vec![
@@ -64,7 +74,7 @@ fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, right: impl FnOnce(
     let labels: Vec<&str> = tabs.iter().map(|(_, label)| *label).collect();
     // What waits to be looked at is not put out of sight.
     let kept = tabs.iter().position(|(table, _)| *table == BottomTable::NeedsLook).filter(|_| count > 0);
-    let clicked = tab_bar(ui, &labels, chosen, kept, |ui| right(ui, screen));
+    let clicked = tab_bar(ui, &labels, chosen, kept, beside, |ui| right(ui, screen));
     if let Some((table, _)) = clicked.and_then(|clicked| tabs.get(clicked)) {
         screen.table = *table;
     }

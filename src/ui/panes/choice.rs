@@ -19,8 +19,6 @@ pub(super) struct Choice {
     /// The row that Enter takes.
     row: usize,
     is_taken: bool,
-    /// The frame in which it was asked for.
-    since: u64,
 }
 
 /// What has become of a choice.
@@ -35,16 +33,12 @@ pub(super) enum Chosen {
 
 impl Choice {
     /// A choice among `annotations`, shown at a place of the screen.
-    pub fn new(ctx: &Context, at: Pos2, annotations: Vec<AnnotationId>) -> Self {
-        Self { at, annotations, row: 0, is_taken: false, since: ctx.cumulative_frame_nr() }
+    pub fn new(at: Pos2, annotations: Vec<AnnotationId>) -> Self {
+        Self { at, annotations, row: 0, is_taken: false }
     }
 
     /// Takes the arrows and Enter, before the page is drawn, which has the keyboard and would.
     pub fn keys(&mut self, ctx: &Context) {
-        // What is new on screen may be drawn twice in its first frame; the Enter that opened it must not choose as well.
-        if ctx.cumulative_frame_nr() == self.since {
-            return;
-        }
         self.row = arrows(ctx, Some(self.row), self.annotations.len()).unwrap_or(self.row);
         self.is_taken = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     }

@@ -14,7 +14,7 @@ use crate::project::AnnotationId;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::Outbox;
-use crate::ui::panels::tables::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::ui::screen::Screen;
 use crate::ui::shortcuts;
 use crate::ui::theme::icons;
@@ -40,7 +40,7 @@ impl ExcerptsPanel {
 
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-        tables_tabs(ui, screen, bench, |ui, screen, room| {
+        tables_tabs(ui, screen, bench, USUAL_ROOM, |ui, screen, room| {
             let key = shortcuts::text_of(ui.ctx(), Action::Export);
             let export = match room {
                 Room::Buttons => {

@@ -9,7 +9,7 @@ use crate::ui::action::Action;
 use crate::ui::kit::{Chip, IconButton, MenuItem, filter_field, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::draw;
-use crate::ui::panels::tables::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::ui::screen::{ComparisonView, Screen};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons};
@@ -17,7 +17,7 @@ use crate::workbench::Workbench;
 
 /// The tabs of the tables, with a menu of what belongs to figures.
 pub(super) fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
-    tables_tabs(ui, screen, bench, |ui, _, room| {
+    tables_tabs(ui, screen, bench, USUAL_ROOM, |ui, _, room| {
         let items = |ui: &mut Ui, out: &mut Outbox| {
             for action in [Action::ShowTopicDecisions, Action::ExportFiguresCsv, Action::ExportFiguresXlsx] {
                 draw::action_item(ui, action, out);

@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui::{Id, Key, Popup, Ui};
 
 use super::list::{List, Move, row_menu, take_keys};
-use super::tables::{Room, tables_tabs};
+use super::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::analysis::trail::{Target, Trail, target};
 use crate::project::history::Action as Deed;
 use crate::project::{CoderId, EntryId};
@@ -69,7 +69,7 @@ impl HistoryPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         self.read(bench);
-        tables_tabs(ui, screen, bench, |ui, _, room| {
+        tables_tabs(ui, screen, bench, USUAL_ROOM, |ui, _, room| {
             let label = "Export history…";
             let export = match room {
                 Room::Buttons => ui.add(PushButton::new(label).quiet()),

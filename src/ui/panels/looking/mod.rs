@@ -15,7 +15,7 @@ use crate::project::{AnnotationId, DocumentId, Doubt, Standing};
 use crate::text::Span;
 use crate::ui::kit::{EmptyState, MenuItem, PushButton};
 use crate::ui::outbox::Outbox;
-use crate::ui::panels::tables::{Room, tables_tabs};
+use crate::ui::panels::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::ui::screen::Screen;
 use crate::ui::theme::icons;
 use crate::workbench::{Command, SourceState, Workbench};
@@ -39,7 +39,7 @@ impl LookingPanel {
         out: &mut Outbox,
     ) {
         self.list(bench);
-        tables_tabs(ui, screen, bench, |ui, _, room| {
+        tables_tabs(ui, screen, bench, USUAL_ROOM, |ui, _, room| {
             self.accept_menu(ui, room, bench, out);
         });
         let sources = &self.sources;

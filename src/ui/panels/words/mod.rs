@@ -11,7 +11,7 @@ mod parts;
 use egui::{Event, Id, Ui};
 
 use super::search::MOST_LISTED;
-use super::tables::{Room, tables_tabs};
+use super::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::figures::table::{Column, Sort, Table, TableState};
@@ -58,7 +58,7 @@ impl WordsPanel {
     /// Draws the table with all around it.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         let state = bench.words();
-        tables_tabs(ui, screen, bench, |ui, _, room| tab_buttons(ui, room, state, out));
+        tables_tabs(ui, screen, bench, USUAL_ROOM, |ui, _, room| tab_buttons(ui, room, state, out));
         if bench.project().documents.is_empty() {
             let hint = "Open documents: their words are counted here.";
             EmptyState::new("No words yet", hint).icon(icons::LIST_NUMBERS).show(ui);

@@ -210,10 +210,7 @@ impl PaneBehavior<'_> {
                 }
             }
             [only] => self.out.focus(Subject::Annotation(*only)),
-            several => {
-                let ctx = &response.response.ctx;
-                self.show.choice = response.asked_at.map(|at| Choice::new(ctx, at, several.to_vec()));
-            }
+            several => self.show.choice = response.asked_at.map(|at| Choice::new(at, several.to_vec())),
         }
     }
 }
