@@ -31,10 +31,11 @@ pub(super) fn export(outline: &Outline) -> Exported {
 
 /// Text of several lines, each after `lead`, broken where it is broken.
 fn lines(text: &str, lead: &str) -> String {
+    // A carriage return alone ends a line too (CommonMark 2.1): what follows it begins one.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.trim_end_matches('\n').split('\n').collect();
     let mut out = String::new();
     for (n, line) in lines.iter().enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
         out.push_str(if line.trim().is_empty() { lead.trim_end() } else { lead });
         out.push_str(&escaped_line(line));
         // A blank line ends a paragraph by itself; a break before it would be a stray backslash.
@@ -89,5 +90,6 @@ mod tests {
     #[test]
     fn lines_break_where_they_broke() {
         assert_eq!(lines("one\ntwo\n\nthree\\\nfour\n", "> "), "> one\\\n> two\n>\n> three\\\\\\\n> four\n");
+        assert_eq!(lines("one\r\n\ttwo\r\tthree", ""), "one\\\n&#9;two\\\n&#9;three\n");
     }
 }

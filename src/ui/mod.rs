@@ -20,5 +20,6 @@ pub mod screen;
 pub mod screenshot;
 pub mod shortcuts;
 pub mod theme;
+mod type_ahead;
 pub mod window;
 pub mod writing;

@@ -349,6 +349,11 @@ impl Workbench {
         }
     }
 
+    /// True while texts are being read.
+    pub fn is_loading(&self) -> bool {
+        !self.loads.is_empty() || !self.awaited.is_empty()
+    }
+
     /// Ends loads whose documents have been taken out again: nobody wants the rest of them.
     pub(super) fn give_up_loads(&mut self) {
         let given_up = self.loads.extract_if(.., |_, load| load.added > 0).map(|(job, _)| job);

@@ -2,6 +2,7 @@
 
 use egui::{Rect, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::workbench::{Command, Places, Workbench};
 
 use super::desk::Desk;
 
@@ -56,4 +57,20 @@ fn a_tab_is_dragged_to_the_other_side() {
     assert!(tab(&desk, echo).y_range().intersects(tab(&desk, mail).y_range()));
     assert!(tab(&desk, echo).left() > tab(&desk, mail).left(), "it stands where it was let go");
     desk.harness.get_by_role_and_label(Role::Document, echo);
+}
+
+#[test]
+fn two_documents_stand_side_by_side_though_the_second_takes_long_to_arrive() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "Short.").unwrap();
+    std::fs::write(folder.path().join("b.txt"), "A long one. ".repeat(400_000)).unwrap();
+    let mut desk = Desk::new(Workbench::new(Places::none()));
+    desk.bench_mut(|bench| bench.send(Command::OpenInputs(vec![folder.path().to_path_buf()])));
+    while desk.panes(|panes| panes.panes().next().is_none()) {
+        desk.harness.step();
+    }
+    desk.finish();
+    assert_eq!(desk.panes(|panes| panes.visible().len()), 2);
+    let active = desk.panes(|panes| panes.active().expect("a pane").document);
+    assert!(desk.bench(|bench| bench.text(active).is_some_and(|text| text.as_str() == "Short.")));
 }

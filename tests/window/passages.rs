@@ -1,6 +1,6 @@
 //! Passages on the page and their tags: overlaps, ends that are dragged, several tags, dimming, hiding, undoing.
 
-use egui::{Key, Modifiers, Role};
+use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::ui::screen::Subject;
 use lectern::workbench::Command;
@@ -77,6 +77,42 @@ fn a_passage_takes_several_tags_one_after_the_other() {
     assert_eq!(desk.annotations(), 1);
     let tags = desk.bench(|bench| bench.project().annotations.values().next().unwrap().tags.len());
     assert_eq!(tags, 2);
+}
+
+/// Types without waiting for what any key brings up, all within one frame.
+fn type_at_once(desk: &mut Desk, typed: &[(Key, &str)]) {
+    let events = &mut desk.harness.input_mut().events;
+    for (key, text) in typed {
+        let key = |pressed| Event::Key {
+            key: *key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        events.push(key(true));
+        if !text.is_empty() {
+            events.push(Event::Text((*text).to_owned()));
+        }
+        events.push(key(false));
+    }
+    desk.run();
+}
+
+#[test]
+fn what_is_typed_faster_than_the_dialogs_come_up_is_not_lost() {
+    let mut desk = Desk::bundled();
+    desk.select_first_words();
+    let tag = [(Key::T, "t"), (Key::F, "F"), (Key::A, "a"), (Key::T, "t"), (Key::E, "e"), (Key::Enter, "")];
+    let coder = [(Key::A, "A"), (Key::D, "d"), (Key::A, "a"), (Key::Enter, "")];
+    type_at_once(&mut desk, &[&tag[..], &coder[..]].concat());
+    let made = desk.bench(|bench| {
+        let project = bench.project();
+        let note = project.annotations.values().next().expect("an annotation");
+        let tags: Vec<String> = note.tags.iter().map(|tag| project.tag_path(*tag)).collect();
+        (tags, project.coders[&note.coder].name.clone())
+    });
+    assert_eq!(made, (vec!["Fate".to_owned()], "Ada".to_owned()));
 }
 
 #[test]

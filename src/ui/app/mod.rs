@@ -48,11 +48,12 @@ use crate::ui::panels::search::{self as search_panel, SearchPanel};
 use crate::ui::panels::shared::{self as shared_panel, SharedPanel};
 use crate::ui::panels::tags::{self, TagsPanel};
 use crate::ui::panels::words::WordsPanel;
-use crate::ui::panes::Panes;
 use crate::ui::panes::show::PaneShow;
+use crate::ui::panes::{PaneId, Panes};
 use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
+use crate::ui::type_ahead::TypeAhead;
 use crate::ui::writing::Writing;
 use crate::workbench::{Command, EntityCommand, FigureCommand, Level, Notice, ThemeChoice, Workbench};
 
@@ -139,6 +140,8 @@ pub struct LecternApp {
     window: Option<Vec2>,
     /// The state of the project in which the screen was last compared with it.
     pruned_at: u64,
+    /// The pane of the first document to arrive, while others are on their way.
+    first_pane: Option<PaneId>,
     /// An annotation to be shown as soon as its text is there.
     awaited: Option<AnnotationId>,
     view_looked_at: Instant,
@@ -152,6 +155,7 @@ impl LecternApp {
     /// A window on `bench`, in a context that has not been dressed yet.
     pub fn new(ctx: &Context, mut bench: Workbench, files: Box<dyn FileDialogs>) -> Self {
         theme::install(ctx);
+        ctx.add_plugin(TypeAhead::default());
         // Paper is white where the system does not say otherwise.
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
@@ -211,6 +215,7 @@ impl LecternApp {
             layout: 0,
             window: None,
             pruned_at: 0,
+            first_pane: None,
             awaited: None,
             view_looked_at: Instant::now(),
             going_to_hit: None,
@@ -317,7 +322,9 @@ impl LecternApp {
         }
         if self.panes.is_empty() && !self.screen.seen_documents && !documents.is_empty() {
             self.panes = session::first_panes(&self.bench);
+            self.first_pane = self.panes.active().map(|pane| pane.id);
         }
+        self.show_second_document();
         self.screen.seen_documents = !self.bench.project().documents.is_empty();
         if self.pruned_at != self.bench.revision() {
             self.pruned_at = self.bench.revision();

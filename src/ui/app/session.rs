@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Leaving, LecternApp};
 use crate::corpus::Source;
 use crate::project::DocumentId;
-use crate::ui::panes::Panes;
+use crate::ui::panes::{PaneId, Panes};
 use crate::ui::screen::Screen;
 use crate::workbench::{Command, Workbench};
 
@@ -63,6 +63,25 @@ impl LecternApp {
         }
         if self.panes.is_empty() {
             self.panes = first_panes(&self.bench);
+        }
+    }
+
+    /// Puts a second document beside the first, if that had to be shown alone because it arrived before all others.
+    pub(super) fn show_second_document(&mut self) {
+        let Some(first) = self.first_pane else { return };
+        let shown: Vec<PaneId> = self.panes.panes().map(|pane| pane.id).collect();
+        if shown != [first] {
+            self.first_pane = None;
+            return;
+        }
+        let arranged = first_arrangement(&self.bench);
+        let alone = self.panes.active().map(|pane| pane.document);
+        if let Some(second) = arranged.into_iter().flatten().find(|id| Some(*id) != alone) {
+            self.panes.open(second, true, false);
+            self.panes.activate(first);
+            self.first_pane = None;
+        } else if !self.bench.is_loading() {
+            self.first_pane = None;
         }
     }
 

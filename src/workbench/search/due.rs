@@ -26,11 +26,6 @@ impl Workbench {
         !self.searching.is_stale && self.searching.shelving.is_none()
     }
 
-    /// True while texts are being read.
-    pub(super) fn is_loading(&self) -> bool {
-        !self.loads.is_empty() || !self.awaited.is_empty()
-    }
-
     pub(super) fn shelve_when_due(&mut self) {
         if !self.searching.is_stale || self.searching.shelving.is_some() {
             return;
