@@ -38,6 +38,8 @@ mod search;
 mod search_box;
 #[path = "window/search_keys.rs"]
 mod search_keys;
+#[path = "window/search_limits.rs"]
+mod search_limits;
 #[path = "window/searching.rs"]
 mod searching;
 #[path = "window/shared.rs"]

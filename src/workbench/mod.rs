@@ -78,7 +78,8 @@ use crate::text::{Text, TextHash};
 
 use earlier::Earlier;
 use guarding::Guard;
-use jobs::{Job, JobId, Jobs, Waker};
+pub use jobs::Job;
+use jobs::{JobId, Jobs, Waker};
 use journalling::Journalling;
 use keeper::Keeper;
 use recent::Recent;

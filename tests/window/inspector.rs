@@ -56,6 +56,17 @@ fn an_attribute_is_renamed_in_all_documents_that_have_it() {
 }
 
 #[test]
+fn the_language_a_document_is_searched_in_is_shown_and_follows_what_is_stated() {
+    let (mut desk, document) = desk_at_document();
+    desk.bench_mut(|bench| bench.search_from_now_on());
+    desk.finish();
+    desk.harness.get_by_label("UTF-8 · English");
+    desk.send(Command::SetAttribute { document, name: "language".into(), value: Some("de".into()) });
+    desk.finish();
+    desk.harness.get_by_label("UTF-8 · German");
+}
+
+#[test]
 fn names_in_use_are_offered_for_a_new_attribute() {
     let (mut desk, document) = desk_at_document();
     let other = desk.bench(|bench| *bench.project().documents.keys().find(|id| **id != document).unwrap());

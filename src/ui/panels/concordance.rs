@@ -169,9 +169,12 @@ impl ConcordancePanel {
                 }
             });
             if let Some(answer) = bench.answer().filter(|_| ui.available_width() > ROOM_FOR_COUNT) {
-                draw::dim(ui, said(answer, bench, screen.search.order));
+                draw::dim(ui, said(answer, bench));
             }
         });
+        if let Some(limits) = bench.answer().and_then(|answer| limits(answer, screen.search.order)) {
+            draw::inset(ui, |ui| draw::dim(ui, limits));
+        }
         if std::mem::take(&mut self.takes_keyboard) {
             ui.memory_mut(|memory| memory.request_focus(table_id()));
         }
@@ -352,20 +355,22 @@ fn count(answer: &Answer) -> usize {
     answer.count().min(MOST_LISTED) as usize
 }
 
-/// How much there is, and in which order it stands.
-fn said(answer: &Answer, bench: &Workbench, order: HitOrder) -> String {
-    let mut said = said_of(answer, bench);
-    if bench.is_searching() {
-        // Said already.
-    } else if bench.is_ordering() {
-        said.push_str(" · sorting…");
-    } else if order != HitOrder::Document && answer.count() > Workbench::MOST_ORDERED {
-        said.push_str(" · too many to sort");
+/// How much there is, and whether it is still being sorted.
+fn said(answer: &Answer, bench: &Workbench) -> String {
+    let is_sorting = !bench.is_searching() && bench.is_ordering();
+    said_of(answer, bench) + if is_sorting { " · sorting…" } else { "" }
+}
+
+/// What is not done because there is too much of it.
+fn limits(answer: &Answer, order: HitOrder) -> Option<String> {
+    if answer.count() <= MOST_LISTED {
+        return None;
     }
-    if answer.count() > MOST_LISTED {
-        said = format!("{said} · the first {} listed", grouped(MOST_LISTED as usize));
-    }
-    said
+    let listed = format!("The first {} hits are listed here.", grouped(MOST_LISTED as usize));
+    let is_unsorted = order != HitOrder::Document && answer.count() > Workbench::MOST_ORDERED;
+    let why =
+        if is_unsorted { " They are too many to be sorted, and stand in the order of the list." } else { "" };
+    Some(listed + why + " Ask for less to see the others.")
 }
 
 fn nothing(ui: &mut Ui, screen: &Screen, bench: &Workbench, out: &mut Outbox) {

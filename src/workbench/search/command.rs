@@ -70,6 +70,8 @@ pub struct Gathering {
 pub enum SearchCommand {
     /// Looks for this from now on, in the place of what was looked for. What was found stays until there is something new.
     Ask(Asked),
+    /// Looks again for what is asked, if that was stopped.
+    Resume,
     /// Looks for nothing any more.
     Clear,
     /// Orders the hits for the concordance; no keys mean the order of the documents.

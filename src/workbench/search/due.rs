@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use super::running::{self, IndexPlace, Known};
 use super::{
-    Basis, Gathered, Gathering, LayersKey, MOST_MENDED, Ordered, PAUSES, PAUSES_OF_INDEXING, Searching,
-    WORTH_AN_INDEX,
+    Answer, Basis, Gathered, Gathering, LayersKey, MOST_MENDED, Ordered, PAUSES, PAUSES_OF_INDEXING,
+    Searching, WORTH_AN_INDEX,
 };
 use crate::search::concordance::MOST_ORDERED;
 use crate::search::index::folder_for;
@@ -120,6 +120,25 @@ impl Workbench {
         self.searching.finding = started(begun);
         if let Some(wanted) = &mut self.searching.wanted {
             wanted.begun = Some(basis);
+        }
+    }
+
+    /// True when the search for what is asked was stopped before it had an answer.
+    pub fn is_search_stopped(&self) -> bool {
+        let Some(wanted) = &self.searching.wanted else { return false };
+        let is_its = |answer: &Arc<Answer>| *answer.asked() == wanted.asked;
+        let can_be_answered = wanted.query.is_some() && wanted.error.is_none();
+        can_be_answered && !self.is_searching() && !self.complete_answer().is_some_and(is_its)
+    }
+
+    /// Looks again for what is asked, if that was stopped.
+    pub(super) fn resume_search(&mut self) {
+        if self.is_search_stopped()
+            && let Some(wanted) = &mut self.searching.wanted
+        {
+            wanted.begun = None;
+            self.searching.revision += 1;
+            self.go_on_searching();
         }
     }
 

@@ -36,7 +36,7 @@ use super::jobs::JobId;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::project::{Change, DocumentId, SearchId};
 use crate::search::concordance::{MOST_ORDERED, SortBy};
-use crate::search::{ProjectLayers, Query, QueryError, SearchIndex, View, Vocabulary};
+use crate::search::{Language, ProjectLayers, Query, QueryError, SearchIndex, View, Vocabulary};
 use crate::text::{Span, TextHash};
 
 use shelf::Shelf;
@@ -215,6 +215,14 @@ impl Workbench {
         self.known(with_entities).layers()
     }
 
+    /// The language whose rules the words of a document are searched by, if any; `None` while it is not ready to be
+    /// searched.
+    pub fn searched_language(&self, document: DocumentId) -> Option<Option<Language>> {
+        let library = self.searching.view.as_ref()?.library();
+        let entry = library.entries().get(library.number_of(document)? as usize)?;
+        Some(entry.searchable.language())
+    }
+
     /// What is looked for.
     pub fn asked(&self) -> Option<&Asked> {
         self.searching.wanted.as_ref().map(|wanted| &wanted.asked)
@@ -314,6 +322,7 @@ impl Workbench {
     pub(super) fn run_search(&mut self, command: SearchCommand) -> Result<Effect, CommandError> {
         match command {
             SearchCommand::Ask(asked) => self.ask(asked),
+            SearchCommand::Resume => self.resume_search(),
             SearchCommand::Clear => self.ask_nothing(),
             SearchCommand::Order(keys) => {
                 self.searching.order = keys;

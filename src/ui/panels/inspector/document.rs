@@ -82,7 +82,19 @@ fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord) {
     let characters = counted(document.text.code_points().len(), "character", "characters");
     let paragraphs = counted(document.text.structure().paragraphs().len(), "paragraph", "paragraphs");
     draw::dim(ui, format!("{characters} · {paragraphs}"));
-    draw::dim(ui, &record.encoding);
+    let encoding = format!("{}{}", record.encoding, language(bench, record.id));
+    ui.scope(|ui| draw::dim(ui, encoding)).response.on_hover_text(
+        "Forms of a word are found by the rules of this language. An attribute “language” states another.",
+    );
+}
+
+/// The language whose rules the words are searched by, once the document has been made ready for that.
+fn language(bench: &Workbench, id: DocumentId) -> String {
+    match bench.searched_language(id) {
+        None => String::new(),
+        Some(None) => " · no language is known".to_owned(),
+        Some(Some(language)) => format!(" · {language}"),
+    }
 }
 
 fn buttons(ui: &mut Ui, id: DocumentId, out: &mut Outbox) {

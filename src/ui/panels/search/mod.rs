@@ -1,9 +1,10 @@
 //! The search panel: the box with its help and its errors, where and how is searched, and the hits of each document.
 //!
 //! What is typed is part of the screen; the window asks the workbench for it. Hits are looked up where they are in view
-//! ([`rows`]); [`field`] is the box, [`offers`] what is offered below it, [`hints`] says what a query can say,
+//! ([`rows`]); [`counts`] says how much was found, [`field`] is the box, [`offers`] what is offered below it, [`hints`] says what a query can say,
 //! [`saved`] lists the searches that are kept.
 
+mod counts;
 mod field;
 mod hints;
 mod offers;
@@ -24,14 +25,14 @@ use crate::project::DocumentId;
 use crate::search::Scope;
 use crate::search::ranking::FoundOrder;
 use crate::text::Span;
-use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
-use crate::ui::kit::{self, Chip, EmptyState, IconButton, MenuItem, PushButton};
+use crate::ui::kit::{self, Chip, EmptyState, IconButton};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::{Screen, SearchView};
-use crate::ui::theme::{Themed as _, icons};
+use crate::ui::theme::icons;
 use crate::workbench::{Answer, Command, Listing, SearchCommand, Workbench};
 
+pub(super) use counts::said_of;
 use offers::Offers;
 use rows::Row;
 use saved::Saved;
@@ -87,20 +88,20 @@ pub fn show(ui: &mut Ui, state: &mut SearchPanel, screen: &mut Screen, bench: &W
     header(ui, &mut state.saved, &mut screen.search, bench, out);
     state.field_ui(ui, &mut screen.search, bench, out);
     draw::inset(ui, |ui| choices(ui, &mut screen.search));
-    progress(ui, bench, out);
+    counts::progress(ui, bench, out);
     if screen.search.query.trim().is_empty() {
         state.saved.list(ui, &mut screen.search, bench, out);
         return hints::show(ui, &mut screen.search.query);
     }
     let Some(answer) = bench.answer().cloned() else {
-        if bench.query_error().is_none() {
+        if bench.is_searching() {
             EmptyState::new("Searching…", "Hits are listed as soon as the first are found.")
                 .icon(icons::MAGNIFYING_GLASS)
                 .show(ui);
         }
         return;
     };
-    counts(ui, &answer, &mut screen.search, bench, out);
+    counts::show(ui, &answer, &mut screen.search, bench, out);
     if answer.count() == 0 {
         return nothing_found(ui, &mut screen.search, bench);
     }
@@ -143,7 +144,10 @@ impl SearchPanel {
         }
         if let Some(forward) = happened.entered {
             self.typed = None;
-            if is_asked && !bench.is_searching() {
+            if is_asked && bench.is_search_stopped() {
+                out.command(Command::Search(SearchCommand::Resume));
+                self.goes = true;
+            } else if is_asked && !bench.is_searching() {
                 out.run(if forward { Action::NextHit } else { Action::PreviousHit });
             } else {
                 self.goes = true;
@@ -373,106 +377,8 @@ fn choices(ui: &mut Ui, view: &mut SearchView) {
     ui.add_space(4.0);
 }
 
-/// How far the work of search has come, with a button that stops it.
-fn progress(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
-    let titles = [Workbench::SEARCHING, Workbench::INDEXING];
-    let is_told = |title: &str| titles.contains(&title);
-    for job in bench.jobs().iter().filter(|job| is_told(&job.title) && !job.is_cancelled()) {
-        let Some(total) = job.total.filter(|total| *total > 0) else { continue };
-        let text = format!("{}: {} of {}", job.title, grouped(job.done), grouped(total));
-        if draw::notice_line(ui, &text, &format!("Stop {}", job.title.to_lowercase())) {
-            out.command(Command::CancelJob(job.id));
-        }
-    }
-}
-
-/// How much was found, and what can be done with all of it.
-fn counts(ui: &mut Ui, answer: &Answer, view: &mut SearchView, bench: &Workbench, out: &mut Outbox) {
-    draw::inset(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            draw::dim(ui, said_of(answer, bench));
-            if !view.chosen.is_empty() {
-                draw::dim(ui, format!("· {} chosen", grouped(view.chosen.numbers().count() as usize)));
-                if ui.add(PushButton::new("Choose none").quiet()).clicked() {
-                    view.chosen.clear();
-                }
-            }
-        });
-        if answer.found().len() > 1 {
-            order_ui(ui, &mut view.documents);
-        }
-        if rows::count(answer) > MOST_LISTED {
-            let listed = grouped(MOST_LISTED as usize);
-            draw::dim(
-                ui,
-                format!("The first {listed} lines are listed here; ask for less to see the others."),
-            );
-        }
-        if answer.count() > 0 {
-            ui.horizontal(|ui| {
-                for action in [Action::TagHits, Action::ShowConcordance] {
-                    if ui.add(PushButton::new(action.label()).quiet()).on_hover_text(action.hint()).clicked()
-                    {
-                        out.run(action);
-                    }
-                }
-            });
-        }
-    });
-    ui.add_space(ui.tokens().space.grid);
-}
-
-/// How much was found, or has been found so far.
-pub(in crate::ui::panels) fn said_of(answer: &Answer, bench: &Workbench) -> String {
-    let counts = |hits: u64, documents: usize, so_far: &str| {
-        let (hits, documents) =
-            (counted(hits as usize, "hit", "hits"), counted(documents, "document", "documents"));
-        format!("{hits}{so_far} in {documents}")
-    };
-    let (hits, documents) = (answer.count(), answer.found().len());
-    if answer.is_complete() {
-        let goes_on = if bench.is_searching() { " · searching…" } else { "" };
-        return counts(hits, documents, "") + goes_on;
-    }
-    let (hits, documents) = bench.found_so_far().unwrap_or((hits, documents));
-    // One that was stopped goes on no more, and says so.
-    let goes_on = if bench.is_searching() { "searching…" } else { "stopped before all was searched" };
-    format!("{} · {goes_on}", counts(hits, documents, " so far"))
-}
-
-/// In which order the documents are listed, and by what measure where one is used.
-fn order_ui(ui: &mut Ui, order: &mut FoundOrder) {
-    let label = format!("Documents {}", label_of(*order));
-    let button = ui.add(PushButton::new(&label).quiet().opens_menu());
-    Popup::menu(&button).width(220.0).accessible_name("Order documents").show(|ui| {
-        for by in FoundOrder::ALL {
-            let label = label_of(by);
-            let label = format!("{}{}", label[..1].to_uppercase(), &label[1..]);
-            let mut item = MenuItem::new(&label).checked(*order == by);
-            if by == FoundOrder::Relevance {
-                item = item.hint(FoundOrder::MEASURE);
-            }
-            if ui.add(item).clicked() {
-                *order = by;
-                ui.close();
-            }
-        }
-    });
-    if *order == FoundOrder::Relevance {
-        draw::dim(ui, FoundOrder::MEASURE);
-    }
-}
-
-fn label_of(order: FoundOrder) -> &'static str {
-    match order {
-        FoundOrder::Title => "by title",
-        FoundOrder::Date => "by date",
-        FoundOrder::Relevance => "by relevance",
-    }
-}
-
 fn nothing_found(ui: &mut Ui, view: &mut SearchView, bench: &Workbench) {
-    if bench.is_searching() {
+    if bench.is_searching() || bench.is_search_stopped() {
         return;
     }
     let hint = if view.here {

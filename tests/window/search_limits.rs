@@ -1,0 +1,75 @@
+//! Searches that are stopped, and more hits than a list can hold.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+use lectern::ui::screen::{BottomTable, HitOrder};
+
+use super::desk::Desk;
+use super::searching::{BOX, count, search, settle, type_query};
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// Takes many seconds in a long text.
+const SLOW: &str = r"/\w.{0,300}\w{5}.{0,300}\d{6}/";
+
+/// Types a query without waiting for its answer, but until it can be stopped.
+fn begin(desk: &mut Desk, query: &str) {
+    desk.press_with(CTRL_SHIFT, Key::F);
+    desk.harness.get_by_role_and_label(Role::TextInput, BOX).type_text(query);
+    desk.wait_for("Stop searching");
+}
+
+#[test]
+fn a_search_is_stopped_by_its_button_says_so_and_is_begun_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
+    std::fs::write(folder.path().join("long.txt"), words).unwrap();
+    let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
+    begin(&mut desk, SLOW);
+    desk.harness.get_by_label("Stop searching").click();
+    desk.harness.step();
+    settle(&mut desk);
+    desk.harness.get_by_label("The search was stopped.");
+    assert!(desk.harness.query_by_label("Searching…").is_none());
+    assert!(desk.harness.query_by_label("Nothing found").is_none(), "that is not known");
+    desk.click("Search again");
+    desk.wait_for("Stop searching");
+    assert!(desk.harness.query_by_label("The search was stopped.").is_none());
+    desk.harness.get_by_label("Stop searching").click();
+    desk.harness.step();
+    settle(&mut desk);
+
+    desk.press_with(CTRL_SHIFT, Key::F);
+    type_query(&mut desk, BOX, "nobody");
+    assert_eq!(count(&desk), 30_000);
+    begin(&mut desk, SLOW);
+    desk.harness.get_by_label("Stop searching").click();
+    desk.harness.step();
+    settle(&mut desk);
+    desk.harness.get_by_label("30,000 hits in 1 document · of what was asked before");
+}
+
+#[test]
+fn more_hits_than_can_be_listed_or_sorted_are_said_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..3 {
+        std::fs::write(folder.path().join(format!("{n}.txt")), "a ".repeat(340_000)).unwrap();
+    }
+    let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
+    search(&mut desk, "=a");
+    assert_eq!(count(&desk), 1_030_000);
+    desk.harness.get_by_label("1,020,000 hits in 3 documents");
+    desk.harness.get_by_label("The first 400,000 lines are listed here; ask for less to see the others.");
+    desk.harness.get_by_role_and_label(Role::Tab, "Concordance").click();
+    desk.run();
+    settle(&mut desk);
+    assert_eq!(desk.screen(|screen| screen.table), BottomTable::Concordance);
+    desk.click("Sorted by document");
+    desk.click("First word before");
+    settle(&mut desk);
+    assert_ne!(desk.screen(|screen| screen.search.order), HitOrder::Document);
+    desk.harness.get_by_label(
+        "The first 400,000 hits are listed here. They are too many to be sorted, and stand in the order of the list. \
+         Ask for less to see the others.",
+    );
+}
