@@ -22,7 +22,7 @@ use crate::workbench::ThemeChoice;
 ///
 /// Draws what the window would show, with the same renderer, on a graphics card or in software. Where there is neither,
 /// it says what to install. Of more than 60 documents, names are recognised in those in view alone, unless all are asked
-/// for by --panel entities or --entity.
+/// for by --panel entities, --table network or timeline, or --entity.
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {
@@ -55,6 +55,10 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "documents")]
     panel: Panel,
 
+    /// The table or figure below; with --search the concordance if none is named
+    #[arg(long, value_enum)]
+    table: Option<Table>,
+
     /// The entity in the inspector, by its name or one that it goes by
     #[arg(long, value_name = "NAME")]
     entity: Option<String>,
@@ -74,6 +78,36 @@ enum Panel {
     Entities,
     Tags,
     Shared,
+}
+
+/// What the lower part of the window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Table {
+    Excerpts,
+    Concordance,
+    Words,
+    Matrix,
+    Figures,
+    Network,
+    Timeline,
+    Order,
+    History,
+}
+
+impl Table {
+    fn shown(self) -> BottomTable {
+        match self {
+            Self::Excerpts => BottomTable::Excerpts,
+            Self::Concordance => BottomTable::Concordance,
+            Self::Words => BottomTable::Words,
+            Self::Matrix => BottomTable::Matrix,
+            Self::Figures => BottomTable::Figures,
+            Self::Network => BottomTable::Network,
+            Self::Timeline => BottomTable::Timeline,
+            Self::Order => BottomTable::Order,
+            Self::History => BottomTable::History,
+        }
+    }
 }
 
 /// Light or dark.
@@ -120,7 +154,8 @@ fn scale(text: &str) -> Result<f32, String> {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut opened = input::open(&arguments.inputs, quiet)?;
     opened.bench.compare_from_now_on();
-    let shows_all = arguments.entity.is_some() || matches!(arguments.panel, Panel::Entities);
+    let draws_names = matches!(arguments.table, Some(Table::Network | Table::Timeline));
+    let shows_all = arguments.entity.is_some() || draws_names || matches!(arguments.panel, Panel::Entities);
     let recognises_all = shows_all || opened.bench.documents().len() <= RECOGNISED;
     if recognises_all {
         opened.recognise(quiet)?;
@@ -157,6 +192,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         query.clone_into(&mut screen.search.query);
         screen.side = Some(SidePanel::Search);
         screen.table = BottomTable::Concordance;
+    }
+    if let Some(table) = arguments.table {
+        screen.table = table.shown();
     }
     if let Some(entity) = entity {
         screen.focus = Subject::Entity(entity);

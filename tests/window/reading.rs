@@ -28,6 +28,11 @@ fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     desk.harness.get_by_label("Try this");
     desk.harness.get_by_label("Five real documents around one resignation.");
     desk.harness.get_by_label("Read what both newspapers print:");
+    desk.harness.set_size(egui::vec2(1024.0, 690.0));
+    desk.run();
+    assert!(desk.harness.query_by_label("Read what both newspapers print:").is_none(), "no room for it");
+    desk.click("Show the steps");
+    desk.harness.get_by_label("Read what both newspapers print:");
     desk.harness.get_all_by_role_and_label(Role::Button, "Figures").last().unwrap().click();
     desk.run();
     assert!(desk.screen(|screen| screen.tables && screen.table == BottomTable::Figures));

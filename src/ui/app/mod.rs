@@ -149,6 +149,8 @@ pub struct LecternApp {
     going_to_hit: Option<search::Going>,
     /// True when a field was typed in in the last frame.
     was_typing: bool,
+    /// Whether the first steps are shown in full; by the room there is until somebody has said so.
+    try_this_unfolded: Option<bool>,
 }
 
 impl LecternApp {
@@ -220,6 +222,7 @@ impl LecternApp {
             view_looked_at: Instant::now(),
             going_to_hit: None,
             was_typing: false,
+            try_this_unfolded: None,
         };
         app.bench.look_for_unfinished();
         app.restore_view(None);

@@ -1,6 +1,6 @@
 //! The 'try this' panel that greets a newcomer on the bundled corpus, until it is closed for good.
 
-use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Ui, vec2};
+use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Ui, Vec2, vec2};
 
 use super::LecternApp;
 use crate::corpus::Source;
@@ -10,6 +10,8 @@ use crate::ui::screen::Subject;
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons, text_style};
 
+/// In a window smaller than this the steps would cover what they speak of: they are folded away until asked for.
+const ROOM: Vec2 = vec2(1200.0, 760.0);
 /// Height of a message with the gap above it.
 const MESSAGE: f32 = 48.0;
 
@@ -36,21 +38,38 @@ impl LecternApp {
         area.show(ctx, |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(tokens.space.inspector - 24.0 - 32.0);
-                self.try_this_content(ui);
+                let room = ctx.content_rect().size();
+                let has_room = room.x >= ROOM.x && room.y >= ROOM.y;
+                let unfolded = self.try_this_unfolded.unwrap_or(has_room);
+                self.try_this_head(ui, unfolded);
+                if unfolded {
+                    self.try_this_steps(ui);
+                }
             });
         });
     }
 
-    fn try_this_content(&mut self, ui: &mut Ui) {
-        let dim = ui.tokens().colour.dim;
+    fn try_this_head(&mut self, ui: &mut Ui, unfolded: bool) {
         ui.horizontal(|ui| {
             ui.label(RichText::new("Try this").text_style(text_style::heading()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.add(IconButton::new(icons::X, "Close for good")).clicked() {
                     self.out.run(Action::ShowTryThis);
                 }
+                let (icon, label) = if unfolded {
+                    (icons::CARET_DOWN, "Fold the steps away")
+                } else {
+                    (icons::CARET_RIGHT, "Show the steps")
+                };
+                if ui.add(IconButton::new(icon, label)).clicked() {
+                    self.try_this_unfolded = Some(!unfolded);
+                }
             });
         });
+    }
+
+    fn try_this_steps(&mut self, ui: &mut Ui) {
+        let dim = ui.tokens().colour.dim;
         let documents = &self.bench.project().documents;
         let bundled = documents.values().all(|record| matches!(record.source, Source::Bundled(_)));
         if bundled && !documents.is_empty() {
