@@ -1,3 +1,4 @@
+//! Figures as they are read, and what two of them say of each other.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use proptest::prelude::*;

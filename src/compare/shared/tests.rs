@@ -1,3 +1,4 @@
+//! Shared passages: what is found, how it is cut, and what is left out; the scored test on planted passages is in `tests/compare.rs`.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;

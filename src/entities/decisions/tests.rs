@@ -1,3 +1,5 @@
+//! Decisions on entities: what each does, in what order, and that undoing gives back what was.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Lists of names: what is read from them, and what they mark.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Linking: which names are one entity, and which are not.
+
 use std::collections::HashSet;
 
 use super::*;

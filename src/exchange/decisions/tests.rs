@@ -1,3 +1,5 @@
+//! Decisions written to a table and read again, and what is said of a spoilt one.
+
 use proptest::prelude::*;
 
 use super::*;

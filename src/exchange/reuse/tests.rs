@@ -1,3 +1,5 @@
+//! What two documents share as lists, orders in time, pages and collations, in each format.
+
 use super::*;
 use crate::analysis::precedence::{Common, Precedence, Sharing};
 use crate::compare::collation;

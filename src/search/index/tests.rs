@@ -1,3 +1,5 @@
+//! The index: that it leaves nothing out, survives damage, and is found again.
+
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 

@@ -1,3 +1,5 @@
+//! Queries as they are read, and where the errors in them point.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Hits in one text, form by form; every operator against a slow scan is in `tests/search.rs`.
+
 use super::*;
 use crate::project::{DocumentId, Scope};
 use crate::search::Query;
