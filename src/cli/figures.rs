@@ -21,9 +21,9 @@ use crate::project::DocumentId;
 /// One figure a line: first the topics of which the values differ, then those where they agree, then figures that nothing
 /// else speaks of. As JSON Lines the fields are topic (what is counted), document, start, end (code points, end exclusive),
 /// text, value (a number: £2.7m is 2700000), unit (the currency, %, years, or the noun that is counted), qualifier
-/// (over, around and the like, or empty), sentence, verdict (agrees, rounded, series, grows, falls, same date, alone, scope or
-/// differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document). That two
-/// figures count the same is the program's guess; topics that were merged, split, renamed or dismissed in a project are
+/// (over, around and the like, or empty), sentence, verdict (agrees, fits, rounded, series, grows, falls, same date, alone,
+/// scope or differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document),
+/// period (a year, since 2012 and the like, or empty). That two figures count the same is the program's guess; topics that were merged, split, renamed or dismissed in a project are
 /// listed as they were decided, without those dismissed.
 #[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]
@@ -64,6 +64,9 @@ struct Row<'t> {
     verdict: Option<&'static str>,
     topic_number: Option<usize>,
     date: Option<&'t str>,
+    period: &'t str,
+    #[serde(skip)]
+    meant: String,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
@@ -168,6 +171,8 @@ impl List<'_> {
             verdict: topic.map(|(_, topic)| topic.verdict.name()),
             topic_number: topic.map(|(number, _)| number),
             date: self.documents.dates[document].as_deref(),
+            period: &figure.period.words,
+            meant: figure.qualifier.around(text.slice(figure.span)),
         }
     }
 }
@@ -186,12 +191,10 @@ impl Row<'_> {
     /// The lines a person reads.
     fn for_people(&self) -> String {
         let on_one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let qualifier =
-            if self.qualifier.is_empty() { String::new() } else { format!("{} ", self.qualifier) };
         let date = self.date.map(|date| format!(", {date}")).unwrap_or_default();
         format!(
-            "    {qualifier}{} ({}{date}, {}–{})\n        {}",
-            on_one_line(self.text),
+            "    {} ({}{date}, {}–{})\n        {}",
+            on_one_line(&self.meant),
             self.document,
             self.start,
             self.end,

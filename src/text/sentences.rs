@@ -12,10 +12,11 @@ use super::{Span, Text};
 const FAR: usize = 16 * 1024;
 
 /// Words that end in a full stop inside a sentence, in lower case and without it.
-const ABBREVIATIONS: [&str; 32] = [
+const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "sr", "jr", "cllr", "capt", "col", "gen", "lt",
     "sgt", "no", "nos", "vol", "vols", "ch", "art", "para", "cf", "e.g", "i.e", "viz", "vs", "p", "pp",
-    "fig", "ed",
+    "fig", "ed", "approx", // In German beside numbers:
+    "ca", "mio", "mrd", "tsd",
 ];
 
 /// The sentence at `offset`, without the space around it; between two sentences the one before.

@@ -2,12 +2,16 @@
 //!
 //! [`read`] finds the figures of one document with what they count; [`topics`] brings together those that seem to count
 //! the same, across documents and within one; [`verdict`] says how the values of a topic differ. Quantities, money and
-//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages and counts in brackets. What a
-//! figure means, nothing here knows: a topic is a proposal, which a person may merge, split, rename or dismiss; [`decided`]
-//! applies what they have decided.
+//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages, shares, counts in brackets and
+//! numbers with an article, and the figures of German texts. What a figure means, nothing here knows: a topic is a proposal,
+//! which a person may merge, split, rename or dismiss; [`decided`] applies what they have decided.
 
 mod decided;
+mod forms;
+mod german;
 mod more;
+mod numerals;
+mod period;
 mod phrase;
 mod qualifier;
 mod read;
@@ -17,6 +21,7 @@ mod written;
 
 pub use crate::project::figures::Measure;
 pub use decided::{Settled, figure_at, naming, rulings, settle};
+pub use period::{Period, PeriodKind};
 pub use qualifier::{Bound, Qualifier};
 pub use read::read;
 pub use topics::{Aligned, FigureAt, Topic, aligned, topic, topics};
@@ -44,12 +49,24 @@ pub struct Figure {
     pub sentence: Span,
     /// The year or years that the sentence gives for it, as ISO 8601 writes them.
     pub when: Option<String>,
+    /// Over what time it is counted.
+    pub period: Period,
     /// Stems of the words of the phrase, in order.
     pub(super) nouns: Vec<String>,
     /// Stems of the other telling words near it.
     pub(super) context: Vec<String>,
     /// Stems of what limits it: `in the town`.
     pub(super) scope: Vec<String>,
+    /// True when that has a name: `in Middlesbrough`.
+    pub(super) is_named_scope: bool,
+}
+
+/// How numbers and the words around them are read: as in German, or else as in English.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Grammar {
+    #[default]
+    English,
+    German,
 }
 
 /// A document whose figures are compared.

@@ -1,19 +1,27 @@
-//! Figures that the rules for entities leave alone: ordinals, ages, counts in brackets behind the noun, half a million.
+//! Figures of one word that the rules for entities leave alone: ordinals, and counts in brackets behind the noun.
 
 use super::Measure;
+use super::numerals::follows;
+use super::qualifier::Qualifier;
 use crate::text::{Span, Text};
 
 /// A figure by its place, kind and value; what it counts is read from the words around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// The number.
+    /// The figure.
     pub span: Span,
+    /// The number in it.
+    pub number: Span,
     /// Its kind.
     pub measure: Measure,
     /// Its value.
     pub value: f64,
+    /// What it is counted in, where that follows from its kind.
+    pub unit: String,
     /// True when what it counts stands before it: `officers (1727)`.
     pub behind: bool,
+    /// How exactly it is meant, where it says so itself: `in his forties`.
+    pub qualifier: Option<Qualifier>,
 }
 
 /// A word of a sentence.
@@ -35,51 +43,90 @@ pub fn more(text: &Text, words: &[Word], taken: &[Span]) -> Vec<Found> {
         if taken.get(near).is_some_and(|span| span.overlaps(word.span)) {
             continue;
         }
-        let before = at.checked_sub(1).map(|before| words[before].form.as_str());
-        let next = |ahead: usize| words.get(at + ahead).map(|word| word.form.as_str());
-        // `another third` is a part, and only `the third meeting` a place.
-        let counted = || before.is_some_and(|before| DETERMINERS.contains(&before)) && next(1).is_some();
-        if let Some(value) = ordinal(&word.form).or_else(|| written_ordinal(&word.form).filter(|_| counted()))
+        let next = words.get(at + 1).map(|word| word.form.as_str());
+        let mut add = |span, measure, value, behind| {
+            let number = word.span;
+            found.push(Found { span, number, measure, value, unit: String::new(), behind, qualifier: None });
+        };
+        if let Some(value) = ordinal(&word.form) {
+            add(word.span, Measure::Ordinal, value, false);
+        } else if let Some((from, value)) = written_ordinal(body, words, at)
+            && next.is_some_and(|next| next != "century")
         {
-            found.push(Found { span: word.span, measure: Measure::Ordinal, value, behind: false });
+            add(Span::new(words[from].span.start, word.span.end), Measure::Ordinal, value, false);
         } else if let Some(value) = number(&word.form) {
-            // `aged 34`, `34-year-old`
-            let old = matches!(next(1), Some("year" | "years")) && next(2) == Some("old");
             let in_brackets =
                 body[..word.span.start].ends_with('(') && body[word.span.end..].starts_with(')');
-            if before == Some("aged") || old {
-                let end = if old { words[at + 2].span.end } else { word.span.end };
-                let span = Span::new(word.span.start, end);
-                found.push(Found { span, measure: Measure::Age, value, behind: false });
-            } else if in_brackets
+            if in_brackets
                 && at > 0
                 && !is_year(value, &word.form)
                 && !body[..word.span.start - 1].ends_with('\n')
             {
-                found.push(Found { span: word.span, measure: Measure::Count, value, behind: true });
+                add(word.span, Measure::Count, value, true);
             }
-        } else if word.form == "half" && matches!(next(1), Some("a" | "an")) {
-            let times = match next(2) {
-                Some("million") => 1e6,
-                Some("billion") => 1e9,
-                Some("dozen") => 12.0,
-                _ => continue,
-            };
-            let span = Span::new(word.span.start, words[at + 2].span.end);
-            found.push(Found { span, measure: Measure::Count, value: times / 2.0, behind: false });
         }
     }
     found
 }
 
-/// What stands before an ordinal in letters.
+/// What stands before an ordinal in letters: `another third` is a part, and only `the third meeting` a place.
 const DETERMINERS: [&str; 9] = ["the", "this", "his", "her", "their", "its", "my", "our", "your"];
 
-/// The value of `third`; not of `first` and `second`, which hardly ever count.
-fn written_ordinal(form: &str) -> Option<f64> {
-    const WRITTEN: [&str; 10] =
-        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
-    WRITTEN.iter().position(|word| *word == form).map(|at| at as f64 + 3.0)
+/// The ordinals in letters from the third on; `first` and `second` alone hardly ever count.
+const UNITS: [&str; 17] = [
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+const TENS: [(&str, &str); 8] = [
+    ("twenty", "twentieth"),
+    ("thirty", "thirtieth"),
+    ("forty", "fortieth"),
+    ("fifty", "fiftieth"),
+    ("sixty", "sixtieth"),
+    ("seventy", "seventieth"),
+    ("eighty", "eightieth"),
+    ("ninety", "ninetieth"),
+];
+
+/// The ordinal in letters that ends with the word `at`, by its first word and value: `the third`, `the twenty-first`.
+fn written_ordinal(body: &str, words: &[Word], at: usize) -> Option<(usize, f64)> {
+    let form = words[at].form.as_str();
+    let tens = |word: &str| TENS.iter().position(|(ten, _)| *ten == word).map(|at| 20.0 + 10.0 * at as f64);
+    let unit = UNITS.iter().position(|word| *word == form).map(|at| at as f64 + 3.0);
+    let small = match form {
+        "first" => Some(1.0),
+        "second" => Some(2.0),
+        _ => unit.filter(|unit| *unit < 10.0),
+    };
+    let before = at.checked_sub(1).filter(|_| follows(body, words, at));
+    let after_tens = before.and_then(|before| tens(&words[before].form)).zip(small);
+    let (from, value) = if let Some((tens, small)) = after_tens {
+        (at - 1, tens + small)
+    } else if form == "hundredth" {
+        (at, 100.0)
+    } else {
+        let round = || TENS.iter().position(|(_, ten)| *ten == form).map(|at| 20.0 + 10.0 * at as f64);
+        (at, unit.or_else(round)?)
+    };
+    let determined = from.checked_sub(1).is_some_and(|before| {
+        DETERMINERS.contains(&words[before].form.as_str()) && follows(body, words, from)
+    });
+    determined.then_some((from, value))
 }
 
 /// The value of `13th`.

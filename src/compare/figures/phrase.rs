@@ -23,6 +23,8 @@ pub struct Phrase {
     pub nouns: Vec<String>,
     /// Stems of what limits it.
     pub scope: Vec<String>,
+    /// True when that has a name.
+    pub is_named_scope: bool,
     /// Stems of the other telling words.
     pub context: Vec<String>,
 }
@@ -36,8 +38,12 @@ pub struct Place {
     pub end: usize,
     /// True when what it counts stands before it.
     pub behind: bool,
+    /// True for an age, which is that of somebody named before it, commas or not.
+    pub is_age: bool,
     /// How many words before it are its qualifier.
     pub qualifier: usize,
+    /// How many words right behind it are.
+    pub qualifier_behind: usize,
 }
 
 /// Reads what is said around a figure of a sentence.
@@ -45,8 +51,10 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
     let number = place.number.clone();
     let telling = |at: usize| is_telling(&words[at].form, functions);
     let parted = |at: usize| parts(&body[words[at].span.end..words[at + 1].span.start]);
-    let mut noun_words: Vec<usize> = (number.end..place.end).filter(|at| telling(*at)).collect();
-    let mut at = place.end;
+    // `a 1,200-strong crowd` counts the crowd.
+    let mut noun_words: Vec<usize> =
+        (number.end..place.end).filter(|at| telling(*at) && words[*at].form != "strong").collect();
+    let mut at = place.end + place.qualifier_behind;
     if noun_words.is_empty() && !place.behind {
         let mut may_skip = true;
         while at < words.len() && noun_words.len() < LONGEST_PHRASE && (at == 0 || !parted(at - 1)) {
@@ -62,12 +70,16 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
     }
     if noun_words.is_empty() {
         let from = number.start.saturating_sub(place.qualifier);
-        let before = (0..from).rev().take_while(|word| word + 1 == number.start || !parted(*word));
-        noun_words = before.filter(|word| telling(*word)).take(2).collect();
+        let before =
+            (0..from).rev().take_while(|word| place.is_age || word + 1 == number.start || !parted(*word));
+        let is_wanted = |word: &usize| {
+            telling(*word) && !(place.is_age && matches!(words[*word].form.as_str(), "aged" | "age"))
+        };
+        noun_words = before.filter(is_wanted).take(2).collect();
         noun_words.reverse();
         at = place.end;
     }
-    let scope = scope(body, words, at, functions);
+    let (scope, is_named_scope) = scope(body, words, at, functions);
     let nouns: Vec<String> = noun_words.iter().map(|word| stem(&words[*word].form)).collect();
     let here = words[number.start].span;
     let near = Span::new(here.start.saturating_sub(NEAR), here.end + NEAR);
@@ -83,29 +95,63 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
         .collect();
     context.sort_unstable();
     context.dedup();
-    Phrase { words: noun_words, nouns, scope, context }
+    Phrase { words: noun_words, nouns, scope, is_named_scope, context }
 }
 
-/// What limits a figure, from the word after its phrase: `in the town`, `across Cleveland`, `a year`.
-fn scope(body: &str, words: &[Word], from: usize, functions: FunctionWords) -> Vec<String> {
+/// What limits a figure, from the word after its phrase: `in the town`, `across Cleveland`; and whether that has a name.
+fn scope(body: &str, words: &[Word], from: usize, functions: FunctionWords) -> (Vec<String>, bool) {
     let opens = words.get(from).is_some_and(|word| {
         matches!(word.form.as_str(), "in" | "across" | "at" | "per" | "within" | "throughout" | "outside")
     });
-    if !opens || from == 0 || parts(&body[words[from - 1].span.end..words[from].span.start]) {
-        return Vec::new();
-    }
     let mut scope = Vec::new();
+    let mut is_named = false;
+    if !opens || from == 0 || parts(&body[words[from - 1].span.end..words[from].span.start]) {
+        return (scope, is_named);
+    }
     for at in from + 1..words.len() {
         if parts(&body[words[at - 1].span.end..words[at].span.start]) || scope.len() == LONGEST_SCOPE {
             break;
         }
         if is_telling(&words[at].form, functions) {
+            let has_capital = body[words[at].span.start..].starts_with(char::is_uppercase);
+            is_named |= has_capital && scope.is_empty() && !is_month(&words[at].form);
             scope.push(stem(&words[at].form));
         } else if !scope.is_empty() {
             break;
         }
     }
-    scope
+    (scope, is_named)
+}
+
+/// `in May` is no place.
+fn is_month(form: &str) -> bool {
+    const MONTHS: [&str; 24] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "januar",
+        "februar",
+        "märz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    ];
+    MONTHS.contains(&form)
 }
 
 /// True for a word that carries meaning and is no number.

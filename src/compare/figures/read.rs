@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::more::{Found, Word, more};
 use super::phrase::{Place, phrase};
-use super::{Figure, Measure, qualifier};
+use super::{Figure, Grammar, Measure, Period, forms, german, qualifier};
 use crate::compare::function_words::FunctionWords;
 use crate::compare::tokens::Tokens;
 use crate::entities::recognise::Options;
 use crate::entities::rules::{Rule, Rules};
-use crate::entities::{Kind, Mention, Recogniser};
+use crate::entities::{Kind, Language, Mention, Recogniser};
 use crate::text::{Span, Text, sentences};
 
 /// Days in a year, on average.
@@ -17,14 +17,24 @@ const DAYS: f64 = 365.25;
 
 /// The figures of a text, in order.
 pub fn read(text: &Text) -> Vec<Figure> {
-    let rules = [Rule::Unwrapping, Rule::Contacts, Rule::Money, Rule::Laws, Rule::Dates, Rule::Quantities];
+    let is_german = Language::of(text.as_str()).code() == Some("de");
+    let reader = Reader {
+        text,
+        functions: functions(text),
+        grammar: if is_german { Grammar::German } else { Grammar::English },
+    };
+    let rules = match reader.grammar {
+        Grammar::English => [Rule::Money, Rule::Laws, Rule::Quantities].as_slice(),
+        // What English rules make of German numbers is wrong.
+        Grammar::German => [].as_slice(),
+    };
+    let always = [Rule::Unwrapping, Rule::Contacts, Rule::Dates];
     let options = Options {
-        rules: rules.into_iter().fold(Rules::NONE, Rules::with),
+        rules: rules.iter().copied().chain(always).fold(Rules::NONE, Rules::with),
         written: None,
         ..Options::default()
     };
     let mentions = Recogniser::new(None).recognise(text, &options);
-    let functions = functions(text);
     let furniture = crate::compare::furniture::furniture(text);
     let mut figures = Vec::new();
     let mut rest = mentions.as_slice();
@@ -34,28 +44,28 @@ pub fn read(text: &Text) -> Vec<Figure> {
         let inside = rest[before..].partition_point(|mention| mention.span.start < sentence.end);
         let here = &rest[before..before + inside];
         rest = &rest[before..];
-        if !text.slice(sentence).contains(|c: char| c.is_ascii_digit())
-            && here.is_empty()
-            && !has_number_word(text, sentence)
-        {
-            continue;
+        let may_have_one = !here.is_empty()
+            || reader.grammar == Grammar::German
+            || text.slice(sentence).contains(|c: char| c.is_ascii_digit())
+            || has_number_word(text, sentence);
+        if may_have_one {
+            reader.in_sentence(sentence, here, &mut figures);
         }
-        in_sentence(text, sentence, here, functions, &mut figures);
     }
     figures.retain(|figure| !furniture.iter().any(|line| line.overlaps(figure.span)));
     figures.sort_by_key(|figure| figure.span);
     figures
 }
 
-/// Whether a sentence may hold an ordinal or a half in letters.
+/// Whether a sentence without digits and mentions may hold a figure in letters.
 fn has_number_word(text: &Text, sentence: Span) -> bool {
+    const PARTS: [&str; 25] = [
+        "half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth", "teenth", "ieth", "ty-", "dozen", "hundred", "thousand", "illion", "out of",
+        " in ", "aged", "old", "age of", "ties",
+    ];
     let words = text.slice(sentence);
-    [
-        "half a", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
+    PARTS.iter().any(|part| words.contains(part))
 }
 
 /// The function words of the language the text is in.
@@ -68,61 +78,137 @@ fn functions(text: &Text) -> FunctionWords {
     FunctionWords::of(times.iter().map(|(form, times)| (form.as_str(), *times)))
 }
 
-/// Adds the figures of one sentence.
-fn in_sentence(
-    text: &Text,
-    sentence: Span,
-    mentions: &[Mention],
+/// What is known of a text while its figures are read.
+struct Reader<'t> {
+    text: &'t Text,
     functions: FunctionWords,
-    figures: &mut Vec<Figure>,
-) {
-    let mut tokens = Tokens::within(text, sentence);
-    let mut words: Vec<Word> = Vec::new();
-    while let Some(token) = tokens.read() {
-        words.push(Word { span: token.span, form: tokens.form().to_owned() });
-    }
-    let taken: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
-    let times = times(mentions, &words);
-    let by_rules = mentions.iter().filter_map(|mention| {
-        let (measure, value, unit) = valued(mention)?;
-        Some((Found { span: mention.span, measure, value, behind: false }, unit))
-    });
-    let others = more(text, &words, &taken).into_iter().map(|found| {
-        let unit = if found.measure == Measure::Age { "years" } else { "" };
-        (found, unit.to_owned())
-    });
-    for (found, unit) in by_rules.chain(others) {
-        let Some(number) = number_words(&words, &found) else { continue };
-        let qualifier = qualifier::before(text, sentence.start, found.span.start);
-        let inside = words[number.end..].iter().take_while(|word| word.span.start < found.span.end).count();
-        let place = Place {
-            end: number.end + inside,
-            number,
-            behind: found.behind,
-            qualifier: qualifier.words.split_whitespace().count(),
+    grammar: Grammar,
+}
+
+/// A sentence with what holds for all its figures.
+struct Said {
+    span: Span,
+    words: Vec<Word>,
+    times: Vec<(Span, String)>,
+    period: Option<Period>,
+}
+
+impl Reader<'_> {
+    /// Adds the figures of one sentence.
+    fn in_sentence(&self, sentence: Span, mentions: &[Mention], figures: &mut Vec<Figure>) {
+        let mut tokens = Tokens::within(self.text, sentence);
+        let mut words: Vec<Word> = Vec::new();
+        while let Some(token) = tokens.read() {
+            words.push(Word { span: token.span, form: tokens.form().to_owned() });
+        }
+        let said = Said {
+            times: times(mentions, &words),
+            period: Period::of_sentence(&words, self.grammar),
+            words,
+            span: sentence,
         };
-        let said = phrase(text.as_str(), &words, &place, functions);
-        let phrase_words: Vec<&str> = said.words.iter().map(|word| text.slice(words[*word].span)).collect();
+        for found in self.found(&said.words, mentions) {
+            figures.extend(self.figure(&said, found));
+        }
+    }
+
+    /// The figures of a sentence by their places.
+    fn found(&self, words: &[Word], mentions: &[Mention]) -> Vec<Found> {
+        let spans = |mentions: &[&Mention]| mentions.iter().map(|mention| mention.span).collect::<Vec<_>>();
+        if self.grammar == Grammar::German {
+            return german::figures(self.text, words, &spans(&mentions.iter().collect::<Vec<_>>()));
+        }
+        // Of what the rules read as a number, forms of several words say more; a date or an address says more than they.
+        let (figures, others): (Vec<&Mention>, Vec<&Mention>) =
+            mentions.iter().partition(|mention| valued(mention).is_some());
+        let others = spans(&others);
+        let mut all = forms::forms(self.text.as_str(), words);
+        all.retain(|form| !is_among(&others, form.span));
+        let forms: Vec<Span> = all.iter().map(|form| form.span).collect();
+        let is_new = |mention: &&&Mention| !is_among(&forms, mention.span);
+        let by_rules: Vec<Found> = figures
+            .iter()
+            .filter(is_new)
+            .filter_map(|mention| {
+                let (measure, value, unit) = valued(mention)?;
+                let number = number_in(words, mention.span, measure)?;
+                let span = mention.span;
+                Some(Found { span, number, measure, value, unit, behind: false, qualifier: None })
+            })
+            .collect();
+        all.extend(by_rules);
+        let mut taken = others;
+        taken.extend(figures.iter().map(|mention| mention.span));
+        taken.extend(all.iter().map(|found| found.span));
+        taken.sort_unstable();
+        all.extend(more(self.text, words, &taken));
+        all
+    }
+
+    /// A figure with what is said around it.
+    fn figure(&self, sentence: &Said, found: Found) -> Option<Figure> {
+        let words = sentence.words.as_slice();
+        let number = within(words, found.number);
+        if number.is_empty() {
+            return None;
+        }
+        let own = found.qualifier;
+        let qualifier = own.unwrap_or_else(|| {
+            qualifier::of(self.text, sentence.span.start, found.number, found.span, self.grammar)
+        });
+        let of_place =
+            |place| if qualifier.place == place { qualifier.words.split_whitespace().count() } else { 0 };
+        let end = within(words, found.span).end.max(number.end);
+        let behind = if qualifier.words == "+" { 0 } else { of_place(qualifier::Place::Behind) };
+        let place = Place {
+            end,
+            number: number.clone(),
+            behind: found.behind,
+            is_age: found.measure == Measure::Age,
+            qualifier: of_place(qualifier::Place::Before),
+            qualifier_behind: behind,
+        };
+        let said = phrase(self.text.as_str(), words, &place, self.functions);
+        let phrase_words: Vec<&str> =
+            said.words.iter().map(|word| self.text.slice(words[*word].span)).collect();
         let unit = match found.measure {
             Measure::Count | Measure::Ordinal => {
                 said.words.last().map(|word| words[*word].form.clone()).unwrap_or_default()
             }
-            _ => unit,
+            _ => found.unit,
         };
-        figures.push(Figure {
+        let past = said.words.last().map_or(end, |last| (last + 1).max(end));
+        Some(Figure {
             span: found.span,
             measure: found.measure,
             value: found.value,
             unit,
             phrase: phrase_words.join(" "),
             qualifier,
-            sentence,
-            when: when(&times, found.span),
+            sentence: sentence.span,
+            when: when(&sentence.times, found.span),
+            period: Period::near(self.text.as_str(), words, number.start..past, self.grammar)
+                .or_else(|| sentence.period.clone())
+                .unwrap_or_default(),
             nouns: said.nouns,
             context: said.context,
             scope: said.scope,
-        });
+            is_named_scope: said.is_named_scope,
+        })
     }
+}
+
+/// True where one of these spans, which are in order and apart, overlaps another.
+fn is_among(spans: &[Span], span: Span) -> bool {
+    let near = spans.partition_point(|one| one.end <= span.start);
+    spans.get(near).is_some_and(|one| one.overlaps(span))
+}
+
+/// The words that stand in a place.
+fn within(words: &[Word], span: Span) -> std::ops::Range<usize> {
+    let start = words.partition_point(|word| word.span.end <= span.start);
+    let inside = words[start..].iter().take_while(|word| word.span.start < span.end).count();
+    start..start + inside
 }
 
 /// Kind, value and unit of what the rules have recognised, if it is a figure.
@@ -162,19 +248,18 @@ fn duration(value: &str) -> Option<f64> {
     Some(number * days / DAYS)
 }
 
-/// The words that are the number itself: digits, numerals and magnitudes at the start of a figure.
-fn number_words(words: &[Word], found: &Found) -> Option<std::ops::Range<usize>> {
-    let start = words.partition_point(|word| word.span.end <= found.span.start);
-    words.get(start).filter(|word| word.span.overlaps(found.span))?;
-    let inside = words[start..].iter().take_while(|word| word.span.start < found.span.end).count();
-    if !matches!(found.measure, Measure::Count) || found.behind {
-        return Some(start..start + inside);
+/// The number in a figure that a rule has read: digits, numerals and magnitudes at its start; all of what is no count.
+fn number_in(words: &[Word], span: Span, measure: Measure) -> Option<Span> {
+    let inside = within(words, span);
+    if measure != Measure::Count {
+        return Some(span);
     }
-    let is_number = |word: &Word| {
+    let is_number = |word: &&Word| {
         word.form.starts_with(|c: char| c.is_ascii_digit()) || NUMERALS.contains(&word.form.as_str())
     };
-    let numbers = words[start..start + inside].iter().take_while(|word| is_number(word)).count();
-    Some(start..start + numbers.max(1))
+    let first = words.get(inside.start).filter(|_| !inside.is_empty())?;
+    let numbers = words[inside].iter().take_while(is_number).last();
+    Some(Span::new(first.span.start, numbers.unwrap_or(first).span.end))
 }
 
 /// Words that go on a number.

@@ -82,6 +82,97 @@ fn figures_are_read_with_what_they_count() {
     );
 }
 
+/// Value and kind of each figure of a text, with what it counts.
+fn said(body: &str) -> Vec<(Measure, f64, String)> {
+    let figures = read(&Text::new(body)).into_iter();
+    figures.map(|figure| (figure.measure, (figure.value * 100.0).round() / 100.0, figure.phrase)).collect()
+}
+
+#[track_caller]
+fn all_said(cases: &[(&str, Measure, f64, &str)]) {
+    let wrong: Vec<_> = cases
+        .iter()
+        .filter(|(body, measure, value, phrase)| said(body) != [(*measure, *value, (*phrase).to_owned())])
+        .map(|(body, ..)| (body, said(body)))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn figures_of_several_words_are_read() {
+    use Measure::{Age, Count, Money, Ordinal, Percent};
+    all_said(&[
+        ("One in five residents was asked about it.", Percent, 20.0, "residents"),
+        ("We heard from three out of ten victims.", Percent, 30.0, "victims"),
+        ("9 out of every 10 callers were happy.", Percent, 90.0, "callers"),
+        ("Two thirds of residents agreed.", Percent, 66.67, "residents agreed"),
+        ("A two-thirds majority was needed.", Percent, 66.67, "majority"),
+        ("A quarter of officers left.", Percent, 25.0, "officers left"),
+        ("It fell by 3.5 per cent.", Percent, 3.5, "fell"),
+        ("There were 500+ people there.", Count, 500.0, "people"),
+        ("There were 500 or more people there.", Count, 500.0, "people"),
+        ("The scheme cost half a million pounds.", Money, 500_000.0, "scheme cost"),
+        ("The scheme cost £1.2bn.", Money, 1_200_000_000.0, "scheme cost"),
+        ("They spent a quarter of a million pounds.", Money, 250_000.0, "spent"),
+        ("About two and a half million letters came.", Count, 2_500_000.0, "letters"),
+        ("They found a dozen knives.", Count, 12.0, "knives"),
+        ("They met a couple of hundred residents.", Count, 200.0, "residents"),
+        ("A 1,200-strong crowd had gathered.", Count, 1200.0, "crowd"),
+        ("It was his twenty-first meeting.", Ordinal, 21.0, "meeting"),
+        ("It was the thirteenth letter.", Ordinal, 13.0, "letter"),
+        ("The driver, aged 34, was hurt.", Age, 34.0, "driver"),
+        ("The 34-year-old driver was hurt.", Age, 34.0, "driver"),
+        ("A thirty-four-year-old driver was hurt.", Age, 34.0, "driver"),
+        ("The driver was 34 years old.", Age, 34.0, "driver"),
+        ("A driver in his forties was hurt.", Age, 40.0, "driver"),
+        ("He died at the age of 71.", Age, 71.0, "died"),
+    ]);
+    let half = &read(&Text::new("The scheme cost nearly half a million pounds."))[0];
+    assert_eq!((half.unit.as_str(), half.written_as_meant()), ("GBP", "nearly £500,000".to_owned()));
+    let open = &read(&Text::new("There were 500+ people there."))[0];
+    assert_eq!((open.qualifier.bound, open.written_as_meant()), (Bound::AtLeast, "500+".to_owned()));
+    let forties = &read(&Text::new("A driver in her forties was hurt."))[0];
+    assert_eq!(forties.written_as_meant(), "40s");
+    let rate = &read(&Text::new("The library lends 4,100 printed books a year."))[0];
+    assert_eq!(rate.written_as_meant(), "4,100 a year");
+}
+
+/// German text of no figures, long enough that its language is known.
+const GERMAN: &str =
+    "Der Bericht über die Arbeit der Bibliothek und der Schulen in der Stadt liegt nun vor. ";
+
+#[test]
+fn figures_of_german_texts_are_read_as_german() {
+    use Measure::{Age, Count, Duration, Money, Percent};
+    let cases = [
+        ("Es kamen 1.200 Besucher.", Count, 1200.0, "Besucher"),
+        ("Die Zahl sank um 3,5 Prozent.", Percent, 3.5, "sank"),
+        ("Das kostete zwei Millionen Euro.", Money, 2_000_000.0, "kostete"),
+        ("Das kostete rund 3,5 Mio. Euro.", Money, 3_500_000.0, "kostete"),
+        ("Das kostete 1.250,50 €.", Money, 1250.5, "kostete"),
+        ("Der 34-jährige Fahrer wurde verletzt.", Age, 34.0, "Fahrer"),
+        ("Das dauerte sieben Jahre.", Duration, 7.0, "dauerte"),
+        ("Ein Drittel der Bücher fehlte.", Percent, 33.33, "Bücher fehlte"),
+        ("Es fehlten einundzwanzig alte Karten.", Count, 21.0, "alte Karten"),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .filter(|(body, measure, value, _)| {
+            let said = said(&format!("{GERMAN}{body}"));
+            said.len() != 1 || (said[0].0, said[0].1) != (*measure, *value)
+        })
+        .map(|(body, ..)| (body, said(&format!("{GERMAN}{body}"))))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for (body, _, _, phrase) in [cases[0], cases[8]] {
+        assert_eq!(said(&format!("{GERMAN}{body}"))[0].2, phrase);
+    }
+    let figures = read(&Text::new(format!("{GERMAN}Das kostete rund 3,5 Mio. Euro.")));
+    assert_eq!(figures[0].written_as_meant(), "rund €3.5m");
+    let none = "Am 18.09.2019 um 14.30 Uhr, im Jahr 2019, am 3. Mai und in einem Haus.";
+    assert_eq!(said(&format!("{GERMAN}{none}")), []);
+}
+
 #[test]
 fn what_is_no_figure_is_left_alone() {
     for body in [
@@ -89,6 +180,10 @@ fn what_is_no_figure_is_left_alone() {
         "On 18 September 2019 the Act 2018 came into force.",
         "See http://example.org/2019/04 for more.",
         "By another third of what they were.",
+        "In the first half of the season the team lost.",
+        "It took a quarter of an hour.",
+        "He was one in a million, born in the twenty-first century.",
+        "The text was born in 2019 and in May.",
     ] {
         assert_eq!(read(&Text::new(body)), [], "{body}");
     }
@@ -147,6 +242,68 @@ fn the_kind_of_difference_is_named() {
         ("2020", "The new library lent 5,200 printed books in England to readers."),
     ];
     assert_eq!(verdict(&scopes), Verdict::Scope);
+}
+
+#[test]
+fn a_value_that_keeps_to_a_bound_contradicts_nothing() {
+    let verdict = |one: &str, other: &str| {
+        let body = |said: &str| format!("The new library lent {said} to readers of the town.");
+        let (one, other) = (body(one), body(other));
+        let (_, topics) = found(&[("2019", &one), ("2019", &other)]);
+        assert_eq!(topics.len(), 1, "{topics:?}");
+        topics[0].verdict
+    };
+    for (one, other) in [
+        ("more than 100 printed books", "127 printed books"),
+        ("up to 150 printed books", "127 printed books"),
+        ("at least 100 printed books", "127 printed books"),
+        ("fewer than 130 printed books", "127 printed books"),
+        ("100+ printed books", "127 printed books"),
+        ("more than 100 printed books", "over 120 printed books"),
+        ("more than 100 printed books", "up to 150 printed books"),
+    ] {
+        assert_eq!(verdict(one, other), Verdict::Fits, "{one}, {other}");
+    }
+    for (one, other) in [
+        ("more than 130 printed books", "107 printed books"),
+        ("up to 110 printed books", "157 printed books"),
+        ("just over 100 printed books", "157 printed books"),
+        ("around 100 printed books", "157 printed books"),
+    ] {
+        assert_eq!(verdict(one, other), Verdict::SameDate, "{one}, {other}");
+    }
+    for (one, other) in
+        [("nearly 130 printed books", "127 printed books"), ("around 130 printed books", "127 printed books")]
+    {
+        assert_eq!(verdict(one, other), Verdict::Rounded, "{one}, {other}");
+    }
+}
+
+#[test]
+fn values_over_other_times_or_in_other_places_are_told_apart() {
+    let verdict = |one: &str, other: &str| {
+        let body = |said: &str| format!("The new library lent readers {said}. The roof leaks.");
+        let (one, other) = (body(one), body(other));
+        let (_, topics) = found(&[("2019", &one), ("2020", &other)]);
+        assert_eq!(topics.len(), 1, "{topics:?}");
+        topics[0].verdict
+    };
+    for (one, other) in [
+        ("410 printed books a year", "710 printed books since 2012"),
+        ("410 printed books a month", "710 printed books a year"),
+        ("410 printed books per year", "710 printed books"),
+        ("410 printed books since 2016", "710 printed books since 2012"),
+        ("410 printed books in 2018", "710 printed books in total"),
+        ("410 printed books in Middlesbrough", "710 printed books"),
+        ("410 printed books in Middlesbrough", "710 printed books in Redcar"),
+    ] {
+        assert_eq!(verdict(one, other), Verdict::Scope, "{one}, {other}");
+    }
+    // No part is greater than the whole.
+    assert_eq!(verdict("710 printed books in Middlesbrough", "410 printed books"), Verdict::Falls);
+    assert_eq!(verdict("410 printed books a year", "710 printed books a year"), Verdict::Grows);
+    assert_eq!(verdict("410 printed books since 2012", "710 printed books since 2012"), Verdict::Grows);
+    assert_eq!(verdict("over 410 printed books", "over 710 printed books"), Verdict::Grows);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How the values of one topic differ.
 
-use super::{Bound, Figure, Measure};
+use super::{Bound, Figure, Measure, PeriodKind};
 
 /// How the values of a topic differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub enum Verdict {
     Falls,
     /// What is counted may not be the same: another place, period or unit.
     Scope,
+    /// They keep within the bounds that are given: `more than 100` and 127.
+    Fits,
     /// They are one value, more or less exactly.
     Rounded,
     /// Each is for a year of its own.
@@ -27,12 +29,13 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts, those that ask for a look first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Differs,
         Self::SameDate,
         Self::Grows,
         Self::Falls,
         Self::Scope,
+        Self::Fits,
         Self::Rounded,
         Self::Series,
         Self::Agrees,
@@ -47,6 +50,7 @@ impl Verdict {
             Self::Grows => "grows",
             Self::Falls => "falls",
             Self::Scope => "scope",
+            Self::Fits => "fits",
             Self::Rounded => "rounded",
             Self::Series => "series",
             Self::Agrees => "agrees",
@@ -61,7 +65,8 @@ impl Verdict {
             Self::SameDate => "The values differ at the same date.",
             Self::Grows => "The value grows with time.",
             Self::Falls => "The value falls with time.",
-            Self::Scope => "The values differ; what is counted may, too.",
+            Self::Scope => "The values differ; their unit or scope may, too.",
+            Self::Fits => "The values keep within the bounds given.",
             Self::Rounded => "One value is the other, rounded.",
             Self::Series => "Each value is for a time of its own.",
             Self::Agrees => "The values are the same.",
@@ -71,7 +76,7 @@ impl Verdict {
 
     /// True when a reader should look at it.
     pub const fn differs(self) -> bool {
-        !matches!(self, Self::Agrees | Self::Alone | Self::Rounded | Self::Series)
+        !matches!(self, Self::Agrees | Self::Alone | Self::Fits | Self::Rounded | Self::Series)
     }
 }
 
@@ -91,56 +96,157 @@ const SAME: f64 = 1e-9;
 /// A value and what it is rounded to differ by no greater share.
 const ROUNDING: f64 = 0.025;
 
+/// How two reports of a topic differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Difference {
+    /// One is the other, rounded.
+    Rounded,
+    /// Each is for a year of its own.
+    OwnTime,
+    /// Sums in two currencies, which only a person can have said to count the same.
+    Currency,
+    /// They count over another time, or in another place, as far as is said.
+    Scope,
+    /// One keeps to the bound that the other gives.
+    Fits,
+    /// Both give a bound on the same side, of another value at another time: more is claimed, or less.
+    Moved,
+    /// They contradict each other at the same time.
+    SameTime,
+    /// They contradict each other.
+    Contradicts,
+}
+
+impl Difference {
+    /// How these two differ, if they do.
+    fn between(x: &Report<'_>, y: &Report<'_>) -> Option<Self> {
+        if is_same(x, y) {
+            return None;
+        }
+        let (one, other) = (x.figure, y.figure);
+        let is_rounded = is_rounded(one, other);
+        let is_moved = one.qualifier.bound == other.qualifier.bound && !is_same_time(x, y) && !is_rounded;
+        Some(if one.measure == Measure::Money && one.unit != other.unit {
+            Self::Currency
+        } else if is_rounded && !(is_bound(one) || is_bound(other)) {
+            Self::Rounded
+        } else if has_other_period(one, other) || has_other_place(one, other) {
+            Self::Scope
+        } else if has_own_time(one, other) {
+            Self::OwnTime
+        } else if can_both_be(one, other) {
+            if is_moved { Self::Moved } else { Self::Fits }
+        } else if is_rounded {
+            Self::Rounded
+        } else if is_same_time(x, y) {
+            Self::SameTime
+        } else {
+            Self::Contradicts
+        })
+    }
+}
+
 /// How these figures differ.
 pub fn verdict(reports: &[Report<'_>]) -> Verdict {
     if reports.len() < 2 {
         return Verdict::Alone;
     }
-    let differing: Vec<(&Report<'_>, &Report<'_>)> = pairs(reports).filter(|(x, y)| !is_same(x, y)).collect();
-    if differing.is_empty() {
-        return Verdict::Agrees;
+    // Which differences there are, one bit each, and which reports are part of one that time may explain or that fits it.
+    let mut seen = 0u16;
+    let mut in_time = vec![false; reports.len()];
+    for (at, x) in reports.iter().enumerate() {
+        for (other, y) in reports.iter().enumerate().skip(at + 1) {
+            let Some(difference) = Difference::between(x, y) else { continue };
+            seen |= 1 << difference as u16;
+            if matches!(difference, Difference::Moved | Difference::Contradicts | Difference::Fits) {
+                (in_time[at], in_time[other]) = (true, true);
+            }
+        }
     }
-    if differing.iter().all(|(x, y)| is_rounded(x.figure, y.figure)) {
-        return Verdict::Rounded;
-    }
-    let own_time = |(x, y): &(&Report<'_>, &Report<'_>)| match (&x.figure.when, &y.figure.when) {
-        (Some(x), Some(y)) => x != y && !x.contains('/') && !y.contains('/'),
-        _ => false,
-    };
-    if differing.iter().all(own_time) {
-        return Verdict::Series;
-    }
-    let other_scope = |(x, y): &(&Report<'_>, &Report<'_>)| {
-        let (x, y) = (&x.figure.scope, &y.figure.scope);
-        !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.contains(stem))
-    };
-    // Sums in two currencies can be said to count the same only by a person.
-    let other_currency = |(x, y): &(&Report<'_>, &Report<'_>)| {
-        x.figure.measure == Measure::Money && x.figure.unit != y.figure.unit
-    };
-    if differing.iter().any(|pair| other_scope(pair) || other_currency(pair)) {
+    let has = |difference: Difference| seen & 1 << difference as u16 != 0;
+    let contradict = has(Difference::Contradicts);
+    if has(Difference::Currency) {
         return Verdict::Scope;
     }
-    if differing.iter().any(|(x, y)| is_same_time(x, y)) {
+    if has(Difference::SameTime) {
         return Verdict::SameDate;
     }
-    if reports.iter().any(|report| report.date.is_none()) {
-        return Verdict::Differs;
+    if contradict || has(Difference::Moved) {
+        let told = reports.iter().zip(in_time).filter(|(_, is_part)| *is_part).map(|(report, _)| report);
+        match with_time(told) {
+            Some(way) => return way,
+            None if contradict => return Verdict::Differs,
+            // What only gives other bounds contradicts nothing.
+            None => {}
+        }
     }
-    let mut in_time: Vec<&Report<'_>> = reports.iter().collect();
-    in_time.sort_by_key(|report| report.date);
-    let values: Vec<f64> = in_time.iter().map(|report| report.figure.value).collect();
-    if values.is_sorted() {
-        Verdict::Grows
-    } else if values.is_sorted_by(|x, y| x >= y) {
-        Verdict::Falls
+    if has(Difference::Scope) {
+        Verdict::Scope
+    } else if has(Difference::OwnTime) {
+        Verdict::Series
+    } else if has(Difference::Fits) || has(Difference::Moved) {
+        Verdict::Fits
+    } else if has(Difference::Rounded) {
+        Verdict::Rounded
     } else {
-        Verdict::Differs
+        Verdict::Agrees
     }
 }
 
-fn pairs<'r, 'f>(reports: &'r [Report<'f>]) -> impl Iterator<Item = (&'r Report<'f>, &'r Report<'f>)> {
-    reports.iter().enumerate().flat_map(|(at, one)| reports[at + 1..].iter().map(move |other| (one, other)))
+/// Whether values only grow or only fall from date to date; `None` where they do neither, or a date is not known.
+fn with_time<'r, 'f: 'r>(reports: impl Iterator<Item = &'r Report<'f>>) -> Option<Verdict> {
+    let mut dated: Vec<(&str, f64)> =
+        reports.map(|report| Some((report.date?, report.figure.value))).collect::<Option<_>>()?;
+    dated.sort_by_key(|(date, _)| *date);
+    if dated.is_sorted_by(|(_, x), (_, y)| x <= y) {
+        Some(Verdict::Grows)
+    } else if dated.is_sorted_by(|(_, x), (_, y)| x >= y) {
+        Some(Verdict::Falls)
+    } else {
+        None
+    }
+}
+
+/// True when each is for a time of its own.
+fn has_own_time(x: &Figure, y: &Figure) -> bool {
+    match (&x.when, &y.when) {
+        (Some(x), Some(y)) => x != y && !x.contains('/') && !y.contains('/'),
+        _ => false,
+    }
+}
+
+/// True when one is counted over another time than the other, as a year's count against a running total.
+fn has_other_period(x: &Figure, y: &Figure) -> bool {
+    let is_of_a_year = |figure: &Figure| figure.when.as_ref().is_some_and(|when| !when.contains('/'));
+    match (x.period.kind, y.period.kind) {
+        (PeriodKind::Per(one), PeriodKind::Per(other)) => one != other,
+        (PeriodKind::Per(_), _) | (_, PeriodKind::Per(_)) => true,
+        (PeriodKind::Since(one), PeriodKind::Since(other)) => one != other,
+        (PeriodKind::Unsaid, _) => y.period.is_running() && is_of_a_year(x),
+        (_, PeriodKind::Unsaid) => x.period.is_running() && is_of_a_year(y),
+        (PeriodKind::Since(_) | PeriodKind::InAll, PeriodKind::Since(_) | PeriodKind::InAll) => false,
+    }
+}
+
+/// True when one is counted in another place than the other, or in a part of it as far as the values say.
+fn has_other_place(x: &Figure, y: &Figure) -> bool {
+    match (x.scope.is_empty(), y.scope.is_empty()) {
+        (false, false) => !x.scope.iter().any(|stem| y.scope.contains(stem)),
+        // A town's count is not the county's, but no greater.
+        (false, true) => x.is_named_scope && x.value <= y.value,
+        (true, false) => y.is_named_scope && y.value <= x.value,
+        (true, true) => false,
+    }
+}
+
+fn is_bound(figure: &Figure) -> bool {
+    matches!(figure.qualifier.bound, Bound::AtLeast | Bound::AtMost)
+}
+
+/// True when there is a value that both may mean, and one of them says that it is no more exact than that.
+fn can_both_be(x: &Figure, y: &Figure) -> bool {
+    let ((least, most), (from, to)) = (x.qualifier.range(x.value), y.qualifier.range(y.value));
+    (is_bound(x) || is_bound(y)) && least <= to && from <= most
 }
 
 fn is_same(x: &Report<'_>, y: &Report<'_>) -> bool {

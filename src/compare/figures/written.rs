@@ -1,6 +1,6 @@
 //! Values as people write them: in tables, on axes and beside points.
 
-use super::{Figure, Measure};
+use super::{Figure, Measure, PeriodKind};
 use crate::text::numbers::{counted, grouped};
 
 /// Values from here on are written in millions where they come out even.
@@ -14,11 +14,12 @@ impl Figure {
         written(self.value, self.measure, &self.unit)
     }
 
-    /// The same as it is meant: `over 670`.
+    /// The same as it is meant: `over 670`, `500+`, `4,100 a year`.
     pub fn written_as_meant(&self) -> String {
-        match self.qualifier.words.as_str() {
-            "" => self.written(),
-            words => format!("{words} {}", self.written()),
+        let meant = self.qualifier.with(&self.written());
+        match self.period.kind {
+            PeriodKind::Unsaid => meant,
+            _ => format!("{meant} {}", self.period.words),
         }
     }
 }

@@ -32,6 +32,11 @@ static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
     currencies
 });
 
+/// The currency that a word after a sum names, in small letters; not for parts of one, such as `pence`.
+pub fn currency(word: &str) -> Option<&'static str> {
+    CURRENCIES.after.get(word).copied().filter(|_| (parts(word) - 1.0).abs() < f64::EPSILON)
+}
+
 /// Parts of the larger unit, and how many make one of it.
 fn parts(word: &str) -> f64 {
     match word {

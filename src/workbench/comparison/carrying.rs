@@ -91,6 +91,7 @@ fn topics(asked: &ExportedTopics, project: &Project, text: impl Fn(DocumentId) -
         SheetColumn::words("document_id", 12),
         SheetColumn::numbers("start_cp"),
         SheetColumn::numbers("end_cp"),
+        SheetColumn::words("period", 12),
     ];
     let comparison = &asked.comparison;
     let mut rows = Vec::new();
@@ -118,6 +119,7 @@ fn topics(asked: &ExportedTopics, project: &Project, text: impl Fn(DocumentId) -
                 id.to_string(),
                 place.map_or_else(String::new, |(start, _)| start.to_string()),
                 place.map_or_else(String::new, |(_, end)| end.to_string()),
+                figure.period.words.clone(),
             ]);
         }
     }

@@ -113,9 +113,7 @@ pub(super) fn figure(ui: &mut Ui, rect: Rect, bench: &Workbench, at: FigureAt, i
         return response;
     };
     let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
-    let qualifier = &figure.qualifier.words;
-    let value = quotation(text.slice(figure.span), QUOTED);
-    let value = if qualifier.is_empty() { value } else { format!("{qualifier} {value}") };
+    let value = figure.qualifier.around(&quotation(text.slice(figure.span), QUOTED));
     let columns = Columns::of(rect, ui.tokens().space.inset, ui.tokens().space.indent);
     // What stands before the number leaves room for it.
     let room = ((columns.right - columns.sentence) / LETTER) as usize;

@@ -1,0 +1,181 @@
+//! Over what time a figure is counted: `a year`, `per month`, `since 2012`, `in all`. A year's count is not a running total.
+
+use serde::{Deserialize, Serialize};
+
+use super::Grammar;
+use super::more::Word;
+
+/// Over what time a figure is counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// Of which kind.
+    pub kind: PeriodKind,
+    /// The words that say so, in small letters; empty when there are none.
+    pub words: String,
+}
+
+/// The kinds of time over which things are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PeriodKind {
+    /// Nothing is said of it.
+    #[default]
+    Unsaid,
+    /// So many in each of these.
+    Per(Each),
+    /// From this year on.
+    Since(u16),
+    /// All there has been.
+    InAll,
+}
+
+/// What a rate is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Each {
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    /// A person, a household: no time at all.
+    Head,
+}
+
+/// Words behind a figure that make it a rate, or say that it is all there has been.
+const ENGLISH: [(&str, &str, PeriodKind); 13] = [
+    ("hour", "hourly", PeriodKind::Per(Each::Hour)),
+    ("day", "daily", PeriodKind::Per(Each::Day)),
+    ("week", "weekly", PeriodKind::Per(Each::Week)),
+    ("month", "monthly", PeriodKind::Per(Each::Month)),
+    ("quarter", "quarterly", PeriodKind::Per(Each::Quarter)),
+    ("year", "yearly", PeriodKind::Per(Each::Year)),
+    ("annum", "annually", PeriodKind::Per(Each::Year)),
+    ("", "annual", PeriodKind::Per(Each::Year)),
+    ("head", "", PeriodKind::Per(Each::Head)),
+    ("person", "", PeriodKind::Per(Each::Head)),
+    ("household", "", PeriodKind::Per(Each::Head)),
+    ("", "altogether", PeriodKind::InAll),
+    ("", "cumulative", PeriodKind::InAll),
+];
+const GERMAN: [(&str, &str, PeriodKind); 9] = [
+    ("stunde", "stündlich", PeriodKind::Per(Each::Hour)),
+    ("tag", "täglich", PeriodKind::Per(Each::Day)),
+    ("woche", "wöchentlich", PeriodKind::Per(Each::Week)),
+    ("monat", "monatlich", PeriodKind::Per(Each::Month)),
+    ("quartal", "", PeriodKind::Per(Each::Quarter)),
+    ("jahr", "jährlich", PeriodKind::Per(Each::Year)),
+    ("kopf", "", PeriodKind::Per(Each::Head)),
+    ("person", "", PeriodKind::Per(Each::Head)),
+    ("", "insgesamt", PeriodKind::InAll),
+];
+/// What makes a rate of the word behind it.
+const EACH: [&str; 7] = ["a", "an", "per", "each", "every", "pro", "je"];
+/// So far behind a figure that a rate still belongs to it, in words.
+const BEHIND: usize = 7;
+/// So far before it.
+const BEFORE: usize = 3;
+
+impl Period {
+    /// Reads it from the words of a sentence right around a figure, which is `figure` of them.
+    pub(super) fn near(
+        body: &str,
+        words: &[Word],
+        figure: std::ops::Range<usize>,
+        grammar: Grammar,
+    ) -> Option<Self> {
+        behind(body, words, figure.end, grammar).or_else(|| before(body, words, figure.start, grammar))
+    }
+
+    /// What a sentence says for all its figures: `since 2012`, anywhere in it.
+    pub(super) fn of_sentence(words: &[Word], grammar: Grammar) -> Option<Self> {
+        since(words, grammar)
+    }
+
+    /// True where it runs on and on, so that it is no year's count.
+    pub fn is_running(&self) -> bool {
+        matches!(self.kind, PeriodKind::Since(_) | PeriodKind::InAll)
+    }
+}
+
+fn table(grammar: Grammar) -> &'static [(&'static str, &'static str, PeriodKind)] {
+    match grammar {
+        Grammar::English => &ENGLISH,
+        Grammar::German => &GERMAN,
+    }
+}
+
+fn said(words: &[Word], from: usize, to: usize, kind: PeriodKind) -> Period {
+    let words: Vec<&str> = words[from..to].iter().map(|word| word.form.as_str()).collect();
+    Period { kind, words: words.join(" ") }
+}
+
+/// `a year`, `every month`, `annually`, `in all`, `so far`.
+fn behind(body: &str, words: &[Word], from: usize, grammar: Grammar) -> Option<Period> {
+    let form = |at: usize| words.get(at).map_or("", |word| word.form.as_str());
+    for at in from..words.len().min(from + BEHIND) {
+        if at > 0 && parts(&body[words[at - 1].span.end..words[at].span.start]) {
+            break;
+        }
+        // The next number has a time of its own.
+        if at > from && form(at).starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        for (unit, adverb, kind) in table(grammar) {
+            if !unit.is_empty() && EACH.contains(&form(at)) && form(at + 1) == *unit {
+                // `a year ago`, `a year later` are points in time.
+                if matches!(form(at + 2), "ago" | "later" | "earlier" | "before" | "after" | "old") {
+                    continue;
+                }
+                return Some(said(words, at, at + 2, *kind));
+            }
+            if form(at) == *adverb {
+                return Some(said(words, at, at + 1, *kind));
+            }
+        }
+        let pair = (form(at), form(at + 1));
+        if matches!(pair, ("in", "all" | "total") | ("so", "far") | ("to", "date")) {
+            return Some(said(words, at, at + 2, PeriodKind::InAll));
+        }
+    }
+    None
+}
+
+/// `an annual budget of`, `a monthly average of`, `a total of`.
+fn before(body: &str, words: &[Word], to: usize, grammar: Grammar) -> Option<Period> {
+    for at in (to.saturating_sub(BEFORE)..to).rev() {
+        if parts(&body[words[at].span.end..words[at + 1].span.start]) {
+            break;
+        }
+        let form = words[at].form.as_str();
+        let found = table(grammar).iter().find(|(_, adverb, _)| {
+            let is_inflected = grammar == Grammar::German && !adverb.is_empty() && form.starts_with(adverb);
+            form == *adverb || is_inflected
+        });
+        if let Some((_, _, kind)) = found {
+            return Some(said(words, at, at + 1, *kind));
+        }
+        if form == "total" && to == at + 2 && words[at + 1].form == "of" {
+            return Some(said(words, at, at + 1, PeriodKind::InAll));
+        }
+    }
+    None
+}
+
+/// `since 2012`, `since May 2012`.
+fn since(words: &[Word], grammar: Grammar) -> Option<Period> {
+    let since = match grammar {
+        Grammar::English => "since",
+        Grammar::German => "seit",
+    };
+    words.iter().enumerate().filter(|(_, word)| word.form == since).find_map(|(at, _)| {
+        (at + 1..words.len().min(at + 4)).find_map(|to| {
+            let year = words[to].form.parse().ok().filter(|year: &u16| (1800..2100).contains(year))?;
+            Some(said(words, at, to + 1, PeriodKind::Since(year)))
+        })
+    })
+}
+
+/// True for what parts two clauses.
+fn parts(between: &str) -> bool {
+    between.contains(['.', ';', ':', '(', ')', '!', '?', '–', '—', '•'])
+}
