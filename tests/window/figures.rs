@@ -124,6 +124,47 @@ fn figures_are_split_off_and_their_topic_renamed() {
 }
 
 #[test]
+fn figures_that_stand_alone_are_counted_listed_and_brought_into_a_topic() {
+    let mut desk = desk();
+    let alone = |desk: &Desk| desk.bench(|bench| bench.comparison().alone().len());
+    let before = alone(&desk);
+    assert!(before > 5, "{before}");
+    desk.click(&format!("{before} figures stand alone"));
+    assert!(desk.screen(|screen| screen.comparison.alone));
+    desk.type_into("Filter figures", "1727");
+    focus(&mut desk);
+    desk.press(Key::Home);
+    let line = chosen(&desk).unwrap();
+    assert!(line.starts_with("1727, ") && line.contains("Police officers (1727)"), "{line}");
+    desk.press(Key::Enter);
+    let document = desk.panes(|panes| panes.active().unwrap().document);
+    assert!(line.contains(&desk.bench(|bench| bench.project().documents[&document].title.clone())), "{line}");
+    focus(&mut desk);
+    desk.press_with(ALT, Key::J);
+    desk.harness.get_by_role_and_label(Role::TextInput, "The same as").type_text(MEETINGS);
+    desk.run();
+    desk.press(Key::Enter);
+    desk.finish();
+    assert_eq!(alone(&desk), before - 1);
+    let meetings = topics(&desk).into_iter().find(|(name, _)| name == MEETINGS).unwrap();
+    assert_eq!(meetings.1, 6);
+    desk.press_with(CTRL, Key::Z);
+    desk.finish();
+    assert_eq!(alone(&desk), before);
+    // And one by itself becomes a topic.
+    focus(&mut desk);
+    desk.press(Key::Home);
+    desk.press_with(ALT, Key::Y);
+    desk.harness.get_by_role_and_label(Role::TextInput, "What they count").type_text("Officers of 2019");
+    desk.run();
+    desk.press(Key::Enter);
+    desk.finish();
+    assert!(topics(&desk).contains(&("Officers of 2019".to_owned(), 1)), "{:?}", topics(&desk));
+    desk.click("Show all figures");
+    assert!(!desk.screen(|screen| screen.comparison.alone));
+}
+
+#[test]
 fn a_topic_is_renamed_by_key() {
     let mut desk = desk();
     go_to_meetings(&mut desk);

@@ -209,6 +209,7 @@ impl LecternApp {
             Action::PlotTopic => {
                 view.plotted =
                     !(view.plotted && self.screen.tables && self.screen.table == BottomTable::Figures);
+                view.alone = false;
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Figures;
                 self.figures_panel.take_keyboard();

@@ -266,6 +266,8 @@ pub struct ComparisonView {
     pub dismissed: bool,
     /// Whether a topic of figures is drawn over time, in the place of the table.
     pub plotted: bool,
+    /// Whether the figures that nothing else speaks of are listed, in the place of topics.
+    pub alone: bool,
 }
 
 impl Default for ComparisonView {
@@ -282,6 +284,7 @@ impl Default for ComparisonView {
             all_documents: false,
             dismissed: false,
             plotted: false,
+            alone: false,
         }
     }
 }

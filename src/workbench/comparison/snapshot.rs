@@ -60,6 +60,8 @@ pub struct CorpusComparison {
     found: Arc<Vec<Topic>>,
     /// The same as they were decided.
     topics: Vec<Topic>,
+    /// The figures that are in none of them.
+    alone: Vec<FigureAt>,
     /// The decisions that were applied, in order, and which of them had something to act on.
     decisions: Vec<(TopicDecisionId, bool)>,
     /// How much any two documents share: without boilerplate, and with it.
@@ -96,6 +98,7 @@ impl CorpusComparison {
             numbers,
             shared,
             standing: Arc::new(standing),
+            alone: alone(&reported, &found),
             reported,
             topics: found.clone(),
             found: Arc::new(found),
@@ -124,6 +127,7 @@ impl CorpusComparison {
             standing: self.standing.clone(),
             reported: self.reported.clone(),
             found: self.found.clone(),
+            alone: alone(&self.reported, &topics),
             topics,
             matrices: self.matrices.clone(),
             decisions: decisions.iter().map(|decision| decision.id).zip(acted).collect(),
@@ -214,6 +218,18 @@ impl CorpusComparison {
         &self.topics
     }
 
+    /// The figures that nothing else speaks of, by document and place.
+    pub fn alone(&self) -> &[FigureAt] {
+        &self.alone
+    }
+
+    /// A figure that nothing else speaks of as a decision names it: as a topic of its own.
+    pub fn named_alone(&self, at: FigureAt, text: impl Fn(DocumentId) -> Option<Text>) -> Option<NamedTopic> {
+        let (_, figure, _) = self.figure(at)?;
+        let (measure, name) = (figure.measure, figure.phrase.clone());
+        Some(NamedTopic { measure, name, figures: vec![self.figure_place(at, text)?] })
+    }
+
     /// The decisions that made a topic what it is.
     pub fn decisions_on(&self, topic: &Topic) -> impl Iterator<Item = TopicDecisionId> + '_ {
         let rulings = topic.rulings.clone();
@@ -248,4 +264,20 @@ impl CorpusComparison {
         let (id, _) = self.documents.get(at.document)?;
         Some((*id, reported.figures.get(at.figure)?, reported.date.as_deref()))
     }
+}
+
+/// The figures that are in no topic.
+fn alone(reported: &[Reported], topics: &[Topic]) -> Vec<FigureAt> {
+    let mut is_told: Vec<Vec<bool>> =
+        reported.iter().map(|reported| vec![false; reported.figures.len()]).collect();
+    for at in topics.iter().flat_map(|topic| &topic.figures) {
+        if let Some(told) = is_told.get_mut(at.document).and_then(|told| told.get_mut(at.figure)) {
+            *told = true;
+        }
+    }
+    let untold = |(document, told): (usize, Vec<bool>)| {
+        let figures = told.into_iter().enumerate().filter(|(_, is_told)| !is_told);
+        figures.map(move |(figure, _)| FigureAt { document, figure })
+    };
+    is_told.into_iter().enumerate().flat_map(untold).collect()
 }

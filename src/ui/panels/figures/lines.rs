@@ -1,4 +1,5 @@
-//! What stands in the table of figures, line by line: topics that pass the filter, and below each its figures.
+//! What stands in the table of figures, line by line: topics that pass the filter, and below each its figures; or the figures
+//! that nothing else speaks of.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub(super) enum Line {
         /// The figure.
         at: FigureAt,
     },
+    /// A figure that is in no topic.
+    Alone(FigureAt),
 }
 
 /// A line by what does not change when documents are compared anew: the place of its figure, of a topic that of the first.
@@ -34,9 +37,18 @@ pub(super) struct Key {
 
 impl Line {
     /// The topic it is, or stands below.
-    pub fn topic(self) -> usize {
+    pub fn topic(self) -> Option<usize> {
         match self {
-            Self::Topic(topic) | Self::Figure { topic, .. } => topic,
+            Self::Topic(topic) | Self::Figure { topic, .. } => Some(topic),
+            Self::Alone(_) => None,
+        }
+    }
+
+    /// The figure it is.
+    pub fn figure(self) -> Option<FigureAt> {
+        match self {
+            Self::Figure { at, .. } | Self::Alone(at) => Some(at),
+            Self::Topic(_) => None,
         }
     }
 
@@ -44,7 +56,7 @@ impl Line {
     pub fn key(self, comparison: &CorpusComparison) -> Option<Key> {
         let at = match self {
             Self::Topic(topic) => *comparison.topics().get(topic)?.figures.first()?,
-            Self::Figure { at, .. } => at,
+            Self::Figure { at, .. } | Self::Alone(at) => at,
         };
         let (document, figure, _) = comparison.figure(at)?;
         Some(Key { is_topic: matches!(self, Self::Topic(_)), place: (document, figure.span) })
@@ -68,12 +80,17 @@ impl Listed {
         let typed = view.figures.trim().to_lowercase();
         let mut said: BTreeMap<DocumentId, String> = BTreeMap::new();
         let mut lines = Self::default();
+        if view.alone {
+            let passes = |at: &&FigureAt| typed.is_empty() || is_said(bench, **at, &typed, &mut said);
+            let alone = bench.comparison().alone().iter().filter(passes);
+            lines.lines = alone.map(|at| Line::Alone(*at)).collect();
+        }
         for (index, topic) in bench.comparison().topics().iter().enumerate() {
             lines.dismissed += usize::from(topic.is_dismissed);
             // What a person has made is shown whatever it says.
             let is_wanted = view.agreeing || topic.verdict.differs() || !topic.rulings.is_empty();
             let is_shown = topic.is_dismissed == view.dismissed && (is_wanted || view.dismissed);
-            if is_shown && (typed.is_empty() || says(bench, topic, &typed, &mut said)) {
+            if is_shown && !view.alone && (typed.is_empty() || says(bench, topic, &typed, &mut said)) {
                 lines.topics += 1;
                 lines.lines.push(Line::Topic(index));
                 let figures = topic.figures.iter();
@@ -87,7 +104,7 @@ impl Listed {
     pub fn line_of(&self, key: Key, comparison: &CorpusComparison) -> Option<usize> {
         let at = |key: Key| self.lines.iter().position(|line| line.key(comparison) == Some(key));
         at(key).or_else(|| {
-            let topic = self.lines.get(at(Key { is_topic: false, ..key })?)?.topic();
+            let topic = self.lines.get(at(Key { is_topic: false, ..key })?)?.topic()?;
             self.lines.iter().position(|line| *line == Line::Topic(topic))
         })
     }
@@ -107,14 +124,17 @@ fn says(bench: &Workbench, topic: &Topic, typed: &str, said: &mut BTreeMap<Docum
     if topic.name.to_lowercase().contains(typed) {
         return true;
     }
-    topic.figures.iter().any(|at| {
-        let Some((document, span)) = sentence(bench, *at) else { return false };
-        let title = said.entry(document).or_insert_with(|| {
-            bench.project().documents.get(&document).map_or(String::new(), |it| it.title.to_lowercase())
-        });
-        let words = || bench.text(document).map(|text| text.slice(span).to_lowercase());
-        title.contains(typed) || words().is_some_and(|words| words.contains(typed))
-    })
+    topic.figures.iter().any(|at| is_said(bench, *at, typed, said))
+}
+
+/// True when the document of a figure or its sentence has what was typed in it.
+fn is_said(bench: &Workbench, at: FigureAt, typed: &str, said: &mut BTreeMap<DocumentId, String>) -> bool {
+    let Some((document, span)) = sentence(bench, at) else { return false };
+    let title = said.entry(document).or_insert_with(|| {
+        bench.project().documents.get(&document).map_or(String::new(), |it| it.title.to_lowercase())
+    });
+    let words = || bench.text(document).map(|text| text.slice(span).to_lowercase());
+    title.contains(typed) || words().is_some_and(|words| words.contains(typed))
 }
 
 /// The sentence of a figure on one line, at most so many characters of it, from not many characters before the figure on

@@ -2,7 +2,7 @@
 
 use egui::{Margin, Popup, Ui, vec2};
 
-use super::lines::{Line, Listed};
+use super::lines::Listed;
 use super::{FiguresPanel, sentence};
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
@@ -37,7 +37,13 @@ pub(super) fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mu
 }
 
 /// The filter, what is shown, and how much that is.
-pub(super) fn filter_bar(ui: &mut Ui, view: &mut ComparisonView, listed: &Listed, out: &mut Outbox) {
+pub(super) fn filter_bar(
+    ui: &mut Ui,
+    view: &mut ComparisonView,
+    listed: &Listed,
+    alone: usize,
+    out: &mut Outbox,
+) {
     let tokens = ui.tokens();
     egui::Frame::new().inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -45,13 +51,22 @@ pub(super) fn filter_bar(ui: &mut Ui, view: &mut ComparisonView, listed: &Listed
             ui.allocate_ui(vec2(200.0, tokens.space.field), |ui| {
                 filter_field(ui, &mut view.figures, "Filter figures");
             });
-            if ui.add(Chip::new("Only what differs").selected(!view.agreeing)).clicked() {
+            // Figures that stand alone differ from nothing.
+            if !view.alone && ui.add(Chip::new("Only what differs").selected(!view.agreeing)).clicked() {
                 view.agreeing = !view.agreeing;
             }
             if listed.dismissed > 0 || view.dismissed {
                 let label = format!("Dismissed ({})", listed.dismissed);
                 if ui.add(Chip::new(&label).selected(view.dismissed)).clicked() {
                     view.dismissed = !view.dismissed;
+                    view.alone = false;
+                }
+            }
+            if alone > 0 || view.alone {
+                let chip = ui.add(Chip::new(&stand_alone(alone)).selected(view.alone));
+                if chip.on_hover_text("Figures that no other seems to count the same as").clicked() {
+                    view.alone = !view.alone;
+                    view.dismissed = false;
                 }
             }
             let plot = IconButton::new(icons::CHART_LINE, Action::PlotTopic.label())
@@ -60,9 +75,17 @@ pub(super) fn filter_bar(ui: &mut Ui, view: &mut ComparisonView, listed: &Listed
             if ui.add(plot).clicked() {
                 out.run(Action::PlotTopic);
             }
-            draw::dim(ui, counted(listed.topics, "topic", "topics"));
+            match view.alone {
+                true => draw::dim(ui, counted(listed.lines.len(), "figure", "figures")),
+                false => draw::dim(ui, counted(listed.topics, "topic", "topics")),
+            };
         });
     });
+}
+
+/// How many figures are in no topic.
+pub(super) fn stand_alone(figures: usize) -> String {
+    counted(figures, "figure stands alone", "figures stand alone")
 }
 
 /// What can be done with a line, or with all that are chosen.
@@ -80,7 +103,8 @@ pub(super) fn of_line(
     let figures = state.figures(bench);
     let topics = state.topics(bench).len();
     let are_dismissed = state.topics(bench).iter().all(|topic| topic.is_dismissed);
-    if let (Some(Line::Figure { at, .. }), [_]) = (state.listed.lines.get(index), figures.as_slice()) {
+    let is_figure = state.listed.lines.get(index).is_some_and(|line| line.figure().is_some());
+    if let (true, [at]) = (is_figure, figures.as_slice()) {
         if ui.add(MenuItem::new("Open the sentence").icon(icons::ARROW_SQUARE_OUT)).clicked() {
             state.open(false, bench, out);
         }
@@ -93,8 +117,12 @@ pub(super) fn of_line(
         state.open(false, bench, out);
     }
     menu_divider(ui);
-    let merge =
-        if topics > 1 { format!("Merge {topics} topics…") } else { "Merge topic into…".to_owned() };
+    let alone = state.alone(bench).len();
+    let merge = match (topics, alone) {
+        (0, _) => "Count with a topic…".to_owned(),
+        (1, 0) => "Merge topic into…".to_owned(),
+        _ => format!("Merge {} topics…", topics + alone),
+    };
     if ui.add(MenuItem::new(&merge).icon(icons::ARROWS_MERGE)).clicked() {
         state.merge(bench, out);
     }
@@ -108,6 +136,9 @@ pub(super) fn of_line(
     }
     if topics == 1 && ui.add(MenuItem::new("Show over time").icon(icons::CHART_LINE)).clicked() {
         out.run(Action::PlotTopic);
+    }
+    if topics == 0 {
+        return;
     }
     menu_divider(ui);
     let (label, icon) = match (are_dismissed, topics) {

@@ -81,16 +81,18 @@ impl FiguresPanel {
     /// Draws the table.
     pub fn show(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
         menus::tabs(ui, screen, bench, out);
-        if bench.comparison().topics().is_empty() {
-            return nothing_yet(ui, bench, out);
+        let comparison = bench.comparison();
+        let has_alone = !comparison.alone().is_empty();
+        if comparison.topics().is_empty() && !(screen.comparison.alone && has_alone) {
+            return nothing_yet(ui, &mut screen.comparison, bench, out);
         }
         self.read(bench, &screen.comparison);
-        if screen.comparison.plotted && !self.listed.lines.is_empty() {
+        if screen.comparison.plotted && self.listed.topics > 0 {
             self.plot_ui(ui, &mut screen.comparison, bench, out);
             self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
             return;
         }
-        menus::filter_bar(ui, &mut screen.comparison, &self.listed, out);
+        menus::filter_bar(ui, &mut screen.comparison, &self.listed, comparison.alone().len(), out);
         if self.listed.lines.is_empty() {
             return Self::none_passes(ui, &mut screen.comparison);
         }
@@ -103,8 +105,14 @@ impl FiguresPanel {
     }
 
     fn none_passes(ui: &mut Ui, view: &mut ComparisonView) {
-        let are_all_dismissed = !view.dismissed && view.figures.is_empty() && view.agreeing;
-        let (title, hint, action) = if are_all_dismissed {
+        let are_all_dismissed = !view.dismissed && !view.alone && view.figures.is_empty() && view.agreeing;
+        let (title, hint, action) = if view.alone && view.figures.is_empty() {
+            (
+                "No figure stands alone",
+                "Each figure is listed with others that count the same.",
+                "Show all figures",
+            )
+        } else if are_all_dismissed {
             ("All figures are dismissed", "They are kept, and can be shown again.", "Show those dismissed")
         } else if view.dismissed && view.figures.is_empty() {
             ("Nothing is dismissed", "Topics that are dismissed are listed here.", "Show all figures")
@@ -114,6 +122,7 @@ impl FiguresPanel {
         };
         let empty = EmptyState::new(title, hint).icon(icons::FUNNEL_SIMPLE);
         if empty.actions(&[(action, None)]).show(ui).is_some() {
+            view.alone &= !view.figures.is_empty();
             view.figures.clear();
             view.agreeing = true;
             view.dismissed = are_all_dismissed;
@@ -161,7 +170,8 @@ impl FiguresPanel {
                 Line::Topic(topic) => {
                     row::topic(ui, rect, bench, &bench.comparison().topics()[topic], is_chosen)
                 }
-                Line::Figure { at, .. } => row::figure(ui, rect, bench, at, is_chosen),
+                Line::Figure { at, .. } => row::figure(ui, rect, bench, (at, false), is_chosen),
+                Line::Alone(at) => row::figure(ui, rect, bench, (at, true), is_chosen),
             };
             if response.clicked() {
                 clicked = Some(index);
@@ -260,8 +270,9 @@ impl FiguresPanel {
                     }
                 }
                 Act::ChooseAll => {
-                    let topics = (0..self.listed.lines.len()).filter_map(|at| self.key(at, bench));
-                    self.chosen = topics.filter(|key| key.is_topic).collect();
+                    let keys = || (0..self.listed.lines.len()).filter_map(|at| self.key(at, bench));
+                    let are_topics = self.listed.topics > 0;
+                    self.chosen = keys().filter(|key| key.is_topic == are_topics).collect();
                 }
                 Act::Open(beside) => self.open(beside, bench, out),
                 Act::Rename => self.rename(bench, out),
@@ -287,30 +298,42 @@ impl FiguresPanel {
 
     /// The topics of what is chosen.
     fn topics<'b>(&self, bench: &'b Workbench) -> Vec<&'b Topic> {
-        let mut topics: Vec<usize> = self.acted_on(bench).into_iter().map(Line::topic).collect();
+        let mut topics: Vec<usize> = self.acted_on(bench).into_iter().filter_map(Line::topic).collect();
         topics.dedup();
         topics.into_iter().filter_map(|topic| bench.comparison().topics().get(topic)).collect()
     }
 
     /// The figures chosen.
     fn figures(&self, bench: &Workbench) -> Vec<FigureAt> {
-        let lines = self.acted_on(bench).into_iter();
-        lines.filter_map(|line| if let Line::Figure { at, .. } = line { Some(at) } else { None }).collect()
+        self.acted_on(bench).into_iter().filter_map(Line::figure).collect()
     }
 
-    /// The topics of what is chosen, as decisions name them.
+    /// The figures chosen that are in no topic.
+    fn alone(&self, bench: &Workbench) -> Vec<FigureAt> {
+        let lines = self.acted_on(bench).into_iter();
+        lines.filter_map(|line| if let Line::Alone(at) = line { Some(at) } else { None }).collect()
+    }
+
+    /// The topics of what is chosen, as decisions name them; a figure that stands alone is one.
     fn named(&self, bench: &Workbench) -> Vec<NamedTopic> {
         let comparison = bench.comparison();
-        self.topics(bench).into_iter().map(|topic| comparison.named(topic, |id| bench.text(id))).collect()
+        let topics = self.topics(bench).into_iter().map(|topic| comparison.named(topic, |id| bench.text(id)));
+        let alone = self.alone(bench).into_iter();
+        topics.chain(alone.filter_map(|at| comparison.named_alone(at, |id| bench.text(id)))).collect()
     }
 
-    /// True when there is a topic to be merged and another that it can join.
+    /// True when there is a topic to be merged, or a figure that is in none, and another that it can join.
     pub fn can_merge(&self, bench: &Workbench) -> bool {
-        !self.acted_on(bench).is_empty() && bench.comparison().topics().len() > 1
+        let others = bench.comparison().topics().len();
+        let needed = if self.alone(bench).is_empty() { 2 } else { 1 };
+        !self.acted_on(bench).is_empty() && others >= needed
     }
 
-    /// True when figures are chosen that can be split off: not all of their topic.
+    /// True when figures are chosen that can be made a topic of their own: not all of one.
     pub fn can_split(&self, bench: &Workbench) -> bool {
+        if !self.alone(bench).is_empty() {
+            return true;
+        }
         let figures = self.figures(bench);
         let topics = self.topics(bench);
         !figures.is_empty() && topics.iter().any(|topic| topic.figures.iter().any(|at| !figures.contains(at)))
@@ -323,7 +346,7 @@ impl FiguresPanel {
 
     /// Asks which topic those chosen are merged into.
     pub fn merge(&self, bench: &Workbench, out: &mut Outbox) {
-        if self.topics(bench).len() > MOST_AT_ONCE {
+        if self.topics(bench).len() + self.alone(bench).len() > MOST_AT_ONCE {
             return out.push(Request::Say(TOO_MANY));
         }
         let topics = self.named(bench);
@@ -340,15 +363,17 @@ impl FiguresPanel {
             .into_iter()
             .filter_map(|at| comparison.figure_place(at, |id| bench.text(id)))
             .collect();
-        if let (false, Some(topic)) = (figures.is_empty(), self.topics(bench).first()) {
-            out.dialog(Dialog::SplitTopic(figures, topic.name.clone()));
+        let of_topic = self.topics(bench).first().map(|topic| topic.name.clone());
+        let of_figure = || Some(comparison.figure(*self.alone(bench).first()?)?.1.phrase.clone());
+        if let (false, Some(name)) = (figures.is_empty(), of_topic.or_else(of_figure)) {
+            out.dialog(Dialog::SplitTopic(figures, name));
         }
     }
 
     /// Asks for another name of the topic the keyboard is on.
     pub fn rename(&self, bench: &Workbench, out: &mut Outbox) {
         let topics = self.topics(bench);
-        let at_cursor = self.cursor.and_then(|at| self.listed.lines.get(at)).map(|line| line.topic());
+        let at_cursor = self.cursor.and_then(|at| self.listed.lines.get(at)).and_then(|line| line.topic());
         let topic = at_cursor.and_then(|topic| bench.comparison().topics().get(topic));
         if let Some(topic) = topic.filter(|_| !topics.is_empty()).or_else(|| topics.first().copied()) {
             out.dialog(Dialog::RenameTopic(bench.comparison().named(topic, |id| bench.text(id))));
@@ -381,9 +406,9 @@ impl FiguresPanel {
         self.gathers = false;
     }
 
-    /// Asks for a file to write the topics listed to.
+    /// Asks for a file to write the topics to that pass the filter, also while other figures are listed.
     pub fn export(&mut self, bench: &Workbench, view: &ComparisonView, format: Format, out: &mut Outbox) {
-        self.read(bench, view);
+        self.read(bench, &ComparisonView { alone: false, ..view.clone() });
         let listed = self.listed.lines.iter();
         let topics =
             listed.filter_map(|line| if let Line::Topic(topic) = line { Some(*topic) } else { None });
@@ -434,7 +459,7 @@ fn read_key(key: Pressed, modifiers: Modifiers) -> Option<Act> {
 }
 
 /// What the table says while there are no topics.
-fn nothing_yet(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
+fn nothing_yet(ui: &mut Ui, view: &mut ComparisonView, bench: &Workbench, out: &mut Outbox) {
     let icon = icons::HASH;
     if bench.is_comparing() {
         let hint = "Figures that count the same are listed here as soon as the documents have been compared.";
@@ -450,6 +475,13 @@ fn nothing_yet(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
         }
     } else {
         let hint = "No two figures in the documents seem to count the same.";
-        EmptyState::new("No figures to compare", hint).icon(icon).show(ui);
+        let empty = EmptyState::new("No figures to compare", hint).icon(icon);
+        let alone = bench.comparison().alone().len();
+        let show = format!("Show {}", menus::stand_alone(alone));
+        let actions = [(show.as_str(), None)];
+        let empty = if alone > 0 { empty.actions(&actions) } else { empty };
+        if empty.show(ui).is_some() {
+            view.alone = true;
+        }
     }
 }

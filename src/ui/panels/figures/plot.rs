@@ -53,7 +53,7 @@ impl FiguresPanel {
         out: &mut Outbox,
     ) {
         let at = self.cursor.or_else(|| self.first_chosen(bench)).unwrap_or(0);
-        let Some(number) = self.listed.lines.get(at).map(|line| line.topic()) else { return };
+        let Some(number) = self.listed.lines.get(at).and_then(|line| line.topic()) else { return };
         let Some(topic) = bench.comparison().topics().get(number) else { return };
         if std::mem::take(&mut self.wants_keyboard) {
             self.plot.figure.take_keyboard();

@@ -96,8 +96,15 @@ fn values(bench: &Workbench, topic: &Topic) -> String {
     values.join(if are_dated { " → " } else { " · " })
 }
 
-/// Draws a figure: its document and date, its value as it stands, and the sentence.
-pub(super) fn figure(ui: &mut Ui, rect: Rect, bench: &Workbench, at: FigureAt, is_chosen: bool) -> Response {
+/// Draws a figure: its document and date, its value as it stands, with what it counts where no heading says that, and the
+/// sentence.
+pub(super) fn figure(
+    ui: &mut Ui,
+    rect: Rect,
+    bench: &Workbench,
+    (at, is_alone): (FigureAt, bool),
+    is_chosen: bool,
+) -> Response {
     let comparison = bench.comparison();
     let found = comparison.figure(at).and_then(|(document, figure, written)| {
         let text = bench.text(document).filter(|text| comparison.holds_for(document, text.hash()))?;
@@ -134,6 +141,7 @@ pub(super) fn figure(ui: &mut Ui, rect: Rect, bench: &Workbench, at: FigureAt, i
     };
     cell(ui, &written, &small, ink, columns.date, columns.value);
     let meant = figure.written_as_meant();
+    let meant = if is_alone { format!("{meant} {}", figure.phrase) } else { meant };
     cell(ui, &meant, &text_style::strong(), colour.text, columns.value, columns.sentence);
     cell(ui, &sentence, &text_style::excerpt(), colour.text, columns.sentence, columns.right + gap);
     response.on_hover_ui(|ui| {
