@@ -1,6 +1,6 @@
 //! Compiles the bundled corpus into the program: the documents of `seeds/` and what `seeds/corpus.ron` says of them; and
-//! gives the recogniser of entities and the reading of words for the search index names of their own, by which what they have
-//! in the cache is told from that of another version.
+//! gives the recogniser of entities, the reading of words for the search index and the reading of figures names of their own,
+//! by which what they have in the cache is told from that of another version.
 //!
 //! Writes `bundled.rs` into the build's output folder, which `src/corpus/bundled.rs` includes. Stops the build with a
 //! plain sentence when the manifest and the files do not agree.
@@ -55,7 +55,10 @@ impl Said {
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
-    let built = bundle().and_then(|()| name_recogniser()).and_then(|()| name_reading_of_words());
+    let built = bundle()
+        .and_then(|()| name_recogniser())
+        .and_then(|()| name_reading_of_words())
+        .and_then(|()| name_reading_of_figures());
     if let Err(sentence) = built {
         println!("cargo::error={sentence}");
         std::process::exit(1);
@@ -104,17 +107,7 @@ fn name_recogniser() -> Result<(), String> {
 fn name_reading_of_words() -> Result<(), String> {
     let mut hasher = DefaultHasher::new();
     hash_files(&READING_OF_WORDS, &mut hasher)?;
-    println!("cargo::rerun-if-changed=Cargo.lock");
-    let lock = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("Cargo.lock");
-    let lock =
-        fs::read_to_string(&lock).map_err(|error| format!("{} cannot be read: {error}.", lock.display()))?;
-    let is_ours = |package: &&str| {
-        let name = |name: &&str| package.contains(&format!("name = \"{name}\"\n"));
-        PACKAGES_FOR_WORDS.iter().any(name)
-    };
-    for package in lock.split("[[package]]").filter(is_ours) {
-        package.hash(&mut hasher);
-    }
+    hash_packages(&PACKAGES_FOR_WORDS, &mut hasher)?;
     // The standard library knows which characters are letters, and which are small.
     let compiler = variable("RUSTC")?;
     let told = Command::new(&compiler).arg("-V").output();
@@ -122,6 +115,45 @@ fn name_reading_of_words() -> Result<(), String> {
         .stdout
         .hash(&mut hasher);
     println!("cargo::rustc-env=LECTERN_READING_OF_WORDS={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// What bears on the figures that are read from a text: its sentences and words, its language, the rules for entities, and
+/// those for figures.
+const READING_OF_FIGURES: [&str; 6] = [
+    "src/text",
+    "src/compare",
+    "src/entities",
+    "src/project/figures.rs",
+    "assets/compare",
+    "assets/entities/lexicons",
+];
+
+/// The packages that bear on them.
+const PACKAGES_FOR_FIGURES: [&str; 4] = ["ron", "unicode-normalization", "unicode-segmentation", "whatlang"];
+
+/// Names the reading of figures likewise.
+fn name_reading_of_figures() -> Result<(), String> {
+    let mut hasher = DefaultHasher::new();
+    hash_files(&READING_OF_FIGURES, &mut hasher)?;
+    hash_packages(&PACKAGES_FOR_FIGURES, &mut hasher)?;
+    println!("cargo::rustc-env=LECTERN_READING_OF_FIGURES={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Hashes what the lock file says of packages.
+fn hash_packages(names: &[&str], hasher: &mut DefaultHasher) -> Result<(), String> {
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let lock = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("Cargo.lock");
+    let lock =
+        fs::read_to_string(&lock).map_err(|error| format!("{} cannot be read: {error}.", lock.display()))?;
+    let is_ours = |package: &&str| {
+        let name = |name: &&str| package.contains(&format!("name = \"{name}\"\n"));
+        names.iter().any(name)
+    };
+    for package in lock.split("[[package]]").filter(is_ours) {
+        package.hash(hasher);
+    }
     Ok(())
 }
 

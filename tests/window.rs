@@ -44,6 +44,8 @@ mod search_limits;
 mod searching;
 #[path = "window/shared.rs"]
 mod shared;
+#[path = "window/shared_list.rs"]
+mod shared_list;
 #[path = "window/table.rs"]
 mod table;
 #[path = "window/unfinished.rs"]

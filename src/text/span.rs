@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of byte offsets, `start..end`, into one document's text.
 ///
-/// Both ends lie on `char` boundaries of the text they belong to; [`Span::of`] is the checked way to read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// Both ends lie on `char` boundaries of the text they belong to; [`Span::of`] is the checked way to read it. It is written
+/// to caches alone: files that anybody else may read have code points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

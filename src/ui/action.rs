@@ -348,6 +348,8 @@ actions! {
     Compare: [
         /// Mark shared passages in the text, or do not.
         ToggleShared,
+        /// Mark only the words that differ, and dim what both say.
+        OnlyDifferences,
         /// Show also what stands in many documents.
         ToggleBoilerplate,
     ]

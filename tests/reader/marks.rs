@@ -134,6 +134,7 @@ fn a_click_on_a_decoration_gives_its_key() {
         span: Span::new(at, at + 9),
         fill: None,
         underline: Some((Color32::RED, Dash::Dotted)),
+        veil: None,
     };
     let mut h =
         reader_with(SHORT, |app| app.decorations = vec![DecorationLayer::new(Layer::Entity, vec![entity])]);

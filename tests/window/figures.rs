@@ -160,7 +160,7 @@ fn figures_that_stand_alone_are_counted_listed_and_brought_into_a_topic() {
     desk.press(Key::Enter);
     desk.finish();
     assert!(topics(&desk).contains(&("Officers of 2019".to_owned(), 1)), "{:?}", topics(&desk));
-    desk.click("Show all figures");
+    desk.click(&format!("{} figures stand alone", before - 1));
     assert!(!desk.screen(|screen| screen.comparison.alone));
 }
 

@@ -28,10 +28,12 @@ pub use topics::{Aligned, FigureAt, Topic, aligned, topic, topics};
 pub use verdict::Verdict;
 pub use written::written;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// A figure in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The number with its unit, as they stand.
     pub span: Span,

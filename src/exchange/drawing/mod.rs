@@ -21,6 +21,9 @@ pub use svg::svg;
 #[cfg(test)]
 mod tests;
 
+/// Size of the words of a title.
+const TITLE: f32 = 15.0;
+
 /// A place on the figure: points to the right and down from its upper left corner.
 pub type Point = [f32; 2];
 
@@ -131,6 +134,19 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// The title of a figure, at its upper left.
+    fn title(text: String, margin: f32, colour: Rgba) -> Self {
+        Self::Words(Words {
+            text,
+            at: [margin, margin + 6.0],
+            anchor: Anchor::Start,
+            face: Face::SemiBold,
+            size: TITLE,
+            colour,
+            halo: None,
+        })
+    }
+
     /// A rectangle from its upper left to its lower right corner.
     pub fn rectangle([left, top]: Point, [right, bottom]: Point, fill: Rgba) -> Self {
         let corners = vec![[left, top], [right, top], [right, bottom], [left, bottom]];

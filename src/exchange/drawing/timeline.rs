@@ -351,15 +351,7 @@ pub fn sheet(sheet: &Sheet<'_>, look: &Look) -> Drawing {
         shapes.extend(lane(&marks(sheet.timeline, dates.iter().copied(), &scale), middle, None, look));
     }
     let title = sheet.title.to_owned();
-    shapes.push(Shape::Words(Words {
-        text: title.clone(),
-        at: [MARGIN, MARGIN + 6.0],
-        anchor: Anchor::Start,
-        face: Face::SemiBold,
-        size: 15.0,
-        colour: look.text,
-        halo: None,
-    }));
+    shapes.push(Shape::title(title.clone(), MARGIN, look.text));
     let mut line = end + 8.0;
     let mut tell = |text: String| {
         line += 20.0;

@@ -317,16 +317,8 @@ pub fn sheet(plot: &Plot<'_>, width: f32, look: &Look) -> Drawing {
     let right = width - MARGIN;
     let mut shapes = Vec::new();
     let title = if plot.name.is_empty() { "Figures without a name" } else { plot.name };
-    let title = Face::SemiBold.cut(title, 15.0, right - MARGIN);
-    shapes.push(Shape::Words(Words {
-        text: title.clone(),
-        at: [MARGIN, MARGIN + 6.0],
-        anchor: Anchor::Start,
-        face: Face::SemiBold,
-        size: 15.0,
-        colour: look.text,
-        halo: None,
-    }));
+    let title = Face::SemiBold.cut(title, super::TITLE, right - MARGIN);
+    shapes.push(Shape::title(title.clone(), MARGIN, look.text));
     let tell = |text: &str, at: Point, face, colour| words(text.to_owned(), at, Anchor::Start, face, colour);
     shapes.push(tell(plot.verdict, [MARGIN, MARGIN + 28.0], Face::Regular, look.dim));
     let layout = Layout::of(plot, [MARGIN, MARGIN + 56.0], [right, MARGIN + 56.0 + HEIGHT]);

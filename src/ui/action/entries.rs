@@ -606,6 +606,12 @@ impl Action {
                 icons::HIGHLIGHTER,
                 const { &[alt(Key::P)] },
             ),
+            Self::OnlyDifferences => entry(
+                "Mark only differences",
+                "Dim what two documents side by side say alike, so that only the words that differ stand out",
+                icons::GIT_DIFF,
+                const { &[alt(Key::I)] },
+            ),
             Self::ToggleBoilerplate => entry(
                 "Show boilerplate",
                 "Mark and list also what stands in many documents",

@@ -80,6 +80,7 @@ impl LecternApp {
             Action::ShowEntities => self.screen.side == Some(SidePanel::Entities),
             Action::ShowShared => self.screen.side == Some(SidePanel::Shared),
             Action::ToggleShared => self.screen.comparison.marked,
+            Action::OnlyDifferences => self.screen.comparison.only_differences,
             Action::PlotTopic => self.screen.comparison.plotted,
             Action::ToggleBoilerplate => self.screen.comparison.boilerplate,
             Action::ToggleMentions => self.screen.entities.marked,

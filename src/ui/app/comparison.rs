@@ -174,6 +174,10 @@ impl LecternApp {
                 self.order_panel.take_keyboard();
             }
             Action::ToggleShared => view.marked = !view.marked,
+            Action::OnlyDifferences => {
+                view.only_differences = !view.only_differences;
+                view.marked |= view.only_differences;
+            }
             Action::ToggleBoilerplate => view.boilerplate = !view.boilerplate,
             Action::NextShared => self.step_shared(true),
             Action::PreviousShared => self.step_shared(false),

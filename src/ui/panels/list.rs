@@ -175,6 +175,29 @@ pub(in crate::ui) fn take_keys<A>(ui: &Ui, read: impl Fn(Key, Modifiers) -> Opti
     acts
 }
 
+/// What the keyboard asks of a list that is walked and opened, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Walk {
+    /// Go to another row.
+    Move(Move),
+    /// Open the row one is at.
+    Open,
+}
+
+/// Takes what is asked of such a list out of this frame's input, while it has the keyboard.
+pub(in crate::ui) fn walk(ui: &Ui, id: Id) -> Vec<Walk> {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return Vec::new();
+    }
+    take_keys(ui, |key, modifiers| {
+        Some(match key {
+            _ if modifiers.any() => return None,
+            Key::Enter => Walk::Open,
+            key => Walk::Move(Move::of(key)?),
+        })
+    })
+}
+
 /// A way through a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Move {

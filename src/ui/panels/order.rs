@@ -7,10 +7,10 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Id, Key, Sense, Theme, Ui, WidgetInfo};
+use egui::{Id, Sense, Theme, Ui, WidgetInfo};
 
 use super::draw;
-use super::list::{List, Move, take_keys};
+use super::list::{List, Walk, walk};
 use super::shared;
 use super::tables::{bare_tables_tabs, running_line};
 use super::wording::date;
@@ -64,13 +64,6 @@ impl Default for OrderPanel {
             asked: None,
         }
     }
-}
-
-/// What the keyboard asks of the figure.
-#[derive(Clone, Copy)]
-enum Act {
-    Move(Move),
-    Open,
 }
 
 /// Identity of the figure, which has the keyboard.
@@ -156,23 +149,13 @@ impl OrderPanel {
         bench: &Workbench,
         out: &mut Outbox,
     ) {
-        if !ui.memory(|memory| memory.has_focus(list_id())) {
-            return;
-        }
-        let acts = take_keys(ui, |key, modifiers| {
-            Some(match key {
-                _ if modifiers.any() => return None,
-                Key::Enter => Act::Open,
-                key => Act::Move(Move::of(key)?),
-            })
-        });
-        for act in acts {
+        for act in walk(ui, list_id()) {
             match act {
-                Act::Move(way) => {
+                Walk::Move(way) => {
                     self.cursor = way.from(self.cursor, ordered.precedence.rows.len());
                     self.reveal = true;
                 }
-                Act::Open => {
+                Walk::Open => {
                     if let Some(row) = self.cursor {
                         open_row(row, ordered, view, false, bench, out);
                     }

@@ -1,7 +1,6 @@
 //! The hits of a search in each open document as the reader paints them, made anew only when there is a new answer.
 
-use std::collections::BTreeMap;
-
+use super::kept::Kept;
 use crate::project::DocumentId;
 use crate::search::HitKind;
 use crate::text::TextHash;
@@ -20,7 +19,7 @@ struct Key {
 
 /// The lit hits of all documents that are open.
 #[derive(Default)]
-pub(super) struct HitCache(BTreeMap<DocumentId, (Key, DecorationLayer)>);
+pub(super) struct HitCache(Kept<Key>);
 
 impl HitCache {
     /// The hits in a document whose text has this hash, while they are lit and known.
@@ -33,7 +32,7 @@ impl HitCache {
     ) -> Option<&DecorationLayer> {
         let answer = bench.answer().filter(|_| screen.search.lit)?;
         let key = Key { search: bench.search_revision(), text, dark };
-        if self.0.get(&document).is_none_or(|(of, _)| *of != key) {
+        if !self.0.holds(document, &key) {
             let place = answer.place_of(document).filter(|_| answer.text_of(document) == Some(text));
             let hits = match place {
                 Some(place) => answer.hits_of(place)?,
@@ -46,15 +45,16 @@ impl HitCache {
                 span: hit.span,
                 fill: Some(tokens.colour.search_hit),
                 underline: None,
+                veil: None,
             });
-            self.0.insert(document, (key, DecorationLayer::new(Layer::SearchHit, decorations.collect())));
+            self.0.put(document, key, DecorationLayer::new(Layer::SearchHit, decorations.collect()));
         }
-        self.0.get(&document).map(|(_, layer)| layer)
+        self.0.of(document)
     }
 
     /// Forgets the hits in documents that are not open.
     pub fn keep_only(&mut self, open: impl Fn(DocumentId) -> bool) {
-        self.0.retain(|document, _| open(*document));
+        self.0.keep_only(open);
     }
 }
 
@@ -73,6 +73,7 @@ pub(super) fn stood_on(
         span,
         fill: Some(tokens.colour.search_hit_current),
         underline: Some((tokens.colour.accent, Dash::Solid)),
+        veil: None,
     };
     (!is_unit).then(|| DecorationLayer::new(Layer::SearchHit, vec![decoration]))
 }

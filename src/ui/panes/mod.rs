@@ -5,6 +5,7 @@
 
 mod choice;
 mod hits;
+mod kept;
 mod layers;
 mod mention_hint;
 mod menus;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kept::Kept;
 use crate::entities::resolve::EntityKey;
 use crate::project::DocumentId;
 use crate::text::TextHash;
@@ -30,7 +31,7 @@ struct Key {
 /// The layers of all documents that are open.
 #[derive(Default)]
 pub(super) struct NameCache {
-    layers: BTreeMap<DocumentId, (Key, DecorationLayer)>,
+    layers: Kept<Key>,
     /// The entities that each document in view names, at a state of the entities.
     named: Option<(u64, BTreeMap<DocumentId, BTreeSet<EntityKey>>)>,
 }
@@ -57,17 +58,16 @@ impl NameCache {
         // What is typed to find an entity in the list changes nothing in the text.
         let view = EntitiesView { filter: String::new(), kind: None, ..view.clone() };
         let key = Key { entities: bench.entities_revision(), text, dark, view, focused, beside };
-        let is_current = self.layers.get(&document).is_some_and(|(of, _)| *of == key);
-        if !is_current {
+        if !self.layers.holds(document, &key) {
             let decorations = self.decorations(document, &key, bench, tokens);
-            self.layers.insert(document, (key, DecorationLayer::new(Layer::Entity, decorations)));
+            self.layers.put(document, key, DecorationLayer::new(Layer::Entity, decorations));
         }
-        self.layers.get(&document).map(|(_, layer)| layer)
+        self.layers.of(document)
     }
 
     /// Forgets the layers of documents that are not open.
     pub fn keep_only(&mut self, open: impl Fn(DocumentId) -> bool) {
-        self.layers.retain(|document, _| open(*document));
+        self.layers.keep_only(open);
     }
 
     fn decorations(
@@ -118,6 +118,7 @@ impl NameCache {
                 span: mention.span,
                 fill,
                 underline: Some((colour, entity_looks::dash(&entity.kind))),
+                veil: None,
             });
         }
         decorations

@@ -1,8 +1,9 @@
 //! The passages that open documents share, as the reader paints them: a quiet tint, and the words that differ from the
-//! document beside. Made anew only when something about them changes.
+//! document beside; or those words alone, with what both say alike dimmed. Made anew only when something about them changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kept::Kept;
 use crate::compare::words::{Relation, compare};
 use crate::project::DocumentId;
 use crate::text::{Span, TextHash};
@@ -19,6 +20,8 @@ const COMPARED_AT_ONCE: usize = 24_000;
 const LOOKED_FOR: usize = 200;
 /// How strongly the passage that was gone to is tinted.
 const CURRENT: f32 = 0.26;
+/// How much of the page is laid over words that both say, where only differences are marked: they can still be read.
+const VEIL: f32 = 0.55;
 
 /// A word or several that differ, on this side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,7 @@ struct Key {
     dark: bool,
     marked: bool,
     boilerplate: bool,
+    only_differences: bool,
     current: Option<SharedPlaces>,
     beside: Vec<DocumentId>,
 }
@@ -51,7 +55,7 @@ pub(super) struct Shown<'a> {
 /// The layers of all documents that are open.
 #[derive(Default)]
 pub(super) struct SharedCache {
-    layers: BTreeMap<DocumentId, (Key, DecorationLayer)>,
+    layers: Kept<Key>,
     /// Differences that are known at a state of the comparison, by passage and by the span on this side.
     differences: BTreeMap<(usize, Span, DocumentId), Vec<Difference>>,
     at: u64,
@@ -88,26 +92,23 @@ impl SharedCache {
             dark,
             marked: screen.comparison.marked,
             boilerplate: screen.comparison.boilerplate,
+            only_differences: screen.comparison.only_differences,
             current: screen.shared,
             beside: in_view.iter().copied().filter(|other| *other != document).collect(),
         };
-        if self.layers.get(&document).is_none_or(|(of, _)| *of != key) {
+        if !self.layers.holds(document, &key) {
             let (decorations, is_whole) = self.decorations(document, &key, bench, tokens);
+            // What is missing is made up for in the next frame.
+            let comparison = if is_whole { key.comparison } else { u64::MAX };
             let layer = DecorationLayer::new(Layer::SharedPassage, decorations);
-            if !is_whole {
-                // What is missing is made up for in the next frame.
-                self.layers.remove(&document);
-                let stale = Key { comparison: u64::MAX, ..key };
-                return Some(&self.layers.entry(document).or_insert((stale, layer)).1);
-            }
-            self.layers.insert(document, (key, layer));
+            self.layers.put(document, Key { comparison, ..key }, layer);
         }
-        self.layers.get(&document).map(|(_, layer)| layer)
+        self.layers.of(document)
     }
 
     /// Forgets the layers of documents that are not open.
     pub fn keep_only(&mut self, open: impl Fn(DocumentId) -> bool) {
-        self.layers.retain(|document, _| open(*document));
+        self.layers.keep_only(open);
     }
 
     fn decorations(
@@ -122,25 +123,32 @@ impl SharedCache {
             ComparisonView { marked: key.marked, boilerplate: key.boilerplate, ..ComparisonView::default() };
         let standing: Vec<SharedStanding> = shown(comparison, &view, document, key.text).collect();
         let colour = &tokens.colour;
-        let plain = |key, span, fill| Decoration { key, span, fill: Some(fill), underline: None };
-        let veil = tokens.veil(colour.shared_fill);
-        let mut decorations: Vec<Decoration> = union(standing.iter().map(|it| it.here))
-            .into_iter()
-            .map(|span| plain(NO_PASSAGE, span, veil))
-            .collect();
+        let plain = |key, span, fill| Decoration { key, span, fill: Some(fill), underline: None, veil: None };
+        let mut decorations: Vec<Decoration> = Vec::new();
+        if !key.only_differences {
+            let tint = tokens.veil(colour.shared_fill);
+            let passages = union(standing.iter().map(|it| it.here)).into_iter();
+            decorations.extend(passages.map(|span| plain(NO_PASSAGE, span, tint)));
+        }
         let mut is_whole = true;
         let mut differing: BTreeSet<(Span, bool)> = BTreeSet::new();
+        let mut compared: Vec<Span> = Vec::new();
         for it in &standing {
             let places = SharedPlaces { a: (document, it.here), b: it.there };
             let is_current = key.current.is_some_and(|current| current.is(places));
             // Without a fill it is there to be clicked.
-            let fill = is_current.then(|| colour.shared_line.gamma_multiply(CURRENT));
-            decorations.push(Decoration { key: it.passage as u64, span: it.here, fill, underline: None });
+            let is_tinted = is_current && !key.only_differences;
+            let fill = is_tinted.then(|| colour.shared_line.gamma_multiply(CURRENT));
+            let (passage, span) = (it.passage as u64, it.here);
+            decorations.push(Decoration { key: passage, span, fill, underline: None, veil: None });
             if !is_current && !key.beside.contains(&it.there.0) {
                 continue;
             }
             match self.differences_of(document, it, bench) {
-                Some(found) => differing.extend(found.iter().map(|it| (it.span, it.only_here))),
+                Some(found) => {
+                    differing.extend(found.iter().map(|it| (it.span, it.only_here)));
+                    compared.push(it.here);
+                }
                 None => is_whole = false,
             }
         }
@@ -151,6 +159,12 @@ impl SharedCache {
                 decorations.push(plain(NO_PASSAGE, span, colour.shared_line.gamma_multiply(CURRENT)));
             }
         }
+        if key.only_differences {
+            let alike = without(&union(compared.into_iter()), &union(differing.iter().map(|it| it.0)));
+            let veil = Some(colour.page.gamma_multiply(VEIL));
+            let dimmed = |span| Decoration { key: NO_PASSAGE, span, fill: None, underline: None, veil };
+            decorations.extend(alike.into_iter().map(dimmed));
+        }
         decorations.extend(differing.into_iter().map(|(span, only_here)| {
             let (fill, line, dash) = if only_here {
                 (colour.added_fill, colour.added_line, Dash::Double)
@@ -158,7 +172,7 @@ impl SharedCache {
                 (colour.changed_fill, colour.changed_line, Dash::LongDashed)
             };
             let fill = Some(tokens.veil(fill));
-            Decoration { key: NO_PASSAGE, span, fill, underline: Some((line, dash)) }
+            Decoration { key: NO_PASSAGE, span, fill, underline: Some((line, dash)), veil: None }
         }));
         (decorations, is_whole)
     }
@@ -233,6 +247,21 @@ fn differences(document: DocumentId, standing: &SharedStanding, bench: &Workbenc
         .collect()
 }
 
+/// What is left of spans where others are taken out of them; both are in order and apart.
+fn without(spans: &[Span], taken: &[Span]) -> Vec<Span> {
+    let mut left = Vec::new();
+    for span in spans {
+        let mut from = span.start;
+        let first = taken.partition_point(|taken| taken.end <= span.start);
+        for hole in taken[first..].iter().take_while(|hole| hole.start < span.end) {
+            left.extend((from < hole.start).then(|| Span::new(from, hole.start)));
+            from = from.max(hole.end);
+        }
+        left.extend((from < span.end).then(|| Span::new(from, span.end)));
+    }
+    left
+}
+
 /// Spans, by start, joined where they touch.
 fn union(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
@@ -253,5 +282,15 @@ mod tests {
     fn spans_that_touch_are_one() {
         let spans = [(0, 5), (3, 9), (9, 12), (20, 21)].map(|(start, end)| Span::new(start, end));
         assert_eq!(union(spans.into_iter()), [Span::new(0, 12), Span::new(20, 21)]);
+    }
+
+    #[test]
+    fn spans_are_left_without_what_is_taken_out_of_them() {
+        let spans = |of: &[(usize, usize)]| of.iter().map(|it| Span::new(it.0, it.1)).collect::<Vec<_>>();
+        let left = |all: &[(usize, usize)], taken: &[(usize, usize)]| without(&spans(all), &spans(taken));
+        assert_eq!(left(&[(0, 10), (20, 30)], &[]), spans(&[(0, 10), (20, 30)]));
+        assert_eq!(left(&[(0, 10)], &[(2, 3), (5, 8)]), spans(&[(0, 2), (3, 5), (8, 10)]));
+        assert_eq!(left(&[(0, 10), (20, 30)], &[(0, 4), (8, 22), (29, 40)]), spans(&[(4, 8), (22, 29)]));
+        assert_eq!(left(&[(5, 8)], &[(0, 10)]), []);
     }
 }

@@ -63,6 +63,8 @@ pub struct Decoration {
     pub fill: Option<Color32>,
     /// The line under it, if any.
     pub underline: Option<(Color32, Dash)>,
+    /// The colour laid over its letters, if any, so that others stand out.
+    pub veil: Option<Color32>,
 }
 
 /// All decorations of one layer.

@@ -1,5 +1,5 @@
 //! Painting the text and what is behind it, in one fixed order: search hits, tags, shared passages, entities,
-//! selection, letters.
+//! selection, letters, and last what dims some of them.
 //!
 //! Overlapping tags are told apart by underlines, one below the other; only one tint is ever laid over a letter.
 
@@ -66,6 +66,11 @@ pub(super) fn block(
     }
     let colour = if laid.furniture { style.colours.faint } else { style.colours.text };
     ui.painter().galley(laid.text_pos(), laid.galley.clone(), colour);
+    for decoration in layers.decorations.iter().flat_map(|layer| layer.overlapping(span)) {
+        if let Some(veil) = decoration.veil {
+            painter.fill_rows(&laid.display.chars_of(decoration.span), veil);
+        }
+    }
 }
 
 /// Paints the caret, if it is in this block.

@@ -254,6 +254,8 @@ pub struct ComparisonView {
     pub marked: bool,
     /// Whether what stands in many documents is shown as well.
     pub boilerplate: bool,
+    /// Whether only the words that differ are marked in the text, and the others of a passage dimmed.
+    pub only_differences: bool,
     /// What was typed to narrow the table of figures.
     pub figures: String,
     /// Whether figures are listed also where documents agree.
@@ -278,6 +280,7 @@ impl Default for ComparisonView {
             grouping: SharedGrouping::default(),
             marked: true,
             boilerplate: false,
+            only_differences: false,
             figures: String::new(),
             agreeing: true,
             matrix: MatrixOrder::default(),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::super::jobs::JobContext;
 use super::super::loading::Report;
+use super::cache::Cache;
 use super::snapshot::CorpusComparison;
 use crate::compare::figures::{Reported, aligned, read, topics};
 use crate::compare::shared::{DocumentNumber, Index, Shared, Watch};
@@ -53,12 +54,13 @@ pub(in crate::workbench) struct AllCompared {
     pub(super) comparison: CorpusComparison,
 }
 
-/// Compares these documents, going on from what is kept of the last time, and applies the decisions on topics; `None` once
-/// the job is cancelled.
+/// Compares these documents, going on from what is kept of the last time, and applies the decisions on topics; figures that
+/// the cache has are not read again. `None` once the job is cancelled.
 pub(super) fn compare(
     kept: Option<Box<Kept>>,
     wanted: Vec<Wanted>,
     decisions: &[TopicDecision],
+    cache: Option<&Cache>,
     context: &JobContext<Report>,
 ) -> Option<AllCompared> {
     let mut kept = kept.unwrap_or_default();
@@ -101,7 +103,7 @@ pub(super) fn compare(
     let is_addition = !is_small && went == 0 && new.len() * MANY_KNOWN <= kept.documents.len();
     let compared = if is_addition { new.len() } else { kept.documents.len() + new.len() };
     let watch = Told::new(context, new.len() + compared);
-    let first = kept.take_in(new.into_values().collect(), &watch)?;
+    let first = kept.take_in(new.into_values().collect(), cache, &watch)?;
     kept.shared = Arc::new(if is_addition {
         kept.index.extended(&kept.shared, first, &watch)
     } else {
@@ -130,19 +132,42 @@ pub(super) fn compare(
 
 impl Kept {
     /// Adds documents with their figures; answers with the number of the first, or with `None` once it is cancelled.
-    fn take_in(&mut self, new: Vec<Wanted>, watch: &Told<'_>) -> Option<DocumentNumber> {
-        let read: Vec<Option<Reported>> = new
+    fn take_in(
+        &mut self,
+        new: Vec<Wanted>,
+        cache: Option<&Cache>,
+        watch: &Told<'_>,
+    ) -> Option<DocumentNumber> {
+        if let Some(cache) = cache.filter(|_| !new.is_empty()) {
+            cache.forget_other_versions();
+        }
+        let has_written = AtomicBool::new(false);
+        let figures_of = |text: &Text| {
+            if let Some(figures) = cache.and_then(|cache| cache.read(text)) {
+                return figures;
+            }
+            let figures = read(text);
+            if let Some(cache) = cache {
+                cache.write(text, &figures);
+                has_written.store(true, Ordering::Relaxed);
+            }
+            figures
+        };
+        let reported: Vec<Option<Reported>> = new
             .par_iter()
             .map(|wanted| {
                 if watch.is_cancelled() {
                     return None;
                 }
-                let figures = read(&wanted.text);
+                let figures = figures_of(&wanted.text);
                 watch.step();
                 Some(Reported { date: wanted.date.clone(), figures })
             })
             .collect();
-        Arc::make_mut(&mut self.reported).extend(read.into_iter().collect::<Option<Vec<Reported>>>()?);
+        if let Some(cache) = cache.filter(|_| has_written.load(Ordering::Relaxed)) {
+            cache.prune();
+        }
+        Arc::make_mut(&mut self.reported).extend(reported.into_iter().collect::<Option<Vec<Reported>>>()?);
         self.documents.extend(new.iter().map(|wanted| (wanted.id, wanted.text.hash())));
         let texts: Vec<Text> = new.into_iter().map(|wanted| wanted.text).collect();
         Some(self.index.add(&texts))

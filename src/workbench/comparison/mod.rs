@@ -1,13 +1,14 @@
 //! What the documents share, and the figures in them, compared in the background as texts arrive and change.
 //!
 //! One job keeps the index of all texts from one time to the next ([`comparing`]), so that few new documents among many
-//! are compared with what is there and nothing else is. What comes out is a [`CorpusComparison`], which everybody may
+//! are compared with what is there and nothing else is; the figures of a text are kept on disk, too ([`cache`]). What comes out is a [`CorpusComparison`], which everybody may
 //! read, which holds for texts of the hashes it names and is replaced as a whole. How passages and figures are found is
 //! the business of [`crate::compare`]. What people decide about topics of figures becomes edits ([`deciding`]) that are laid
 //! over the topics found ([`settling`]); nothing here changes a document or an annotation. What is made of a comparison only
 //! when somebody asks for it is in [`views`].
 
 mod beside;
+mod cache;
 mod carrying;
 mod collated;
 mod command;
@@ -41,6 +42,7 @@ use super::jobs::JobId;
 use super::loading::Report;
 use super::{Effect, Workbench};
 use crate::project::{Change, DocumentRecord};
+use cache::Cache;
 use comparing::{Kept, Wanted};
 use views::Views;
 
@@ -200,9 +202,10 @@ impl Workbench {
         }
         let (kept, generation) = (self.comparing.kept.take(), self.generation);
         let decisions = self.project.decisions_on_topics();
+        let cache = self.places.cache.as_ref().map(|folder| Cache::new(self.disk.clone(), folder));
         let begun = self.spawn(Self::COMPARING, true, move |context| {
             let begin = Instant::now();
-            if let Some(compared) = comparing::compare(kept, wanted, &decisions, context) {
+            if let Some(compared) = comparing::compare(kept, wanted, &decisions, cache.as_ref(), context) {
                 context.report(Report::DocumentsCompared(generation, Box::new(compared), begin.elapsed()));
             }
         });

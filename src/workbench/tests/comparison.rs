@@ -54,6 +54,35 @@ fn three_reports_of_one_number_are_one_topic() {
 }
 
 #[test]
+fn figures_that_were_read_are_kept_for_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = Places { data: None, cache: Some(folder.path().to_path_buf()) };
+    let open = || {
+        let mut bench = Workbench::new(places.clone());
+        bench.compare_from_now_on();
+        bench.start_on_bundled_corpus();
+        bench.finish_jobs();
+        bench.comparison().topics().to_vec()
+    };
+    let first = open();
+    let files = || {
+        let all = walkdir::WalkDir::new(folder.path().join("figures")).into_iter().flatten();
+        all.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
+    };
+    let written = || files().map(|path| path.metadata().unwrap().modified().unwrap()).collect::<Vec<_>>();
+    assert_eq!(files().count(), 5);
+    let before = written();
+    assert_eq!(open(), first);
+    assert_eq!(written(), before, "read, not made again");
+    for path in files() {
+        std::fs::write(path, b"damaged").unwrap();
+    }
+    assert_eq!(open(), first, "a damaged cache costs time only");
+    assert_eq!(open(), first, "and is made again");
+    assert!(files().all(|path| std::fs::read(path).unwrap() != b"damaged"));
+}
+
+#[test]
 fn nothing_is_compared_unless_asked_for() {
     let mut bench = on_bundled_corpus();
     bench.finish_jobs();

@@ -8,10 +8,10 @@ mod row;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{EventFilter, Id, Key, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{EventFilter, Id, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
 use super::draw;
-use super::list::{Move, is_ringed, take_keys};
+use super::list::{Walk, is_ringed, walk};
 use super::tables::{bare_tables_tabs, running_line};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
@@ -40,13 +40,6 @@ struct Layout {
     /// The rows shown, by their indices.
     rows: Vec<usize>,
     heights: Heights,
-}
-
-/// What the keyboard asks of the table.
-#[derive(Clone, Copy)]
-enum Act {
-    Move(Move),
-    Open,
 }
 
 /// Identity of the table, which has the keyboard.
@@ -127,23 +120,13 @@ impl DifferencesPanel {
 
     fn keys(&mut self, ui: &Ui, bench: &Workbench, beside: &Beside, out: &mut Outbox) {
         let Some(layout) = &self.layout else { return };
-        if !ui.memory(|memory| memory.has_focus(table_id())) {
-            return;
-        }
-        let acts = take_keys(ui, |key, modifiers| {
-            Some(match key {
-                _ if modifiers.any() => return None,
-                Key::Enter => Act::Open,
-                key => Act::Move(Move::of(key)?),
-            })
-        });
-        for act in acts {
+        for act in walk(ui, table_id()) {
             match act {
-                Act::Move(way) => {
+                Walk::Move(way) => {
                     self.cursor = way.from(self.cursor, layout.rows.len());
                     self.reveal = true;
                 }
-                Act::Open => {
+                Walk::Open => {
                     if let Some(row) = self.cursor.and_then(|at| layout.rows.get(at)) {
                         open(bench, beside, *row, false, out);
                     }

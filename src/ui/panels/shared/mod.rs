@@ -244,6 +244,10 @@ fn header(ui: &mut Ui, view: &mut ComparisonView, out: &mut Outbox) {
             if ui.add(marked).clicked() {
                 view.marked = !view.marked;
             }
+            let only = MenuItem::new(Action::OnlyDifferences.label()).checked(view.only_differences);
+            if ui.add(only).clicked() {
+                out.run(Action::OnlyDifferences);
+            }
             let boilerplate = MenuItem::new(Action::ToggleBoilerplate.label()).checked(view.boilerplate);
             if ui.add(boilerplate).clicked() {
                 view.boilerplate = !view.boilerplate;

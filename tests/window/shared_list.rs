@@ -1,0 +1,211 @@
+//! The list of shared passages ordered, filtered and with boilerplate; comparing stopped; ribbons between pages; only what
+//! differs marked.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::Path;
+
+use egui::{Color32, Key, Modifiers, Rect, Role, Shape};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::compare::shared::Kind;
+use lectern::ui::theme::Themed as _;
+use lectern::workbench::{Places, Workbench};
+
+use super::desk::{Desk, ECHO, MAIL};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const ALT: Modifiers = Modifiers::ALT;
+
+/// A desk on the bundled corpus with the list of shared passages open.
+fn desk() -> Desk {
+    let mut desk = Desk::compared();
+    desk.press_with(CTRL, Key::Num5);
+    desk
+}
+
+/// The rows of the list that are in view.
+fn rows(desk: &Desk) -> Vec<String> {
+    let list = desk.harness.get_by_role_and_label(Role::ListBox, "Shared passages");
+    list.query_all_by_role(Role::ListBoxOption).filter_map(|row| row.accesskit_node().label()).collect()
+}
+
+fn order_by(desk: &mut Desk, label: &str) {
+    desk.click("Order shared passages");
+    desk.click(label);
+}
+
+#[test]
+fn the_list_is_ordered_by_length_by_difference_and_by_document() {
+    let mut desk = desk();
+    // Before the first pair of documents there is nothing.
+    let first = |desk: &Desk| (rows(desk)[0].clone(), rows(desk)[1].clone());
+    let (pair, passage) = first(&desk);
+    assert!(pair.contains(ECHO) && pair.contains(MAIL), "{pair}");
+    order_by(&mut desk, "Most different first");
+    let least_alike = desk.bench(|bench| {
+        let shown = bench.comparison().passages().iter().filter(|it| it.kind.is_shown());
+        shown.map(|it| (it.similarity * 100.0).floor() as u32).min().unwrap()
+    });
+    let (_, different) = first(&desk);
+    assert!(different.contains(&format!("{least_alike} %")), "{least_alike}: {different}");
+    assert_ne!(different, passage);
+    order_by(&mut desk, "By document");
+    let first_title = desk.bench(|bench| {
+        let comparison = bench.comparison();
+        let shown = comparison.passages().iter().filter(|it| it.kind.is_shown());
+        let title = |document| bench.project().documents[&document].title.clone();
+        shown.map(|it| title(comparison.place(it.a).unwrap().0)).min_by_key(|it| it.to_lowercase()).unwrap()
+    });
+    assert!(first(&desk).0.starts_with(&first_title), "{first_title}: {}", first(&desk).0);
+    order_by(&mut desk, "Longest first");
+    assert_eq!(first(&desk), (pair, passage));
+}
+
+#[test]
+fn the_list_is_filtered_by_words_titles_and_kinds() {
+    let mut desk = desk();
+    let all = rows(&desk).len();
+    desk.type_into("Filter shared passages", "whats app");
+    let found = rows(&desk);
+    assert!(!found.is_empty() && found.len() < all, "{found:?}");
+    assert!(found[0].contains(ECHO) && found[0].contains(MAIL), "{found:?}");
+    desk.press_with(CTRL, Key::A);
+    desk.type_into("Filter shared passages", "verbatim");
+    let verbatim = rows(&desk);
+    assert!(verbatim.iter().any(|row| row.contains("verbatim")), "{verbatim:?}");
+    assert!(verbatim.iter().all(|row| !row.contains(" %")), "{verbatim:?}");
+}
+
+/// Documents that all have a footer; the first two share a paragraph as well.
+fn with_footers(folder: &Path, documents: usize, words: usize) {
+    let word = |seed: usize| {
+        let mut dice = (seed as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut letters = String::new();
+        for _ in 0..7 {
+            dice ^= dice >> 29;
+            dice = dice.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            letters.push(char::from(b'a' + (dice >> 40) as u8 % 26));
+        }
+        letters
+    };
+    let run = |from: usize, many: usize| (from..from + many).map(word).collect::<Vec<_>>().join(" ");
+    let (footer, quoted) = (run(1_000_000, 16), run(2_000_000, 60));
+    for number in 0..documents {
+        let own = run(10_000 * number, words);
+        let shared = if number < 2 { format!("\n\n{quoted}") } else { String::new() };
+        let body = format!("{own}{shared}\n\n{footer}\n\n{}", run(10_000 * number + 9_000, 30));
+        std::fs::write(folder.join(format!("{number:03}.txt")), body).unwrap();
+    }
+}
+
+#[test]
+fn boilerplate_is_listed_and_counted_only_while_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    with_footers(folder.path(), 24, 120);
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.change_settings(|settings| settings.try_this_closed = true);
+    bench.send(lectern::workbench::Command::OpenInputs(vec![folder.path().to_path_buf()]));
+    bench.finish_jobs();
+    let is_footer = |kind: Kind| kind == Kind::Boilerplate;
+    assert!(bench.comparison().passages().iter().any(|passage| is_footer(passage.kind)));
+    let mut desk = Desk::new(bench);
+    desk.press_with(CTRL, Key::Num5);
+    let pairs = |desk: &Desk| rows(desk).iter().filter(|row| row.contains(" passage")).count();
+    assert_eq!(pairs(&desk), 1, "{:?}", rows(&desk));
+    desk.click("More about shared passages");
+    desk.click("Show boilerplate");
+    assert!(pairs(&desk) > 3, "{:?}", rows(&desk));
+    assert!(rows(&desk).iter().any(|row| row.contains("boilerplate")), "{:?}", rows(&desk));
+    desk.run_palette("Show boilerplate");
+    assert_eq!(pairs(&desk), 1, "{:?}", rows(&desk));
+}
+
+#[test]
+fn comparing_is_stopped_in_the_panel_and_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    with_footers(folder.path(), 200, 1_500);
+    let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
+    desk.press_with(CTRL, Key::Num5);
+    desk.harness.get_by_label("Compare documents").click();
+    desk.harness.step();
+    desk.harness.step();
+    assert!(desk.bench(Workbench::is_comparing));
+    desk.harness.get_by_label("Stop comparing documents").click();
+    desk.harness.step();
+    desk.harness.step();
+    desk.finish();
+    assert!(desk.bench(|bench| bench.comparison_was_stopped() && bench.comparison().passages().is_empty()));
+    desk.harness.get_by_label("Not compared");
+    desk.harness.get_by_label("Compare documents").click();
+    desk.run();
+    desk.finish();
+    assert!(!desk.bench(|bench| bench.comparison().passages().is_empty()));
+    assert!(rows(&desk).len() > 1);
+}
+
+/// The places of the surfaces that ribbons are painted with.
+fn ribbons(desk: &Desk) -> Vec<Rect> {
+    let colour = &desk.harness.ctx.tokens().colour;
+    let fills = [colour.shared_fill, colour.shared_line.gamma_multiply(0.3)];
+    let shapes = desk.harness.output().shapes.iter();
+    let surfaces = shapes.filter_map(|clipped| match &clipped.shape {
+        Shape::Mesh(mesh) if mesh.vertices.first().is_some_and(|vertex| fills.contains(&vertex.color)) => {
+            Some(mesh.calc_bounds().intersect(clipped.clip_rect))
+        }
+        _ => None,
+    });
+    surfaces.filter(Rect::is_positive).collect()
+}
+
+#[test]
+fn ribbons_join_what_two_pages_share() {
+    let mut desk = Desk::compared();
+    desk.click_reader();
+    desk.press(Key::S);
+    let page = |desk: &Desk, title| desk.harness.get_by_role_and_label(Role::Document, title).rect();
+    let (left, right) = (page(&desk, ECHO), page(&desk, MAIL));
+    let joining = ribbons(&desk);
+    assert!(!joining.is_empty());
+    for ribbon in &joining {
+        assert!(ribbon.left() >= left.right() - 1.0 && ribbon.right() <= right.left() + 1.0, "{ribbon:?}");
+    }
+    desk.press_with(ALT, Key::P);
+    assert_eq!(ribbons(&desk), []);
+}
+
+#[test]
+fn only_what_differs_is_marked_and_the_rest_of_a_passage_dimmed() {
+    let mut desk = Desk::compared();
+    desk.click_reader();
+    for _ in 0..20 {
+        desk.press(Key::S);
+        let passage = desk.screen(|screen| screen.shared).unwrap();
+        let (document, span) = passage.a;
+        if desk.bench(|bench| bench.text(document).unwrap().slice(span).contains("whats app")) {
+            break;
+        }
+    }
+    let (page, tint) = {
+        let tokens = desk.harness.ctx.tokens();
+        (tokens.colour.page, tokens.veil(tokens.colour.shared_fill))
+    };
+    let covers = |desk: &Desk, colour: Color32, place: Rect| {
+        desk.filled(colour).iter().any(|rect| rect.contains(place.center()))
+    };
+    let veil = page.gamma_multiply(0.55);
+    let alike = [ECHO, MAIL].map(|title| desk.place_of(title, "beneficial"));
+    let differing = [desk.place_of(ECHO, "whats app"), desk.place_of(MAIL, "WhatsApp")];
+    assert!(alike.iter().all(|place| !covers(&desk, veil, *place)));
+    desk.press_with(ALT, Key::I);
+    assert!(desk.screen(|screen| screen.comparison.only_differences));
+    for place in alike {
+        assert!(covers(&desk, veil, place) && !covers(&desk, tint, place), "{place:?}");
+    }
+    for place in differing {
+        assert!(!covers(&desk, veil, place), "{place:?}");
+    }
+    desk.click("Compare");
+    desk.click("Mark only differences");
+    assert!(!desk.screen(|screen| screen.comparison.only_differences));
+    assert!(alike.iter().all(|place| !covers(&desk, veil, *place)));
+}
