@@ -86,9 +86,9 @@ impl Period {
         behind(body, words, figure.end, grammar).or_else(|| before(body, words, figure.start, grammar))
     }
 
-    /// What a sentence says for all its figures: `since 2012`, anywhere in it.
+    /// What a sentence says for all its figures: `since 2012`, anywhere in it, or `every year`, at its beginning.
     pub(super) fn of_sentence(words: &[Word], grammar: Grammar) -> Option<Self> {
-        since(words, grammar)
+        since(words, grammar).or_else(|| opening(words, grammar))
     }
 
     /// True where it runs on and on, so that it is no year's count.
@@ -173,6 +173,14 @@ fn since(words: &[Word], grammar: Grammar) -> Option<Period> {
             Some(said(words, at, to + 1, PeriodKind::Since(year)))
         })
     })
+}
+
+/// `Every year the service`, `Each month`.
+fn opening(words: &[Word], grammar: Grammar) -> Option<Period> {
+    let [each, unit, ..] = words else { return None };
+    let opens = ["every", "each", "jedes", "jeden", "jede"].contains(&each.form.as_str());
+    let found = table(grammar).iter().find(|(known, ..)| opens && *known == unit.form);
+    found.map(|(_, _, kind)| said(words, 0, 2, *kind))
 }
 
 /// True for what parts two clauses.

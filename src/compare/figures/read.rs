@@ -12,6 +12,8 @@ use crate::entities::rules::{Rule, Rules};
 use crate::entities::{Kind, Language, Mention, Recogniser};
 use crate::text::{Span, Text, sentences};
 
+/// What is longer without a full stop is read in pieces, in bytes.
+const LONGEST_SENTENCE: usize = 4_096;
 /// Days in a year, on average.
 const DAYS: f64 = 365.25;
 
@@ -38,7 +40,8 @@ pub fn read(text: &Text) -> Vec<Figure> {
     let furniture = crate::compare::furniture::furniture(text);
     let mut figures = Vec::new();
     let mut rest = mentions.as_slice();
-    for sentence in sentences::sentences_in(text, Span::new(0, text.len())) {
+    let all = sentences::sentences_in(text, Span::new(0, text.len())).into_iter();
+    for sentence in all.flat_map(|sentence| pieces(text, sentence)) {
         // What begins in one sentence and ends in the next belongs to the first.
         let before = rest.partition_point(|mention| mention.span.start < sentence.start);
         let inside = rest[before..].partition_point(|mention| mention.span.start < sentence.end);
@@ -55,6 +58,22 @@ pub fn read(text: &Text) -> Vec<Figure> {
     figures.retain(|figure| !furniture.iter().any(|line| line.overlaps(figure.span)));
     figures.sort_by_key(|figure| figure.span);
     figures
+}
+
+/// A sentence, or pieces of one that is longer than people write them: each figure is given with its sentence, and a table
+/// without a full stop has as many figures as words.
+fn pieces(text: &Text, sentence: Span) -> Vec<Span> {
+    let (body, mut from) = (text.as_str(), sentence.start);
+    let mut pieces = Vec::new();
+    while sentence.end - from > LONGEST_SENTENCE {
+        let end = body.floor_char_boundary(from + LONGEST_SENTENCE);
+        let to = body[from..end].rfind(char::is_whitespace).map_or(end, |space| from + space).max(from + 1);
+        let to = body.ceil_char_boundary(to);
+        pieces.push(Span::new(from, to));
+        from = to;
+    }
+    pieces.push(Span::new(from, sentence.end));
+    pieces
 }
 
 /// Whether a sentence without digits and mentions may hold a figure in letters.

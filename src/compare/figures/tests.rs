@@ -135,6 +135,8 @@ fn figures_of_several_words_are_read() {
     assert_eq!(forties.written_as_meant(), "40s");
     let rate = &read(&Text::new("The library lends 4,100 printed books a year."))[0];
     assert_eq!(rate.written_as_meant(), "4,100 a year");
+    let opening = &read(&Text::new("Every year they have supported over 1,400 victims."))[0];
+    assert_eq!(opening.written_as_meant(), "over 1,400 every year");
 }
 
 /// German text of no figures, long enough that its language is known.
@@ -171,6 +173,39 @@ fn figures_of_german_texts_are_read_as_german() {
     assert_eq!(figures[0].written_as_meant(), "rund €3.5m");
     let none = "Am 18.09.2019 um 14.30 Uhr, im Jahr 2019, am 3. Mai und in einem Haus.";
     assert_eq!(said(&format!("{GERMAN}{none}")), []);
+}
+
+#[test]
+fn a_table_without_a_full_stop_is_read_in_pieces() {
+    for cell in
+        ["500+ people ", "one in five ", "aged 34 ", "half a million ", "since 2012 5 cats ", "7\u{a0}"]
+    {
+        let text = Text::new(cell.repeat(2_000));
+        let figures = read(&text);
+        assert!(figures.iter().all(|figure| figure.sentence.len() <= 4_096), "{cell}");
+        assert!(figures.len() < 2_001, "{cell}");
+        assert!(figures.iter().all(|figure| figure.sentence.overlaps(figure.span)), "{cell}");
+    }
+    assert!(read(&Text::new("500+ people ".repeat(2_000))).len() > 1_900);
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_its_figures_in_order_and_in_their_sentences(
+        body in "((a|an|one|half|two|thirds|of|in|out|every|million|dozen|aged|year|old|his|forties|34|1\\.200|3,5|500|£|€|%|\\+|-|\\.|,|\\(|\\)|Euro|Millionen|drei|Drittel|per|cent|since|2012|é)[ \n]?){0,40}",
+        is_german in any::<bool>(),
+    ) {
+        let text = Text::new(if is_german { format!("{GERMAN}{body}") } else { body });
+        let figures = read(&text);
+        for figure in &figures {
+            prop_assert!(figure.span.of(text.as_str()).is_some() && !figure.span.is_empty());
+            prop_assert!(figure.sentence.of(text.as_str()).is_some() && figure.sentence.overlaps(figure.span));
+            prop_assert!(figure.value.is_finite());
+        }
+        for pair in figures.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start, "{pair:?}");
+        }
+    }
 }
 
 #[test]
