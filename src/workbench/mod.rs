@@ -48,8 +48,8 @@ pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use comparison::{
     Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, Ordered,
-    Ordering as SharedOrdering, Places as SharedPlaces, SharedExport, Standing as SharedStanding, Stated,
-    Statements, ViewKind, Witness,
+    Ordering as SharedOrdering, Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList,
+    SharedOrder, SharedState, SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
 };
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};

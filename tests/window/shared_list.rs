@@ -8,7 +8,7 @@ use egui::{Color32, Key, Modifiers, Rect, Role, Shape};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::compare::shared::Kind;
 use lectern::ui::theme::Themed as _;
-use lectern::workbench::{Places, Workbench};
+use lectern::workbench::{Command, Places, Workbench};
 
 use super::desk::{Desk, ECHO, MAIL};
 
@@ -75,8 +75,8 @@ fn the_list_is_filtered_by_words_titles_and_kinds() {
     assert!(verbatim.iter().all(|row| !row.contains(" %")), "{verbatim:?}");
 }
 
-/// Documents that all have a footer; the first two share a paragraph as well.
-fn with_footers(folder: &Path, documents: usize, words: usize) {
+/// So many words that mean nothing, others for each number to begin with.
+fn run(from: usize, many: usize) -> String {
     let word = |seed: usize| {
         let mut dice = (seed as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut letters = String::new();
@@ -87,7 +87,11 @@ fn with_footers(folder: &Path, documents: usize, words: usize) {
         }
         letters
     };
-    let run = |from: usize, many: usize| (from..from + many).map(word).collect::<Vec<_>>().join(" ");
+    (from..from + many).map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Documents that all have a footer; the first two share a paragraph as well.
+fn with_footers(folder: &Path, documents: usize, words: usize) {
     let (footer, quoted) = (run(1_000_000, 16), run(2_000_000, 60));
     for number in 0..documents {
         let own = run(10_000 * number, words);
@@ -97,19 +101,61 @@ fn with_footers(folder: &Path, documents: usize, words: usize) {
     }
 }
 
+/// A desk with the documents of a folder compared, and the list open.
+fn desk_on(folder: &Path) -> Desk {
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.change_settings(|settings| settings.try_this_closed = true);
+    bench.send(Command::OpenInputs(vec![folder.to_path_buf()]));
+    bench.finish_jobs();
+    let mut desk = Desk::new(bench);
+    desk.press_with(CTRL, Key::Num5);
+    desk
+}
+
+#[test]
+fn a_long_list_is_made_beside_the_window_and_follows_what_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    // In each group every document shares a paragraph with every other.
+    const GROUP: usize = 20;
+    for number in 0..12 * GROUP {
+        let quoted = run(5_000_000 + 1_000 * (number / GROUP), 60);
+        let body = format!("{}\n\n{quoted}", run(10_000 * number, 40));
+        std::fs::write(folder.path().join(format!("{number:03}.txt")), body).unwrap();
+    }
+    let mut desk = desk_on(folder.path());
+    desk.finish();
+    let passages = desk.bench(|bench| bench.comparison().passages().len());
+    assert!(passages > 2_000, "{passages}");
+    assert!(desk.bench(|bench| bench.shared_list().is_some()));
+    assert!(rows(&desk).len() > 2);
+    let before = rows(&desk);
+    // A word of the paragraph of the last group.
+    let typed = run(5_000_000 + 11_000, 1);
+    desk.type_into("Filter shared passages", &typed);
+    desk.finish();
+    let found = rows(&desk);
+    assert!(!found.is_empty() && found != before);
+    let listed = desk.bench(|bench| bench.shared_list().unwrap().lines.len());
+    assert!(listed < passages / 4, "{listed} of {passages}");
+    desk.click_at(first_row(&desk));
+    let current = desk.screen(|screen| screen.shared).unwrap();
+    assert!(desk.bench(|bench| bench.text(current.a.0).unwrap().slice(current.a.1).contains(&typed)));
+}
+
+/// The middle of the first row.
+fn first_row(desk: &Desk) -> egui::Pos2 {
+    let list = desk.harness.get_by_role_and_label(Role::ListBox, "Shared passages");
+    list.query_all_by_role(Role::ListBoxOption).next().unwrap().rect().center()
+}
+
 #[test]
 fn boilerplate_is_listed_and_counted_only_while_it_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     with_footers(folder.path(), 24, 120);
-    let mut bench = Workbench::new(Places::none());
-    bench.compare_from_now_on();
-    bench.change_settings(|settings| settings.try_this_closed = true);
-    bench.send(lectern::workbench::Command::OpenInputs(vec![folder.path().to_path_buf()]));
-    bench.finish_jobs();
+    let mut desk = desk_on(folder.path());
     let is_footer = |kind: Kind| kind == Kind::Boilerplate;
-    assert!(bench.comparison().passages().iter().any(|passage| is_footer(passage.kind)));
-    let mut desk = Desk::new(bench);
-    desk.press_with(CTRL, Key::Num5);
+    assert!(desk.bench(|bench| bench.comparison().passages().iter().any(|it| is_footer(it.kind))));
     let pairs = |desk: &Desk| rows(desk).iter().filter(|row| row.contains(" passage")).count();
     assert_eq!(pairs(&desk), 1, "{:?}", rows(&desk));
     desk.click("More about shared passages");

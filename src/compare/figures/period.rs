@@ -31,11 +31,17 @@ pub enum PeriodKind {
 /// What a rate is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Each {
+    /// An hour.
     Hour,
+    /// A day.
     Day,
+    /// A week.
     Week,
+    /// A month.
     Month,
+    /// A quarter of a year.
     Quarter,
+    /// A year.
     Year,
     /// A person, a household: no time at all.
     Head,

@@ -9,7 +9,6 @@ use crate::project::DocumentId;
 use crate::text::numbers::counted;
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog};
-use crate::ui::panels::shared;
 use crate::ui::theme::Themed as _;
 use crate::ui::writing::Writing;
 use crate::workbench::{SharedExport, Workbench};
@@ -64,7 +63,7 @@ impl ExportSharedDialog {
     /// Finds out what there is.
     fn list(&mut self, scene: &Scene<'_>) {
         let (bench, view) = (scene.bench, &scene.screen.comparison);
-        let listed = shared::listed(bench, view);
+        let listed = bench.wanted_passages(&view.wish());
         if !listed.is_empty() {
             let many = counted(listed.len(), "passage", "passages");
             self.choices.push(Choice {

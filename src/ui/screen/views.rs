@@ -15,7 +15,7 @@ use crate::search::concordance::{Context, SortBy};
 use crate::search::ranking::FoundOrder;
 use crate::search::word_list::LONGEST_GRAM;
 use crate::text::Span;
-use crate::workbench::{Arrangement, Counted, Part, WordsAsked};
+use crate::workbench::{Arrangement, Counted, Part, SharedGrouping, SharedOrder, SharedWish, WordsAsked};
 
 /// How the excerpts table is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,30 +199,6 @@ impl HitOrder {
     }
 }
 
-/// What shared passages are ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SharedOrder {
-    /// The number of words that are the same.
-    #[default]
-    Length,
-    /// How alike the two places are, those that differ most first.
-    Differences,
-    /// The titles of the documents, and within them the order of the text.
-    Documents,
-}
-
-/// What shared passages are listed under.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SharedGrouping {
-    /// Two documents with all they share.
-    #[default]
-    Pairs,
-    /// One passage with all its places.
-    Passages,
-    /// Not passages, but statements that may be the same in other words.
-    Statements,
-}
-
 /// What the documents of the matrix are ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MatrixOrder {
@@ -293,6 +269,16 @@ impl Default for ComparisonView {
 }
 
 impl ComparisonView {
+    /// What is to be listed of shared passages.
+    pub fn wish(&self) -> SharedWish {
+        SharedWish {
+            filter: self.filter.clone(),
+            order: self.order,
+            grouping: self.grouping,
+            boilerplate: self.boilerplate,
+        }
+    }
+
     /// Whether passages of this kind are shown.
     pub fn shows(&self, kind: Passage) -> bool {
         kind.is_shown() || (self.boilerplate && kind == Passage::Boilerplate)

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::exporting::SharedExport;
+use super::listing::SharedWish;
 use super::ordered::Ordering;
 use crate::exchange::Format;
 use crate::project::DocumentId;
@@ -24,6 +25,8 @@ pub enum ComparisonCommand {
     },
     /// Looks for statements that may be the same in other words.
     FindStatements,
+    /// Lists what documents share.
+    List(SharedWish),
     /// Writes what documents share to a file.
     Export {
         /// What of it.

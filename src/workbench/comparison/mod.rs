@@ -16,6 +16,7 @@ mod comparing;
 mod deciding;
 mod exporting;
 mod figure_command;
+mod listing;
 mod ordered;
 mod settling;
 mod snapshot;
@@ -30,6 +31,7 @@ pub use collated::{Collated, Witness};
 pub use command::ComparisonCommand;
 pub use exporting::SharedExport;
 pub use figure_command::{ExportedTopics, FigureCommand};
+pub use listing::{SharedGrouping, SharedLine, SharedList, SharedOrder, SharedWish};
 pub use ordered::{Ordered, Ordering};
 pub use snapshot::{CorpusComparison, Places, Standing};
 pub use stated::{Stated, Statements};
@@ -48,6 +50,9 @@ use views::Views;
 
 /// While other work goes on, documents are compared anew only after a pause so many times as long as it last took.
 const PAUSES: u32 = 3;
+
+/// The states of the comparison, the project and the statements, by their revisions.
+pub type SharedState = (u64, u64, Option<u64>);
 
 /// What the workbench knows of what documents share and is doing about it.
 #[derive(Default)]

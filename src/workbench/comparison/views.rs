@@ -11,9 +11,11 @@ use super::super::editing::let_go;
 use super::super::jobs::JobId;
 use super::super::loading::Report;
 use super::super::{CommandError, Effect, Workbench};
+use super::SharedState;
 use super::beside::Beside;
 use super::collated::{Collated, Witness};
 use super::command::ComparisonCommand;
+use super::listing::{SharedLine, SharedList, SharedWish, Source};
 use super::ordered::{Ordered, Ordering as Of};
 use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
@@ -32,6 +34,8 @@ pub enum ViewKind {
     Beside,
     /// The same statement in other words.
     Statements,
+    /// The list of what documents share.
+    List,
 }
 
 /// A view that a job has made.
@@ -45,6 +49,8 @@ pub(in crate::workbench) enum View {
     Beside(Beside),
     /// The same statement in other words.
     Statements(Statements),
+    /// The list of what documents share.
+    List(SharedList),
 }
 
 /// The views there are, and the jobs that make others.
@@ -55,6 +61,7 @@ pub(super) struct Views {
     order: Option<Arc<Ordered>>,
     beside: Option<Arc<Beside>>,
     statements: Option<Arc<Statements>>,
+    list: Option<Arc<SharedList>>,
 }
 
 impl Workbench {
@@ -78,6 +85,36 @@ impl Workbench {
         self.comparing.views.statements.as_ref()
     }
 
+    /// The list of what documents share that was asked for last.
+    pub fn shared_list(&self) -> Option<&Arc<SharedList>> {
+        self.comparing.views.list.as_ref()
+    }
+
+    /// That list made on the spot: of more than a few passages it is to be asked for.
+    pub fn list_shared_now(&self, wish: &SharedWish) -> Vec<SharedLine> {
+        self.list_source().list(wish, &AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// The passages that such a list has, those that say most first.
+    pub fn wanted_passages(&self, wish: &SharedWish) -> Vec<usize> {
+        self.list_source().passages(wish, &AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// What lists of what documents share depend on.
+    pub fn shared_state(&self) -> SharedState {
+        let statements = self.statements().map(|statements| statements.revision);
+        (self.comparison_revision(), self.project_revision(), statements)
+    }
+
+    fn list_source(&self) -> Source<'_> {
+        Source {
+            comparison: &self.comparing.comparison,
+            statements: self.comparing.views.statements.as_deref(),
+            documents: &self.documents,
+            project: &self.project,
+        }
+    }
+
     /// The job that makes a view, while one does.
     pub fn view_job(&self, kind: ViewKind) -> Option<JobId> {
         self.comparing.views.making.get(&kind).copied()
@@ -92,6 +129,7 @@ impl Workbench {
                 ViewKind::Order => views.order.is_some(),
                 ViewKind::Beside => views.beside.is_some(),
                 ViewKind::Statements => views.statements.is_some(),
+                ViewKind::List => views.list.is_some(),
             }
     }
 
@@ -104,6 +142,7 @@ impl Workbench {
             ComparisonCommand::Order(of) => self.put_in_order(of),
             ComparisonCommand::Beside { a, b } => self.compare_any(a, b),
             ComparisonCommand::FindStatements => self.find_statements(),
+            ComparisonCommand::List(wish) => self.list_shared(wish),
             ComparisonCommand::Export { what, format, path } => self.export_shared(what, format, &path),
         }
     }
@@ -202,6 +241,22 @@ impl Workbench {
         })
     }
 
+    fn list_shared(&mut self, wish: SharedWish) -> Result<Effect, CommandError> {
+        let state = self.shared_state();
+        let (comparison, statements) = (self.comparing.comparison.clone(), self.statements().cloned());
+        let (documents, project) = (self.documents.clone(), self.project.clone());
+        self.make_view(ViewKind::List, "Listing shared passages", move |cancel| {
+            let source = Source {
+                comparison: &comparison,
+                statements: statements.as_deref(),
+                documents: &documents,
+                project: &project,
+            };
+            let lines = Arc::new(source.list(&wish, cancel)?);
+            Some(View::List(SharedList { state, wish, lines }))
+        })
+    }
+
     /// Begins to make a view, in the place of any of its kind that is being made.
     fn make_view(
         &mut self,
@@ -231,6 +286,7 @@ impl Workbench {
             View::Collation(collated) => let_go(views.collation.replace(Arc::new(collated))),
             View::Beside(beside) => let_go(views.beside.replace(Arc::new(beside))),
             View::Statements(found) => let_go(views.statements.replace(Arc::new(found))),
+            View::List(list) => let_go(views.list.replace(Arc::new(list))),
             View::Order(ordered) => let_go(views.order.replace(Arc::new(ordered))),
         }
     }

@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::compare::figures::Verdict;
-use crate::compare::shared::Kind;
-use crate::workbench::{ComparisonCommand, SharedOrdering, SharedPlaces, ViewKind};
+use crate::compare::shared::{Kind, Place};
+use crate::workbench::{
+    ComparisonCommand, SharedGrouping, SharedLine, SharedOrdering, SharedPlaces, SharedWish, ViewKind,
+};
 
 fn compared() -> Workbench {
     let mut bench = on_bundled_corpus();
@@ -211,6 +213,32 @@ fn the_view_asked_for_last_is_the_one_there_is() {
     bench.run(Command::CancelJob(job)).unwrap();
     bench.finish_jobs();
     assert_eq!(bench.view_job(ViewKind::Beside), None, "a job that was stopped is over");
+}
+
+#[test]
+fn the_list_of_a_job_is_the_one_made_on_the_spot() {
+    let mut bench = compared();
+    for (grouping, filter) in
+        [(SharedGrouping::Pairs, ""), (SharedGrouping::Passages, ""), (SharedGrouping::Pairs, "whats app")]
+    {
+        let wish = SharedWish { grouping, filter: filter.to_owned(), ..SharedWish::default() };
+        ask(&mut bench, ComparisonCommand::List(wish.clone()));
+        bench.finish_jobs();
+        let list = bench.shared_list().unwrap();
+        assert_eq!((list.state, &list.wish), (bench.shared_state(), &wish));
+        assert!(!list.lines.is_empty());
+        assert_eq!(*list.lines, bench.list_shared_now(&wish));
+    }
+    let wish = SharedWish { grouping: SharedGrouping::Passages, ..SharedWish::default() };
+    let places = bench.list_shared_now(&wish).into_iter().filter_map(|line| match line {
+        SharedLine::Place { place, shown_by } => Some((place, shown_by)),
+        _ => None,
+    });
+    for (place, shown_by) in places {
+        let passage = &bench.comparison().passages()[shown_by];
+        let stands = |side: &Place| side.document == place.document && side.span.overlaps(place.span);
+        assert!([passage.a, passage.b].iter().any(stands));
+    }
 }
 
 #[test]

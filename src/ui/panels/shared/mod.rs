@@ -1,11 +1,14 @@
 //! What documents share: pairs of documents with their passages, passages with all their places, or statements that may be
 //! the same in other words; one click has both places stand side by side.
 //!
-//! Filter, order and grouping are part of the screen and kept with it. [`listing`] makes the list, [`row`] draws a line.
+//! Filter, order and grouping are part of the screen and kept with it. The workbench makes the list, beside the window's thread
+//! where there is much to list; [`listing`] says what a line stands for, [`row`] draws one.
 
 mod listing;
 mod pair;
 mod row;
+
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Id, Key, Modifiers, Popup, Ui};
@@ -17,12 +20,14 @@ use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
 use crate::ui::kit::{self, Chip, EmptyState, IconButton, MenuItem, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
-use crate::ui::screen::{BottomTable, ComparisonView, Screen, SharedGrouping, SharedOrder};
+use crate::ui::screen::{BottomTable, ComparisonView, Screen};
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::{Command, ComparisonCommand, SharedOrdering, ViewKind, Workbench};
-use listing::Line;
+use crate::workbench::{
+    Command, ComparisonCommand, SharedGrouping, SharedLine, SharedOrder, SharedOrdering, SharedState,
+    SharedWish, ViewKind, Workbench,
+};
+use listing::{cluster_of, places_of};
 
-pub use listing::passages as listed;
 pub(super) use pair::show_pair;
 pub use row::in_short;
 
@@ -31,15 +36,17 @@ pub use row::in_short;
 pub struct SharedPanel {
     cursor: Option<usize>,
     reveal: bool,
-    /// What the lines were made of: the comparison, the project and the statements, by their revisions, and the view.
-    of: Option<(Revisions, ComparisonView)>,
-    lines: Vec<Line>,
+    /// What the lines were made of, and what was wanted.
+    of: Option<(SharedState, SharedWish)>,
+    lines: Arc<Vec<SharedLine>>,
+    /// The list that was asked of the workbench last.
+    wanted: Option<(SharedState, SharedWish)>,
     /// The comparison for which statements were looked for without being asked again.
     asked: Option<u64>,
 }
 
-/// The states of the comparison, the project and the statements.
-type Revisions = (u64, u64, Option<u64>);
+/// Of so many passages the list is made between two frames.
+const FEW: usize = 2_000;
 
 /// What the keyboard asks of the list.
 #[derive(Clone, Copy)]
@@ -85,7 +92,9 @@ pub fn show(ui: &mut Ui, state: &mut SharedPanel, screen: &mut Screen, bench: &W
     for sentence in bench.comparison().left_out() {
         draw::inset(ui, |ui| draw::dim(ui, sentence));
     }
-    state.read(bench, &screen.comparison);
+    if !state.read(ui, bench, &screen.comparison, out) {
+        return;
+    }
     if state.lines.is_empty() {
         return none_listed(ui, &mut screen.comparison);
     }
@@ -126,16 +135,48 @@ impl SharedPanel {
         false
     }
 
-    /// Brings the list up to date.
-    fn read(&mut self, bench: &Workbench, view: &ComparisonView) {
-        let statements = bench.statements().map(|statements| statements.revision);
-        let revisions = (bench.comparison_revision(), bench.project_revision(), statements);
-        let is_current = self.of.as_ref().is_some_and(|(at, of)| *at == revisions && of == view);
-        if !is_current {
-            self.lines = listing::list(bench, view);
-            self.cursor = self.cursor.filter(|at| *at < self.lines.len());
-            self.of = Some((revisions, view.clone()));
+    /// Brings the list up to date; false while there is none that could be shown.
+    fn read(&mut self, ui: &mut Ui, bench: &Workbench, view: &ComparisonView, out: &mut Outbox) -> bool {
+        let now = (bench.shared_state(), view.wish());
+        if self.of.as_ref() == Some(&now) {
+            return true;
         }
+        if bench.comparison().passages().len() <= FEW {
+            let lines = bench.list_shared_now(&now.1);
+            self.take(Arc::new(lines), now);
+            return true;
+        }
+        if let Some(list) = bench.shared_list().filter(|list| (list.state, &list.wish) == (now.0, &now.1)) {
+            self.take(list.lines.clone(), now);
+            return true;
+        }
+        let doing = ("Listing shared passages…", "Stop listing shared passages");
+        let is_asked = self.wanted.as_ref() == Some(&now);
+        let is_running = is_asked && running_line(ui, bench, ViewKind::List, doing, out);
+        // Lines of another comparison name passages that are others by now.
+        let can_be_shown = self.of.as_ref().is_some_and(|((comparison, _, statements), wish)| {
+            (*comparison, *statements) == (now.0.0, now.0.2) && wish.grouping == now.1.grouping
+        });
+        let asks = if is_asked && !is_running && !can_be_shown {
+            let hint = "There are many: it was stopped before all were listed.";
+            let list = [("List them", None)];
+            let empty = EmptyState::new("Shared passages are not listed", hint).icon(icons::GIT_DIFF);
+            empty.actions(&list).show(ui).is_some()
+        } else {
+            !is_asked
+        };
+        if asks {
+            out.command(Command::Comparison(ComparisonCommand::List(now.1.clone())));
+            self.wanted = Some(now);
+        }
+        can_be_shown
+    }
+
+    /// Takes in other lines.
+    fn take(&mut self, lines: Arc<Vec<SharedLine>>, of: (SharedState, SharedWish)) {
+        self.lines = lines;
+        self.cursor = self.cursor.filter(|at| *at < self.lines.len());
+        self.of = Some(of);
     }
 
     fn list_ui(&mut self, ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
@@ -151,14 +192,13 @@ impl SharedPanel {
         let (mut clicked, mut collated) = (None, None);
         list.show(ui, |ui, index, rect| {
             let line = &self.lines[index];
-            let is_current = line
-                .places(bench)
+            let is_current = places_of(line, bench)
                 .is_some_and(|places| screen.shared.is_some_and(|shared| shared.is(places)));
             let response = row::show(ui, rect, bench, line, is_current);
             if response.clicked() {
                 clicked = Some(index);
             }
-            let cluster = line.cluster(bench);
+            let cluster = cluster_of(line, bench);
             row_menu(list_id(), &response, |ui| {
                 if ui.add(MenuItem::new("Show both side by side").icon(icons::COLUMNS)).clicked() {
                     clicked = Some(index);
@@ -177,7 +217,7 @@ impl SharedPanel {
                     out.command(Command::Comparison(ComparisonCommand::Order(of)));
                 }
             });
-            if matches!(line, Line::Cluster { .. }) && row::collate_button(ui, rect).clicked() {
+            if matches!(line, SharedLine::Cluster { .. }) && row::collate_button(ui, rect).clicked() {
                 collated = cluster;
             }
         });
@@ -209,7 +249,7 @@ impl SharedPanel {
                     }
                 }
                 Act::Collate => {
-                    let cluster = self.cursor.and_then(|at| self.lines[at].cluster(bench));
+                    let cluster = self.cursor.and_then(|at| cluster_of(&self.lines[at], bench));
                     if let Some(cluster) = cluster {
                         collate(cluster, screen, out);
                     }
@@ -220,7 +260,7 @@ impl SharedPanel {
 
     fn go_to(&mut self, index: usize, keep_keyboard: bool, bench: &Workbench, out: &mut Outbox) {
         self.cursor = Some(index);
-        if let Some(places) = self.lines[index].places(bench) {
+        if let Some(places) = places_of(&self.lines[index], bench) {
             out.push(Request::ShowShared { places, keep_keyboard });
         }
     }

@@ -3,13 +3,13 @@
 use egui::accesskit::Role;
 use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
 
-use super::listing::{Line, title};
+use super::listing::title;
 use crate::compare::shared::{Kind, Place, SharedPassage};
 use crate::text::numbers::counted;
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::quotation;
 use crate::ui::theme::{Themed as _, icons, text_style};
-use crate::workbench::Workbench;
+use crate::workbench::{SharedLine, Workbench};
 
 /// Height of a line: two rows of words.
 pub(super) const HEIGHT: f32 = 44.0;
@@ -42,7 +42,7 @@ fn percent(passage: &SharedPassage) -> String {
     format!("{percent:.0} %")
 }
 
-fn words(bench: &Workbench, line: &Line) -> Words {
+fn words(bench: &Workbench, line: &SharedLine) -> Words {
     let comparison = bench.comparison();
     let quoted = |place: Place| {
         let found = comparison.place(place).and_then(|(document, span)| Some((bench.text(document)?, span)));
@@ -52,21 +52,21 @@ fn words(bench: &Workbench, line: &Line) -> Words {
     };
     let named = |number| comparison.document(number).map_or("", |document| title(bench, document));
     match line {
-        Line::Pair { pair, .. } if pair.a == pair.b => Words {
+        SharedLine::Pair { pair, .. } if pair.a == pair.b => Words {
             above: named(pair.a).to_owned(),
             right: String::new(),
             below: format!("{} twice in it", counted(pair.passages, "passage stands", "passages stand")),
             is_heading: true,
             is_parted: true,
         },
-        Line::Pair { pair, .. } => Words {
+        SharedLine::Pair { pair, .. } => Words {
             above: named(pair.a).to_owned(),
             right: counted(pair.words, "word", "words"),
             below: format!("and {} · {}", named(pair.b), counted(pair.passages, "passage", "passages")),
             is_heading: true,
             is_parted: true,
         },
-        Line::Passage(index) => {
+        SharedLine::Passage(index) => {
             let passage = &comparison.passages()[*index];
             Words {
                 above: quoted(passage.a),
@@ -76,7 +76,7 @@ fn words(bench: &Workbench, line: &Line) -> Words {
                 is_parted: false,
             }
         }
-        Line::Cluster { cluster, first } => {
+        SharedLine::Cluster { cluster, first } => {
             let passage = &comparison.passages()[*first];
             let documents = comparison.clusters()[*cluster].documents;
             Words {
@@ -87,7 +87,7 @@ fn words(bench: &Workbench, line: &Line) -> Words {
                 is_parted: true,
             }
         }
-        Line::Statement { statement, is_first } => {
+        SharedLine::Statement { statement, is_first } => {
             let found = bench.statements().and_then(|statements| statements.list.get(*statement));
             let side = found.map(|it| if *is_first { it.places.a } else { it.places.b });
             let said = side.and_then(|(document, span)| {
@@ -104,7 +104,7 @@ fn words(bench: &Workbench, line: &Line) -> Words {
             let above = format!("“{said}”");
             Words { above, right: String::new(), below, is_heading: false, is_parted: *is_first }
         }
-        Line::Place { place, .. } => Words {
+        SharedLine::Place { place, .. } => Words {
             above: named(place.document).to_owned(),
             right: String::new(),
             below: quoted(*place),
@@ -115,7 +115,13 @@ fn words(bench: &Workbench, line: &Line) -> Words {
 }
 
 /// Draws a line and gives its response.
-pub(super) fn show(ui: &mut Ui, rect: Rect, bench: &Workbench, line: &Line, is_current: bool) -> Response {
+pub(super) fn show(
+    ui: &mut Ui,
+    rect: Rect,
+    bench: &Workbench,
+    line: &SharedLine,
+    is_current: bool,
+) -> Response {
     let response = ui.interact(rect, ui.next_auto_id(), Sense::CLICK);
     ui.skip_ahead_auto_ids(1);
     let words = words(bench, line);
@@ -132,14 +138,14 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, bench: &Workbench, line: &Line, is_c
     if words.is_parted {
         ui.painter().hline(rect.x_range(), rect.top() + 0.5, tokens.line());
     }
-    let is_flush = words.is_heading || matches!(line, Line::Statement { .. });
+    let is_flush = words.is_heading || matches!(line, SharedLine::Statement { .. });
     let indent = if is_flush { 0.0 } else { space.indent };
     let (left, right) = (rect.left() + space.inset + indent, rect.right() - space.inset);
     let upper = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(right, rect.center().y));
     let lower = Rect::from_min_max(pos2(left, rect.center().y), pos2(right, rect.bottom() - 4.0));
     let small = text_style::small();
     // Where a button stands at the right, words end before it.
-    let right = if matches!(line, Line::Cluster { .. }) { right - space.row } else { right };
+    let right = if matches!(line, SharedLine::Cluster { .. }) { right - space.row } else { right };
     let (upper, lower) = (upper.with_max_x(right), lower.with_max_x(right));
     let mut room = upper.width();
     if !words.right.is_empty() {
