@@ -113,11 +113,12 @@ fn desk_on(folder: &Path) -> Desk {
     desk
 }
 
+/// In each group of so many every document shares a paragraph with every other.
+const GROUP: usize = 20;
+
 #[test]
 fn a_long_list_is_made_beside_the_window_and_follows_what_is_typed() {
     let folder = tempfile::tempdir().unwrap();
-    // In each group every document shares a paragraph with every other.
-    const GROUP: usize = 20;
     for number in 0..12 * GROUP {
         let quoted = run(5_000_000 + 1_000 * (number / GROUP), 60);
         let body = format!("{}\n\n{quoted}", run(10_000 * number, 40));

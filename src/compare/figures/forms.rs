@@ -207,8 +207,6 @@ impl Sentence<'_> {
             };
             return Some((at + 2, 1.0 / of));
         }
-        const PARTS: [&str; 8] =
-            ["thirds", "quarters", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths"];
         let of = PARTS.iter().position(|part| *part == next.form)? as f64 + 3.0;
         let many = self.numeral(at).filter(|many| many.to == at + 1 && many.value < of)?;
         Some((at + 2, many.value / of))
@@ -226,6 +224,10 @@ impl Sentence<'_> {
             .then(|| (number.to, self.found(at, number.to, Measure::Count, number.value)))
     }
 }
+
+/// Parts of a whole, from the third on.
+const PARTS: [&str; 8] =
+    ["thirds", "quarters", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths"];
 
 /// After these words a number is a length of time.
 const TIMES: &[&str] = &[

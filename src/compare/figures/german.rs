@@ -99,10 +99,8 @@ impl<'s> Sentence<'s> {
         if money_before {
             return made(number.to, number.end, Measure::Money, number.value, "EUR");
         }
-        let (next, next_end) = match self.words.get(number.to).filter(|_| self.goes_on_after(number)) {
-            Some(word) => (word.form.as_str(), word.span.end),
-            None => return None,
-        };
+        let next = self.words.get(number.to).filter(|_| self.goes_on_after(number))?;
+        let (next, next_end) = (next.form.as_str(), next.span.end);
         if matches!(next, "prozent" | "prozentpunkte" | "prozentpunkten") {
             return made(number.to + 1, next_end, Measure::Percent, number.value, "%");
         }
@@ -124,7 +122,7 @@ impl<'s> Sentence<'s> {
             return None;
         }
         let noun = (number.to..self.words.len().min(number.to + LONGEST_PHRASE))
-            .take_while(|at| if *at == number.to { true } else { self.goes_on(*at) })
+            .take_while(|at| *at == number.to || self.goes_on(*at))
             .find(|at| self.body[self.words[*at].span.start..].starts_with(char::is_uppercase))?;
         // `ein Haus` counts nothing.
         let is_article = number.value <= 1.0 && !number.is_plain_digits;
@@ -248,8 +246,7 @@ fn currency(word: &str) -> Option<&'static str> {
         "dollar" | "usd" => "USD",
         "pfund" | "gbp" => "GBP",
         "franken" | "chf" => "CHF",
-        "mark" | "dm" => "DEM",
-        "reichsmark" => "DEM",
+        "mark" | "dm" | "reichsmark" => "DEM",
         "schilling" => "ATS",
         _ => return None,
     })

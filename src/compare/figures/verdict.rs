@@ -163,7 +163,7 @@ pub fn verdict(reports: &[Report<'_>]) -> Verdict {
             }
         }
     }
-    let has = |difference: Difference| seen & 1 << difference as u16 != 0;
+    let has = |difference: Difference| seen & (1 << difference as u16) != 0;
     let contradict = has(Difference::Contradicts);
     if has(Difference::Currency) {
         return Verdict::Scope;

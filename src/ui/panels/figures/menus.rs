@@ -75,10 +75,12 @@ pub(super) fn filter_bar(
             if ui.add(plot).clicked() {
                 out.run(Action::PlotTopic);
             }
-            match view.alone {
-                true => draw::dim(ui, counted(listed.lines.len(), "figure", "figures")),
-                false => draw::dim(ui, counted(listed.topics, "topic", "topics")),
-            };
+            // How many stand alone, the switch says.
+            if !view.alone {
+                draw::dim(ui, counted(listed.topics, "topic", "topics"));
+            } else if !view.figures.is_empty() {
+                draw::dim(ui, counted(listed.lines.len(), "figure", "figures"));
+            }
         });
     });
 }
