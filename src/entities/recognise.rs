@@ -84,11 +84,17 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     if has(Rule::Dates) {
         rules::dates(board_ref, options.written);
     }
+    if has(Rule::Citations) {
+        rules::citations(board_ref);
+    }
     if has(Rule::Roles) {
         rules::roles(board_ref);
     }
     if has(Rule::Titles) {
         rules::titles(board_ref);
+    }
+    if has(Rule::Vessels) {
+        rules::vessels(board_ref);
     }
     if has(Rule::Compounds) {
         rules::compounds(board_ref);

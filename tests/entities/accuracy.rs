@@ -17,10 +17,18 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
     score
 }
 
-/// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with the first three sets
-/// in view; the last was looked at by nobody who made them.
-const FLOORS: [(&str, f64, f64); 4] =
-    [("seeds", 0.962, 0.962), ("invented", 0.982, 0.982), ("varied", 0.970, 0.970), ("unseen", 0.847, 0.905)];
+/// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with most sets in view;
+/// the two called unseen were looked at by nobody who made them.
+const FLOORS: [(&str, f64, f64); 8] = [
+    ("seeds", 0.962, 0.962),
+    ("invented", 0.985, 0.985),
+    ("varied", 0.970, 0.970),
+    ("unseen", 0.880, 0.920),
+    ("genres", 0.960, 0.968),
+    ("more genres", 0.958, 0.958),
+    ("third genres", 0.912, 0.918),
+    ("genres unseen", 0.820, 0.875),
+];
 
 #[test]
 fn recognition_is_as_good_as_it_was() {
@@ -42,7 +50,8 @@ fn print_tables() {
         let score = run(&set, Some(&model), Rules::ALL);
         let bare = run(&set, Some(&model), Rules::NONE.with(Rule::Unwrapping));
         println!("\n{}", entity_score::table(set.name, &score, &bare));
-        if std::env::var("FAULTS").is_ok() {
+        // `FAULTS=genres`: those of one set, so that the unseen ones stay so.
+        if std::env::var("FAULTS").is_ok_and(|wanted| wanted == set.name) {
             println!("{}", score.faults.join("\n"));
         }
     }

@@ -1,5 +1,5 @@
 //! Names in a word that only begins with one: `Copenhagen-based`, `Labour-backed`; and known places of several words that
-//! hold an `and`: `Redcar and Cleveland`.
+//! hold an `and`: `Redcar and Cleveland`; what a member sits for; and bodies that go by one name everywhere.
 //!
 //! Read before longer names are, which such a word would otherwise seem a part of.
 
@@ -31,6 +31,9 @@ const ENDINGS: [&str; 14] = [
     "trained",
 ];
 
+/// No constituency's name is longer, in tokens.
+const LONGEST_SEAT: usize = 10;
+
 /// Parties that go by one common word.
 const PARTIES: [&str; 4] = ["labour", "conservative", "tory", "plaid"];
 
@@ -39,7 +42,11 @@ pub fn compounds(board: &mut Board<'_, '_>) {
     let page = board.page;
     let mut at = 0;
     while at < page.len() {
-        at = hyphened(board, at).or_else(|| joined(board, at)).unwrap_or(at + 1);
+        at = hyphened(board, at)
+            .or_else(|| joined(board, at))
+            .or_else(|| constituency(board, at))
+            .or_else(|| body(board, at))
+            .unwrap_or(at + 1);
     }
 }
 
@@ -82,10 +89,62 @@ fn joined(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     (!goes_on && board.claim(at, to, Kind::Place, NAME)).then_some(to)
 }
 
+/// Claims a body that is known everywhere by its name, where no longer name goes on before or after it.
+fn body(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    let to = places::known_body(page, at)?;
+    let after = page.follows(to)
+        && (page.capital(to) && !page.get(to).begins
+            || page.get(to).shape == Shape::Possessive
+            || page.low(to) == "of");
+    let before = at > 0
+        && page.follows(at)
+        && page.capital(at - 1)
+        && !page.get(at).begins
+        && !page.is(at - 1, Traits::FUNCTION);
+    (!after && !before && board.claim(at, to, Kind::Organisation, NAME)).then_some(to)
+}
+
+/// Claims what a member sits for, in brackets after the name: `Sir Rhodri Pugh (Brecon and Radnor)`; one past it.
+fn constituency(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    let open = at.checked_sub(1).filter(|open| page.sign(*open, '('))?;
+    let member = board.find_at(open.checked_sub(1)?).is_some_and(|find| find.kind == Kind::Person);
+    let close = (at..at + LONGEST_SEAT).find(|at| page.sign(*at, ')') || !page.follows(*at))?;
+    let named = (at..close).all(|at| {
+        page.capital(at)
+            || matches!(page.low(at), "and" | "of" | "the")
+            || page.sign(at, ',')
+            || page.sign(at, '&')
+    });
+    let joined = (at + 1..close).any(|at| page.low(at) == "and");
+    let seat =
+        member && named && joined && page.sign(close, ')') && page.capital(at) && page.capital(close - 1);
+    (seat && board.claim(at, close, Kind::Place, NAME)).then_some(close)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::entities::rules::board::testing::found;
+    use crate::entities::rules::titles;
+
+    #[test]
+    fn a_member_sits_for_one_place() {
+        let all = found("Sir Rhodri Pugh (Brecon and Radnor): The offices (Paris and London) and", |board| {
+            titles(board);
+            compounds(board);
+        });
+        let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, ["Rhodri Pugh", "Brecon and Radnor"]);
+    }
+
+    #[test]
+    fn bodies_known_everywhere_need_no_model() {
+        let all = found("a grant from the Red Cross, and the Red Cross Society of Leeds", compounds);
+        assert_eq!(all.len(), 1);
+        assert_eq!((all[0].0.as_str(), &all[0].1), ("Red Cross", &Kind::Organisation));
+    }
 
     #[test]
     fn a_word_may_begin_with_a_name() {

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::board::Board;
+use super::board::{Board, Find};
 use super::lexicon::Traits;
+use super::located::{Taken, is_located, is_located_by_itself};
 use super::places;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Source};
@@ -86,6 +87,15 @@ struct Names {
     /// Words that are a surname, or a given name, of a person known in the document.
     surnames: HashSet<String>,
     given: HashSet<String>,
+    /// What companies and clubs of the document are called for short.
+    short_forms: HashSet<String>,
+}
+
+impl Names {
+    fn add_short_form(&mut self, name: String) {
+        self.votes.entry(name.clone()).or_default().add(&Kind::Organisation, 3);
+        self.short_forms.insert(name);
+    }
 }
 
 /// Makes the finds of a page agree, and finds the names again where they were missed.
@@ -195,6 +205,21 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
                 | "electronics"
                 | "software"
                 | "terminals"
+                | "cement"
+                | "retail"
+                | "construction"
+                | "engineering"
+                | "textiles"
+                | "haulage"
+                | "breweries"
+                | "brewery"
+                | "shipping"
+                | "insurance"
+                | "logistics"
+                | "studios"
+                | "publishing"
+                | "stores"
+                | "properties"
                 | "enterprises"
                 | "partners"
                 | "steel"
@@ -225,11 +250,11 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
         // Without the legal form, then the first word alone.
         for end in [to - 1, from + 1] {
             if end > from {
-                names.votes.entry(words(page, from, end)).or_default().add(&Kind::Organisation, 3);
+                names.add_short_form(words(page, from, end));
             }
         }
     } else if page.is(to - 1, Traits::COMPANY_FORM) && to - from > 2 {
-        names.votes.entry(words(page, from, to - 1)).or_default().add(&Kind::Organisation, 3);
+        names.add_short_form(words(page, from, to - 1));
     }
     if company {
         // `Red Mesa Cattle Co.` is Red Mesa.
@@ -238,7 +263,7 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
                 && (from..end).all(|at| page.capital(at))
                 && places::known_place(page, from).is_none()
             {
-                names.votes.entry(words(page, from, end)).or_default().add(&Kind::Organisation, 3);
+                names.add_short_form(words(page, from, end));
             }
         }
     }
@@ -269,7 +294,7 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
                     | "athletic"
             )
         {
-            names.votes.entry(short.to_owned()).or_default().add(&Kind::Organisation, 3);
+            names.add_short_form(short.to_owned());
         }
     }
 }
@@ -284,8 +309,11 @@ fn retype(board: &mut Board<'_, '_>, names: &Names) {
         }
         let one = find.to - find.from == 1;
         let word = page.word(find.from);
-        let person = one
-            && find.span.len() == word.len()
+        let whole = one && find.span.len() == word.len();
+        if whole && names.surnames.contains(word) && is_told_otherwise(page, names, find) {
+            continue;
+        }
+        let person = whole
             && (names.surnames.contains(word)
                 || (names.given.contains(word) && !page.is(find.from, Traits::PLACE)));
         let kind = if person {
@@ -300,6 +328,20 @@ fn retype(board: &mut Board<'_, '_>, names: &Names) {
             find.kind = kind;
             find.source = Source::Rule(NAME);
         }
+    }
+}
+
+/// True when a word that is somebody's surname is a place where it stands (`at Bolton`, with a Kate Bolton), or the name
+/// of a body that other rules have told.
+fn is_told_otherwise(page: &Page<'_>, names: &Names, find: &Find) -> bool {
+    let known = places::known_place(page, find.from) == Some(find.to) || page.is(find.from, Traits::TOWN);
+    match find.kind {
+        Kind::Place => {
+            (known && is_located(page, find.from, find.to))
+                || is_located_by_itself(page, find.from, Taken::Person)
+        }
+        Kind::Organisation => names.short_forms.contains(page.word(find.from)),
+        _ => false,
     }
 }
 
@@ -348,6 +390,12 @@ fn add_missing(board: &mut Board<'_, '_>, names: &Names, lower: &HashSet<&str>) 
             })
             .find_map(|to| {
                 let kind = names.votes.get(&words(page, at, to)).and_then(Votes::winner)?;
+                let surname = to == at + 1 && names.surnames.contains(word);
+                let kind = if surname && kind == Kind::Place && !is_located(page, at, to) {
+                    Kind::Person
+                } else {
+                    kind
+                };
                 (to > at + 1 || is_distinct(page, at, lower)).then_some((to, kind))
             });
         let single = || {
@@ -406,6 +454,24 @@ mod tests {
             &[("Thabo Mokoena", Label::Person)],
         );
         assert_eq!(all, [("Thabo Mokoena".into(), Kind::Person), ("Mokoena".into(), Kind::Person)]);
+    }
+
+    #[test]
+    fn a_place_or_club_of_the_surname_stays() {
+        let all = read(
+            "Kate Bolton spoke at Bolton. Then Bolton sat down. They lost to Barrow Rovers, as Rovers do, said Al Rovers.",
+            &[
+                ("Kate Bolton", Label::Person),
+                ("Bolton.", Label::GeoPolitical),
+                ("Barrow Rovers", Label::Organisation),
+                ("Rovers do", Label::Organisation),
+                ("Al Rovers", Label::Person),
+            ],
+        );
+        let kinds: Vec<_> = all.iter().map(|(words, kind)| (words.as_str(), kind.clone())).collect();
+        assert_eq!(kinds[1], ("Bolton", Kind::Place));
+        assert_eq!(kinds[2], ("Bolton", Kind::Person));
+        assert_eq!(kinds[4], ("Rovers", Kind::Organisation));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::board::Board;
 use super::calendar::{Day, Partial};
 use super::lexicon::{Traits, rows};
+use super::numbers;
 use super::periods::{decade, feast, is_coded_quarter, quarter, season};
 use super::tokens::{Page, Shape};
 use super::{relative, spans_of_time};
@@ -49,6 +50,19 @@ static NAMES: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
         names.extend(row.zip(1u8..));
     }
     names.insert("sept", 9);
+    // As they were shortened in letters and registers.
+    names.extend([
+        ("jany", 1),
+        ("janry", 1),
+        ("feby", 2),
+        ("febry", 2),
+        ("aprl", 4),
+        ("augt", 8),
+        ("septr", 9),
+        ("octr", 10),
+        ("novr", 11),
+        ("decr", 12),
+    ]);
     for row in weekdays.take(2) {
         names.extend(row.zip(0u8..));
     }
@@ -128,7 +142,18 @@ fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
                 | "lammas"
                 | "candlemas"
                 | "holi"
+                | "midsummer"
+                | "whitsuntide"
+                | "martinmas"
+                | "epiphany"
+                | "shrovetide"
+                | "hilary"
+                | "trinity"
+                | "year"
+                | "that"
         )
+        || decade_in_letters(page, at).is_some()
+        || short_year(page, at).is_some()
         || (token.shape != Shape::Lower
             && (page.low(at + 1) == "day"
                 || page.low(at).starts_with("mid-")
@@ -179,8 +204,13 @@ fn range(board: &Board<'_, '_>, at: usize, first: &When, today: Option<Day>) -> 
 fn one(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
     let page = board.page;
     part_of(board, at, today)
+        .or_else(|| nth_of(page, at))
+        .or_else(|| decade_in_letters(page, at))
+        .or_else(|| short_year(page, at))
         .or_else(|| relative::relative(page, at, today))
         .or_else(|| calendar_date(page, at, today))
+        .or_else(|| of_this_month(page, at))
+        .or_else(|| period_ended(page, at, today))
         .or_else(|| spans_of_time::clock(page, at))
         .or_else(|| quarter(page, at))
         .or_else(|| spans_of_time::ago(page, at, today))
@@ -223,6 +253,7 @@ fn part_of(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
     }
     let mut when = calendar_date(page, next, today)
         .or_else(|| decade(page, next))
+        .or_else(|| decade_in_letters(page, next))
         .or_else(|| {
             year(page, next)
                 .map(|year| When::dated(next + 1, Partial { year: Some(year), ..Partial::default() }))
@@ -232,7 +263,7 @@ fn part_of(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
                 .filter(|_| page.low(at) == "end" || page.low(at) == "late" || page.low(at) == "early")
         })?;
     // A part of a month or year has no date of its own that follows.
-    if when.partial.is_none() && !page.low(next).ends_with("0s") {
+    if when.partial.is_none() && !page.low(next).ends_with("0s") && !page.low(next).ends_with("ties") {
         when.value = None;
     }
     Some(when)
@@ -255,6 +286,10 @@ fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When>
             && let Some(when) = with_month(page, next)
         {
             return Some(when);
+        }
+        // `Thursday 9th`, in a month told before.
+        if page.follows(next) && days_of_month(page, next).is_some() && is_ordinal(page.low(next)) {
+            return Some(When::plain(next + 1, None));
         }
         if page.low(at).len() <= 4 {
             return None;
@@ -320,6 +355,97 @@ fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
     Some(When::dated(to, Partial { year, month: Some(number), day: None }))
 }
 
+/// `second week of July`, `first Monday of the month`: a part of a month by its number.
+fn nth_of(page: &Page<'_>, at: usize) -> Option<When> {
+    let nth = matches!(page.low(at), "first" | "second" | "third" | "fourth" | "last");
+    let part = at + 1;
+    let unit = matches!(page.low(part), "week" | "weekend" | "half" | "day" | "days" | "weeks")
+        || weekday(page, part).is_some();
+    let of = part + 1;
+    if !nth || !unit || page.low(of) != "of" || !page.follows(of) {
+        return None;
+    }
+    if page.low(of + 1) == "the" {
+        let whole = matches!(page.low(of + 2), "month" | "year");
+        return whole.then(|| When::plain(of + 3, None));
+    }
+    let month = month(page, of + 1).and_then(|_| with_month(page, of + 1))?;
+    Some(When::plain(month.to, None))
+}
+
+/// `the seventies`, `the late sixties`: after `his` they are of a life.
+fn decade_in_letters(page: &Page<'_>, at: usize) -> Option<When> {
+    let tens = match page.low(at) {
+        "twenties" => 2,
+        "thirties" => 3,
+        "forties" => 4,
+        "fifties" => 5,
+        "sixties" => 6,
+        "seventies" => 7,
+        "eighties" => 8,
+        "nineties" => 9,
+        _ => return None,
+    };
+    let before = at.checked_sub(1)?;
+    let told = match page.low(before) {
+        "the" => true,
+        "early" | "late" | "mid" => page.low(before.wrapping_sub(1)) == "the",
+        _ => false,
+    };
+    told.then(|| When::plain(at + 1, Some(format!("19{tens}X"))))
+}
+
+/// `in '94`, `since ’fifty-two`: a year without its century.
+fn short_year(page: &Page<'_>, at: usize) -> Option<When> {
+    let figures = at + 1;
+    let apostrophe = matches!(page.get(at).shape, Shape::Sign('\'' | '’' | '‘')) && page.glued(figures);
+    let word = page.low(figures);
+    let two = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+        || numbers::small(word).is_some_and(|year| (20.0..100.0).contains(&year));
+    let told = matches!(
+        page.low(at.wrapping_sub(1)),
+        "in" | "of"
+            | "since"
+            | "until"
+            | "till"
+            | "from"
+            | "to"
+            | "by"
+            | "before"
+            | "after"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "autumn"
+            | "and"
+    );
+    (apostrophe && two && told).then(|| When::plain(figures + 1, None))
+}
+
+/// `3rd inst.`, `21st ultimo`: a day of the month of writing, the one before or the next.
+fn of_this_month(page: &Page<'_>, at: usize) -> Option<When> {
+    days_of_month(page, at)?;
+    let next = at + 1;
+    let word = matches!(page.low(next), "inst" | "instant" | "ult" | "ultimo" | "prox" | "proximo");
+    (word && page.follows(next)).then(|| When::plain(next + 1, None))
+}
+
+/// `quarter ended March 31`, `year ended 31 March 2020`, `six months ending 30 June`.
+fn period_ended(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
+    let unit = numbers::number(page, at).map_or(at, |number| number.to);
+    let period = matches!(page.low(unit), "quarter" | "half" | "year" | "months" | "weeks" | "half-year");
+    let ended = unit + 1;
+    if !period || !page.follows(ended) || !matches!(page.low(ended), "ended" | "ending") {
+        return None;
+    }
+    let when = calendar_date(page, ended + 1, today).filter(|_| page.follows(ended + 1))?;
+    Some(When::plain(when.to, None))
+}
+
+fn is_ordinal(word: &str) -> bool {
+    word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th")
+}
+
 /// True when the word at `at` can only be the month: `may` and `march` are words, `June` and `April` given names.
 fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
     let word = page.low(at);
@@ -341,6 +467,7 @@ fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
                     | "before"
                     | "after"
                     | "this"
+                    | "between"
             )
         });
         return told
@@ -364,6 +491,7 @@ fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
                             | "of"
                             | "to"
                             | "during"
+                            | "between"
                     )
                 })
         }
@@ -384,7 +512,9 @@ fn days_of_month(page: &Page<'_>, at: usize) -> Option<(u8, Option<u8>)> {
     let bare = |word: &str| -> Option<u8> {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &word[digits.len()..];
-        if digits.len() > 2 || !matches!(suffix, "" | "st" | "nd" | "rd" | "th") {
+        // `2d` and `3d` are older than `2nd` and `3rd`.
+        let old = suffix == "d" && digits.ends_with(['2', '3']);
+        if digits.len() > 2 || !(old || matches!(suffix, "" | "st" | "nd" | "rd" | "th")) {
             return None;
         }
         digits.parse().ok().filter(|day| (1..=31).contains(day))
@@ -403,6 +533,11 @@ fn is_bare_day(page: &Page<'_>, at: usize) -> bool {
 /// The year after the token `at`, perhaps after a comma, and one past the date's last token.
 pub fn year_after(page: &Page<'_>, at: usize) -> (Option<i32>, usize) {
     let mut next = at + 1;
+    // The full stop of a shortened month.
+    let short = page.sign(next, '.') && page.glued(next) && (3..=5).contains(&page.low(at).len());
+    if short && page.is(at, Traits::MONTH) && year(page, next + 1).is_some() {
+        next += 1;
+    }
     if page.sign(next, ',') || (page.low(next) == "of" && year(page, next + 1).is_some()) {
         next += 1;
     }
@@ -503,11 +638,17 @@ fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
     let weak = matches!(page.low(before), "of" | "from" | "by" | "after" | "before" | "between")
         && !(1800..2100).contains(&year);
     let listed = page.low(before) == "and" && at > 1 && self::year(page, at - 2).is_some();
+    // `(2019)`, `(2017: £5m)`
+    let bracketed = page.sign(before, '(')
+        && matches!(page.get(at + 1).shape, Shape::Sign(')' | ':' | ';' | ','))
+        && (1850..2100).contains(&year);
+    let cited = page.sign(before, '[') && page.sign(at + 1, ']');
     let other_name = label.is_some_and(|mark| {
         mark.from < at && matches!(mark.label, Label::Law | Label::Product | Label::Event | Label::WorkOfArt)
     });
-    ((told && !weak || marked && (1500..2100).contains(&year) || possessive || listed)
+    ((told && !weak || marked && (1500..2100).contains(&year) || possessive || listed || bracketed)
         && !counted
+        && !cited
         && !other_name)
         .then(|| When::dated(at + 1, Partial { year: Some(year), ..Partial::default() }))
 }
@@ -544,6 +685,30 @@ mod tests {
         one("arrived in Q3 2019.", "Q3 2019", "2019-07/2019-09");
         one("on Mashujaa Day.", "Mashujaa Day", "");
         one("by the end of 2023.", "end of 2023", "2023");
+        one("dated 14th Novr. 1843 at", "14th Novr. 1843", "1843-11-14");
+        one("the 3rd of May, when", "3rd of May", "--05-03");
+        one("yours of the 12th inst. came", "12th inst", "");
+        one("on Thursday 9th we", "Thursday 9th", "");
+        one("from Michaelmas 1641 until", "Michaelmas 1641", "");
+        one("until Midsummer, and", "Midsummer", "");
+        one("in Hilary Term 1998 he", "Hilary Term 1998", "");
+        one("the quarter ended March 31, against", "quarter ended March 31", "");
+        one("made between May and August 2015 by", "May and August 2015", "2015-05/2015-08");
+        one("in the second week of July. The", "second week of July", "");
+        one("on the first Monday of the month. Its", "first Monday of the month", "");
+        one("until the late seventies. I", "late seventies", "197X");
+        assert_eq!(read("a man in his late seventies, aged"), []);
+        one("back in '94. There", "'94", "");
+        one("sent for us in 'fifty-two. We", "'fifty-two", "");
+        one("died that winter. He", "that winter", "");
+        one("over at half past seven on", "half past seven", "T07:30");
+        one("sales (2017: none) rose", "2017", "2017");
+        one("born at twenty minutes past four of", "twenty minutes past four", "T04:20");
+        one("the floor at 10.40. The", "10.40", "T10:40");
+        assert_eq!(read("sold at 10.40 per share"), []);
+        one("in the 1840s there", "1840s", "184X");
+        one("the war of 1914-18 was", "1914-18", "1914/1918");
+        one("lasted 4 to 6 weeks in", "4 to 6 weeks", "");
     }
 
     #[test]

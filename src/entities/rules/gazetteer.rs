@@ -2,7 +2,9 @@
 
 use super::board::{Board, Find};
 use super::lexicon::Traits;
+use super::located::{Taken, is_located, is_located_by_itself};
 use super::places;
+use super::rows::rows;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Source};
 
@@ -36,6 +38,7 @@ pub fn gazetteer(board: &mut Board<'_, '_>) {
         };
         at = to.unwrap_or(at + 1);
     }
+    rows(board);
 }
 
 /// A better kind for what the model marked, if the lists and the words around say so.
@@ -79,10 +82,17 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
             camel(page, find.from)
         }
         Kind::Person | Kind::Organisation
-            if words == 1 && !given && is_located_by_itself(page, find.from) =>
+            if words == 1 && !given && is_located_by_itself(page, find.from, Taken::of(&find.kind)) =>
         {
             Some(Kind::Place)
         }
+        Kind::Person | Kind::Organisation | Kind::Programme
+            if numbered_road(page, find.from) == Some(find.to) =>
+        {
+            Some(Kind::Place)
+        }
+        _ if words == 1 && is_joined_place(page, find.from) => Some(Kind::Place),
+        Kind::Person if is_long_place(page, find.from, find.to) => Some(Kind::Place),
         Kind::Person | Kind::Organisation | Kind::Programme
             if place && !(given && find.kind == Kind::Person) =>
         {
@@ -109,90 +119,9 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
     }
 }
 
-/// True when the words around a name say that it is where something is.
-fn is_located(page: &Page<'_>, from: usize, to: usize) -> bool {
-    let before = from.wrapping_sub(1);
-    let preposition = matches!(
-        page.low(before),
-        "in" | "at"
-            | "near"
-            | "outside"
-            | "across"
-            | "around"
-            | "visit"
-            | "throughout"
-            | "towards"
-            | "to"
-            | "from"
-            | "left"
-    ) && page.follows(from);
-    let comma = page.sign(to, ',') && places::known_place(page, to + 1).is_some();
-    let listed = page.sign(before, ',') && places::known_place_before(page, before).is_some();
-    preposition || comma || listed
-}
-
-/// `near Srirangam`, `born in Hibbing`: a word in small letters but for the first that is not known at all, after a word
-/// that places hardly share with people and companies.
-fn is_located_by_itself(page: &Page<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
-    let trusted = before.checked_sub(1).is_some_and(|verb| {
-        matches!(
-            page.low(verb),
-            "confidence"
-                | "trust"
-                | "faith"
-                | "belief"
-                | "believe"
-                | "interest"
-                | "interested"
-                | "stake"
-                | "stakes"
-                | "share"
-                | "shares"
-                | "invest"
-                | "invested"
-                | "investor"
-                | "investors"
-                | "investment"
-                | "holding"
-                | "pride"
-                | "written"
-                | "reported"
-                | "published"
-                | "paper"
-                | "article"
-                | "study"
-                | "report"
-                | "appeared"
-                | "data"
-                | "file"
-                | "files"
-                | "format"
-                | "available"
-                | "role"
-                | "changes"
-                | "change"
-                | "error"
-                | "bug"
-        )
-    });
-    let alone = page.get(at).shape == Shape::Capital
-        && !page.capital(at + 1)
-        && page.get(at + 1).shape != Shape::Possessive;
-    let plain = !page.is(
-        at,
-        Traits::ORG_HEAD
-            | Traits::PROGRAMME_HEAD
-            | Traits::ROLE_HEAD
-            | Traits::COMMON
-            | Traits::FUNCTION
-            | Traits::MONTH,
-    );
-    match page.low(before) {
-        "near" | "outside" => alone && plain,
-        "in" => alone && plain && !trusted,
-        _ => false,
-    }
+/// True for a place of several words that a list knows, which hardly anything else is called.
+fn is_long_place(page: &Page<'_>, from: usize, to: usize) -> bool {
+    to - from > 1 && places::known_place(page, from) == Some(to)
 }
 
 /// Claims what is known at `at`; one past it.
@@ -201,7 +130,13 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     if let Some(kind) = camel(page, at) {
         return board.claim(at, at + 1, kind, NAME).then_some(at + 1);
     }
-    if let Some(to) = places::known_place(page, at) {
+    if let Some(road) = numbered_road(page, at) {
+        return board.claim(at, road, Kind::Place, NAME).then_some(road);
+    }
+    if is_joined_place(page, at) {
+        return board.claim(at, at + 1, Kind::Place, NAME).then_some(at + 1);
+    }
+    if let Some(to) = places::known_place(page, at).or_else(|| located_word(page, at)) {
         // A place among other words in capitals is part of their name, unless these are places too, as in an address.
         let beside = |at: usize| places::known_place(page, at).is_some();
         let before =
@@ -265,6 +200,59 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     (single && board.claim(at, next, Kind::Person, NAME)).then_some(next)
 }
 
+/// One past a word that no model marked and no list knows, or a smaller town, in a place where only a place stands.
+fn located_word(page: &Page<'_>, at: usize) -> Option<usize> {
+    let unknown = page.get(at).traits == Traits::BLANK && page.word(at).chars().count() > 3;
+    ((page.is(at, Traits::TOWN) || unknown)
+        && page.get(at).shape == Shape::Capital
+        && !page.is(at, Traits::FIRST_NAME)
+        && is_located_by_itself(page, at, Taken::Nothing))
+    .then_some(at + 1)
+}
+
+/// `Stoke-on-Trent`, `Bus-lès-Artois`, `Pen-y-banc`: words that only places join so.
+fn is_joined_place(page: &Page<'_>, at: usize) -> bool {
+    let mut parts = page.word(at).split('-');
+    let first = parts.next().unwrap_or_default();
+    page.get(at).shape == Shape::Capital
+        && first.len() > 1
+        && !page.is(at, Traits::FIRST_NAME)
+        && parts.next().is_some_and(|joint| {
+            matches!(
+                joint,
+                "on" | "upon"
+                    | "under"
+                    | "le"
+                    | "sur"
+                    | "lès"
+                    | "lez"
+                    | "sous"
+                    | "en"
+                    | "y"
+                    | "by"
+                    | "next"
+                    | "juxta"
+                    | "cum"
+                    | "am"
+                    | "an"
+                    | "aan"
+                    | "op"
+                    | "over"
+                    | "in"
+                    | "and"
+            )
+        })
+        && parts.next_back().is_some_and(|last| last.len() > 2)
+}
+
+/// One past a road that goes by its number: `the A92`, `the M62`, `the B6255`.
+fn numbered_road(page: &Page<'_>, at: usize) -> Option<usize> {
+    let digits = page.word(at).strip_prefix(['A', 'B', 'M', 'N'])?;
+    let numbered = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let the = page.low(at.checked_sub(1)?) == "the" && page.follows(at);
+    (numbered && the).then_some(at + 1)
+}
+
 /// True when a word in capitals that no sentence begins stands right before.
 fn joins_before(page: &Page<'_>, at: usize) -> bool {
     at > 0
@@ -321,6 +309,9 @@ mod tests {
             words,
             [("New Zealand", Kind::Place), ("macOS", Kind::Programme), ("Tomasz", Kind::Person)]
         );
+        let all = found("in the colony at Dolinka, where faith in Quellora was lost", gazetteer);
+        assert_eq!(all.len(), 1);
+        assert_eq!((all[0].0.as_str(), &all[0].1), ("Dolinka", &Kind::Place));
     }
 
     #[test]
@@ -335,6 +326,11 @@ mod tests {
         };
         assert_eq!(kinds("a mill in Toledo closed", "Toledo", Label::Organisation), Kind::Place);
         assert_eq!(kinds("when Toledo closed", "Toledo", Label::Organisation), Kind::Organisation);
+        assert_eq!(kinds("a fire at Whitby, when", "Whitby", Label::Person), Kind::Place);
+        assert_eq!(kinds("bridge at Church Stretton", "Church Stretton", Label::Person), Kind::Place);
+        assert_eq!(kinds("when Whitby said so", "Whitby", Label::Person), Kind::Person);
+        assert_eq!(kinds("when Bus-lès-Artois fell", "Bus-lès-Artois", Label::Organisation), Kind::Place);
+        assert_eq!(kinds("work on the A92 north", "A92", Label::Person), Kind::Place);
         assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
     }
 }

@@ -6,6 +6,7 @@
 
 use super::board::Board;
 use super::lexicon::Traits;
+use super::located::is_located;
 use super::names;
 use super::places;
 use super::tokens::{Page, Shape};
@@ -115,7 +116,8 @@ fn claim_in(board: &mut Board<'_, '_>, from: usize, to: usize) {
         }
         match best(board, start, to) {
             Some((first, end, kind)) => {
-                board.claim(first, end, kind, NAME);
+                let numbered = if kind == Kind::Place { with_house_number(board, first, end) } else { first };
+                board.claim(numbered, end, kind, NAME);
                 start = end.max(start + 1);
             }
             None => return,
@@ -163,37 +165,28 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
         let end = with_form(page, with_country(page, after_of(page, head, to), to));
         let person = first + 1 == head
             && kind == Kind::Place
-            && (page.is(first, Traits::FIRST_NAME) && board.label_at(head) == Some(Label::Person));
+            && (page.is(first, Traits::FIRST_NAME) && board.label_at(head) == Some(Label::Person))
+            && !is_located(page, first, end);
+        // `Liberty House`: a firm too may be called so, where a model says it.
+        let firm = kind == Kind::Place
+            && page.low(head) == "house"
+            && !is_located(page, first, end)
+            && board
+                .mark_at(head)
+                .is_some_and(|mark| (mark.from, mark.to, mark.label) == (first, end, Label::Organisation));
+        let kind = if firm { Kind::Organisation } else { kind };
         if first < head && !person && !is_common_pair(page, first, head) {
             return Some((first, end, kind));
         }
     }
-    lower_head(board, from, to)
+    lower_head(board, from, to).or_else(|| firm_of_two(board, from, to))
 }
 
 /// The first part of a run of capitals that is an address without commas: more words than a name has, and a street among
 /// them.
 fn address_line(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
     let page = board.page;
-    let street = |at: usize| {
-        matches!(
-            page.low(at),
-            "street"
-                | "road"
-                | "avenue"
-                | "lane"
-                | "drive"
-                | "close"
-                | "crescent"
-                | "terrace"
-                | "square"
-                | "house"
-                | "acres"
-                | "gardens"
-                | "way"
-                | "court"
-        )
-    };
+    let street = |at: usize| is_street(page.low(at)) || matches!(page.low(at), "house" | "acres");
     let heads = (from + 1..to).filter(|at| street(*at)).count();
     let plain = (from..to).all(|at| page.capital(at));
     if heads == 0 || (heads == 1 && to - from < 5) || !plain {
@@ -208,6 +201,65 @@ fn address_line(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize,
     // Only two words before a street are its name.
     let first = if street(head) && head - from > 2 { head - 1 } else { from };
     Some((first, head + 1, kind))
+}
+
+/// `Hollis & Grant`, where a model takes one of them for a person.
+fn firm_of_two(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
+    let page = board.page;
+    let and = (from + 1..to.saturating_sub(1)).find(|at| page.sign(*at, '&'))?;
+    let surname = |at: usize| {
+        page.get(at).shape == Shape::Capital
+            && page.word(at).len() > 2
+            && !page.is(
+                at,
+                Traits::PLACE | Traits::FUNCTION | Traits::COMMON | Traits::ROLE_MODIFIER | Traits::DEMONYM,
+            )
+    };
+    let person = |at: usize| board.label_at(at) == Some(Label::Person);
+    let marked = person(and - 1) || person(and + 1);
+    let two = surname(and - 1) && surname(and + 1) && !page.is(and - 1, Traits::FIRST_NAME);
+    (two && marked && (from, to) == (and - 1, and + 2)).then_some((and - 1, and + 2, Kind::Organisation))
+}
+
+/// What streets are called.
+fn is_street(word: &str) -> bool {
+    matches!(
+        word,
+        "street"
+            | "road"
+            | "avenue"
+            | "lane"
+            | "drive"
+            | "close"
+            | "crescent"
+            | "terrace"
+            | "square"
+            | "gardens"
+            | "way"
+            | "court"
+            | "row"
+            | "place"
+            | "grove"
+            | "mews"
+            | "wynd"
+            | "brae"
+            | "walk"
+            | "parade"
+            | "boulevard"
+            | "alley"
+    )
+}
+
+/// The start of a street's name with the number of a house in it: `17 Pilgrim Wynd`, `221b Baker Street`.
+fn with_house_number(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
+    let page = board.page;
+    let Some(number) = from.checked_sub(1).filter(|_| page.follows(from) && is_street(page.low(to - 1)))
+    else {
+        return from;
+    };
+    let word = page.word(number).trim_end_matches(|c: char| matches!(c, 'a'..='f' | 'A'..='F'));
+    let digits = (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && board.is_free(number) { number } else { from }
 }
 
 /// `St Brendan's Rowing Club` has its head; `Chapter Hall` and `Press Release` have none that names anything.
@@ -266,6 +318,10 @@ fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
 /// another name.
 fn is_head_here(board: &Board<'_, '_>, from: usize, at: usize, to: usize) -> bool {
     let page = board.page;
+    // `Hollis & Grant` are two people.
+    if page.sign(at - 1, '&') && !page.is(at, Traits::ORG_HEAD) {
+        return false;
+    }
     if !is_weak_head(page.low(at)) {
         return true;
     }
@@ -352,6 +408,18 @@ fn is_weak_head(word: &str) -> bool {
             | "budget"
             | "election"
             | "elections"
+            | "lodge"
+            | "manor"
+            | "grange"
+            | "vale"
+            | "passage"
+            | "pass"
+            | "fell"
+            | "sound"
+            | "rocks"
+            | "mansion"
+            | "villa"
+            | "villas"
     )
 }
 
@@ -410,15 +478,27 @@ fn split_before(board: &Board<'_, '_>, from: usize, head: usize) -> usize {
             let place = matches!(mark.label, Label::GeoPolitical | Label::Location) && head - at > 2;
             mark.to == at && (person || place) && board.label_at(at + 1).is_some()
         });
+        // `Red Cross and Todmorden Rugby Club`: a model too tells two bodies.
+        let left_body = board.mark_at(at - 1).is_some_and(|mark| {
+            mark.label == Label::Organisation
+                && (mark.from, mark.to) == (first, at)
+                && at - first > 1
+                && board.mark_at(at + 1).is_some_and(|mark| mark.from == at + 1)
+        });
         let left_place =
             places::known_place_before(page, at) == Some(first) && page.low(at) == "and" && head - at > 2;
         let person_of = page.low(at) == "of"
             && board.mark_at(at - 1).is_some_and(|mark| mark.to == at && mark.label == Label::Person);
+        // `Minutes of the Allotments Association`
+        let about = at == from + 1 && page.low(at) == "of" && page.is(from, Traits::COMMON);
         let sons =
             matches!(page.low(head), "sons" | "brothers" | "daughters" | "partners" | "co" | "company")
                 && head == at + 1;
-        if ((left_head || left_name || left_place) && page.low(at) == "and" && !sons) || person_of {
-            first = at + 1;
+        if ((left_head || left_name || left_body || left_place) && page.low(at) == "and" && !sons)
+            || person_of
+            || about
+        {
+            first = at + 1 + usize::from(page.low(at + 1) == "the");
         }
     }
     first
@@ -436,6 +516,13 @@ fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize
     {
         let end = end_of_opened(board, from, to);
         return Some((from, end, Kind::Organisation));
+    }
+    if of
+        && page.low(from + 1) == "of"
+        && matches!(word, "battle" | "siege" | "peace" | "massacre" | "relief")
+    {
+        let end = (from + 2..to).find(|at| !page.capital(*at) && page.low(*at) != "the").unwrap_or(to);
+        return Some((from, end, Kind::Programme));
     }
     if of && page.is(from, Traits::PLACE_OPENER) && page.low(from + 1) == "of" {
         return Some((
@@ -481,7 +568,9 @@ fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize
         return Some((from, end, Kind::Programme));
     }
     if next < to
-        && matches!(word, "mount" | "lake" | "loch" | "lough" | "cape" | "isle")
+        && is_before_place(word)
+        && !(word == "tell" && page.get(from).begins)
+        && !page.is(next, Traits::HONORIFIC)
         && page.capital(next)
         && !page.is(next, Traits::ORG_HEAD)
     {
@@ -491,6 +580,33 @@ fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize
         return (!headed && end - from <= 3).then_some((from, end, Kind::Place));
     }
     None
+}
+
+/// What places begin with in English, Welsh, Gaelic, Spanish, Arabic: `Mount Etna`, `Capel Seion`, `Wadi Halfa`.
+fn is_before_place(word: &str) -> bool {
+    matches!(
+        word,
+        "mount"
+            | "lake"
+            | "loch"
+            | "lough"
+            | "cape"
+            | "isle"
+            | "capel"
+            | "cwm"
+            | "nant"
+            | "afon"
+            | "rio"
+            | "puerto"
+            | "wadi"
+            | "jebel"
+            | "deir"
+            | "tell"
+            | "ras"
+            | "kuala"
+            | "bandar"
+            | "djebel"
+    )
 }
 
 /// Where a name that began with `Department of` ends: at an `and` before another name, else with the run.
@@ -671,6 +787,13 @@ mod tests {
         read("St Brendan's Rowing Club, committee", &[("St Brendan's Rowing Club", Kind::Organisation)]);
         read("the Hartlepool’s Waterfront Festival, and", &[("Waterfront Festival", Kind::Programme)]);
         read("work on Eston Hills came", &[("Eston Hills", Kind::Place)]);
+        read("after the Peace of Vereeniging she", &[("Peace of Vereeniging", Kind::Programme)]);
+        read("that Capel Seion stands", &[("Capel Seion", Kind::Place)]);
+        read(
+            "Minutes of the Norwood Allotments Association held",
+            &[("Norwood Allotments Association", Kind::Organisation)],
+        );
+        read("the tenant of 17 Pilgrim Wynd, there", &[("17 Pilgrim Wynd", Kind::Place)]);
         read("of Operation Kickstart to", &[("Operation Kickstart", Kind::Programme)]);
         read("his Police and Crime Plan through", &[("Police and Crime Plan", Kind::Programme)]);
         read("by the Coastal Watch scheme in", &[("Coastal Watch", Kind::Programme)]);

@@ -62,7 +62,13 @@ fn is_junk(page: &Page<'_>, find: &Find) -> bool {
             });
             let letter = find.to - find.from == 1 && page.word(find.from).chars().count() == 1;
             let digits = first == Shape::Number && matches!(find.kind, Kind::Person | Kind::Place);
-            !named || signs || common || letter || digits || find.to - find.from > LONGEST
+            !named
+                || signs
+                || common
+                || letter
+                || digits
+                || find.to - find.from > LONGEST
+                || is_number_of_common(page, find)
         }
         Kind::Date if page.low(find.from) == "this" && page.low(find.to - 1) == "day" => true,
         Kind::Date if find.to - find.from == 1 && page.get(find.from).shape == Shape::Lower => true,
@@ -72,6 +78,14 @@ fn is_junk(page: &Page<'_>, find: &Find) -> bool {
         Kind::Money => !tokens.any(|at| page.get(at).shape == Shape::Number),
         _ => false,
     }
+}
+
+/// `Grade II`, `Chapter IV`: a common word and its number.
+fn is_number_of_common(page: &Page<'_>, find: &Find) -> bool {
+    let last = page.word(find.to - 1);
+    find.to - find.from == 2
+        && page.is(find.from, Traits::COMMON)
+        && last.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'))
 }
 
 /// True for one word that has its capital from the start of a sentence: it stands in small letters elsewhere.

@@ -1,6 +1,8 @@
-//! Acts, codes, bills and regulations: `Data Protection Act 2018`, `Canada Labour Code`, `Regulation (EU) 2022/2065`.
+//! Acts, codes, bills and regulations: `Data Protection Act 2018`, `Canada Labour Code`, `Regulation (EU) 2022/2065`; and
+//! with them the [`cases`].
 
 use super::board::Board;
+use super::cases::cases;
 use super::lexicon::Traits;
 use super::names;
 use super::tokens::{Page, Shape};
@@ -11,10 +13,12 @@ pub const NAME: &str = "laws";
 
 /// Claims the laws.
 pub fn laws(board: &mut Board<'_, '_>) {
+    cases(board);
     let page = board.page;
     let mut at = 0;
     while at < page.len() {
-        let found = numbered(page, at).map(|to| (at, to)).or_else(|| named(page, at));
+        let found =
+            numbered(page, at).or_else(|| concluded(page, at)).map(|to| (at, to)).or_else(|| named(page, at));
         match found {
             Some((from, to)) if board.claim(from, to, Kind::Law, NAME) => at = to,
             _ => at += 1,
@@ -53,6 +57,17 @@ fn named(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     Some((from, year.unwrap_or(at + 1)))
+}
+
+/// `Treaty of Versailles`, `Edict of Nantes`: one past where it was concluded.
+fn concluded(page: &Page<'_>, at: usize) -> Option<usize> {
+    let treaty = matches!(page.low(at), "treaty" | "edict" | "statute" | "concordat") && page.capital(at);
+    if !treaty || page.low(at + 1) != "of" || !page.follows(at + 2) || !page.capital(at + 2) {
+        return None;
+    }
+    let to =
+        (at + 3..at + 6).find(|at| !(page.follows(*at) && page.capital(*at) && !page.get(*at).begins))?;
+    Some(year_after(page, to).unwrap_or(to))
 }
 
 /// True when a weaker head makes a law with these words before it.
@@ -137,6 +152,19 @@ mod tests {
             read("as Regulation (EU) 2022/2065 and Directive 95/46/EC."),
             ["Regulation (EU) 2022/2065", "Directive 95/46/EC"]
         );
+        assert_eq!(
+            read("of the Housing (Scotland) Act 1987, the Antisocial Behaviour etc. (Scotland) Act 2004 and"),
+            ["Housing (Scotland) Act 1987", "Antisocial Behaviour etc. (Scotland) Act 2004"]
+        );
+        assert_eq!(
+            read("under the Leasehold Reform, Housing and Urban Development Act 1993, and"),
+            ["Leasehold Reform, Housing and Urban Development Act 1993"]
+        );
+        assert_eq!(
+            read("the Health Protection (Notification) Regulations 2010 say"),
+            ["Health Protection (Notification) Regulations 2010"]
+        );
+        assert_eq!(read("by the Treaty of Versailles, 1919, and"), ["Treaty of Versailles, 1919"]);
         assert!(read("The Act was read. Act now. In Order").is_empty());
     }
 }

@@ -88,11 +88,19 @@ lists! {
     PLACE = 29, "places";
     /// Letters after a name.
     POSTNOMINAL = 30, "postnominals";
+    /// A smaller town, whose name is as often a surname or a word.
+    TOWN = 31, "towns";
+    /// A given name shortened as in a register, written before a full stop.
+    SHORT_NAME = 32, "short_given_names";
+    /// A body that is known everywhere by its name.
+    BODY = 33, "organisations";
 }
 
 impl Traits {
     /// Begins a place's name of several words.
     pub const PLACE_START: Self = Self(1 << 40);
+    /// Begins the name, of several words, of a body that is known everywhere.
+    pub const BODY_START: Self = Self(1 << 42);
     /// Begins an office's name of several words.
     pub const OFFICE_START: Self = Self(1 << 41);
 
@@ -121,6 +129,7 @@ pub struct Lexicon {
     words: HashMap<Cow<'static, str>, Traits>,
     places: HashSet<Cow<'static, str>>,
     offices: HashSet<Cow<'static, str>>,
+    bodies: HashSet<Cow<'static, str>>,
 }
 
 /// The one lexicon.
@@ -141,14 +150,19 @@ impl Lexicon {
     fn add(&mut self, entry: Cow<'static, str>, traits: Traits) {
         let first = entry.split_once(' ').map(|(first, _)| first.to_owned());
         let start = match traits {
-            Traits::PLACE => Traits::PLACE_START,
+            Traits::PLACE | Traits::TOWN => Traits::PLACE_START,
             Traits::OFFICE => Traits::OFFICE_START,
+            Traits::BODY => Traits::BODY_START,
             _ => traits,
         };
         if let Some(first) = first {
             let known = self.words.entry(Cow::Owned(first)).or_default();
             *known = *known | start;
-            let phrases = if traits == Traits::PLACE { &mut self.places } else { &mut self.offices };
+            let phrases = match traits {
+                Traits::OFFICE => &mut self.offices,
+                Traits::BODY => &mut self.bodies,
+                _ => &mut self.places,
+            };
             phrases.insert(entry);
         } else {
             let known = self.words.entry(entry).or_default();
@@ -164,6 +178,11 @@ impl Lexicon {
     /// True for the name of a place in several words, in lower case.
     pub fn is_place(&self, phrase: &str) -> bool {
         self.places.contains(phrase)
+    }
+
+    /// True for the name, in several words and lower case, of a body that is known everywhere.
+    pub fn is_body(&self, phrase: &str) -> bool {
+        self.bodies.contains(phrase)
     }
 
     /// True for the name of an office in several words, in lower case.
@@ -204,6 +223,9 @@ mod tests {
         assert!(traits("council").any(Traits::ORG_HEAD) && traits("council").any(Traits::ORG_LOWER));
         assert!(traits("new").any(Traits::PLACE_START) && !traits("new").any(Traits::PLACE));
         assert!(LEXICON.is_place("new zealand") && LEXICON.is_office("chief constable"));
+        assert!(traits("todmorden").any(Traits::PLACE) && traits("mytholmroyd").any(Traits::TOWN));
+        assert!(LEXICON.is_place("church stretton") && !traits("church").any(Traits::TOWN));
+        assert!(traits("thos").any(Traits::SHORT_NAME));
         assert_eq!(traits("xyzzy"), Traits::default());
     }
 }

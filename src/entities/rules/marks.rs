@@ -96,7 +96,14 @@ fn take_up(
         }
     }
     let mut kind = kind.clone();
+    if trimming && kind == Kind::Organisation && !whole && is_seat(page, from, to) {
+        kind = Kind::Place;
+    }
     if trimming && kind == Kind::Organisation {
+        if let Some(place) = seat(page, from, to) {
+            board.claim_as(place, to, page.span(place, to), Kind::Place, Source::Model, None);
+            to = place - 1;
+        }
         (to, kind) = ended(page, from, to);
     } else if trimming && kind == Kind::Place && page.get(to - 1).shape == Shape::Lower && to - from == 2 {
         to -= 1;
@@ -109,6 +116,26 @@ fn second_person(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
     let capitals = (from..to).all(|at| page.get(at).shape == Shape::Capital);
     (to - from == 4 && capitals && page.is(from, Traits::FIRST_NAME) && page.is(from + 2, Traits::FIRST_NAME))
         .then_some(from + 2)
+}
+
+/// Where the place begins that an organisation's name ends with and that only says where it is: `Dawson & Hill of
+/// Brentford`; in `University of Leeds` it is part of the name.
+fn seat(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+    let place = to.checked_sub(1)?;
+    let of = place.checked_sub(1).filter(|of| *of > from + 1)?;
+    let known = page.is(place, Traits::PLACE | Traits::TOWN) && page.capital(place);
+    let opened = (from..of).any(|at| page.is(at, Traits::ORG_OPENER | Traits::ORG_HEAD | Traits::PLACE_HEAD));
+    let company = page.is(of - 1, Traits::COMPANY_FORM)
+        || page.is(of - 1, Traits::ORG_HEAD) && page.sign(from + 1, '&');
+    (page.low(of) == "of" && known && (!opened || company)).then_some(place)
+}
+
+/// What is left of an organisation's mark after its name was claimed, where it says where that is.
+fn is_seat(page: &Page<'_>, from: usize, to: usize) -> bool {
+    to - from == 1
+        && page.is(from, Traits::PLACE | Traits::TOWN)
+        && (matches!(page.low(from.wrapping_sub(1)), "of" | "in" | "at")
+            || page.sign(from.wrapping_sub(1), ','))
 }
 
 /// An organisation without a common word after its name, or with the lower-case head that makes one of it: `Gqeberha side`,

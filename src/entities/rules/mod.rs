@@ -8,6 +8,8 @@ mod acronyms;
 mod board;
 mod calendar;
 mod capitals;
+mod cases;
+mod citations;
 mod compounds;
 mod consistency;
 mod contacts;
@@ -17,6 +19,7 @@ mod heads;
 mod junk;
 mod laws;
 mod lexicon;
+mod located;
 mod marks;
 pub(crate) mod money;
 mod names;
@@ -27,10 +30,12 @@ mod quantities;
 mod quoted;
 mod relative;
 mod roles;
+mod rows;
 mod spans_of_time;
 mod titles;
 mod tokens;
 mod trim;
+mod vessels;
 
 pub use board::{Board, Find};
 pub use calendar::Day;
@@ -40,6 +45,7 @@ pub use tokens::Page;
 pub(super) use {
     acronyms::{definitions, initials},
     capitals::capitals,
+    citations::citations,
     compounds::compounds,
     consistency::consistency,
     contacts::contacts,
@@ -54,6 +60,7 @@ pub(super) use {
     quoted::quoted,
     roles::roles,
     titles::titles,
+    vessels::vessels,
 };
 
 use super::Language;
@@ -79,8 +86,12 @@ pub enum Rule {
     Titles,
     /// Acts, codes and regulations.
     Laws,
+    /// Authors cited by year.
+    Citations,
     /// Names in a word that begins with one: `Copenhagen-based`.
     Compounds,
+    /// Ships, by what stands before their names.
+    Vessels,
     /// Names told by a word in them: `Council`, `Operation`, `Street`.
     Heads,
     /// Names in quotation marks.
@@ -99,7 +110,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they act.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Unwrapping,
         Self::Trimming,
         Self::Contacts,
@@ -109,7 +120,9 @@ impl Rule {
         Self::Roles,
         Self::Titles,
         Self::Laws,
+        Self::Citations,
         Self::Compounds,
+        Self::Vessels,
         Self::Heads,
         Self::Quoted,
         Self::Acronyms,
@@ -131,7 +144,9 @@ impl Rule {
             Self::Roles => roles::NAME,
             Self::Titles => titles::NAME,
             Self::Laws => laws::NAME,
+            Self::Citations => citations::NAME,
             Self::Compounds => compounds::NAME,
+            Self::Vessels => vessels::NAME,
             Self::Heads => heads::NAME,
             Self::Quoted => quoted::NAME,
             Self::Acronyms => acronyms::NAME,

@@ -63,12 +63,19 @@ pub fn money(board: &mut Board<'_, '_>) {
 
 /// The sum that begins at `at`: its tokens and value.
 fn sum_at(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    if let Some(pence) = pence_in_a_word(page.low(at)) {
+        return Some((at, at + 1, Some(written("GBP", pence / 240.0))));
+    }
     match page.get(at).shape {
         Shape::Sign(sign) if !is_currency_sign(sign) => None,
         Shape::Lower | Shape::Mixed | Shape::Uncased if !page.is(at, Traits::NUMBER_WORD) => None,
         Shape::Possessive => None,
-        Shape::Number | Shape::Lower => amount_then_word(page, at),
+        Shape::Number | Shape::Lower => shillings(page, at).or_else(|| amount_then_word(page, at)),
         _ => sign_then_amount(page, at)
+            .map(|(from, to, value)| {
+                let (to, value) = joined(page, at, (to, value));
+                (from, to, value)
+            })
             .or_else(|| letter_glued(page, at))
             .or_else(|| amount_then_word(page, at)),
     }
@@ -104,13 +111,101 @@ fn sign_then_amount(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
     if !page.follows(next) || page.get(next).shape != Shape::Number {
         return None;
     }
+    if let Some(range) = numbers::range(page, next).filter(|range| is_glued_range(page, next, range.to)) {
+        let value = code.map(|code| format!("{code} {}", range.plain()));
+        return Some((at, trailing_currency(page, range.to), value));
+    }
     let (to, value) = match numbers::number(page, next) {
         Some(number) => old_money(page, at, number),
-        // A range, or a number with letters that are none of ours: still a sum.
+        // A number with letters that are none of ours: still a sum.
         None => (next + 1, None),
     };
     let to = trailing_currency(page, to);
     Some((at, to, code.zip(value).map(|(code, value)| written(code, value))))
+}
+
+/// True for `5-10m`, which is one sum with a sign before it; after `£4 to 6` the second number is something else.
+fn is_glued_range(page: &Page<'_>, at: usize, to: usize) -> bool {
+    page.low(at).contains(['-', '\u{2011}']) || (at + 2 < to && page.glued(at + 1) && page.glued(at + 2))
+}
+
+/// Two sums that are the ends of one: `£2.5m-£3m`, `£20,000 to £30,000`, `between £5 and £6`; a change from one sum to
+/// another is two.
+fn joined(page: &Page<'_>, at: usize, first: (usize, Option<String>)) -> (usize, Option<String>) {
+    let (joint, ref low) = first;
+    let before = page.low(at.wrapping_sub(1));
+    let joins = match page.low(joint) {
+        "-" | "–" | "—" => page.glued(joint) && page.glued(joint + 1),
+        "to" => !is_change(before),
+        "and" => before == "between",
+        _ => false,
+    };
+    let second = if joins && page.follows(joint) && page.follows(joint + 1) {
+        sign_then_amount(page, joint + 1)
+    } else {
+        None
+    };
+    let Some((_, to, high)) = second else { return first };
+    let value = low.as_deref().zip(high.as_deref()).and_then(|(low, high)| {
+        let ((code, low), (other, high)) = (low.split_once(' ')?, high.split_once(' ')?);
+        (code == other).then(|| format!("{code} {low}-{high}"))
+    });
+    (to, value)
+}
+
+/// What a sum changes from, or by.
+fn is_change(word: &str) -> bool {
+    matches!(
+        word,
+        "from"
+            | "rose"
+            | "fell"
+            | "risen"
+            | "fallen"
+            | "grew"
+            | "up"
+            | "down"
+            | "by"
+            | "increased"
+            | "decreased"
+            | "raised"
+            | "cut"
+            | "reduced"
+            | "gave"
+            | "paid"
+            | "left"
+    )
+}
+
+/// `2s. 6d.`, `31s. the acre`, `14s`: shillings and pence without pounds.
+fn shillings(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    let (value, letter) = numbers::split_digits(page.low(at))?;
+    let stop = |at: usize| page.sign(at, '.') && page.glued(at);
+    match letter {
+        "s" => {
+            let pence = at + 1 + usize::from(stop(at + 1));
+            if page.follows(pence)
+                && let Some((more, "d")) = numbers::split_digits(page.low(pence))
+            {
+                return Some((at, pence + 1, Some(written("GBP", value / 20.0 + more / 240.0))));
+            }
+            // `60s` are years, `4s` may be anything: the full stop says that letters were left out.
+            let goes_on = matches!(page.get(at + 2).shape, Shape::Lower | Shape::Sign(',' | ';' | ')'));
+            let told = stop(at + 1) && page.follows(at + 2) && goes_on && value < 100.0;
+            told.then(|| (at, at + 1, Some(written("GBP", value / 20.0))))
+        }
+        "d" if value < 24.0 && stop(at + 1) => Some((at, at + 1, Some(written("GBP", value / 240.0)))),
+        _ => None,
+    }
+}
+
+/// `fourpence`, `halfpenny`: pence in one word.
+fn pence_in_a_word(word: &str) -> Option<f64> {
+    match word {
+        "halfpenny" => Some(0.5),
+        "tuppence" => Some(2.0),
+        _ => numbers::small(word.strip_suffix("pence")?),
+    }
 }
 
 /// `£47 11s. 6d.`: shillings and pence after pounds.
@@ -149,7 +244,8 @@ fn letter_glued(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<Stri
     let code = CURRENCIES.before.get(sign)?;
     let (mut value, suffix) = numbers::split_digits(amount)?;
     // `R2` is a road or a robot.
-    if sign.len() == 1 && !amount.contains(',') && suffix.is_empty() {
+    let multiplied = page.follows(at + 1) && page.is(at + 1, Traits::MULTIPLE);
+    if sign.len() == 1 && !amount.contains(',') && suffix.is_empty() && !multiplied {
         return None;
     }
     let mut to = at + 1;
@@ -222,6 +318,22 @@ mod tests {
         assert_eq!(one("that £47 11s. 6d. had"), pair("£47 11s. 6d", "GBP 47.575"));
         assert_eq!(one("EUR 3.2 million from"), pair("EUR 3.2 million", "EUR 3200000"));
         assert_eq!(one("only 50p each"), pair("50p", "GBP 0.5"));
+        assert_eq!(one("at 31s. the acre"), pair("31s", "GBP 1.55"));
+        assert_eq!(one("allowed 2s. 6d. weekly"), pair("2s. 6d", "GBP 0.125"));
+        assert_eq!(one("a rate of fourpence in"), pair("fourpence", "GBP 0.016667"));
+    }
+
+    #[test]
+    fn a_range_is_one_sum_and_a_change_two() {
+        let pair = |words: &str, value: &str| (words.to_owned(), value.to_owned());
+        assert_eq!(sums("will cost £5-10m and"), [pair("£5-10m", "GBP 5000000-10000000")]);
+        assert_eq!(sums("cost £60–90 million over"), [pair("£60–90 million", "GBP 60000000-90000000")]);
+        assert_eq!(sums("worth £2.5m-£3m was"), [pair("£2.5m-£3m", "GBP 2500000-3000000")]);
+        assert_eq!(sums("fetch £20 to £30 there"), [pair("£20 to £30", "GBP 20-30")]);
+        assert_eq!(
+            sums("fell from £31m to £24m."),
+            [pair("£31m", "GBP 31000000"), pair("£24m", "GBP 24000000")]
+        );
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::tokens::{Page, Shape};
 /// No name is taken to be longer, in tokens.
 pub const LONGEST: usize = 14;
 
+/// No bracket or list inside a name is taken to be longer, in tokens.
+const LONGEST_BRACKET: usize = 8;
+
 /// How far the name that has the word `at` reaches back: its first token.
 ///
 /// Capitals go on through `and`, `&`, `of` and `for` where a capital follows.
@@ -27,6 +30,12 @@ fn step_left(page: &Page<'_>, from: usize) -> Option<usize> {
     if is_name_word(page, before) {
         return Some(before);
     }
+    match page.get(before).shape {
+        Shape::Sign(')') => return before_bracket(page, before),
+        Shape::Sign('.') => return before_et_cetera(page, before),
+        Shape::Sign(',') => return before_list(page, from),
+        _ => {}
+    }
     let joined =
         before.checked_sub(1).filter(|first| is_name_word(page, *first) && !page.get(before).opens)?;
     let joins = match page.get(before).shape {
@@ -44,6 +53,36 @@ fn step_left(page: &Page<'_>, from: usize) -> Option<usize> {
         && page.get(before).shape == Shape::Lower
         && matches!(page.low(joined), "of" | "for");
     (the && joined > 0 && is_name_word(page, joined - 1)).then(|| joined - 1)
+}
+
+/// `Housing (Scotland) Act`: the name goes on before the bracket that ends at `close`.
+fn before_bracket(page: &Page<'_>, close: usize) -> Option<usize> {
+    let open = (close.saturating_sub(LONGEST_BRACKET)..close).rev().find(|at| page.sign(*at, '('))?;
+    let inside = open + 1..close;
+    let plain = inside.clone().all(|at| page.follows(at) && !page.get(at).begins || at == open + 1);
+    let named = page.capital(open + 1) && plain && inside.len() > 0;
+    let before = open.checked_sub(1).filter(|_| named && page.follows(open))?;
+    if is_name_word(page, before) { Some(before) } else { before_et_cetera(page, before) }
+}
+
+/// `Antisocial Behaviour etc. (Scotland) Act`: the name goes on before `etc.`, whose full stop stands at `stop`.
+fn before_et_cetera(page: &Page<'_>, stop: usize) -> Option<usize> {
+    let word = stop.checked_sub(1).filter(|word| page.sign(stop, '.') && page.low(*word) == "etc")?;
+    let before = word.checked_sub(1)?;
+    (is_name_word(page, before) && page.follows(word)).then_some(before)
+}
+
+/// `Leasehold Reform, Housing and Urban Development Act`: a list goes on before its comma where `and` comes after it.
+fn before_list(page: &Page<'_>, from: usize) -> Option<usize> {
+    let before = from.checked_sub(2)?;
+    let goes_on = (from..from + LONGEST_BRACKET)
+        .take_while(|at| page.capital(*at) || page.sign(*at, ',') || page.low(*at) == "and")
+        .any(|at| page.low(at) == "and");
+    let named = is_name_word(page, before)
+        && !page.get(before).begins
+        && page.follows(from)
+        && !page.is(before, Traits::PLACE | Traits::FUNCTION);
+    (goes_on && named).then_some(before)
 }
 
 /// A word that may be part of a name in capitals.

@@ -56,6 +56,80 @@ pub fn number(page: &Page<'_>, at: usize) -> Option<Number> {
     if page.get(at).shape == Shape::Number { in_digits(page, at) } else { in_letters(page, at) }
 }
 
+/// Two numbers that are the ends of one amount: `6-8`, `2.5–3`, `4 to 6`, `two or three`, `between 15 and 20`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// One past its last token.
+    pub to: usize,
+    /// The lower end.
+    pub first: f64,
+    /// The upper end.
+    pub last: f64,
+}
+
+impl Range {
+    /// Both ends as they are kept.
+    pub fn plain(self) -> String {
+        format!("{}-{}", plain(self.first), plain(self.last))
+    }
+}
+
+/// The range that begins at `at`.
+pub fn range(page: &Page<'_>, at: usize) -> Option<Range> {
+    hyphened(page, at).or_else(|| in_words(page, at)).filter(|range| range.first < range.last)
+}
+
+/// `6-8`, `5-10m`, `60-90 million`, `2.5–3`: with nothing but a dash between.
+fn hyphened(page: &Page<'_>, at: usize) -> Option<Range> {
+    if page.get(at).shape != Shape::Number {
+        return None;
+    }
+    let dash = at + 1;
+    let (first, last, mut to) = match page.low(at).split_once(['-', '\u{2011}']) {
+        Some((first, last)) => (split_digits(first)?, split_digits(last)?, at + 1),
+        None if matches!(page.get(dash).shape, Shape::Sign('-' | '–' | '—'))
+            && page.glued(dash)
+            && page.glued(dash + 1)
+            && page.get(dash + 1).shape == Shape::Number =>
+        {
+            (split_digits(page.low(at))?, split_digits(page.low(dash + 1))?, at + 3)
+        }
+        None => return None,
+    };
+    let times = |suffix: &str| {
+        if suffix.is_empty() { Some(1.0) } else { multiple(suffix).filter(|_| is_letter_multiple(suffix)) }
+    };
+    let mut last_times = times(last.1)?;
+    if page.follows(to) && page.is(to, Traits::MULTIPLE) {
+        last_times *= multiple(page.low(to))?;
+        to += 1;
+    }
+    // What multiplies the last number multiplies the first too, if nothing else does.
+    let first_times = if first.1.is_empty() { last_times } else { times(first.1)? };
+    Some(Range { to, first: first.0 * first_times, last: last.0 * last_times })
+}
+
+/// `4 to 6`, `two or three`, and after `between` also `15 and 20`.
+fn in_words(page: &Page<'_>, at: usize) -> Option<Range> {
+    let first = number(page, at)?;
+    let joint = first.to;
+    let joins = match page.low(joint) {
+        "to" | "or" => true,
+        "and" => at.checked_sub(1).is_some_and(|before| page.low(before) == "between"),
+        _ => false,
+    };
+    if !joins || !page.follows(joint) || !page.follows(joint + 1) {
+        return None;
+    }
+    let last = number(page, joint + 1)?;
+    let times = if last.multiplied && !first.multiplied && !last.written && first.value < 1e3 {
+        last.value / split_digits(page.low(joint + 1)).map_or(last.value, |(value, _)| value)
+    } else {
+        1.0
+    };
+    Some(Range { to: last.to, first: first.value * times, last: last.value })
+}
+
 fn in_digits(page: &Page<'_>, at: usize) -> Option<Number> {
     let (value, suffix) = split_digits(page.low(at))?;
     let mut number = Number { to: at + 1, value, written: false, multiplied: false };
@@ -198,6 +272,24 @@ mod tests {
         assert_eq!(read("13th"), None);
         assert_eq!(read("12/08"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn ranges_are_read_as_one() {
+        let read = |text: &str| {
+            let prepared = Prepared::as_it_stands(&Text::new(text));
+            let page = Page::read(&prepared);
+            let at = usize::from(page.low(0) == "between");
+            range(&page, at).map(|range| (range.plain(), range.to - at))
+        };
+        assert_eq!(read("6-8%"), Some(("6-8".into(), 1)));
+        assert_eq!(read("5-10m"), Some(("5000000-10000000".into(), 1)));
+        assert_eq!(read("60–90 million"), Some(("60000000-90000000".into(), 4)));
+        assert_eq!(read("4 to 6 residents"), Some(("4-6".into(), 3)));
+        assert_eq!(read("two or three men"), Some(("2-3".into(), 3)));
+        assert_eq!(read("between 15 and 20"), Some(("15-20".into(), 3)));
+        assert_eq!(read("2-1 win"), None);
+        assert_eq!(read("15 and 20"), None);
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
     let mut to = match page.low(at) {
         "christmas" | "easter" | "diwali" | "ramadan" | "thanksgiving" | "hanukkah" | "passover"
         | "whitsun" | "michaelmas" | "lent" | "eid" | "halloween" | "pentecost" | "lammas" | "candlemas"
-        | "holi" => at + 1,
+        | "holi" | "midsummer" | "whitsuntide" | "martinmas" | "epiphany" | "shrovetide" => at + 1,
+        "hilary" | "trinity" if page.word(at + 1) == "Term" => at + 1,
         "new" if page.word(at + 1) == "Year" && page.get(at + 2).shape == Shape::Possessive => at + 3,
         _ if page.low(at + 1) == "day"
             && page.capital(at + 1)
@@ -48,7 +49,7 @@ pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
         }
         _ => return None,
     };
-    if page.follows(to) && matches!(page.word(to), "Day" | "Eve" | "Monday" | "Sunday" | "Friday") {
+    if page.follows(to) && matches!(page.word(to), "Day" | "Eve" | "Monday" | "Sunday" | "Friday" | "Term") {
         to += 1;
     } else if page.capital(to) && !page.get(to).begins {
         // `Easter Road`, `Christmas Appeal`

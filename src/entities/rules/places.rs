@@ -1,9 +1,9 @@
-//! Which words are commonly known to be a place.
+//! Which words are commonly known to be a place, or a body that goes by one name everywhere.
 
 use super::lexicon::{LEXICON, Traits};
 use super::tokens::Page;
 
-/// No place in the list has more words.
+/// No name in the lists has more words.
 const LONGEST: usize = 5;
 
 /// One past the longest known place that begins at `at`, written with a capital.
@@ -19,7 +19,32 @@ pub fn known_place(page: &Page<'_>, at: usize) -> Option<usize> {
                 break;
             }
             page.phrase(at, to, &mut phrase);
+            // `St. Andrews` is St Andrews.
+            if phrase.starts_with("st.") {
+                phrase.remove(2);
+            }
             if LEXICON.is_place(&phrase) {
+                best = Some(to);
+            }
+        }
+    }
+    best
+}
+
+/// One past the longest body, known everywhere by its name, that begins at `at`.
+pub fn known_body(page: &Page<'_>, at: usize) -> Option<usize> {
+    if !page.capital(at) || !page.is(at, Traits::BODY | Traits::BODY_START) {
+        return None;
+    }
+    let mut best = page.is(at, Traits::BODY).then_some(at + 1);
+    if page.is(at, Traits::BODY_START) {
+        let mut phrase = String::new();
+        for to in (at + 2)..=(at + LONGEST) {
+            if !page.follows(to - 1) {
+                break;
+            }
+            page.phrase(at, to, &mut phrase);
+            if LEXICON.is_body(&phrase) && page.capital(to - 1) {
                 best = Some(to);
             }
         }

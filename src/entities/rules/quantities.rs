@@ -28,14 +28,23 @@ pub fn quantities(board: &mut Board<'_, '_>) {
 /// The quantity that begins at `at`: one past its last token, and its value.
 fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     let page = board.page;
+    if let Some(half) = half_of_a_unit(page, at) {
+        return Some(half);
+    }
     let written = page.is(at, Traits::NUMBER_WORD)
         || (page.get(at).shape != Shape::Number && page.low(at).contains('-'));
     if page.get(at).shape != Shape::Number && !written {
         return None;
     }
+    if let Some(found) = range_at(board, at) {
+        return Some(found);
+    }
     let Some(number) = numbers::number(page, at) else { return counted_compound(page, at) };
     if is_label(page, at, number.to) {
         return None;
+    }
+    if let Some(to) = degrees(page, number.to) {
+        return Some((to, format!("{} degrees", numbers::plain(number.value))));
     }
     if let Some(to) = percent(page, number.to) {
         return Some((to, format!("{} %", numbers::plain(number.value))));
@@ -55,6 +64,29 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     }
 }
 
+/// A range with what it counts: `6-8%`, `4 to 6 residents`, `between 30 and 40 children`.
+fn range_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
+    let page = board.page;
+    let range = numbers::range(page, at).filter(|range| board.all_free(at, range.to))?;
+    if is_label(page, at, range.to) {
+        return None;
+    }
+    if let Some(to) = percent(page, range.to) {
+        return Some((to, format!("{} %", range.plain())));
+    }
+    if let Some(to) = phrase_end(board, range.to) {
+        let mut unit = String::new();
+        page.phrase(range.to, to, &mut unit);
+        return Some((to, format!("{} {unit}", range.plain())));
+    }
+    // Without a noun only a model tells an amount from a score or the number of a thing.
+    let marked = board.mark_at(at).is_some_and(|mark| {
+        mark.to == range.to && matches!(mark.label, Label::Cardinal | Label::Quantity | Label::Percent)
+    });
+    let spelt_out = range.to > at + 1;
+    (marked && spelt_out).then(|| (range.to, range.plain()))
+}
+
 /// `31%`, `58 per cent`, `7.4 pct`, `two percentage points`.
 fn percent(page: &Page<'_>, at: usize) -> Option<usize> {
     if page.sign(at, '%') {
@@ -69,6 +101,19 @@ fn percent(page: &Page<'_>, at: usize) -> Option<usize> {
         "basis" if page.low(at + 1) == "points" => Some(at + 2),
         _ => None,
     }
+}
+
+/// `101.4°`, `38.5 °C`: one past the sign and the letter of the scale.
+fn degrees(page: &Page<'_>, at: usize) -> Option<usize> {
+    let scale = page.glued(at + 1) && matches!(page.word(at + 1), "C" | "F");
+    (page.sign(at, '°') && page.follows(at)).then(|| at + 1 + usize::from(scale))
+}
+
+/// `half a pint`, `half an acre`.
+fn half_of_a_unit(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
+    let unit = at + 2;
+    let half = page.low(at) == "half" && matches!(page.low(at + 1), "a" | "an") && page.follows(unit);
+    (half && page.is(unit, Traits::UNIT)).then(|| (unit + 1, format!("0.5 {}", page.low(unit))))
 }
 
 /// `78-strong`, `10,000-seat`: a number and its unit in one word.
@@ -193,6 +238,33 @@ fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
                 | "lot"
                 | "bus"
                 | "gate"
+                | "plot"
+                | "plots"
+                | "house"
+                | "flat"
+                | "apartment"
+                | "suite"
+                | "cabin"
+                | "ward"
+                | "folio"
+                | "psalm"
+                | "hymn"
+                | "rule"
+                | "regulation"
+                | "berth"
+                | "bay"
+                | "zone"
+                | "district"
+                | "battalion"
+                | "chapters"
+                | "paragraphs"
+                | "ages"
+                | "paper"
+                | "grant"
+                | "licence"
+                | "permit"
+                | "patent"
+                | "invoice"
         ) || page.sign(before, '#')
             || (page.sign(before, '.')
                 && matches!(page.low(before.wrapping_sub(1)), "no" | "nos" | "vol" | "fig" | "p" | "pp")));
@@ -201,7 +273,9 @@ fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
         && page.word(at).contains('.')
         && page.capital(before)
         && page.follows(at);
-    item || bracketed || inside || named || version
+    // `[1976] 1 WLR 810`
+    let cited = page.sign(before, ']') && page.get(to).shape == Shape::Capitals;
+    item || bracketed || inside || named || version || cited
 }
 
 /// `four of 19 sites`, `14 of the 19 platforms`.
@@ -353,12 +427,22 @@ fn is_bare_count(board: &Board<'_, '_>, at: usize, number: Number) -> bool {
             page.get(number.to).shape,
             Shape::Sign('.' | ',' | ';' | ':' | ')' | '?' | '!' | '’' | '”' | '"' | '\'')
         );
+    // So many digits without a comma are the number of something.
+    let long = figures && page.word(at).len() > 4 && page.word(at).bytes().all(|byte| byte.is_ascii_digit());
     let first_zero = figures && page.word(at).starts_with('0') && number.value >= 1.0;
     let version = figures && at > 0 && page.capital(at - 1) && page.follows(at) && !page.get(at - 1).begins;
     let written_alone = number.written && number.value <= 10.0 && page.get(at).begins;
     let part = page.low(number.to) == "of";
     (marked || number.multiplied || page.word(at).contains(','))
-        && !(part || one || alone || joined || first_zero || version || written_alone || (decimal && !marked))
+        && !(part
+            || long
+            || one
+            || alone
+            || joined
+            || first_zero
+            || version
+            || written_alone
+            || (decimal && !marked))
 }
 
 #[cfg(test)]
@@ -394,10 +478,18 @@ mod tests {
         one("with 250 MB of", "250 MB", "250 mb");
         one("averaged 570,000 bpd in", "570,000 bpd", "570000 bpd");
         one("that sixty-two jobs would", "sixty-two jobs", "62 jobs");
+        one("a fever of 38.5 °C or more", "38.5 °C", "38.5 degrees");
+        one("took half a pint of", "half a pint", "0.5 pint");
+        one("times by 6-8%. Work", "6-8%", "6-8 %");
+        one("where 4 to 6 residents fell", "4 to 6 residents", "4-6 residents");
+        one("teaches between 30 and 40 children in", "30 and 40 children", "30-40 children");
+        one("plans 35–40 flats, and", "35–40 flats", "35-40 flats");
+        one("backlog at between 15 and 20 per cent.", "15 and 20 per cent", "15-20 %");
     }
 
     #[test]
     fn a_number_that_counts_nothing_is_no_quantity() {
+        assert_eq!(read("they won 2-1 at plot 14 of house 9, in regulation 4 to 6 of"), []);
         assert_eq!(read("3. Risks\nsection 4 of port 5432, one of us. Version 4.0 of Park 2"), []);
         let bare = found_beside("a target of twelve. Then", &[("twelve", Label::Cardinal)], quantities);
         assert_eq!(bare[0].0, "twelve");

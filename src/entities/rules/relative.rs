@@ -60,6 +60,12 @@ pub fn relative(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> 
                 matches!(page.low(at + 1), "period" | "quarter" | "month" | "week") && page.follows(at + 1);
             Some(When::plain(at + 1 + usize::from(period), None))
         }
+        "that"
+            if matches!(page.low(at + 1), "spring" | "summer" | "autumn" | "winter" | "year")
+                && page.follows(at + 1) =>
+        {
+            Some(When::plain(at + 2, None))
+        }
         "recent" | "these" => recent(page, at),
         _ => None,
     }

@@ -60,6 +60,13 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
     if continues(page, at) {
         return None;
     }
+    // `Mr Dean Sherwin`
+    let title = at.wrapping_sub(1 + usize::from(page.sign(at.wrapping_sub(1), '.')));
+    let given = page.is(at, Traits::FIRST_NAME)
+        || matches!(page.low(at), "dean" | "earl" | "duke" | "marshal" | "prince");
+    if page.is(title, Traits::HONORIFIC) && given && page.capital(at + 1) && page.follows(at) {
+        return None;
+    }
     let from = left_end(board, at);
     if lower_head && (from == at || page.get(from).begins) {
         return None;
@@ -233,8 +240,11 @@ fn right_end(board: &Board<'_, '_>, at: usize) -> usize {
     {
         return to + 1;
     }
+    to = of_state(page, at, to);
+    let ministerial = matches!(page.low(at), "minister" | "ministers" | "secretary");
     while page.follows(to) && matches!(page.low(to), "of" | "for") {
-        let first = to + 1 + usize::from(page.low(to + 1) == "the");
+        let the = page.low(to + 1) == "the";
+        let first = to + 1 + usize::from(the);
         let mut end = first;
         while page.follows(end) && end - first < 6 && board.is_free(end) {
             let joins = (page.low(end) == "and" || page.sign(end, '&'))
@@ -242,8 +252,9 @@ fn right_end(board: &Board<'_, '_>, at: usize) -> usize {
                 && page.follows(end + 1)
                 && page.capital(end + 1)
                 && !page.is(end + 1, Traits::FIRST_NAME | Traits::ROLE_HEAD | Traits::HONORIFIC)
-                && !matches!(board.label_at(end + 1), Some(Label::Person | Label::Organisation))
-                && page.low(to) == "for";
+                && board.label_at(end + 1) != Some(Label::Person)
+                && (ministerial
+                    || (page.low(to) == "for" && board.label_at(end + 1) != Some(Label::Organisation)));
             let person = end > first
                 && (page.is(end, Traits::FIRST_NAME) || board.label_at(end) == Some(Label::Person));
             let capital = page.capital(end) && !page.get(end).begins && !person;
@@ -252,17 +263,23 @@ fn right_end(board: &Board<'_, '_>, at: usize) -> usize {
             }
             end += if joins { 2 } else { 1 };
         }
+        // `Auditor of Court`, `Director of Public Health`: a field of work, no body of its own.
+        let field = !the && end > first && is_field(page, first, end);
         let organisation = end > first
+            && !field
+            && !ministerial
             && (page.is(end - 1, Traits::COMPANY_FORM)
                 || (page.is(end - 1, Traits::ORG_HEAD) && page.low(end - 1) != "police")
                 || page.is(first, Traits::ORG_OPENER) && page.low(end) == "of"
                 || page.is(first, Traits::FIRST_NAME) && !page.is(first, Traits::PLACE));
-        let marked = board.mark_at(first).is_some_and(|mark| {
-            mark.label == Label::Organisation
-                && mark.to - first > 1
-                && !page.is(end - 1, Traits::PLACE)
-                && page.low(to) == "of"
-        });
+        let marked = !field
+            && !ministerial
+            && board.mark_at(first).is_some_and(|mark| {
+                mark.label == Label::Organisation
+                    && mark.to - first > 1
+                    && !page.is(end - 1, Traits::PLACE)
+                    && page.low(to) == "of"
+            });
         if end == first || organisation || marked {
             break;
         }
@@ -271,23 +288,61 @@ fn right_end(board: &Board<'_, '_>, at: usize) -> usize {
     to
 }
 
+/// `Secretary of State`, `Minister of State`: before what the office is for.
+fn of_state(page: &Page<'_>, at: usize, to: usize) -> usize {
+    let office =
+        page.low(at).ends_with("secretary") || page.low(at) == "minister" || page.low(at).ends_with("ies");
+    let state = page.low(to) == "of" && page.word(to + 1) == "State" && page.follows(to + 1);
+    if office && state { to + 2 } else { to }
+}
+
+/// True when the words after `of` say what an office is about: one word, or words that other offices have too.
+fn is_field(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let one_head = to == from + 1
+        && page.get(from).shape == Shape::Capital
+        && page.is(from, Traits::ORG_HEAD)
+        && !matches!(page.low(from), "parliament" | "congress" | "treasury");
+    one_head
+        || (from..to).all(|at| {
+            page.is(at, Traits::ROLE_MODIFIER)
+                || matches!(page.low(at), "and" | "&")
+                || matches!(
+                    page.low(at),
+                    "services"
+                        | "care"
+                        | "social"
+                        | "children"
+                        | "adult"
+                        | "works"
+                        | "studies"
+                        | "affairs"
+                        | "estates"
+                )
+        })
+}
+
 /// True for an office of one word that is told as one where it stands.
 fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
     let page = board.page;
     let token = page.get(at);
     let word = page.low(at);
     let next = at + 1 + usize::from(page.sign(at + 1, '.') && page.glued(at + 1));
+    let particle = page.get(next).shape == Shape::Lower && page.is(next, Traits::PARTICLE);
+    let name = if particle { (next..next + 3).find(|at| page.capital(*at)).unwrap_or(next) } else { next };
     let before_name = page.follows(next)
-        && page.capital(next)
+        && page.capital(name)
         && (!page.get(next).begins || next > at + 1)
         && !page.is(
             next,
             Traits::FUNCTION | Traits::PLACE_HEAD | Traits::ORG_HEAD | Traits::WEEKDAY | Traits::MONTH,
         )
-        && !matches!(
-            board.label_at(next),
-            Some(Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Law | Label::Norp)
-        );
+        && !board.mark_at(next).is_some_and(|mark| {
+            mark.from > at
+                && matches!(
+                    mark.label,
+                    Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Law | Label::Norp
+                )
+        });
     let rank = page.is(at, Traits::RANK);
     if rank && before_name && token.shape != Shape::Lower {
         // In a line of capitals anything may follow.
@@ -430,13 +485,31 @@ fn attached(board: &mut Board<'_, '_>) {
             }
         }
         match end {
-            Some(to) if has_person_after(board, to) || has_person_before(board, at, to) => {
-                board.claim(at, to, Kind::Role, NAME);
-                at = to;
+            Some(to) => {
+                let from = with_modifiers(board, at);
+                let told = has_person_after(board, to) || has_person_before(board, from, to);
+                at = if told && board.claim(from, to, Kind::Role, NAME) { to } else { at + 1 };
             }
             _ => at += 1,
         }
     }
+}
+
+/// The start of an office in lower case with the words before it that belong to it: `station manager`.
+fn with_modifiers(board: &Board<'_, '_>, at: usize) -> usize {
+    let page = board.page;
+    let belongs = |at: usize| {
+        page.is(at, Traits::ROLE_MODIFIER)
+            && !page.is(at, Traits::FUNCTION | Traits::PLURAL | Traits::NUMBER_WORD)
+            && (page.get(at).shape == Shape::Lower || page.get(at).begins)
+            && !matches!(page.low(at), "first" | "second" | "lead" | "people" | "home")
+            && board.is_free(at)
+    };
+    let mut from = at;
+    while from > 0 && page.follows(from) && belongs(from - 1) && page.get(from).shape == Shape::Lower {
+        from -= 1;
+    }
+    from
 }
 
 /// True when a person's name follows at `at`, perhaps after a comma.
@@ -464,7 +537,7 @@ fn has_person_before(board: &Board<'_, '_>, from: usize, to: usize) -> bool {
         if matches!(page.low(article), "the" | "its" | "their") { article.wrapping_sub(1) } else { article };
     let closed = !page.follows(to)
         || matches!(page.get(to).shape, Shape::Sign(',' | '.' | ';' | ')'))
-        || matches!(page.low(to), "of" | "at" | "for");
+        || matches!(page.low(to), "of" | "at" | "for" | "to");
     page.sign(comma, ',')
         && comma > 0
         && closed
@@ -502,6 +575,23 @@ mod tests {
         assert_eq!(read("steps down as Chair when"), ["Chair"]);
         assert_eq!(read("Bright\nPermanent Way Engineer, Division"), ["Permanent Way Engineer"]);
         assert_eq!(read("as Chief Executive of the Arts Council, she"), ["Chief Executive"]);
+        assert_eq!(
+            read("asked the Secretary of State for Transport what"),
+            ["Secretary of State for Transport"]
+        );
+        assert_eq!(
+            read("the Minister of State for Housing and Planning said"),
+            ["Minister of State for Housing and Planning"]
+        );
+        assert_eq!(
+            read("the Minister of Mines and Steel Development had"),
+            ["Minister of Mines and Steel Development"]
+        );
+        assert_eq!(read("the manager, Mr Dean Sherwin, had"), ["manager"]);
+        assert_eq!(read("that the Leader of the Opposition promised"), ["Leader of the Opposition"]);
+        assert_eq!(read("report to the Director of Public Health by"), ["Director of Public Health"]);
+        assert_eq!(read("which the Auditor of Court is to tax"), ["Auditor of Court"]);
+        assert_eq!(read("the Chair of the Public Accounts Committee, who"), ["Chair"]);
         assert_eq!(read("A CHIEF Constable has"), ["CHIEF Constable"]);
     }
 
@@ -511,6 +601,10 @@ mod tests {
             read("the chief constable Barry Lewis was and a president, and captain of"),
             ["chief constable"]
         );
+        assert_eq!(read("x. Station manager Gary Lumb said"), ["Station manager"]);
+        let marked = [("Rosalind Firth", Label::Person)];
+        let words = found_beside("Rosalind Firth, the senior independent director, said", &marked, roles);
+        assert_eq!(words[0].0, "senior independent director");
         let words =
             found_beside("Al-Rashidi, the chief executive, told", &[("Al-Rashidi", Label::Person)], roles);
         assert_eq!(words[0].0, "chief executive");

@@ -26,6 +26,9 @@ pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
         let hour = if later && hour < 12.0 { hour + 12.0 } else { hour };
         return Some(When::plain(to, Some(format!("T{hour:02}:00"))));
     }
+    if let Some(when) = past_or_to(page, at) {
+        return Some(when);
+    }
     if page.get(at).shape != Shape::Number {
         return None;
     }
@@ -58,8 +61,8 @@ pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
         Some(_) => return None,
         None => (figures.parse::<u8>().ok().filter(|_| half.is_some())?, 0),
     };
-    // Without am or pm only a colon tells a time.
-    if (half.is_none() && !figures.contains(':'))
+    // Without am or pm a colon tells a time, or a word of time before a full stop.
+    if (half.is_none() && !figures.contains(':') && !stands_as_time(page, at))
         || hours > 24
         || minutes > 59
         || (half.is_some() && hours > 12)
@@ -74,8 +77,42 @@ pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
     Some(When::plain(to, Some(format!("T{hours:02}:{minutes:02}"))))
 }
 
+/// `at 10.40`: and no amount of anything.
+fn stands_as_time(page: &Page<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let ends = !page.follows(next)
+        || (page.is(next, Traits::FUNCTION) && !matches!(page.low(next), "per" | "a" | "an" | "each"))
+        || matches!(page.get(next).shape, Shape::Sign('.' | ',' | ';' | ')'));
+    page.low(at).len() >= 4
+        && matches!(page.low(at.wrapping_sub(1)), "at" | "until" | "till" | "about")
+        && ends
+}
+
+/// `half past seven`, `quarter to six`, `ten past nine`.
+fn past_or_to(page: &Page<'_>, at: usize) -> Option<When> {
+    let minutes = match page.low(at) {
+        "half" => 30.0,
+        "quarter" => 15.0,
+        word => numbers::small(word).filter(|minutes| matches!(*minutes as u32, 5 | 10 | 20 | 25))?,
+    };
+    let said = page.low(at + 1) == "minutes";
+    let joint = at + 1 + usize::from(said);
+    let past = match page.low(joint) {
+        "past" => true,
+        // `ten to twelve` may be an amount.
+        "to" if minutes < 30.0 && (said || page.low(at) == "quarter") => false,
+        _ => return None,
+    };
+    let hour = numbers::small(page.low(joint + 1)).filter(|hour| *hour <= 12.0 && page.follows(joint + 1))?;
+    let (hour, minutes) = if past { (hour, minutes) } else { (hour - 1.0, 60.0 - minutes) };
+    Some(When::plain(joint + 2, Some(format!("T{hour:02}:{minutes:02}"))))
+}
+
 /// The count before a unit of time that begins at `at`, and where the unit stands.
 fn count(page: &Page<'_>, at: usize) -> Option<(Option<f64>, usize)> {
+    if let Some(range) = numbers::range(page, at) {
+        return Some((None, range.to));
+    }
     if let Some(number) = numbers::number(page, at) {
         // `two and a half years`
         if page.low(number.to) == "and" && page.low(number.to + 1) == "a" && page.low(number.to + 2) == "half"

@@ -16,7 +16,14 @@ pub fn titles(board: &mut Board<'_, '_>) {
     let page = board.page;
     let mut at = 0;
     while at < page.len() {
-        let name = if is_title(page, at) { Some(after_stop(page, at + 1)) } else { after_role(board, at) };
+        let name = if is_title(page, at) {
+            // `Revd. Mr. Thornber`: the last title is the one before the name.
+            Some(after_stop(page, at + 1)).filter(|next| !is_title(page, *next))
+        } else if is_short_name(page, at) && page.capital(at + 2) {
+            Some(at)
+        } else {
+            after_role(board, at)
+        };
         let Some(from) = name.filter(|from| page.follows(*from)) else {
             at += 1;
             continue;
@@ -43,9 +50,31 @@ pub fn titles(board: &mut Board<'_, '_>) {
     }
 }
 
+/// The holder of an office in brackets after it: `The First Minister (Rhodri Hughes)`.
+fn in_brackets(board: &Board<'_, '_>, open: usize) -> Option<usize> {
+    let page = board.page;
+    board.find_at(open.checked_sub(1)?).filter(|find| find.kind == Kind::Role && find.to == open)?;
+    let from = open + 1;
+    let close = (from..from + LONGEST).find(|at| page.sign(*at, ')'))?;
+    let named = (from..close).all(|at| {
+        page.get(at).shape == Shape::Capital
+            && !page.is(at, Traits::PLACE | Traits::ORG_HEAD | Traits::PLACE_HEAD | Traits::FUNCTION)
+    });
+    (named && close - from > 1).then_some(from)
+}
+
 /// True for `Mr`, `Dr`, `Sir` and the like; `St` is rather a saint or a street.
 fn is_title(page: &Page<'_>, at: usize) -> bool {
     page.is(at, Traits::HONORIFIC) && page.get(at).shape == Shape::Capital && page.low(at) != "st"
+}
+
+/// `Thos.`, `Wm.`: a given name shortened, with its full stop.
+fn is_short_name(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Traits::SHORT_NAME)
+        && page.get(at).shape == Shape::Capital
+        && page.sign(at + 1, '.')
+        && page.glued(at + 1)
+        && page.follows(at + 2)
 }
 
 fn after_stop(page: &Page<'_>, at: usize) -> usize {
@@ -55,14 +84,21 @@ fn after_stop(page: &Page<'_>, at: usize) -> usize {
 /// The token after an office that was claimed and ends right before `at`.
 fn after_role(board: &Board<'_, '_>, at: usize) -> Option<usize> {
     let page = board.page;
+    if page.sign(at, '(') {
+        return in_brackets(board, at);
+    }
     let role = board.find_at(at.checked_sub(1)?).filter(|find| find.kind == Kind::Role && find.to == at)?;
     let next = after_stop(page, at);
-    let starts = page.capital(next) && (!page.get(next).begins || next > at);
+    let particle = page.get(next).shape == Shape::Lower
+        && page.is(next, Traits::PARTICLE)
+        && particle_leads_on(page, next);
+    let starts = (page.capital(next) || particle) && (!page.get(next).begins || next > at);
     // `Labour Secretary Friday`, and a role whose holder is an organisation.
-    let other = matches!(
-        board.label_at(next),
-        Some(Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Date)
-    ) && !page.is(next, Traits::FIRST_NAME)
+    let other = board.mark_at(next).is_some_and(|mark| {
+        let of_both = mark.from < at && mark.label == Label::Organisation;
+        !of_both
+            && matches!(mark.label, Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Date)
+    }) && !page.is(next, Traits::FIRST_NAME)
         && !page.is(role.to - 1, Traits::RANK);
     (starts && !other).then_some(next)
 }
@@ -89,10 +125,8 @@ pub fn person_end(board: &Board<'_, '_>, from: usize) -> usize {
             to += 1;
             // An initial or short form with its full stop, and an abbreviation such as `Wm.`
             let short = page.word(to - 1).chars().count() == 1
-                || (matches!(
-                    page.low(to - 1),
-                    "wm" | "jas" | "geo" | "chas" | "thos" | "jno" | "robt" | "st"
-                ));
+                || page.low(to - 1) == "st"
+                || is_short_name(page, to - 1);
             if page.sign(to, '.') && page.glued(to) && short && page.capital(to + 1) {
                 to += 1;
             }
@@ -151,6 +185,10 @@ mod tests {
             ["Coppinger", "Bancroft", "Tan Boon Keng"]
         );
         assert_eq!(read("Messrs. Enoch Tranter and Wm. Pargeter came"), ["Enoch Tranter", "Wm. Pargeter"]);
+        assert_eq!(
+            read("the Revd. Mr. Isaac Thornber and Mr. Jos. Whitlock. Thos. Rathmell came."),
+            ["Isaac Thornber", "Jos. Whitlock", "Thos. Rathmell"]
+        );
         assert_eq!(read("as Ms de Souza, 47"), ["de Souza"]);
         assert!(read("the Lord Nelson Hotel and Dr. who").is_empty());
     }
@@ -163,5 +201,14 @@ mod tests {
         });
         let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
         assert_eq!(words, ["Cllr", "High"]);
+        let all = found(
+            "The First Minister (Rhodri Vaughan-Hughes): rode to join General de la Rey there",
+            |board| {
+                roles(board);
+                titles(board);
+            },
+        );
+        let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, ["First Minister", "Rhodri Vaughan-Hughes", "General", "de la Rey"]);
     }
 }

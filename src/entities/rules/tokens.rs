@@ -199,24 +199,9 @@ impl<'t> Page<'t> {
         let initial = token.shape == Shape::Capital || token.shape == Shape::Capitals;
         (initial && token.end - token.start == 1 && self.low(at) != "i")
             || (token.traits.any(Traits::HONORIFIC | Traits::RANK) && token.end - token.start <= 5)
-            || matches!(
-                self.low(at),
-                "no" | "nos"
-                    | "vs"
-                    | "v"
-                    | "co"
-                    | "inc"
-                    | "ltd"
-                    | "jr"
-                    | "cf"
-                    | "fig"
-                    | "wm"
-                    | "jas"
-                    | "chas"
-                    | "thos"
-                    | "geo"
-                    | "robt"
-            ) && token.shape == Shape::Capital
+            || matches!(self.low(at), "no" | "nos" | "vs" | "v" | "co" | "inc" | "ltd" | "jr" | "cf" | "fig")
+                && token.shape == Shape::Capital
+            || token.traits.any(Traits::SHORT_NAME) && token.shape == Shape::Capital
     }
 
     /// Number of tokens.

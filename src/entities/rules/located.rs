@@ -1,0 +1,450 @@
+//! Whether the words around a name say that it is where something is: `in Leeds`, `removed to Bentham`, `of Slaidburn`.
+//!
+//! What a list knows for a place needs little to be believed; a smaller town, or a name no list knows, needs words that
+//! people and companies hardly share with places.
+
+use super::lexicon::Traits;
+use super::places;
+use super::tokens::{Page, Shape};
+use crate::entities::Kind;
+
+/// True when the words around a known place say that it is meant as one.
+pub fn is_located(page: &Page<'_>, from: usize, to: usize) -> bool {
+    if !page.follows(from) {
+        return false;
+    }
+    let before = from.wrapping_sub(1);
+    let preposition = match page.low(before) {
+        "in" | "at" | "near" | "outside" | "across" | "around" | "visit" | "visited" | "throughout"
+        | "towards" | "from" | "left" | "via" | "into" | "reached" | "beyond" | "through" => true,
+        "to" => {
+            !matches!(page.low(before.wrapping_sub(1)), "lost" | "sold" | "belonged" | "according" | "owed")
+        }
+        "between" => page.low(to) == "and",
+        "of" => is_small_word(page, before.wrapping_sub(1)),
+        _ => false,
+    };
+    preposition || beside_known(page, from, to) || ends_an_address(page, from, to)
+}
+
+/// True when a known place stands right before or after, parted from the name by a comma or `and`.
+fn beside_known(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let joins = |at: usize| page.sign(at, ',') || page.low(at) == "and";
+    let before = from.wrapping_sub(1);
+    (joins(to) && page.follows(to + 1) && places::known_place(page, to + 1).is_some())
+        || (joins(before) && page.follows(before) && places::known_place_before(page, before).is_some())
+}
+
+/// `at a residential home, Whitby`: the last words of a line, after a comma and a word in small letters or a street.
+fn ends_an_address(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let comma = from.wrapping_sub(1);
+    page.sign(comma, ',')
+        && (!page.follows(to) || page.sign(to, '.') && !page.follows(to + 1))
+        && (is_small_word(page, comma.wrapping_sub(1))
+            || page.is(comma.wrapping_sub(1), Traits::PLACE_HEAD | Traits::ORG_HEAD))
+}
+
+fn is_small_word(page: &Page<'_>, at: usize) -> bool {
+    page.get(at).shape == Shape::Lower
+}
+
+/// What a model takes a name for that no list knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// For nothing: it passed the name over.
+    Nothing,
+    /// For a person.
+    Person,
+    /// For a company or the like, which too is worked at, bought from and gone to.
+    Body,
+}
+
+impl Taken {
+    /// What a name is taken for that was found as `kind`.
+    pub fn of(kind: &Kind) -> Self {
+        if *kind == Kind::Person { Self::Person } else { Self::Body }
+    }
+}
+
+/// True when a name that no list knows, one word in small letters but for the first, stands where only a place does.
+pub fn is_located_by_itself(page: &Page<'_>, at: usize, taken: Taken) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
+    if !is_plain_name(page, at) {
+        return false;
+    }
+    let verb = before.wrapping_sub(1);
+    let is_body = taken == Taken::Body;
+    // `Rietfontein lies 30 km from Colesberg`
+    if page.low(at + 1) == "lies" && taken != Taken::Body {
+        return true;
+    }
+    match page.low(before) {
+        "near" | "outside" => true,
+        "in" => !is_trusted_in(page.low(verb)),
+        "at" if is_body => is_dwelling(page.low(verb)),
+        "at" => !is_done_at_people(page.low(verb)),
+        "from" if taken == Taken::Nothing => !is_sent(page.low(verb)),
+        _ if is_body => false,
+        "to" => is_motion(page.low(verb)),
+        "from" => is_origin(page, verb),
+        "of" => is_of_a_person(page, verb),
+        "via" | "into" | "towards" | "reached" | "around" => true,
+        _ => false,
+    }
+}
+
+/// One word that can be a place's whole name.
+fn is_plain_name(page: &Page<'_>, at: usize) -> bool {
+    page.get(at).shape == Shape::Capital
+        && !(page.follows(at + 1) && page.capital(at + 1))
+        && page.get(at + 1).shape != Shape::Possessive
+        && !page.is(
+            at,
+            Traits::ORG_HEAD
+                | Traits::PROGRAMME_HEAD
+                | Traits::ROLE_HEAD
+                | Traits::COMMON
+                | Traits::FUNCTION
+                | Traits::DEMONYM
+                | Traits::HONORIFIC
+                | Traits::MONTH,
+        )
+}
+
+/// What is put in people and companies, or written in papers and formats.
+fn is_trusted_in(word: &str) -> bool {
+    matches!(
+        word,
+        "confidence"
+            | "trust"
+            | "faith"
+            | "belief"
+            | "believe"
+            | "interest"
+            | "interested"
+            | "stake"
+            | "stakes"
+            | "share"
+            | "shares"
+            | "invest"
+            | "invested"
+            | "investor"
+            | "investors"
+            | "investment"
+            | "holding"
+            | "pride"
+            | "written"
+            | "reported"
+            | "published"
+            | "paper"
+            | "article"
+            | "study"
+            | "report"
+            | "appeared"
+            | "data"
+            | "file"
+            | "files"
+            | "format"
+            | "available"
+            | "role"
+            | "changes"
+            | "change"
+            | "error"
+            | "bug"
+    )
+}
+
+/// What is at a place and at no company: `Villagers at Ibese`.
+fn is_dwelling(word: &str) -> bool {
+    matches!(
+        word,
+        "villagers"
+            | "residents"
+            | "people"
+            | "farmers"
+            | "families"
+            | "born"
+            | "died"
+            | "buried"
+            | "lived"
+            | "lives"
+            | "live"
+            | "living"
+            | "dwelling"
+            | "settled"
+            | "arrived"
+            | "stopped"
+            | "camped"
+            | "landed"
+            | "anchored"
+            | "house"
+            | "home"
+            | "church"
+            | "chapel"
+            | "farm"
+            | "battle"
+            | "fair"
+            | "market"
+            | "village"
+            | "cottage"
+            | "camp"
+            | "garrison"
+            | "barracks"
+            | "colony"
+            | "quarry"
+            | "mine"
+            | "pit"
+            | "dock"
+            | "harbour"
+            | "bridge"
+    )
+}
+
+/// What comes from people.
+fn is_sent(word: &str) -> bool {
+    matches!(
+        word,
+        "letter"
+            | "letters"
+            | "message"
+            | "note"
+            | "news"
+            | "word"
+            | "words"
+            | "call"
+            | "email"
+            | "gift"
+            | "order"
+            | "orders"
+            | "loan"
+            | "money"
+            | "evidence"
+            | "statement"
+            | "quotation"
+            | "quote"
+            | "lines"
+            | "help"
+            | "support"
+            | "advice"
+            | "heard"
+            | "hear"
+            | "received"
+            | "borrowed"
+            | "bought"
+            | "learned"
+            | "learnt"
+            | "taken"
+            | "translated"
+            | "extracts"
+            | "extract"
+            | "derived"
+            | "different"
+            | "data"
+            | "funding"
+            | "grant"
+            | "pressure"
+    )
+}
+
+/// What is done at people: they are looked and shouted at.
+fn is_done_at_people(word: &str) -> bool {
+    matches!(
+        word,
+        "look"
+            | "looked"
+            | "looks"
+            | "looking"
+            | "shout"
+            | "shouted"
+            | "shouting"
+            | "laugh"
+            | "laughed"
+            | "smile"
+            | "smiled"
+            | "glance"
+            | "glanced"
+            | "stare"
+            | "stared"
+            | "point"
+            | "pointed"
+            | "aim"
+            | "aimed"
+            | "directed"
+            | "angry"
+            | "anger"
+            | "swore"
+            | "threw"
+            | "fired"
+            | "shot"
+            | "gaze"
+            | "gazed"
+            | "jibe"
+            | "jibes"
+            | "swipe"
+            | "dig"
+    )
+}
+
+/// Going somewhere.
+fn is_motion(word: &str) -> bool {
+    matches!(
+        word,
+        "go" | "goes"
+            | "going"
+            | "gone"
+            | "went"
+            | "come"
+            | "came"
+            | "coming"
+            | "move"
+            | "moved"
+            | "moving"
+            | "removed"
+            | "return"
+            | "returned"
+            | "returning"
+            | "travel"
+            | "travelled"
+            | "traveled"
+            | "travelling"
+            | "walk"
+            | "walked"
+            | "ride"
+            | "rode"
+            | "drove"
+            | "driven"
+            | "sail"
+            | "sailed"
+            | "flew"
+            | "fled"
+            | "back"
+            | "up"
+            | "down"
+            | "over"
+            | "on"
+            | "across"
+            | "way"
+            | "road"
+            | "route"
+            | "journey"
+            | "train"
+            | "trains"
+            | "bus"
+            | "flight"
+            | "voyage"
+            | "trip"
+            | "visit"
+            | "expenses"
+            | "posted"
+            | "transferred"
+            | "emigrated"
+            | "migrated"
+            | "deported"
+            | "marched"
+            | "proceeded"
+            | "been"
+            | "near"
+            | "close"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    )
+}
+
+/// `crews from Halifax`, `born and came from Hibbing`: not the sender of a letter or a gift.
+fn is_origin(page: &Page<'_>, at: usize) -> bool {
+    is_motion(page.low(at))
+        || matches!(
+            page.low(at),
+            "man"
+                | "woman"
+                | "boy"
+                | "girl"
+                | "men"
+                | "women"
+                | "people"
+                | "family"
+                | "families"
+                | "children"
+                | "workers"
+                | "crews"
+                | "crew"
+                | "firefighters"
+                | "officers"
+                | "residents"
+                | "visitors"
+                | "students"
+                | "migrants"
+                | "refugees"
+                | "settlers"
+                | "miles"
+                | "mile"
+                | "km"
+                | "kilometres"
+                | "yards"
+                | "far"
+                | "hailed"
+                | "hails"
+                | "sent"
+                | "out"
+                | "away"
+        )
+}
+
+/// `Mary Jones of Slaidburn`, `cotton spinner, of Settle`: a person's name or a description, then `of`.
+fn is_of_a_person(page: &Page<'_>, at: usize) -> bool {
+    page.sign(at, ',')
+        || (page.capital(at) && !page.is(at, Traits::ORG_OPENER | Traits::ROLE_HEAD | Traits::RANK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::prepare::Prepared;
+    use crate::text::Text;
+
+    /// Whether `name`, one word, is where something is in `text`: as a known place, and by the words around alone.
+    fn read(text: &str, name: &str) -> (bool, bool) {
+        let prepared = Prepared::as_it_stands(&Text::new(text));
+        let page = Page::read(&prepared);
+        let at = (0..page.len()).find(|at| page.word(*at) == name).unwrap();
+        (is_located(&page, at, at + 1), is_located_by_itself(&page, at, Taken::Person))
+    }
+
+    #[test]
+    fn places_stand_after_words_of_place() {
+        assert_eq!(read("was taken to Ardle by", "Ardle"), (true, false));
+        assert_eq!(read("had been removed to Ardle by", "Ardle"), (true, true));
+        assert_eq!(read("Mary Jones of Ardle, widow", "Ardle"), (false, true));
+        assert_eq!(read("crews from Ardle, came", "Ardle"), (true, true));
+        assert_eq!(read("in a home, Ardle", "Ardle"), (true, false));
+        assert_eq!(read("between Leeds and Ardle by", "Ardle"), (true, false));
+    }
+
+    #[test]
+    fn a_company_is_at_home_where_nobody_dwells() {
+        let at = |text: &str, taken| {
+            let prepared = Prepared::as_it_stands(&Text::new(text));
+            let page = Page::read(&prepared);
+            let at = (0..page.len()).find(|at| page.word(*at) == "Ardle").unwrap();
+            is_located_by_itself(&page, at, taken)
+        };
+        assert!(
+            at("the villagers at Ardle want", Taken::Body) && !at("she worked at Ardle then", Taken::Body)
+        );
+        assert!(at("walked with her from Ardle on", Taken::Nothing));
+        assert!(
+            !at("walked with her from Ardle on", Taken::Person) && !at("news from Ardle on", Taken::Nothing)
+        );
+    }
+
+    #[test]
+    fn people_and_companies_stand_after_other_words() {
+        assert!(!read("a letter from Ardle to his wife", "Ardle").1);
+        assert!(!read("he shouted at Ardle to stop", "Ardle").1);
+        assert!(!read("the home team lost to Ardle again", "Ardle").0);
+        assert!(!read("confidence in Ardle fell", "Ardle").1);
+        assert!(!read("then Ardle and his wife", "Ardle").0);
+    }
+}
