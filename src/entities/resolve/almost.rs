@@ -116,6 +116,7 @@ pub(crate) fn is_slip_of_person(one: &Person, other: &Person, counts: (usize, us
     let (few, many) = (counts.0.min(counts.1), counts.0.max(counts.1));
     is_rare(few, many)
         && one.given == other.given
+        && one.generation == other.generation
         && one.given.first().is_some_and(|given| given.chars().count() > 1)
         && one.surname.chars().count().min(other.surname.chars().count()) >= LEAST_SURNAME
         && one.surname.chars().next() == other.surname.chars().next()

@@ -41,14 +41,11 @@ pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
-/// True for what follows a person's name and is none of it: `Jr`, `OBE`, `PhD`.
+/// True for what follows a person's name and is none of it: `OBE`, `PhD`.
 pub(crate) fn is_post_nominal(word: &str) -> bool {
     matches!(
         word,
-        "jr" | "jnr"
-            | "sr"
-            | "snr"
-            | "phd"
+        "phd"
             | "md"
             | "ba"
             | "bsc"

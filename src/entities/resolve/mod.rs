@@ -18,6 +18,7 @@ mod corpus;
 mod document;
 mod entities;
 mod fold;
+mod generation;
 mod given;
 mod lexicon;
 mod office;

@@ -2,7 +2,9 @@
 //!
 //! Works on the name alone; which person a part stands for is decided by [`super::document`] and [`super::corpus`].
 
+use super::class::PART;
 use super::fold::{Folded, Hyphen, join};
+use super::generation;
 use super::lexicon::{Gender, Title, is_particle, is_post_nominal, title};
 
 /// A person's name taken apart.
@@ -18,6 +20,8 @@ pub(crate) struct Person {
     pub gender: Option<Gender>,
     /// True when a title stood within the name.
     pub titled: bool,
+    /// Which of several of one name: `younger` for `Jr`; empty when nothing is said.
+    pub generation: &'static str,
 }
 
 impl Person {
@@ -50,6 +54,11 @@ impl Person {
         while words.len() > 1 && words.last().is_some_and(|(word, _)| is_post_nominal(word)) {
             words.pop();
         }
+        let plain: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+        if let Some((generation, taken)) = generation::at_end(&plain) {
+            person.generation = generation;
+            words.truncate(words.len() - taken);
+        }
         let from = surname_from(&words);
         person.given = words[..from].iter().map(|(word, _)| word.clone()).collect();
         person.surname = join(words[from..].iter().map(|(word, _)| word.as_str()));
@@ -64,7 +73,12 @@ impl Person {
 
     /// The whole as a key, without title.
     pub(crate) fn key(&self) -> String {
-        join(self.given.iter().map(String::as_str).chain([self.surname.as_str()]))
+        let mut key = join(self.given.iter().map(String::as_str).chain([self.surname.as_str()]));
+        if !self.generation.is_empty() {
+            key.push(PART);
+            key.push_str(self.generation);
+        }
+        key
     }
 
     /// The first given name.
@@ -72,15 +86,16 @@ impl Person {
         self.given.first().map_or("", String::as_str)
     }
 
-    /// True when `self`, of the same surname, says less than `fuller` and nothing against it: initials for names, or a
-    /// middle name left out.
+    /// True when `self`, of the same surname, says less than `fuller` and nothing against it: initials for names, or
+    /// later middle names left out. What is said of middle names must agree in order, since George W. is not George
+    /// Herbert Walker; and who is called `Jr` or `the elder` is not who is not.
     pub(crate) fn abbreviates(&self, fuller: &Person) -> bool {
         let (short, full) = (&self.given, &fuller.given);
-        if short.is_empty() || short.len() > full.len() || short == full || !fits(&short[0], &full[0]) {
-            return false;
-        }
-        let mut rest = full[1..].iter();
-        short[1..].iter().all(|name| rest.any(|other| fits(name, other)))
+        !short.is_empty()
+            && short.len() <= full.len()
+            && short != full
+            && self.generation == fuller.generation
+            && short.iter().zip(full).all(|(name, other)| fits(name, other))
     }
 }
 
@@ -89,7 +104,8 @@ fn in_order(folded: &Folded) -> Vec<usize> {
     let comma = folded.before_comma();
     let inverted = (1..=2).contains(&comma)
         && (1..=2).contains(&(folded.len() - comma))
-        && !(comma..folded.len()).any(|at| is_post_nominal(folded.word(at)));
+        && !(comma..folded.len()).any(|at| is_post_nominal(folded.word(at)))
+        && generation::at_end(&folded.words().collect::<Vec<_>>()).is_none();
     if inverted { (comma..folded.len()).chain(0..comma).collect() } else { (0..folded.len()).collect() }
 }
 
@@ -158,6 +174,18 @@ mod tests {
         assert!(!says("Harriet Louise Bancroft", "Harriet Bancroft"));
         assert!(!says("W. Bancroft", "Harriet Louise Bancroft"));
         assert!(!says("Harriet Mary Bancroft", "Harriet Louise Bancroft"));
+        assert!(!says("George W. Bush", "George Herbert Walker Bush"));
+        assert!(says("George H. Bush", "George Herbert Walker Bush"));
+        assert!(!says("J. Smith", "John Smith Jr"));
+    }
+
+    #[test]
+    fn generations_are_kept_apart() {
+        let key = |name: &str| Person::of(name).key();
+        assert_eq!(key("John Smith, Jr."), key("John Smith the younger"));
+        assert_ne!(key("John Smith Sr"), key("John Smith Jr"));
+        assert_ne!(key("John Smith"), key("John Smith III"));
+        assert_eq!(parts("John Smith, Jr"), (vec!["john".to_owned()], "smith".to_owned()));
     }
 
     #[test]

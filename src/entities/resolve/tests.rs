@@ -104,6 +104,26 @@ fn a_surname_alone_finds_the_only_bearer_in_other_documents() {
 }
 
 #[test]
+fn father_and_son_stay_apart() {
+    let text = "[p|John Wigglesworth] the elder and [p|John Wigglesworth] the younger came, with [p|Ann Wigglesworth].";
+    assert_eq!(
+        groups(&[text]),
+        [
+            "Ann Wigglesworth: Ann Wigglesworth×1",
+            "John Wigglesworth the elder: John Wigglesworth×1",
+            "John Wigglesworth the younger: John Wigglesworth×1"
+        ]
+    );
+    // Other documents know them by what they are called there.
+    let both = [text, "[p|John Wigglesworth, Jr] left."];
+    assert_eq!(groups(&both).len(), 3, "{:?}", groups(&both));
+    let text = "[p|Joey Kelly] came with [p|Joey Kelly] senior, who sat by [p|Sam Hall], senior partner.";
+    assert_eq!(groups(&[text]).len(), 3);
+    let text = "[p|George Herbert Walker Bush] was the father of [p|George W. Bush].";
+    assert_eq!(groups(&[text]).len(), 2);
+}
+
+#[test]
 fn acronyms_explained_guessed_and_misspelt() {
     let text = "The [o|River Basin Authority] ([o|RBA]) met. [o|RBA] staff agreed.";
     assert_eq!(groups(&[text]), ["River Basin Authority: RBA×2, River Basin Authority×1"]);

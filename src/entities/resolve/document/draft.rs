@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::class::{Class, Read};
 use super::super::fold::Folded;
+use super::super::generation;
 use super::super::given;
 use super::super::lexicon::{Gender, Title, title};
 use super::super::office::Office;
@@ -14,6 +15,9 @@ use super::super::person::Person;
 use super::super::reason::How;
 use crate::entities::{Kind, Mention, Source};
 use crate::text::Span;
+
+/// Bytes after a name within which `, the younger` and a word after it fit.
+const LONGEST_GENERATION: usize = 32;
 
 /// A link to another name of the same document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub(super) struct Head<'a> {
     pub listed: Option<String>,
     /// What an office is for, as it is written.
     pub of_name: String,
+    /// Which of several people of one name, as it is written after it: `the elder`.
+    pub generation: String,
     /// How often it is an organisation and a programme.
     kinds: Vec<(&'a Kind, usize)>,
 }
@@ -109,11 +115,15 @@ impl<'a> Draft<'a> {
             let nested = mention.span.end <= outer_end;
             outer_end = outer_end.max(mention.span.end);
             let words = mention.span.of(self.text).unwrap_or_default().trim();
-            let plain = is_plain(mention);
+            let generation = generation_of(self.text, mention);
+            let plain = is_plain(mention) && generation.is_none();
             let known = if plain { seen.get(&(&mention.kind, words)).copied() } else { None };
             let (head, spelling) = known.unwrap_or_else(|| {
-                let read = read(mention, words);
-                let head = self.put_head(&mention.kind, read);
+                let name = generation.map_or(Cow::Borrowed(words), |said| format!("{words} {said}").into());
+                let head = self.put_head(&mention.kind, read(mention, &name));
+                if let Some(said) = generation {
+                    said.clone_into(&mut self.heads[head as usize].generation);
+                }
                 if let Some(name) = listed(mention) {
                     self.heads[head as usize].listed.get_or_insert_with(|| name.to_owned());
                 }
@@ -156,6 +166,7 @@ impl<'a> Draft<'a> {
             up: None,
             listed: None,
             of_name: String::new(),
+            generation: String::new(),
             kinds: Vec::new(),
         });
         at
@@ -302,6 +313,21 @@ fn read(mention: &Mention, words: &str) -> Read {
         read.key = format!("={value}");
     }
     read
+}
+
+/// What the text says after a person's name of which of several of that name it is.
+fn generation_of<'a>(text: &'a str, mention: &Mention) -> Option<&'a str> {
+    if Class::of(&mention.kind) != Class::Person || listed(mention).is_some() {
+        return None;
+    }
+    let end = mention.span.end;
+    let following = text.get(end..text.floor_char_boundary((end + LONGEST_GENERATION).min(text.len())))?;
+    let said = generation::after(following)?;
+    let person = Person::of(mention.span.of(text)?.trim());
+    // `Kelly senior` may be a name in full.
+    let fits = person.generation.is_empty()
+        && (person.is_full() || !matches!(said, "senior" | "junior" | "Senior" | "Junior"));
+    fits.then_some(said)
 }
 
 /// Words with one space between them, as a line break within a name is none of it.

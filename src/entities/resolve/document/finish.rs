@@ -110,6 +110,9 @@ fn name_of(head: &Head<'_>) -> Option<String> {
     };
     let plain = best(&mut head.spellings.iter().filter(said))?;
     let (_, of) = office::parts(&head.key);
+    if !head.generation.is_empty() {
+        return Some(format!("{plain} {}", head.generation));
+    }
     if head.class != Class::Role || of.is_empty() {
         return Some(plain);
     }

@@ -140,18 +140,22 @@ fn one_person(draft: &Draft<'_>, names: impl Iterator<Item = u32>) -> Option<u32
 /// Links a name of one part: a surname, a given name. `Mr X` and `Mrs X` may be two people, so each mention is looked at.
 fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
     let key = draft.heads[at as usize].key.clone();
+    let (name, generation) = key.split_once(PART).unwrap_or((&key, ""));
     let found = |titled: bool| {
-        let get = |map: &FxHashMap<String, Vec<u32>>| map.get(&*key).cloned().unwrap_or_default();
+        let get = |map: &FxHashMap<String, Vec<u32>>| map.get(name).cloned().unwrap_or_default();
         let mut found: Vec<(u32, How)> =
             get(&parts.surname).into_iter().map(|to| (to, How::Surname)).collect();
         // A title goes before a surname; only where nobody has it can it be the first part: Dr Tan Boon Keng.
         if !titled || found.is_empty() {
             found.extend(get(&parts.first).into_iter().map(|to| (to, How::FirstName)));
         }
-        if found.is_empty() && !titled && !is_initial(&key) {
-            let fitting = key.chars().next().and_then(|initial| parts.initial.get(&initial));
+        if found.is_empty() && !titled && !is_initial(name) {
+            let fitting = name.chars().next().and_then(|initial| parts.initial.get(&initial));
             found.extend(fitting.into_iter().flatten().map(|to| (*to, How::FitsInitial)));
         }
+        // `Kelly Jr` is no Kelly who is not so called.
+        let said = |to: u32| draft.heads[to as usize].person.as_ref().map_or("", |person| person.generation);
+        found.retain(|(to, _)| generation.is_empty() || said(*to) == generation);
         found
     };
     let (plain, titled) = (distinct(draft, &found(false)), distinct(draft, &found(true)));
