@@ -57,8 +57,6 @@ pub fn sets() -> Vec<Set> {
         set("varied", "varied.jsonl", &texts),
         set("unseen", "unseen.jsonl", &texts),
         set("genres", "genres.jsonl", &texts),
-        set("more genres", "genres_more.jsonl", &texts),
-        set("third genres", "genres_third.jsonl", &texts),
         set("genres unseen", "genres_unseen.jsonl", &texts),
     ]
 }

@@ -78,13 +78,14 @@ fn hyphened(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     board.claim_as(at, at + 1, span, kind, Source::Rule(NAME), None).then_some(at + 1)
 }
 
-/// Claims a known place whose name holds an `and`, where no longer name goes on after it.
+/// Claims a known place whose name holds an `and`, or begins with a saint, where no longer name goes on after it.
 fn joined(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     let page = board.page;
     if !page.is(at, Traits::PLACE_START) {
         return None;
     }
-    let to = places::known_place(page, at).filter(|to| (at..*to).any(|at| page.low(at) == "and"))?;
+    let doubtful = |to: &usize| page.low(at) == "st" || (at..*to).any(|at| page.low(at) == "and");
+    let to = places::known_place(page, at).filter(doubtful)?;
     let goes_on = page.follows(to) && page.capital(to) && !page.get(to).begins;
     (!goes_on && board.claim(at, to, Kind::Place, NAME)).then_some(to)
 }
@@ -149,7 +150,7 @@ mod tests {
     #[test]
     fn a_word_may_begin_with_a_name() {
         let all = found(
-            "a Copenhagen-based firm, the Labour-backed mayor of Redcar and Cleveland and Honour-based",
+            "a Copenhagen-based firm, the Labour-backed mayor of Redcar and Cleveland and Honour-based, at St. Andrews",
             compounds,
         );
         let words: Vec<_> = all.iter().map(|(words, kind, _)| (words.as_str(), kind.clone())).collect();
@@ -158,7 +159,8 @@ mod tests {
             [
                 ("Copenhagen", Kind::Place),
                 ("Labour", Kind::Organisation),
-                ("Redcar and Cleveland", Kind::Place)
+                ("Redcar and Cleveland", Kind::Place),
+                ("St. Andrews", Kind::Place)
             ]
         );
     }

@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 use super::board::Board;
 use super::calendar::{Day, Partial};
 use super::lexicon::{Traits, rows};
-use super::numbers;
-use super::periods::{decade, feast, is_coded_quarter, quarter, season};
+use super::periods::{
+    decade, decade_in_letters, feast, is_coded_quarter, nth_of, period_ended, quarter, season,
+};
+use super::short_dates::{of_this_month, short_year};
 use super::tokens::{Page, Shape};
 use super::{relative, spans_of_time};
 use crate::entities::{Kind, Label};
@@ -270,7 +272,7 @@ fn part_of(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
 }
 
 /// A date of the calendar: with a month, or in figures, or a day of the week.
-fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
+pub fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
     if let Some(when) = in_figures(page, at) {
         return Some(when);
     }
@@ -301,7 +303,7 @@ fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When>
 }
 
 /// A day of the week, written with a capital.
-fn weekday(page: &Page<'_>, at: usize) -> Option<u8> {
+pub fn weekday(page: &Page<'_>, at: usize) -> Option<u8> {
     let token = page.get(at);
     let told = token.traits.any(Traits::WEEKDAY) && matches!(token.shape, Shape::Capital | Shape::Capitals);
     // `sat` and `sun` are words.
@@ -316,7 +318,7 @@ pub fn month(page: &Page<'_>, at: usize) -> Option<u8> {
 }
 
 /// `31 October 1858`, `6th of June`, `January 9, 2023`, `May 2021`, `July`.
-fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
+pub fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
     if let Some((day, last)) = days_of_month(page, at) {
         let next = at + 1 + usize::from(page.low(at + 1) == "of");
         let month = month(page, next).filter(|_| page.follows(next))?;
@@ -353,93 +355,6 @@ fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
     }
     let to = if year.is_some() { to } else { at + 1 };
     Some(When::dated(to, Partial { year, month: Some(number), day: None }))
-}
-
-/// `second week of July`, `first Monday of the month`: a part of a month by its number.
-fn nth_of(page: &Page<'_>, at: usize) -> Option<When> {
-    let nth = matches!(page.low(at), "first" | "second" | "third" | "fourth" | "last");
-    let part = at + 1;
-    let unit = matches!(page.low(part), "week" | "weekend" | "half" | "day" | "days" | "weeks")
-        || weekday(page, part).is_some();
-    let of = part + 1;
-    if !nth || !unit || page.low(of) != "of" || !page.follows(of) {
-        return None;
-    }
-    if page.low(of + 1) == "the" {
-        let whole = matches!(page.low(of + 2), "month" | "year");
-        return whole.then(|| When::plain(of + 3, None));
-    }
-    let month = month(page, of + 1).and_then(|_| with_month(page, of + 1))?;
-    Some(When::plain(month.to, None))
-}
-
-/// `the seventies`, `the late sixties`: after `his` they are of a life.
-fn decade_in_letters(page: &Page<'_>, at: usize) -> Option<When> {
-    let tens = match page.low(at) {
-        "twenties" => 2,
-        "thirties" => 3,
-        "forties" => 4,
-        "fifties" => 5,
-        "sixties" => 6,
-        "seventies" => 7,
-        "eighties" => 8,
-        "nineties" => 9,
-        _ => return None,
-    };
-    let before = at.checked_sub(1)?;
-    let told = match page.low(before) {
-        "the" => true,
-        "early" | "late" | "mid" => page.low(before.wrapping_sub(1)) == "the",
-        _ => false,
-    };
-    told.then(|| When::plain(at + 1, Some(format!("19{tens}X"))))
-}
-
-/// `in '94`, `since ’fifty-two`: a year without its century.
-fn short_year(page: &Page<'_>, at: usize) -> Option<When> {
-    let figures = at + 1;
-    let apostrophe = matches!(page.get(at).shape, Shape::Sign('\'' | '’' | '‘')) && page.glued(figures);
-    let word = page.low(figures);
-    let two = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit())
-        || numbers::small(word).is_some_and(|year| (20.0..100.0).contains(&year));
-    let told = matches!(
-        page.low(at.wrapping_sub(1)),
-        "in" | "of"
-            | "since"
-            | "until"
-            | "till"
-            | "from"
-            | "to"
-            | "by"
-            | "before"
-            | "after"
-            | "summer"
-            | "winter"
-            | "spring"
-            | "autumn"
-            | "and"
-    );
-    (apostrophe && two && told).then(|| When::plain(figures + 1, None))
-}
-
-/// `3rd inst.`, `21st ultimo`: a day of the month of writing, the one before or the next.
-fn of_this_month(page: &Page<'_>, at: usize) -> Option<When> {
-    days_of_month(page, at)?;
-    let next = at + 1;
-    let word = matches!(page.low(next), "inst" | "instant" | "ult" | "ultimo" | "prox" | "proximo");
-    (word && page.follows(next)).then(|| When::plain(next + 1, None))
-}
-
-/// `quarter ended March 31`, `year ended 31 March 2020`, `six months ending 30 June`.
-fn period_ended(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
-    let unit = numbers::number(page, at).map_or(at, |number| number.to);
-    let period = matches!(page.low(unit), "quarter" | "half" | "year" | "months" | "weeks" | "half-year");
-    let ended = unit + 1;
-    if !period || !page.follows(ended) || !matches!(page.low(ended), "ended" | "ending") {
-        return None;
-    }
-    let when = calendar_date(page, ended + 1, today).filter(|_| page.follows(ended + 1))?;
-    Some(When::plain(when.to, None))
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -504,7 +419,7 @@ fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The day of a month in figures, or the two ends of `12-14`.
-fn days_of_month(page: &Page<'_>, at: usize) -> Option<(u8, Option<u8>)> {
+pub fn days_of_month(page: &Page<'_>, at: usize) -> Option<(u8, Option<u8>)> {
     if page.get(at).shape != Shape::Number {
         return None;
     }

@@ -58,6 +58,30 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         {
             Some(Kind::Organisation)
         }
+        // `Crewe Alexandra`: a town and what its club is called besides.
+        Kind::Person
+            if words == 2
+                && page.is(find.from, Traits::PLACE | Traits::TOWN)
+                && matches!(
+                    page.low(last),
+                    "alexandra"
+                        | "argyle"
+                        | "albion"
+                        | "wednesday"
+                        | "forest"
+                        | "villa"
+                        | "orient"
+                        | "palace"
+                        | "vale"
+                        | "stanley"
+                        | "harriers"
+                        | "rangers"
+                        | "hotspur"
+                ) =>
+        {
+            Some(Kind::Organisation)
+        }
+        Kind::Person if is_long_and_located(page, find) => Some(Kind::Place),
         Kind::Organisation
             if words > 1
                 && page.get(last).shape == Shape::Number
@@ -82,7 +106,7 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
             camel(page, find.from)
         }
         Kind::Person | Kind::Organisation
-            if words == 1 && !given && is_located_by_itself(page, find.from, Taken::of(&find.kind)) =>
+            if words == 1 && !given && is_located_by_itself(page, find.from, taken(page, find)) =>
         {
             Some(Kind::Place)
         }
@@ -117,6 +141,27 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         }
         _ => None,
     }
+}
+
+/// `by way of Muang Khua`, `near Nong Khiaw`: two or three words that no given name begins, where only a place stands.
+fn is_long_and_located(page: &Page<'_>, find: &Find) -> bool {
+    let words = find.to - find.from;
+    let Some(before) = find.from.checked_sub(1).filter(|_| page.follows(find.from)) else { return false };
+    let plain = (find.from..find.to).all(|at| {
+        page.get(at).shape == Shape::Capital
+            && !page.is(at, Traits::FIRST_NAME | Traits::HONORIFIC | Traits::SHORT_NAME)
+    });
+    let located = match page.low(before) {
+        "near" | "via" => true,
+        "of" => page.low(before.wrapping_sub(1)) == "way",
+        _ => false,
+    };
+    (2..=3).contains(&words) && plain && located
+}
+
+/// What a model takes a name for; a town's is hardly ever a company's.
+fn taken(page: &Page<'_>, find: &Find) -> Taken {
+    if page.is(find.from, Traits::TOWN) { Taken::Person } else { Taken::of(&find.kind) }
 }
 
 /// True for a place of several words that a list knows, which hardly anything else is called.
@@ -331,6 +376,8 @@ mod tests {
         assert_eq!(kinds("when Whitby said so", "Whitby", Label::Person), Kind::Person);
         assert_eq!(kinds("when Bus-lès-Artois fell", "Bus-lès-Artois", Label::Organisation), Kind::Place);
         assert_eq!(kinds("work on the A92 north", "A92", Label::Person), Kind::Place);
+        assert_eq!(kinds("back by way of Muang Khua", "Muang Khua", Label::Person), Kind::Place);
+        assert_eq!(kinds("sent Crewe Alexandra up", "Crewe Alexandra", Label::Person), Kind::Organisation);
         assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
     }
 }

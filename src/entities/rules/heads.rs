@@ -4,9 +4,11 @@
 //! A lower-case head stays outside a programme's name, which is told by its capitals, and inside an organisation's or
 //! place's, which is not.
 
+use super::addresses::{address_line, with_house_number};
 use super::board::Board;
 use super::lexicon::Traits;
 use super::located::is_located;
+use super::lower_heads::lower_head;
 use super::names;
 use super::places;
 use super::tokens::{Page, Shape};
@@ -182,27 +184,6 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
     lower_head(board, from, to).or_else(|| firm_of_two(board, from, to))
 }
 
-/// The first part of a run of capitals that is an address without commas: more words than a name has, and a street among
-/// them.
-fn address_line(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
-    let page = board.page;
-    let street = |at: usize| is_street(page.low(at)) || matches!(page.low(at), "house" | "acres");
-    let heads = (from + 1..to).filter(|at| street(*at)).count();
-    let plain = (from..to).all(|at| page.capital(at));
-    if heads == 0 || (heads == 1 && to - from < 5) || !plain {
-        return None;
-    }
-    let head = (from + 1..to).find(|at| street(*at) || head_kind(page, *at).is_some())?;
-    let mut head = head;
-    while !street(head) && head + 1 < to && head_kind(page, head + 1).is_some() && !street(head + 1) {
-        head += 1;
-    }
-    let kind = if street(head) { Kind::Place } else { head_kind(page, head)? };
-    // Only two words before a street are its name.
-    let first = if street(head) && head - from > 2 { head - 1 } else { from };
-    Some((first, head + 1, kind))
-}
-
 /// `Hollis & Grant`, where a model takes one of them for a person.
 fn firm_of_two(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
     let page = board.page;
@@ -221,47 +202,6 @@ fn firm_of_two(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, 
     (two && marked && (from, to) == (and - 1, and + 2)).then_some((and - 1, and + 2, Kind::Organisation))
 }
 
-/// What streets are called.
-fn is_street(word: &str) -> bool {
-    matches!(
-        word,
-        "street"
-            | "road"
-            | "avenue"
-            | "lane"
-            | "drive"
-            | "close"
-            | "crescent"
-            | "terrace"
-            | "square"
-            | "gardens"
-            | "way"
-            | "court"
-            | "row"
-            | "place"
-            | "grove"
-            | "mews"
-            | "wynd"
-            | "brae"
-            | "walk"
-            | "parade"
-            | "boulevard"
-            | "alley"
-    )
-}
-
-/// The start of a street's name with the number of a house in it: `17 Pilgrim Wynd`, `221b Baker Street`.
-fn with_house_number(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
-    let page = board.page;
-    let Some(number) = from.checked_sub(1).filter(|_| page.follows(from) && is_street(page.low(to - 1)))
-    else {
-        return from;
-    };
-    let word = page.word(number).trim_end_matches(|c: char| matches!(c, 'a'..='f' | 'A'..='F'));
-    let digits = (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-    if digits && board.is_free(number) { number } else { from }
-}
-
 /// `St Brendan's Rowing Club` has its head; `Chapter Hall` and `Press Release` have none that names anything.
 fn is_common_pair(page: &Page<'_>, first: usize, head: usize) -> bool {
     (first..head).all(|at| page.is(at, Traits::COMMON | Traits::FUNCTION | Traits::MONTH | Traits::WEEKDAY))
@@ -269,7 +209,7 @@ fn is_common_pair(page: &Page<'_>, first: usize, head: usize) -> bool {
 }
 
 /// What the word in capitals at `at` makes of the words before it.
-fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
+pub fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
     if !page.capital(at) {
         return None;
     }
@@ -632,132 +572,6 @@ fn end_of_opened(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
         end -= 1;
     }
     end
-}
-
-/// A name in capitals with its head in lower case.
-fn lower_head(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
-    let page = board.page;
-    // What joins the last words belongs to the run only when it ends there.
-    if !page.follows(to) || page.get(to).shape != Shape::Lower || !board.is_free(to) {
-        return None;
-    }
-    let words = (from..to).filter(|at| page.capital(*at)).count();
-    let first = (from..to).rev().find(|at| page.low(*at) == "and" && words > 3).map_or(from, |at| at + 1);
-    let marked = board.label_at(first);
-    let whole_mark = board.mark_at(first).is_some_and(|mark| mark.from == first && mark.to == to);
-    let person = marked == Some(Label::Person) && page.is(first, Traits::FIRST_NAME);
-    let named = whole_mark
-        && (person || matches!(marked, Some(Label::GeoPolitical | Label::Norp | Label::Organisation)));
-    let known = places::known_place(page, first) == Some(to) || page.is(first, Traits::DEMONYM) && words == 1;
-    let direct = page.get(to).traits;
-    let between =
-        page.is(to, Traits::FUNCTION) || page.low(to).ends_with('s') || page.low(to).ends_with("ed");
-    let next = to + 1;
-    let one_between =
-        !between && words > 1 && page.follows(next) && page.get(next).shape == Shape::Lower && !named;
-    if words == 1 {
-        // One capital is a name only inside a sentence, and only where nothing else explains it.
-        if page.get(first).begins
-            || known
-            || page.is(
-                first,
-                Traits::COMMON
-                    | Traits::FUNCTION
-                    | Traits::DEMONYM
-                    | Traits::MONTH
-                    | Traits::WEEKDAY
-                    | Traits::ROLE_MODIFIER,
-            )
-        {
-            return None;
-        }
-        let place = direct.any(Traits::PLACE_LOWER)
-            && matches!(
-                page.low(to),
-                "ward" | "river" | "valley" | "village" | "estate" | "street" | "prison" | "airport"
-            );
-        if place {
-            return Some((first, next, Kind::Place));
-        }
-        let acronym = page.get(first).shape == Shape::Capitals;
-        let first = before_small_word(board, first);
-        return (direct.any(Traits::PROGRAMME_LOWER)
-            && !acronym
-            && !named
-            && matches!(
-                page.low(to),
-                "programme"
-                    | "program"
-                    | "scheme"
-                    | "initiative"
-                    | "campaign"
-                    | "project"
-                    | "app"
-                    | "software"
-                    | "award"
-                    | "awards"
-                    | "prize"
-                    | "festival"
-                    | "strategy"
-                    | "trial"
-            ))
-        .then_some((first, to, Kind::Programme));
-    }
-    // `James Cook hospital`: buildings are named after people.
-    if person
-        && words == 2
-        && matches!(
-            page.low(to),
-            "hospital"
-                | "school"
-                | "stadium"
-                | "library"
-                | "theatre"
-                | "museum"
-                | "bridge"
-                | "airport"
-                | "hall"
-        )
-    {
-        return Some((first, next, Kind::Place));
-    }
-    if known || (named && marked != Some(Label::Organisation)) {
-        return None;
-    }
-    if direct.any(Traits::ORG_LOWER) && !named {
-        return Some((first, next, Kind::Organisation));
-    }
-    if direct.any(Traits::PLACE_LOWER) && !named {
-        return Some((first, next, Kind::Place));
-    }
-    if direct.any(Traits::PROGRAMME_LOWER) {
-        return Some((first, to, Kind::Programme));
-    }
-    if one_between && page.is(next, Traits::PROGRAMME_LOWER) {
-        return Some((first, to, Kind::Programme));
-    }
-    None
-}
-
-/// `Beds to Homes`, `Dealer a Day`: the word in capitals before a small one, if there is one, begins the name.
-fn before_small_word(board: &Board<'_, '_>, first: usize) -> usize {
-    let page = board.page;
-    let Some(small) = first.checked_sub(1).filter(|_| page.follows(first)) else { return first };
-    let joins = page.get(small).shape == Shape::Lower
-        && matches!(page.low(small), "to" | "a" | "the" | "in" | "with" | "into" | "against" | "before");
-    match small.checked_sub(1) {
-        Some(capital)
-            if joins
-                && page.follows(small)
-                && page.capital(capital)
-                && !page.get(capital).begins
-                && board.is_free(capital)
-                && !page.is(capital, Traits::PLACE | Traits::FIRST_NAME) =>
-        {
-            capital
-        }
-        _ => first,
-    }
 }
 
 #[cfg(test)]

@@ -142,6 +142,11 @@ fn is_seat(page: &Page<'_>, from: usize, to: usize) -> bool {
 /// `Fire service`; and what is called a campaign or scheme is one.
 fn ended(page: &Page<'_>, from: usize, to: usize) -> (usize, Kind) {
     let mut to = to;
+    // `Harrogate 1 Crewe 3`
+    let score = page.get(to - 1).shape == Shape::Number && page.word(to - 1).len() <= 2;
+    if to > from + 1 && score && page.is(from, Traits::PLACE | Traits::TOWN) {
+        to -= 1;
+    }
     if to > from + 1
         && page.get(to - 1).shape == Shape::Lower
         && !page.is(to - 1, Traits::ORG_LOWER | Traits::ORG_HEAD)

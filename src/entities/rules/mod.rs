@@ -5,6 +5,8 @@
 //! the document beneath, and each does work linear in the text.
 
 mod acronyms;
+mod addresses;
+mod attached;
 mod board;
 mod calendar;
 mod capitals;
@@ -20,6 +22,7 @@ mod junk;
 mod laws;
 mod lexicon;
 mod located;
+mod lower_heads;
 mod marks;
 pub(crate) mod money;
 mod names;
@@ -31,6 +34,7 @@ mod quoted;
 mod relative;
 mod roles;
 mod rows;
+mod short_dates;
 mod spans_of_time;
 mod titles;
 mod tokens;

@@ -2,8 +2,10 @@
 //!
 //! Each is a reader that tries one place in the text; [`super::dates`] asks them in turn and joins what they find.
 
-use super::dates::{When, in_figures, year, year_after};
+use super::calendar::Day;
+use super::dates::{When, calendar_date, in_figures, month, weekday, with_month, year, year_after};
 use super::lexicon::Traits;
+use super::numbers;
 use super::tokens::{Page, Shape};
 
 /// `the 1990s`, `the nineteenth century`, `the 19th century`.
@@ -31,6 +33,10 @@ pub fn decade(page: &Page<'_>, at: usize) -> Option<When> {
 /// A feast or named day: `Christmas`, `New Year's Eve`, `Boxing Day`.
 pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
     if !page.capital(at) {
+        return None;
+    }
+    // `Lent to Wallington`
+    if page.low(at) == "lent" && page.get(at).begins && !page.is(at + 1, Traits::WEEKDAY) {
         return None;
     }
     let mut to = match page.low(at) {
@@ -129,4 +135,56 @@ pub fn quarter(page: &Page<'_>, at: usize) -> Option<When> {
         Some(format!("{year:04}-{first:02}/{year:04}-{:02}", first + months - 1))
     });
     Some(When::plain(to, value))
+}
+
+/// `second week of July`, `first Monday of the month`: a part of a month by its number.
+pub fn nth_of(page: &Page<'_>, at: usize) -> Option<When> {
+    let nth = matches!(page.low(at), "first" | "second" | "third" | "fourth" | "last");
+    let part = at + 1;
+    let unit = matches!(page.low(part), "week" | "weekend" | "half" | "day" | "days" | "weeks")
+        || weekday(page, part).is_some();
+    let of = part + 1;
+    if !nth || !unit || page.low(of) != "of" || !page.follows(of) {
+        return None;
+    }
+    if page.low(of + 1) == "the" {
+        let whole = matches!(page.low(of + 2), "month" | "year");
+        return whole.then(|| When::plain(of + 3, None));
+    }
+    let month = month(page, of + 1).and_then(|_| with_month(page, of + 1))?;
+    Some(When::plain(month.to, None))
+}
+
+/// `the seventies`, `the late sixties`: after `his` they are of a life.
+pub fn decade_in_letters(page: &Page<'_>, at: usize) -> Option<When> {
+    let tens = match page.low(at) {
+        "twenties" => 2,
+        "thirties" => 3,
+        "forties" => 4,
+        "fifties" => 5,
+        "sixties" => 6,
+        "seventies" => 7,
+        "eighties" => 8,
+        "nineties" => 9,
+        _ => return None,
+    };
+    let before = at.checked_sub(1)?;
+    let told = match page.low(before) {
+        "the" => true,
+        "early" | "late" | "mid" => page.low(before.wrapping_sub(1)) == "the",
+        _ => false,
+    };
+    told.then(|| When::plain(at + 1, Some(format!("19{tens}X"))))
+}
+
+/// `quarter ended March 31`, `year ended 31 March 2020`, `six months ending 30 June`.
+pub fn period_ended(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
+    let unit = numbers::number(page, at).map_or(at, |number| number.to);
+    let period = matches!(page.low(unit), "quarter" | "half" | "year" | "months" | "weeks" | "half-year");
+    let ended = unit + 1;
+    if !period || !page.follows(ended) || !matches!(page.low(ended), "ended" | "ending") {
+        return None;
+    }
+    let when = calendar_date(page, ended + 1, today).filter(|_| page.follows(ended + 1))?;
+    Some(When::plain(when.to, None))
 }

@@ -24,7 +24,7 @@ pub fn titles(board: &mut Board<'_, '_>) {
         } else {
             after_role(board, at)
         };
-        let Some(from) = name.filter(|from| page.follows(*from)) else {
+        let Some(from) = name.filter(|from| *from == at || page.follows(*from)) else {
             at += 1;
             continue;
         };
@@ -185,6 +185,7 @@ mod tests {
             ["Coppinger", "Bancroft", "Tan Boon Keng"]
         );
         assert_eq!(read("Messrs. Enoch Tranter and Wm. Pargeter came"), ["Enoch Tranter", "Wm. Pargeter"]);
+        assert_eq!(read("Wm. Garland"), ["Wm. Garland"]);
         assert_eq!(
             read("the Revd. Mr. Isaac Thornber and Mr. Jos. Whitlock. Thos. Rathmell came."),
             ["Isaac Thornber", "Jos. Whitlock", "Thos. Rathmell"]

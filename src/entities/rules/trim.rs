@@ -57,9 +57,17 @@ fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
                     | "late"
                     | "ex"
             ) || (word == "this" && label != Label::Date)
+                || (matches!(label, Label::GeoPolitical | Label::Location)
+                    && is_side(word)
+                    && !page.capital(at))
                 || (matches!(label, Label::Person) && page.is(at, Traits::HONORIFIC) && page.capital(at))
         }
     }
+}
+
+/// `south Pembrokeshire`: which part of a place, in small letters, is said beside its name.
+fn is_side(word: &str) -> bool {
+    matches!(word, "north" | "south" | "east" | "west" | "central" | "rural" | "downtown" | "nearby")
 }
 
 /// True for a token that ends no name.
