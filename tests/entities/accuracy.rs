@@ -18,14 +18,14 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 }
 
 /// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with most sets in view;
-/// the two called unseen were looked at by nobody who made them.
+/// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured.
 const FLOORS: [(&str, f64, f64); 6] = [
     ("seeds", 0.962, 0.962),
     ("invented", 0.985, 0.985),
     ("varied", 0.970, 0.970),
     ("unseen", 0.880, 0.920),
-    ("genres", 0.948, 0.952),
-    ("genres unseen", 0.823, 0.877),
+    ("genres", 0.950, 0.953),
+    ("genres unseen", 0.862, 0.904),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.

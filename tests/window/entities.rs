@@ -154,6 +154,21 @@ fn one_mention_is_rejected_or_named_otherwise() {
 }
 
 #[test]
+fn an_entity_below_the_name_is_chosen_with_the_arrows() {
+    let mut desk = Desk::recognised();
+    let before = mentions(&desk, "Barry Coppinger");
+    desk.click_reader();
+    desk.select_first_words();
+    desk.press(Key::A);
+    desk.type_into("Name", "Barry Copp");
+    desk.press(Key::ArrowDown);
+    desk.run();
+    confirm(&mut desk);
+    assert_eq!(mentions(&desk, "Barry Copp"), 0);
+    assert_eq!(mentions(&desk, "Barry Coppinger"), before + 1);
+}
+
+#[test]
 fn words_that_were_missed_are_named_here_or_everywhere_by_keyboard() {
     let mut desk = Desk::recognised();
     desk.click_reader();

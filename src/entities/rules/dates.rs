@@ -506,6 +506,7 @@ pub fn in_figures(page: &Page<'_>, at: usize) -> Option<When> {
         [first, second] if first.len() == 4 && !word.contains('.') => {
             let from = figures(first).filter(|year| (1000..2200).contains(year))?;
             let until = match second.len() {
+                1 => from - from % 10 + figures(second)?,
                 2 => from - from % 100 + figures(second)?,
                 4 => figures(second)?,
                 _ => return None,
@@ -621,6 +622,7 @@ mod tests {
         one("born at twenty minutes past four of", "twenty minutes past four", "T04:20");
         one("the floor at 10.40. The", "10.40", "T10:40");
         assert_eq!(read("sold at 10.40 per share"), []);
+        one("there in the winter of 1908-9 to", "winter of 1908-9", "1908/1909");
         one("in the 1840s there", "1840s", "184X");
         one("the war of 1914-18 was", "1914-18", "1914/1918");
         one("lasted 4 to 6 weeks in", "4 to 6 weeks", "");

@@ -115,6 +115,7 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         {
             Some(Kind::Place)
         }
+        Kind::Organisation if is_initialled(page, find) => Some(Kind::Person),
         _ if words == 1 && is_joined_place(page, find.from) => Some(Kind::Place),
         Kind::Person if is_long_place(page, find.from, find.to) => Some(Kind::Place),
         Kind::Person | Kind::Organisation | Kind::Programme
@@ -159,9 +160,23 @@ fn is_long_and_located(page: &Page<'_>, find: &Find) -> bool {
     (2..=3).contains(&words) && plain && located
 }
 
-/// What a model takes a name for; a town's is hardly ever a company's.
+/// `T. Okafor`: an initial and a surname.
+fn is_initialled(page: &Page<'_>, find: &Find) -> bool {
+    let surname = find.to - 1;
+    let initials = find.from..surname;
+    !initials.is_empty()
+        && initials
+            .step_by(2)
+            .all(|at| page.word(at).chars().count() == 1 && page.capital(at) && page.sign(at + 1, '.'))
+        && (surname - find.from).is_multiple_of(2)
+        && page.get(surname).shape == Shape::Capital
+        && !page.is(surname, Traits::ORG_HEAD | Traits::COMPANY_FORM | Traits::PROGRAMME_HEAD)
+}
+
+/// What a model takes a name for. A town's is hardly ever a company's, but that people work at companies too.
 fn taken(page: &Page<'_>, find: &Find) -> Taken {
-    if page.is(find.from, Traits::TOWN) { Taken::Person } else { Taken::of(&find.kind) }
+    let town = page.is(find.from, Traits::TOWN) && page.low(find.from.wrapping_sub(1)) != "at";
+    if town { Taken::Person } else { Taken::of(&find.kind) }
 }
 
 /// True for a place of several words that a list knows, which hardly anything else is called.
@@ -378,6 +393,8 @@ mod tests {
         assert_eq!(kinds("work on the A92 north", "A92", Label::Person), Kind::Place);
         assert_eq!(kinds("back by way of Muang Khua", "Muang Khua", Label::Person), Kind::Place);
         assert_eq!(kinds("sent Crewe Alexandra up", "Crewe Alexandra", Label::Person), Kind::Organisation);
+        assert_eq!(kinds("got work at Dunlop, sweeping", "Dunlop", Label::Organisation), Kind::Organisation);
+        assert_eq!(kinds("write to T. Okafor, there", "T. Okafor", Label::Organisation), Kind::Person);
         assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
     }
 }

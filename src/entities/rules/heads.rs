@@ -546,6 +546,7 @@ fn is_before_place(word: &str) -> bool {
             | "kuala"
             | "bandar"
             | "djebel"
+            | "hotel"
     )
 }
 
@@ -602,6 +603,7 @@ mod tests {
         read("the Hartlepool’s Waterfront Festival, and", &[("Waterfront Festival", Kind::Programme)]);
         read("work on Eston Hills came", &[("Eston Hills", Kind::Place)]);
         read("after the Peace of Vereeniging she", &[("Peace of Vereeniging", Kind::Programme)]);
+        read("that Harcombe Bioscience plc today", &[("Harcombe Bioscience plc", Kind::Organisation)]);
         read("that Capel Seion stands", &[("Capel Seion", Kind::Place)]);
         read(
             "Minutes of the Norwood Allotments Association held",

@@ -14,6 +14,9 @@ pub fn lower_head(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usiz
     if !page.follows(to) || page.get(to).shape != Shape::Lower || !board.is_free(to) {
         return None;
     }
+    if page.low(to) == "plc" {
+        return Some((from, to + 1, Kind::Organisation));
+    }
     let words = (from..to).filter(|at| page.capital(*at)).count();
     let first = (from..to).rev().find(|at| page.low(*at) == "and" && words > 3).map_or(from, |at| at + 1);
     let marked = board.label_at(first);

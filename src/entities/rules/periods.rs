@@ -74,6 +74,11 @@ pub fn season(page: &Page<'_>, at: usize) -> Option<When> {
     if let Some(year) = year {
         return Some(When::plain(to, Some(format!("{year:04}"))));
     }
+    // `the winter of 1908-9`
+    let years = at + 1 + usize::from(page.low(at + 1) == "of");
+    if let Some(when) = in_figures(page, years).filter(|_| page.follows(years)) {
+        return Some(When::plain(when.to, when.value));
+    }
     let before = page.low(at.wrapping_sub(1));
     let by_itself = matches!(before, "in" | "by" | "since" | "until" | "during" | "before");
     let the = before == "the"

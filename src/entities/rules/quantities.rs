@@ -49,6 +49,10 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     if let Some(to) = percent(page, number.to) {
         return Some((to, format!("{} %", numbers::plain(number.value))));
     }
+    // `one sees`: a verb, since one counts nothing in the plural.
+    if number.written && number.value <= 1.0 && page.low(number.to).ends_with('s') {
+        return None;
+    }
     let value = numbers::plain(number.value);
     if let Some(to) = part_of(board, number.to) {
         let noun = page.word(to - 1);
@@ -490,6 +494,7 @@ mod tests {
     #[test]
     fn a_number_that_counts_nothing_is_no_quantity() {
         assert_eq!(read("they won 2-1 at plot 14 of house 9, in regulation 4 to 6 of"), []);
+        assert_eq!(read("from the top one sees as far as the sea"), []);
         assert_eq!(read("3. Risks\nsection 4 of port 5432, one of us. Version 4.0 of Park 2"), []);
         let bare = found_beside("a target of twelve. Then", &[("twelve", Label::Cardinal)], quantities);
         assert_eq!(bare[0].0, "twelve");

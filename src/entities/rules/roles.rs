@@ -243,7 +243,8 @@ fn right_end(board: &Board<'_, '_>, at: usize) -> usize {
     while page.follows(to) && matches!(page.low(to), "of" | "for") {
         let the = page.low(to + 1) == "the";
         let first = to + 1 + usize::from(the);
-        let mut end = first;
+        let mut end =
+            places::known_place(page, first).filter(|end| board.all_free(first, *end)).unwrap_or(first);
         while page.follows(end) && end - first < 6 && board.is_free(end) {
             let joins = (page.low(end) == "and" || page.sign(end, '&'))
                 && end > first
@@ -502,6 +503,7 @@ mod tests {
             ["Minister of Mines and Steel Development"]
         );
         assert_eq!(read("the manager, Mr Dean Sherwin, had"), ["manager"]);
+        assert_eq!(read("the last Governor of St Helena to arrive"), ["Governor of St Helena"]);
         assert_eq!(read("that the Leader of the Opposition promised"), ["Leader of the Opposition"]);
         assert_eq!(read("report to the Director of Public Health by"), ["Director of Public Health"]);
         assert_eq!(read("which the Auditor of Court is to tax"), ["Auditor of Court"]);

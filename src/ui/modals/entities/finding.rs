@@ -18,25 +18,43 @@ use crate::workbench::Workbench;
 const MOST: usize = 50;
 
 /// A list of entities that fit what was typed, one of them chosen.
-#[derive(Default)]
 pub(super) struct Finding {
-    chosen: usize,
+    /// The one chosen before anybody has: the first, or none.
+    at_first: Option<usize>,
+    chosen: Option<usize>,
     moved: bool,
     found: Kept<String, Rc<Vec<EntityKey>>>,
 }
 
+impl Default for Finding {
+    /// With the first one chosen.
+    fn default() -> Self {
+        Self { at_first: Some(0), chosen: Some(0), moved: false, found: Kept::default() }
+    }
+}
+
 impl Finding {
+    /// With none chosen, because what is typed may be none of them.
+    pub fn with_none_chosen() -> Self {
+        Self { at_first: None, chosen: None, ..Self::default() }
+    }
+
     /// Takes the arrow keys: call before what is typed in is drawn.
     pub fn keys(&mut self, ctx: &Context) {
         // How many there are is known only when they have been read.
-        let moved = rows::arrows(ctx, Some(self.chosen), MOST);
+        let moved = rows::arrows(ctx, self.chosen, MOST);
         self.moved = moved.is_some();
-        self.chosen = moved.unwrap_or(self.chosen);
+        self.chosen = moved.or(self.chosen);
     }
 
-    /// Goes back to the first, because something else was typed.
+    /// Goes back to the first, or to none, because something else was typed.
     pub fn begin_anew(&mut self) {
-        self.chosen = 0;
+        self.chosen = self.at_first;
+    }
+
+    /// The one among `found` that the arrows have just led to.
+    pub fn walked_to(&self, found: &[EntityKey]) -> Option<EntityKey> {
+        self.chosen(found).filter(|_| self.moved)
     }
 
     /// The entities that fit `typed`, best first; without anything typed `first`, then those named most. None of those
@@ -51,13 +69,13 @@ impl Finding {
         let typed = typed.trim().to_owned();
         let read = || Rc::new(fitting(bench, &typed, first, admits));
         let found = self.found.get(bench.entities_revision(), typed.clone(), read);
-        self.chosen = self.chosen.min(found.len().saturating_sub(1));
+        self.chosen = self.chosen.map(|chosen| chosen.min(found.len().saturating_sub(1)));
         found
     }
 
     /// The one chosen among `found`.
     pub fn chosen(&self, found: &[EntityKey]) -> Option<EntityKey> {
-        found.get(self.chosen).copied()
+        found.get(self.chosen?).copied()
     }
 
     /// Draws the list; gives the one that was clicked.
@@ -69,16 +87,16 @@ impl Finding {
         tallest: f32,
     ) -> Option<EntityKey> {
         let mut clicked = None;
-        let reveal = self.moved.then_some(self.chosen);
+        let reveal = self.chosen.filter(|_| self.moved);
         rows::show(ui, "entities to choose from", tallest, found.len(), reveal, |ui, at| {
             let Some(entity) = found.get(at).and_then(|key| bench.entities().get(*key)) else { return };
             let colour = entity_looks::colour(&entity.kind, bench.project(), ui.tokens());
             let kind = entity_looks::one(&entity.kind);
-            let row = ListRow::new(&entity.name).mark(Mark::Swatch(colour)).selected(at == self.chosen);
+            let row = ListRow::new(&entity.name).mark(Mark::Swatch(colour)).selected(Some(at) == self.chosen);
             let row = row.trailing(format!("{kind} · {}", entity.occurrences.len()));
             if row.show(ui).row.clicked() {
                 clicked = Some(entity.key);
-                self.chosen = at;
+                self.chosen = Some(at);
             }
         });
         clicked

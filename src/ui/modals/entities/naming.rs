@@ -24,6 +24,8 @@ pub(in crate::ui::modals) struct NamingDialog {
     /// The name of the entity that the passage is linked to, if it is a mention.
     linked: Option<(String, Kind)>,
     name: String,
+    /// What the list of entities is narrowed by: the name as it was typed, before one was chosen there.
+    typed: String,
     kind: KindChoice,
     everywhere: bool,
     finding: Finding,
@@ -40,7 +42,8 @@ impl NamingDialog {
         let name = linked.as_ref().map_or_else(|| words.clone(), |(name, _)| name.clone());
         let kind = linked.as_ref().map(|(_, kind)| kind.clone()).or(Some(Kind::Person));
         let kind = KindChoice::of(kind);
-        Self { document, span, words, linked, name, kind, everywhere: false, finding: Finding::default() }
+        let (typed, finding) = (name.clone(), Finding::with_none_chosen());
+        Self { document, span, words, linked, name, typed, kind, everywhere: false, finding }
     }
 
     pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
@@ -51,10 +54,12 @@ impl NamingDialog {
             ui.label(format!("“{}”", quotation(&self.words, QUOTED)));
             let field = TextField::new("Name", &mut self.name).focus_first();
             if field.help("One of the entities below, or a new name.").show(ui).changed() {
+                self.typed.clone_from(&self.name);
                 self.finding.begin_anew();
             }
-            let found = self.finding.read(scene.bench, &self.name, &[], |_| true);
-            if let Some(key) = self.finding.show(ui, scene.bench, &found, 140.0)
+            let found = self.finding.read(scene.bench, &self.typed, &[], |_| true);
+            let walked_to = self.finding.walked_to(&found);
+            if let Some(key) = self.finding.show(ui, scene.bench, &found, 140.0).or(walked_to)
                 && let Some(entity) = scene.bench.entities().get(key)
             {
                 self.name = entity.name.to_string();
