@@ -76,7 +76,7 @@ pub fn line(searchable: &Searchable, hit: Hit, shown: Context) -> Line {
     let (before, after) = context(body, hit.span, characters);
     let mut around = Span::new(hit.span.start - before.len(), hit.span.end + after.len());
     if shown == Context::Sentence {
-        let sentence = extended(searchable.text(), hit.span, Extent::Sentence);
+        let sentence = extended(searchable, hit.span, Extent::Sentence);
         around = Span::new(around.start.max(sentence.start), around.end.min(sentence.end));
     }
     let left = Span::new(around.start, hit.span.start);

@@ -30,11 +30,17 @@ pub fn sentence_at(text: &Text, offset: usize) -> Span {
     if offset < paragraph.span.start || offset > paragraph.span.end {
         return nowhere;
     }
+    sentence_within(text, paragraph.span, offset)
+}
+
+/// The sentence at `offset` of a passage, as if no paragraph ended inside it; between two sentences the one before.
+pub fn sentence_within(text: &Text, passage: Span, offset: usize) -> Span {
     let body = text.as_str();
-    let start = body.floor_char_boundary(offset.saturating_sub(FAR)).max(paragraph.span.start);
-    let end = body.ceil_char_boundary((offset + FAR).min(body.len())).min(paragraph.span.end);
+    let start = body.floor_char_boundary(offset.saturating_sub(FAR)).max(passage.start);
+    let end = body.ceil_char_boundary((offset + FAR).min(body.len())).min(passage.end);
     let sentences = inside(text, Span { start, end });
-    sentences.iter().rev().find(|sentence| sentence.start <= offset).copied().unwrap_or(nowhere)
+    let found = sentences.iter().rev().find(|sentence| sentence.start <= offset).copied();
+    found.unwrap_or(Span { start: offset, end: offset })
 }
 
 /// The sentences that have a part in `span`, whole and in order.

@@ -78,8 +78,7 @@ use crate::text::{Text, TextHash};
 
 use earlier::Earlier;
 use guarding::Guard;
-pub use jobs::Job;
-use jobs::{JobId, Jobs, Waker};
+use jobs::{Job, JobId, Jobs, Waker};
 use journalling::Journalling;
 use keeper::Keeper;
 use recent::Recent;

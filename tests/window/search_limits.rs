@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use lectern::ui::screen::{BottomTable, HitOrder};
+use lectern::workbench::Command;
 
 use super::desk::Desk;
 use super::searching::{BOX, count, search, settle, type_query};
@@ -47,6 +48,45 @@ fn a_search_is_stopped_by_its_button_says_so_and_is_begun_again() {
     desk.harness.step();
     settle(&mut desk);
     desk.harness.get_by_label("30,000 hits in 1 document · of what was asked before");
+}
+
+#[test]
+fn what_is_made_of_hits_says_that_the_search_was_stopped_and_waits_for_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..40 {
+        let lines = "The officers came 123456.\n\n".repeat(5);
+        std::fs::write(folder.path().join(format!("{n:02}.txt")), format!("{n:02} first\n\n{lines}"))
+            .unwrap();
+    }
+    for n in 0..3 {
+        let words = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
+        std::fs::write(folder.path().join(format!("long {n}.txt")), format!("Long {n}\n\n{words}")).unwrap();
+    }
+    let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
+    begin(&mut desk, SLOW);
+    for _ in 0..1000 {
+        if desk.bench(|bench| bench.found_so_far().is_some()) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        desk.harness.step();
+    }
+    desk.harness.get_by_label("Stop searching").click();
+    desk.harness.step();
+    settle(&mut desk);
+    let said = "stopped before all was searched";
+    assert!(desk.harness.query_all_by_label_contains(said).next().is_some());
+    desk.press_with(Modifiers::ALT, Key::G);
+    desk.harness.get_by_label("The search was stopped; search again to tag its hits.");
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::ALT, Key::W);
+    assert_eq!(desk.harness.query_all_by_label("Search again").count(), 2, "in the panel and in the table");
+    // Another document does not begin it again behind one's back.
+    let more = folder.path().join("more.txt");
+    std::fs::write(&more, "One more.").unwrap();
+    desk.send(Command::OpenInputs(vec![more]));
+    settle(&mut desk);
+    assert!(desk.bench(|bench| bench.is_search_stopped() && !bench.is_searching()));
 }
 
 #[test]

@@ -52,6 +52,15 @@ impl Library {
         for entry in entries.iter_mut().filter(undecided) {
             *entry = Entry::new(entry.document, entry.searchable.assumed(commonest));
         }
+        Self::as_they_are(entries)
+    }
+
+    /// One document of another library, in the language it has there.
+    pub fn of_one(entry: &Entry) -> Self {
+        Self::as_they_are(vec![entry.clone()])
+    }
+
+    fn as_they_are(entries: Vec<Entry>) -> Self {
         let mut keys: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         keys.reserve(entries.len());
         for (number, entry) in entries.iter().enumerate() {
@@ -105,6 +114,12 @@ mod tests {
         };
         let library = Library::new(vec![german.clone(), short.clone(), other.clone()]);
         assert_eq!(languages(&library), [Some(Language::German), Some(Language::German), None]);
+        let alone = Library::of_one(&library.entries()[1]);
+        assert_eq!(
+            languages(&alone),
+            [Some(Language::German)],
+            "alone it is in the language it has among others"
+        );
         let key = library.entries()[1].key();
         assert_ne!(key, short.key(), "the index knows it by its language");
         let mut entries = library.entries().to_vec();

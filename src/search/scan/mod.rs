@@ -130,6 +130,18 @@ impl Searchable {
         found.is_ok_and(|found| self.hyphens[found].is_left_out)
     }
 
+    /// The paragraph at a place, as it runs on over the ends of lines; `None` in a page header or between paragraphs.
+    pub(crate) fn passage_at(&self, at: usize) -> Option<Span> {
+        let structure = self.text.structure();
+        let paragraph = structure.paragraphs().get(structure.paragraph_at(at))?.span;
+        if !paragraph.contains(at) {
+            return None;
+        }
+        let Some(passages) = self.passages.as_deref() else { return Some(paragraph) };
+        let found = passages.partition_point(|passage| passage.end <= at);
+        passages.get(found).copied().filter(|passage| passage.contains(at))
+    }
+
     /// The text as it runs on.
     pub(crate) fn flow(&self) -> Flow<'_> {
         Flow::of(&self.text, self.passages.as_deref(), &self.hyphens)

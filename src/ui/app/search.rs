@@ -57,13 +57,13 @@ impl LecternApp {
         }
     }
 
-    /// Gives the search box the keyboard, for the document in front or for all.
     /// Looks for `query` in all documents.
     pub(super) fn search_for(&mut self, query: String) {
         self.screen.search.query = query;
         self.open_search(false);
     }
 
+    /// Gives the search box the keyboard, for the document in front or for all.
     fn open_search(&mut self, here: bool) {
         self.screen.search.here = here;
         self.screen.search.lit = true;
@@ -94,8 +94,9 @@ impl LecternApp {
         if is_asked {
             // In the order of titles the first hits are the first whatever follows.
             let has_first = self.bench.found_so_far().is_some();
-            let is_ready =
-                !self.bench.is_searching() || has_first && self.screen.search.documents == FoundOrder::Title;
+            let is_answered = !self.bench.is_search_stopped() && self.bench.query_error().is_none();
+            let is_ready = is_answered && !self.bench.is_searching()
+                || has_first && self.screen.search.documents == FoundOrder::Title;
             if self.search_panel.goes_to_hit(is_ready) && self.is_enabled(Action::NextHit) {
                 self.go_to_hit(ctx, Going::Step(true));
             }

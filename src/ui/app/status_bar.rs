@@ -13,7 +13,8 @@ use crate::workbench::jobs::Job;
 use crate::workbench::{Command, Workbench};
 
 /// Work that mostly is over before anybody could read of it.
-const IN_PASSING: [&str; 10] = [
+const IN_PASSING: [&str; 11] = [
+    Workbench::FINDING_HITS,
     Workbench::LINKING,
     Workbench::ARRANGING,
     Workbench::COMPARING,

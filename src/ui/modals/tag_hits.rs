@@ -37,7 +37,8 @@ impl TagHits {
         let count = hits.as_ref().map_or(found.count(), HitNumbers::count);
         let asked = Gathering { extent: self.extent, hits };
         let gathered = bench.gathered(&asked).cloned().unwrap_or(Gathered::Pending);
-        if bench.gathered(&asked).is_none() {
+        let is_stopped = bench.is_search_stopped();
+        if bench.gathered(&asked).is_none() && !is_stopped {
             scene.out.command(Command::Search(SearchCommand::Gather(asked)));
         }
         let passages: Arc<[(DocumentId, Span)]> = match &gathered {
@@ -83,6 +84,9 @@ fn which_ui(ui: &mut Ui, all: &mut bool, chosen: u64, found: u64) {
 fn preview_ui(ui: &mut Ui, bench: &Workbench, gathered: &Gathered, hits: u64) {
     ui.add_space(4.0);
     let passages = match gathered {
+        Gathered::Pending if bench.is_search_stopped() => {
+            return draw::dim(ui, "The search was stopped; search again to tag its hits.");
+        }
         Gathered::Pending => return draw::dim(ui, "The hits are being gathered…"),
         Gathered::TooMany => {
             let most = grouped(Workbench::MOST_TAGGED);

@@ -12,7 +12,7 @@ use egui::{Align2, FontId, Id, Popup, Rect, Response, Sense, TextStyle, Ui, Widg
 use super::draw;
 use super::hit_choice::{self, Click, HitAct};
 use super::list::List;
-use super::search::{MOST_LISTED, said_of, strip};
+use super::search::{MOST_LISTED, said_of, search_stopped, strip};
 use crate::project::DocumentId;
 use crate::search::concordance::{Context, Line, Placed};
 use crate::search::ranking::FoundOrder;
@@ -25,7 +25,7 @@ use crate::ui::panels::tables::{Room, tables_tabs};
 use crate::ui::screen::{HitOrder, Screen, SearchView};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, family, icons, text_style};
-use crate::workbench::{Answer, OrderedHits, Workbench};
+use crate::workbench::{Answer, Command, OrderedHits, SearchCommand, Workbench};
 
 /// Where the hits begin, as a part of the room for the text.
 const AXIS: f32 = 0.44;
@@ -174,6 +174,14 @@ impl ConcordancePanel {
         });
         if let Some(limits) = bench.answer().and_then(|answer| limits(answer, screen.search.order)) {
             draw::inset(ui, |ui| draw::dim(ui, limits));
+        }
+        if bench.is_ordering_stopped() {
+            draw::inset(ui, |ui| {
+                draw::dim(ui, "Sorting was stopped; the hits stand in the order of the list.");
+                if ui.add(PushButton::new("Sort again").quiet()).clicked() {
+                    out.command(Command::Search(SearchCommand::Order(screen.search.order.keys())));
+                }
+            });
         }
         if std::mem::take(&mut self.takes_keyboard) {
             ui.memory_mut(|memory| memory.request_focus(table_id()));
@@ -380,7 +388,12 @@ fn nothing(ui: &mut Ui, screen: &Screen, bench: &Workbench, out: &mut Outbox) {
             .show(ui);
         return;
     }
-    let (title, hint) = if screen.search.query.trim().is_empty() {
+    if bench.is_search_stopped() {
+        return search_stopped(ui, out);
+    }
+    let (title, hint) = if bench.query_error().is_some() {
+        ("The query cannot be read", "The search panel shows where.")
+    } else if screen.search.query.trim().is_empty() {
         ("Nothing is searched for", "Search for words: every hit is listed here in its line.")
     } else {
         ("Nothing found", "Change the query, or search all documents.")

@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use super::running::{self, IndexPlace, Known};
 use super::{
-    Answer, Basis, Gathered, Gathering, LayersKey, MOST_MENDED, Ordered, PAUSES, PAUSES_OF_INDEXING,
-    Searching, WORTH_AN_INDEX,
+    Basis, End, Gathered, Gathering, LayersKey, MOST_MENDED, Ordered, PAUSES, PAUSES_OF_INDEXING, Searching,
+    WORTH_AN_INDEX,
 };
 use crate::search::concordance::MOST_ORDERED;
 use crate::search::index::folder_for;
@@ -42,6 +42,11 @@ impl Workbench {
         });
         self.searching.is_stale = false;
         self.searching.shelving = started(begun);
+    }
+
+    /// True when the hits were to be ordered and somebody stopped that.
+    pub fn is_ordering_stopped(&self) -> bool {
+        self.searching.ordering.is_none() && self.ordered_now().is_some_and(|ordered| ordered.hits.is_none())
     }
 
     /// Brings the index up to date with the documents there are; while others are being read too, with pauses between.
@@ -102,7 +107,8 @@ impl Workbench {
         let (Some(wanted), Some(view)) = (&searching.wanted, &searching.view) else { return };
         let Some(query) = wanted.query.as_ref().filter(|_| searching.finding.is_none()) else { return };
         let basis = self.basis(query);
-        if wanted.begun == Some(basis) {
+        // What was stopped is not begun again because another document arrives.
+        if wanted.begun == Some(basis) || wanted.end == Some(End::Stopped) {
             return;
         }
         let (asked, view) = (wanted.asked.clone(), view.clone());
@@ -119,16 +125,15 @@ impl Workbench {
         });
         self.searching.finding = started(begun);
         if let Some(wanted) = &mut self.searching.wanted {
-            wanted.begun = Some(basis);
+            (wanted.begun, wanted.end) = (Some(basis), None);
         }
     }
 
-    /// True when the search for what is asked was stopped before it had an answer.
+    /// True when the search for what is asked was stopped: what was found before, if anything, is not all there is now.
     pub fn is_search_stopped(&self) -> bool {
         let Some(wanted) = &self.searching.wanted else { return false };
-        let is_its = |answer: &Arc<Answer>| *answer.asked() == wanted.asked;
-        let can_be_answered = wanted.query.is_some() && wanted.error.is_none();
-        can_be_answered && !self.is_searching() && !self.complete_answer().is_some_and(is_its)
+        let is_stopping = || self.searching.finding.is_some_and(|job| self.is_stopped(job));
+        wanted.end == Some(End::Stopped) || wanted.begun.is_some() && wanted.end.is_none() && is_stopping()
     }
 
     /// Looks again for what is asked, if that was stopped.
@@ -136,7 +141,7 @@ impl Workbench {
         if self.is_search_stopped()
             && let Some(wanted) = &mut self.searching.wanted
         {
-            wanted.begun = None;
+            (wanted.begun, wanted.end) = (None, None);
             self.searching.revision += 1;
             self.go_on_searching();
         }

@@ -31,10 +31,16 @@ impl Workbench {
         let Some(answer) = self.searching.answer.clone().filter(|answer| answer.count() > 0) else {
             return Err(CommandError::new("Nothing has been found that could be exported."));
         };
+        if self.is_search_stopped() {
+            return Err(CommandError::new("The search was stopped; search again to export all its hits."));
+        }
         if !answer.is_complete() {
             return Err(CommandError::new(
                 "The hits are still being searched; export them once all are found.",
             ));
+        }
+        if self.is_ordering() {
+            return Err(CommandError::new("The hits are still being sorted; export them once they are."));
         }
         if answer.count() > Self::MOST_EXPORTED {
             return Err(CommandError::new("There are too many hits to be exported at once; ask for less."));

@@ -107,6 +107,17 @@ struct Wanted {
     error: Option<QueryError>,
     /// What the last search for it rested on.
     begun: Option<Basis>,
+    /// How that has ended, once it has.
+    end: Option<End>,
+}
+
+/// How a search has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// With an answer, or with the reason why there is none.
+    Answered,
+    /// Somebody stopped it.
+    Stopped,
 }
 
 /// The hits of an answer in an order.
@@ -326,6 +337,8 @@ impl Workbench {
             SearchCommand::Clear => self.ask_nothing(),
             SearchCommand::Order(keys) => {
                 self.searching.order = keys;
+                let is_sorting = self.searching.ordering.is_some();
+                self.searching.ordered.take_if(|ordered| ordered.hits.is_none() && !is_sorting);
                 self.order_when_due();
             }
             SearchCommand::Gather(asked) => self.gather(asked)?,
@@ -354,7 +367,7 @@ impl Workbench {
             Err(error) => (None, Some(error)),
         };
         self.stop_finding();
-        self.searching.wanted = Some(Wanted { asked, query, error, begun: None });
+        self.searching.wanted = Some(Wanted { asked, query, error, begun: None, end: None });
         self.searching.revision += 1;
         self.go_on_searching();
     }
@@ -446,6 +459,10 @@ impl Workbench {
         searching.learning.take_if(is_it);
         searching.counts.job_over(job);
         if searching.finding.take_if(is_it).is_some() {
+            // One that another took the place of has been forgotten already.
+            if let Some(wanted) = searching.wanted.as_mut().filter(|wanted| wanted.begun.is_some()) {
+                wanted.end.get_or_insert(End::Stopped);
+            }
             searching.so_far = None;
             searching.revision += 1;
         }
@@ -495,7 +512,7 @@ impl Workbench {
             }
             SearchReport::Refused(error) if is_of(searching.finding) => {
                 if let Some(wanted) = &mut searching.wanted {
-                    wanted.error = Some(error);
+                    (wanted.error, wanted.end) = (Some(error), Some(End::Answered));
                 }
                 searching.revision += 1;
             }
@@ -511,7 +528,7 @@ impl Workbench {
             }
             SearchReport::Answered(answer) if is_of(searching.finding) => {
                 if let Some(wanted) = &mut searching.wanted {
-                    wanted.error = None;
+                    (wanted.error, wanted.end) = (None, Some(End::Answered));
                 }
                 self.replace_answer(answer);
                 self.order_when_due();

@@ -129,7 +129,7 @@ fn narrowed(view: &Arc<View>, within: Option<DocumentId>) -> Option<Arc<View>> {
     let Some(document) = within else { return Some(view.clone()) };
     let library = view.library();
     let entry = library.entries().get(library.number_of(document)? as usize)?;
-    Some(Arc::new(View::of_library(&Arc::new(Library::new(vec![entry.clone()])))))
+    Some(Arc::new(View::of_library(&Arc::new(Library::of_one(entry)))))
 }
 
 /// Finds what was asked for.
@@ -258,7 +258,7 @@ pub(super) fn gather(answer: &Arc<Answer>, asked: Gathering, context: &JobContex
             }
             None => hits,
         };
-        let spans = extended_all(text, hits.into_iter().map(|hit| hit.span), asked.extent);
+        let spans = extended_all(&entry.searchable, hits.into_iter().map(|hit| hit.span), asked.extent);
         let trimmed = spans.into_iter().map(|span| span.trimmed(text.as_str()));
         passages.extend(trimmed.filter(|span| !span.is_empty()).map(|span| (entry.document, span)));
         if passages.len() > MOST_GATHERED {

@@ -92,6 +92,8 @@ pub enum WordsState<'a> {
     NotUnderstood,
     /// It is being counted for the first time; by a job once documents and search are ready.
     Counting(Option<JobId>),
+    /// It needs a search, and that was stopped.
+    SearchStopped,
     /// Counting it was stopped.
     Stopped,
     /// Here it is, with its rows in order.
@@ -131,6 +133,9 @@ impl Workbench {
     /// How it stands with what is asked for.
     pub fn words(&self) -> WordsState<'_> {
         let Some(asked) = &self.words_counted.asked else { return WordsState::Counting(None) };
+        if asked.counted.needs_answer() && self.is_search_stopped() {
+            return WordsState::SearchStopped;
+        }
         if asked.counted.needs_answer() && self.answer().is_none() {
             return match (self.query_error(), self.asked()) {
                 (Some(_), _) => WordsState::NotUnderstood,

@@ -8,12 +8,16 @@ use super::{MOST_LISTED, rows};
 use crate::search::ranking::FoundOrder;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
-use crate::ui::kit::{MenuItem, PushButton};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton};
 use crate::ui::outbox::Outbox;
 use crate::ui::panels::draw;
 use crate::ui::screen::SearchView;
-use crate::ui::theme::Themed as _;
-use crate::workbench::{Answer, Command, Job, SearchCommand, Workbench};
+use crate::ui::theme::{Themed as _, icons};
+use crate::workbench::jobs::Job;
+use crate::workbench::{Answer, Command, SearchCommand, Workbench};
+
+const STOPPED: &str = "The search was stopped.";
+const SEARCH_AGAIN: &str = "Search again";
 
 /// A job of which nothing is known yet is told of after so long.
 const SOON: Duration = Duration::from_millis(300);
@@ -33,8 +37,8 @@ pub(super) fn progress(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
     }
     if bench.is_search_stopped() {
         draw::inset(ui, |ui| {
-            draw::dim(ui, "The search was stopped.");
-            if ui.add(PushButton::new("Search again").quiet()).clicked() {
+            draw::dim(ui, STOPPED);
+            if ui.add(PushButton::new(SEARCH_AGAIN).quiet()).clicked() {
                 out.command(Command::Search(SearchCommand::Resume));
             }
         });
@@ -94,19 +98,28 @@ pub(in crate::ui::panels) fn said_of(answer: &Answer, bench: &Workbench) -> Stri
             (counted(hits as usize, "hit", "hits"), counted(documents, "document", "documents"));
         format!("{hits}{so_far} in {documents}")
     };
-    let (hits, documents) = (answer.count(), answer.found().len());
-    if answer.is_complete() {
-        let goes_on = match () {
-            () if bench.is_searching() => " · searching…",
-            () if bench.is_search_stopped() => " · of what was asked before",
-            () => "",
-        };
-        return counts(hits, documents, "") + goes_on;
+    let (mut hits, mut documents) = (answer.count(), answer.found().len());
+    let is_its = bench.asked() == Some(answer.asked());
+    if let Some(so_far) = bench.found_so_far().filter(|_| is_its) {
+        (hits, documents) = so_far;
     }
-    let (hits, documents) = bench.found_so_far().unwrap_or((hits, documents));
-    // One that was stopped goes on no more, and says so.
-    let goes_on = if bench.is_searching() { "searching…" } else { "stopped before all was searched" };
-    format!("{} · {goes_on}", counts(hits, documents, " so far"))
+    let so_far = if answer.is_complete() { "" } else { " so far" };
+    let goes_on = match (is_its, answer.is_complete()) {
+        _ if bench.is_searching() => " · searching…",
+        (false, _) => " · of what was asked before",
+        (true, false) => " · stopped before all was searched",
+        (true, true) if bench.is_search_stopped() => " · as it was before",
+        (true, true) => "",
+    };
+    counts(hits, documents, so_far) + goes_on
+}
+
+/// In the place of hits, or of what is made of them, when the search was stopped before there were any.
+pub(in crate::ui::panels) fn search_stopped(ui: &mut Ui, out: &mut Outbox) {
+    let empty = EmptyState::new(STOPPED, "What it would find is not known.").icon(icons::STOP);
+    if empty.actions(&[(SEARCH_AGAIN, None)]).show(ui).is_some() {
+        out.command(Command::Search(SearchCommand::Resume));
+    }
 }
 
 /// In which order the documents are listed, and by what measure where one is used.

@@ -32,7 +32,7 @@ use crate::ui::screen::{Screen, SearchView};
 use crate::ui::theme::icons;
 use crate::workbench::{Answer, Command, Listing, SearchCommand, Workbench};
 
-pub(super) use counts::said_of;
+pub(super) use counts::{said_of, search_stopped};
 use offers::Offers;
 use rows::Row;
 use saved::Saved;

@@ -10,7 +10,7 @@ mod parts;
 
 use egui::{Event, Id, Ui};
 
-use super::search::MOST_LISTED;
+use super::search::{MOST_LISTED, search_stopped};
 use super::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
@@ -77,6 +77,7 @@ impl WordsPanel {
             WordsState::NothingSearched => nothing_searched(ui, screen.words.kind, out),
             WordsState::NotUnderstood => not_understood(ui, bench, out),
             WordsState::Counting(job) => self.counting(ui, bench, job, out),
+            WordsState::SearchStopped => search_stopped(ui, out),
             WordsState::Stopped => {
                 let empty =
                     EmptyState::new("Counting was stopped", "What was counted is not shown by halves.");
