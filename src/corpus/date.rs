@@ -1,10 +1,14 @@
 //! Guessing a document's date from its name or from a line of its own at its head or foot.
 //!
 //! Careful rather than clever: dates in running text are about anything, so only short lines that are hardly more
-//! than a date count (`18 September 2019`, `Posted on Thursday 28th November 2019`), and numbers that could be read
-//! two ways (03/04/2019) are no date. Knows English month names and ISO 8601.
+//! than a date count (`18 September 2019`, `Posted on Thursday 28th November 2019`, `Madrid, 18 de septiembre de 2019`), and
+//! numbers that could be read two ways (03/04/2019) are no date, unless the text is in a language that always writes the day
+//! first. Knows ISO 8601 and the months in English, German, French, Spanish, Italian, Dutch and Portuguese.
+
+use std::cell::OnceCell;
 
 use jiff::civil::Date;
+use whatlang::Lang;
 
 /// How many lines with words at the head of a text, and at its foot, may be its date line.
 const HEAD_LINES: usize = 16;
@@ -14,25 +18,65 @@ const LONGEST_LINE: usize = 80;
 const MOST_OTHER_WORDS: usize = 5;
 /// Years that documents are taken to be from.
 const YEARS: std::ops::RangeInclusive<i16> = 1400..=2199;
+/// How many bytes at the head of a text are read to tell its language, and how sure one must be, from 0 to 1.
+const LANGUAGE_BYTES: usize = 4096;
+const CERTAIN: f64 = 0.9;
 
+/// The months, January first: their names in English and in German, French, Spanish, Italian, Dutch and Portuguese, where
+/// these are others, without accents; and abbreviations that are not their beginnings.
 const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "january januar janner janvier enero gennaio januari janeiro",
+    "february februar feber fevrier febrero febbraio februari fevereiro",
+    "march marz maerz mrz mars marzo maart mrt marco",
+    "april avril abril aprile",
+    "may mai mayo maggio mei maio",
+    "june juni juin junio giugno junho",
+    "july juli juillet julio luglio julho",
+    "august aout agosto augustus",
+    "september septembre septiembre setiembre settembre setembro",
+    "october oktober octobre octubre ottobre outubro",
+    "november novembre noviembre novembro",
+    "december dezember decembre diciembre dicembre dezembro",
 ];
+
+/// What may stand between the parts of a date: `18th of May 2019`, `18 de mayo de 2019`.
+const BETWEEN: [&str; 4] = ["of", "de", "del", "do"];
+
+/// What may stand behind the number of a day: `8th`, `1er`, `1º`, `18e`, `18den`.
+const BEHIND_DAY: [&str; 14] =
+    ["st", "nd", "rd", "th", "er", "re", "º", "ª", "o", "e", "de", "den", "ste", "ten"];
+
+/// In which order a text writes dates, told from its language when that is first asked for.
+struct Custom<'t> {
+    text: &'t str,
+    language: OnceCell<Option<Lang>>,
+}
+
+impl<'t> Custom<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, language: OnceCell::new() }
+    }
+
+    /// The language, where it is certain.
+    fn language(&self) -> Option<Lang> {
+        *self.language.get_or_init(|| {
+            let head = &self.text[..self.text.floor_char_boundary(LANGUAGE_BYTES)];
+            let found = whatlang::detect(head).filter(|found| found.confidence() >= CERTAIN);
+            found.map(|found| found.lang())
+        })
+    }
+
+    /// True for a language that never writes the month first.
+    fn has_day_first(&self) -> bool {
+        let day_first = [Lang::Deu, Lang::Fra, Lang::Spa, Lang::Ita, Lang::Nld, Lang::Por];
+        self.language().is_some_and(|language| day_first.contains(&language))
+    }
+}
 
 /// The date of a document as ISO 8601, guessed from its file name, else from its text.
 pub fn guess(name_in_corpus: &str, text: &str) -> Option<String> {
-    in_name(name_in_corpus).or_else(|| in_text(text))
+    let custom = Custom::of(text);
+    in_name(name_in_corpus, &custom).or_else(|| in_text(text, &custom))
 }
 
 /// A value that says a date, as ISO 8601: a year, a year and month, or a day; `None` when it says something else.
@@ -42,7 +86,8 @@ pub fn normalised(value: &str) -> Option<String> {
     if is_year || is_year_and_month(value) {
         return Some(value.to_owned());
     }
-    in_words(&words(value)).map(|(iso, _)| iso).or_else(|| month_and_year(&words(value)))
+    let (words, custom) = (words(value), Custom::of(""));
+    in_words(&words, &custom).map(|(iso, _)| iso).or_else(|| month_and_year(&words, &custom))
 }
 
 /// `2019-09`.
@@ -53,30 +98,30 @@ fn is_year_and_month(value: &str) -> bool {
 }
 
 /// A date in a file name: `2019-09-18`, `20190918`, `18-09-2019`, `8_Sep_2020`.
-fn in_name(name_in_corpus: &str) -> Option<String> {
+fn in_name(name_in_corpus: &str, custom: &Custom<'_>) -> Option<String> {
     let file = name_in_corpus.rsplit('/').next().unwrap_or(name_in_corpus);
     let words = words(file);
-    in_words(&words).map(|(iso, _)| iso).or_else(|| words.iter().find_map(|word| eight_digits(word)))
+    in_words(&words, custom).map(|(iso, _)| iso).or_else(|| words.iter().find_map(|word| eight_digits(word)))
 }
 
 /// A date on a line of its own, first at the head, then at the foot.
-fn in_text(text: &str) -> Option<String> {
+fn in_text(text: &str, custom: &Custom<'_>) -> Option<String> {
     let with_words = |line: &&str| line.contains(char::is_alphanumeric);
     let mut head = text.lines().filter(with_words).take(HEAD_LINES);
     let mut foot = text.lines().rev().filter(with_words).take(FOOT_LINES);
-    head.find_map(in_line).or_else(|| foot.find_map(in_line))
+    head.find_map(|line| in_line(line, custom)).or_else(|| foot.find_map(|line| in_line(line, custom)))
 }
 
 /// The date a short line is hardly more than.
-fn in_line(line: &str) -> Option<String> {
+fn in_line(line: &str, custom: &Custom<'_>) -> Option<String> {
     let line = line.trim();
     if line.len() > LONGEST_LINE {
         return None;
     }
     let words = words(line);
-    match in_words(&words) {
+    match in_words(&words, custom) {
         Some((iso, used)) => (words.len() - used <= MOST_OTHER_WORDS).then_some(iso),
-        None => month_and_year(&words),
+        None => month_and_year(&words, custom),
     }
 }
 
@@ -86,18 +131,27 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// The first date written as neighbouring words, and how many words it takes.
-fn in_words(words: &[&str]) -> Option<(String, usize)> {
+fn in_words(words: &[&str], custom: &Custom<'_>) -> Option<(String, usize)> {
     (0..words.len()).find_map(|at| {
         let rest = &words[at..];
-        day_month_year(rest).or_else(|| month_day_year(rest)).or_else(|| numbers(rest))
+        day_month_year(rest).or_else(|| month_day_year(rest)).or_else(|| numbers(rest, custom))
     })
 }
 
-/// `18 September 2019`, `28th of November 2019`.
+/// `18 September 2019`, `28th of November 2019`, `1.º de mayo de 2019`.
 fn day_month_year(words: &[&str]) -> Option<(String, usize)> {
-    let of = usize::from(words.get(1).is_some_and(|word| word.eq_ignore_ascii_case("of")));
-    let iso = iso(year(words.get(2 + of)?)?, month(words.get(1 + of)?)?, day(words.first()?)?)?;
-    Some((iso, 3 + of))
+    let day = day(words.first()?)?;
+    let is_behind = |word: &&&str| ["º", "ª"].contains(*word);
+    let mut at = 1 + usize::from(words.get(1).filter(is_behind).is_some());
+    let after = |at: usize| at + usize::from(words.get(at).is_some_and(|word| is_between(word)));
+    at = after(at);
+    let month = month(words.get(at)?)?;
+    at = after(at + 1);
+    Some((iso(year(words.get(at)?)?, month, day)?, at + 1))
+}
+
+fn is_between(word: &str) -> bool {
+    BETWEEN.iter().any(|between| word.eq_ignore_ascii_case(between))
 }
 
 /// `September 8, 2020`.
@@ -106,7 +160,7 @@ fn month_day_year(words: &[&str]) -> Option<(String, usize)> {
 }
 
 /// `2019-09-18`, `2019-09-18T10:00`, and `18/09/2019` where it can be read in one way only.
-fn numbers(words: &[&str]) -> Option<(String, usize)> {
+fn numbers(words: &[&str], custom: &Custom<'_>) -> Option<(String, usize)> {
     let two = |word: &str| -> Option<i8> { if word.len() <= 2 { word.parse().ok() } else { None } };
     let (first, second, third) = (*words.first()?, *words.get(1)?, *words.get(2)?);
     let middle = two(second)?;
@@ -115,7 +169,7 @@ fn numbers(words: &[&str]) -> Option<(String, usize)> {
         return Some((iso(year, middle, two(day)?)?, 3));
     }
     let (year, first) = (year(third)?, two(first)?);
-    let is_read_one_way = first > 12 || first == middle;
+    let is_read_one_way = first > 12 || first == middle || (middle <= 12 && custom.has_day_first());
     if is_read_one_way { Some((iso(year, middle, first)?, 3)) } else { None }
 }
 
@@ -127,9 +181,17 @@ fn eight_digits(word: &str) -> Option<String> {
     iso(year(&word[..4])?, word[4..6].parse().ok()?, word[6..].parse().ok()?)
 }
 
-/// `September 2019` and nothing else.
-fn month_and_year(words: &[&str]) -> Option<String> {
-    let [month_name, year_number] = words else { return None };
+/// `September 2019` and nothing else; `septiembre de 2019`.
+fn month_and_year(words: &[&str], custom: &Custom<'_>) -> Option<String> {
+    let (month_name, year_number) = match words {
+        [month, year] => (month, year),
+        [month, between, year] if is_between(between) => (month, year),
+        _ => return None,
+    };
+    // The one month that is a word of its own in English, and stands before years.
+    if *month_name == "Mars" && !custom.has_day_first() {
+        return None;
+    }
     Some(format!("{:04}-{:02}", year(year_number)?, month(month_name)?))
 }
 
@@ -140,17 +202,37 @@ fn year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|year| YEARS.contains(year))
 }
 
-/// A month by its English name, whole or shortened to three or more letters.
+/// A month by its name, whole or shortened to three or more letters that begin no other.
 fn month(word: &str) -> Option<i8> {
-    let word = word.to_ascii_lowercase();
-    let index = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(&word))?;
-    i8::try_from(index + 1).ok()
+    let word: String = word.chars().flat_map(char::to_lowercase).map(without_accent).collect();
+    if word.len() < 3 {
+        return None;
+    }
+    let begins = |names: &&&str| names.split(' ').any(|name| name.starts_with(&word));
+    let index = MONTHS.iter().position(|names| begins(&names))?;
+    let is_only = !MONTHS[index + 1..].iter().any(|names| begins(&names));
+    if is_only { i8::try_from(index + 1).ok() } else { None }
 }
 
-/// `8`, `08`, `8th`.
+/// The letters with accents that stand in names of months.
+fn without_accent(letter: char) -> char {
+    match letter {
+        'ä' => 'a',
+        'é' | 'è' => 'e',
+        'û' => 'u',
+        'ç' => 'c',
+        other => other,
+    }
+}
+
+/// `8`, `08`, `8th`, `1er`, `1º`.
 fn day(word: &str) -> Option<i8> {
     let lower = word.to_ascii_lowercase();
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+    let digits = lower.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let behind = &lower[digits.len()..];
+    if !behind.is_empty() && !BEHIND_DAY.contains(&behind) {
+        return None;
+    }
     if digits.len() > 2 { None } else { digits.parse().ok() }
 }
 
@@ -205,6 +287,55 @@ mod tests {
         assert_eq!(text("Published: 2020-09-08T10:30:00Z").as_deref(), Some("2020-09-08"));
         assert_eq!(text("Report\nSeptember 2019\n").as_deref(), Some("2019-09"));
         assert_eq!(text("London, the 3rd of May 1912").as_deref(), Some("1912-05-03"));
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_written_in_other_languages() {
+        for written in [
+            "Berlin, den 18. September 2019",
+            "Mittwoch, 18. Sept. 2019",
+            "Paris, le 18 septembre 2019",
+            "Madrid, 18 de septiembre de 2019",
+            "Lima, miércoles 18 de setiembre del 2019",
+            "Roma, 18 settembre 2019",
+            "Amsterdam, 18 september 2019",
+            "Lisboa, 18 de Setembro de 2019",
+            "São Paulo, 18 set. 2019",
+        ] {
+            assert_eq!(text(written).as_deref(), Some("2019-09-18"), "{written}");
+        }
+        for (written, is) in [
+            ("Le 1er août 2020", "2020-08-01"),
+            ("1.º de mayo de 2020", "2020-05-01"),
+            ("1º de março de 2020", "2020-03-01"),
+            ("1° maggio 2020", "2020-05-01"),
+            ("3. März 1912", "1912-03-03"),
+            ("Wien, 6. Jänner 1912", "1912-01-06"),
+            ("Den Haag, 5 mrt 2021", "2021-03-05"),
+            ("14 juil. 1789", "1789-07-14"),
+            ("25 déc. 1912", "1912-12-25"),
+            ("février 2020", "2020-02"),
+            ("octubre de 2020", "2020-10"),
+            ("31. Dezember 1999", "1999-12-31"),
+        ] {
+            assert_eq!(text(written).as_deref(), Some(is), "{written}");
+        }
+        // “jui” begins two months, and Mars is no month in English.
+        for none in ["14 jui 1789", "Mars 2020", "18 del 2019", "18x September 2019"] {
+            assert_eq!(text(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_day_first_where_the_language_always_writes_them_so() {
+        let german = "03.04.2019\n\nSehr geehrte Frau Müller, wir danken Ihnen für Ihr Schreiben und teilen Ihnen mit, dass die \
+                      Angelegenheit noch nicht entschieden worden ist.";
+        let english = "03/04/2019\n\nDear Mrs Miller, we thank you for your letter and have to tell you that the matter has \
+                       not been decided yet by the board of the company.";
+        assert_eq!(text(german).as_deref(), Some("2019-04-03"));
+        assert_eq!(text(english), None);
+        assert_eq!(guess("brief_03-04-2019.txt", german).as_deref(), Some("2019-04-03"));
+        assert_eq!(text(&german.replace("03.04.", "31.04.")), None, "there is no such day");
     }
 
     #[test]
