@@ -24,6 +24,8 @@ mod opening;
 mod projects;
 #[path = "common/refusing.rs"]
 mod refusing;
+#[path = "common/reopening.rs"]
+mod reopening;
 #[path = "common/simulated.rs"]
 mod simulated;
 #[path = "faults/sources.rs"]

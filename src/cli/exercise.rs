@@ -1,25 +1,36 @@
 //! `lectern exercise`: work at random until it is killed, for trials of what is kept.
 //!
-//! Not shown in the help. After each change the state of the project is printed with the time, and again once it is
-//! promised to be on the disk, so that whoever kills the program can hold what is found afterwards against what was said.
+//! Not shown in the help. What is done is told line by line, so that whoever kills the program can hold what is found
+//! afterwards against what was said:
+//!
+//! - `made NUMBER STATE SEARCHES PLACE` after each change: the number of the last entry of the history, what the project
+//!   hashes to without its saved searches, how many of these there are, and the project file it is kept beside;
+//! - `safe NUMBER PLACE` whenever more is known to be on the disk;
+//! - `moving PLACE` before the project is saved under another name.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::input;
-use crate::project::Project;
-use crate::workbench::{Command, Workbench, trial};
+use crate::disk::Disk;
+use crate::project::store::{self, Expected};
+use crate::project::{Project, SavedSearch, Scope, SearchId};
+use crate::workbench::{Command, Places, Workbench, trial};
+
+/// How long another program's change is waited for; where it is not noticed, the work goes on without.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Work on a project at random, for trials of what is kept
 #[derive(Args, Debug)]
 #[command(hide = true)]
 pub(super) struct Arguments {
-    /// The project
+    /// The project; none: work without a name, gone on with where there is some
     #[arg(value_name = "PROJECT.ron")]
-    project: PathBuf,
+    project: Option<PathBuf>,
 
     /// What the work is drawn from
     #[arg(long, default_value_t = 0)]
@@ -29,55 +40,168 @@ pub(super) struct Arguments {
     #[arg(long)]
     edits: Option<usize>,
 
-    /// Neither save nor wait for the journal, so that nothing is promised
+    /// Save the project under other names in this folder now and then, let another program change its file, and bring back
+    /// backups
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+
+    /// Neither save nor wait for the journal, so that it is on its own
     #[arg(long)]
     promise_nothing: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let mut opened = input::open_project_to_work(&arguments.project, quiet)?;
-    let bench = &mut opened.bench;
-    tell("kept", bench)?;
+    let bench = match &arguments.project {
+        Some(project) => input::open_project_to_work(project, quiet)?.bench,
+        None => without_a_name(quiet)?,
+    };
+    let mut work = Work { bench, safe: 0 };
+    work.tell_made()?;
+    work.tell_safe()?;
     // The last kind of deed would put another project in the place of this one.
     let deeds = trial::deeds(arguments.seed).filter(|deed| deed.0 + 1 < trial::KINDS);
     for (number, deed) in deeds.take(arguments.edits.unwrap_or(usize::MAX)).enumerate() {
-        trial::carry_out(bench, deed);
+        match &arguments.folder {
+            Some(folder) if number % 12 == 11 && !arguments.promise_nothing => {
+                work.with_files(folder, deed.1)?;
+            }
+            _ => trial::carry_out(&mut work.bench, deed),
+        }
         // Texts that are read again are worked on, too.
-        bench.finish_jobs();
-        tell("made", bench)?;
+        work.bench.finish_jobs();
+        work.tell_made()?;
         match deed.1 % 16 {
             _ if arguments.promise_nothing => {}
-            0 => {
-                bench.run(Command::Save).map_err(Failure::could_not)?;
-                bench.finish_jobs();
-            }
+            0 if work.bench.file().is_some() => work.run(Command::Save)?,
             // Most of the time several changes are under way together.
-            1..=4 => {
-                bench.flush_journal();
-                if !bench.journal_is_failing() {
-                    tell("kept", bench)?;
-                }
-            }
+            0..=4 => work.bench.flush_journal(),
             _ => {}
         }
+        work.tell_safe()?;
         if number % 64 == 0 {
-            bench.take_notices();
+            work.bench.take_notices();
         }
     }
     Ok(())
 }
 
-/// One line: the word, the number of the last entry of the history, what the project hashes to, and the time in
-/// milliseconds since 1970.
-fn tell(word: &str, bench: &Workbench) -> Result<(), Failure> {
-    let number = bench.history().position().map_or(0, |position| position.number);
-    let now = jiff::Timestamp::now().as_millisecond();
-    let line = format!("{word} {number} {} {now}\n", state_of(bench.project()));
-    let mut out = io::stdout().lock();
-    out.write_all(line.as_bytes()).and_then(|()| out.flush()).map_err(|_| Failure::NobodyReads)
+/// Work that has no name: the latest there is, else one begun on the bundled corpus.
+fn without_a_name(quiet: bool) -> Result<Workbench, Failure> {
+    let mut bench = Workbench::new(Places::standard());
+    bench.look_for_unfinished();
+    bench.finish_jobs();
+    match bench.unfinished().first().map(|work| work.place.clone()) {
+        Some(place) => {
+            bench.run(Command::ContinueUnfinished(place)).map_err(Failure::could_not)?;
+        }
+        None => bench.start_on_bundled_corpus(),
+    }
+    input::finish(&mut bench, quiet)?;
+    Ok(bench)
 }
 
-/// What a project hashes to: the same for the same records.
+/// The work, and what has been told of it.
+struct Work {
+    bench: Workbench,
+    /// The last entry that was told to be safe.
+    safe: u64,
+}
+
+impl Work {
+    fn run(&mut self, command: Command) -> Result<(), Failure> {
+        self.bench.run(command).map_err(Failure::could_not)?;
+        self.bench.finish_jobs();
+        Ok(())
+    }
+
+    /// One of the things that are done with files, and not with what is in them.
+    fn with_files(&mut self, folder: &Path, choice: u16) -> Result<(), Failure> {
+        let Some(path) = self.bench.file().map(|file| file.path.clone()) else {
+            // Work without a name stays so for a while.
+            return if choice.is_multiple_of(150) { self.save_elsewhere(folder) } else { Ok(()) };
+        };
+        match choice % 4 {
+            0 => self.save_elsewhere(folder),
+            1 => {
+                self.bench.run(Command::ListBackups).map_err(Failure::could_not)?;
+                self.bench.finish_jobs();
+                let listed = self.bench.listed_backups().unwrap_or_default();
+                let good: Vec<&Path> = listed
+                    .iter()
+                    .filter(|listed| listed.counts.is_some())
+                    .map(|listed| listed.backup.path.as_path())
+                    .collect();
+                let Some(backup) = good.get(usize::from(choice / 4) % good.len().max(1)) else {
+                    return Ok(());
+                };
+                self.run(Command::RestoreBackup(backup.to_path_buf()))
+            }
+            others => {
+                self.bench.watch_from_now_on();
+                written_by_another(&path, choice)?;
+                let begin = std::time::Instant::now();
+                while self.bench.outside_change().is_none() && begin.elapsed() < PATIENCE {
+                    self.bench.look_at_file();
+                    std::thread::sleep(Duration::from_millis(5));
+                    self.bench.poll();
+                }
+                self.run(if others == 2 { Command::MergeTheirs } else { Command::Reload })
+            }
+        }
+    }
+
+    fn save_elsewhere(&mut self, folder: &Path) -> Result<(), Failure> {
+        let names = (1..).map(|number| folder.join(format!("study-{number}.ron")));
+        let free = names.into_iter().find(|path| !path.exists());
+        let Some(path) = free else { return Ok(()) };
+        say(&format!("moving {}", path.display()))?;
+        self.run(Command::SaveAs(path))
+    }
+
+    fn tell_made(&self) -> Result<(), Failure> {
+        let number = self.bench.history().position().map_or(0, |position| position.number);
+        let project = self.bench.project();
+        let (state, searches, place) = (state_of(project), project.searches.len(), self.place());
+        say(&format!("made {number} {state} {searches} {place}"))
+    }
+
+    fn tell_safe(&mut self) -> Result<(), Failure> {
+        let safe = self.bench.safe_up_to();
+        if safe <= self.safe {
+            return Ok(());
+        }
+        self.safe = safe;
+        say(&format!("safe {safe} {}", self.place()))
+    }
+
+    /// The project file that the work is kept beside, whether that exists or not.
+    fn place(&self) -> String {
+        self.bench.kept_beside().map_or_else(String::new, |place| place.display().to_string())
+    }
+}
+
+/// Changes the project file as another program does that knows nothing of this one: with one more saved search.
+fn written_by_another(path: &Path, number: u16) -> Result<(), Failure> {
+    let disk = Disk::default();
+    let opened = store::open(&disk, path).map_err(Failure::could_not)?;
+    let mut project = opened.project;
+    let id = SearchId::new();
+    let (name, query) = (format!("Search {number}"), "harvest".to_owned());
+    project.searches.insert(id, SavedSearch { id, name, query, scope: Scope::Document, within: None });
+    let no_texts = |_| None;
+    store::save(&disk, &project, opened.held, path, Expected::Unchanged(opened.file_hash), &no_texts)
+        .map_err(Failure::could_not)?;
+    Ok(())
+}
+
+fn say(line: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush()).map_err(|_| Failure::NobodyReads)
+}
+
+/// What a project hashes to, the same for the same records; without its saved searches, which another program adds to.
 fn state_of(project: &Project) -> blake3::Hash {
+    let mut project = project.clone();
+    project.searches = crate::project::Records::default();
     blake3::hash(format!("{project:?}").as_bytes())
 }

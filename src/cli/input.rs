@@ -82,6 +82,10 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
         return Err(Failure::could_not(format!("{reason}{way_out}")));
     }
     finish(&mut bench, quiet)?;
+    if !quiet && let Some(left_behind) = bench.journal_left_behind() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        say(&left_behind.advice(&name));
+    }
     Ok(Opened { bench, given: Vec::new(), unopened: None })
 }
 

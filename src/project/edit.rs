@@ -295,6 +295,24 @@ impl Change {
         }
     }
 
+    /// True when `project` already is as this change would leave it. Of the text of a document that is never said: it moves
+    /// what is in the text as well.
+    pub(super) fn is_shown_by(&self, project: &Project) -> bool {
+        match self {
+            Self::Info(swap) => swap.after.as_ref() == Some(&project.info),
+            Self::Document(swap) => shows::<DocumentId, _>(&project.documents, swap, |d| d.id),
+            Self::Tag(swap) => shows::<TagId, _>(&project.tags, swap, |t| t.id),
+            Self::Annotation(swap) => shows::<AnnotationId, _>(&project.annotations, swap, |a| a.id),
+            Self::Coder(swap) => shows::<CoderId, _>(&project.coders, swap, |c| c.id),
+            Self::Text(_) => false,
+            Self::Decision(swap) => shows::<DecisionId, _>(&project.decisions, swap, |d| d.id),
+            Self::List(swap) => shows::<ListId, _>(&project.lists, swap, |l| l.id),
+            Self::Kind(swap) => shows::<KindId, _>(&project.kinds, swap, |k| k.id),
+            Self::Search(swap) => shows::<SearchId, _>(&project.searches, swap, |s| s.id),
+            Self::Topic(swap) => shows::<TopicDecisionId, _>(&project.topics, swap, |t| t.id),
+        }
+    }
+
     fn apply(&self, project: &mut Project) -> Result<(), Conflict> {
         match self {
             Self::Info(swap) => {
@@ -350,6 +368,16 @@ fn replace<K: Ord + Copy + std::fmt::Display, T: Clone + PartialEq>(
         None => table.remove(&key),
     };
     Ok(())
+}
+
+/// True when the table holds the record as the swap leaves it.
+fn shows<K: Ord + Copy, T: Clone + PartialEq>(
+    table: &Records<K, T>,
+    swap: &Swap<T>,
+    id: impl Fn(&T) -> K,
+) -> bool {
+    let key = swap.before.as_ref().or(swap.after.as_ref()).map(id);
+    key.is_some_and(|key| table.get(&key) == swap.after.as_ref())
 }
 
 fn same_id<K: PartialEq, T>(swap: &Swap<T>, id: impl Fn(&T) -> K) -> bool {

@@ -120,6 +120,15 @@ pub struct Position {
     pub id: EntryId,
 }
 
+/// What an edit is called that mends what refers to changes that are lost. It is no step: were it taken back, what it mended
+/// would refer to nothing again.
+pub(super) const MENDING: &str = "Mend what refers to changes that are lost";
+
+/// True for an edit that the program made by itself to mend what refers to changes that are lost.
+fn mends(edit: &Edit) -> bool {
+    edit.coder.is_none() && edit.label == MENDING
+}
+
 /// How an entry stands today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -272,6 +281,19 @@ impl History {
         Ok(())
     }
 
+    /// As [`Self::replay`], for an edit that the project shows a part of already, because something else has brought that in:
+    /// the rest is applied.
+    pub fn replay_rest(&mut self, project: &mut Project, entry: Arc<Entry>) -> Result<(), Conflict> {
+        if let Action::Edit(edit) | Action::More(edit) = &entry.action {
+            let is_missing = |change: &&Change| !change.is_shown_by(project);
+            let rest: Vec<Change> = edit.changes.iter().filter(is_missing).cloned().collect();
+            edit::apply_all(&rest, project)?;
+            self.remember(entry);
+            return Ok(());
+        }
+        self.replay(project, entry)
+    }
+
     /// Takes in an entry that does not count.
     pub fn keep_aside(&mut self, entry: Arc<Entry>) {
         self.entries.push(entry);
@@ -327,6 +349,7 @@ impl History {
         let is_last = kept.iter().all(|step| step.start <= at);
         let is_in_force = match &self.entries[at].action {
             Action::Begin { .. } => true,
+            Action::Edit(edit) if mends(edit) => true,
             Action::Edit(_) | Action::More(_) => kept.iter().any(|step| step.contains(&at)),
             Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => false,
         };
@@ -351,6 +374,7 @@ impl History {
             .iter()
             .map(|entry| match entry.action {
                 Action::Begin { .. } => Outcome::InForce,
+                Action::Edit(ref edit) if mends(edit) => Outcome::InForce,
                 Action::Edit(_) | Action::More(_) => Outcome::Left,
                 Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => Outcome::Note,
             })
@@ -374,6 +398,7 @@ impl History {
         let at = self.entries.len();
         match &entry.action {
             Action::Begin { .. } | Action::Leave { .. } => {}
+            Action::Edit(edit) if mends(edit) => {}
             Action::Edit(_) => {
                 self.undone.clear();
                 self.done.push(at..at + 1);

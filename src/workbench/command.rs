@@ -83,6 +83,11 @@ pub enum Command {
     ContinueUnfinished(PathBuf),
     /// Put work that has no name away.
     DiscardUnfinished(PathBuf),
+    /// Move the journal that is still under the name the project file had before beside the file as it is called now; see
+    /// [`super::Workbench::journal_left_behind`].
+    TakeJournalOver,
+    /// Leave that journal where it is.
+    LeaveJournal,
     /// Opens a project file.
     OpenProject(PathBuf),
     /// Work on a project that can only be read because somebody may have it open on another machine.

@@ -233,7 +233,7 @@ impl Workbench {
     }
 
     /// Tells people before a window of changes to the project's file from now on.
-    pub(super) fn watch_from_now_on(&mut self) {
+    pub fn watch_from_now_on(&mut self) {
         self.guard.watches = true;
         self.watch();
     }

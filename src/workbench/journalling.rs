@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::editing::is_work;
+use super::unfinished::put_away;
 use super::{Notice, Places, Workbench, file_name};
 use crate::disk::Disk;
 use crate::project::history::{Action, History};
-use crate::project::journal::{self, Found, Journal, Recovery, Status, Writer};
+use crate::project::journal::{self, Found, Journal, LeftBehind, Recovery, Status, Writer};
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::{Change, Entry, Position, Project, Timestamp};
@@ -35,6 +36,8 @@ pub(super) struct Journalling {
     told: Option<String>,
     /// How often it was said that the journal was begun anew.
     told_anew: usize,
+    /// The journal that lies beside the name the project file had before, until it is decided what becomes of it.
+    pub(super) left_behind: Option<LeftBehind>,
 }
 
 impl Journalling {
@@ -155,6 +158,11 @@ impl Places {
 }
 
 impl Workbench {
+    /// True once something was done that the journal has, or is to have.
+    pub(super) fn has_journalled(&self) -> bool {
+        self.journalling.writer.is_some()
+    }
+
     /// Hands what has happened since the last call to the journal.
     pub(super) fn journal(&mut self) {
         let entries = self.history.entries();
@@ -263,15 +271,18 @@ impl Workbench {
         );
         self.begin_journal(path.to_owned());
         let unnamed = old.beside.clone().filter(|beside| self.places.is_unnamed(beside));
-        // Its writer must be gone before what it writes is put away.
-        drop(old);
-        if let (Some(unnamed), Some(writer)) = (unnamed, &self.journalling.writer) {
-            // Not before the new journal is safe.
-            writer.flush();
-            if writer.status().failure.is_none() {
-                self.put_away(&unnamed);
+        let (disk, flush) = (self.disk.clone(), self.journalling.writer.as_ref().map(Writer::flusher));
+        // The old writer may have much to write yet, and the new one a long history: no frame waits for that.
+        self.finish_aside("Moving the journal", move || {
+            // It must be gone before what it writes is put away, …
+            drop(old);
+            if let (Some(unnamed), Some(flush)) = (unnamed, flush) {
+                // … and the new journal safe.
+                if flush().failure.is_none() {
+                    put_away(&disk, &unnamed);
+                }
             }
-        }
+        });
     }
 
     /// Notes in the journal that the project file holds all up to `held`.
@@ -282,7 +293,7 @@ impl Workbench {
     }
 
     /// The project file whose folder has the texts of this project, as far as they are kept.
-    pub(super) fn kept_beside(&self) -> Option<PathBuf> {
+    pub fn kept_beside(&self) -> Option<PathBuf> {
         let file = self.file.as_ref().map(|file| file.path.clone());
         file.or_else(|| self.journalling.beside.clone())
     }
@@ -329,6 +340,12 @@ impl Workbench {
     pub fn changes_in_journal(&self) -> usize {
         let position = self.history.position().map_or(0, |position| position.number);
         position.saturating_sub(self.folded) as usize
+    }
+
+    /// The number of the last entry of the history that is known to be on the disk, in the project file or its journal.
+    pub fn safe_up_to(&self) -> u64 {
+        let journalled = self.journalling.writer.as_ref().map_or(0, |writer| writer.status().safe_up_to);
+        journalled.max(self.folded)
     }
 
     /// What waits until all that has happened by now is on the disk, or was refused once more; for a job.

@@ -25,6 +25,7 @@ use super::words::WordsReport;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Problem, load};
 use crate::disk::{Disk, DiskError};
+use crate::project::journal::LeftBehind;
 use crate::project::store::lock::Lock;
 use crate::project::store::{FileHash, Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord, Entry, Project};
@@ -108,6 +109,8 @@ pub(super) struct Arrival {
     /// What the reader should know, one sentence each.
     sentences: Vec<String>,
     journal: Continued,
+    /// The journal that is still under the name the file had before.
+    left_behind: Option<LeftBehind>,
     lock: Option<Arc<Lock>>,
     /// True when it can only be read because somebody may have it open on another machine.
     may_be_held: bool,
@@ -126,7 +129,9 @@ impl Arrival {
             mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, held, ..
         } = opened;
         let mended = !repairs.is_empty();
-        let journal = Continued::read(disk, &path, &mut project, held, brings_all);
+        let mut journal = Continued::read(disk, &path, &mut project, held, brings_all);
+        // That is offered where somebody can be asked, and told otherwise.
+        let left_behind = journal.recovery.left_behind.take();
         sentences.extend(notice);
         sentences.extend(journal.recovery.sentences(&file_name(&path), read_only.is_none()));
         sentences.extend(journal.refused.clone());
@@ -135,7 +140,13 @@ impl Arrival {
         let read_only = read_only.or_else(|| journal.refused.clone());
         let lock = lock.filter(|_| read_only.is_none());
         let file = ProjectFile { path, hash: file_hash, read_only, by_newer, saved: None };
-        Self { lock, may_be_held, base, ..Self::with(project, Some(file), mended, sentences, journal) }
+        Self {
+            left_behind,
+            lock,
+            may_be_held,
+            base,
+            ..Self::with(project, Some(file), mended, sentences, journal)
+        }
     }
 
     /// A project without a name, brought up to date by its journal.
@@ -160,6 +171,7 @@ impl Arrival {
             mended,
             sentences,
             journal,
+            left_behind: None,
             lock: None,
             may_be_held: false,
             base: None,
@@ -432,6 +444,7 @@ impl Workbench {
             mended,
             sentences,
             mut journal,
+            left_behind,
             lock,
             may_be_held,
             base,
@@ -450,6 +463,9 @@ impl Workbench {
         let journalling = Continued::locked(Continued::journalling(found, given, Some(path)), claimed);
         self.replace_project(project, index, file, journal.recovery.history, journalling);
         self.guard_opened(lock, may_be_held, base);
+        if let Some(left_behind) = left_behind {
+            self.take_left_behind(left_behind);
+        }
         self.folded = self.folded.saturating_sub(lacking);
         if to_save {
             // What is here is not what is in the file.

@@ -27,6 +27,7 @@ mod merging_files;
 mod notice;
 mod passages;
 mod recent;
+mod renamed;
 mod retracing;
 mod rewriting;
 mod saving;
@@ -287,6 +288,8 @@ impl Workbench {
             Command::NewProject => Ok(self.new_project()),
             Command::ContinueUnfinished(place) => self.continue_unfinished(&place),
             Command::DiscardUnfinished(place) => self.discard_unfinished(&place),
+            Command::TakeJournalOver => self.take_journal_over(),
+            Command::LeaveJournal => Ok(self.leave_journal()),
             Command::OpenProject(path) => self.open_project(&path),
             Command::WorkAllTheSame => self.work_all_the_same(),
             Command::Reload => self.reload(),

@@ -27,6 +27,8 @@ pub(super) enum Writing {
     Project(PathBuf),
     /// An export.
     Export(PathBuf),
+    /// What is left to write of the journal at the place where the project was before.
+    Journal,
 }
 
 /// What came of saving.
@@ -317,7 +319,7 @@ impl Workbench {
         let (path, done) = match self.writing.remove(&job) {
             Some(Writing::Project(path)) => (path, "saved"),
             Some(Writing::Export(path)) => (path, "exported"),
-            None => return,
+            Some(Writing::Journal) | None => return,
         };
         self.notices.push(Notice::error(format!(
             "“{}” was not {done}, because of a fault in Lectern: try another name, and please report it.",
@@ -355,6 +357,19 @@ impl Workbench {
         self.flush_journal();
         self.keeper.flush();
         self.leave_guard();
+    }
+
+    /// Does something in a job that the end of the program waits for; at once where no job can be begun any more.
+    pub(super) fn finish_aside(&mut self, title: &str, work: impl FnOnce() + Send + 'static) {
+        if self.closing {
+            return work();
+        }
+        match self.spawn(title, false, move |_| work()) {
+            Ok(job) => {
+                self.writing.insert(job, Writing::Journal);
+            }
+            Err(error) => tracing::warn!("{error}"),
+        }
     }
 
     fn texts(&self) -> Texts {

@@ -88,7 +88,7 @@ impl Workbench {
         // Held no longer than it takes: on some systems nothing that is open can be moved.
         drop(self.claim_unfinished(place)?);
         self.unfinished.retain(|work| work.place != place);
-        self.put_away(place);
+        put_away(&self.disk, place);
         Ok(Effect::Done)
     }
 
@@ -111,22 +111,22 @@ impl Workbench {
     pub(super) fn claimed_lock(&mut self, place: &Path) -> Option<Lock> {
         self.claimed.take().filter(|(claimed, _)| claimed == place).and_then(|(_, lock)| lock)
     }
+}
 
-    /// Puts the files of a project without a name out of the way.
-    pub(super) fn put_away(&self, place: &Path) {
-        let folder = store::folder_beside(place);
-        let (Some(unnamed), Some(name)) = (folder.parent(), folder.file_name()) else { return };
-        let away = unnamed.join(AWAY);
-        // The name begins with the day, by which it is known how long it has lain there.
-        let day = Timestamp::now().as_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
-        let names = (1..).map(|n| format!("{day} {n} {}", name.to_string_lossy()));
-        let moved = self.disk.create_folder(&away).and_then(|()| {
-            let target = self.disk.first_free(names.map(|name| away.join(name)))?;
-            target.map_or(Ok(()), |target| self.disk.move_file(&folder, &target))
-        });
-        if let Err(error) = moved {
-            tracing::warn!("{error}");
-        }
+/// Puts the files of a project without a name out of the way.
+pub(super) fn put_away(disk: &Disk, place: &Path) {
+    let folder = store::folder_beside(place);
+    let (Some(unnamed), Some(name)) = (folder.parent(), folder.file_name()) else { return };
+    let away = unnamed.join(AWAY);
+    // The name begins with the day, by which it is known how long it has lain there.
+    let day = Timestamp::now().as_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let names = (1..).map(|n| format!("{day} {n} {}", name.to_string_lossy()));
+    let moved = disk.create_folder(&away).and_then(|()| {
+        let target = disk.first_free(names.map(|name| away.join(name)))?;
+        target.map_or(Ok(()), |target| disk.move_file(&folder, &target))
+    });
+    if let Err(error) = moved {
+        tracing::warn!("{error}");
     }
 }
 

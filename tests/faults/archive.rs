@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use lectern::project::Project;
 use lectern::project::journal;
-use lectern::workbench::{Command, Level, Places, Workbench};
+use lectern::workbench::{Command, Places, Workbench};
 
 use crate::refusing;
+use crate::reopening::{self, troubles};
 
 /// A project whose journal went to the archive when it was last saved, with two tags in it; and one more, saved before.
 fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
@@ -61,11 +62,8 @@ fn gone(bench: Workbench) -> Project {
 }
 
 fn opened(path: &Path) -> (Workbench, Vec<String>) {
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(path.to_owned())).unwrap();
-    bench.finish_jobs();
-    let told = bench.take_notices().into_iter().filter(|notice| notice.level == Level::Warning);
-    let told = told.map(|notice| notice.text).collect();
+    let mut bench = reopening::opened(path);
+    let told = troubles(&mut bench);
     (bench, told)
 }
 

@@ -1,8 +1,10 @@
 //! A project that something else writes while it is open here: noticed, and never overwritten silently.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use lectern::disk::Disk;
@@ -15,6 +17,8 @@ use lectern::text::Span;
 use lectern::workbench::{Command, Level, Places, Workbench};
 
 use crate::projects::{Sample, large};
+use crate::refusing;
+use crate::reopening::{self, opened_in, troubles};
 
 /// A project of three annotations on disk, and a workbench with a window that has it open.
 fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
@@ -28,8 +32,7 @@ fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
 fn opened(path: &Path) -> Workbench {
     let mut bench = Workbench::new(Places::none());
     bench.set_waker(Arc::new(|| {}));
-    bench.run(Command::OpenProject(path.to_path_buf())).unwrap();
-    bench.finish_jobs();
+    let mut bench = opened_in(bench, path);
     assert_eq!(bench.file().and_then(|file| file.read_only.clone()), None);
     bench.take_notices();
     bench
@@ -133,6 +136,48 @@ fn a_file_changed_while_there_is_unsaved_work_is_noticed_and_not_saved_over() {
         )
     );
     assert_eq!(on_disk(&path), theirs);
+}
+
+#[test]
+fn a_merge_that_a_crash_kept_from_being_saved_is_there_when_the_project_is_opened_again() {
+    let (_folder, path, bench) = study();
+    drop(bench);
+    let refuses = Arc::new(AtomicBool::new(false));
+    let refused = refuses.clone();
+    let disk = refusing::disk(move |call, path| {
+        let is_it = call == "rename" && path.ends_with("study.ron") && refused.load(Ordering::SeqCst);
+        is_it.then_some(ErrorKind::StorageFull)
+    });
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.set_waker(Arc::new(|| {}));
+    let mut bench = opened_in(bench, &path);
+    let (mine, theirs) = (first(bench.project()), last(bench.project()));
+    let was = bench.project().annotations[&theirs].memo.clone();
+    memo(&mut bench, mine, "mine");
+    written_elsewhere(&path, |project| {
+        let mut changed = project.annotations[&theirs].clone();
+        changed.memo = "theirs".to_owned();
+        project.annotations.insert(theirs, changed);
+    });
+    noticed(&mut bench);
+    refuses.store(true, Ordering::SeqCst);
+    settle(&mut bench, Command::MergeTheirs);
+    bench.flush_journal();
+    let merged = bench.project().clone();
+    assert_ne!(on_disk(&path), merged, "the file is still theirs");
+    drop(bench);
+
+    let mut bench = reopening::opened(&path);
+    let told = troubles(&mut bench);
+    assert!(
+        told.len() == 1 && told[0].starts_with("2 changes that were not yet in “study.ron” came back"),
+        "{told:?}"
+    );
+    assert_eq!(*bench.project(), merged);
+    // And undo takes the merge back as ever.
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.project().annotations[&mine].memo, "mine");
+    assert_eq!(bench.project().annotations[&theirs].memo, was);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use lectern::project::{Project, TagId};
 use lectern::workbench::{Command, Places, Workbench, trial};
 
 use crate::projects::{Sample, large};
+use crate::reopening::opened_in;
 use crate::simulated::{Dice, Fault, Simulated};
 
 const STUDY: &str = "/home/ann/study.ron";
@@ -200,9 +201,7 @@ fn bench_on(simulated: &Simulated) -> Workbench {
 }
 
 fn opened_on(simulated: &Simulated) -> Workbench {
-    let mut bench = Workbench::on_disk(Places::none(), simulated.disk());
-    bench.run(Command::OpenProject(STUDY.into())).unwrap();
-    bench.finish_jobs();
+    let mut bench = opened_in(Workbench::on_disk(Places::none(), simulated.disk()), STUDY.as_ref());
     assert!(bench.file().is_some(), "{:?}", bench.take_notices());
     bench
 }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use lectern::disk::Disk;
 use lectern::project::store::{Expected, save};
 use lectern::project::{Coder, CoderId, Project};
-use lectern::workbench::{Command, Level, Places, Settings, Workbench};
+use lectern::workbench::{Command, Places, Settings, Workbench};
 
 use crate::projects::large;
+use crate::reopening::{self, troubles};
 
 /// A project of three annotations, saved.
 fn study() -> (tempfile::TempDir, PathBuf, Project) {
@@ -26,15 +27,10 @@ fn saved(path: &Path) -> Project {
 
 /// What comes of opening a project: whether it is open, and what is told.
 fn opened(path: &Path) -> (Workbench, Vec<String>) {
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(path.to_path_buf())).unwrap();
-    bench.finish_jobs();
-    let told = bench.take_notices();
-    for notice in &told {
-        assert!(notice.text.ends_with('.'), "{}", notice.text);
-    }
-    let told = told.into_iter().filter(|notice| notice.level != Level::Info);
-    (bench, told.map(|notice| notice.text).collect())
+    let mut bench = reopening::opened(path);
+    let told = troubles(&mut bench);
+    assert!(told.iter().all(|sentence| sentence.ends_with('.')), "{told:?}");
+    (bench, told)
 }
 
 /// Opens a project that must be refused, with this as the whole of what is told.

@@ -12,7 +12,7 @@ use lectern::text::Span;
 use lectern::workbench::{Command, Places, Workbench, trial};
 use proptest::prelude::*;
 
-use crate::refusing;
+use crate::{refusing, reopening};
 
 /// A saved project with a journal of random work after it, and every state it has been in.
 struct Worked {
@@ -53,9 +53,7 @@ fn laid_out(file: &[u8], journal_bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 /// The project as it opens with this journal beside it, and what is said.
 fn opened(file: &[u8], journal_bytes: &[u8]) -> (Workbench, Vec<String>, PathBuf, tempfile::TempDir) {
     let (folder, path) = laid_out(file, journal_bytes);
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(path.clone())).unwrap();
-    bench.finish_jobs();
+    let mut bench = reopening::opened(&path);
     let told = bench.take_notices().into_iter().map(|notice| notice.text).collect();
     (bench, told, path, folder)
 }
@@ -324,12 +322,7 @@ fn whichever_line_of_a_journal_is_damaged_nothing_that_comes_back_refers_to_what
     let journal = journal::path_of(&path);
     let whole = std::fs::read(&journal).unwrap();
     let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
-    let open = || {
-        let mut bench = Workbench::new(Places::none());
-        bench.run(Command::OpenProject(path.clone())).unwrap();
-        bench.finish_jobs();
-        bench
-    };
+    let open = || reopening::opened(&path);
     let mut mended = 0;
     for at in 0..lines.len() {
         let mut bent = lines.iter().map(|line| line.to_vec()).collect::<Vec<_>>();
@@ -340,6 +333,15 @@ fn whichever_line_of_a_journal_is_damaged_nothing_that_comes_back_refers_to_what
         let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
         assert!(told.iter().any(|sentence| sentence.contains("is damaged at line")), "{told:?}");
         mended += usize::from(told.iter().any(|sentence| sentence.contains("it was added as “")));
+        // Undo never takes the mending back.
+        while bench.history().undoable().is_some() {
+            bench.send(Command::Undo);
+            nothing_dangles(&bench);
+        }
+        while bench.history().redoable().is_some() {
+            bench.send(Command::Redo);
+            nothing_dangles(&bench);
+        }
         // So it is still when the history goes on and is read anew.
         bench.run(Command::SetProjectMemo("After".into())).unwrap();
         bench.flush_journal();
@@ -470,12 +472,7 @@ fn what_was_undone_below_a_step_that_does_not_fit_any_more_stays_undone() {
     let line = text.lines().find(|line| line.contains("memo:\"second\"")).unwrap();
     std::fs::write(&journal, text.replace(line, "// lost")).unwrap();
 
-    let reopened = || {
-        let mut bench = Workbench::new(Places::none());
-        bench.run(Command::OpenProject(path.clone())).unwrap();
-        bench.finish_jobs();
-        bench
-    };
+    let reopened = || reopening::opened(&path);
     let mut bench = reopened();
     bench.run(Command::Undo).unwrap();
     // The step before the lost one does not fit any more, the one before that does.

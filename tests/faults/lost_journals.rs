@@ -2,17 +2,18 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use lectern::disk::Disk;
 use lectern::project::Project;
 use lectern::project::journal;
-use lectern::workbench::{Command, Level, Places, Workbench};
+use lectern::workbench::{Command, Places, Workbench};
 
 use crate::refusing;
+use crate::reopening::{opened, troubles};
 
 const TOLD: &str = "The journal of this project was removed or replaced by another program; it was written anew with all \
                     that was done, so nothing was lost.";
@@ -40,11 +41,6 @@ fn new_tag(bench: &mut Workbench, name: &str) {
     bench.poll();
 }
 
-fn warnings(bench: &mut Workbench) -> Vec<String> {
-    let notices = bench.take_notices().into_iter();
-    notices.filter(|notice| notice.level == Level::Warning).map(|notice| notice.text).collect()
-}
-
 /// Leaves without saving, and gives the project as it was left.
 fn gone(bench: Workbench) -> Project {
     let left = bench.project().clone();
@@ -52,22 +48,15 @@ fn gone(bench: Workbench) -> Project {
     left
 }
 
-fn opened(path: &Path) -> Workbench {
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(path.to_owned())).unwrap();
-    bench.finish_jobs();
-    bench
-}
-
 #[test]
 fn a_journal_that_is_removed_is_written_anew_with_all_that_was_done() {
     let (_folder, path, journal, mut bench) = study();
     fs::remove_file(&journal).unwrap();
     new_tag(&mut bench, "second");
-    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(troubles(&mut bench), [TOLD]);
     assert!(!bench.journal_is_failing());
     new_tag(&mut bench, "third");
-    assert_eq!(warnings(&mut bench), [""; 0], "it is told once");
+    assert_eq!(troubles(&mut bench), [""; 0], "it is told once");
     let left = gone(bench);
     let mut found = opened(&path);
     assert_eq!(*found.project(), left);
@@ -87,7 +76,7 @@ fn a_journal_that_is_removed_while_nothing_is_done_is_written_anew() {
     }
     bench.flush_journal();
     bench.poll();
-    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(troubles(&mut bench), [TOLD]);
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
 }
@@ -101,7 +90,7 @@ fn a_journal_that_is_replaced_by_an_older_copy_is_written_anew_and_the_copy_set_
     fs::write(&copy, &older).unwrap();
     fs::rename(&copy, &journal).unwrap();
     new_tag(&mut bench, "third");
-    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(troubles(&mut bench), [TOLD]);
     assert_eq!(fs::read(journal.with_file_name("journal.aside-1")).unwrap(), older);
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
@@ -116,7 +105,7 @@ fn what_another_machine_writes_to_a_journal_after_it_was_read_is_kept() {
     let theirs = [fs::read(&journal).unwrap(), b"a line of theirs\n".to_vec()].concat();
     fs::write(&journal, &theirs).unwrap();
     new_tag(&mut bench, "second");
-    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(troubles(&mut bench), [TOLD]);
     assert_eq!(fs::read(journal.with_file_name("journal.aside-1")).unwrap(), theirs);
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
@@ -128,17 +117,34 @@ fn a_project_file_that_was_renamed_after_a_crash_says_where_its_journal_is() {
     let left = gone(bench);
     let thesis = path.with_file_name("thesis.ron");
     fs::rename(&path, &thesis).unwrap();
-    let mut bench = opened(&thesis);
+    let bench = opened(&thesis);
     let sentence = "“thesis.ron” was called “study.ron” before, and its history stayed in “study.lectern”, with 1 change that \
                     was never saved: to have it again, call the file “study.ron” before you work on it, and use “Save as…” \
                     to give it another name.";
-    assert_eq!(warnings(&mut bench), [sentence]);
+    assert_eq!(bench.journal_left_behind().unwrap().advice("thesis.ron"), sentence);
     drop(bench);
     fs::rename(&thesis, &path).unwrap();
     assert_eq!(*opened(&path).project(), left);
+    // Taken over, it goes on under the new name; what was done with it there since stays.
+    fs::rename(&path, &thesis).unwrap();
+    let mut bench = opened(&thesis);
+    bench.run(Command::TakeJournalOver).unwrap();
+    bench.finish_jobs();
+    assert_eq!(*bench.project(), left);
+    assert_eq!(bench.journal_left_behind(), None);
+    assert!(!path.with_extension("lectern").exists() && journal::path_of(&thesis).exists());
+    drop(bench);
+    let mut bench = opened(&thesis);
+    assert_eq!(*bench.project(), left);
+    new_tag(&mut bench, "later");
+    let refused = bench.run(Command::TakeJournalOver).unwrap_err().to_string();
+    assert!(refused.starts_with("Something has been done here since"), "{refused}");
+    gone(bench);
+    fs::rename(&thesis, &path).unwrap();
+    fs::rename(thesis.with_extension("lectern"), path.with_extension("lectern")).unwrap();
     // A copy has left nothing behind: the journal is that of the file that is still there.
     fs::copy(&path, &thesis).unwrap();
-    assert_eq!(warnings(&mut opened(&thesis)), [""; 0]);
+    assert_eq!(troubles(&mut opened(&thesis)), [""; 0]);
 }
 
 #[test]
@@ -146,7 +152,7 @@ fn a_journal_that_is_cut_short_in_place_is_written_anew() {
     let (_folder, path, journal, mut bench) = study();
     fs::File::options().write(true).open(&journal).unwrap().set_len(100).unwrap();
     new_tag(&mut bench, "second");
-    assert_eq!(warnings(&mut bench), [TOLD]);
+    assert_eq!(troubles(&mut bench), [TOLD]);
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
 }
@@ -160,7 +166,7 @@ fn a_journal_whose_copy_takes_its_place_is_gone_on_with() {
     // Time for the writer to look at it while it rests.
     std::thread::sleep(Duration::from_secs(3));
     new_tag(&mut bench, "second");
-    assert_eq!(warnings(&mut bench), [""; 0]);
+    assert_eq!(troubles(&mut bench), [""; 0]);
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
 }
@@ -212,6 +218,41 @@ fn a_journal_that_cannot_be_begun_is_set_aside_once() {
     assert!(!bench.journal_is_failing());
     assert!(journal.with_file_name("journal.aside-1").exists());
     assert!(!journal.with_file_name("journal.aside-2").exists());
+    let left = gone(bench);
+    assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn a_first_name_is_given_without_waiting_for_the_journal_at_the_new_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let (gate, new_place) = (Arc::new(Mutex::new(())), journal::path_of(&path));
+    let waits = gate.clone();
+    let disk = refusing::disk(move |call, path| {
+        if call == "rename" && path == new_place {
+            drop(waits.lock());
+        }
+        None
+    });
+    let data = folder.path().join("data");
+    let mut bench = Workbench::on_disk(Places::within(&data), disk);
+    bench.start_on_bundled_corpus();
+    new_tag(&mut bench, "first");
+    let held = gate.lock().unwrap();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    // Were this to wait for the disk, it would wait for ever.
+    while bench.file().is_none() {
+        bench.poll();
+        std::thread::yield_now();
+    }
+    bench.run(Command::NewTag { parent: None, name: "second".into() }).unwrap();
+    bench.poll();
+    let unnamed = |name: &str| fs::read_dir(data.join("unnamed").join(name)).map_or(0, Iterator::count);
+    assert_eq!(unnamed("put away"), 0, "not before the new journal is safe");
+    drop(held);
+    bench.finish_jobs();
+    assert_eq!(unnamed("put away"), 1);
+    assert_eq!(bench.kept_beside(), Some(path.clone()));
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
 }

@@ -6,7 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use lectern::project::{DocumentId, Project};
 use lectern::text::Span;
-use lectern::workbench::{Command, Level, Places, SourceState, Workbench};
+use lectern::workbench::{Command, Places, SourceState, Workbench};
+
+use crate::reopening::{self, troubles};
 
 const LETTER: &str = "The inspector wrote on Monday that the accounts had been closed in March. The clerk denied it, \
     and nobody answered. In the end the accounts were opened to the public.\n";
@@ -51,8 +53,7 @@ impl Study {
     fn open(&self) -> Workbench {
         let mut bench = Workbench::new(Places::none());
         bench.look_after_files();
-        bench.run(Command::OpenProject(self.folder.path().join("study.ron"))).unwrap();
-        bench.finish_jobs();
+        let bench = reopening::opened_in(bench, &self.folder.path().join("study.ron"));
         self.is_whole(&bench);
         bench
     }
@@ -67,14 +68,9 @@ impl Study {
     /// Opens the project, which must tell this and nothing else.
     fn tells(&self, sentence: &str) -> Workbench {
         let mut bench = self.open();
-        assert_eq!(told(&mut bench), [sentence]);
+        assert_eq!(troubles(&mut bench), [sentence]);
         bench
     }
-}
-
-fn told(bench: &mut Workbench) -> Vec<String> {
-    let notices = bench.take_notices().into_iter().filter(|notice| notice.level != Level::Info);
-    notices.map(|notice| notice.text).collect()
 }
 
 #[test]
@@ -187,7 +183,7 @@ fn times_to_come_and_equal_times_do_not_deceive_since_the_hash_decides() {
     for time in [SystemTime::now() + Duration::from_hours(24 * 400), SystemTime::UNIX_EPOCH, before] {
         set(time);
         let mut bench = study.open();
-        assert_eq!(told(&mut bench), Vec::<String>::new());
+        assert_eq!(troubles(&mut bench), Vec::<String>::new());
     }
     // The same time, the same length and other words: a change.
     fs::write(study.letter(), LETTER.replace("Monday", "Sunday")).unwrap();
@@ -206,7 +202,7 @@ fn a_project_without_its_texts_and_its_sources_keeps_every_annotation_and_says_w
     bench.run(Command::OpenProject(study.folder.path().join("study.ron"))).unwrap();
     bench.finish_jobs();
     assert_eq!(*bench.project(), study.project);
-    assert_eq!(told(&mut bench), [AWAY]);
+    assert_eq!(troubles(&mut bench), [AWAY]);
     assert_eq!(
         bench.problems()[0].sentence,
         "There is nothing here (any more): check whether it was moved or renamed, then open it again."
@@ -218,7 +214,7 @@ fn a_project_without_its_texts_and_its_sources_keeps_every_annotation_and_says_w
     again.look_after_files();
     again.run(Command::OpenProject(study.folder.path().join("study.ron"))).unwrap();
     again.finish_jobs();
-    assert_eq!(told(&mut again), [CHANGED]);
+    assert_eq!(troubles(&mut again), [CHANGED]);
     assert!(again.text(study.document()).is_none());
     again.run(Command::TakeOverText(study.document())).unwrap();
     again.finish_jobs();
@@ -236,7 +232,7 @@ fn saved_elsewhere(study: &Study, mut bench: Workbench) -> (tempfile::TempDir, W
     let folder = tempfile::tempdir().unwrap();
     bench.run(Command::SaveAs(folder.path().join("copy.ron"))).unwrap();
     bench.finish_jobs();
-    assert_eq!(told(&mut bench), Vec::<String>::new());
+    assert_eq!(troubles(&mut bench), Vec::<String>::new());
     drop(bench);
     // Nothing of the place it was at before is needed.
     fs::remove_dir_all(study.folder.path().join("study.lectern")).unwrap();
@@ -245,9 +241,7 @@ fn saved_elsewhere(study: &Study, mut bench: Workbench) -> (tempfile::TempDir, W
 }
 
 fn opened(folder: &tempfile::TempDir) -> Workbench {
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(folder.path().join("copy.ron"))).unwrap();
-    bench.finish_jobs();
+    let bench = reopening::opened(&folder.path().join("copy.ron"));
     assert_eq!(bench.problems(), []);
     bench
 }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use lectern::disk::Disk;
 use lectern::project::store::{Expected, SeenTexts, open, save, save_knowing};
 use lectern::text::Span;
-use lectern::workbench::{Command, Level, Places, Workbench};
+use lectern::workbench::{Command, Places, Workbench};
 
 use crate::projects::large;
+use crate::reopening::{opened_in, troubles};
 
 const LETTER: &str = "The accounts had been closed in March, and nobody answered.\n";
 const TITLE: &str = "The accounts had been closed in March, and nobody answered.";
@@ -44,15 +45,9 @@ fn opened(path: &Path, only_read: bool) -> (Workbench, Vec<String>) {
     if only_read {
         bench.only_read();
     }
-    bench.run(Command::OpenProject(path.to_owned())).unwrap();
-    bench.finish_jobs();
-    let told = warnings(&mut bench);
+    let mut bench = opened_in(bench, path);
+    let told = troubles(&mut bench);
     (bench, told)
-}
-
-fn warnings(bench: &mut Workbench) -> Vec<String> {
-    let notices = bench.take_notices().into_iter().filter(|notice| notice.level != Level::Info);
-    notices.map(|notice| notice.text).collect()
 }
 
 #[test]
@@ -116,7 +111,7 @@ fn a_spoilt_text_found_by_saving_is_written_anew_from_memory_and_told() {
     bench.run(Command::SaveAs(path)).unwrap();
     bench.finish_jobs();
     assert_eq!(
-        warnings(&mut bench),
+        troubles(&mut bench),
         ["Saved; the kept text of 1 document was damaged and has been written anew."]
     );
     assert_eq!(fs::read_to_string(&kept).unwrap(), LETTER);
@@ -125,7 +120,7 @@ fn a_spoilt_text_found_by_saving_is_written_anew_from_memory_and_told() {
     spoil(&kept);
     bench.run(Command::Save).unwrap();
     bench.finish_jobs();
-    assert_eq!(warnings(&mut bench).len(), 1);
+    assert_eq!(troubles(&mut bench).len(), 1);
     assert_eq!(fs::read_to_string(&kept).unwrap(), LETTER);
 }
 

@@ -14,6 +14,7 @@ use lectern::workbench::{Command, Places, Workbench, trial};
 use proptest::prelude::*;
 
 use crate::projects::sample;
+use crate::reopening;
 use crate::simulated::Dice;
 
 /// The machine's disk, if it took a few bytes at a time and was interrupted again and again.
@@ -265,9 +266,7 @@ impl Model {
 }
 
 fn reopened(path: &Path) -> Workbench {
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenProject(path.to_owned())).unwrap();
-    bench.finish_jobs();
+    let mut bench = reopening::opened(path);
     assert!(bench.file().is_some(), "{:?}", bench.take_notices());
     bench
 }

@@ -149,3 +149,53 @@ fn a_disk_that_refuses_the_journal_is_told_of_asks_on_leaving_and_recovers() {
     drop(desk);
     assert_eq!(Desk::on(vec![path]).annotations(), 1);
 }
+
+/// A project that was renamed outside after a crash, with one annotation that was never saved.
+fn renamed(folder: &Path) -> std::path::PathBuf {
+    let (path, thesis) = (folder.join("study.ron"), folder.join("thesis.ron"));
+    let mut desk = started(&folder.join("data"));
+    desk.send(Command::SaveAs(path.clone()));
+    desk.finish();
+    desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    desk.bench(Workbench::flush_journal);
+    drop(desk);
+    std::fs::rename(path, &thesis).unwrap();
+    thesis
+}
+
+#[test]
+fn the_history_of_a_project_that_was_renamed_outside_is_offered_and_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let thesis = renamed(folder.path());
+    let mut desk = Desk::on(vec![thesis.clone()]);
+    desk.harness.get_by_role_and_label(Role::Dialog, "Take over the history of “study”?");
+    let sentence = "“thesis.ron” was called “study.ron” before, and its history stayed in “study.lectern”, with 1 change that \
+                    was never saved.";
+    desk.harness.get_by_label(sentence);
+    assert_eq!(desk.annotations(), 0);
+    desk.press(Key::Enter);
+    desk.finish();
+    assert_eq!(desk.annotations(), 1);
+    assert!(desk.harness.query_by_label(sentence).is_none());
+    assert!(!folder.path().join("study.lectern").exists(), "all of it was moved");
+    desk.bench_mut(Workbench::close);
+    drop(desk);
+    assert!(std::fs::read_to_string(&thesis).unwrap().contains("A CHIEF Constable"));
+}
+
+#[test]
+fn a_history_that_is_not_taken_over_stays_where_it_is_and_can_be_had_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let thesis = renamed(folder.path());
+    let mut desk = Desk::on(vec![thesis.clone()]);
+    desk.press(Key::Escape);
+    assert!(desk.harness.query_all_by_label_contains("call the file “study.ron”").next().is_some());
+    drop(desk);
+    let mut desk = Desk::on(vec![thesis]);
+    desk.click("Take over");
+    desk.finish();
+    assert_eq!(desk.annotations(), 1);
+    // By what was taken over, undo reaches back as ever.
+    desk.send(Command::Undo);
+    assert_eq!(desk.annotations(), 0);
+}

@@ -1,14 +1,20 @@
-//! The journal of a project whose file was given another name: it stays where it is, in the folder of the old one.
+//! The journal of a project whose file was given another name: it stays where it is, in the folder of the old one, until
+//! it is taken over.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::read::read;
-use crate::disk::Disk;
+use crate::disk::{About, Disk, DiskError, Kind};
 use crate::project::history::Position;
 use crate::project::store;
+use crate::text::numbers::counted;
 
 /// The ending of the folder beside a project file.
 const FOLDER: &str = ".lectern";
+/// What in it is not moved: it is the place's, not the project's.
+const LOCK: &str = "lock";
+/// The journal in it.
+const JOURNAL: &str = "journal";
 
 /// A journal that a project file has left behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +23,78 @@ pub struct LeftBehind {
     pub name: String,
     /// How many entries the file lacks.
     pub changes: usize,
+}
+
+impl LeftBehind {
+    /// What happened, for a project file that is called `file` now.
+    pub fn sentence(&self, file: &str) -> String {
+        let Self { name, changes } = self;
+        let unsaved = match changes {
+            0 => String::new(),
+            _ => format!(
+                ", with {}",
+                counted(*changes, "change that was never saved", "changes that were never saved")
+            ),
+        };
+        format!(
+            "“{file}” was called “{name}.ron” before, and its history stayed in “{name}.lectern”{unsaved}"
+        )
+    }
+
+    /// As [`Self::sentence`], with what to do where nobody can be asked.
+    pub fn advice(&self, file: &str) -> String {
+        let name = &self.name;
+        format!(
+            "{}: to have it again, call the file “{name}.ron” before you work on it, and use “Save as…” to give it another \
+             name.",
+            self.sentence(file)
+        )
+    }
+
+    /// Where the project file was that is at `project` now.
+    pub fn file_beside(&self, disk: &Disk, project: &Path) -> PathBuf {
+        store::base_folder(&disk.follow_links(project)).join(format!("{}.ron", self.name))
+    }
+
+    /// Moves it, with all that lies there, beside the project file at `project`. What stands there already stays, and what
+    /// would take its place stays where it was.
+    ///
+    /// The journal goes last: until it has, it is found again.
+    pub fn take_over(&self, disk: &Disk, project: &Path) -> Result<(), DiskError> {
+        let old = store::folder_beside(&self.file_beside(disk, project));
+        let new = store::folder_beside(&disk.follow_links(project));
+        let mut names = disk.list(&old)?;
+        names.retain(|name| name != LOCK);
+        names.sort_by_key(|name| (name == JOURNAL, name.clone()));
+        for name in names {
+            move_over(disk, &old.join(&name), &new.join(&name))?;
+        }
+        let left = disk.list(&old)?;
+        if left.iter().all(|name| name == LOCK) {
+            disk.remove_folder(&old)?;
+        }
+        Ok(())
+    }
+}
+
+/// Moves a file or folder to where nothing stands, and what is in a folder one by one to where a folder stands.
+fn move_over(disk: &Disk, from: &Path, to: &Path) -> Result<(), DiskError> {
+    let is_folder = |about: Option<About>| about.is_some_and(|about| about.kind == Kind::Folder);
+    match disk.about(to)? {
+        None => {
+            if let Some(above) = to.parent() {
+                disk.create_folder(above)?;
+            }
+            disk.move_file(from, to)
+        }
+        there @ Some(_) if is_folder(there) && is_folder(disk.about(from)?) => {
+            for name in disk.list(from)? {
+                move_over(disk, &from.join(&name), &to.join(&name))?;
+            }
+            if disk.list(from)?.is_empty() { disk.remove_folder(from) } else { Ok(()) }
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// Looks in the folder of the project file at `project`, which holds all up to `held` and has no journal, for one that goes on

@@ -12,9 +12,10 @@ use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
 use crate::project::edit::Edit;
-use crate::project::history::{Entry, History, Position};
+use crate::project::history::{Entry, History, MENDING, Position};
 use crate::project::model::{Project, Timestamp};
 use crate::project::store;
+use crate::text::numbers::counted;
 
 /// Entries noted as missing from one gap at most; a checksum that holds makes more a matter of somebody's design.
 const MOST_MISSING: usize = 100_000;
@@ -81,6 +82,9 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
             recovery.history.keep_aside(entry);
         } else if recovery.history.replay(project, entry.clone()).is_ok() {
             recovery.brought_in.push(entry);
+        } else if !ahead && recovery.history.replay_rest(project, entry.clone()).is_ok() {
+            // What another program wrote was merged into the project, and the file is still that program's.
+            recovery.brought_in.push(entry);
         } else if ahead {
             recovery.passed_over += 1;
             missing.push(entry.number);
@@ -117,7 +121,7 @@ impl Recovery {
         let folder = store::base_folder(&disk.follow_links(path));
         store::mend_references(&mut mended, &folder, &mut self.mended);
         let changes = changes_between(project, &mended);
-        let label = "Mend what refers to changes that are lost".to_owned();
+        let label = MENDING.to_owned();
         let edit = Edit { label, at: Timestamp::now(), coder: None, changes };
         if let Err(conflict) = self.history.perform(project, edit) {
             tracing::error!("{conflict}");
@@ -151,18 +155,8 @@ impl Recovery {
                 "The journal beside “{file}” belongs to another project and may have changes that were never saved; {outcome}."
             ));
         }
-        if let Some(LeftBehind { name, changes }) = &self.left_behind {
-            let unsaved = match changes {
-                0 => String::new(),
-                _ => format!(
-                    ", with {}",
-                    counted(*changes, "change that was never saved", "changes that were never saved")
-                ),
-            };
-            sentences.push(format!(
-                "“{file}” was called “{name}.ron” before, and its history stayed in “{name}.lectern”{unsaved}: to have it \
-                 again, call the file “{name}.ron” before you work on it, and use “Save as…” to give it another name."
-            ));
+        if let Some(left_behind) = &self.left_behind {
+            sentences.push(left_behind.advice(file));
         }
         if self.put_back > 0 {
             let what = counted(self.put_back, "later change is", "later changes are");
@@ -219,10 +213,6 @@ impl Recovery {
         }
         sentences
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 /// The time from `first` to `last` in the reader's time zone; a clock that was set back makes no time run backwards.

@@ -123,13 +123,16 @@ impl Writer {
         self.flusher()();
     }
 
-    /// What waits until all that was given by now is written, or was refused once more; for another thread.
-    pub fn flusher(&self) -> impl FnOnce() + Send + 'static {
+    /// What waits until all that was given by now is written, or was refused once more, and says how far that came; for
+    /// another thread.
+    pub fn flusher(&self) -> impl FnOnce() -> Status + Send + 'static {
         let (done, wait) = crossbeam_channel::bounded::<()>(1);
         self.send(Order::Flush(done));
+        let status = self.status.clone();
         move || {
             // An error says that the thread is gone; then there is nothing to wait for.
             let _ = wait.recv();
+            lock(&status).clone()
         }
     }
 
