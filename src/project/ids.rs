@@ -14,7 +14,7 @@ macro_rules! id {
 
         impl $name {
             /// A new random identity.
-            #[allow(clippy::new_without_default)]
+            #[allow(clippy::new_without_default, reason = "no identity is the usual one")]
             pub fn new() -> Self {
                 Self(Uuid::new_v4())
             }

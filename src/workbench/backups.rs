@@ -247,28 +247,16 @@ impl Workbench {
         let listed = backups::list(&self.disk, &path).map_err(|error| CommandError::new(sentence(&error)))?;
         let listed = listed.into_iter().find(|listed| listed.path == backup);
         let backup = listed.ok_or_else(|| CommandError::new("That backup is no longer there."))?;
-        let (disk, mine, revision) = (self.disk.clone(), self.project.clone(), self.revision);
-        let (held, generation) = (self.history.position(), self.generation);
+        let (disk, held) = (self.disk.clone(), self.history.position());
         let may_keep = self.file.as_ref().is_some_and(|file| file.read_only.is_none());
-        let job = self.spawn("Restoring", false, move |context| {
-            let compared = backups::open(&disk, &path, &backup.path).and_then(|opened| {
-                if may_keep {
-                    backups::keep_state(&disk, &mine, held, &path)?;
-                }
-                let changes = changes_between(&mine, &opened.project);
-                Ok(Comparison { changes, conflicts: Vec::new(), base: None })
-            });
-            let purpose = Purpose::Restore(backup.at);
-            // An edit would have to copy what is still shared.
-            drop(mine);
-            context.report(Report::Compared {
-                generation,
-                revision,
-                purpose,
-                compared: compared.map(Box::new),
-            });
-        })?;
-        Ok(Effect::Job(job))
+        self.begin_comparing("Restoring", Purpose::Restore(backup.at), move |mine| {
+            let opened = backups::open(&disk, &path, &backup.path)?;
+            if may_keep {
+                backups::keep_state(&disk, mine, held, &path)?;
+            }
+            let changes = changes_between(mine, &opened.project);
+            Ok(Comparison { changes, conflicts: Vec::new(), base: None })
+        })
     }
 
     fn project_path(&self) -> Result<PathBuf, CommandError> {

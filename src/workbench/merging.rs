@@ -100,45 +100,52 @@ impl Workbench {
             return Err(CommandError::new("The project is being saved: wait a moment and try again."));
         }
         let Some(path) = self.file.as_ref().map(|file| file.path.clone()) else { return Ok(Effect::Done) };
-        let (disk, mine) = (self.disk.clone(), self.project.clone());
+        let disk = self.disk.clone();
         // Without a common state everything that differs counts as changed on both sides, and nothing is lost.
-        let base = self.guard.base.clone().unwrap_or_else(|| Arc::new(Project::with_info(mine.info.clone())));
-        let (generation, revision) = (self.generation, self.revision);
+        let base = self.guard.base.clone();
+        let base = base.unwrap_or_else(|| Arc::new(Project::with_info(self.project.info.clone())));
         let loaded: BTreeMap<TextHash, Text> = self
             .documents
             .values()
             .chain(self.former_texts.values())
             .map(|document| (document.text.hash(), document.text.clone()))
             .collect();
-        let job = self.spawn("Comparing", false, move |context| {
-            let compared = store::open(&disk, &path).and_then(|opened| {
-                let (Purpose::Reload(expected) | Purpose::Merge(expected)) = purpose else {
-                    return Err(StoreError::ChangedOnDisk(path.clone()));
+        self.begin_comparing("Comparing", purpose, move |mine| {
+            let opened = store::open(&disk, &path)?;
+            let (Purpose::Reload(expected) | Purpose::Merge(expected)) = purpose else {
+                return Err(StoreError::ChangedOnDisk(path.clone()));
+            };
+            if opened.file_hash != expected || opened.read_only.is_some() {
+                return Err(StoreError::ChangedOnDisk(path.clone()));
+            }
+            let theirs = opened.project;
+            let (changes, conflicts) = if matches!(purpose, Purpose::Merge(_)) {
+                let names = Names { mine: "this window", theirs: "the file" };
+                let texts = |hash: TextHash| {
+                    loaded.get(&hash).cloned().or_else(|| store::frozen_text(&disk, &path, hash))
                 };
-                if opened.file_hash != expected || opened.read_only.is_some() {
-                    return Err(StoreError::ChangedOnDisk(path.clone()));
-                }
-                let theirs = opened.project;
-                let (changes, conflicts) = if matches!(purpose, Purpose::Merge(_)) {
-                    let names = Names { mine: "this window", theirs: "the file" };
-                    let texts = |hash: TextHash| {
-                        loaded.get(&hash).cloned().or_else(|| store::frozen_text(&disk, &path, hash))
-                    };
-                    let merged = merge(&base, &mine, &theirs, names, &texts);
-                    (changes_between(&mine, &merged.project), merged.conflicts)
-                } else {
-                    (changes_between(&mine, &theirs), Vec::new())
-                };
-                Ok(Comparison { changes, conflicts, base: Some(Arc::new(theirs)) })
-            });
+                let merged = merge(&base, mine, &theirs, names, &texts);
+                (changes_between(mine, &merged.project), merged.conflicts)
+            } else {
+                (changes_between(mine, &theirs), Vec::new())
+            };
+            Ok(Comparison { changes, conflicts, base: Some(Arc::new(theirs)) })
+        })
+    }
+
+    /// Begins to compare the project as it is now with another version of it.
+    pub(super) fn begin_comparing(
+        &mut self,
+        title: &str,
+        purpose: Purpose,
+        compare: impl FnOnce(&Project) -> Result<Comparison, StoreError> + Send + 'static,
+    ) -> Result<Effect, CommandError> {
+        let (mine, generation, revision) = (self.project.clone(), self.generation, self.revision);
+        let job = self.spawn(title, false, move |context| {
+            let compared = compare(&mine).map(Box::new);
             // An edit would have to copy what is still shared.
             drop(mine);
-            context.report(Report::Compared {
-                generation,
-                revision,
-                purpose,
-                compared: compared.map(Box::new),
-            });
+            context.report(Report::Compared { generation, revision, purpose, compared });
         })?;
         Ok(Effect::Job(job))
     }

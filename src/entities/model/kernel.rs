@@ -130,7 +130,10 @@ struct Multiply<'a, const MAX: bool> {
 impl<const MAX: bool> WithSimd for Multiply<'_, MAX> {
     type Output = ();
 
-    #[allow(clippy::inline_always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "what the processor can do holds only in what is inlined into where it is asked"
+    )]
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { matrix, rows, stride, count, out } = self;
@@ -164,7 +167,10 @@ impl<const MAX: bool> WithSimd for Multiply<'_, MAX> {
 }
 
 /// Some rows times one vector's width of a block: part `half` of each of its three pieces.
-#[allow(clippy::inline_always)]
+#[allow(
+    clippy::inline_always,
+    reason = "what the processor can do holds only in what is inlined into where it is asked"
+)]
 #[inline(always)]
 fn products<S: Simd>(
     simd: S,
@@ -196,7 +202,10 @@ fn products<S: Simd>(
 }
 
 /// The greatest of the three pieces of each unit of a block.
-#[allow(clippy::inline_always)]
+#[allow(
+    clippy::inline_always,
+    reason = "what the processor can do holds only in what is inlined into where it is asked"
+)]
 #[inline(always)]
 pub(super) fn maximum(sums: &[f32; BLOCK], to: &mut [f32]) {
     let (first, rest) = sums.split_at(LANES);

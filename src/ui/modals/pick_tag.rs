@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use egui::{Context, Key, Modifiers};
 
-use super::{Scene, Stay, rows};
+use super::{Scene, Stay, rows, tag_path};
 use crate::project::{Project, TagId};
 use crate::ui::fuzzy::{Fuzzy, begins};
 use crate::ui::kit::{Answer, Dialog, ListRow, Mark, TextField};
@@ -119,8 +119,7 @@ fn entries(project: &Project, typed: &str) -> Vec<Entry> {
     }
     let paths: Vec<(TagId, String)> =
         rows.iter().map(|row| (row.tag.id, project.tag_path(row.tag.id))).collect();
-    let path: Vec<String> =
-        typed.split(['>', '›']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let path = tag_path::path(typed);
     let levels: Vec<&str> = path.iter().map(String::as_str).collect();
     let written = levels.join(" › ");
     let mut fuzzy = Fuzzy::new(typed);
