@@ -78,7 +78,7 @@ impl Fixture {
     }
 
     fn all(&self) -> Vec<AnnotationId> {
-        select(&self.project, &ExcerptFilter::default(), SortKey::Document, false)
+        select(&self.project, &ExcerptFilter::default(), &SortKey::Document, false, &|_| String::new())
     }
 
     fn request(&self, format: Format) -> ExportRequest {
@@ -608,4 +608,26 @@ fn write_samples() {
             std::fs::write(Path::new(folder).join(name), made.bytes).unwrap();
         }
     }
+}
+
+#[test]
+fn pages_say_what_project_they_are_from_and_what_was_asked_for() {
+    let made = fixture();
+    let origin = ExportRequest::origin(Some("study"), "Excerpts with the tag “Denial”.");
+    assert_eq!(origin, "Project “study”. Excerpts with the tag “Denial”.");
+    assert_eq!(ExportRequest::origin(None, ""), "A project without a name.");
+    for format in [Format::Html, Format::Markdown] {
+        for subject in [Subject::Excerpts(made.all()), Subject::Codebook] {
+            let request = ExportRequest { origin: origin.clone(), ..ExportRequest::new(subject, format) };
+            let page = made.text_of(&request);
+            let below_the_title = match format {
+                Format::Html => "</h1><p dir=\"auto\">Project “study”. Excerpts with the tag “Denial”.</p>",
+                _ => "\n\nProject “study”. Excerpts with the tag “Denial”.\n\n",
+            };
+            assert!(page.contains(below_the_title), "{page}");
+        }
+    }
+    let marked = Subject::MarkedDocument(*made.texts.keys().next().unwrap());
+    let request = ExportRequest { origin, ..ExportRequest::new(marked, Format::Html) };
+    assert!(made.text_of(&request).contains("Project “study”."));
 }

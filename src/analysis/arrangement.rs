@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::excerpts::{ExcerptFilter, GroupBy, GroupKey, Orders, SortKey, Wanted, group, select};
+use super::excerpts::{ExcerptFilter, GroupBy, GroupKey, Orders, Quoted, SortKey, Wanted, group, select};
 use crate::project::{AnnotationId, Project};
 
 /// How excerpts are listed.
@@ -29,8 +29,8 @@ pub struct Arrangement {
 
 impl Arrangement {
     /// Lists the excerpts of a project.
-    pub fn of(project: &Project, listing: Listing) -> Self {
-        let chosen = select(project, &listing.filter, listing.sort, listing.descending);
+    pub fn of(project: &Project, listing: Listing, quoted: Quoted<'_>) -> Self {
+        let chosen = select(project, &listing.filter, &listing.sort, listing.descending, quoted);
         let groups = match listing.group_by {
             None => vec![(None, chosen)],
             Some(by) => {
@@ -38,7 +38,8 @@ impl Arrangement {
                 found.into_iter().map(|group| (Some(group.key), group.annotations)).collect()
             }
         };
-        Self { listing, orders: Orders::new(project), groups }
+        let orders = Orders::new(project, &listing.sort);
+        Self { listing, orders, groups }
     }
 
     /// How they are listed.
@@ -52,7 +53,7 @@ impl Arrangement {
     }
 
     /// Brings the list up to date, where of all that bears on it nothing but these annotations came, went or changed.
-    pub fn update(&mut self, project: &Project, changed: &BTreeSet<AnnotationId>) {
+    pub fn update(&mut self, project: &Project, changed: &BTreeSet<AnnotationId>, quoted: Quoted<'_>) {
         if changed.is_empty() {
             return;
         }
@@ -60,13 +61,13 @@ impl Arrangement {
         for (_, annotations) in groups.iter_mut() {
             annotations.retain(|id| !changed.contains(id));
         }
-        let wanted = Wanted::new(project, &listing.filter);
+        let wanted = Wanted::new(project, &listing.filter, quoted);
         let present = changed.iter().filter_map(|id| project.annotations.get(id));
         for annotation in present.filter(|annotation| wanted.admits(annotation)) {
-            let ranked = orders.ranked(annotation, listing.sort);
+            let ranked = orders.ranked(annotation, &listing.sort);
             let is_before = |other: &AnnotationId| {
                 project.annotations.get(other).is_some_and(|other| {
-                    orders.ranked(other, listing.sort).compare(&ranked, listing.descending).is_lt()
+                    orders.ranked(other, &listing.sort).compare(&ranked, listing.descending).is_lt()
                 })
             };
             let keys = match listing.group_by {
@@ -99,7 +100,7 @@ fn list_under<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Source;
+    use crate::corpus::{AttributeValue, Source};
     use crate::project::codebook::create;
     use crate::project::{
         Annotation, Coder, CoderId, DocumentId, DocumentRecord, Edit, Standing, TagId, Timestamp,
@@ -108,6 +109,10 @@ mod tests {
     use proptest::prelude::*;
 
     const BODY: &str = "He denied it. She doubted it, often as not. Nobody knew what had come of them all.";
+
+    fn as_kept(annotation: &Annotation) -> String {
+        annotation.anchor.exact.clone()
+    }
 
     /// Three documents, four tags and two coders, with nothing tagged yet.
     fn empty() -> (Project, Vec<TagId>) {
@@ -122,7 +127,10 @@ mod tests {
                 reader: "plain 1".to_owned(),
                 encoding: "UTF-8".to_owned(),
                 title: title.to_owned(),
-                attributes: std::collections::BTreeMap::new(),
+                attributes: match title {
+                    "c" => std::collections::BTreeMap::new(),
+                    kind => [("kind".to_owned(), AttributeValue::stated(kind))].into(),
+                },
                 memo: String::new(),
             };
             project.documents.insert(id, record);
@@ -162,7 +170,7 @@ mod tests {
     }
 
     fn listing() -> impl Strategy<Value = (usize, bool, usize, usize)> {
-        (0usize..7, any::<bool>(), 0usize..3, 0usize..4)
+        (0usize..8, any::<bool>(), 0usize..3, 0usize..4)
     }
 
     proptest! {
@@ -184,11 +192,11 @@ mod tests {
             };
             let sort = [
                 SortKey::Document, SortKey::Excerpt, SortKey::Tag, SortKey::Memo, SortKey::Coder, SortKey::Created,
-                SortKey::Modified,
-            ][sort];
+                SortKey::Modified, SortKey::Attribute("kind".to_owned()),
+            ][sort].clone();
             let group_by = [None, Some(GroupBy::Tag), Some(GroupBy::Document)][group_by];
             let listing = Listing { filter, sort, descending, group_by };
-            let mut arrangement = Arrangement::of(&project, listing.clone());
+            let mut arrangement = Arrangement::of(&project, listing.clone(), &as_kept);
             let mut changed = BTreeSet::new();
             for (numbers, goes) in then {
                 let annotation = annotation(&tags, numbers);
@@ -199,8 +207,8 @@ mod tests {
                     project.annotations.insert(annotation.id, annotation);
                 }
             }
-            arrangement.update(&project, &changed);
-            let anew = Arrangement::of(&project, listing);
+            arrangement.update(&project, &changed, &as_kept);
+            let anew = Arrangement::of(&project, listing, &as_kept);
             prop_assert_eq!(arrangement.groups(), anew.groups());
         }
     }

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::quoting::may_break_words;
 use crate::project::{
     Annotation, AnnotationId, CoderId, DocumentId, DocumentRecord, Project, TagId, Timestamp,
 };
+use crate::text::numbers::in_natural_order;
 
 /// How several chosen tags are combined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,7 +65,7 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(
 }
 
 /// What excerpts are ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SortKey {
     /// Document title, then place in the document.
     #[default]
@@ -80,6 +82,8 @@ pub enum SortKey {
     Created,
     /// When it was last changed.
     Modified,
+    /// An attribute of the document, such as `date`; those without it last either way.
+    Attribute(String),
 }
 
 /// What excerpts are gathered under.
@@ -146,11 +150,12 @@ pub fn documents_in_order(project: &Project) -> Vec<&DocumentRecord> {
 pub fn select(
     project: &Project,
     filter: &ExcerptFilter,
-    sort: SortKey,
+    sort: &SortKey,
     descending: bool,
+    quoted: Quoted<'_>,
 ) -> Vec<AnnotationId> {
-    let wanted = Wanted::new(project, filter);
-    let orders = Orders::new(project);
+    let wanted = Wanted::new(project, filter, quoted);
+    let orders = Orders::new(project, sort);
     let mut chosen: Vec<Ranked> = project
         .annotations
         .values()
@@ -164,7 +169,7 @@ pub fn select(
 /// Gathers excerpts under their tags (codebook order, untagged last) or documents (by title); groups without an
 /// excerpt are left out, and within a group the order given is kept.
 pub fn group(project: &Project, annotations: &[AnnotationId], by: GroupBy) -> Vec<ExcerptGroup> {
-    let orders = Orders::new(project);
+    let orders = Orders::new(project, &SortKey::Document);
     let mut found: BTreeMap<GroupKey, Vec<AnnotationId>> = BTreeMap::new();
     for annotation in annotations.iter().filter_map(|id| project.annotations.get(id)) {
         for key in orders.keys(annotation, by) {
@@ -181,6 +186,22 @@ fn document_ranks(project: &Project) -> HashMap<DocumentId, usize> {
     documents_in_order(project).iter().enumerate().map(|(rank, document)| (document.id, rank)).collect()
 }
 
+/// The words of an annotation as they are read; see [`super::quoting`].
+pub type Quoted<'a> = &'a dyn Fn(&Annotation) -> String;
+
+/// The rank of each document's value of an attribute, equal for equal values; none for documents without one.
+fn value_ranks(project: &Project, name: &str) -> HashMap<DocumentId, usize> {
+    let documents = project.documents.values().map(|record| (record.id, record.attribute(name).trim()));
+    let values: Vec<(DocumentId, String)> = documents
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(id, value)| (id, in_natural_order(value)))
+        .collect();
+    let alphabet: BTreeSet<&String> = values.iter().map(|(_, value)| value).collect();
+    let ranks: HashMap<&String, usize> =
+        alphabet.into_iter().enumerate().map(|(rank, value)| (value, rank)).collect();
+    values.iter().map(|(id, value)| (*id, ranks[value])).collect()
+}
+
 /// A filter with everything looked up that does not depend on the annotation, to ask of many.
 pub struct Wanted<'a> {
     filter: &'a ExcerptFilter,
@@ -189,11 +210,12 @@ pub struct Wanted<'a> {
     /// The documents that pass, when any were asked for.
     documents: Option<BTreeSet<DocumentId>>,
     words: Vec<String>,
+    quoted: Quoted<'a>,
 }
 
 impl<'a> Wanted<'a> {
     /// Looks up what the filter names in the project.
-    pub fn new(project: &Project, filter: &'a ExcerptFilter) -> Self {
+    pub fn new(project: &Project, filter: &'a ExcerptFilter, quoted: Quoted<'a>) -> Self {
         let tags =
             filter
                 .tags
@@ -217,7 +239,7 @@ impl<'a> Wanted<'a> {
                 .collect()
         });
         let words = filter.words.split_whitespace().map(str::to_lowercase).collect();
-        Self { filter, tags, documents, words }
+        Self { filter, tags, documents, words, quoted }
     }
 
     /// True when the annotation passes the filter.
@@ -243,8 +265,13 @@ impl<'a> Wanted<'a> {
         if self.words.is_empty() {
             return true;
         }
-        let (excerpt, memo) = (annotation.anchor.exact.to_lowercase(), annotation.memo.to_lowercase());
-        self.words.iter().all(|word| excerpt.contains(word) || memo.contains(word))
+        let exact = &annotation.anchor.exact;
+        let memo = annotation.memo.to_lowercase();
+        let in_these =
+            |excerpt: &str| self.words.iter().all(|word| excerpt.contains(word) || memo.contains(word));
+        // Most words stand in the text as they are read; only where they may not, it is asked how they are.
+        in_these(&exact.to_lowercase())
+            || (may_break_words(exact) && in_these(&(self.quoted)(annotation).to_lowercase()))
     }
 }
 
@@ -255,6 +282,8 @@ enum Key {
     Rank(usize),
     Words(String),
     Moment(Timestamp),
+    /// The rank of a value that may be missing.
+    Value(Option<usize>),
 }
 
 /// Where an excerpt stands among all: the order every other order falls back to.
@@ -275,8 +304,13 @@ pub(super) struct Ranked {
 impl Ranked {
     /// Which of two comes first; no two excerpts stand at the same place.
     pub fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        let by_key = self.key.cmp(&other.key);
-        let by_key = if descending { by_key.reverse() } else { by_key };
+        let by_key = match (&self.key, &other.key) {
+            (Key::Value(one), Key::Value(other)) if one.is_none() || other.is_none() => {
+                one.is_none().cmp(&other.is_none())
+            }
+            (one, other) if descending => other.cmp(one),
+            (one, other) => one.cmp(other),
+        };
         by_key.then_with(|| self.place.cmp(&other.place))
     }
 }
@@ -287,11 +321,13 @@ pub(super) struct Orders {
     codebook: TagOrder,
     paths: BTreeMap<TagId, usize>,
     coders: BTreeMap<CoderId, usize>,
+    /// The rank of each document's value of the attribute that is sorted by.
+    values: HashMap<DocumentId, usize>,
 }
 
 impl Orders {
-    /// Reads the alphabets of a project, which its annotations do not change.
-    pub fn new(project: &Project) -> Self {
+    /// Reads the alphabets of a project, which its annotations do not change, for sorting by `sort`.
+    pub fn new(project: &Project, sort: &SortKey) -> Self {
         let mut paths: Vec<(String, TagId)> =
             project.tags.keys().map(|tag| (project.tag_path(*tag).to_lowercase(), *tag)).collect();
         paths.sort_unstable();
@@ -303,6 +339,10 @@ impl Orders {
             codebook: TagOrder::of(project),
             paths: paths.into_iter().enumerate().map(|(rank, (_, tag))| (tag, rank)).collect(),
             coders: coders.into_iter().enumerate().map(|(rank, (_, coder))| (coder, rank)).collect(),
+            values: match sort {
+                SortKey::Attribute(name) => value_ranks(project, name),
+                _ => HashMap::new(),
+            },
         }
     }
 
@@ -331,7 +371,7 @@ impl Orders {
     }
 
     /// An excerpt with what it is ordered by.
-    pub fn ranked(&self, annotation: &Annotation, sort: SortKey) -> Ranked {
+    pub fn ranked(&self, annotation: &Annotation, sort: &SortKey) -> Ranked {
         let place = Place {
             document: self.documents.get(&annotation.document).copied().unwrap_or(usize::MAX),
             start: annotation.anchor.start,
@@ -350,6 +390,7 @@ impl Orders {
             SortKey::Coder => rank(self.coders.get(&annotation.coder)),
             SortKey::Created => Key::Moment(annotation.created),
             SortKey::Modified => Key::Moment(annotation.modified),
+            SortKey::Attribute(_) => Key::Value(self.values.get(&annotation.document).copied()),
         };
         Ranked { key, place }
     }
@@ -369,6 +410,10 @@ mod tests {
         denial: TagId,
         doubt: TagId,
         notes: Vec<AnnotationId>,
+    }
+
+    fn as_kept(annotation: &Annotation) -> String {
+        annotation.anchor.exact.clone()
     }
 
     fn document(project: &mut Project, title: &str, kind: &str) -> DocumentId {
@@ -441,7 +486,7 @@ mod tests {
     impl Fixture {
         /// The places in `notes` of what is selected.
         fn select(&self, filter: &ExcerptFilter, sort: SortKey, descending: bool) -> Vec<usize> {
-            select(&self.project, filter, sort, descending)
+            select(&self.project, filter, &sort, descending, &as_kept)
                 .iter()
                 .map(|id| self.notes.iter().position(|note| note == id).unwrap())
                 .collect()
@@ -528,7 +573,7 @@ mod tests {
     #[test]
     fn groups_keep_every_excerpt_and_the_codebooks_order() {
         let fixture = fixture();
-        let ids = select(&fixture.project, &ExcerptFilter::default(), SortKey::Document, false);
+        let ids = select(&fixture.project, &ExcerptFilter::default(), &SortKey::Document, false, &as_kept);
         let shape = |by| {
             group(&fixture.project, &ids, by)
                 .into_iter()

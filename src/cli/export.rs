@@ -10,7 +10,9 @@ use super::input::{self, Opened};
 use super::output::Output;
 use super::{find, say};
 use crate::analysis::excerpts::{self, ExcerptFilter, GroupBy, SortKey, TagMatch};
+use crate::analysis::filter_words::in_words;
 use crate::exchange::{self, Column, ExportRequest, Format, Material, Options, Shape, Subject};
+use crate::project::Annotation;
 use crate::text::{CONTEXT_CHARACTERS, Text};
 
 /// Export excerpts, the codebook, or a whole document with its tags marked
@@ -87,6 +89,10 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "document", help_heading = "How")]
     sort: Sort,
 
+    /// Order them by this attribute of their documents, such as date; those without it come last
+    #[arg(long, value_name = "ATTRIBUTE", conflicts_with = "sort", help_heading = "How")]
+    sort_by: Option<String>,
+
     /// Turn the order round
     #[arg(long, help_heading = "How")]
     descending: bool,
@@ -159,7 +165,13 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         opened.recognise(quiet)?;
     }
     let subject = subject(arguments, &opened)?;
-    let request = ExportRequest { subject, format: arguments.format, options: arguments.options() };
+    let what = if arguments.codebook || arguments.marked {
+        String::new()
+    } else {
+        in_words(opened.bench.project(), &arguments.filter(&opened)?)
+    };
+    let origin = ExportRequest::origin(opened.bench.project_name().as_deref(), &what);
+    let request = ExportRequest { subject, format: arguments.format, options: arguments.options(), origin };
 
     let bench = &opened.bench;
     let texts = |document| bench.text(document);
@@ -193,8 +205,13 @@ fn subject(arguments: &Arguments, opened: &Opened) -> Result<Subject, Failure> {
         Sort::Created => SortKey::Created,
         Sort::Modified => SortKey::Modified,
     };
-    let filter = arguments.filter(opened)?;
-    Ok(Subject::Excerpts(excerpts::select(opened.bench.project(), &filter, sort, arguments.descending)))
+    let (filter, bench) = (arguments.filter(opened)?, &opened.bench);
+    let quoted = |annotation: &Annotation| bench.quotation(annotation).into_owned();
+    let sort = match &arguments.sort_by {
+        Some(attribute) => SortKey::Attribute(attribute.clone()),
+        None => sort,
+    };
+    Ok(Subject::Excerpts(excerpts::select(bench.project(), &filter, &sort, arguments.descending, &quoted)))
 }
 
 impl Arguments {

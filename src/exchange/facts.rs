@@ -7,11 +7,11 @@ use std::path::Path;
 
 use super::Material;
 use crate::analysis::excerpts::TagOrder;
+use crate::analysis::quoting::Quoting;
 use crate::project::{
     Annotation, AnnotationId, DocumentId, DocumentRecord, Project, Standing, TagId, Timestamp,
 };
 use crate::text::numbers::counted;
-use crate::text::reading::{Reading, ReadingMode};
 use crate::text::{Span, Text, context};
 
 /// Whether an excerpt's words were found where it says they are.
@@ -122,8 +122,7 @@ impl Excerpt<'_> {
 pub(super) struct Facts<'a> {
     material: Material<'a>,
     texts: BTreeMap<DocumentId, Option<Text>>,
-    /// The texts as they are read, of documents that are quoted on a page.
-    readings: BTreeMap<DocumentId, Reading>,
+    quoting: Quoting,
     order: TagOrder,
     checks: BTreeMap<AnnotationId, Check>,
 }
@@ -134,7 +133,7 @@ impl<'a> Facts<'a> {
         Self {
             material,
             texts: BTreeMap::new(),
-            readings: BTreeMap::new(),
+            quoting: Quoting::default(),
             order: TagOrder::of(material.project),
             checks: BTreeMap::new(),
         }
@@ -192,18 +191,10 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// The words of an excerpt as people read them, without the ends of lines, the hyphens and the page furniture that
-    /// come of how the document was set. Where its text is not to be had, as they were kept.
-    pub(super) fn quotation(&mut self, excerpt: &Excerpt<'_>) -> String {
-        let anchor = &excerpt.annotation.anchor;
-        let Some(Place { text, span, .. }) = &excerpt.place else {
-            // Line ends around the words would be empty lines on the page.
-            return anchor.exact.trim_matches('\n').to_owned();
-        };
-        let document = excerpt.annotation.document;
-        let reading =
-            self.readings.entry(document).or_insert_with(|| Reading::new(text, ReadingMode::Reflowed));
-        reading.shown(*span).trim().to_owned()
+    /// The words of an excerpt as people read them. Where its text is not to be had, as they were kept.
+    pub(super) fn quotation(&self, excerpt: &Excerpt<'_>) -> String {
+        let text = excerpt.place.as_ref().map(|place| &place.text);
+        self.quoting.quotation(excerpt.annotation, text).into_owned()
     }
 
     /// The name of the annotation's coder, the initials when there is none.

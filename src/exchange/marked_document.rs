@@ -50,7 +50,7 @@ struct Passage<'a> {
 }
 
 /// Writes the document.
-pub(super) fn export(facts: &mut Facts<'_>, id: DocumentId) -> Result<Exported, ExportError> {
+pub(super) fn export(facts: &mut Facts<'_>, id: DocumentId, origin: &str) -> Result<Exported, ExportError> {
     let (document, text) = subject(facts, id)?;
     let excerpts = excerpts_of(facts, id);
     let passages = passages(facts, &excerpts);
@@ -58,6 +58,7 @@ pub(super) fn export(facts: &mut Facts<'_>, id: DocumentId) -> Result<Exported, 
     let title = document.title.as_str();
     let content = html! {
         h1 { (filter.clean(title)) }
+        @if !origin.is_empty() { p.citation { (filter.clean(origin)) } }
         p.citation {
             (filter.clean(&document.path_from(facts.folder()))) " · "
             (counted(excerpts.len(), "marked passage", "marked passages"))
@@ -73,11 +74,21 @@ pub(super) fn export(facts: &mut Facts<'_>, id: DocumentId) -> Result<Exported, 
 }
 
 /// The first paragraphs of the document.
-pub(super) fn preview(facts: &mut Facts<'_>, id: DocumentId, rows: usize) -> Result<Preview, ExportError> {
+pub(super) fn preview(
+    facts: &mut Facts<'_>,
+    id: DocumentId,
+    origin: &str,
+    rows: usize,
+) -> Result<Preview, ExportError> {
     let (document, text) = subject(facts, id)?;
     let marked = facts.project().annotations.values().filter(|annotation| annotation.document == id).count();
     let paragraphs = text.structure().paragraphs();
-    let mut blocks = vec![Block::Citation(counted(marked, "marked passage", "marked passages"))];
+    let mut blocks: Vec<Block> = Some(origin)
+        .filter(|origin| !origin.is_empty())
+        .map(|origin| Block::Citation(origin.to_owned()))
+        .into_iter()
+        .collect();
+    blocks.push(Block::Citation(counted(marked, "marked passage", "marked passages")));
     blocks.extend(
         paragraphs.iter().take(rows).map(|paragraph| Block::Paragraph(text.slice(paragraph.span).to_owned())),
     );
@@ -92,7 +103,7 @@ fn subject<'a>(facts: &mut Facts<'a>, id: DocumentId) -> Result<(&'a DocumentRec
 
 fn excerpts_of<'a>(facts: &mut Facts<'a>, id: DocumentId) -> Vec<Excerpt<'a>> {
     let filter = ExcerptFilter { documents: [id].into(), ..ExcerptFilter::default() };
-    let ids = select(facts.project(), &filter, SortKey::Document, false);
+    let ids = select(facts.project(), &filter, &SortKey::Document, false, &|_| String::new());
     ids.into_iter().filter_map(|id| facts.excerpt(id)).collect()
 }
 
@@ -278,7 +289,7 @@ fn notes(
                                     (label(tag, filter))
                                 }
                             }
-                            blockquote dir="auto" { (filter.clean(&excerpt.annotation.anchor.exact)) }
+                            blockquote dir="auto" { (filter.clean(&facts.quotation(excerpt))) }
                             p.citation {
                                 (filter.clean(&citation(facts, excerpt)))
                                 @if passages.binary_search_by_key(&(n + 1), |passage| passage.number).is_ok() {

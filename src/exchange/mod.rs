@@ -140,13 +140,14 @@ pub fn export(material: Material<'_>, request: &ExportRequest) -> Result<Exporte
     let (format, options) = (request.format, &request.options);
     let mut facts = Facts::new(material);
     match &request.subject {
-        Subject::MarkedDocument(document) => marked_document::export(&mut facts, *document),
+        Subject::MarkedDocument(document) => marked_document::export(&mut facts, *document, &request.origin),
         Subject::Excerpts(ids) => match format {
             Format::Csv => csv::export(table::excerpts(&mut facts, ids, options, usize::MAX), options),
             Format::Xlsx => xlsx::export(&table::excerpts(&mut facts, ids, options, usize::MAX), "Excerpts"),
             Format::JsonLines => Ok(json_lines::excerpts(&mut facts, ids, options)),
             Format::Docx | Format::Html | Format::Markdown => {
-                write_outline(format, &outline::excerpts(&mut facts, ids, options, usize::MAX))
+                let outline = outline::excerpts(&mut facts, ids, options, usize::MAX);
+                write_outline(format, &outline.from(&request.origin))
             }
         },
         Subject::Codebook => match format {
@@ -154,7 +155,7 @@ pub fn export(material: Material<'_>, request: &ExportRequest) -> Result<Exporte
             Format::Xlsx => xlsx::export(&codebook::table(&facts), "Codebook"),
             Format::JsonLines => Ok(codebook::json_lines(&facts)),
             Format::Docx | Format::Html | Format::Markdown => {
-                write_outline(format, &codebook::outline(&facts, usize::MAX))
+                write_outline(format, &codebook::outline(&facts, usize::MAX).from(&request.origin))
             }
         },
     }
@@ -166,7 +167,9 @@ pub fn preview(material: Material<'_>, request: &ExportRequest, rows: usize) -> 
     let (format, options) = (request.format, &request.options);
     let mut facts = Facts::new(material);
     Ok(match (&request.subject, format) {
-        (Subject::MarkedDocument(document), _) => marked_document::preview(&mut facts, *document, rows)?,
+        (Subject::MarkedDocument(document), _) => {
+            marked_document::preview(&mut facts, *document, &request.origin, rows)?
+        }
         (Subject::Excerpts(ids), Format::Csv) => {
             csv::guarded(table::excerpts(&mut facts, ids, options, rows), options).preview(rows)
         }
@@ -174,11 +177,13 @@ pub fn preview(material: Material<'_>, request: &ExportRequest, rows: usize) -> 
             table::excerpts(&mut facts, ids, options, rows).preview(rows)
         }
         (Subject::Excerpts(ids), Format::JsonLines) => json_lines::preview(&mut facts, ids, options, rows),
-        (Subject::Excerpts(ids), _) => outline::excerpts(&mut facts, ids, options, rows).preview(),
+        (Subject::Excerpts(ids), _) => {
+            outline::excerpts(&mut facts, ids, options, rows).from(&request.origin).preview()
+        }
         (Subject::Codebook, Format::Csv) => csv::guarded(codebook::table(&facts), options).preview(rows),
         (Subject::Codebook, Format::Xlsx) => codebook::table(&facts).preview(rows),
         (Subject::Codebook, Format::JsonLines) => codebook::preview_lines(&facts, rows),
-        (Subject::Codebook, _) => codebook::outline(&facts, rows).preview(),
+        (Subject::Codebook, _) => codebook::outline(&facts, rows).from(&request.origin).preview(),
     })
 }
 

@@ -73,6 +73,14 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// The same with what it is from below its title, where that is known.
+    pub(super) fn from(mut self, origin: &str) -> Self {
+        if !origin.is_empty() {
+            self.blocks.insert(0, Block::Paragraph(origin.to_owned()));
+        }
+        self
+    }
+
     /// What a preview shows of it; it was made with as many entries as are wanted.
     pub(super) fn preview(self) -> Preview {
         Preview::Outline { title: self.title, blocks: self.blocks, total: self.total }

@@ -177,12 +177,21 @@ pub struct ExportRequest {
     pub format: Format,
     /// How.
     pub options: Options,
+    /// What a page is from, as [`ExportRequest::origin`] has it; not said where this is empty.
+    pub origin: String,
 }
 
 impl ExportRequest {
     /// A request with the usual options.
     pub fn new(subject: Subject, format: Format) -> Self {
-        Self { subject, format, options: Options::default() }
+        Self { subject, format, options: Options::default(), origin: String::new() }
+    }
+
+    /// What a page is from, in one line: the project's name, and what of it was asked for as a sentence.
+    pub fn origin(project: Option<&str>, what: &str) -> String {
+        let project =
+            project.map_or("A project without a name".to_owned(), |name| format!("Project “{name}”"));
+        if what.is_empty() { format!("{project}.") } else { format!("{project}. {what}") }
     }
 
     /// Refuses a format the subject does not come in.

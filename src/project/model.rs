@@ -230,6 +230,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// The names of all attributes the documents have.
+    pub fn attribute_names(&self) -> BTreeSet<String> {
+        self.documents.values().flat_map(|record| record.attributes.keys().cloned()).collect()
+    }
+
     /// A new project with nothing in it.
     pub fn new() -> Self {
         Self::with_info(ProjectInfo { id: ProjectId::new(), created: Timestamp::now(), memo: String::new() })

@@ -1,4 +1,5 @@
-//! Numbers as people write them in a sentence. Nothing that leaves in a file for programs is written so.
+//! Numbers as people write them in a sentence, and as they sort in a text. Nothing that leaves in a file for programs is
+//! written so.
 
 /// A number with its thousands parted by commas: `8,037`.
 pub fn grouped(number: usize) -> String {
@@ -16,6 +17,27 @@ pub fn grouped(number: usize) -> String {
 /// A number and what it counts: `1 document`, `2,000 documents`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// A text so written that comparing letter by letter puts `Letter 2` before `Letter 10`, without regard to case.
+pub fn in_natural_order(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 8);
+    let mut digits = String::new();
+    for character in text.chars().flat_map(char::to_lowercase).chain(['\0']) {
+        if character.is_ascii_digit() {
+            digits.push(character);
+            continue;
+        }
+        if !digits.is_empty() {
+            let number = digits.trim_start_matches('0');
+            written.extend(std::iter::repeat_n('0', 12_usize.saturating_sub(number.len())));
+            written.push_str(number);
+            digits.clear();
+        }
+        written.push(character);
+    }
+    written.truncate(written.len() - 1);
+    written
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ mod unfinished;
 mod wording;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +70,7 @@ pub use words::{
     WordsTable, columns_of,
 };
 
+use crate::analysis::quoting::Quoting;
 use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
 use crate::project::store::lock::Lock;
@@ -196,6 +198,7 @@ pub struct Workbench {
     disk: Disk,
     /// The kept texts that were found to be whole since the program began.
     seen_texts: SeenTexts,
+    quoting: Quoting,
     keeper: Keeper,
 }
 
@@ -253,6 +256,7 @@ impl Workbench {
             places,
             keeper: Keeper::new(disk.clone()),
             seen_texts: SeenTexts::default(),
+            quoting: Quoting::default(),
             disk,
         }
     }
@@ -370,6 +374,11 @@ impl Workbench {
         self.revision + self.texts_revision
     }
 
+    /// A number that grows with every text that arrives or becomes another one.
+    pub fn texts_revision(&self) -> u64 {
+        self.texts_revision
+    }
+
     /// The project, to be looked at while it goes on changing here.
     pub fn shared_project(&self) -> Arc<Project> {
         self.project.clone()
@@ -398,6 +407,12 @@ impl Workbench {
     /// The text of a document, if it has been loaded.
     pub fn text(&self, id: DocumentId) -> Option<Text> {
         self.documents.get(&id).map(|document| document.text.clone())
+    }
+
+    /// The words of an annotation as people read them.
+    pub fn quotation<'a>(&self, annotation: &'a Annotation) -> Cow<'a, str> {
+        let document = self.documents.get(&annotation.document);
+        self.quoting.quotation(annotation, document.map(|document| &document.text))
     }
 
     /// Number of words in the project's documents, as far as their texts have been loaded.

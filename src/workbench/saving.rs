@@ -418,7 +418,7 @@ fn written(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::{Format, Options, Subject};
+    use crate::exchange::{Format, Subject};
 
     #[test]
     fn an_export_that_is_stopped_writes_nothing() {
@@ -431,8 +431,7 @@ mod tests {
             kept_beside: None,
             disk: Disk::default(),
         };
-        let request =
-            ExportRequest { subject: Subject::Codebook, format: Format::Csv, options: Options::default() };
+        let request = ExportRequest::new(Subject::Codebook, Format::Csv);
         let write = |is_stopped| {
             written(&texts.disk, texts.export(&request), path.clone(), &AtomicBool::new(is_stopped))
         };

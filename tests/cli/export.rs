@@ -113,3 +113,17 @@ fn export_guards_formulas_and_says_so() {
     let plain = desk.run(&["export", "p.ron", "--format", "csv", "--no-guard"]).done();
     assert!(!plain.text().contains("'=1+1"));
 }
+
+#[test]
+fn a_page_says_which_excerpts_of_which_project_are_on_it() {
+    let desk = Desk::with_excerpts();
+    let all = desk.run(&["export", "p.ron", "--format", "md"]).done();
+    assert!(all.text().contains("\nProject “p”. All excerpts.\n"), "{}", all.text());
+    let some = desk.run(&["export", "p.ron", "--format", "md", "--words", "no reply"]).done();
+    assert!(
+        some.text()
+            .contains("\nProject “p”. Excerpts with “no” and “reply” in words or memo, in any order.\n")
+    );
+    let table = desk.run(&["export", "p.ron", "--format", "csv", "--sort-by", "date"]).done();
+    assert!(!table.text().contains("Project “p”"));
+}

@@ -311,3 +311,50 @@ fn nothing_covers_the_tabs_of_the_tables_in_a_small_window() {
     desk.wait();
     assert!(desk.screen(|screen| screen.inspector), "it comes back with the room");
 }
+
+#[test]
+fn attributes_of_documents_have_columns_of_their_own_and_sort_the_rows() {
+    let (mut desk, _) = desk_with_excerpts();
+    let begins = |desk: &Desk| desk.rows().iter().map(|row| row[11..14].to_owned()).collect::<Vec<_>>();
+    desk.click("Columns");
+    let offered: Vec<String> = desk.labels(Role::MenuItemCheckBox);
+    assert!(offered.ends_with(&["Date".to_owned(), "Kind".into(), "Origin".into()]), "{offered:?}");
+    desk.click("Date");
+    desk.press(Key::Escape);
+    desk.click("Sort by date");
+    assert_eq!(begins(&desk), ["imm", "A C", "sen"], "of 8 September, then of 9 September");
+    desk.wait();
+    desk.click("Sort by date");
+    assert_eq!(begins(&desk), ["A C", "sen", "imm"]);
+    // The same menu belongs to every heading.
+    desk.secondary_click_at(desk.harness.get_by_label("Sort by Excerpt").rect().center());
+    let date = desk.harness.query_all_by_role_and_label(Role::MenuItemCheckBox, "Date").next();
+    date.unwrap().click();
+    desk.run();
+    assert!(desk.harness.query_by_label("Sort by date").is_none());
+}
+
+#[test]
+fn quotations_are_shown_and_filtered_as_they_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("minutes.txt");
+    let text = "The commissioner has told the panel that every one of the com-\nplaints was answered in good time and\nthat \
+                nothing was withheld from them by his office in this mat-\nter at all, which the panel accepts without more \
+                ado and with thanks\nto everyone.\n";
+    std::fs::write(&path, text).unwrap();
+    let mut desk = Desk::on(vec![path]);
+    desk.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
+    let document = desk.bench(|bench| *bench.project().documents.keys().next().unwrap());
+    let words = "the com-\nplaints was";
+    let start = text.find(words).unwrap();
+    let span = Span::new(start, start + words.len());
+    desk.send(Command::TagByPath { document, span, path: vec!["Claims".into()] });
+    desk.finish();
+    assert!(desk.rows()[0].starts_with("Excerpt “the complaints was”"), "{:?}", desk.rows());
+    desk.type_into("Filter excerpts", "complaints");
+    assert_eq!(desk.rows().len(), 1);
+    let id = desk.bench(|bench| *bench.project().annotations.keys().next().unwrap());
+    desk.click_at(desk.row("the complaints"));
+    desk.harness.get_by_label("the complaints was");
+    desk.bench(|bench| assert_eq!(bench.project().annotations[&id].anchor.exact, words));
+}

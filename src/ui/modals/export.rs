@@ -9,10 +9,12 @@ use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::{Scene, Stay};
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey, select};
+use crate::analysis::filter_words::in_words;
+use crate::analysis::quoting::Quoting;
 use crate::corpus::Document;
 use crate::exchange::outline::Block;
 use crate::exchange::{Column, ExportRequest, Format, Material, Options, Preview, Shape, Subject, preview};
-use crate::project::{AnnotationId, DocumentId, Project};
+use crate::project::{Annotation, AnnotationId, DocumentId, Project};
 use crate::text::Text;
 use crate::text::numbers::counted;
 use crate::ui::dialogs::DialogRequest;
@@ -53,6 +55,8 @@ struct Wanted {
     all: bool,
     format: Format,
     options: Options,
+    /// What a page says that it is from.
+    origin: String,
 }
 
 /// A preview with the excerpts it was made of.
@@ -150,7 +154,8 @@ impl ExportDialog {
                     let suggested = format!("{}.{extension}", self.suggested_name(scene.bench));
                     let subject = self.subject(&made.excerpts);
                     let options = made.wanted.options.clone();
-                    let request = ExportRequest { subject, format, options };
+                    let origin = made.wanted.origin.clone();
+                    let request = ExportRequest { subject, format, options, origin };
                     *scene.writing = Some(Writing::Export(Box::new(request)));
                     scene.files.request(DialogRequest::Export { suggested, extension });
                 }
@@ -167,6 +172,16 @@ impl ExportDialog {
 
     fn subject(&self, excerpts: &[AnnotationId]) -> Subject {
         subject(self.what, excerpts)
+    }
+
+    /// What the page will say that it is from.
+    fn origin(&self, bench: &Workbench, view: &ExcerptsView) -> String {
+        let what = match self.what {
+            What::Excerpts if self.all => in_words(bench.project(), &ExcerptFilter::default()),
+            What::Excerpts => in_words(bench.project(), &view.filter),
+            What::Codebook | What::MarkedDocument(_) => String::new(),
+        };
+        ExportRequest::origin(bench.project_name().as_deref(), &what)
     }
 
     /// True when this is what is asked for now.
@@ -193,7 +208,13 @@ impl ExportDialog {
             return;
         }
         let revision = state_of(bench);
-        let wanted = Wanted { revision, all: self.all, format: self.format, options: self.options.clone() };
+        let wanted = Wanted {
+            revision,
+            all: self.all,
+            format: self.format,
+            options: self.options.clone(),
+            origin: self.origin(bench, view),
+        };
         let listed = self
             .made
             .as_ref()
@@ -362,12 +383,17 @@ fn make(
     wanted: Wanted,
     listed: Option<Arc<Vec<AnnotationId>>>,
 ) -> Made {
+    let quoting = Quoting::default();
+    let quoted = |annotation: &Annotation| {
+        quoting.quotation(annotation, (material.texts)(annotation.document).as_ref()).into_owned()
+    };
+    let project = material.project;
     let excerpts = listed.unwrap_or_else(|| {
         Arc::new(match (what, wanted.all) {
             (What::Excerpts, true) => {
-                select(material.project, &ExcerptFilter::default(), SortKey::Document, false)
+                select(project, &ExcerptFilter::default(), &SortKey::Document, false, &quoted)
             }
-            (What::Excerpts, false) => select(material.project, &view.filter, view.sort, view.descending),
+            (What::Excerpts, false) => select(project, &view.filter, &view.sort, view.descending, &quoted),
             (What::Codebook | What::MarkedDocument(_), _) => Vec::new(),
         })
     });
@@ -375,6 +401,7 @@ fn make(
         subject: subject(what, &excerpts),
         format: wanted.format,
         options: wanted.options.clone(),
+        origin: wanted.origin.clone(),
     };
     let preview = preview(material, &request, PREVIEW).map_err(|error| error.to_string());
     Made { wanted, excerpts, preview }

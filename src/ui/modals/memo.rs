@@ -37,12 +37,14 @@ impl MemoDialog {
             MemoOf::Annotation(_) => "Memo on the passage".to_owned(),
         };
         let quotation = match self.subject {
-            MemoOf::Annotation(id) => project.annotations.get(&id).map(|annotation| &annotation.anchor.exact),
+            MemoOf::Annotation(id) => {
+                project.annotations.get(&id).map(|annotation| scene.bench.quotation(annotation))
+            }
             _ => None,
         };
         let before = self.text.clone();
         let (answer, ()) = Dialog::new("memo", &title).primary("Keep", true).show(ctx, |ui| {
-            if let Some(quotation) = quotation {
+            if let Some(quotation) = &quotation {
                 let mut short: String = quotation.chars().take(QUOTED).collect();
                 if short.len() < quotation.len() {
                     short.push('…');

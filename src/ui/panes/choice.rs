@@ -66,7 +66,8 @@ impl Choice {
             let tags: Vec<_> = annotation.tags.iter().filter_map(|tag| project.tags.get(tag)).collect();
             let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
             let names = if names.is_empty() { "Highlight".to_owned() } else { names.join(", ") };
-            let words: Vec<&str> = annotation.anchor.exact.split_whitespace().collect();
+            let quotation = bench.quotation(annotation);
+            let words: Vec<&str> = quotation.split_whitespace().collect();
             let mark = tags.first().map_or(Mark::Outline, |tag| Mark::Swatch(tokens.tag_colour(tag.colour)));
             let label = format!("{names}: {}", words.join(" "));
             if ListRow::new(&label).mark(mark).selected(row == self.row).show(ui).row.clicked() {

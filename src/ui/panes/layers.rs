@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::excerpts::{ExcerptFilter, Wanted};
-use crate::project::{Annotation, AnnotationId, DocumentId, Project, TagId};
+use crate::project::{Annotation, AnnotationId, DocumentId, TagId};
 use crate::text::{IntervalIndex, Span};
 use crate::ui::reader::{Mark, MarkId, MarkLayer, TagLook};
 use crate::ui::screen::Screen;
@@ -91,7 +91,7 @@ impl DocumentLayer {
         };
         let placed = bench.marks(document).into_iter().flat_map(IntervalIndex::iter);
         let placed = placed.filter_map(|(span, id)| Some((span, project.annotations.get(&id)?)));
-        let marks = layer.take_in(project, placed);
+        let marks = layer.take_in(bench, placed);
         layer.marks = MarkLayer::new(looks.collect(), marks);
         layer
     }
@@ -116,7 +116,7 @@ impl DocumentLayer {
             let present = annotations.iter().filter_map(|id| project.annotations.get(id));
             let here = present.filter(|annotation| annotation.document == document);
             let placed = here.filter_map(|annotation| Some((annotation.span_in(text)?, annotation)));
-            let come = self.take_in(project, placed);
+            let come = self.take_in(bench, placed);
             self.marks.replace(&gone, come);
             self.changed = changed;
         }
@@ -132,11 +132,12 @@ impl DocumentLayer {
     /// The marks of annotations, as far as they are shown.
     fn take_in<'a>(
         &mut self,
-        project: &Project,
+        bench: &Workbench,
         placed: impl Iterator<Item = (Span, &'a Annotation)>,
     ) -> Vec<Mark> {
         let Self { key, places, annotations, .. } = self;
-        let wanted = Wanted::new(project, &key.filter);
+        let quoted = |annotation: &Annotation| bench.quotation(annotation).into_owned();
+        let wanted = Wanted::new(bench.project(), &key.filter, &quoted);
         let mut marks = Vec::with_capacity(placed.size_hint().1.unwrap_or(0));
         for (span, annotation) in placed {
             let shown = annotation.tags.iter().filter(|tag| !key.hidden.contains(tag));

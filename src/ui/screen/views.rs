@@ -31,6 +31,8 @@ pub struct ExcerptsView {
     pub group_by: Option<GroupBy>,
     /// Titles of columns that are hidden.
     pub hidden_columns: BTreeSet<String>,
+    /// Attributes of documents that have a column each.
+    pub attribute_columns: BTreeSet<String>,
 }
 
 impl ExcerptsView {
@@ -40,6 +42,13 @@ impl ExcerptsView {
     /// Whether the column of this title is shown.
     pub fn shows(&self, title: &str) -> bool {
         !self.hidden_columns.contains(title)
+    }
+
+    /// Shows a column for this attribute of documents, or no longer.
+    pub fn toggle_attribute(&mut self, name: &str) {
+        if !self.attribute_columns.remove(name) {
+            self.attribute_columns.insert(name.to_owned());
+        }
     }
 
     /// Hides the column of this title, or shows it again.
@@ -58,6 +67,7 @@ impl Default for ExcerptsView {
             descending: false,
             group_by: None,
             hidden_columns: Self::HIDDEN_AT_FIRST.map(str::to_owned).into(),
+            attribute_columns: BTreeSet::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Saving and exporting: nothing is lost, nothing is replaced unasked, and what went wrong is told.
 
 use super::*;
-use crate::exchange::{ExportRequest, Format, Options, Subject};
+use crate::exchange::{ExportRequest, Format, Subject};
 use crate::workbench::files::{absolute, target_path};
 
 /// How many texts are kept beside the project at `path`.
@@ -88,8 +88,7 @@ fn the_file_that_is_written_has_the_extension_of_what_is_in_it() {
     assert_eq!(target_path(Path::new("/"), "ron"), absolute(Path::new("/")));
 
     let mut bench = on_bundled_corpus();
-    let request =
-        ExportRequest { subject: Subject::Codebook, format: Format::Csv, options: Options::default() };
+    let request = ExportRequest::new(Subject::Codebook, Format::Csv);
     let path = folder.path().join("codebook");
     bench.run(Command::Export { request: Box::new(request), path }).unwrap();
     bench.run(Command::SaveAs(folder.path().join("study"))).unwrap();

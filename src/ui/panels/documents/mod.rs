@@ -154,7 +154,7 @@ impl DocumentsPanel {
             return;
         }
         self.listed.documents = order::list(bench, view);
-        self.listed.attributes = order::attribute_names(bench);
+        self.listed.attributes = bench.project().attribute_names();
         let exists = |id: &DocumentId| bench.project().documents.contains_key(id);
         self.chosen.retain(exists);
         self.cursor = self.cursor.filter(exists);

@@ -1,8 +1,7 @@
 //! Which documents the panel lists and in which order. Reads the workbench; nothing here is drawn.
 
-use std::collections::BTreeSet;
-
 use crate::project::{DocumentId, DocumentRecord};
+use crate::text::numbers::in_natural_order;
 use crate::ui::screen::{DocumentOrder, DocumentsView};
 use crate::workbench::Workbench;
 
@@ -33,7 +32,7 @@ pub(super) fn list(bench: &Workbench, view: &DocumentsView) -> Vec<DocumentId> {
     let wanted = Wanted::read(filter);
     let records = bench.project().documents.values().filter(|record| wanted.passes(record));
     let mut keyed: Vec<(Key, String, DocumentId)> =
-        records.map(|record| (key(bench, record, by), natural(&record.title), record.id)).collect();
+        records.map(|record| (key(bench, record, by), in_natural_order(&record.title), record.id)).collect();
     keyed.sort_unstable_by(|a, b| {
         let first = match (&a.0, &b.0) {
             (Key::Missing, _) | (_, Key::Missing) => a.0.cmp(&b.0),
@@ -46,11 +45,6 @@ pub(super) fn list(bench: &Workbench, view: &DocumentsView) -> Vec<DocumentId> {
     keyed.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// The names of all attributes the project's documents have.
-pub(super) fn attribute_names(bench: &Workbench) -> BTreeSet<String> {
-    bench.project().documents.values().flat_map(|record| record.attributes.keys().cloned()).collect()
-}
-
 /// What a document is ordered by; what is missing sorts last.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
@@ -61,7 +55,7 @@ enum Key {
 
 impl Key {
     fn text(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Missing } else { Self::Text(natural(text)) }
+        if text.trim().is_empty() { Self::Missing } else { Self::Text(in_natural_order(text)) }
     }
 }
 
@@ -75,27 +69,6 @@ fn key(bench: &Workbench, record: &DocumentRecord, by: &DocumentOrder) -> Key {
         DocumentOrder::Annotations => Key::Number(bench.index().count_in(record.id)),
         DocumentOrder::Attribute(name) => Key::text(record.attribute(name)),
     }
-}
-
-/// A text so written that comparing letter by letter puts `Letter 2` before `Letter 10`, without regard to case.
-fn natural(text: &str) -> String {
-    let mut written = String::with_capacity(text.len() + 8);
-    let mut digits = String::new();
-    for character in text.chars().flat_map(char::to_lowercase).chain(['\0']) {
-        if character.is_ascii_digit() {
-            digits.push(character);
-            continue;
-        }
-        if !digits.is_empty() {
-            let number = digits.trim_start_matches('0');
-            written.extend(std::iter::repeat_n('0', 12_usize.saturating_sub(number.len())));
-            written.push_str(number);
-            digits.clear();
-        }
-        written.push(character);
-    }
-    written.truncate(written.len() - 1);
-    written
 }
 
 /// A filter as it was typed: each word must occur in title, path or an attribute; `kind:letter` names the attribute.
@@ -161,7 +134,7 @@ mod tests {
     #[test]
     fn numbers_in_names_count_as_numbers() {
         let mut names = ["Letter 10", "letter 2", "Letter 1b", "Annex"];
-        names.sort_by_key(|name| natural(name));
+        names.sort_by_key(|name| in_natural_order(name));
         assert_eq!(names, ["Annex", "Letter 1b", "letter 2", "Letter 10"]);
     }
 
@@ -191,7 +164,7 @@ mod tests {
 
     #[test]
     fn attributes_can_be_ordered_by() {
-        assert!(attribute_names(&bench()).contains("kind"));
+        assert!(bench().project().attribute_names().contains("kind"));
         assert_eq!(DocumentOrder::Attribute("date".into()).label(), "Date");
     }
 }

@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
+use super::columns::{self, Column};
 use super::conditions::Conditions;
-use super::table::Column;
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, TagMatch};
-use crate::ui::kit::{Chip, MenuItem, PushButton, filter_field};
+use crate::ui::kit::{Chip, MenuItem, PushButton, filter_field, menu_divider};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Themed as _;
 use crate::workbench::Workbench;
@@ -38,21 +38,33 @@ pub(super) fn group_items(ui: &mut Ui, screen: &mut Screen) {
 }
 
 /// The menu that chooses columns.
-pub(super) fn columns_menu(ui: &mut Ui, screen: &mut Screen) {
+pub(super) fn columns_menu(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
     let button = ui.add(PushButton::new("Columns").quiet().opens_menu());
     let popup = egui::Popup::menu(&button).width(180.0).accessible_name("Choose columns");
     let popup = popup.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-    popup.show(|ui| column_items(ui, screen));
+    popup.show(|ui| column_items(ui, screen, bench));
 }
 
-/// The columns there are, as items of a menu.
-pub(super) fn column_items(ui: &mut Ui, screen: &mut Screen) {
-    for column in Column::ALL.into_iter().filter(|column| *column != Column::Excerpt) {
-        let on = screen.excerpts.shows(column.title());
-        if ui.add(MenuItem::new(column.title()).checked(on)).clicked() {
-            screen.excerpts.toggle_column(column.title());
+/// The columns there are, as items of a menu: those of every project, then the attributes of the documents.
+pub(super) fn column_items(ui: &mut Ui, screen: &mut Screen, bench: &Workbench) {
+    let view = &mut screen.excerpts;
+    for column in Column::FIXED.into_iter().filter(|column| *column != Column::Excerpt) {
+        if ui.add(MenuItem::new(column.title()).checked(view.shows(column.title()))).clicked() {
+            view.toggle_column(column.title());
         }
     }
+    let attributes = columns::in_order(bench.project().attribute_names().into_iter());
+    if !attributes.is_empty() {
+        menu_divider(ui);
+    }
+    egui::ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+        for name in attributes {
+            let is_shown = view.attribute_columns.contains(&name);
+            if ui.add(MenuItem::new(&columns::label(&name)).checked(is_shown)).clicked() {
+                view.toggle_attribute(&name);
+            }
+        }
+    });
 }
 
 /// The line of filters. What one types and chooses by stands first, so that it stays in its place as chips come and go.

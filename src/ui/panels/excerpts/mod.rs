@@ -1,6 +1,7 @@
 //! The Excerpts table: what is tagged, filtered, sorted, grouped, one click away from its place in the text.
 
 mod choice;
+mod columns;
 mod conditions;
 mod filters;
 mod menu;
@@ -45,14 +46,14 @@ impl ExcerptsPanel {
             let export = match room {
                 Room::Buttons => {
                     let export = ui.add(PushButton::new("Export…").quiet().shortcut(key));
-                    filters::columns_menu(ui, screen);
+                    filters::columns_menu(ui, screen, bench);
                     filters::group_menu(ui, screen);
                     export
                 }
                 Room::Menu => {
                     filters::group_items(ui, screen);
                     menu_divider(ui);
-                    SubMenuButton::new("Columns").ui(ui, |ui| filters::column_items(ui, screen));
+                    SubMenuButton::new("Columns").ui(ui, |ui| filters::column_items(ui, screen, bench));
                     ui.add(MenuItem::new("Export…").shortcut(key))
                 }
             };

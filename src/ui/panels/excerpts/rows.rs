@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::arrangement::{Arrangement, Listing};
 use crate::analysis::excerpts::{GroupBy, GroupKey, SortKey};
-use crate::project::{AnnotationId, Project};
+use crate::project::{Annotation, AnnotationId, Project};
 use crate::ui::screen::ExcerptsView;
 use crate::workbench::{Reads, Workbench};
 
@@ -21,6 +21,8 @@ pub(super) enum Row {
 #[derive(Default)]
 pub(super) struct RowCache {
     listed: Option<(u64, Arrangement)>,
+    /// The texts that were there then: words are looked for as they are read in them.
+    texts: u64,
     rows: Arc<Vec<Row>>,
 }
 
@@ -28,19 +30,23 @@ impl RowCache {
     /// The rows of the table as it is set.
     pub fn rows(&mut self, bench: &Workbench, view: &ExcerptsView) -> Arc<Vec<Row>> {
         let project = bench.project();
+        let quoted = |annotation: &Annotation| bench.quotation(annotation).into_owned();
+        let texts = if view.filter.words.trim().is_empty() { 0 } else { bench.texts_revision() };
+        let are_same = std::mem::replace(&mut self.texts, texts) == texts;
         let listed = self.listed.take().filter(|(_, arrangement)| is_set_so(arrangement.listing(), view));
+        let listed = listed.filter(|_| are_same);
         let known = listed.and_then(|(at, arrangement)| {
             Some((bench.changed_since(at, reads(arrangement.listing()))?, arrangement))
         });
         let arrangement = match known {
             Some((changed, arrangement)) if changed.is_empty() => arrangement,
             Some((changed, mut arrangement)) => {
-                arrangement.update(project, &changed);
+                arrangement.update(project, &changed, &quoted);
                 write_rows(Arc::make_mut(&mut self.rows), project, &arrangement);
                 arrangement
             }
             None => {
-                let arrangement = Arrangement::of(project, listing(view));
+                let arrangement = Arrangement::of(project, listing(view), &quoted);
                 write_rows(Arc::make_mut(&mut self.rows), project, &arrangement);
                 arrangement
             }
@@ -52,7 +58,7 @@ impl RowCache {
 
 fn listing(view: &ExcerptsView) -> Listing {
     let ExcerptsView { filter, sort, descending, group_by, .. } = view;
-    Listing { filter: filter.clone(), sort: *sort, descending: *descending, group_by: *group_by }
+    Listing { filter: filter.clone(), sort: sort.clone(), descending: *descending, group_by: *group_by }
 }
 
 /// What the rows are made of besides annotations.
@@ -68,7 +74,8 @@ fn reads(listing: &Listing) -> Reads {
 /// True when the table is set to list as `listing` does.
 fn is_set_so(listing: &Listing, view: &ExcerptsView) -> bool {
     listing.filter == view.filter
-        && (listing.sort, listing.descending, listing.group_by) == (view.sort, view.descending, view.group_by)
+        && listing.sort == view.sort
+        && (listing.descending, listing.group_by) == (view.descending, view.group_by)
 }
 
 fn write_rows(rows: &mut Vec<Row>, project: &Project, arrangement: &Arrangement) {
@@ -106,7 +113,9 @@ mod tests {
             0 => view.group_by = [None, Some(GroupBy::Tag), Some(GroupBy::Document)][usize::from(which) % 3],
             1 => {
                 view.sort =
-                    [SortKey::Document, SortKey::Tag, SortKey::Memo, SortKey::Coder][usize::from(which) % 4];
+                    [SortKey::Document, SortKey::Tag, SortKey::Memo, SortKey::Attribute("kind".to_owned())]
+                        [usize::from(which) % 4]
+                        .clone();
             }
             2 => view.descending = which % 2 == 0,
             3 => view.filter.tags = trial::some_tag(bench, which).into_iter().collect(),

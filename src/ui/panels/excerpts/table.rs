@@ -1,15 +1,16 @@
 //! The rows themselves, over `egui_extras`: only those in view are laid out.
 
 use egui::{
-    Align, Context, EventFilter, FontId, Id, Key, KeyboardShortcut, Layout, Modifiers, Painter, Rangef, Rect,
-    Response, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Context, EventFilter, FontId, Id, Key, KeyboardShortcut, Layout, Modifiers, Painter, Popup,
+    PopupCloseBehavior, Rangef, Rect, Response, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    vec2,
 };
-use egui_extras::{Column as Width, TableBuilder, TableRow};
+use egui_extras::{TableBuilder, TableRow};
 
 use super::choice::Choice;
-use super::menu;
+use super::columns::{self, Column};
 use super::rows::Row;
-use crate::analysis::excerpts::SortKey;
+use super::{filters, menu};
 use crate::project::codebook::PATH_SEPARATOR;
 use crate::project::{Annotation, AnnotationId, Project, Tag};
 use crate::text::numbers::grouped;
@@ -27,80 +28,6 @@ const PADDING: f32 = 10.0;
 const CELL: usize = 400;
 /// How many tags of an excerpt are shown by their colours before its words.
 const SWATCHES: usize = 5;
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Excerpt,
-    Tag,
-    Document,
-    Paragraph,
-    Entities,
-    Memo,
-    Coder,
-    Created,
-    Modified,
-}
-
-impl Column {
-    pub const ALL: [Self; 9] = [
-        Self::Excerpt,
-        Self::Tag,
-        Self::Document,
-        Self::Paragraph,
-        Self::Entities,
-        Self::Memo,
-        Self::Coder,
-        Self::Created,
-        Self::Modified,
-    ];
-
-    /// What stands above it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Excerpt => "Excerpt",
-            Self::Tag => "Tag",
-            Self::Document => "Document",
-            Self::Paragraph => "¶",
-            Self::Entities => "Entities",
-            Self::Memo => "Memo",
-            Self::Coder => "Coder",
-            Self::Created => "Created",
-            Self::Modified => "Modified",
-        }
-    }
-
-    /// What a click on its title sorts by, if it sorts.
-    fn sort_key(self) -> Option<SortKey> {
-        Some(match self {
-            Self::Excerpt => SortKey::Excerpt,
-            Self::Tag => SortKey::Tag,
-            Self::Document | Self::Paragraph => SortKey::Document,
-            Self::Entities => return None,
-            Self::Memo => SortKey::Memo,
-            Self::Coder => SortKey::Coder,
-            Self::Created => SortKey::Created,
-            Self::Modified => SortKey::Modified,
-        })
-    }
-
-    /// How wide it is at first in a table that is `whole` wide. The excerpt takes what the others leave.
-    fn width(self, whole: f32) -> Width {
-        let (share, least) = match self {
-            Self::Excerpt => return Width::remainder().at_least(120.0).clip(true),
-            Self::Tag => (0.21, 60.0),
-            Self::Document => (0.16, 60.0),
-            Self::Entities => (0.18, 60.0),
-            Self::Memo => (0.14, 40.0),
-            Self::Paragraph => return Width::initial(44.0).at_least(30.0).clip(true).resizable(true),
-            Self::Coder => return Width::initial(66.0).at_least(30.0).clip(true).resizable(true),
-            Self::Created | Self::Modified => {
-                return Width::initial(92.0).at_least(40.0).clip(true).resizable(true);
-            }
-        };
-        Width::initial((whole * share).max(least)).at_least(least).clip(true).resizable(true)
-    }
-}
 
 /// Identity of the table, which has the keyboard.
 fn table_id() -> Id {
@@ -181,10 +108,7 @@ fn table_ui(
     out: &mut Outbox,
 ) -> Option<Clicked> {
     let tokens = ui.tokens();
-    let columns: Vec<Column> = Column::ALL
-        .into_iter()
-        .filter(|column| *column == Column::Excerpt || screen.excerpts.shows(column.title()))
-        .collect();
+    let columns = columns::shown(&screen.excerpts);
     // Columns can be dragged, but are not ruled; rows are marked as those of the lists are, and nothing parts cells.
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let visuals = ui.visuals_mut();
@@ -195,7 +119,7 @@ fn table_ui(
     let whole = ui.max_rect().x_range();
     // Other columns, or a window of another size, are laid out anew: what was dragged for the former would not fit.
     let size = (whole.span() / 80.0) as u32;
-    let titles: Vec<&str> = columns.iter().map(|column| column.title()).collect();
+    let titles: Vec<&str> = columns.iter().map(Column::title).collect();
     let mut builder = TableBuilder::new(ui)
         .id_salt(("excerpts", titles, size))
         .min_scrolled_height(0.0)
@@ -213,7 +137,7 @@ fn table_ui(
         for column in &columns {
             header.col(|ui| {
                 bottom = ui.max_rect().bottom();
-                header_ui(ui, *column, screen);
+                header_ui(ui, column, screen, bench);
             });
         }
         painter.hline(whole, bottom - 0.5, tokens.line());
@@ -232,7 +156,7 @@ fn table_ui(
                     row.col(|ui| {
                         // The row's response knows its place only a frame later.
                         height = ui.max_rect().y_range();
-                        cell_ui(ui, *column, annotation, bench);
+                        cell_ui(ui, column, annotation, bench);
                     });
                 }
                 let response = row.response();
@@ -247,7 +171,7 @@ fn table_ui(
                         StrokeKind::Inside,
                     );
                 }
-                name_row(&response, place, annotation, bench.project(), choice.contains(*id));
+                name_row(&response, place, annotation, bench, choice.contains(*id));
                 let secondary = response.secondary_clicked();
                 if response.clicked() || secondary {
                     let double = response.double_clicked();
@@ -333,10 +257,10 @@ fn delete_chosen(rows: &[Row], choice: &mut Choice, out: &mut Outbox) {
     }
 }
 
-fn header_ui(ui: &mut Ui, column: Column, screen: &mut Screen) {
+fn header_ui(ui: &mut Ui, column: &Column, screen: &mut Screen, bench: &Workbench) {
     let tokens = ui.tokens();
-    let view = &mut screen.excerpts;
-    let sorted = Some(view.sort) == column.sort_key() && column != Column::Paragraph;
+    let view = &screen.excerpts;
+    let sorted = Some(&view.sort) == column.sort_key().as_ref() && *column != Column::Paragraph;
     let rect = ui.max_rect();
     let response = ui.interact(rect, ui.unique_id().with(column.title()), Sense::click());
     response.widget_info(|| {
@@ -360,7 +284,12 @@ fn header_ui(ui: &mut Ui, column: Column, screen: &mut Screen) {
         let font = FontId::new(10.0, family::icons());
         ui.painter().text(at, egui::Align2::CENTER_CENTER, icon, font, tokens.colour.dim);
     }
+    Popup::context_menu(&response)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name("Choose columns")
+        .show(|ui| filters::column_items(ui, screen, bench));
     if let Some(key) = column.sort_key().filter(|_| response.clicked()) {
+        let view = &mut screen.excerpts;
         view.descending = sorted && !view.descending;
         view.sort = key;
     }
@@ -410,7 +339,7 @@ fn names_of(annotation: &Annotation, bench: &Workbench) -> String {
     names.join("; ")
 }
 
-fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workbench) {
+fn cell_ui(ui: &mut Ui, column: &Column, annotation: &Annotation, bench: &Workbench) {
     let tokens = ui.tokens();
     let rect = ui.max_rect();
     let project = bench.project();
@@ -418,7 +347,7 @@ fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workben
     let mut left = rect.left() + PADDING;
     let (text, font, colour) = match column {
         Column::Excerpt => {
-            let words = one_line(&annotation.anchor.exact);
+            let words = one_line(&bench.quotation(annotation));
             (words, FontId::new(tokens.text.excerpt.size, family::reading()), tokens.colour.text)
         }
         Column::Tag => {
@@ -457,6 +386,11 @@ fn cell_ui(ui: &mut Ui, column: Column, annotation: &Annotation, bench: &Workben
         }
         Column::Created => (local_date(annotation.created), ui_font, tokens.colour.dim),
         Column::Modified => (local_date(annotation.modified), ui_font, tokens.colour.dim),
+        Column::Attribute(name) => {
+            let record = project.documents.get(&annotation.document);
+            let value = record.map_or("", |record| record.attribute(name));
+            (one_line(value), ui_font, tokens.colour.text)
+        }
     };
     let galley = elided(ui, text, font, colour, (rect.right() - left - PADDING).max(0.0));
     let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
@@ -515,10 +449,11 @@ fn local_date(moment: crate::project::Timestamp) -> String {
 }
 
 /// What a screen reader is told of a row, whose node stands for all its cells.
-fn name_row(response: &Response, place: Rect, annotation: &Annotation, project: &Project, chosen: bool) {
+fn name_row(response: &Response, place: Rect, annotation: &Annotation, bench: &Workbench, chosen: bool) {
+    let project = bench.project();
     response.widget_info(|| {
         let tags: Vec<String> = annotation.tags.iter().map(|tag| project.tag_path(*tag)).collect();
-        let words: String = annotation.anchor.exact.chars().take(120).collect();
+        let words: String = bench.quotation(annotation).chars().take(120).collect();
         let title = project.documents.get(&annotation.document).map_or("", |record| record.title.as_str());
         let name = format!("Excerpt “{words}”, {}, {title}", tags.join(", "));
         WidgetInfo::selected(Role::Row, true, chosen, name)

@@ -67,7 +67,7 @@ fn offer(trail: &Trail, line: usize, bench: &Workbench) -> Option<(Wanted, Strin
 /// What a line was about: the words and the document of a single passage, else how much it was.
 fn about(trail: &Trail, line: usize, bench: &Workbench) -> String {
     let Some(annotation) = trail.passage(line) else { return trail.extent(line) };
-    let words = quotation(&annotation.anchor.exact, WORDS);
+    let words = quotation(&bench.quotation(annotation), WORDS);
     match bench.project().documents.get(&annotation.document) {
         Some(document) => format!("“{words}” · {}", document.title),
         None => format!("“{words}”"),

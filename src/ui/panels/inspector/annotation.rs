@@ -30,7 +30,7 @@ pub(super) fn show(
         draw::inset(ui, |ui| {
             place(ui, bench, annotation, out);
             standing(ui, bench.standing(annotation), out);
-            words(ui, state, annotation);
+            words(ui, state, bench, annotation);
             ui.add_space(4.0);
             tags(ui, bench, annotation, out);
         });
@@ -83,10 +83,10 @@ fn standing(ui: &mut Ui, standing: &Standing, out: &mut Outbox) {
 }
 
 /// The words themselves, cut when they are many until one asks for all.
-fn words(ui: &mut Ui, state: &mut InspectorPanel, annotation: &Annotation) {
-    let exact = &annotation.anchor.exact;
+fn words(ui: &mut Ui, state: &mut InspectorPanel, bench: &Workbench, annotation: &Annotation) {
+    let exact = bench.quotation(annotation);
     let whole = state.whole == Some(annotation.id);
-    let short = quotation(exact, SHOWN_CHARACTERS);
+    let short = quotation(&exact, SHOWN_CHARACTERS);
     let cut = short.ends_with('…') && !exact.trim_end().ends_with('…');
     let shown = if whole { exact.split_whitespace().collect::<Vec<_>>().join(" ") } else { short };
     let line = ui.tokens().text.excerpt.line;

@@ -140,7 +140,7 @@ pub(super) fn excerpt_row(
 ) {
     let id = ui.scope_id().with(annotation.id);
     let response = ui.interact(rect, id, Sense::click());
-    let words = quotation(&annotation.anchor.exact, PREVIEW_CHARACTERS);
+    let words = quotation(&bench.quotation(annotation), PREVIEW_CHARACTERS);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, focused, format!("Excerpt: {words}")));
     let tokens = ui.tokens();
     let (colour, space) = (&tokens.colour, &tokens.space);
