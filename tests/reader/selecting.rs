@@ -1,6 +1,8 @@
 //! Selecting by pointer and by keyboard, in every script, and copying.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+use lectern::text::words::is_grapheme_boundary;
+
 use super::*;
 
 #[test]
@@ -256,4 +258,60 @@ fn reflowed_text_is_selected_as_it_stands_in_the_file() {
     let (from, to) = (start_of(&h, "plaints"), end_of(&h, "complaints was"));
     drag(&mut h, from, to);
     assert_eq!(selected(&h), "plaints was");
+}
+
+/// A letter as it is seen, with the bytes it stands for and where its left edge is.
+struct Seen {
+    start: usize,
+    left: Pos2,
+}
+
+/// Every letter on the screen that is no blank, in the order of the text, which must fit the screen.
+fn seen(harness: &Reader) -> Vec<Seen> {
+    let text = harness.state().reading.text().as_str();
+    let mut letters = text.char_indices().filter(|(_, letter)| !letter.is_whitespace());
+    let mut seen = Vec::new();
+    for run in harness.get_all_by(|node| node.role() == Role::TextRun) {
+        let node = run.accesskit_node();
+        let value = node.data().value().unwrap_or_default().to_owned();
+        let bounds = node.data().bounds().unwrap();
+        let positions = node.data().character_positions().unwrap();
+        // Blanks may be left out where a row ends. What no font has is told of as something else, but letter by letter.
+        for (_, x) in value.chars().zip(positions).filter(|(shown, _)| !shown.is_whitespace()) {
+            let Some((start, _)) = letters.next() else { continue };
+            if is_grapheme_boundary(text, start) {
+                let left = pos2(bounds.x0 as f32 + x, f64::midpoint(bounds.y0, bounds.y1) as f32);
+                seen.push(Seen { start, left });
+            }
+        }
+    }
+    assert_eq!(letters.next(), None, "all of it is on the screen");
+    seen
+}
+
+/// A word of letters of many kinds; without those that the font may draw as one.
+fn word() -> impl Strategy<Value = String> {
+    let letters =
+        ["a", "b", "e", "g", "m", "W", "é", "e\u{301}", "ß", "日", "語", "👩🏽‍🚀", "-", "“", "1", "i", "."];
+    prop::collection::vec(prop::sample::select(letters.to_vec()), 1..9).prop_map(|letters| letters.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn a_drag_from_any_letter_to_any_other_selects_exactly_what_is_between(
+        words in prop::collection::vec((word(), prop::sample::select(vec![" ", " ", " ", "  ", "\t", "\n", "\n\n"])), 2..40),
+        width in 260.0f32..1200.0,
+        (one, other) in any::<(prop::sample::Index, prop::sample::Index)>(),
+    ) {
+        let text: String = words.into_iter().flat_map(|(word, gap)| [word, gap.to_owned()]).collect();
+        let mut h = reader(&text);
+        h.set_size(vec2(width, 2400.0));
+        h.run_steps(3);
+        let seen = seen(&h);
+        let (from, to) = (&seen[one.index(seen.len())], &seen[other.index(seen.len())]);
+        drag(&mut h, from.left, to.left);
+        let between = from.start.min(to.start)..from.start.max(to.start);
+        prop_assert_eq!(selected(&h), &text[between]);
+    }
 }
