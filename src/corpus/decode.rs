@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, ISO_8859_2, WINDOWS_1250, WINDOWS_1252};
 
+use super::encodings::Chosen;
 use super::kind;
 use super::problem::ProblemKind;
 
@@ -62,22 +63,36 @@ const MARKS: [(&[u8], Unicode); 5] = [
     (b"\xfe\xff", Unicode::Utf16Be),
 ];
 
-/// Makes text of a file's bytes.
+/// Makes text of a file's bytes, in the encoding that was chosen, else in the one they tell.
 ///
 /// # Errors
-/// When the bytes are no text: data, a kind of file known by name, or in an encoding that cannot be told.
-pub fn decode(bytes: Vec<u8>) -> Result<Decoded, ProblemKind> {
+/// When the bytes are no text: data, a kind of file known by name, or in an encoding that cannot be told or is not the one
+/// chosen.
+pub fn decode(bytes: Vec<u8>, chosen: Option<Chosen>) -> Result<Decoded, ProblemKind> {
     if bytes.is_empty() {
         return Err(ProblemKind::Empty);
     }
     if let Some(kind) = kind::by_magic(&bytes) {
         return Err(ProblemKind::OtherKind(kind));
     }
-    let (text, encoding) = characters(bytes)?;
+    let (text, encoding) = match chosen {
+        Some(chosen) => chosen_characters(&bytes, chosen)?,
+        None => characters(bytes)?,
+    };
     if is_data(&text) {
         return Err(ProblemKind::Binary);
     }
     Ok(Decoded { text: with_lf(text), encoding })
+}
+
+/// The characters the bytes stand for in an encoding that somebody has chosen, and its label.
+fn chosen_characters(bytes: &[u8], chosen: Chosen) -> Result<(String, String), ProblemKind> {
+    let (text, damage) = chosen.decode(bytes);
+    if is_bearable(damage, &text) {
+        Ok((text, labelled(&chosen.label(), damage)))
+    } else {
+        Err(ProblemKind::NotIn(chosen.name()))
+    }
 }
 
 /// The characters the bytes stand for, and the label of their encoding.
@@ -318,7 +333,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> (String, String) {
-        let decoded = decode(bytes.to_vec()).unwrap();
+        let decoded = decode(bytes.to_vec(), None).unwrap();
         (decoded.text, decoded.encoding)
     }
 
@@ -331,6 +346,19 @@ mod tests {
             Unicode::Utf32Le => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
             Unicode::Utf32Be => text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
         }
+    }
+
+    #[test]
+    fn an_encoding_that_was_chosen_is_taken_at_its_word() {
+        let chosen = |name: &str, bytes: &[u8]| decode(bytes.to_vec(), Chosen::named(name));
+        let koi8 = b"\xee\xc5\xd4.\r\n";
+        assert_eq!(
+            chosen("KOI8-R", koi8),
+            Ok(Decoded { text: "Нет.\n".into(), encoding: "KOI8-R (chosen)".into() })
+        );
+        assert_eq!(chosen("windows-1251", koi8).unwrap().text, "оЕФ.\n");
+        assert_eq!(chosen("UTF-8", b"\xef\xbb\xbfone").unwrap().text, "one", "a mark is no character");
+        assert_eq!(chosen("UTF-8", b"\xee\xc5\xd4"), Err(ProblemKind::NotIn("UTF-8")));
     }
 
     #[test]
@@ -425,12 +453,12 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        assert_eq!(decode(Vec::new()), Err(ProblemKind::Empty));
+        assert_eq!(decode(Vec::new(), None), Err(ProblemKind::Empty));
         for stray in [&b"te\0xt with \0 in it"[..], b"te\0xts with \0 in it", b"\0\x01\x02\x03", b"\0\0"] {
-            assert_eq!(decode(stray.to_vec()), Err(ProblemKind::Binary), "{stray:?}");
+            assert_eq!(decode(stray.to_vec(), None), Err(ProblemKind::Binary), "{stray:?}");
         }
-        assert_eq!(decode((1..=255).collect()), Err(ProblemKind::Binary));
-        let pdf = decode(b"%PDF-1.7\nall of it ASCII".to_vec()).unwrap_err();
+        assert_eq!(decode((1..=255).collect(), None), Err(ProblemKind::Binary));
+        let pdf = decode(b"%PDF-1.7\nall of it ASCII".to_vec(), None).unwrap_err();
         assert!(pdf.to_string().starts_with("This is a PDF;"), "{pdf}");
     }
 
@@ -451,7 +479,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic_and_no_text_has_cr(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-            if let Ok(decoded) = decode(bytes) {
+            if let Ok(decoded) = decode(bytes, None) {
                 prop_assert!(!decoded.text.contains('\r'));
             }
         }
@@ -461,10 +489,10 @@ mod tests {
             let expected = text.replace("\r\n", "\n").replace('\r', "\n");
             for (mark, unicode) in MARKS {
                 let bytes = [mark, &encoded(&text, unicode)].concat();
-                prop_assert_eq!(decode(bytes).map(|decoded| decoded.text), Ok(expected.clone()));
+                prop_assert_eq!(decode(bytes, None).map(|decoded| decoded.text), Ok(expected.clone()));
             }
             prop_assume!(!text.starts_with('\u{feff}') && kind::by_magic(text.as_bytes()).is_none());
-            prop_assert_eq!(decode(text.into_bytes()).map(|decoded| decoded.text), Ok(expected));
+            prop_assert_eq!(decode(text.into_bytes(), None).map(|decoded| decoded.text), Ok(expected));
         }
     }
 }

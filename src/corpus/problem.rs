@@ -74,6 +74,11 @@ pub enum ProblemKind {
         "The encoding of this text cannot be told (the best guess, {0}, does not fit): save it as UTF-8 first."
     )]
     Undecodable(&'static str),
+    /// Bytes that are no text in the encoding that was chosen.
+    #[error(
+        "This file is not in {0}: too many of its bytes stand for nothing there; choose another encoding."
+    )]
+    NotIn(&'static str),
     /// One of Lectern's own files, given as a document.
     #[error("This belongs to a Lectern project and is not a document: open the project instead.")]
     Project,

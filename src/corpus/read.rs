@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::document::{AttributeValue, Document, Source};
+use super::encodings::Chosen;
 use super::formats::{self, Extract, Format};
 use super::problem::{Problem, ProblemKind};
 use super::{date, kind, title};
@@ -20,16 +21,24 @@ pub const LARGEST_FILE: u64 = 64 << 20;
 /// # Errors
 /// When the file cannot be read or is no text.
 pub fn read_file(path: &Path, name_in_corpus: &str) -> Result<Document, Problem> {
-    document(path, name_in_corpus).map_err(|kind| Problem::new(path, &kind))
+    read_file_as(path, name_in_corpus, None)
 }
 
-fn document(path: &Path, name_in_corpus: &str) -> Result<Document, ProblemKind> {
+/// As [`read_file`], in the encoding that was chosen, if one was.
+///
+/// # Errors
+/// When the file cannot be read or is no text, or not in that encoding.
+pub fn read_file_as(path: &Path, name_in_corpus: &str, chosen: Option<Chosen>) -> Result<Document, Problem> {
+    document(path, name_in_corpus, chosen).map_err(|kind| Problem::new(path, &kind))
+}
+
+fn document(path: &Path, name_in_corpus: &str, chosen: Option<Chosen>) -> Result<Document, ProblemKind> {
     let extension = extension(path);
     if is_project_file(&extension) {
         return Err(ProblemKind::Project);
     }
     let format = formats::by_extension(&extension).unwrap_or(&formats::plain::FORMAT);
-    let extract = (format.read)(contents(path)?).map_err(|problem| match problem {
+    let extract = (format.read)(contents(path)?, chosen).map_err(|problem| match problem {
         ProblemKind::OtherKind(told) => ProblemKind::OtherKind(kind::refined(told, &extension)),
         ProblemKind::Binary => {
             kind::by_extension(&extension).map_or(ProblemKind::Binary, ProblemKind::OtherKind)

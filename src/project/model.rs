@@ -20,6 +20,7 @@ use super::ids::{
 use super::naming::{Decision, NameList, OwnKind};
 use super::searches::SavedSearch;
 use super::standing::Standing;
+use crate::corpus::encodings::Chosen;
 use crate::corpus::{AttributeValue, Document, Source};
 use crate::text::{Anchor, TextHash};
 
@@ -95,6 +96,11 @@ impl DocumentRecord {
     /// The value of an attribute, or the empty string.
     pub fn attribute(&self, name: &str) -> &str {
         self.attributes.get(name).map_or("", |attribute| attribute.value.as_str())
+    }
+
+    /// The encoding that somebody has chosen for its file, if somebody has.
+    pub fn chosen_encoding(&self) -> Option<Chosen> {
+        Chosen::of_label(&self.encoding)
     }
 
     /// BLAKE3 of the text the source is expected to give.

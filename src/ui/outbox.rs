@@ -73,6 +73,8 @@ pub enum Dialog {
     Coder,
     /// Correct a passage of a text.
     Correct(DocumentId, Span),
+    /// Read a document in another encoding.
+    Encoding(DocumentId),
     /// Say what a passage names.
     NameEntity(DocumentId, Span),
     /// Give an entity another name.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::Workbench;
 use super::files::absolute;
-use crate::corpus::{Document, Source, bundled, read_file};
+use crate::corpus::{Document, Source, bundled, read_file_as};
 use crate::project::journal::{self, DamagedJournal};
 use crate::project::store::backups::{self, Backup, BackupKind};
 use crate::project::store::{self, TwiceId};
@@ -156,7 +156,7 @@ fn source_text(record: &DocumentRecord) -> Option<Text> {
         Source::Bundled(_) => {
             bundled::documents().into_iter().find(|document| document.source == record.source)
         }
-        Source::File(path) => read_file(path, &record.path_text()).ok(),
+        Source::File(path) => read_file_as(path, &record.path_text(), record.chosen_encoding()).ok(),
     };
     document.map(|document| document.text)
 }

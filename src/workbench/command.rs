@@ -30,6 +30,13 @@ pub enum Command {
     CheckSources,
     /// Takes over what the changed file of a document says, and carries its annotations over.
     TakeOverText(DocumentId),
+    /// Reads the file of a document in another encoding, and carries its annotations over.
+    ReadAs {
+        /// Which document.
+        document: DocumentId,
+        /// The name of the encoding: one of [`crate::corpus::encodings::OFFERED`].
+        encoding: String,
+    },
     /// Keeps the text of a document as it was read, although its file says something else now.
     KeepTextAsRead(DocumentId),
     /// Takes the files of these documents where they were found to be now.

@@ -9,7 +9,7 @@ use super::jobs::JobContext;
 use super::journalling::Journalling;
 use super::loading::{Arrival, Opening, Report};
 use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
-use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file};
+use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file_as};
 use crate::disk::Disk;
 use crate::project::store::{self, Kept, SeenTexts};
 use crate::project::{DocumentId, DocumentRecord, History, Project};
@@ -204,7 +204,7 @@ fn read_source(record: &DocumentRecord) -> Result<Document, Problem> {
             let found = bundled::documents().into_iter().find(|document| document.source == record.source);
             found.ok_or_else(|| Problem::new(Path::new(name), &ProblemKind::NotBundled))?
         }
-        Source::File(path) => read_file(path, &record.path_text())?,
+        Source::File(path) => read_file_as(path, &record.path_text(), record.chosen_encoding())?,
     };
     if document.text.hash() == record.hash {
         return Ok(document);

@@ -18,8 +18,9 @@ use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
 use super::search::SearchReport;
-use super::sources::{Checked, Search, TakenOver};
+use super::sources::{Checked, Search};
 use super::tagging_many::Anchored;
+use super::taking_over::TakenOver;
 use super::unfinished::Found;
 use super::words::WordsReport;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
@@ -59,6 +60,8 @@ pub(super) enum Report {
     Sought(u64, Vec<Sought>),
     /// Annotations have been carried over to a new text.
     TakenOver(Box<TakenOver>),
+    /// The file of a document of the project of this generation has been read in another encoding, or not.
+    ReadAs(u64, DocumentId, Result<Box<Document>, Problem>),
     /// An export has been written, or not.
     Exported(ExportReport),
     /// Another version of the project of this generation was compared with this state of it.
@@ -264,6 +267,7 @@ impl Workbench {
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
             Some(Report::Sought(generation, found)) => self.take_sought(generation, found),
             Some(Report::TakenOver(taken)) => self.take_taken_over(*taken),
+            Some(Report::ReadAs(generation, id, read)) => self.take_read_as(generation, id, read),
             Some(Report::Exported(report)) => self.take_exported(job, report),
             Some(Report::Compared { generation, revision, purpose, compared }) => {
                 self.take_compared(generation, revision, purpose, compared);

@@ -36,6 +36,7 @@ pub mod settings;
 mod source_looks;
 mod sources;
 mod tagging_many;
+mod taking_over;
 pub mod trial;
 mod unfinished;
 mod wording;
@@ -281,6 +282,7 @@ impl Workbench {
             Command::RemoveDocuments(documents) => self.remove_documents(&documents),
             Command::CheckSources => self.check_sources(),
             Command::TakeOverText(document) => self.take_over_text(document),
+            Command::ReadAs { document, encoding } => self.read_as(document, &encoding),
             Command::KeepTextAsRead(document) => self.keep_as_read(document),
             Command::FollowMoved(documents) => self.follow_moved(&documents),
             Command::FindSources(folder) => self.find_sources(&folder),

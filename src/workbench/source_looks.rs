@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::sources::{Finding, is_expected};
-use crate::corpus::{Source, read_file};
+use crate::corpus::{Source, read_file, read_file_as};
 use crate::project::{DocumentId, DocumentRecord};
 use crate::text::TextHash;
 
@@ -83,7 +83,7 @@ pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &Atomic
                 continue;
             }
         }
-        let read = read_file(path, &record.path_text());
+        let read = read_file_as(path, &record.path_text(), record.chosen_encoding());
         let text = read.as_ref().ok().map(|document| document.text.hash());
         looks.seen.insert(record.id, Seen { path: path.clone(), stamp, at: SystemTime::now(), text });
         match read {

@@ -14,9 +14,7 @@ use super::loading::Report;
 use super::source_looks::{Looks, look_at};
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::corpus::{Document, LoadEvent, Source, load};
-use crate::project::anchoring::Transfer;
-use crate::project::store;
-use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Doubt, Standing, Swap};
+use crate::project::{Change, DocumentId, DocumentRecord, Swap};
 use crate::text::{Text, TextHash};
 
 /// How the file of a document stands to what the project knows of it.
@@ -64,60 +62,6 @@ pub(super) struct Search {
     folder: PathBuf,
     wanted: usize,
     found: Vec<Found>,
-}
-
-/// A new text for a document with what becomes of its annotations.
-pub(super) struct TakenOver {
-    generation: u64,
-    record: DocumentRecord,
-    document: Arc<Document>,
-    /// True when the text before it was to be had.
-    has_old: bool,
-    annotations: Vec<(Annotation, Annotation)>,
-}
-
-/// How many annotations a new text has, by what became of them.
-struct CarriedOver {
-    /// All that stand in the text for certain or were not certain before.
-    carried: usize,
-    /// Those that wait because their words are others now.
-    reworded: usize,
-    /// Those that wait for another reason.
-    doubtful: usize,
-}
-
-impl CarriedOver {
-    fn count(annotations: &[(Annotation, Annotation)]) -> Self {
-        let why = |annotation: &Annotation| match annotation.standing {
-            Standing::NeedsLook { why, .. } => Some(why),
-            Standing::Certain | Standing::Detached => None,
-        };
-        let waiting = annotations.iter().filter(|(_, after)| after.standing.needs_look()).count();
-        let reworded = annotations.iter().filter(|(_, after)| why(after) == Some(Doubt::Changed)).count();
-        Self { carried: annotations.len() - waiting, reworded, doubtful: waiting - reworded }
-    }
-
-    /// `The new text is in use; 5 annotations were carried over, and 1 has other words now and waits under Needs a
-    /// look.`
-    fn in_words(&self, by_the_old_text: bool) -> String {
-        let by = if by_the_old_text { "" } else { ", by their words alone, since the old text is lost" };
-        let carried = match self.carried {
-            1 => "1 annotation was".to_owned(),
-            many => format!("{many} annotations were"),
-        };
-        let waiting = match (self.reworded, self.doubtful) {
-            (0, 0) => String::new(),
-            (0, 1) => ", and 1 waits under Needs a look".to_owned(),
-            (0, many) => format!(", and {many} wait under Needs a look"),
-            (1, 0) => ", and 1 has other words now and waits under Needs a look".to_owned(),
-            (many, 0) => format!(", and {many} have other words now and wait under Needs a look"),
-            (reworded, doubtful) => {
-                let (has, all) = (if reworded == 1 { "has" } else { "have" }, reworded + doubtful);
-                format!(", and {all} wait under Needs a look, of which {reworded} {has} other words now")
-            }
-        };
-        format!("The new text is in use; {carried} carried over{by}{waiting}.")
-    }
 }
 
 impl Workbench {
@@ -285,84 +229,6 @@ impl Workbench {
         self.perform(label, vec![Change::document(Swap::replace(before, after))])
     }
 
-    /// Begins to take over what the changed file of a document says now.
-    pub(super) fn take_over_text(&mut self, id: DocumentId) -> Result<Effect, CommandError> {
-        let Some(new) = self.changed_source(id).cloned() else {
-            return Err(CommandError::new("The file of that document has not changed."));
-        };
-        self.begin_taking_over(id, new)
-    }
-
-    /// Begins to carry the annotations of a document over to a new text.
-    fn begin_taking_over(&mut self, id: DocumentId, document: Arc<Document>) -> Result<Effect, CommandError> {
-        let record = self.record(id)?.clone();
-        let loaded = self.text(id).filter(|text| text.hash() == record.hash);
-        let (disk, kept_beside) = (self.disk.clone(), self.kept_beside());
-        let annotations: Vec<Annotation> = self.annotations_of(id).cloned().collect();
-        let generation = self.generation;
-        let job = self.spawn("Carrying annotations over", true, move |context| {
-            let kept = || store::frozen_text(&disk, &kept_beside?, record.hash);
-            let old = loaded.or_else(kept);
-            let annotations = carried_over(annotations, old.as_ref(), &document.text, &context.cancel);
-            if let Some(annotations) = annotations {
-                let has_old = old.is_some();
-                context.report(Report::TakenOver(Box::new(TakenOver {
-                    generation,
-                    record,
-                    document,
-                    has_old,
-                    annotations,
-                })));
-            }
-        })?;
-        Ok(Effect::Job(job))
-    }
-
-    fn annotations_of(&self, document: DocumentId) -> impl Iterator<Item = &Annotation> {
-        self.index.annotations_in(document).filter_map(|id| self.project.annotations.get(&id))
-    }
-
-    pub(super) fn take_taken_over(&mut self, taken: TakenOver) {
-        if taken.generation != self.generation {
-            return;
-        }
-        let TakenOver { record, document, has_old, annotations, .. } = taken;
-        if let Err(error) = self.finish_taking_over(record.clone(), document, has_old, annotations) {
-            let title = record.title;
-            let text = format!("The new text of “{title}” was not taken over: {error}; ask for it again.");
-            self.notices.push(Notice::error(text));
-        }
-    }
-
-    fn finish_taking_over(
-        &mut self,
-        record: DocumentRecord,
-        document: Arc<Document>,
-        has_old: bool,
-        annotations: Vec<(Annotation, Annotation)>,
-    ) -> Result<(), CommandError> {
-        // What was tagged meanwhile has to come along, too: once more, with that.
-        if !self.annotations_of(record.id).eq(annotations.iter().map(|(before, _)| before)) {
-            return self.begin_taking_over(record.id, document).map(|_| ());
-        }
-        let after = DocumentRecord {
-            hash: document.text.hash(),
-            seen: None,
-            reader: document.reader.clone(),
-            encoding: document.encoding.clone(),
-            ..record.clone()
-        };
-        self.former_texts.insert(document.text.hash(), document);
-        let label = format!("Take over the new text of “{}”", record.title);
-        let mut changes = vec![Change::document(Swap::replace(record, after))];
-        let tally = CarriedOver::count(&annotations);
-        let changed = annotations.into_iter().filter(|(before, after)| before != after);
-        changes.extend(changed.map(|(before, after)| Change::annotation(Swap::replace(before, after))));
-        self.perform(label, changes)?;
-        self.notices.push(Notice::undoable(tally.in_words(has_old)));
-        Ok(())
-    }
-
     /// Takes the files that have moved where they are now.
     pub(super) fn follow_moved(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {
         let mut changes = Vec::new();
@@ -487,23 +353,4 @@ fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> V
         }
     }
     found
-}
-
-/// Every annotation as it was and as it stands in the new text; `None` when stopped.
-fn carried_over(
-    annotations: Vec<Annotation>,
-    old: Option<&Text>,
-    new: &Text,
-    cancel: &AtomicBool,
-) -> Option<Vec<(Annotation, Annotation)>> {
-    let transfer = Transfer::new(old, new);
-    let mut carried = Vec::with_capacity(annotations.len());
-    for before in annotations {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let after = transfer.annotation(&before);
-        carried.push((before, after));
-    }
-    Some(carried)
 }

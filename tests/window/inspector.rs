@@ -116,3 +116,25 @@ fn a_memo_is_kept_while_it_is_written_and_the_field_keeps_the_keyboard() {
     desk.press_with(Modifiers::COMMAND, Key::Enter);
     assert_eq!(memo(&desk), "Half a thought and more");
 }
+
+#[test]
+fn a_document_is_read_in_another_encoding_from_the_inspector() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cafe.txt");
+    std::fs::write(&path, "Café owners met.\n").unwrap();
+    let mut desk = Desk::on(vec![path]);
+    let listed = desk.labels(Role::ListBoxOption);
+    let cafe = listed.iter().find(|label| label.contains("Café")).unwrap();
+    desk.harness.get_by_role_and_label(Role::ListBoxOption, cafe).click();
+    desk.run();
+    desk.click("Encoding…");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Encoding").type_text("1252");
+    desk.run();
+    desk.press(Key::Enter);
+    desk.finish();
+    let encoding =
+        |desk: &Desk| desk.bench(|bench| bench.project().documents.values().next().unwrap().encoding.clone());
+    assert_eq!(encoding(&desk), "windows-1252 (chosen)");
+    desk.press_with(CTRL, Key::Z);
+    assert_eq!(encoding(&desk), "UTF-8");
+}

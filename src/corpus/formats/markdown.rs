@@ -10,14 +10,15 @@ use super::{Extract, Format};
 use crate::corpus::date;
 use crate::corpus::decode::decode;
 use crate::corpus::document::AttributeValue;
+use crate::corpus::encodings::Chosen;
 use crate::corpus::problem::ProblemKind;
 use crate::corpus::title;
 
 /// Markdown.
 pub static FORMAT: Format = Format { extensions: &["md", "markdown"], reader: "markdown 1", read };
 
-fn read(bytes: Vec<u8>) -> Result<Extract, ProblemKind> {
-    let decoded = decode(bytes)?;
+fn read(bytes: Vec<u8>, chosen: Option<Chosen>) -> Result<Extract, ProblemKind> {
+    let decoded = decode(bytes, chosen)?;
     let (fields, body) = front_matter(&decoded.text);
     let mut extract = Extract { encoding: decoded.encoding, ..Extract::default() };
     for (name, value) in fields {
@@ -177,7 +178,7 @@ mod tests {
     use super::*;
 
     fn extract(source: &str) -> Extract {
-        let extract = read(source.as_bytes().to_vec()).unwrap();
+        let extract = read(source.as_bytes().to_vec(), None).unwrap();
         assert_eq!(extract.text, source);
         extract
     }

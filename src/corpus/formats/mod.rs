@@ -10,6 +10,7 @@ pub mod plain;
 use std::collections::BTreeMap;
 
 use super::document::AttributeValue;
+use super::encodings::Chosen;
 use super::problem::ProblemKind;
 
 /// One format: how its files are known, and how they are read.
@@ -19,8 +20,8 @@ pub struct Format {
     /// Name and version of the reader, kept in projects: `plain 1`. A change that could alter a text raises the
     /// version.
     pub reader: &'static str,
-    /// Makes text of a file's bytes. Never panics, whatever the bytes.
-    pub read: fn(Vec<u8>) -> Result<Extract, ProblemKind>,
+    /// Makes text of a file's bytes, in the encoding that was chosen if one was. Never panics, whatever the bytes.
+    pub read: fn(Vec<u8>, Option<Chosen>) -> Result<Extract, ProblemKind>,
 }
 
 /// What a reader makes of a file.

@@ -10,6 +10,7 @@ mod coder;
 mod conflicts;
 mod correct;
 mod decided;
+mod encoding;
 mod entities;
 mod export;
 mod export_history;
@@ -73,6 +74,7 @@ enum Open {
     SaveSearch(save_search::SaveSearchDialog),
     Coder(coder::CoderDialog),
     Correct(correct::CorrectDialog),
+    Encoding(encoding::EncodingDialog),
     Entity(EntityDialog),
     Figure(FigureDialog),
     TagHits(tag_hits::TagHits),
@@ -127,6 +129,7 @@ impl Modals {
                 let dialog = correct::CorrectDialog::new(document, span, bench);
                 Open::Correct(dialog.taking_up(self.correction.take()))
             }
+            Dialog::Encoding(document) => Open::Encoding(encoding::EncodingDialog::new(document)),
             Dialog::NameEntity(document, span) => Open::Entity(EntityDialog::naming(document, span, bench)),
             Dialog::RenameEntity(entity) => Open::Entity(EntityDialog::rename(entity, bench)),
             Dialog::RetypeEntities(entities) => Open::Entity(EntityDialog::retype(entities, bench)),
@@ -194,6 +197,7 @@ impl Modals {
             Open::SaveSearch(dialog) => dialog.show(ctx, &mut scene),
             Open::Coder(dialog) => dialog.show(ctx, &mut scene),
             Open::Correct(dialog) => dialog.show(ctx, &mut scene, &mut self.correction),
+            Open::Encoding(dialog) => dialog.show(ctx, &mut scene),
             Open::Entity(dialog) => dialog.show(ctx, &mut scene),
             Open::Figure(dialog) => dialog.show(ctx, &mut scene),
             Open::TagHits(dialog) => dialog.show(ctx, &mut scene),

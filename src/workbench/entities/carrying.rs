@@ -61,7 +61,7 @@ impl Workbench {
         let job = self.spawn("Reading a file", false, move |context| {
             let read = disk.read_up_to(&path, LARGEST).map_err(|error| error.to_string());
             let text = read.and_then(|bytes| {
-                let decoded = decode(bytes);
+                let decoded = decode(bytes, None);
                 decoded.map_err(|kind| Problem::new(&path, &kind).sentence)
             });
             context.report(Report::Carried(text.map(|decoded| of(path, decoded.text))));

@@ -475,3 +475,120 @@ fn opening_the_folder_again_adds_no_second_document_where_a_text_was_taken_over_
     assert_eq!(bench.text(letter).unwrap().as_str(), now);
     assert!(matches!(bench.source_state(letter), SourceState::Changed));
 }
+
+const DUMA: &str = "Дума сказала нет, and the clerk denied it.\n";
+
+/// A project over one text, with two of its words tagged.
+fn duma() -> (tempfile::TempDir, Workbench, DocumentId) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("duma.txt"), DUMA).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.look_after_files();
+    bench.run(Command::OpenInputs(vec![folder.path().join("duma.txt")])).unwrap();
+    bench.finish_jobs();
+    let document = named(&bench, "duma.txt");
+    for words in ["нет", "clerk"] {
+        let at = DUMA.find(words).unwrap();
+        tag_new(&mut bench, document, Span::new(at, at + words.len()), "Evidence");
+    }
+    bench.run(Command::SaveAs(folder.path().join("study.ron"))).unwrap();
+    bench.finish_jobs();
+    bench.take_notices();
+    (folder, bench, document)
+}
+
+fn read_as(bench: &mut Workbench, document: DocumentId, encoding: &str) {
+    bench.run(Command::ReadAs { document, encoding: encoding.into() }).unwrap();
+    bench.finish_jobs();
+}
+
+fn quoted(bench: &Workbench) -> Vec<String> {
+    let annotations = bench.project().annotations.values();
+    let mut quoted: Vec<String> =
+        annotations.filter(|it| it.standing.is_certain()).map(|it| it.anchor.exact.clone()).collect();
+    quoted.sort();
+    quoted
+}
+
+#[test]
+fn a_text_is_read_in_another_encoding_with_its_annotations_on_the_same_bytes_and_back_again() {
+    let (folder, mut bench, document) = duma();
+    let before = bench.project().clone();
+    read_as(&mut bench, document, "windows-1251");
+    let record = bench.project().documents[&document].clone();
+    assert_eq!(record.encoding, "windows-1251 (chosen)");
+    assert_eq!(
+        record.title.chars().take(2).collect::<String>(),
+        "Р”",
+        "a title from the text goes with the text"
+    );
+    assert_eq!(quoted(&bench), ["clerk", "РЅРµС‚"]);
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert_eq!(told, ["The new text is in use; 2 annotations were carried over."]);
+
+    // Nothing is the matter with the file: it is read as was chosen, and otherwise says what it said.
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    assert!(bench.sources_to_look_at().is_empty());
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    let mut again = Workbench::new(Places::none());
+    again.only_read();
+    again.look_after_files();
+    again.run(Command::OpenProject(folder.path().join("study.ron"))).unwrap();
+    again.finish_jobs();
+    assert!(again.sources_to_look_at().is_empty());
+    assert_eq!(quoted(&again), ["clerk", "РЅРµС‚"]);
+
+    // As UTF-8 it reads as it did, and so it does when the choice is undone.
+    read_as(&mut bench, document, "utf-8");
+    assert_eq!(bench.document(document).unwrap().text.as_str(), DUMA);
+    assert_eq!(quoted(&bench), ["clerk", "нет"]);
+    bench.run(Command::Undo).unwrap();
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(*bench.project(), before);
+    assert_eq!(bench.document(document).unwrap().text.as_str(), DUMA);
+}
+
+#[test]
+fn annotations_that_have_no_place_in_another_encoding_wait_and_are_told() {
+    let (_folder, mut bench, document) = duma();
+    read_as(&mut bench, document, "windows-1251");
+    // Half of a letter of the text as it should be read.
+    let text = bench.document(document).unwrap().text.clone();
+    let at = text.as_str().find("РЅРµС‚").unwrap();
+    tag_new(&mut bench, document, Span::new(at, at + 'Р'.len_utf8()), "Half");
+    bench.take_notices();
+    read_as(&mut bench, document, "UTF-8");
+    assert_eq!(quoted(&bench), ["clerk", "нет"]);
+    assert_eq!(bench.needing_look().len(), 1);
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert!(
+        told[0].starts_with("The new text is in use; 2 annotations were carried over, and 1 "),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn an_encoding_that_does_not_fit_or_changes_nothing_leaves_the_text_as_it_is() {
+    let (folder, mut bench, document) = duma();
+    let before = bench.project().clone();
+    read_as(&mut bench, document, "UTF-8");
+    assert_eq!(
+        told(&mut bench, Level::Info),
+        ["“Дума сказала нет, and the clerk denied it.” reads the same in UTF-8."]
+    );
+    std::fs::write(
+        folder.path().join("duma.txt"),
+        b"\xc4\xf3\xec\xe0 \xf1\xea\xe0\xe7\xe0\xeb\xe0 \xed\xe5\xf2",
+    )
+    .unwrap();
+    read_as(&mut bench, document, "UTF-8");
+    let sentence = "“Дума сказала нет, and the clerk denied it.” stays as it is. This file is not in UTF-8: too many of its bytes \
+                    stand for nothing there; choose another encoding.";
+    assert_eq!(told(&mut bench, Level::Error), [sentence]);
+    let unknown = Command::ReadAs { document, encoding: "EBCDIC".into() };
+    assert!(bench.run(unknown).unwrap_err().to_string().starts_with("“EBCDIC” is no encoding"));
+    assert_eq!(*bench.project(), before);
+}

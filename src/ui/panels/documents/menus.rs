@@ -79,6 +79,11 @@ pub(super) fn of_document(
     if ui.add(MenuItem::new("Memo…").icon(icons::NOTE)).clicked() {
         out.dialog(Dialog::Memo(MemoOf::Document(id)));
     }
+    if bench.can_be_corrected(id)
+        && ui.add(MenuItem::new("Encoding…").hint("When letters of the text are wrong")).clicked()
+    {
+        out.dialog(Dialog::Encoding(id));
+    }
     let only = screen.excerpts.filter.documents.len() == 1 && screen.excerpts.filter.documents.contains(&id);
     if only {
         if ui.add(MenuItem::new("Show excerpts of all documents").icon(icons::FUNNEL)).clicked() {

@@ -30,7 +30,7 @@ pub(super) fn show(
         draw::inset(ui, |ui| {
             pieces::title(ui, &mut state.drafts, bench, out, Field::Title(id), "Document title");
             source(ui, record);
-            measures(ui, bench, record);
+            measures(ui, bench, record, out);
             ui.add_space(4.0);
             buttons(ui, id, out);
         });
@@ -69,7 +69,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord) {
+fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord, out: &mut Outbox) {
     let annotations = counted(bench.index().count_in(record.id), "annotation", "annotations");
     let Some(document) = bench.document(record.id) else {
         draw::dim(ui, annotations);
@@ -82,10 +82,21 @@ fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord) {
     let characters = counted(document.text.code_points().len(), "character", "characters");
     let paragraphs = counted(document.text.structure().paragraphs().len(), "paragraph", "paragraphs");
     draw::dim(ui, format!("{characters} · {paragraphs}"));
-    let encoding = format!("{}{}", record.encoding, language(bench, record.id));
-    ui.scope(|ui| draw::dim(ui, encoding)).response.on_hover_text(
-        "Forms of a word are found by the rules of this language. An attribute “language” states another.",
-    );
+    ui.horizontal_wrapped(|ui| {
+        let encoding = format!("{}{}", record.encoding, language(bench, record.id));
+        ui.scope(|ui| draw::dim(ui, encoding)).response.on_hover_text(
+            "Forms of a word are found by the rules of this language. An attribute “language” states another.",
+        );
+        if bench.can_be_corrected(record.id) {
+            let button = ui.add(PushButton::new("Encoding…").quiet());
+            if button
+                .on_hover_text("Read it in another encoding, when letters of the text are wrong")
+                .clicked()
+            {
+                out.dialog(Dialog::Encoding(record.id));
+            }
+        }
+    });
 }
 
 /// The language whose rules the words are searched by, once the document has been made ready for that.
