@@ -151,9 +151,8 @@ impl Work {
     }
 
     fn save_elsewhere(&mut self, folder: &Path) -> Result<(), Failure> {
-        let names = (1..).map(|number| folder.join(format!("study-{number}.ron")));
-        let free = names.into_iter().find(|path| !path.exists());
-        let Some(path) = free else { return Ok(()) };
+        let mut names = (1..).map(|number| folder.join(format!("study-{number}.ron")));
+        let Some(path) = names.find(|path| !path.exists()) else { return Ok(()) };
         say(&format!("moving {}", path.display()))?;
         self.run(Command::SaveAs(path))
     }

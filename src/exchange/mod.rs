@@ -147,7 +147,7 @@ pub fn export(material: Material<'_>, request: &ExportRequest) -> Result<Exporte
             Format::JsonLines => Ok(json_lines::excerpts(&mut facts, ids, options)),
             Format::Docx | Format::Html | Format::Markdown => {
                 let outline = outline::excerpts(&mut facts, ids, options, usize::MAX);
-                write_outline(format, &outline.from(&request.origin))
+                write_outline(format, &outline.with_origin(&request.origin))
             }
         },
         Subject::Codebook => match format {
@@ -155,7 +155,7 @@ pub fn export(material: Material<'_>, request: &ExportRequest) -> Result<Exporte
             Format::Xlsx => xlsx::export(&codebook::table(&facts), "Codebook"),
             Format::JsonLines => Ok(codebook::json_lines(&facts)),
             Format::Docx | Format::Html | Format::Markdown => {
-                write_outline(format, &codebook::outline(&facts, usize::MAX).from(&request.origin))
+                write_outline(format, &codebook::outline(&facts, usize::MAX).with_origin(&request.origin))
             }
         },
     }
@@ -178,12 +178,12 @@ pub fn preview(material: Material<'_>, request: &ExportRequest, rows: usize) -> 
         }
         (Subject::Excerpts(ids), Format::JsonLines) => json_lines::preview(&mut facts, ids, options, rows),
         (Subject::Excerpts(ids), _) => {
-            outline::excerpts(&mut facts, ids, options, rows).from(&request.origin).preview()
+            outline::excerpts(&mut facts, ids, options, rows).with_origin(&request.origin).preview()
         }
         (Subject::Codebook, Format::Csv) => csv::guarded(codebook::table(&facts), options).preview(rows),
         (Subject::Codebook, Format::Xlsx) => codebook::table(&facts).preview(rows),
         (Subject::Codebook, Format::JsonLines) => codebook::preview_lines(&facts, rows),
-        (Subject::Codebook, _) => codebook::outline(&facts, rows).from(&request.origin).preview(),
+        (Subject::Codebook, _) => codebook::outline(&facts, rows).with_origin(&request.origin).preview(),
     })
 }
 

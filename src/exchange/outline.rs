@@ -74,7 +74,7 @@ pub(super) struct Outline {
 
 impl Outline {
     /// The same with what it is from below its title, where that is known.
-    pub(super) fn from(mut self, origin: &str) -> Self {
+    pub(super) fn with_origin(mut self, origin: &str) -> Self {
         if !origin.is_empty() {
             self.blocks.insert(0, Block::Paragraph(origin.to_owned()));
         }
