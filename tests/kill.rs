@@ -4,7 +4,7 @@
 //! It works on projects and without one, saves under other names, takes over and merges what another program wrote, and
 //! brings back backups. `LECTERN_KILLS` says how often it is killed, `LECTERN_KILL_SEED` what the moments are drawn from.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

@@ -485,15 +485,15 @@ mod tests {
 
     impl Fixture {
         /// The places in `notes` of what is selected.
-        fn select(&self, filter: &ExcerptFilter, sort: SortKey, descending: bool) -> Vec<usize> {
-            select(&self.project, filter, &sort, descending, &as_kept)
+        fn select(&self, filter: &ExcerptFilter, sort: &SortKey, descending: bool) -> Vec<usize> {
+            select(&self.project, filter, sort, descending, &as_kept)
                 .iter()
                 .map(|id| self.notes.iter().position(|note| note == id).unwrap())
                 .collect()
         }
 
         fn by_place(&self, filter: &ExcerptFilter) -> Vec<usize> {
-            self.select(filter, SortKey::Document, false)
+            self.select(filter, &SortKey::Document, false)
         }
     }
 
@@ -501,14 +501,14 @@ mod tests {
     fn every_order_is_the_one_it_says() {
         let all = ExcerptFilter::default();
         let fixture = fixture();
-        assert_eq!(fixture.select(&all, SortKey::Document, false), [3, 4, 0, 2, 1]);
-        assert_eq!(fixture.select(&all, SortKey::Document, true), [1, 2, 0, 4, 3]);
-        assert_eq!(fixture.select(&all, SortKey::Tag, false), [0, 2, 4, 1, 3]);
-        assert_eq!(fixture.select(&all, SortKey::Memo, true), [2, 0, 3, 4, 1]);
-        assert_eq!(fixture.select(&all, SortKey::Coder, false), [3, 1, 4, 0, 2]);
-        assert_eq!(fixture.select(&all, SortKey::Created, false), [4, 3, 2, 1, 0]);
-        assert_eq!(fixture.select(&all, SortKey::Modified, true), [4, 3, 2, 0, 1]);
-        let excerpts = fixture.select(&all, SortKey::Excerpt, false);
+        assert_eq!(fixture.select(&all, &SortKey::Document, false), [3, 4, 0, 2, 1]);
+        assert_eq!(fixture.select(&all, &SortKey::Document, true), [1, 2, 0, 4, 3]);
+        assert_eq!(fixture.select(&all, &SortKey::Tag, false), [0, 2, 4, 1, 3]);
+        assert_eq!(fixture.select(&all, &SortKey::Memo, true), [2, 0, 3, 4, 1]);
+        assert_eq!(fixture.select(&all, &SortKey::Coder, false), [3, 1, 4, 0, 2]);
+        assert_eq!(fixture.select(&all, &SortKey::Created, false), [4, 3, 2, 1, 0]);
+        assert_eq!(fixture.select(&all, &SortKey::Modified, true), [4, 3, 2, 0, 1]);
+        let excerpts = fixture.select(&all, &SortKey::Excerpt, false);
         let mut words: Vec<String> = excerpts
             .iter()
             .map(|n| fixture.project.annotations[&fixture.notes[*n]].anchor.exact.trim().to_lowercase())

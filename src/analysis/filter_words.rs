@@ -28,7 +28,7 @@ pub fn in_words(project: &Project, filter: &ExcerptFilter) -> String {
             parts.push(format!("with the tag {}{}", quoted(&paths, "or"), below(" or one below it", "")));
         }
         (false, _, TagMatch::Any) => {
-            parts.push(format!("with the tag {}{}", quoted(&paths, "or"), below("", ", or one below these")))
+            parts.push(format!("with the tag {}{}", quoted(&paths, "or"), below("", ", or one below these")));
         }
         (false, _, TagMatch::All) => parts.push(format!(
             "with all of the tags {}{}",

@@ -141,8 +141,8 @@ fn in_words(words: &[&str], custom: &Custom<'_>) -> Option<(String, usize)> {
 /// `18 September 2019`, `28th of November 2019`, `1.º de mayo de 2019`.
 fn day_month_year(words: &[&str]) -> Option<(String, usize)> {
     let day = day(words.first()?)?;
-    let is_behind = |word: &&&str| ["º", "ª"].contains(*word);
-    let mut at = 1 + usize::from(words.get(1).filter(is_behind).is_some());
+    let is_behind = |word: &&str| ["º", "ª"].contains(word);
+    let mut at = 1 + usize::from(words.get(1).is_some_and(is_behind));
     let after = |at: usize| at + usize::from(words.get(at).is_some_and(|word| is_between(word)));
     at = after(at);
     let month = month(words.get(at)?)?;

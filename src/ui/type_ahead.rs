@@ -23,7 +23,7 @@ impl TypeAhead {
     /// True while the window may still be following the last command.
     fn waits(&mut self, ctx: &Context) -> bool {
         self.frames = self.frames.saturating_sub(1);
-        let has_new_field = ctx.text_edit_focused() && ctx.memory(|memory| memory.focused()) != self.before;
+        let has_new_field = ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != self.before;
         self.frames > 0 && !has_new_field
     }
 }
@@ -42,7 +42,7 @@ impl Plugin for TypeAhead {
         let turn = Turn::first(&self.held, ctx.text_edit_focused());
         input.events = self.held.drain(..turn.events).collect();
         self.frames = turn.frames;
-        self.before = ctx.memory(|memory| memory.focused());
+        self.before = ctx.memory(egui::Memory::focused);
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {

@@ -66,8 +66,10 @@ fn joined_before(page: &Page<'_>, last: usize) -> Option<usize> {
 
 /// True for a word that can be a surname.
 fn is_author(page: &Page<'_>, at: usize) -> bool {
+    let is_place = page.is(at, Traits::PLACE) && !page.is(at, Traits::FIRST_NAME);
     page.get(at).shape == Shape::Capital
         && page.word(at).chars().count() > 2
+        && !is_place
         && !page.is(
             at,
             Traits::FUNCTION
@@ -81,7 +83,6 @@ fn is_author(page: &Page<'_>, at: usize) -> bool {
                 | Traits::ROLE_HEAD
                 | Traits::DEMONYM,
         )
-        && !(page.is(at, Traits::PLACE) && !page.is(at, Traits::FIRST_NAME))
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn before_bracket(page: &Page<'_>, close: usize) -> Option<usize> {
     let open = (close.saturating_sub(LONGEST_BRACKET)..close).rev().find(|at| page.sign(*at, '('))?;
     let inside = open + 1..close;
     let plain = inside.clone().all(|at| page.follows(at) && !page.get(at).begins || at == open + 1);
-    let named = page.capital(open + 1) && plain && inside.len() > 0;
+    let named = page.capital(open + 1) && plain && !inside.is_empty();
     let before = open.checked_sub(1).filter(|_| named && page.follows(open))?;
     if is_name_word(page, before) { Some(before) } else { before_et_cetera(page, before) }
 }
