@@ -85,10 +85,22 @@ impl Turn {
 }
 
 /// The key of an event that may open or close something: any where no field has the keyboard, else what writes nothing.
+/// Keys that only move open nothing.
 fn command(event: &Event, typing: bool) -> Option<Key> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    let moves = matches!(
+        key,
+        Key::ArrowDown
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::ArrowUp
+            | Key::End
+            | Key::Home
+            | Key::PageDown
+            | Key::PageUp
+    );
     let writes_nothing = modifiers.command || matches!(key, Key::Enter | Key::Escape | Key::Tab);
-    (!typing || writes_nothing).then_some(*key)
+    (!moves && (!typing || writes_nothing)).then_some(*key)
 }
 
 #[cfg(test)]
@@ -114,6 +126,7 @@ mod tests {
         assert_eq!(first(&entered, true), (2, 1), "the list follows the word first");
         assert_eq!(first(&entered[2..], true), (1, MOST_FRAMES));
         assert_eq!(first(&[press(Key::T)], false), (1, 0));
-        assert_eq!(first(&[press(Key::ArrowDown), press(Key::ArrowDown)], false), (2, 0), "held down");
+        assert_eq!(first(&[press(Key::S), press(Key::S)], false), (2, 0), "held down");
+        assert_eq!(first(&[press(Key::ArrowDown), press(Key::ArrowUp), press(Key::T)], false), (3, 0));
     }
 }
