@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::project::{Annotation, DocumentId};
 use crate::text::Text;
-use crate::text::reading::{Reading, ReadingMode};
+use crate::text::reading::{PAGE_BREAK_MARK, Reading, ReadingMode};
 
 /// So many documents are kept as they are read; more are let go of all at once.
 const MOST_KEPT: usize = 256;
@@ -29,7 +29,12 @@ impl Quoting {
         let placed = text.and_then(|text| Some((text, annotation.span_in(text)?)));
         match placed {
             Some((text, span)) => {
-                Cow::Owned(self.reading(annotation.document, text).shown(span).trim().to_owned())
+                let shown = self.reading(annotation.document, text).shown(span);
+                // Of a page header alone nothing but marks is left: then it is what somebody wants to quote.
+                if shown.chars().all(|c| c == PAGE_BREAK_MARK || c.is_whitespace()) {
+                    return Cow::Owned(exact.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                Cow::Owned(shown.trim().to_owned())
             }
             // Line ends around the words would be empty lines on a page.
             None => Cow::Borrowed(exact.trim_matches('\n')),
@@ -103,6 +108,23 @@ mod tests {
             quoting.quotation(&annotation(&text, "in good time"), Some(&text)),
             Cow::Borrowed("in good time")
         ));
+    }
+
+    #[test]
+    fn a_page_header_alone_is_quoted_with_its_words() {
+        let page = |number: usize| {
+            format!(
+                "the receipts of the year were counted again by the clerks\nof the county, who found that nothing was missing \
+                 from the\nbooks and that the money had been spent on the bridge which\nwas closed.\n\nTHE COUNTY \
+                 BOOKS\nPage {number}\n\n"
+            )
+        };
+        let text = Text::new([page(1), page(2), page(3)].concat());
+        let quoting = Quoting::default();
+        let header = annotation(&text, "THE COUNTY BOOKS\nPage 2\n");
+        assert_eq!(quoting.quotation(&header, Some(&text)), "THE COUNTY BOOKS Page 2");
+        let more = annotation(&text, "was closed.\n\nTHE COUNTY BOOKS\nPage 2");
+        assert_eq!(quoting.quotation(&more, Some(&text)), "was closed.\n¦", "among other words it is a mark");
     }
 
     #[test]
