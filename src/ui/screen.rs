@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::excerpts::SortKey;
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, Project, TagId};
 use crate::text::Span;
@@ -292,15 +293,21 @@ impl Screen {
         filter.tags.retain(|tag| project.tags.contains_key(tag));
         filter.documents.retain(|document| project.documents.contains_key(document));
         filter.coders.retain(|coder| project.coders.contains_key(coder));
-        filter
-            .attributes
-            .retain(|name, _| project.documents.values().any(|record| record.attributes.contains_key(name)));
+        let attributes = project.attribute_names();
+        filter.attributes.retain(|name, _| attributes.contains(name));
+        self.excerpts.attribute_columns.retain(|name| attributes.contains(name));
+        if matches!(&self.excerpts.sort, SortKey::Attribute(name) if !attributes.contains(name)) {
+            self.excerpts.sort = SortKey::default();
+            self.excerpts.descending = false;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{AttributeValue, bundled};
+    use crate::project::DocumentRecord;
 
     fn at(screen: &mut Screen, width: f32) -> bool {
         screen.sizes(Vec2::new(width, 800.0));
@@ -318,6 +325,27 @@ mod tests {
         screen.toggle_inspector();
         assert!(!at(&mut screen, 900.0));
         assert!(!at(&mut screen, 1440.0), "somebody closed it");
+    }
+
+    #[test]
+    fn what_hangs_on_an_attribute_goes_with_it() {
+        let mut project = Project::new();
+        let mut record = DocumentRecord::of(DocumentId::new(), &bundled::documents().remove(0));
+        record.attributes.insert("place".into(), AttributeValue::stated("Riga"));
+        project.documents.insert(record.id, record.clone());
+        let mut screen = Screen::default();
+        screen.excerpts.toggle_attribute("place");
+        screen.excerpts.toggle_attribute("date");
+        screen.excerpts.sort = SortKey::Attribute("place".into());
+        screen.excerpts.descending = true;
+        let before = screen.excerpts.clone();
+        screen.prune(&project);
+        assert_eq!(screen.excerpts, before, "nothing is gone");
+        record.attributes.remove("place");
+        project.documents.insert(record.id, record);
+        screen.prune(&project);
+        assert_eq!(screen.excerpts.attribute_columns, ["date".to_owned()].into());
+        assert_eq!((&screen.excerpts.sort, screen.excerpts.descending), (&SortKey::Document, false));
     }
 
     #[test]
