@@ -63,6 +63,11 @@ impl Chosen {
         self.0.name()
     }
 
+    /// True when the label of a document says that it is read in this one already, chosen or not.
+    pub fn is_in(self, label: &str) -> bool {
+        encoding_of(label) == Some(self.0)
+    }
+
     /// Its label in a document that is read in it.
     pub(super) fn label(self) -> String {
         format!("{} {CHOSEN}", self.name())

@@ -11,8 +11,9 @@ use std::thread;
 use crossbeam_channel::Receiver;
 
 use super::document::Document;
+use super::encodings::Chosen;
 use super::problem::{Problem, ProblemKind};
-use super::read::read_file;
+use super::read::read_file_as;
 use super::walk::{Find, walk};
 
 /// What happens while files are loaded.
@@ -32,6 +33,9 @@ pub enum LoadEvent {
 /// The most threads that read at once; each holds one file at a time, which bounds memory.
 const MOST_READERS: usize = 8;
 
+/// The encoding that somebody has chosen for the file at a path, if somebody has.
+pub type ChosenFor<'a> = &'a (dyn Fn(&Path) -> Option<Chosen> + Sync);
+
 /// A file to read: its ordinal, its path, its name in the corpus.
 type Task = (usize, PathBuf, String);
 
@@ -39,6 +43,16 @@ type Task = (usize, PathBuf, String);
 ///
 /// Returns when everything found has been told of, or soon after `cancel` is set.
 pub fn load(inputs: &[PathBuf], cancel: &AtomicBool, sink: &(dyn Fn(LoadEvent) + Sync)) {
+    load_as(inputs, &|_| None, cancel, sink);
+}
+
+/// As [`load`], each file in the encoding that was chosen for it, if one was.
+pub fn load_as(
+    inputs: &[PathBuf],
+    chosen: ChosenFor<'_>,
+    cancel: &AtomicBool,
+    sink: &(dyn Fn(LoadEvent) + Sync),
+) {
     let (tasks, waiting) = crossbeam_channel::unbounded::<Task>();
     let readers = thread::available_parallelism().map_or(1, usize::from).min(MOST_READERS);
     thread::scope(|scope| {
@@ -46,7 +60,9 @@ pub fn load(inputs: &[PathBuf], cancel: &AtomicBool, sink: &(dyn Fn(LoadEvent) +
         for number in 1..readers.max(2) {
             let waiting = waiting.clone();
             let builder = thread::Builder::new().name(format!("lectern-load-{number}"));
-            if let Err(error) = builder.spawn_scoped(scope, move || read_waiting(&waiting, cancel, sink)) {
+            if let Err(error) =
+                builder.spawn_scoped(scope, move || read_waiting(&waiting, chosen, cancel, sink))
+            {
                 tracing::warn!(%error, "no further thread for loading");
             }
         }
@@ -62,7 +78,7 @@ pub fn load(inputs: &[PathBuf], cancel: &AtomicBool, sink: &(dyn Fn(LoadEvent) +
             }
         });
         drop(tasks);
-        read_waiting(&waiting, cancel, sink);
+        read_waiting(&waiting, chosen, cancel, sink);
     });
 }
 
@@ -83,12 +99,17 @@ pub fn load_all(inputs: &[PathBuf], cancel: &AtomicBool) -> Vec<Result<Document,
 }
 
 /// Reads files until there are no more to come.
-fn read_waiting(waiting: &Receiver<Task>, cancel: &AtomicBool, sink: &(dyn Fn(LoadEvent) + Sync)) {
+fn read_waiting(
+    waiting: &Receiver<Task>,
+    chosen: ChosenFor<'_>,
+    cancel: &AtomicBool,
+    sink: &(dyn Fn(LoadEvent) + Sync),
+) {
     for (ordinal, path, name) in waiting {
         if cancel.load(Ordering::Relaxed) {
             return;
         }
-        sink(match guarded(&path, || read_file(&path, &name)) {
+        sink(match guarded(&path, || read_file_as(&path, &name, chosen(&path))) {
             Ok(document) => LoadEvent::Loaded(ordinal, Box::new(document)),
             Err(problem) => LoadEvent::Problem(ordinal, problem),
         });

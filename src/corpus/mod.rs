@@ -16,7 +16,7 @@ mod title;
 mod walk;
 
 pub use document::{AttributeValue, Document, Source};
-pub use load::{LoadEvent, load, load_all};
+pub use load::{LoadEvent, load, load_all, load_as};
 pub use problem::{Problem, ProblemKind};
 pub use read::{LARGEST_FILE, read_file, read_file_as};
 pub use title::of_text as title_of_text;

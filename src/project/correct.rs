@@ -79,6 +79,11 @@ pub fn correct(
     Ok((new, changes))
 }
 
+/// True for a document whose text here is a corrected copy of what its file says.
+pub fn is_corrected(document: &DocumentRecord) -> bool {
+    document.reader.ends_with(CORRECTED) && document.hash != document.expected()
+}
+
 /// The change that says of a document that its text is a corrected copy; `None` when it says so already.
 fn as_corrected(document: &DocumentRecord) -> Option<Change> {
     let mut after = document.clone();

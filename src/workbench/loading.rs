@@ -1,5 +1,6 @@
 //! Background work and what it reports: documents being read, projects opened.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,11 +21,12 @@ use super::saving::{ExportReport, SaveReport};
 use super::search::SearchReport;
 use super::sources::{Checked, Search};
 use super::tagging_many::Anchored;
-use super::taking_over::TakenOver;
+use super::taking_over::{Reread, TakenOver};
 use super::unfinished::Found;
 use super::words::WordsReport;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, file_name};
-use crate::corpus::{Document, LoadEvent, Problem, load};
+use crate::corpus::encodings::Chosen;
+use crate::corpus::{Document, LoadEvent, Problem, Source, load_as};
 use crate::disk::{Disk, DiskError};
 use crate::project::journal::LeftBehind;
 use crate::project::store::lock::Lock;
@@ -60,8 +62,8 @@ pub(super) enum Report {
     Sought(u64, Vec<Sought>),
     /// Annotations have been carried over to a new text.
     TakenOver(Box<TakenOver>),
-    /// The file of a document of the project of this generation has been read in another encoding, or not.
-    ReadAs(u64, DocumentId, Result<Box<Document>, Problem>),
+    /// The file of a document has been read in another encoding, or not.
+    Reread(Box<Reread>),
     /// An export has been written, or not.
     Exported(ExportReport),
     /// Another version of the project of this generation was compared with this state of it.
@@ -223,11 +225,24 @@ impl Workbench {
             }
         });
         self.note_inputs_for_search(&paths);
+        let chosen = self.chosen_encodings();
         let job = self.spawn("Reading", true, move |context| {
-            load(&paths, &context.cancel, &|event| context.report(Report::Load(event)));
+            let chosen = |path: &Path| chosen.get(path).copied();
+            load_as(&paths, &chosen, &context.cancel, &|event| context.report(Report::Load(event)));
         })?;
         self.loads.insert(job, Load::default());
         Ok(Effect::Job(job))
+    }
+
+    /// The files of this project for which somebody has chosen an encoding: whenever they are read, it is in that one.
+    fn chosen_encodings(&self) -> BTreeMap<PathBuf, Chosen> {
+        let records = self.project.documents.values();
+        records
+            .filter_map(|record| match &record.source {
+                Source::File(path) => Some((path.clone(), record.chosen_encoding()?)),
+                Source::Bundled(_) => None,
+            })
+            .collect()
     }
 
     /// Begins a job, or says that the system would not have it.
@@ -267,7 +282,7 @@ impl Workbench {
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
             Some(Report::Sought(generation, found)) => self.take_sought(generation, found),
             Some(Report::TakenOver(taken)) => self.take_taken_over(*taken),
-            Some(Report::ReadAs(generation, id, read)) => self.take_read_as(generation, id, read),
+            Some(Report::Reread(reread)) => self.take_reread(*reread),
             Some(Report::Exported(report)) => self.take_exported(job, report),
             Some(Report::Compared { generation, revision, purpose, compared }) => {
                 self.take_compared(generation, revision, purpose, compared);

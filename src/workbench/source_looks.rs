@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::sources::{Finding, is_expected};
-use crate::corpus::{Source, read_file, read_file_as};
+use crate::corpus::encodings::Chosen;
+use crate::corpus::{Source, read_file_as};
 use crate::project::{DocumentId, DocumentRecord};
 use crate::text::TextHash;
 
@@ -99,17 +100,32 @@ pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &Atomic
             }
         }
     }
+    let choices = choices(&missing);
     for path in neighbours(records, &missing) {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let Ok(document) = read_file(&path, "") else { continue };
-        let found = missing.iter().find(|record| record.expected() == document.text.hash());
-        if let Some(finding) = found.and_then(|record| findings.get_mut(&record.id)) {
-            finding.moved_to.get_or_insert(path);
+        for chosen in &choices {
+            if cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            let Ok(document) = read_file_as(&path, "", *chosen) else { continue };
+            let mut read_alike = missing.iter().filter(|record| record.chosen_encoding() == *chosen);
+            let found = read_alike.find(|record| record.expected() == document.text.hash());
+            if let Some(finding) = found.and_then(|record| findings.get_mut(&record.id)) {
+                finding.moved_to.get_or_insert_with(|| path.clone());
+            }
         }
     }
     Some(looks)
+}
+
+/// The encodings that were chosen for these documents, each once; `None` stands for those that are told from the bytes.
+fn choices(records: &[&DocumentRecord]) -> Vec<Option<Chosen>> {
+    let mut choices = Vec::new();
+    for chosen in records.iter().map(|record| record.chosen_encoding()) {
+        if !choices.contains(&chosen) {
+            choices.push(chosen);
+        }
+    }
+    choices
 }
 
 /// Files beside those of the documents that none of them was read from and that could be one of the missing.

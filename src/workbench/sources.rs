@@ -13,7 +13,8 @@ use super::jobs::JobId;
 use super::loading::Report;
 use super::source_looks::{Looks, look_at};
 use super::{CommandError, Effect, Notice, Workbench, file_name};
-use crate::corpus::{Document, LoadEvent, Source, load};
+use crate::corpus::encodings::Chosen;
+use crate::corpus::{Document, LoadEvent, Source, load_as};
 use crate::project::{Change, DocumentId, DocumentRecord, Swap};
 use crate::text::{Text, TextHash};
 
@@ -196,7 +197,9 @@ impl Workbench {
     /// Notes what a file says that was read again; true when that is not what is expected of it.
     pub(super) fn note_changed_source(&mut self, record: &DocumentRecord, document: Document) -> bool {
         let Source::File(path) = &document.source else { return false };
-        if is_expected(record, &document.text) {
+        // What it reads like in another encoding than the one chosen since says nothing.
+        let is_read_alike = Chosen::of_label(&document.encoding) == record.chosen_encoding();
+        if is_expected(record, &document.text) || !is_read_alike {
             return false;
         }
         let path = path.clone();
@@ -320,37 +323,50 @@ fn found_label(count: usize) -> String {
     if count == 1 { "Find a file again".to_owned() } else { format!("Find {count} files again") }
 }
 
-/// Looks for missing files in a folder and all below it: first by what they say, then by their names.
+/// Looks for missing files in a folder and all below it, each in the encoding that was chosen for it, if one was.
 fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> Vec<Found> {
+    let mut by_choice: Vec<(Option<Chosen>, Vec<DocumentRecord>)> = Vec::new();
+    for record in missing {
+        let chosen = record.chosen_encoding();
+        match by_choice.iter_mut().find(|(other, _)| *other == chosen) {
+            Some((_, records)) => records.push(record),
+            None => by_choice.push((chosen, vec![record])),
+        }
+    }
+    let found = by_choice.into_iter().flat_map(|(chosen, records)| {
+        let documents = documents_in(folder, chosen, cancel);
+        records.into_iter().filter_map(move |record| found_among(&documents, &record))
+    });
+    found.collect()
+}
+
+/// The documents in a folder and all below it.
+fn documents_in(folder: &Path, chosen: Option<Chosen>, cancel: &AtomicBool) -> Vec<Document> {
     let documents: Mutex<Vec<Document>> = Mutex::new(Vec::new());
     let take = |event: LoadEvent| {
         if let LoadEvent::Loaded(_, document) = event {
             documents.lock().unwrap_or_else(PoisonError::into_inner).push(*document);
         }
     };
-    load(&[folder.to_owned()], cancel, &take);
-    let documents = documents.into_inner().unwrap_or_else(PoisonError::into_inner);
+    load_as(&[folder.to_owned()], &|_| chosen, cancel, &take);
+    documents.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The file of a document: the one that says what is expected of it, else the only one of its name.
+fn found_among(documents: &[Document], record: &DocumentRecord) -> Option<Found> {
     let path = |document: &Document| match &document.source {
         Source::File(path) => Some(path.clone()),
         Source::Bundled(_) => None,
     };
-    let mut found = Vec::new();
-    for record in missing {
-        let same = documents.iter().find(|document| document.text.hash() == record.expected());
-        if let Some(path) = same.and_then(path) {
-            found.push(Found { document: record.id, path, changed: None });
-            continue;
-        }
-        let Source::File(was) = &record.source else { continue };
-        let mut named = documents
-            .iter()
-            .filter(|document| path(document).is_some_and(|path| path.file_name() == was.file_name()));
-        // Two files of one name: which of them it is cannot be known.
-        if let (Some(document), None) = (named.next(), named.next())
-            && let Some(path) = path(document)
-        {
-            found.push(Found { document: record.id, path, changed: Some(Arc::new(document.clone())) });
-        }
+    let same = documents.iter().find(|document| document.text.hash() == record.expected());
+    if let Some(path) = same.and_then(path) {
+        return Some(Found { document: record.id, path, changed: None });
     }
-    found
+    let Source::File(was) = &record.source else { return None };
+    let mut named = documents
+        .iter()
+        .filter(|document| path(document).is_some_and(|path| path.file_name() == was.file_name()));
+    // Two files of one name: which of them it is cannot be known.
+    let (Some(document), None) = (named.next(), named.next()) else { return None };
+    Some(Found { document: record.id, path: path(document)?, changed: Some(Arc::new(document.clone())) })
 }

@@ -12,6 +12,7 @@ use super::{CommandError, Effect, Notice, Workbench};
 use crate::corpus::encodings::{Chosen, Labelled, reread};
 use crate::corpus::{Document, Problem, Source, read_file_as, title_of_text};
 use crate::project::anchoring::Transfer;
+use crate::project::correct::is_corrected;
 use crate::project::store;
 use crate::project::{Annotation, AnnotationId, Change, DocumentId, DocumentRecord, Doubt, Standing, Swap};
 use crate::text::{Anchor, Span, Text};
@@ -46,6 +47,15 @@ pub(super) struct TakenOver {
     /// True when the text before it was to be had.
     has_old: bool,
     annotations: Vec<(Annotation, Annotation)>,
+}
+
+/// What the file of a document says in another encoding.
+pub(super) struct Reread {
+    generation: u64,
+    id: DocumentId,
+    anew: Result<Document, Problem>,
+    /// What it says in the encoding it is read in until now, if it can be read in that still.
+    as_now: Option<Document>,
 }
 
 /// How many annotations a new text has, by what became of them.
@@ -166,8 +176,7 @@ impl Workbench {
         let is_from_text = old.is_some_and(|old| title_of_text(old.as_str()).as_ref() == Some(&record.title));
         let after = DocumentRecord {
             hash: document.text.hash(),
-            // Whoever reads the file without knowing of the choice finds what was found before.
-            seen: (why == Why::Encoding).then(|| record.expected()),
+            seen: None,
             title: if why == Why::Encoding && is_from_text {
                 document.title.clone()
             } else {
@@ -188,6 +197,31 @@ impl Workbench {
         Ok(())
     }
 
+    /// Why a document is not to be read in another encoding as things are, if so: its text here is not the one of its
+    /// file, which would take its place.
+    pub fn why_not_reread(&self, id: DocumentId) -> Option<String> {
+        let record = self.project.documents.get(&id)?;
+        let title = &record.title;
+        if is_corrected(record) {
+            return Some(format!(
+                "The text of “{title}” was corrected, and another encoding would bring the file's words back: undo the \
+                 corrections first (History has them), then choose the encoding."
+            ));
+        }
+        if self.changed_source(id).is_some() {
+            return Some(format!(
+                "The file of “{title}” has changed since it was read: look at the new text under Needs a look first, \
+                 then choose the encoding."
+            ));
+        }
+        (record.hash != record.expected()).then(|| {
+            format!(
+                "“{title}” keeps the text that its file had, and another encoding would bring in what the file says now: \
+                 undo the keeping first (History has it), then choose the encoding."
+            )
+        })
+    }
+
     /// Begins to read the file of a document in another encoding.
     pub(super) fn read_as(&mut self, id: DocumentId, encoding: &str) -> Result<Effect, CommandError> {
         let record = self.record(id)?.clone();
@@ -201,40 +235,54 @@ impl Workbench {
                 "The bundled documents are read as they were written: choose a text of your own.",
             ));
         };
+        if let Some(why) = self.why_not_reread(id) {
+            if chosen.is_in(&record.encoding) {
+                self.notices.push(reads_the_same(&record.title, chosen.name()));
+                return Ok(Effect::Done);
+            }
+            return Err(CommandError::new(why));
+        }
         let generation = self.generation;
         let job = self.spawn("Reading", false, move |context| {
-            let read = read_file_as(&path, &record.path_text(), Some(chosen));
-            context.report(Report::ReadAs(generation, id, read.map(Box::new)));
+            let read = |chosen| read_file_as(&path, &record.path_text(), chosen);
+            let (anew, as_now) = (read(Some(chosen)), read(record.chosen_encoding()).ok());
+            context.report(Report::Reread(Box::new(Reread { generation, id, anew, as_now })));
         })?;
         Ok(Effect::Job(job))
     }
 
     /// Takes in what a file says in another encoding.
-    pub(super) fn take_read_as(
-        &mut self,
-        generation: u64,
-        id: DocumentId,
-        read: Result<Box<Document>, Problem>,
-    ) {
-        let Some(record) = self.project.documents.get(&id).filter(|_| generation == self.generation) else {
-            return;
-        };
-        let title = record.title.clone();
-        match read {
+    pub(super) fn take_reread(&mut self, reread: Reread) {
+        let Reread { generation, id, anew, as_now } = reread;
+        let record = self.project.documents.get(&id).filter(|_| generation == self.generation);
+        let Some(record) = record.cloned() else { return };
+        let document = match anew {
             Err(problem) => {
-                self.notices.push(Notice::error(format!("“{title}” stays as it is. {}", problem.sentence)));
+                let text = format!("“{}” stays as it is. {}", record.title, problem.sentence);
+                return self.notices.push(Notice::error(text));
             }
-            Ok(document) if document.text.hash() == record.hash => {
-                let encoding = Chosen::of_label(&document.encoding).map_or("that encoding", Chosen::name);
-                self.notices.push(Notice::info(format!("“{title}” reads the same in {encoding}.")));
-            }
-            Ok(document) => {
-                if let Err(error) = self.begin_taking_over(id, Arc::new(*document), Why::Encoding) {
-                    self.notices.push(Notice::error(error.to_string()));
-                }
-            }
+            Ok(document) => document,
+        };
+        if document.text.hash() == record.hash {
+            let encoding = Chosen::of_label(&document.encoding).map_or("that encoding", Chosen::name);
+            return self.notices.push(reads_the_same(&record.title, encoding));
+        }
+        // Nobody may have looked at the file since it changed.
+        if let Some(now) = as_now.filter(|now| now.text.hash() != record.hash) {
+            self.note_changed_source(&record, now);
+        }
+        let begun = match self.why_not_reread(id) {
+            Some(why) => Err(CommandError::new(why)),
+            None => self.begin_taking_over(id, Arc::new(document), Why::Encoding),
+        };
+        if let Err(error) = begun {
+            self.notices.push(Notice::error(error.to_string()));
         }
     }
+}
+
+fn reads_the_same(title: &str, encoding: &str) -> Notice {
+    Notice::info(format!("“{title}” reads the same in {encoding}."))
 }
 
 /// Where annotations stand in the very bytes of the file, read in another encoding, as far as that is certain.

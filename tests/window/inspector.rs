@@ -4,6 +4,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::project::DocumentId;
+use lectern::text::Span;
 use lectern::workbench::Command;
 
 use super::desk::{Desk, ECHO};
@@ -137,4 +138,28 @@ fn a_document_is_read_in_another_encoding_from_the_inspector() {
     assert_eq!(encoding(&desk), "windows-1252 (chosen)");
     desk.press_with(CTRL, Key::Z);
     assert_eq!(encoding(&desk), "UTF-8");
+}
+
+#[test]
+fn a_corrected_document_is_not_offered_other_encodings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cafe.txt");
+    std::fs::write(&path, "Café owners met.\n").unwrap();
+    let mut desk = Desk::on(vec![path]);
+    desk.select(Span::new(0, 5));
+    desk.run_palette("Correct text");
+    desk.harness.get_by_role_and_label(Role::TextInput, "Words").type_text("Pub");
+    desk.run();
+    desk.press_with(CTRL, Key::Enter);
+    desk.finish();
+    let listed = desk.labels(Role::ListBoxOption);
+    let cafe = listed.iter().find(|label| label.contains("Café")).unwrap();
+    desk.harness.get_by_role_and_label(Role::ListBoxOption, cafe).click();
+    desk.run();
+    desk.click("Encoding…");
+    assert!(desk.harness.query_by_role_and_label(Role::TextInput, "Encoding").is_none());
+    desk.harness.get_by_label_contains("undo the corrections first");
+    desk.press(Key::Enter);
+    desk.finish();
+    assert!(desk.bench(|bench| bench.project().documents.values().all(|record| record.encoding == "UTF-8")));
 }

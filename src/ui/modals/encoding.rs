@@ -22,11 +22,16 @@ impl EncodingDialog {
 
     pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let Some(record) = scene.bench.project().documents.get(&self.document) else { return Stay::Closed };
+        let title = format!("Read “{}” in another encoding", record.title);
+        if let Some(why) = scene.bench.why_not_reread(self.document) {
+            let dialog = Dialog::new("encoding", &title).cancel("Close");
+            let (answer, _) = dialog.show(ctx, |ui| ui.label(why));
+            return if matches!(answer, Answer::Pending) { Stay::Open } else { Stay::Closed };
+        }
         let found = found(&self.typed);
         let moved = rows::arrows(ctx, Some(self.chosen), found.len());
         self.chosen = moved.unwrap_or(self.chosen).min(found.len().saturating_sub(1));
         let mut clicked = None;
-        let title = format!("Read “{}” in another encoding", record.title);
         let dialog = Dialog::new("encoding", &title).primary("Read", !found.is_empty());
         let (answer, ()) = dialog.show(ctx, |ui| {
             ui.label(format!(

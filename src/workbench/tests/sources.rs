@@ -592,3 +592,121 @@ fn an_encoding_that_does_not_fit_or_changes_nothing_leaves_the_text_as_it_is() {
     assert!(bench.run(unknown).unwrap_err().to_string().starts_with("“EBCDIC” is no encoding"));
     assert_eq!(*bench.project(), before);
 }
+
+#[test]
+fn a_corrected_text_is_not_read_in_another_encoding_until_the_corrections_are_undone() {
+    let (_folder, mut bench, document) = duma();
+    let at = DUMA.find("denied").unwrap();
+    let text = "admitted".to_owned();
+    bench.run(Command::CorrectText { document, span: Span::new(at, at + 6), text }).unwrap();
+    let before = bench.project().clone();
+    let read = Command::ReadAs { document, encoding: "windows-1251".into() };
+    let refused = bench.run(read).unwrap_err().to_string();
+    assert!(refused.contains("was corrected") && refused.contains("undo the corrections first"), "{refused}");
+    bench.take_notices();
+    read_as(&mut bench, document, "UTF-8");
+    let same = told(&mut bench, Level::Info);
+    assert!(same[0].ends_with("reads the same in UTF-8."), "{same:?}");
+    assert_eq!(*bench.project(), before);
+    bench.run(Command::Undo).unwrap();
+    read_as(&mut bench, document, "windows-1251");
+    assert_eq!(bench.project().documents[&document].encoding, "windows-1251 (chosen)");
+}
+
+#[test]
+fn a_text_that_was_kept_or_whose_file_has_changed_is_not_read_in_another_encoding() {
+    let (folder, mut bench, document) = duma();
+    let before = bench.project().clone();
+    std::fs::write(folder.path().join("duma.txt"), format!("{DUMA}And so on.\n")).unwrap();
+    // Nobody has looked at the file yet.
+    read_as(&mut bench, document, "windows-1251");
+    let refused = told(&mut bench, Level::Error);
+    assert!(refused[0].contains("has changed since it was read"), "{refused:?}");
+    assert!(matches!(bench.source_state(document), SourceState::Changed));
+    assert_eq!(*bench.project(), before);
+    let read = Command::ReadAs { document, encoding: "windows-1251".into() };
+    assert_eq!(bench.run(read.clone()).unwrap_err().to_string(), refused[0]);
+    bench.run(Command::KeepTextAsRead(document)).unwrap();
+    let refused = bench.run(read).unwrap_err().to_string();
+    assert!(refused.contains("undo the keeping first"), "{refused}");
+    bench.run(Command::Undo).unwrap();
+    bench.run(Command::TakeOverText(document)).unwrap();
+    bench.finish_jobs();
+    read_as(&mut bench, document, "windows-1251");
+    assert_eq!(bench.project().documents[&document].encoding, "windows-1251 (chosen)");
+}
+
+const KOI8: &[u8] = b"\xe4\xd5\xcd\xc1 \xd3\xcb\xc1\xda\xc1\xcc\xc1 \xce\xc5\xd4, and the clerk denied it.\n";
+
+/// A project over a folder with a text whose encoding was chosen.
+fn in_koi8() -> (Desk, Workbench, DocumentId) {
+    let desk = Desk::new(&[]);
+    std::fs::write(desk.path("texts/duma.txt"), KOI8).unwrap();
+    let mut bench = desk.open();
+    open_folder_again(&mut bench, &desk);
+    let document = named(&bench, "duma.txt");
+    read_as(&mut bench, document, "IBM866");
+    read_as(&mut bench, document, "KOI8-R");
+    assert!(bench.text(document).unwrap().as_str().starts_with("Дума сказала нет"));
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    bench.take_notices();
+    (desk, bench, document)
+}
+
+#[test]
+fn a_folder_opened_again_is_read_in_the_encodings_that_were_chosen() {
+    let (desk, mut bench, document) = in_koi8();
+    assert_eq!(open_folder_again(&mut bench, &desk), ["3 were here already."]);
+    assert!(bench.sources_to_look_at().is_empty());
+    std::fs::write(desk.path("texts/duma.txt"), [KOI8, b"\xe4\xc1.\n"].concat()).unwrap();
+    assert_eq!(
+        open_folder_again(&mut bench, &desk),
+        ["2 were here already; 1 file has changed since it was read, see Needs a look."]
+    );
+    let changed = bench.changed_source(document).unwrap();
+    assert!(changed.text.as_str().ends_with("denied it.\nДа.\n"), "{}", changed.text.as_str());
+    bench.run(Command::TakeOverText(document)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(open_folder_again(&mut bench, &desk), ["3 were here already."]);
+}
+
+#[test]
+fn a_corrected_text_in_a_chosen_encoding_has_a_file_that_is_as_it_was() {
+    let (desk, mut bench, document) = in_koi8();
+    let at = bench.text(document).unwrap().as_str().find("denied").unwrap();
+    let text = "admitted".to_owned();
+    bench.run(Command::CorrectText { document, span: Span::new(at, at + 6), text }).unwrap();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    assert!(bench.sources_to_look_at().is_empty());
+    assert_eq!(open_folder_again(&mut bench, &desk), ["3 were here already."]);
+}
+
+#[test]
+fn a_missing_file_is_found_in_the_encoding_that_was_chosen() {
+    let (desk, mut bench, document) = in_koi8();
+    // Beside, under another name.
+    std::fs::rename(desk.path("texts/duma.txt"), desk.path("texts/session.txt")).unwrap();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    assert!(matches!(bench.source_state(document), SourceState::Moved(_)));
+    // Elsewhere, under another name; then under its own, with other words.
+    std::fs::create_dir(desk.path("away")).unwrap();
+    std::fs::rename(desk.path("texts/session.txt"), desk.path("away/session.txt")).unwrap();
+    for (name, is_changed) in [("session.txt", false), ("duma.txt", true)] {
+        bench.run(Command::CheckSources).unwrap();
+        bench.finish_jobs();
+        assert!(matches!(bench.source_state(document), SourceState::Missing));
+        bench.run(Command::FindSources(desk.path("away"))).unwrap();
+        bench.finish_jobs();
+        assert!(bench.project().documents[&document].path_text().ends_with(name));
+        assert_eq!(bench.changed_source(document).is_some(), is_changed);
+        if is_changed {
+            assert!(bench.changed_source(document).unwrap().text.as_str().ends_with("Да."));
+        }
+        bench.run(Command::Undo).unwrap();
+        std::fs::remove_file(desk.path("away").join(name)).unwrap();
+        std::fs::write(desk.path("away/duma.txt"), [KOI8, b"\xe4\xc1."].concat()).unwrap();
+    }
+}
