@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 use crate::text::Span;
 
@@ -97,39 +98,118 @@ pub struct Labelled<'a> {
 
 /// Where these passages of a text stand when the very bytes they were read from are read in another encoding. A passage
 /// is left out where that cannot be said exactly: its ends would lie inside of a character, its characters do not say
-/// what bytes they were, or the file has become another.
-pub fn reread(old: Labelled<'_>, new: Labelled<'_>, passages: &[Span]) -> BTreeMap<Span, Span> {
+/// what bytes they were, or the file has become another. Once `cancel` is set, all are.
+pub fn reread(
+    old: Labelled<'_>,
+    new: Labelled<'_>,
+    passages: &[Span],
+    cancel: &AtomicBool,
+) -> BTreeMap<Span, Span> {
     let mut bounds: Vec<usize> = passages.iter().flat_map(|span| [span.start, span.end]).collect();
     bounds.sort_unstable();
     bounds.dedup();
-    let places = places(old, new, &bounds).unwrap_or_default();
+    // What stands for damaged bytes does not say which they were: the other text does, if it has them undamaged.
+    let is_damaged = old.text.contains(char::REPLACEMENT_CHARACTER);
+    let places_by = if is_damaged { places_by_new } else { places_by_old };
+    let places = places_by(old, new, &bounds, cancel).unwrap_or_default();
     let place = |bound: usize| places.get(&bound).copied();
     let found = |span: &Span| Some((*span, Span::new(place(span.start)?, place(span.end)?)));
     passages.iter().filter_map(found).filter(|(_, new)| !new.is_empty()).collect()
 }
 
-/// The places of these bounds in the new text, as far as they are certain; none where an encoding is not known.
-fn places(old: Labelled<'_>, new: Labelled<'_>, bounds: &[usize]) -> Option<BTreeMap<usize, usize>> {
-    let (from, to) = (encoding_of(old.label)?, encoding_of(new.label)?);
-    let mut decoder = to.new_decoder_without_bom_handling();
-    let (mut places, mut decoded, mut at) = (BTreeMap::new(), String::new(), 0);
-    // What is decoded up to here is exactly the bytes up to here; what came after may end inside of a character.
-    let (mut exact, mut bytes_since) = (0, Vec::new());
+/// The places of these bounds in the new text by the bytes of the old one, as far as they are certain; none where an
+/// encoding is not known.
+fn places_by_old(
+    old: Labelled<'_>,
+    new: Labelled<'_>,
+    bounds: &[usize],
+    cancel: &AtomicBool,
+) -> Option<BTreeMap<usize, usize>> {
+    let from = encoding_of(old.label)?;
+    let mut decoding = Decoding::new(encoding_of(new.label)?);
+    let (mut places, mut at) = (BTreeMap::new(), 0);
     for bound in bounds {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
         let Some(piece) = old.text.get(at..*bound).and_then(|piece| encoded(from, piece)) else { break };
         at = *bound;
-        decoded.reserve(decoder.max_utf8_buffer_length(piece.len())?);
-        let _ = decoder.decode_to_string(&piece, &mut decoded, false);
-        bytes_since.extend_from_slice(&piece);
-        if encoded(to, &decoded[exact..]).is_some_and(|bytes| *bytes == *bytes_since) {
-            places.insert(*bound, decoded.len());
-            exact = decoded.len();
-            bytes_since.clear();
+        decoding.take(&piece)?;
+        if decoding.is_between_characters() {
+            places.insert(*bound, decoding.text.len());
         }
     }
-    let same = new.text.bytes().zip(decoded.bytes()).take_while(|(one, other)| one == other).count();
+    let same = length_of_same_start(new.text, &decoding.text);
     places.retain(|_, place| *place <= same);
     Some(places)
+}
+
+/// As [`places_by_old`], by the bytes of the new text.
+fn places_by_new(
+    old: Labelled<'_>,
+    new: Labelled<'_>,
+    bounds: &[usize],
+    cancel: &AtomicBool,
+) -> Option<BTreeMap<usize, usize>> {
+    let to = encoding_of(new.label)?;
+    let mut decoding = Decoding::new(encoding_of(old.label)?);
+    let (mut places, mut at) = (BTreeMap::new(), 0);
+    let mut bounds = bounds.iter().copied().peekable();
+    for letter in new.text.split_inclusive(|_| true).chain([""]) {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        while bounds.next_if(|bound| *bound < decoding.text.len()).is_some() {}
+        if decoding.is_between_characters() && bounds.peek() == Some(&decoding.text.len()) {
+            places.entry(decoding.text.len()).or_insert(at);
+        }
+        let Some(piece) = encoded(to, letter) else { break };
+        decoding.take(&piece)?;
+        at += letter.len();
+    }
+    let same = length_of_same_start(old.text, &decoding.text);
+    places.retain(|bound, _| *bound <= same);
+    Some(places)
+}
+
+fn length_of_same_start(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
+}
+
+/// Bytes that are decoded piece by piece.
+struct Decoding {
+    encoding: &'static Encoding,
+    decoder: Decoder,
+    /// How many bytes were taken.
+    taken: usize,
+    /// How many units of UTF-16 the text has.
+    units: usize,
+    text: String,
+}
+
+impl Decoding {
+    fn new(encoding: &'static Encoding) -> Self {
+        let decoder = encoding.new_decoder_without_bom_handling();
+        Self { encoding, decoder, taken: 0, units: 0, text: String::new() }
+    }
+
+    /// Decodes some more; `None` when that would be too much for this machine.
+    fn take(&mut self, piece: &[u8]) -> Option<()> {
+        let before = self.text.len();
+        self.text.reserve(self.decoder.max_utf8_buffer_length(piece.len())?);
+        let _ = self.decoder.decode_to_string(piece, &mut self.text, false);
+        self.taken += piece.len();
+        self.units += self.text[before..].chars().map(char::len_utf16).sum::<usize>();
+        Some(())
+    }
+
+    /// True when the text is all that the bytes say, damaged or not: the last of them do not begin a character.
+    fn is_between_characters(&self) -> bool {
+        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
+            return 2 * self.units == self.taken;
+        }
+        self.decoder.latin1_byte_compatible_up_to(&[]).is_some()
+    }
 }
 
 fn encoding_of(label: &str) -> Option<&'static Encoding> {
@@ -171,7 +251,7 @@ mod tests {
     fn moved(old: Labelled<'_>, new: Labelled<'_>, words: &str) -> Option<String> {
         let start = old.text.find(words)?;
         let span = Span::new(start, start + words.len());
-        let found = reread(old, new, &[span]);
+        let found = reread(old, new, &[span], &AtomicBool::new(false));
         found.get(&span).map(|span| new.text[span.range()].to_owned())
     }
 
@@ -191,6 +271,36 @@ mod tests {
         let other = Labelled { text: "два", ..right };
         assert_eq!(moved(old, other, &two), None);
         assert_eq!(moved(Labelled { label: "unknown", ..old }, right, &two), None);
+    }
+
+    #[test]
+    fn damage_in_either_text_leaves_passages_behind_it_where_they_are() {
+        let bytes = [b"one t\xe9o thr\xe9e ", "четыре".as_bytes(), b" five"].concat();
+        let read = |name: &str| Chosen::named(name).unwrap().decode(&bytes).0;
+        let (damaged, whole, wide) = (read("UTF-8"), read("windows-1252"), read("UTF-16LE"));
+        let damaged = Labelled { text: &damaged, label: "UTF-8, damaged in 2 places" };
+        let whole = Labelled { text: &whole, label: "windows-1252 (chosen)" };
+        let four = Chosen::named("windows-1252").unwrap().decode("четыре".as_bytes()).0;
+        for (old, new, was, is) in [
+            (damaged, whole, "one", "one"),
+            (damaged, whole, "thr\u{fffd}e", "thrée"),
+            (damaged, whole, "четыре", four.as_str()),
+            (damaged, whole, "five", "five"),
+            (whole, damaged, "téo", "t\u{fffd}o"),
+            (whole, damaged, &four, "четыре"),
+            (whole, damaged, "five", "five"),
+        ] {
+            assert_eq!(moved(old, new, was).as_deref(), Some(is), "{was}");
+        }
+        // In units of two bytes, only what begins and ends with one of them.
+        let wide = Labelled { text: &wide, label: "UTF-16LE (chosen)" };
+        assert!(moved(whole, wide, "on").is_some());
+        assert_eq!(moved(whole, wide, "one"), None);
+        // Whoever stops it is told of none.
+        let one = Span::new(0, 3);
+        for (old, new) in [(damaged, whole), (whole, damaged)] {
+            assert!(reread(old, new, &[one], &AtomicBool::new(true)).is_empty());
+        }
     }
 
     proptest! {
@@ -215,7 +325,8 @@ mod tests {
                 let start = wrong.decode(&text.as_bytes()[..span.start]).0.len();
                 let end = wrong.decode(&text.as_bytes()[..span.end]).0.len();
                 let label = wrong.label();
-                let found = reread(Labelled { text: &wrongly, label: &label }, new, &[Span::new(start, end)]);
+                let old = Labelled { text: &wrongly, label: &label };
+                let found = reread(old, new, &[Span::new(start, end)], &AtomicBool::new(false));
                 prop_assert_eq!(found.values().copied().collect::<Vec<_>>(), [span]);
             }
         }

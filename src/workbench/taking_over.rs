@@ -291,6 +291,7 @@ fn by_their_bytes(
     old: &Text,
     old_label: &str,
     document: &Document,
+    cancel: &AtomicBool,
 ) -> BTreeMap<AnnotationId, Span> {
     let certain = annotations.iter().filter(|annotation| annotation.standing.is_certain());
     let placed: Vec<(AnnotationId, Span)> =
@@ -298,7 +299,7 @@ fn by_their_bytes(
     let spans: Vec<Span> = placed.iter().map(|(_, span)| *span).collect();
     let old = Labelled { text: old.as_str(), label: old_label };
     let new = Labelled { text: document.text.as_str(), label: &document.encoding };
-    let found = reread(old, new, &spans);
+    let found = reread(old, new, &spans, cancel);
     placed.into_iter().filter_map(|(id, span)| Some((id, *found.get(&span)?))).collect()
 }
 
@@ -312,7 +313,7 @@ fn carried_over(
 ) -> Option<Vec<(Annotation, Annotation)>> {
     let new = &document.text;
     let reread = match (old, old_label) {
-        (Some(old), Some(label)) => by_their_bytes(&annotations, old, label, document),
+        (Some(old), Some(label)) => by_their_bytes(&annotations, old, label, document, cancel),
         _ => BTreeMap::new(),
     };
     let transfer = Transfer::new(old, new);
