@@ -30,6 +30,7 @@ use crate::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
 use crate::ui::kit::{Toast, ToastKind, Toasts};
 use crate::ui::modals::Modals;
 use crate::ui::outbox::{Outbox, Request};
+use crate::ui::pacing::Pacing;
 use crate::ui::palette::Palette;
 use crate::ui::panels::collation::CollationPanel;
 use crate::ui::panels::concordance::ConcordancePanel;
@@ -53,7 +54,6 @@ use crate::ui::panes::{PaneId, Panes};
 use crate::ui::screen::{BottomTable, Screen, SidePanel};
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
-use crate::ui::type_ahead::TypeAhead;
 use crate::ui::writing::Writing;
 use crate::workbench::{Command, EntityCommand, FigureCommand, Level, Notice, ThemeChoice, Workbench};
 
@@ -157,7 +157,7 @@ impl LecternApp {
     /// A window on `bench`, in a context that has not been dressed yet.
     pub fn new(ctx: &Context, mut bench: Workbench, files: Box<dyn FileDialogs>) -> Self {
         theme::install(ctx);
-        ctx.add_plugin(TypeAhead::default());
+        ctx.add_plugin(Pacing::default());
         // Paper is white where the system does not say otherwise.
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;

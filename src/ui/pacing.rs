@@ -1,4 +1,4 @@
-//! Keys typed faster than frames are drawn: `T`, a tag's name and Enter in one go.
+//! What is done faster than frames are drawn: `T`, a tag's name and Enter in one go; a drag that is over at once.
 //!
 //! A key that is a command may open a dialog, whose field has the keyboard some frames later; what is typed in between
 //! would go nowhere. So what follows such a key within the same frame waits until the window has taken the key in. This
@@ -9,9 +9,9 @@ use egui::{Context, Event, Id, Key, Plugin, RawInput, Ui};
 /// Most frames until the field of a dialog that a key opened has the keyboard; a dialog is laid out unseen at first.
 const MOST_FRAMES: u8 = 6;
 
-/// Holds back what was typed after a command until the window has followed it.
+/// Gives the window what was done at a pace it can follow: what comes after a command waits until that was taken in.
 #[derive(Default)]
-pub struct TypeAhead {
+pub struct Pacing {
     held: Vec<Event>,
     /// Frames that what is held waits for at most.
     frames: u8,
@@ -19,7 +19,7 @@ pub struct TypeAhead {
     before: Option<Id>,
 }
 
-impl TypeAhead {
+impl Pacing {
     /// True while the window may still be following the last command.
     fn waits(&mut self, ctx: &Context) -> bool {
         self.frames = self.frames.saturating_sub(1);
@@ -28,9 +28,9 @@ impl TypeAhead {
     }
 }
 
-impl Plugin for TypeAhead {
+impl Plugin for Pacing {
     fn debug_name(&self) -> &'static str {
-        "type ahead"
+        "pacing"
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
@@ -62,10 +62,31 @@ struct Turn {
 }
 
 impl Turn {
+    /// The first of what was done.
+    fn first(events: &[Event], typing: bool) -> Self {
+        let (keys, pointer) = (Self::of_keys(events, typing), Self::of_pointer(events));
+        if pointer.events < keys.events { pointer } else { keys }
+    }
+
+    /// The first of a drag: the button goes down in one frame, the pointer moves in the next, the button comes up in a
+    /// third. All in one, egui would see no drag at all.
+    fn of_pointer(events: &[Event]) -> Self {
+        let is_move = |event: &Event| matches!(event, Event::PointerMoved(_));
+        for (at, event) in events.iter().enumerate() {
+            let end = match event {
+                Event::PointerButton { pressed: true, .. } if events[at + 1..].iter().any(is_move) => at + 1,
+                Event::PointerButton { pressed: false, .. } if events[..at].iter().any(is_move) => at,
+                _ => continue,
+            };
+            return Self { events: end, frames: 1 };
+        }
+        Self { events: events.len(), frames: 0 }
+    }
+
     /// The first of what was typed: what goes into a field, or a command.
     ///
     /// The same key again waits for nothing: a key held down on a slow machine would go on long after it was let go.
-    fn first(events: &[Event], typing: bool) -> Self {
+    fn of_keys(events: &[Event], typing: bool) -> Self {
         let all = Self { events: events.len(), frames: 0 };
         let first = events.iter().enumerate().find_map(|(at, event)| Some((at, command(event, typing)?)));
         let Some((at, command)) = first else { return all };
@@ -111,6 +132,21 @@ mod tests {
 
     fn press(key: Key) -> Event {
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    #[test]
+    fn a_drag_takes_three_frames() {
+        let button = |pressed| Event::PointerButton {
+            pos: egui::Pos2::ZERO,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        let moved = Event::PointerMoved(egui::Pos2::ZERO);
+        let drag = [moved.clone(), button(true), moved.clone(), moved, button(false)];
+        let first = |events: &[Event]| Turn::first(events, false).events;
+        assert_eq!((first(&drag), first(&drag[2..]), first(&drag[4..])), (2, 2, 1));
+        assert_eq!(first(&[button(true), button(false)]), 2, "a click stays one");
     }
 
     #[test]
