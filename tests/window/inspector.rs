@@ -59,7 +59,7 @@ fn an_attribute_is_renamed_in_all_documents_that_have_it() {
 #[test]
 fn the_language_a_document_is_searched_in_is_shown_and_follows_what_is_stated() {
     let (mut desk, document) = desk_at_document();
-    desk.bench_mut(|bench| bench.search_from_now_on());
+    desk.bench_mut(lectern::workbench::Workbench::search_from_now_on);
     desk.finish();
     desk.harness.get_by_label("UTF-8 · English");
     desk.send(Command::SetAttribute { document, name: "language".into(), value: Some("de".into()) });
