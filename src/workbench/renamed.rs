@@ -27,12 +27,14 @@ impl Workbench {
 
     /// Moves the journal beside the file as it is called now, and opens the project anew with it.
     pub(super) fn take_journal_over(&mut self) -> Result<Effect, CommandError> {
-        let (Some(left_behind), Some(file)) = (self.journal_left_behind().cloned(), &self.file) else {
+        let (Some(left_behind), Some(file)) = (self.journalling.left_behind.clone(), &self.file) else {
             return Err(CommandError::new(
-                "Something has been done here since the project was opened, so the history under its old name cannot be \
-                 taken over any more: open the project again to be asked again.",
+                "No history is left under another name: there is nothing to take over.",
             ));
         };
+        if self.journal_left_behind().is_none() {
+            return Err(CommandError::new(left_behind.too_late(&file_name(&file.path))));
+        }
         let path = file.path.clone();
         let old = left_behind.file_beside(&self.disk, &path);
         if lock::is_held(&self.disk, &old) {

@@ -137,14 +137,32 @@ fn a_project_file_that_was_renamed_after_a_crash_says_where_its_journal_is() {
     let mut bench = opened(&thesis);
     assert_eq!(*bench.project(), left);
     new_tag(&mut bench, "later");
-    let refused = bench.run(Command::TakeJournalOver).unwrap_err().to_string();
-    assert!(refused.starts_with("Something has been done here since"), "{refused}");
+    assert!(bench.run(Command::TakeJournalOver).is_err(), "there is nothing left to take over");
     gone(bench);
     fs::rename(&thesis, &path).unwrap();
     fs::rename(thesis.with_extension("lectern"), path.with_extension("lectern")).unwrap();
     // A copy has left nothing behind: the journal is that of the file that is still there.
     fs::copy(&path, &thesis).unwrap();
     assert_eq!(troubles(&mut opened(&thesis)), [""; 0]);
+}
+
+#[test]
+fn the_way_to_a_journal_left_behind_is_told_when_it_is_too_late_to_take_it_over_and_leads_there() {
+    let (_folder, path, _, bench) = study();
+    let left = gone(bench);
+    let thesis = path.with_file_name("thesis.ron");
+    fs::rename(&path, &thesis).unwrap();
+    let mut bench = opened(&thesis);
+    new_tag(&mut bench, "later");
+    let refused = bench.run(Command::TakeJournalOver).unwrap_err().to_string();
+    assert!(refused.contains("copy “thesis.ron” to “study.ron” in the same folder"), "{refused}");
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    fs::copy(&thesis, &path).unwrap();
+    let bench = opened(&path);
+    assert!(left.tags.keys().all(|tag| bench.project().tags.contains_key(tag)));
+    assert_eq!(bench.project().tags.len(), left.tags.len() + 1);
 }
 
 #[test]

@@ -51,6 +51,16 @@ impl LeftBehind {
         )
     }
 
+    /// Why it cannot be taken over once a project file that is called `file` now has been worked on, and what can be done.
+    pub fn too_late(&self, file: &str) -> String {
+        let name = &self.name;
+        format!(
+            "Something has been done here since the project was opened, so the history in “{name}.lectern” cannot be taken \
+             over any more. Save, copy “{file}” to “{name}.ron” in the same folder with your file manager, and open that: \
+             what was never saved comes into it as far as it fits."
+        )
+    }
+
     /// Where the project file was that is at `project` now.
     pub fn file_beside(&self, disk: &Disk, project: &Path) -> PathBuf {
         store::base_folder(&disk.follow_links(project)).join(format!("{}.ron", self.name))
