@@ -38,7 +38,8 @@ fn texts_that_could_not_be_kept_are_told_of() {
     let path = folder.path().join("first.ron");
     let mut bench = saved_at(&path);
     bench.documents.pop_first();
-    std::fs::remove_dir_all(folder.path().join("first.lectern")).unwrap();
+    // The texts alone: the journal beside them is being written by its own thread.
+    std::fs::remove_dir_all(folder.path().join("first.lectern").join("texts")).unwrap();
     bench.run(Command::Save).unwrap();
     bench.finish_jobs();
     let warnings = told(&mut bench, Level::Warning);
