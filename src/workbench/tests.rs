@@ -2,7 +2,6 @@
 
 mod astray;
 mod comparison;
-mod elsewhere;
 mod entities;
 mod figures;
 mod journalling;

@@ -8,7 +8,6 @@
 //! [`Position`]: super::history::Position
 
 mod archive;
-mod astray;
 mod beginning;
 mod left_behind;
 mod line;
