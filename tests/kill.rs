@@ -19,6 +19,8 @@ use lectern::project::{Project, Records};
 
 /// How often it is killed when nobody says.
 const KILLS: u64 = 16;
+/// Among fewer kills than this it is chance whether every kind of work was killed.
+const MANY: u64 = 100;
 /// A project is worked on for so many kills, then there is a new one: with its journal grows what each start takes.
 const KILLS_OF_ONE: u64 = 8;
 /// The longest it may take to begin.
@@ -272,7 +274,7 @@ fn killed_at_random_it_loses_nothing_it_promised() {
     println!("{kills} kills: {tally:?}");
     trial.verify();
     assert!(tally.unasked > 0 || kills < KILLS, "the journal wrote nothing without being asked");
-    assert!(tally.nameless > 0 && tally.moved > 0 || kills < KILLS, "{tally:?}");
+    assert!(tally.nameless > 0 && tally.moved > 0 || kills < MANY, "{tally:?}");
     assert!(
         tally.promised * 10 >= kills * 9,
         "{} of {kills} kills only fell in the midst of work",
