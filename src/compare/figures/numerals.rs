@@ -4,10 +4,7 @@
 //! which a hyphen parts.
 
 use super::more::Word;
-use crate::entities::rules::numbers::{multiple, small, split_digits};
-
-/// No number in letters has more words.
-const LONGEST: usize = 12;
+use crate::entities::rules::numbers::{letters_on, multiple, small, split_digits};
 
 /// A number among words.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,41 +32,15 @@ pub fn numeral(body: &str, words: &[Word], at: usize) -> Option<Numeral> {
 
 /// `thirty four`, `a hundred and five`, `two million`.
 fn in_letters(body: &str, words: &[Word], at: usize) -> Option<Numeral> {
-    let first = words[at].form.as_str();
-    let mut part = match first {
+    let form = words[at].form.as_str();
+    let first = match form {
         "a" | "an" => magnitude(body, words, at + 1).map(|_| 1.0)?,
         "dozen" => return None,
-        _ => small(first)?,
+        _ => small(form)?,
     };
-    let (mut total, mut to) = (0.0, at + 1);
-    let mut multiplied = false;
-    while to - at < LONGEST && follows(body, words, to) {
-        let word = words[to].form.as_str();
-        if let Some(times) = magnitude(body, words, to) {
-            multiplied = true;
-            part *= times;
-            if times >= 1e3 {
-                total += part;
-                part = 0.0;
-            }
-            to += 1;
-        } else if let Some(more) =
-            small(word).filter(|more| *more < 10.0 && part >= 20.0 && part % 10.0 == 0.0)
-        {
-            part += more;
-            to += 1;
-        } else if let Some(more) = words.get(to + 1).and_then(|word| small(&word.form))
-            && word == "and"
-            && multiplied
-            && follows(body, words, to + 1)
-        {
-            part += more;
-            to += 2;
-        } else {
-            break;
-        }
-    }
-    Some(Numeral { to, value: total + part })
+    let word = |at: usize| words.get(at).filter(|_| follows(body, words, at)).map(|word| word.form.as_str());
+    let number = letters_on(first, at, word, |at| magnitude(body, words, at));
+    Some(Numeral { to: number.to, value: number.value })
 }
 
 /// What the word `at` multiplies the one before it by.

@@ -196,12 +196,22 @@ pub fn multiple(word: &str) -> Option<f64> {
 
 /// A number in letters: `sixty-two`, `one hundred and five`, `three thousand`.
 fn in_letters(page: &Page<'_>, at: usize) -> Option<Number> {
-    let (mut total, mut part) = (0.0, small(page.low(at))?);
-    let mut to = at + 1;
-    let mut multiplied = false;
-    while to - at < LONGEST && page.follows(to) {
-        let word = page.low(to);
-        if let Some(times) = multiple(word).filter(|_| page.is(to, Traits::MULTIPLE)) {
+    let word = |at: usize| page.follows(at).then(|| page.low(at));
+    let times = |at: usize| multiple(page.low(at)).filter(|_| page.is(at, Traits::MULTIPLE));
+    Some(letters_on(small(page.low(at))?, at, word, times))
+}
+
+/// A number in letters whose word `at` says `first`. `word` gives a word where it follows the one before it as the words of
+/// one number do, `times` what it multiplies by.
+pub fn letters_on<'a>(
+    first: f64,
+    at: usize,
+    word: impl Fn(usize) -> Option<&'a str>,
+    times: impl Fn(usize) -> Option<f64>,
+) -> Number {
+    let (mut total, mut part, mut to, mut multiplied) = (0.0, first, at + 1, false);
+    while let Some(next) = word(to).filter(|_| to - at < LONGEST) {
+        if let Some(times) = times(to) {
             multiplied = true;
             part *= times;
             if times >= 1e3 {
@@ -210,18 +220,21 @@ fn in_letters(page: &Page<'_>, at: usize) -> Option<Number> {
             }
             to += 1;
         } else if let Some(more) =
-            small(word).filter(|more| *more < 10.0 && part % 100.0 >= 20.0 && part % 10.0 == 0.0)
+            small(next).filter(|more| *more < 10.0 && part % 100.0 >= 20.0 && part % 10.0 == 0.0)
         {
             part += more;
             to += 1;
-        } else if word == "and" && multiplied && small(page.low(to + 1)).is_some() {
-            part += small(page.low(to + 1)).unwrap_or_default();
+        } else if next == "and"
+            && multiplied
+            && let Some(more) = word(to + 1).and_then(small)
+        {
+            part += more;
             to += 2;
         } else {
             break;
         }
     }
-    Some(Number { to, value: total + part, written: true, multiplied })
+    Number { to, value: total + part, written: true, multiplied }
 }
 
 /// The value of a numeral in one word: `seven`, `sixty-two`.
