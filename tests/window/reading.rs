@@ -17,6 +17,17 @@ fn set<T>(desk: &Desk, read: impl Fn(&Settings) -> T) -> T {
 }
 
 #[test]
+fn the_first_steps_do_not_lie_over_the_page_once_something_is_shown_beside_it() {
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    let mut desk = Desk::new(bench);
+    desk.harness.get_by_label("Read what both newspapers print:");
+    desk.click_at(desk.place_of(ECHO, "letter").center());
+    assert!(desk.harness.query_by_label("Read what both newspapers print:").is_none());
+    desk.harness.get_by_label("Show the steps");
+}
+
+#[test]
 fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     let folder = tempfile::tempdir().unwrap();
     let start = || {
@@ -36,6 +47,8 @@ fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     desk.harness.get_all_by_role_and_label(Role::Button, "Figures").last().unwrap().click();
     desk.run();
     assert!(desk.screen(|screen| screen.tables && screen.table == BottomTable::Figures));
+    desk.click("Fold the steps away");
+    desk.click("Show the steps");
     desk.click("Got it");
     assert!(desk.harness.query_by_label("Try this").is_none());
     desk.quit();

@@ -10,7 +10,8 @@ use crate::ui::screen::Subject;
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons, text_style};
 
-/// In a window smaller than this the steps would cover what they speak of: they are folded away until asked for.
+/// In a window smaller than this the steps would cover what they speak of, as they would beside an inspector that shows
+/// something: they are folded away until asked for.
 const ROOM: Vec2 = vec2(1200.0, 760.0);
 /// Height of a message with the gap above it.
 const MESSAGE: f32 = 48.0;
@@ -29,7 +30,8 @@ impl LecternApp {
             .shadow(tokens.popup_shadow())
             .inner_margin(16.0);
         // Beside the inspector once that shows something, not over it.
-        let beside = self.screen.inspector && self.screen.focus != Subject::Project;
+        let is_free = self.screen.inspector && self.screen.focus == Subject::Project;
+        let beside = self.screen.inspector && !is_free;
         let inspector = self.screen.sizes.filter(|_| beside).map_or(0.0, |sizes| sizes.inspector);
         let area = Area::new(Id::unique("try this"))
             .order(Order::Middle)
@@ -39,7 +41,7 @@ impl LecternApp {
             frame.show(ui, |ui| {
                 ui.set_width(tokens.space.inspector - 24.0 - 32.0);
                 let room = ctx.content_rect().size();
-                let has_room = room.x >= ROOM.x && room.y >= ROOM.y;
+                let has_room = is_free && room.x >= ROOM.x && room.y >= ROOM.y;
                 let unfolded = self.try_this_unfolded.unwrap_or(has_room);
                 self.try_this_head(ui, unfolded);
                 if unfolded {

@@ -94,7 +94,8 @@ pub fn show(ui: &mut Ui, state: &mut SearchPanel, screen: &mut Screen, bench: &W
         return hints::show(ui, &mut screen.search.query);
     }
     let Some(answer) = bench.answer().cloned() else {
-        if bench.is_searching() {
+        // Also before it is asked, while somebody still types.
+        if bench.query_error().is_none() && !bench.is_search_stopped() {
             EmptyState::new("Searching…", "Hits are listed as soon as the first are found.")
                 .icon(icons::MAGNIFYING_GLASS)
                 .show(ui);
