@@ -67,7 +67,8 @@ pub(super) fn open_project(path: &Path, quiet: bool) -> Result<Opened, Failure> 
     Ok(Opened { bench, given: Vec::new(), unopened: None })
 }
 
-/// Opens a project to work on it; one that can only be read is refused with the reason.
+/// Opens a project to work on it, with the history it left under another name; one that can only be read is refused with
+/// the reason.
 pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, Failure> {
     let mut bench = headless();
     bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
@@ -81,12 +82,21 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
         };
         return Err(Failure::could_not(format!("{reason}{way_out}")));
     }
+    take_journal_over(&mut bench, path, quiet)?;
     finish(&mut bench, quiet)?;
-    if !quiet && let Some(left_behind) = bench.journal_left_behind() {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        say(&left_behind.advice(&name));
-    }
     Ok(Opened { bench, given: Vec::new(), unopened: None })
+}
+
+/// Takes over the history of a project whose file had another name before; what is done here would begin another.
+fn take_journal_over(bench: &mut Workbench, path: &Path, quiet: bool) -> Result<(), Failure> {
+    let Some(left_behind) = bench.journal_left_behind().cloned() else { return Ok(()) };
+    bench.run(Command::TakeJournalOver).map_err(Failure::could_not)?;
+    wait(bench, quiet);
+    if !quiet {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        say(&left_behind.taken(&name));
+    }
+    Ok(())
 }
 
 /// A workbench that knows this machine's coder but keeps nothing of what it does here, except what it can do faster next
@@ -99,8 +109,7 @@ pub(super) fn headless() -> Workbench {
 }
 
 /// Waits for all background work, then passes on what there is to say: failures, and, unless it is to be quiet, warnings
-/// about a project. What
-/// came of reading files is told by the commands in words of their own.
+/// about a project. What came of reading files is told by the commands in words of their own.
 pub(super) fn finish(bench: &mut Workbench, quiet: bool) -> Result<(), Failure> {
     wait(bench, quiet);
     let has_project = bench.file().is_some();

@@ -96,7 +96,7 @@ impl TextChange {
         let Some(record) =
             project.documents.get_mut(&self.document).filter(|record| record.hash == self.before)
         else {
-            return Err(Conflict(format!("the text of document {} differs", self.document)));
+            return Err(Conflict::of_other_text(self.document));
         };
         let removed = self.removed.chars().count();
         let inserted = self.inserted.chars().count();
@@ -173,6 +173,16 @@ impl Conflict {
         Self(format!("step {number} is not the last one"))
     }
 
+    /// An annotation made on another text than its document has.
+    pub(super) fn of_other_text(document: DocumentId) -> Self {
+        Self(format!("the text of document {document} differs"))
+    }
+
+    /// What does not go with the rest of the project, for this reason.
+    pub(super) fn of_misfit(reason: String) -> Self {
+        Self(reason)
+    }
+
     /// A beginning that is not this project's.
     pub(super) fn of_another_project() -> Self {
         Self("it began another project".to_owned())
@@ -245,6 +255,11 @@ impl Change {
     /// A change of a document.
     pub fn document(swap: Swap<DocumentRecord>) -> Self {
         Self::Document(Box::new(swap))
+    }
+
+    /// What says which text a document has, and changes nothing.
+    pub(super) fn text_mark(record: DocumentRecord) -> Self {
+        Self::document(Swap::replace(record.clone(), record))
     }
 
     /// A change of a coder.

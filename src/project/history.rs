@@ -10,8 +10,10 @@ use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use super::edit::{self, Change, Conflict, Edit};
-use super::ids::{CoderId, EntryId};
-use super::model::{Project, ProjectInfo, Timestamp};
+use super::ids::{CoderId, DocumentId, EntryId};
+use super::misfit::misfit;
+use super::model::{Annotation, Project, ProjectInfo, Timestamp};
+use super::text_trail::{TextTrail, said_of_text};
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +83,17 @@ impl Entry {
             Action::Leave { first, last, .. } if last < self.number => Some(first..=last),
             _ => None,
         }
+    }
+
+    /// True for what the program did by itself to mend what refers to changes that are lost.
+    pub fn is_mending(&self) -> bool {
+        matches!(&self.action, Action::Edit(edit) if mends(edit))
+    }
+
+    /// True when `project` shows all that it brought already.
+    pub fn is_shown_by(&self, project: &Project) -> bool {
+        let changes = self.changes();
+        !changes.is_empty() && changes.iter().all(|change| change.is_shown_by(project))
     }
 
     /// When it happened.
@@ -222,7 +235,7 @@ impl History {
     ) -> Result<Option<Stepped>, Conflict> {
         let Some(step) = self.done.last().cloned() else { return Ok(None) };
         let changes = self.inverse_of(&step);
-        if let Err(conflict) = edit::apply_all(&changes, project) {
+        if let Err(conflict) = self.apply_again(&changes, &step, step.start, project) {
             self.done.pop();
             return Err(conflict);
         }
@@ -239,13 +252,59 @@ impl History {
     ) -> Result<Option<Stepped>, Conflict> {
         let Some(step) = self.undone.last().cloned() else { return Ok(None) };
         let changes = self.changes_of(&step);
-        if let Err(conflict) = edit::apply_all(&changes, project) {
+        if let Err(conflict) = self.apply_again(&changes, &step, step.end, project) {
             self.undone.pop();
             return Err(conflict);
         }
         let stepped = Stepped { label: self.label_of(&step), changes };
         self.push(Action::Redo(self.stroke(&step, coder)));
         Ok(Some(stepped))
+    }
+
+    /// Applies the changes of a step, or those that take it back, where all else goes with them: something else may have
+    /// changed the project since. The annotations they bring were made on the texts after the first `count` entries.
+    fn apply_again(
+        &self,
+        changes: &[Change],
+        step: &Range<usize>,
+        count: usize,
+        project: &mut Project,
+    ) -> Result<(), Conflict> {
+        if let Some(reason) = misfit(changes, project) {
+            return Err(Conflict::of_misfit(reason));
+        }
+        if let Some(document) = self.document_of_other_text(changes, step, count, project) {
+            return Err(Conflict::of_other_text(document));
+        }
+        edit::apply_all(changes, project)
+    }
+
+    /// A document in whose text `changes` put annotations that were made on another. That there is another was noted
+    /// when the project was opened.
+    fn document_of_other_text(
+        &self,
+        changes: &[Change],
+        step: &Range<usize>,
+        count: usize,
+        project: &Project,
+    ) -> Option<DocumentId> {
+        let later = self.entries[step.end..].iter().filter(|entry| entry.is_mending());
+        let noted = later.flat_map(|entry| entry.changes()).filter_map(said_of_text);
+        let noted: BTreeSet<DocumentId> = noted.map(|said| said.document).collect();
+        let put: BTreeSet<DocumentId> = changes
+            .iter()
+            .filter_map(puts_annotation_in)
+            .filter(|document| noted.contains(document))
+            .collect();
+        if put.is_empty() {
+            return None;
+        }
+        let trail = TextTrail::after(&self.entries, count);
+        let is_other = |document: &DocumentId| {
+            let record = project.documents.get(document);
+            record.is_some_and(|record| trail.text_of(*document) != Some(record.hash))
+        };
+        put.into_iter().find(is_other)
     }
 
     /// Takes in an entry whose effect `project` already shows.
@@ -453,6 +512,15 @@ impl History {
         let changes = self.entries[step.clone()].iter().rev().flat_map(|entry| entry.changes().iter().rev());
         changes.cloned().map(Change::inverse).collect()
     }
+}
+
+/// The document in which a change puts an annotation at a place where it does not stand before.
+fn puts_annotation_in(change: &Change) -> Option<DocumentId> {
+    let Change::Annotation(swap) = change else { return None };
+    let after = swap.after.as_ref()?;
+    let place = |annotation: &Annotation| (annotation.anchor.clone(), annotation.standing.clone());
+    let stays = swap.before.as_ref().is_some_and(|before| place(before) == place(after));
+    (!stays).then_some(after.document)
 }
 
 /// The whole step that an entry belongs to, with what it is called; `None` for what is no step or not among `entries`.

@@ -65,11 +65,19 @@ pub fn merge(
     project.topics = merger.table(&base.topics, &mine.topics, &theirs.topics);
     let copies = std::mem::take(&mut merger.copies);
     project.annotations.extend(copies);
-    merger.bring_back_what_is_referred_to(&mut project, [theirs, mine, base]);
+    merger.bring_back_what_is_referred_to(&mut project, &[theirs, mine, base]);
     let mut mended = Vec::new();
     store::mend_codebook(&mut project, &mut mended);
     merger.conflicts.extend(mended.into_iter().map(Conflict::mended));
     Merged { project, conflicts: merger.conflicts }
+}
+
+/// Puts back what records of `project` refer to in vain and `source` has; a sentence for each.
+pub(super) fn bring_back(project: &mut Project, source: &Project) -> Vec<String> {
+    let names = Names { mine: "", theirs: "" };
+    let mut merger = Merger { names, conflicts: Vec::new(), copies: BTreeMap::new() };
+    merger.bring_back_what_is_referred_to(project, &[source]);
+    merger.conflicts.into_iter().map(|conflict| conflict.sentence).collect()
 }
 
 struct Merger<'a> {
@@ -257,7 +265,7 @@ impl Merger<'_> {
     }
 
     /// Puts back what kept records refer to and one side had deleted.
-    fn bring_back_what_is_referred_to(&mut self, project: &mut Project, sources: [&Project; 3]) {
+    fn bring_back_what_is_referred_to(&mut self, project: &mut Project, sources: &[&Project]) {
         let annotations = || project.annotations.values();
         let documents: BTreeSet<DocumentId> = annotations().map(|note| note.document).collect();
         let coders: BTreeSet<CoderId> = annotations().map(|note| note.coder).collect();

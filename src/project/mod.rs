@@ -15,11 +15,13 @@ pub mod history;
 pub mod ids;
 pub mod journal;
 pub mod merge;
+pub mod misfit;
 pub mod model;
 pub mod naming;
 pub mod searches;
 pub mod standing;
 pub mod store;
+pub mod text_trail;
 pub mod verify;
 
 pub use colour::TagColour;

@@ -12,7 +12,7 @@ use super::editing::is_work;
 use super::unfinished::put_away;
 use super::{Notice, Places, Workbench, file_name};
 use crate::disk::Disk;
-use crate::project::history::{Action, History};
+use crate::project::history::Action;
 use crate::project::journal::{self, Found, Journal, LeftBehind, Recovery, Status, Writer};
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
@@ -64,7 +64,7 @@ impl Continued {
     /// what was saved once: the file is an earlier version put in the place of a damaged one.
     pub fn read(disk: &Disk, path: &Path, project: &mut Project, held: Option<Position>, all: bool) -> Self {
         let nothing = |refused| Self {
-            recovery: Recovery { history: History::going_on_after(held), ..Recovery::default() },
+            recovery: Recovery::of_nothing(held),
             given: 0,
             found: Found::default(),
             refused,
@@ -120,8 +120,9 @@ impl Continued {
         let (whole, length, archived) = (journal.whole, journal.length, journal.reached_back);
         let sound = journal.damaged.is_empty() && whole > 0;
         let read = journal.entries.len();
+        let in_file = project.clone();
         let mut recovery = journal::recover(project, held, journal);
-        recovery.mend(disk, path, project);
+        recovery.mend(disk, path, &in_file, project);
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
         let given = if sound { read } else { recovery.history.entries().len() };
         let entries = recovery.history.entries().get(archived..given).unwrap_or_default().to_vec();
@@ -270,6 +271,7 @@ impl Workbench {
             Continued::journalling(found, given, Some(path.to_owned())),
         );
         self.begin_journal(path.to_owned());
+        self.keep_texts_since(held);
         let unnamed = old.beside.clone().filter(|beside| self.places.is_unnamed(beside));
         let (disk, flush) = (self.disk.clone(), self.journalling.writer.as_ref().map(Writer::flusher));
         // The old writer may have much to write yet, and the new one a long history: no frame waits for that.
@@ -283,6 +285,17 @@ impl Workbench {
                 }
             }
         });
+    }
+
+    /// Has the texts kept that were made while the file was being saved, and are not beside it yet.
+    fn keep_texts_since(&self, held: Option<Position>) {
+        let held = held.map_or(0, |held| held.number);
+        let entries = self.history.entries();
+        let since = entries.partition_point(|entry| entry.number <= held);
+        let texts = self.texts_marked_in(&entries[since..]);
+        if let Some(writer) = self.journalling.writer.as_ref().filter(|_| !texts.is_empty()) {
+            writer.append(Vec::new(), texts);
+        }
     }
 
     /// Notes in the journal that the project file holds all up to `held`.
@@ -405,6 +418,8 @@ fn is_work_entry(entry: &Entry) -> bool {
     match &entry.action {
         Action::Begin { .. } | Action::Leave { .. } => false,
         Action::Undo(_) | Action::Redo(_) => true,
+        // It is made again at the next opening.
+        Action::Edit(_) if entry.is_mending() => false,
         Action::Edit(edit) | Action::More(edit) => edit.changes.iter().any(is_work),
     }
 }

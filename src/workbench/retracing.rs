@@ -10,10 +10,11 @@ use super::files::target_path;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
+use crate::project::anchoring::Transfer;
 use crate::project::history::{Stepped, step_with};
-use crate::project::{
-    Annotation, AnnotationId, Change, DocumentId, EntryId, Project, Swap, Tag, TagId, journal, store,
-};
+use crate::project::misfit::misfit;
+use crate::project::text_trail::TextTrail;
+use crate::project::{Annotation, AnnotationId, Change, DocumentId, Entry, EntryId, Swap, journal, store};
 use crate::text::numbers::counted;
 use crate::text::{Anchor, Text, TextHash};
 
@@ -78,13 +79,13 @@ impl Workbench {
         };
         // Whoever coded then may code today, whatever became of the rest.
         changes.retain(|change| !matches!(change, Change::Coder(_)));
+        changes.extend(self.coders_missing_for(&changes));
         let reason = misfit(&changes, &self.project)
-            .or_else(|| self.misplaced(&changes))
+            .or_else(|| self.misplaced(entry, &changes))
             .or_else(|| self.left_behind(&changes));
         if let Some(reason) = reason {
             return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
         }
-        changes.extend(self.coders_missing_for(&changes));
         let again = format!("{label}, again");
         self.perform(again.clone(), changes).map_err(|_| {
             CommandError::new(format!("“{label}” cannot be done again: what it changed is different by now."))
@@ -94,7 +95,11 @@ impl Workbench {
     }
 
     /// Why annotations that were once made would not stand on their words in the texts as they are now.
-    fn misplaced(&self, changes: &[Change]) -> Option<String> {
+    fn misplaced(&self, entry: EntryId, changes: &[Change]) -> Option<String> {
+        let entries: Vec<Arc<Entry>> =
+            self.earlier_entries().iter().chain(self.history.entries()).cloned().collect();
+        let at = entries.iter().rposition(|it| it.id == entry);
+        let trail = TextTrail::after(&entries, at.map_or(0, |at| at + 1));
         let comes = |id: DocumentId| {
             let document = |change: &Change| match change {
                 Change::Document(swap) => swap.after.as_ref().map(|record| record.id),
@@ -110,13 +115,24 @@ impl Workbench {
             match self.documents.get(&annotation.document) {
                 _ if comes(annotation.document) => {}
                 None => return Some("the text it stands in has not been loaded".to_owned()),
-                Some(document) if annotation.span_in(&document.text).is_none() => {
+                Some(document) if !self.stands_in(annotation, &document.text, &trail) => {
                     return Some("the text reads otherwise by now".to_owned());
                 }
                 Some(_) => {}
             }
         }
         None
+    }
+
+    /// True where an annotation that was made when documents had the texts of `trail` has its very place in `text` as well.
+    fn stands_in(&self, annotation: &Annotation, text: &Text, trail: &TextTrail) -> bool {
+        let made_on = trail.text_of(annotation.document);
+        if made_on == Some(text.hash()) {
+            return annotation.span_in(text).is_some();
+        }
+        let old = made_on.and_then(|hash| self.text_of(hash));
+        let there = Transfer::new(old.as_ref(), text).annotation(annotation);
+        there.standing.is_certain() && there.anchor.start == annotation.anchor.start
     }
 
     /// Why annotations that an edit does not speak of would stand on another text than the one they were made on.
@@ -193,81 +209,4 @@ impl Workbench {
             Some(trail::export(&trail, &project, format))
         })
     }
-}
-
-/// Why changes that were once made do not go with the project as it is now, beyond what each of them says of its own
-/// record; `None` when they do.
-fn misfit(changes: &[Change], project: &Project) -> Option<String> {
-    let (mut tags, mut documents) = (BTreeSet::new(), BTreeSet::new());
-    let (mut tags_gone, mut documents_gone) = (BTreeSet::new(), BTreeSet::new());
-    let mut annotations = BTreeSet::new();
-    for change in changes {
-        match change {
-            Change::Tag(swap) => {
-                tags.extend(swap.after.as_ref().map(|tag| tag.id));
-                tags_gone.extend(swap.before.as_ref().filter(|_| swap.after.is_none()).map(|tag| tag.id));
-            }
-            Change::Document(swap) => {
-                documents.extend(swap.after.as_ref().map(|document| document.id));
-                let gone = swap.before.as_ref().filter(|_| swap.after.is_none());
-                documents_gone.extend(gone.map(|document| document.id));
-            }
-            Change::Annotation(swap) => {
-                annotations.extend(swap.before.as_ref().or(swap.after.as_ref()).map(|a| a.id));
-            }
-            _ => {}
-        }
-    }
-    let has_tag =
-        |id: &TagId| !tags_gone.contains(id) && (tags.contains(id) || project.tags.contains_key(id));
-    let has_document = |id: &DocumentId| {
-        !documents_gone.contains(id) && (documents.contains(id) || project.documents.contains_key(id))
-    };
-    let untouched = project.annotations.values().filter(|annotation| !annotations.contains(&annotation.id));
-    if !tags_gone.is_empty() || !documents_gone.is_empty() {
-        for annotation in untouched {
-            if documents_gone.contains(&annotation.document) || !tags_gone.is_disjoint(&annotation.tags) {
-                return Some("other annotations have been made since with what it takes away".to_owned());
-            }
-        }
-        let mut children = project.tags.values().filter(|tag| !tags.contains(&tag.id));
-        if children.any(|tag| {
-            !tags_gone.contains(&tag.id) && tag.parent.is_some_and(|parent| tags_gone.contains(&parent))
-        }) {
-            return Some("other tags have been put below the one it takes away".to_owned());
-        }
-    }
-    for change in changes {
-        match change {
-            Change::Annotation(swap) => {
-                let Some(after) = &swap.after else { continue };
-                if !has_document(&after.document) {
-                    return Some("its document is no longer in the project".to_owned());
-                }
-                if !after.tags.iter().all(has_tag) {
-                    return Some("a tag it used is no longer in the codebook".to_owned());
-                }
-            }
-            Change::Tag(swap) => {
-                let Some(after) = &swap.after else { continue };
-                if after.parent.is_some_and(|parent| !has_tag(&parent)) {
-                    return Some("the tag above it is no longer in the codebook".to_owned());
-                }
-                let mut others = project
-                    .tags
-                    .values()
-                    .filter(|tag| !tags.contains(&tag.id) && !tags_gone.contains(&tag.id));
-                let name = after.name.to_lowercase();
-                let same = |tag: &Tag| {
-                    (tag.parent == after.parent && tag.name.to_lowercase() == name)
-                        || (after.shortcut.is_some() && tag.shortcut == after.shortcut)
-                };
-                if others.any(same) {
-                    return Some(format!("another tag has the name or key of “{}” by now", after.name));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

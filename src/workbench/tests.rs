@@ -2,6 +2,7 @@
 
 mod astray;
 mod comparison;
+mod elsewhere;
 mod entities;
 mod figures;
 mod journalling;

@@ -37,3 +37,23 @@ fn history_is_written_as_a_table_to_a_file() {
     assert_eq!(lines.text().lines().count() + 1, csv.lines().count());
     desk.run(&["history", "nothing.ron"]).refused();
 }
+
+#[test]
+fn a_project_that_was_renamed_has_its_history_again_before_it_is_worked_on() {
+    let desk = Desk::with_excerpts();
+    let before = desk.run(&["history", "p.ron"]).done().rows();
+    std::fs::rename(desk.path("p.ron"), desk.path("thesis.ron")).unwrap();
+    let tagged = desk
+        .run(&["tag", "thesis.ron", "--document", "notes.txt", "--start", "0", "--end", "3", "--tag", "A"])
+        .done();
+    assert!(
+        tagged.err.contains("“thesis.ron” was called “p.ron” before, and its history stayed in “p.lectern”")
+            && tagged.err.contains("it is beside “thesis.ron” again."),
+        "{}",
+        tagged.err
+    );
+    assert!(!desk.path("p.lectern").exists());
+    let after = desk.run(&["history", "thesis.ron"]).done().rows();
+    assert_eq!(after[..before.len()], before[..]);
+    assert!(after.len() > before.len());
+}

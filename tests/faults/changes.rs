@@ -170,7 +170,7 @@ fn a_merge_that_a_crash_kept_from_being_saved_is_there_when_the_project_is_opene
     let mut bench = reopening::opened(&path);
     let told = troubles(&mut bench);
     assert!(
-        told.len() == 1 && told[0].starts_with("2 changes that were not yet in “study.ron” came back"),
+        told.len() == 1 && told[0].starts_with("1 change that was not yet in “study.ron” came back"),
         "{told:?}"
     );
     assert_eq!(*bench.project(), merged);

@@ -163,7 +163,7 @@ proptest! {
         }
         let (mut bench, told, path, _folder) = opened(&WORKED.file, &bytes);
         for annotation in bench.project().annotations.values() {
-            prop_assert!(is_one_there_has_been(annotation));
+            prop_assert!(is_one_there_has_been(annotation), "{:?}", told);
         }
         prop_assert!(bench.file().is_some_and(|file| file.read_only.is_none()));
         let only_changes = harms.iter().all(|harm| matches!(harm, Harm::Flip(..) | Harm::SwapLines(..)));

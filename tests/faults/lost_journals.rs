@@ -147,6 +147,29 @@ fn a_project_file_that_was_renamed_after_a_crash_says_where_its_journal_is() {
 }
 
 #[test]
+fn a_project_file_that_was_renamed_finds_a_history_all_of_which_is_in_the_archive() {
+    let (_folder, path, journal, mut bench) = study();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    bench.flush_journal();
+    gone(bench);
+    let archive = path.with_extension("lectern").join("trail");
+    fs::create_dir_all(&archive).unwrap();
+    fs::rename(&journal, archive.join("000000000002.journal")).unwrap();
+    let thesis = path.with_file_name("thesis.ron");
+    fs::rename(&path, &thesis).unwrap();
+    let mut bench = opened(&thesis);
+    assert_eq!(
+        bench.journal_left_behind().map(|left| (left.name.as_str(), left.changes)),
+        Some(("study", 0))
+    );
+    bench.run(Command::TakeJournalOver).unwrap();
+    bench.finish_jobs();
+    assert!(thesis.with_extension("lectern").join("trail/000000000002.journal").exists());
+    assert!(!path.with_extension("lectern").exists());
+}
+
+#[test]
 fn the_way_to_a_journal_left_behind_is_told_when_it_is_too_late_to_take_it_over_and_leads_there() {
     let (_folder, path, _, bench) = study();
     let left = gone(bench);

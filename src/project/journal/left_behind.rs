@@ -2,10 +2,11 @@
 //! it is taken over.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::read::read;
+use super::read::{read, read_archive};
 use crate::disk::{About, Disk, DiskError, Kind};
-use crate::project::history::Position;
+use crate::project::history::{Entry, Position};
 use crate::project::store;
 use crate::text::numbers::counted;
 
@@ -49,6 +50,11 @@ impl LeftBehind {
              name.",
             self.sentence(file)
         )
+    }
+
+    /// What was done, where a project file that is called `file` now has it again.
+    pub fn taken(&self, file: &str) -> String {
+        format!("{}; it is beside “{file}” again.", self.sentence(file))
     }
 
     /// Why it cannot be taken over once a project file that is called `file` now has been worked on, and what can be done.
@@ -118,8 +124,15 @@ pub fn left_behind(disk: &Disk, project: &Path, held: Position) -> Option<LeftBe
         if !matches!(disk.about(&file), Ok(None)) {
             return None;
         }
-        let entries = read(disk, &file).ok().flatten()?.entries;
-        let at = entries.iter().position(|entry| (entry.number, entry.id) == (held.number, held.id))?;
-        Some(LeftBehind { name: name.to_owned(), changes: entries.len() - at - 1 })
+        let entries = read(disk, &file).ok()?.map(|journal| journal.entries).unwrap_or_default();
+        let place = |entries: &[Arc<Entry>]| {
+            entries.iter().position(|entry| (entry.number, entry.id) == (held.number, held.id))
+        };
+        let changes = match place(&entries) {
+            Some(at) => entries.len() - at - 1,
+            // All the file holds may have gone to the archive.
+            None => place(&read_archive(disk, &file)).map(|_| entries.len())?,
+        };
+        Some(LeftBehind { name: name.to_owned(), changes })
     })
 }

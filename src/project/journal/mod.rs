@@ -8,6 +8,7 @@
 //! [`Position`]: super::history::Position
 
 mod archive;
+mod astray;
 mod beginning;
 mod left_behind;
 mod line;

@@ -7,14 +7,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::astray::Astray;
 use super::left_behind::LeftBehind;
 use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
 use crate::project::edit::Edit;
 use crate::project::history::{Entry, History, MENDING, Position};
+use crate::project::merge;
 use crate::project::model::{Project, Timestamp};
 use crate::project::store;
+use crate::project::text_trail::changes_at;
 use crate::text::numbers::counted;
 
 /// Entries noted as missing from one gap at most; a checksum that holds makes more a matter of somebody's design.
@@ -43,14 +46,15 @@ pub struct Recovery {
     pub left_behind: Option<LeftBehind>,
     /// What had to be mended because entries it rests on are lost, one sentence each.
     pub mended: Vec<String>,
+    /// What was made on another text than it stands in.
+    astray: Astray,
 }
 
 /// Brings `project`, as it was read from a file that holds all up to `held`, up to date by `journal`.
 ///
 /// `held` is `None` for a file that knows of no journal, and for a project that was never saved.
 pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) -> Recovery {
-    let history = History::going_on_after(held);
-    let mut recovery = Recovery { history, damaged: journal.damaged.clone(), ..Recovery::default() };
+    let mut recovery = Recovery { damaged: journal.damaged.clone(), ..Recovery::of_nothing(held) };
     let found = held.and_then(|held| {
         journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
     });
@@ -70,7 +74,15 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
     if let (true, Some(held)) = (ahead, held) {
         missing.extend((last + 1..=held.number).take(MOST_MISSING));
     }
-    for (index, entry) in journal.entries.into_iter().enumerate() {
+    let entries = journal.entries;
+    // A file that knows of no journal is where this one began; one whose place in it is lost was saved from it all the same.
+    let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
+    let is_known = found.is_some() || held.is_none_or(is_lost);
+    let mut astray = Astray::before(&entries, project, is_known);
+    for (index, entry) in entries.iter().cloned().enumerate() {
+        let changes = changes_at(&entries, index);
+        let brought_in = recovery.brought_in.len();
+        let (is_mending, is_shown) = (entry.is_mending(), entry.is_shown_by(project));
         if left.contains(&entry.number) {
             recovery.history.keep_aside(entry);
         } else if index < begin {
@@ -80,11 +92,17 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
             recovery.put_back += 1;
             missing.push(entry.number);
             recovery.history.keep_aside(entry);
+        } else if is_shown {
+            recovery.history.remember(entry);
         } else if recovery.history.replay(project, entry.clone()).is_ok() {
             recovery.brought_in.push(entry);
         } else if !ahead && recovery.history.replay_rest(project, entry.clone()).is_ok() {
             // What another program wrote was merged into the project, and the file is still that program's.
             recovery.brought_in.push(entry);
+        } else if is_mending {
+            // What the program mended by itself it mends anew.
+            missing.push(entry.number);
+            recovery.history.keep_aside(entry);
         } else if ahead {
             recovery.passed_over += 1;
             missing.push(entry.number);
@@ -94,7 +112,16 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
             recovery.history.keep_aside(entry.clone());
             recovery.refused.push(entry);
         }
+        let is_brought_in = recovery.brought_in.len() > brought_in;
+        if is_mending && (is_brought_in || is_shown) {
+            astray.pass_mending(&changes);
+        } else if is_brought_in {
+            astray.bring(&changes, project);
+        } else {
+            astray.pass(&changes);
+        }
     }
+    recovery.astray = astray;
     missing.sort_unstable();
     for run in missing.chunk_by(|a, b| a + 1 == *b) {
         recovery.history.leave(run[0], run[run.len() - 1]);
@@ -109,18 +136,25 @@ fn missing_numbers(entries: &[Arc<Entry>]) -> Vec<u64> {
 }
 
 impl Recovery {
-    /// Makes anew what the records of `project`, whose file is at `path`, refer to in vain, where entries that were brought in
-    /// rest on others that are lost or did not fit: one edit, in the history like any other.
-    pub fn mend(&mut self, disk: &Disk, path: &Path, project: &mut Project) {
-        let lacks =
-            !self.damaged.is_empty() || !self.refused.is_empty() || self.put_back + self.passed_over > 0;
-        if self.brought_in.is_empty() || !lacks {
-            return;
-        }
+    /// Where no journal has anything to say of a project file that holds all up to `held`.
+    pub fn of_nothing(held: Option<Position>) -> Self {
+        Self { history: History::going_on_after(held), ..Self::default() }
+    }
+
+    /// Makes `project`, whose file is at `path` and has the state `in_file`, agree with itself, where entries that were brought
+    /// in were made to another state, or rest on others that are lost or did not fit: one edit, in the history like any other.
+    /// Annotations come to the texts their documents have, and what records refer to in vain is brought back or made anew.
+    pub fn mend(&mut self, disk: &Disk, path: &Path, in_file: &Project, project: &mut Project) {
         let mut mended = project.clone();
-        let folder = store::base_folder(&disk.follow_links(path));
-        store::mend_references(&mut mended, &folder, &mut self.mended);
-        let changes = changes_between(project, &mended);
+        if !self.brought_in.is_empty() {
+            let texts = |hash| store::frozen_text(disk, path, hash);
+            self.astray.settle(&mut mended, &texts, &mut self.mended);
+            self.mended.extend(merge::bring_back(&mut mended, in_file));
+            let folder = store::base_folder(&disk.follow_links(path));
+            store::mend_references(&mut mended, &folder, &mut self.mended);
+        }
+        let mut changes = changes_between(project, &mended);
+        changes.extend(self.astray.marks(&mended));
         let label = MENDING.to_owned();
         let edit = Edit { label, at: Timestamp::now(), coder: None, changes };
         if let Err(conflict) = self.history.perform(project, edit) {

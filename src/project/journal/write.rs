@@ -288,10 +288,10 @@ impl Pen {
     }
 
     fn try_to_write(&mut self) -> Result<(), DiskError> {
+        self.keep_texts()?;
         if self.pending.is_empty() {
             return Ok(());
         }
-        self.keep_texts()?;
         if !self.begun {
             return self.begin_file();
         }

@@ -117,3 +117,16 @@ fn the_history_is_exported_by_a_job() {
     let row = written.lines().find(|line| line.contains("New tag")).unwrap();
     assert!(row.contains("taken back"), "{row}");
 }
+
+#[test]
+fn an_annotation_whose_coder_was_lost_does_not_come_back_and_points_at_nobody() {
+    let mut bench = on_bundled_corpus();
+    let document = first_document(&bench);
+    let annotation = tag_new(&mut bench, document, Span::new(0, 5), "Want");
+    bench.run(Command::DeleteAnnotations(vec![annotation])).unwrap();
+    // As a damaged project is read.
+    Arc::make_mut(&mut bench.project).coders.clear();
+    let refused = bench.run(Command::Undo).unwrap_err().to_string();
+    assert!(refused.contains("its coder is no longer listed"), "{refused}");
+    assert!(bench.project().annotations.is_empty());
+}

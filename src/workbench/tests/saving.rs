@@ -138,3 +138,18 @@ fn closing_finishes_what_is_written_and_leaves_what_is_read() {
     assert_eq!(bench.project_name().as_deref(), Some("second"), "no other project has come in");
     assert!(bench.run(Command::OpenInputs(vec![second])).is_err(), "nothing is begun any more");
 }
+
+#[test]
+fn a_text_corrected_while_the_project_is_saved_elsewhere_is_kept_there() {
+    let desk = sources::Desk::new(&["closed in March"]);
+    let mut bench = desk.open();
+    let document = sources::named(&bench, "letter.txt");
+    let second = desk.path("second.ron");
+    bench.run(Command::SaveAs(second.clone())).unwrap();
+    bench.run(Command::CorrectText { document, span: Span::new(0, 0), text: "Draft. ".into() }).unwrap();
+    bench.finish_jobs();
+    let corrected = bench.text(document).unwrap();
+    journalling::killed(bench);
+    let bench = opening::opened(&second);
+    assert_eq!(bench.text(document).map(|text| text.hash()), Some(corrected.hash()));
+}

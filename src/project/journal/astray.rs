@@ -1,0 +1,163 @@
+//! Annotations that were brought in from a journal, or were in the project file, and stand in their document's text as if
+//! they had been made on it, although they were made on another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::project::anchoring::Transfer;
+use crate::project::edit::Change;
+use crate::project::history::Entry;
+use crate::project::ids::{AnnotationId, DocumentId};
+use crate::project::merge::Texts;
+use crate::project::model::{Annotation, DocumentRecord, Project};
+use crate::project::standing::Doubt;
+use crate::project::text_trail::{TextTrail, said_of_text};
+use crate::text::TextHash;
+use crate::text::numbers::counted;
+
+/// What is known of the texts while a journal is brought in.
+#[derive(Debug, Default)]
+pub(super) struct Astray {
+    /// The texts as whoever wrote the journal had them.
+    trail: TextTrail,
+    /// The annotations that were made on another text than their document has, and on which if that is known.
+    made_on: BTreeMap<AnnotationId, Option<TextHash>>,
+    /// Those of the project file that the journal knows nothing of.
+    strangers: BTreeSet<AnnotationId>,
+}
+
+impl Astray {
+    /// Before the first of `entries`, for a `project` as it is in its file. `is_known` where that is a state the journal has
+    /// gone through.
+    pub fn before(entries: &[Arc<Entry>], project: &Project, is_known: bool) -> Self {
+        let mut trail = TextTrail::before(entries);
+        if is_known {
+            trail.assume(project);
+            return Self { trail, ..Self::default() };
+        }
+        let changes = entries.iter().flat_map(|entry| entry.changes());
+        let known: BTreeSet<AnnotationId> = changes.filter_map(annotation_of).collect();
+        let strangers = project.annotations.keys().filter(|id| !known.contains(id)).copied().collect();
+        Self { trail, strangers, ..Self::default() }
+    }
+
+    /// Passes an entry of these changes that the project shows already, or that was not brought in.
+    pub fn pass(&mut self, changes: &[Change]) {
+        self.trail.follow(changes);
+    }
+
+    /// Takes note of an entry of these changes that was brought in, which made `project` what it is now.
+    pub fn bring(&mut self, changes: &[Change], project: &Project) {
+        self.trail.follow(changes);
+        let changed = changes.iter().filter_map(said_of_text).filter(|said| said.before != said.after);
+        for said in changed {
+            self.text_changed(said.document, said.before, changes, project);
+        }
+        for annotation in changes.iter().filter_map(annotation_of) {
+            self.made_on.remove(&annotation);
+            let Some(document) = project.annotations.get(&annotation).map(|it| it.document) else { continue };
+            let Some(record) = project.documents.get(&document) else { continue };
+            let made_on = self.trail.text_of(document);
+            if made_on != Some(record.hash) {
+                self.made_on.insert(annotation, made_on);
+            }
+        }
+    }
+
+    /// Passes an edit that brought all annotations to their texts already, when the journal was brought in before.
+    pub fn pass_mending(&mut self, changes: &[Change]) {
+        self.trail.follow(changes);
+        self.made_on.clear();
+    }
+
+    /// What the journal changed in a text it knew from `before` was done for the annotations it knew.
+    fn text_changed(
+        &mut self,
+        document: DocumentId,
+        before: Option<TextHash>,
+        changes: &[Change],
+        project: &Project,
+    ) {
+        let is_in = |id: &AnnotationId| project.annotations.get(id).is_some_and(|it| it.document == document);
+        for (_, made_on) in self.made_on.iter_mut().filter(|(id, _)| is_in(id)) {
+            *made_on = None;
+        }
+        // A change of letters moves all that is in the text; another text leaves it where it was.
+        if !changes.iter().any(|change| matches!(change, Change::Text(text) if text.document == document)) {
+            let strangers = self.strangers.iter().filter(|id| is_in(id));
+            self.made_on.extend(strangers.map(|id| (*id, before)));
+        }
+    }
+
+    /// Brings these annotations of `project` to the texts it has, which `texts` gives; what is not certain there is to be
+    /// looked at. A sentence in `told` for each document.
+    pub fn settle(&self, project: &mut Project, texts: &Texts<'_>, told: &mut Vec<String>) {
+        let mut by_text: BTreeMap<(DocumentId, Option<TextHash>), Vec<AnnotationId>> = BTreeMap::new();
+        for (id, made_on) in &self.made_on {
+            if let Some(annotation) = project.annotations.get(id) {
+                by_text.entry((annotation.document, *made_on)).or_default().push(*id);
+            }
+        }
+        for ((document, made_on), ids) in by_text {
+            let Some(record) = project.documents.get(&document).cloned() else { continue };
+            let (old, new) = (made_on.and_then(texts), texts(record.hash));
+            let transfer = new.as_ref().map(|new| Transfer::new(old.as_ref(), new));
+            let (mut moved, mut doubted) = (0, 0);
+            for id in ids {
+                let Some(annotation) = project.annotations.get_mut(&id) else { continue };
+                let after = match &transfer {
+                    Some(transfer) => transfer.annotation(annotation),
+                    // Nobody can look where its words are in a text that is lost.
+                    None if annotation.standing.is_certain() => annotation.doubted(None, Doubt::Changed),
+                    None => continue,
+                };
+                if after != *annotation {
+                    doubted += usize::from(is_in_doubt(annotation, &after));
+                    moved += usize::from(after.standing.is_certain());
+                    *annotation = after;
+                }
+            }
+            told.extend(sentence(&record, moved, doubted));
+        }
+    }
+
+    /// Changes that change nothing and say which text a document has, for those of which the journal says otherwise or
+    /// nothing, and those whose annotations were looked at: what is done from now on is done on these.
+    pub fn marks(&self, project: &Project) -> Vec<Change> {
+        let looked_at = self.made_on.keys().filter_map(|id| project.annotations.get(id));
+        let looked_at: BTreeSet<DocumentId> = looked_at.map(|annotation| annotation.document).collect();
+        let is_to_be_marked = |record: &&DocumentRecord| {
+            looked_at.contains(&record.id) || self.trail.text_of(record.id) != Some(record.hash)
+        };
+        project
+            .documents
+            .values()
+            .filter(is_to_be_marked)
+            .map(|record| Change::text_mark(record.clone()))
+            .collect()
+    }
+}
+
+fn annotation_of(change: &Change) -> Option<AnnotationId> {
+    match change {
+        Change::Annotation(swap) => swap.before.as_ref().or(swap.after.as_ref()).map(|it| it.id),
+        _ => None,
+    }
+}
+
+fn is_in_doubt(before: &Annotation, after: &Annotation) -> bool {
+    before.standing.is_certain() && after.standing.needs_look()
+}
+
+fn sentence(document: &DocumentRecord, moved: usize, doubted: usize) -> Option<String> {
+    let title = &document.title;
+    let placed = counted(moved, "annotation was put", "annotations were put");
+    let unsure = counted(doubted, "annotation is", "annotations are");
+    let outcome = match (moved, doubted) {
+        (0, 0) => return None,
+        (_, 0) => format!("{placed} where the same words stand now"),
+        (0, _) => format!("{unsure} listed under Needs a look"),
+        _ => format!("{placed} where the same words stand now, and {unsure} listed under Needs a look"),
+    };
+    Some(format!("“{title}” has another text than the one that was worked on here; {outcome}."))
+}

@@ -1,0 +1,105 @@
+//! Which text each document had when something was done, followed through the entries of a history.
+//!
+//! An annotation says where it stands and not in which text: that is the one its document had at the time. A project file
+//! that was saved elsewhere may have another.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::edit::Change;
+use super::history::{Action, Entry, range_of_step};
+use super::ids::DocumentId;
+use super::model::Project;
+use crate::text::TextHash;
+
+/// The texts documents have at one point of a history, as far as that is known.
+#[derive(Clone, Debug, Default)]
+pub struct TextTrail {
+    texts: BTreeMap<DocumentId, TextHash>,
+}
+
+impl TextTrail {
+    /// Before the first of `entries`.
+    pub(super) fn before(entries: &[Arc<Entry>]) -> Self {
+        let mut first: BTreeMap<DocumentId, Option<TextHash>> = BTreeMap::new();
+        for said in entries.iter().flat_map(|entry| entry.changes()).filter_map(said_of_text) {
+            first.entry(said.document).or_insert(said.before);
+        }
+        Self { texts: first.into_iter().filter_map(|(document, hash)| Some((document, hash?))).collect() }
+    }
+
+    /// After the first `count` of `entries`.
+    pub fn after(entries: &[Arc<Entry>], count: usize) -> Self {
+        let mut trail = Self::before(entries);
+        for at in 0..count.min(entries.len()) {
+            trail.follow(&changes_at(entries, at));
+        }
+        trail
+    }
+
+    /// Takes the documents nothing is known of to have the texts that `project` says.
+    pub(super) fn assume(&mut self, project: &Project) {
+        for record in project.documents.values() {
+            self.texts.entry(record.id).or_insert(record.hash);
+        }
+    }
+
+    /// Goes on by these changes.
+    pub(super) fn follow(&mut self, changes: &[Change]) {
+        for said in changes.iter().filter_map(said_of_text) {
+            // A document that is taken away and comes back has the text it had.
+            if let Some(hash) = said.after {
+                self.texts.insert(said.document, hash);
+            }
+        }
+    }
+
+    /// The text of a document; `None` when that is not known.
+    pub fn text_of(&self, document: DocumentId) -> Option<TextHash> {
+        self.texts.get(&document).copied()
+    }
+}
+
+/// What a change says of the text of a document.
+pub(super) struct Said {
+    pub document: DocumentId,
+    pub before: Option<TextHash>,
+    pub after: Option<TextHash>,
+}
+
+/// What a change says of the text of a document, if it speaks of one.
+pub(super) fn said_of_text(change: &Change) -> Option<Said> {
+    match change {
+        Change::Document(swap) => {
+            let document = swap.before.as_ref().or(swap.after.as_ref())?.id;
+            let hash = |record: &Option<_>| record.as_ref().map(|it: &super::model::DocumentRecord| it.hash);
+            Some(Said { document, before: hash(&swap.before), after: hash(&swap.after) })
+        }
+        Change::Text(text) => {
+            Some(Said { document: text.document, before: Some(text.before), after: Some(text.after) })
+        }
+        _ => None,
+    }
+}
+
+/// The changes that the entry at `at` brought when it happened, those of an undo and a redo as well.
+pub(super) fn changes_at(entries: &[Arc<Entry>], at: usize) -> Cow<'_, [Change]> {
+    let step = |number: u64| {
+        let earlier = &entries[..at];
+        let first = earlier.iter().rposition(|entry| entry.number == number)?;
+        Some(&earlier[range_of_step(earlier, first)?])
+    };
+    match &entries[at].action {
+        Action::Undo(stroke) => {
+            let step = step(stroke.step).unwrap_or_default();
+            let changes = step.iter().rev().flat_map(|entry| entry.changes().iter().rev());
+            Cow::Owned(changes.cloned().map(Change::inverse).collect())
+        }
+        Action::Redo(stroke) => {
+            let step = step(stroke.step).unwrap_or_default();
+            Cow::Owned(step.iter().flat_map(|entry| entry.changes()).cloned().collect())
+        }
+        _ => Cow::Borrowed(entries[at].changes()),
+    }
+}
