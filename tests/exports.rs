@@ -78,7 +78,7 @@ impl Fixture {
     }
 
     fn all(&self) -> Vec<AnnotationId> {
-        select(&self.project, &ExcerptFilter::default(), &SortKey::Document, false, &|_| String::new())
+        select(&self.project, &ExcerptFilter::default(), &SortKey::Document, false)
     }
 
     fn request(&self, format: Format) -> ExportRequest {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::excerpts::{ExcerptFilter, GroupBy, GroupKey, Orders, Quoted, SortKey, Wanted, group, select};
+use super::excerpts::{ExcerptFilter, GroupBy, GroupKey, Orders, SortKey, Wanted, group, select};
 use crate::project::{AnnotationId, Project};
 
 /// How excerpts are listed.
@@ -29,8 +29,8 @@ pub struct Arrangement {
 
 impl Arrangement {
     /// Lists the excerpts of a project.
-    pub fn of(project: &Project, listing: Listing, quoted: Quoted<'_>) -> Self {
-        let chosen = select(project, &listing.filter, &listing.sort, listing.descending, quoted);
+    pub fn of(project: &Project, listing: Listing) -> Self {
+        let chosen = select(project, &listing.filter, &listing.sort, listing.descending);
         let groups = match listing.group_by {
             None => vec![(None, chosen)],
             Some(by) => {
@@ -53,7 +53,7 @@ impl Arrangement {
     }
 
     /// Brings the list up to date, where of all that bears on it nothing but these annotations came, went or changed.
-    pub fn update(&mut self, project: &Project, changed: &BTreeSet<AnnotationId>, quoted: Quoted<'_>) {
+    pub fn update(&mut self, project: &Project, changed: &BTreeSet<AnnotationId>) {
         if changed.is_empty() {
             return;
         }
@@ -61,7 +61,7 @@ impl Arrangement {
         for (_, annotations) in groups.iter_mut() {
             annotations.retain(|id| !changed.contains(id));
         }
-        let wanted = Wanted::new(project, &listing.filter, quoted);
+        let wanted = Wanted::new(project, &listing.filter);
         let present = changed.iter().filter_map(|id| project.annotations.get(id));
         for annotation in present.filter(|annotation| wanted.admits(annotation)) {
             let ranked = orders.ranked(annotation, &listing.sort);
@@ -109,10 +109,6 @@ mod tests {
     use proptest::prelude::*;
 
     const BODY: &str = "He denied it. She doubted it, often as not. Nobody knew what had come of them all.";
-
-    fn as_kept(annotation: &Annotation) -> String {
-        annotation.anchor.exact.clone()
-    }
 
     /// Three documents, four tags and two coders, with nothing tagged yet.
     fn empty() -> (Project, Vec<TagId>) {
@@ -196,7 +192,7 @@ mod tests {
             ][sort].clone();
             let group_by = [None, Some(GroupBy::Tag), Some(GroupBy::Document)][group_by];
             let listing = Listing { filter, sort, descending, group_by };
-            let mut arrangement = Arrangement::of(&project, listing.clone(), &as_kept);
+            let mut arrangement = Arrangement::of(&project, listing.clone());
             let mut changed = BTreeSet::new();
             for (numbers, goes) in then {
                 let annotation = annotation(&tags, numbers);
@@ -207,8 +203,8 @@ mod tests {
                     project.annotations.insert(annotation.id, annotation);
                 }
             }
-            arrangement.update(&project, &changed, &as_kept);
-            let anew = Arrangement::of(&project, listing, &as_kept);
+            arrangement.update(&project, &changed);
+            let anew = Arrangement::of(&project, listing);
             prop_assert_eq!(arrangement.groups(), anew.groups());
         }
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::quoting::may_break_words;
+use super::quoting::made_whole;
 use crate::project::{
     Annotation, AnnotationId, CoderId, DocumentId, DocumentRecord, Project, TagId, Timestamp,
 };
@@ -152,9 +152,8 @@ pub fn select(
     filter: &ExcerptFilter,
     sort: &SortKey,
     descending: bool,
-    quoted: Quoted<'_>,
 ) -> Vec<AnnotationId> {
-    let wanted = Wanted::new(project, filter, quoted);
+    let wanted = Wanted::new(project, filter);
     let orders = Orders::new(project, sort);
     let mut chosen: Vec<Ranked> = project
         .annotations
@@ -186,9 +185,6 @@ fn document_ranks(project: &Project) -> HashMap<DocumentId, usize> {
     documents_in_order(project).iter().enumerate().map(|(rank, document)| (document.id, rank)).collect()
 }
 
-/// The words of an annotation as they are read; see [`super::quoting`].
-pub type Quoted<'a> = &'a dyn Fn(&Annotation) -> String;
-
 /// The rank of each document's value of an attribute, equal for equal values; none for documents without one.
 fn value_ranks(project: &Project, name: &str) -> HashMap<DocumentId, usize> {
     let documents = project.documents.values().map(|record| (record.id, record.attribute(name).trim()));
@@ -210,12 +206,11 @@ pub struct Wanted<'a> {
     /// The documents that pass, when any were asked for.
     documents: Option<BTreeSet<DocumentId>>,
     words: Vec<String>,
-    quoted: Quoted<'a>,
 }
 
 impl<'a> Wanted<'a> {
     /// Looks up what the filter names in the project.
-    pub fn new(project: &Project, filter: &'a ExcerptFilter, quoted: Quoted<'a>) -> Self {
+    pub fn new(project: &Project, filter: &'a ExcerptFilter) -> Self {
         let tags =
             filter
                 .tags
@@ -239,7 +234,7 @@ impl<'a> Wanted<'a> {
                 .collect()
         });
         let words = filter.words.split_whitespace().map(str::to_lowercase).collect();
-        Self { filter, tags, documents, words, quoted }
+        Self { filter, tags, documents, words }
     }
 
     /// True when the annotation passes the filter.
@@ -269,9 +264,9 @@ impl<'a> Wanted<'a> {
         let memo = annotation.memo.to_lowercase();
         let in_these =
             |excerpt: &str| self.words.iter().all(|word| excerpt.contains(word) || memo.contains(word));
-        // Most words stand in the text as they are read; only where they may not, it is asked how they are.
         in_these(&exact.to_lowercase())
-            || (may_break_words(exact) && in_these(&(self.quoted)(annotation).to_lowercase()))
+            || made_whole(exact)
+                .is_some_and(|whole| whole.iter().any(|words| in_these(&words.to_lowercase())))
     }
 }
 
@@ -412,10 +407,6 @@ mod tests {
         notes: Vec<AnnotationId>,
     }
 
-    fn as_kept(annotation: &Annotation) -> String {
-        annotation.anchor.exact.clone()
-    }
-
     fn document(project: &mut Project, title: &str, kind: &str) -> DocumentId {
         let id = DocumentId::derived(title.as_bytes());
         let attributes = BTreeMap::from([("kind".to_owned(), AttributeValue::stated(kind))]);
@@ -486,7 +477,7 @@ mod tests {
     impl Fixture {
         /// The places in `notes` of what is selected.
         fn select(&self, filter: &ExcerptFilter, sort: &SortKey, descending: bool) -> Vec<usize> {
-            select(&self.project, filter, sort, descending, &as_kept)
+            select(&self.project, filter, sort, descending)
                 .iter()
                 .map(|id| self.notes.iter().position(|note| note == id).unwrap())
                 .collect()
@@ -573,7 +564,7 @@ mod tests {
     #[test]
     fn groups_keep_every_excerpt_and_the_codebooks_order() {
         let fixture = fixture();
-        let ids = select(&fixture.project, &ExcerptFilter::default(), &SortKey::Document, false, &as_kept);
+        let ids = select(&fixture.project, &ExcerptFilter::default(), &SortKey::Document, false);
         let shape = |by| {
             group(&fixture.project, &ids, by)
                 .into_iter()

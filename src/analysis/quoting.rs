@@ -8,15 +8,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::project::{Annotation, DocumentId};
-use crate::text::Text;
-use crate::text::reading::{PAGE_BREAK_MARK, Reading, ReadingMode};
+use crate::text::reading::{PAGE_BREAK_MARK, Reading, hyphens_to_hide};
+use crate::text::{Text, TextHash};
 
-/// So many documents are kept as they are read; more are let go of all at once.
-const MOST_KEPT: usize = 256;
-
-/// Documents as they are read, each cut once.
+/// Quotes excerpts, and keeps which hyphens only broke a word for each text it has quoted from: to tell that, the whole text
+/// must be read, while a quotation needs no more than its paragraphs. It is a hundredth of a text at most, so none is let
+/// go of.
 #[derive(Default)]
-pub struct Quoting(Mutex<HashMap<DocumentId, Arc<Reading>>>);
+pub struct Quoting(Mutex<HashMap<DocumentId, (TextHash, Arc<[usize]>)>>);
 
 impl Quoting {
     /// The words of an annotation in the text of its document; as they were kept where that is not to be had, or says
@@ -29,7 +28,8 @@ impl Quoting {
         let placed = text.and_then(|text| Some((text, annotation.span_in(text)?)));
         match placed {
             Some((text, span)) => {
-                let shown = self.reading(annotation.document, text).shown(span);
+                let hyphens = self.hyphens(annotation.document, text);
+                let shown = Reading::around(text, span, hyphens).shown(span);
                 // Of a page header alone nothing but marks is left: then it is what somebody wants to quote.
                 if shown.chars().all(|c| c == PAGE_BREAK_MARK || c.is_whitespace()) {
                     return Cow::Owned(exact.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -41,17 +41,14 @@ impl Quoting {
         }
     }
 
-    fn reading(&self, document: DocumentId, text: &Text) -> Arc<Reading> {
+    fn hyphens(&self, document: DocumentId, text: &Text) -> Arc<[usize]> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reading) = kept.get(&document).filter(|reading| reading.text().hash() == text.hash()) {
-            return reading.clone();
+        if let Some((_, hyphens)) = kept.get(&document).filter(|(hash, _)| *hash == text.hash()) {
+            return hyphens.clone();
         }
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        let reading = Arc::new(Reading::new(text, ReadingMode::Reflowed));
-        kept.insert(document, reading.clone());
-        reading
+        let hyphens: Arc<[usize]> = hyphens_to_hide(text).into();
+        kept.insert(document, (text.hash(), hyphens.clone()));
+        hyphens
     }
 }
 
@@ -60,20 +57,41 @@ fn is_set_otherwise(c: char) -> bool {
     c.is_control() || matches!(c, '\u{ad}' | '\u{e000}'..='\u{f8ff}')
 }
 
-/// True where a word may be broken at the end of a line, so that it is not there as it is read.
-pub(super) fn may_break_words(exact: &str) -> bool {
-    let mut lines = exact.split(['\n', '\u{c}']);
-    // Nothing comes after the last.
-    lines.next_back();
-    lines.any(|line| line.trim_end().ends_with(['-', '\u{ad}', '\u{2010}'])) || exact.contains('\u{ad}')
+/// The words of an excerpt with those made whole that a hyphen breaks at the end of a line, once without these hyphens and
+/// once with them: whether one only broke a word (`mea-` `sures`, `anti-` `social`) is known only to who reads the whole
+/// text, and whoever looks for a word is to find it either way. `None` where no word is broken.
+pub(super) fn made_whole(exact: &str) -> Option<[String; 2]> {
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{ad}' | '\u{2010}');
+    let (mut without, mut with) = (String::with_capacity(exact.len()), String::with_capacity(exact.len()));
+    let mut is_broken = false;
+    let mut rest = exact;
+    while let Some(at) = rest.find(is_hyphen) {
+        let hyphen = rest[at..].chars().next().unwrap_or_default();
+        let after = &rest[at + hyphen.len_utf8()..];
+        let below = after.trim_start();
+        let ends_line = !below.is_empty() && after[..after.len() - below.len()].contains(['\n', '\u{c}']);
+        let is_soft = hyphen == '\u{ad}';
+        is_broken |= ends_line || is_soft;
+        for (whole, keeps) in [(&mut without, !ends_line && !is_soft), (&mut with, !is_soft)] {
+            whole.push_str(&rest[..at]);
+            if keeps {
+                whole.push(hyphen);
+            }
+        }
+        rest = if ends_line { below } else { after };
+    }
+    is_broken.then(|| [without + rest, with + rest])
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::project::{AnnotationId, CoderId, Standing, Timestamp};
+    use crate::text::reading::ReadingMode;
     use crate::text::{Anchor, Span};
 
     fn annotation(text: &Text, words: &str) -> Annotation {
@@ -128,12 +146,65 @@ mod tests {
     }
 
     #[test]
-    fn words_are_broken_only_at_the_ends_of_lines() {
-        for broken in ["mea-\nsures", "mea- \r\nsures", "mea\u{ad}sures", "a mea\u{2010}\u{c}sures"] {
-            assert!(may_break_words(broken), "{broken:?}");
+    fn words_are_broken_only_at_the_ends_of_lines_and_made_whole_both_ways() {
+        for (broken, without, with) in [
+            ("some mea-\nsures", "some measures", "some mea-sures"),
+            ("mea- \r\n  sures", "measures", "mea-sures"),
+            ("mea\u{ad}sures\nof", "measures\nof", "measures\nof"),
+            ("a mea\u{2010}\u{c}sures", "a measures", "a mea\u{2010}sures"),
+            ("well-known anti-\nsocial", "well-known antisocial", "well-known anti-social"),
+        ] {
+            assert_eq!(made_whole(broken), Some([without.to_owned(), with.to_owned()]), "{broken:?}");
         }
-        for whole in ["measures", "well-known", "the end-", "one\ntwo", ""] {
-            assert!(!may_break_words(whole), "{whole:?}");
+        for whole in ["measures", "well-known", "the end-", "the end-\n", "one\ntwo", ""] {
+            assert_eq!(made_whole(whole), None, "{whole:?}");
         }
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_a_quotation_are_found_though_the_text_breaks_them(
+            words in prop::collection::vec("[a-d]{2,5}(-[a-d]{2,4})?-?", 30..120),
+            width in 30usize..60,
+            from in 0usize..100,
+            length in 1usize..200,
+        ) {
+            let text = Text::new(&wrapped(&words, width));
+            let body = text.as_str();
+            let start = body.floor_char_boundary(from.min(body.len() - 1));
+            let end = body.floor_char_boundary((start + length).min(body.len()));
+            let span = Span::new(start, end).trimmed(body);
+            prop_assume!(!span.is_empty());
+            let one = annotation(&text, span.of(body).unwrap());
+            let quoted = Quoting::default().quotation(&one, Some(&text)).into_owned();
+            let exact = one.anchor.exact.clone();
+            let whole = made_whole(&exact).unwrap_or_default();
+            for word in quoted.split_whitespace() {
+                let is_found = exact.contains(word) || whole.iter().any(|whole| whole.contains(word));
+                prop_assert!(is_found, "{word} in {exact:?} as {quoted:?}");
+            }
+            let as_read = whole_quotation(&one, &text);
+            prop_assert_eq!(quoted.trim(), as_read.trim());
+        }
+    }
+
+    /// Words set in lines of about this width, hyphens and all.
+    fn wrapped(words: &[String], width: usize) -> String {
+        let (mut text, mut column) = (String::new(), 0);
+        for word in words {
+            column += word.len() + 1;
+            text.push_str(word);
+            text.push(if column > width { '\n' } else { ' ' });
+            column = if column > width { 0 } else { column };
+        }
+        text
+    }
+
+    /// The quotation by reading the whole text.
+    fn whole_quotation(annotation: &Annotation, text: &Text) -> String {
+        if !annotation.anchor.exact.contains(is_set_otherwise) {
+            return annotation.anchor.exact.clone();
+        }
+        Reading::new(text, ReadingMode::Reflowed).shown(annotation.span_in(text).unwrap())
     }
 }

@@ -12,7 +12,6 @@ use super::{find, say};
 use crate::analysis::excerpts::{self, ExcerptFilter, GroupBy, SortKey, TagMatch};
 use crate::analysis::filter_words::in_words;
 use crate::exchange::{self, Column, ExportRequest, Format, Material, Options, Shape, Subject};
-use crate::project::Annotation;
 use crate::text::{CONTEXT_CHARACTERS, Text};
 
 /// Export excerpts, the codebook, or a whole document with its tags marked
@@ -205,13 +204,12 @@ fn subject(arguments: &Arguments, opened: &Opened) -> Result<Subject, Failure> {
         Sort::Created => SortKey::Created,
         Sort::Modified => SortKey::Modified,
     };
-    let (filter, bench) = (arguments.filter(opened)?, &opened.bench);
-    let quoted = |annotation: &Annotation| bench.quotation(annotation).into_owned();
+    let filter = arguments.filter(opened)?;
     let sort = match &arguments.sort_by {
         Some(attribute) => SortKey::Attribute(attribute.clone()),
         None => sort,
     };
-    Ok(Subject::Excerpts(excerpts::select(bench.project(), &filter, &sort, arguments.descending, &quoted)))
+    Ok(Subject::Excerpts(excerpts::select(opened.bench.project(), &filter, &sort, arguments.descending)))
 }
 
 impl Arguments {

@@ -103,7 +103,7 @@ fn subject<'a>(facts: &mut Facts<'a>, id: DocumentId) -> Result<(&'a DocumentRec
 
 fn excerpts_of<'a>(facts: &mut Facts<'a>, id: DocumentId) -> Vec<Excerpt<'a>> {
     let filter = ExcerptFilter { documents: [id].into(), ..ExcerptFilter::default() };
-    let ids = select(facts.project(), &filter, &SortKey::Document, false, &|_| String::new());
+    let ids = select(facts.project(), &filter, &SortKey::Document, false);
     ids.into_iter().filter_map(|id| facts.excerpt(id)).collect()
 }
 

@@ -11,6 +11,9 @@ pub(super) use display::is_private_bullet;
 pub use display::{Display, PAGE_BREAK_MARK};
 pub use hyphens::LineEndHyphen;
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::structure::ends_sentence;
 use super::{Span, Text, words};
 
@@ -65,19 +68,32 @@ pub struct Reading {
     mode: ReadingMode,
     blocks: Vec<Block>,
     /// Where the hyphens stand that are not shown.
-    hyphens: Vec<usize>,
+    hyphens: Arc<[usize]>,
 }
 
 impl Reading {
     /// Cuts `text` for reading.
     pub fn new(text: &Text, mode: ReadingMode) -> Self {
         let (blocks, hyphens) = match mode {
-            ReadingMode::AsIs => (line_blocks(text), Vec::new()),
+            ReadingMode::AsIs => (line_blocks(text), Arc::default()),
             ReadingMode::Reflowed => {
-                (paragraph_blocks(text), hyphens::to_hide(text.as_str(), text.structure()))
+                let all = 0..text.structure().paragraphs().len();
+                (paragraph_blocks(text, all), hyphens_to_hide(text).into())
             }
         };
         Self { text: text.clone(), mode, blocks, hyphens }
+    }
+
+    /// Cuts no more of `text` than the passage at `span` and what stands beside it, reflowed: enough for
+    /// [`Reading::shown`], in time that does not grow with the text. `hyphens` is what [`hyphens_to_hide`] says of it.
+    pub fn around(text: &Text, span: Span, hyphens: Arc<[usize]>) -> Self {
+        let paragraphs = text.structure().paragraphs();
+        let first = paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+        let after = paragraphs.partition_point(|paragraph| paragraph.span.start < span.end).max(first);
+        // With their neighbours, so that the furniture between two is put together as in the whole text.
+        let near = first.saturating_sub(1)..(after + 1).min(paragraphs.len());
+        let blocks = paragraph_blocks(text, near);
+        Self { text: text.clone(), mode: ReadingMode::Reflowed, blocks, hyphens }
     }
 
     /// The text beneath.
@@ -193,14 +209,16 @@ fn line_blocks(text: &Text) -> Vec<Block> {
     blocks
 }
 
-/// One block for each paragraph, and for the furniture of each page break that stands between paragraphs.
-fn paragraph_blocks(text: &Text) -> Vec<Block> {
+/// One block for each of these paragraphs, and for the furniture of each page break that stands between them, before the
+/// first of the text and after its last.
+fn paragraph_blocks(text: &Text, wanted: Range<usize>) -> Vec<Block> {
     let body = text.as_str();
-    let furniture = text.structure().furniture();
-    let mut next_page = 0;
-    let mut blocks = Vec::with_capacity(text.structure().paragraphs().len());
-    let mut previous: Option<Span> = None;
-    for (index, paragraph) in text.structure().paragraphs().iter().enumerate() {
+    let (paragraphs, furniture) = (text.structure().paragraphs(), text.structure().furniture());
+    let above = wanted.start.checked_sub(1).map(|above| paragraphs[above].span);
+    let mut next_page = above.map_or(0, |above| furniture.partition_point(|page| page.start < above.end));
+    let mut blocks = Vec::with_capacity(wanted.len());
+    let mut previous = above;
+    for (index, paragraph) in paragraphs.iter().enumerate().take(wanted.end).skip(wanted.start) {
         let before = furniture[next_page..].partition_point(|page| page.start < paragraph.span.start);
         push_furniture(&furniture[next_page..next_page + before], index, &mut blocks);
         next_page += before;
@@ -221,7 +239,9 @@ fn paragraph_blocks(text: &Text) -> Vec<Block> {
         previous = Some(span);
         cut(body, whole, pages, &mut blocks);
     }
-    push_furniture(&furniture[next_page..], text.structure().paragraphs().len(), &mut blocks);
+    if wanted.end == paragraphs.len() {
+        push_furniture(&furniture[next_page..], paragraphs.len(), &mut blocks);
+    }
     blocks
 }
 

@@ -376,11 +376,6 @@ impl Workbench {
         self.revision + self.texts_revision
     }
 
-    /// A number that grows with every text that arrives or becomes another one.
-    pub fn texts_revision(&self) -> u64 {
-        self.texts_revision
-    }
-
     /// The project, to be looked at while it goes on changing here.
     pub fn shared_project(&self) -> Arc<Project> {
         self.project.clone()

@@ -10,11 +10,10 @@ use egui::{Context, RichText, ScrollArea, Ui};
 use super::{Scene, Stay};
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey, select};
 use crate::analysis::filter_words::in_words;
-use crate::analysis::quoting::Quoting;
 use crate::corpus::Document;
 use crate::exchange::outline::Block;
 use crate::exchange::{Column, ExportRequest, Format, Material, Options, Preview, Shape, Subject, preview};
-use crate::project::{Annotation, AnnotationId, DocumentId, Project};
+use crate::project::{AnnotationId, DocumentId, Project};
 use crate::text::Text;
 use crate::text::numbers::counted;
 use crate::ui::dialogs::DialogRequest;
@@ -383,17 +382,11 @@ fn make(
     wanted: Wanted,
     listed: Option<Arc<Vec<AnnotationId>>>,
 ) -> Made {
-    let quoting = Quoting::default();
-    let quoted = |annotation: &Annotation| {
-        quoting.quotation(annotation, (material.texts)(annotation.document).as_ref()).into_owned()
-    };
     let project = material.project;
     let excerpts = listed.unwrap_or_else(|| {
         Arc::new(match (what, wanted.all) {
-            (What::Excerpts, true) => {
-                select(project, &ExcerptFilter::default(), &SortKey::Document, false, &quoted)
-            }
-            (What::Excerpts, false) => select(project, &view.filter, &view.sort, view.descending, &quoted),
+            (What::Excerpts, true) => select(project, &ExcerptFilter::default(), &SortKey::Document, false),
+            (What::Excerpts, false) => select(project, &view.filter, &view.sort, view.descending),
             (What::Codebook | What::MarkedDocument(_), _) => Vec::new(),
         })
     });

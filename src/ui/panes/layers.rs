@@ -136,8 +136,7 @@ impl DocumentLayer {
         placed: impl Iterator<Item = (Span, &'a Annotation)>,
     ) -> Vec<Mark> {
         let Self { key, places, annotations, .. } = self;
-        let quoted = |annotation: &Annotation| bench.quotation(annotation).into_owned();
-        let wanted = Wanted::new(bench.project(), &key.filter, &quoted);
+        let wanted = Wanted::new(bench.project(), &key.filter);
         let mut marks = Vec::with_capacity(placed.size_hint().1.unwrap_or(0));
         for (span, annotation) in placed {
             let shown = annotation.tags.iter().filter(|tag| !key.hidden.contains(tag));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::arrangement::{Arrangement, Listing};
 use crate::analysis::excerpts::{GroupBy, GroupKey, SortKey};
-use crate::project::{Annotation, AnnotationId, Project};
+use crate::project::{AnnotationId, Project};
 use crate::ui::screen::ExcerptsView;
 use crate::workbench::{Reads, Workbench};
 
@@ -21,8 +21,6 @@ pub(super) enum Row {
 #[derive(Default)]
 pub(super) struct RowCache {
     listed: Option<(u64, Arrangement)>,
-    /// The texts that were there then: words are looked for as they are read in them.
-    texts: u64,
     rows: Arc<Vec<Row>>,
 }
 
@@ -30,23 +28,19 @@ impl RowCache {
     /// The rows of the table as it is set.
     pub fn rows(&mut self, bench: &Workbench, view: &ExcerptsView) -> Arc<Vec<Row>> {
         let project = bench.project();
-        let quoted = |annotation: &Annotation| bench.quotation(annotation).into_owned();
-        let texts = if view.filter.words.trim().is_empty() { 0 } else { bench.texts_revision() };
-        let are_same = std::mem::replace(&mut self.texts, texts) == texts;
         let listed = self.listed.take().filter(|(_, arrangement)| is_set_so(arrangement.listing(), view));
-        let listed = listed.filter(|_| are_same);
         let known = listed.and_then(|(at, arrangement)| {
             Some((bench.changed_since(at, reads(arrangement.listing()))?, arrangement))
         });
         let arrangement = match known {
             Some((changed, arrangement)) if changed.is_empty() => arrangement,
             Some((changed, mut arrangement)) => {
-                arrangement.update(project, &changed, &quoted);
+                arrangement.update(project, &changed);
                 write_rows(Arc::make_mut(&mut self.rows), project, &arrangement);
                 arrangement
             }
             None => {
-                let arrangement = Arrangement::of(project, listing(view), &quoted);
+                let arrangement = Arrangement::of(project, listing(view));
                 write_rows(Arc::make_mut(&mut self.rows), project, &arrangement);
                 arrangement
             }
