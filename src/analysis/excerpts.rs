@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::quoting::made_whole;
+use super::values::ValueKey;
 use crate::project::{
     Annotation, AnnotationId, CoderId, DocumentId, DocumentRecord, Project, TagId, Timestamp,
 };
-use crate::text::numbers::in_natural_order;
 
 /// How several chosen tags are combined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -188,12 +188,12 @@ fn document_ranks(project: &Project) -> HashMap<DocumentId, usize> {
 /// The rank of each document's value of an attribute, equal for equal values; none for documents without one.
 fn value_ranks(project: &Project, name: &str) -> HashMap<DocumentId, usize> {
     let documents = project.documents.values().map(|record| (record.id, record.attribute(name).trim()));
-    let values: Vec<(DocumentId, String)> = documents
+    let values: Vec<(DocumentId, ValueKey)> = documents
         .filter(|(_, value)| !value.is_empty())
-        .map(|(id, value)| (id, in_natural_order(value)))
+        .map(|(id, value)| (id, ValueKey::of(value)))
         .collect();
-    let alphabet: BTreeSet<&String> = values.iter().map(|(_, value)| value).collect();
-    let ranks: HashMap<&String, usize> =
+    let alphabet: BTreeSet<&ValueKey> = values.iter().map(|(_, value)| value).collect();
+    let ranks: BTreeMap<&ValueKey, usize> =
         alphabet.into_iter().enumerate().map(|(rank, value)| (value, rank)).collect();
     values.iter().map(|(id, value)| (*id, ranks[value])).collect()
 }

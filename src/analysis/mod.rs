@@ -13,3 +13,4 @@ pub mod precedence;
 pub mod quoting;
 pub mod timeline;
 pub mod trail;
+pub mod values;

@@ -81,13 +81,40 @@ pub fn guess(name_in_corpus: &str, text: &str) -> Option<String> {
 
 /// A value that says a date, as ISO 8601: a year, a year and month, or a day; `None` when it says something else.
 pub fn normalised(value: &str) -> Option<String> {
+    in_value(value).map(|(iso, _)| iso)
+}
+
+/// The same for a value that is a date and hardly anything else: `Tuesday 8 September 2020`, but not `Letter 2 of 8 May 1850`.
+pub fn alone(value: &str) -> Option<String> {
+    in_value(value).filter(|(_, others)| *others <= 1).map(|(iso, _)| iso)
+}
+
+/// The first date of a value, and how many words are no part of it.
+fn in_value(value: &str) -> Option<(String, usize)> {
     let value = value.trim();
     let is_year = value.len() == 4 && value.parse().is_ok_and(|year: i16| YEARS.contains(&year));
     if is_year || is_year_and_month(value) {
-        return Some(value.to_owned());
+        return Some((value.to_owned(), 0));
+    }
+    // A moment: its time is no other word.
+    let day = value.split_once(['T', ' ']).map_or(value, |(day, _)| day);
+    if let Ok(day) = day.parse::<Date>() {
+        return Some((day.to_string(), 0));
+    }
+    if let Some(iso) = dotted(value) {
+        return Some((iso, 0));
     }
     let (words, custom) = (words(value), Custom::of(""));
-    in_words(&words, &custom).map(|(iso, _)| iso).or_else(|| month_and_year(&words, &custom))
+    let found = in_words(&words, &custom).map(|(iso, used)| (iso, words.len() - used));
+    found.or_else(|| Some((month_and_year(&words, &custom)?, 0)))
+}
+
+/// `8.9.2020`: where a date is written with dots, the day comes first.
+fn dotted(value: &str) -> Option<String> {
+    let parts: Vec<&str> = value.split('.').map(str::trim).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let two = |part: &str| -> Option<i8> { if part.len() <= 2 { part.parse().ok() } else { None } };
+    iso(year(third)?, two(second)?, two(first)?)
 }
 
 /// `2019-09`.
@@ -351,6 +378,13 @@ mod tests {
         assert_eq!(normalised("2019").as_deref(), Some("2019"));
         assert_eq!(normalised("2019-09").as_deref(), Some("2019-09"));
         assert_eq!(normalised("8 Sept 2020").as_deref(), Some("2020-09-08"));
+        assert_eq!(normalised("8.9.2020").as_deref(), Some("2020-09-08"));
+        assert_eq!(normalised("8. 9. 2020").as_deref(), Some("2020-09-08"));
+        assert_eq!(normalised("8/9/2020"), None, "which is the day?");
+        assert_eq!(normalised("a letter of the 8th of May 1850 to him").as_deref(), Some("1850-05-08"));
+        assert_eq!(alone("a letter of the 8th of May 1850 to him"), None);
+        assert_eq!(alone("Tuesday, 8th of September 2020").as_deref(), Some("2020-09-08"));
+        assert_eq!(alone("2020-09-08T10:30:00Z").as_deref(), Some("2020-09-08"));
         assert_eq!(normalised("Michaelmas"), None);
     }
 }

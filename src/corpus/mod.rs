@@ -3,7 +3,7 @@
 //! Ground floor. Source files are only ever read. Knows nothing of tags, projects or screens.
 
 pub mod bundled;
-mod date;
+pub mod date;
 pub mod decode;
 mod document;
 pub mod encodings;

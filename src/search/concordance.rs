@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::extent::{Extent, extended};
 use super::index::{Found, View};
-use super::query::day_range;
+use super::query::written_days;
 use super::scan::{Finder, Hit, Layers, Scanner, Searchable};
 use super::words::{fold, tokens};
 use crate::project::{DocumentId, Scope};
@@ -173,7 +173,7 @@ impl Ord for Key {
 
 /// The date of a document, when it is one that can be compared.
 pub(super) fn date_of(layers: &dyn Layers, document: DocumentId) -> Option<String> {
-    layers.attribute(document, "date").and_then(day_range).map(|range| range.to_string())
+    layers.attribute(document, "date").and_then(written_days).map(|range| range.to_string())
 }
 
 /// The form of the word so many places before or after a hit; empty when the text ends before it.

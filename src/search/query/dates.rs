@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::corpus::date;
+
 /// A day as year, month, day.
 type Day = (i32, u32, u32);
 
@@ -74,6 +76,11 @@ pub fn day_range(value: &str) -> Option<DateRange> {
     Some(DateRange { from: Some(from), to: Some(to) })
 }
 
+/// The same of a date as people write it, too: `8 September 2020`, `8.9.2020`.
+pub fn written_days(value: &str) -> Option<DateRange> {
+    day_range(value).or_else(|| day_range(&date::normalised(value)?))
+}
+
 /// A number of exactly so many digits, or of one or two where two are asked for.
 fn number(digits: &str, length: usize) -> Option<u32> {
     let fits = digits.len() == length || (length == 2 && digits.len() == 1);
@@ -83,6 +90,15 @@ fn number(digits: &str, length: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for written in ["8 September 2020", "8.9.2020", "2020-09-08", "Tuesday, 8th of September 2020"] {
+            assert_eq!(written_days(written), day_range("2020-09-08"), "{written}");
+        }
+        assert_eq!(written_days("September 2020"), day_range("2020-09"));
+        assert_eq!(written_days("Michaelmas"), None);
+    }
 
     #[test]
     fn ranges_of_days() {

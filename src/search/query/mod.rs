@@ -30,7 +30,7 @@ mod pattern;
 mod typed;
 mod typing;
 
-pub use dates::{DateRange, day_range};
+pub use dates::{DateRange, day_range, written_days};
 pub use error::QueryError;
 pub(crate) use expression::Expression;
 pub use help::{ATTRIBUTE, FIELDS, HELP, meaning_at};

@@ -2,16 +2,17 @@
 
 use super::Layers;
 use crate::project::DocumentId;
-use crate::search::query::{Condition, Pattern, Slot, Value, day_range, value_form, within_edits};
+use crate::search::query::{Condition, Pattern, Slot, Value, value_form, within_edits, written_days};
 use crate::search::words::{as_written, fold, stems, tokens};
 
 /// True when the document is as the condition says.
 pub(super) fn holds(condition: &Condition, layers: &dyn Layers, document: DocumentId) -> bool {
     match condition {
         Condition::Title(words) => has_words(layers.title(document), words),
-        Condition::Date(wanted) => {
-            layers.attribute(document, "date").and_then(day_range).is_some_and(|date| wanted.overlaps(date))
-        }
+        Condition::Date(wanted) => layers
+            .attribute(document, "date")
+            .and_then(written_days)
+            .is_some_and(|date| wanted.overlaps(date)),
         Condition::Attribute { name, value: Value(wild), .. } => layers
             .attribute(document, name)
             .filter(|value| !value.trim().is_empty())

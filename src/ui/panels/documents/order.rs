@@ -1,5 +1,6 @@
 //! Which documents the panel lists and in which order. Reads the workbench; nothing here is drawn.
 
+use crate::analysis::values::ValueKey;
 use crate::project::{DocumentId, DocumentRecord};
 use crate::text::numbers::in_natural_order;
 use crate::ui::screen::{DocumentOrder, DocumentsView};
@@ -50,6 +51,7 @@ pub(super) fn list(bench: &Workbench, view: &DocumentsView) -> Vec<DocumentId> {
 enum Key {
     Number(usize),
     Text(String),
+    Value(ValueKey),
     Missing,
 }
 
@@ -67,7 +69,10 @@ fn key(bench: &Workbench, record: &DocumentRecord, by: &DocumentOrder) -> Key {
             bench.document(record.id).map_or(Key::Missing, |document| Key::Number(document.words))
         }
         DocumentOrder::Annotations => Key::Number(bench.index().count_in(record.id)),
-        DocumentOrder::Attribute(name) => Key::text(record.attribute(name)),
+        DocumentOrder::Attribute(name) => match record.attribute(name).trim() {
+            "" => Key::Missing,
+            value => Key::Value(ValueKey::of(value)),
+        },
     }
 }
 
@@ -148,6 +153,23 @@ mod tests {
         assert_eq!(up.len(), 5);
         assert_eq!((up[4], down[4]), (undated, undated));
         assert_eq!(up[..4].iter().rev().copied().collect::<Vec<_>>(), down[..4]);
+    }
+
+    #[test]
+    fn dates_as_people_write_them_stand_in_the_order_of_time() {
+        let mut bench = bench();
+        let documents = listed(&bench, "", DocumentOrder::Title, false);
+        let written = ["8 September 2020", "2019-09-18", "31.8.2020", "2020", "Michaelmas"];
+        for (document, value) in documents.iter().zip(written) {
+            let (name, value) = ("sent".to_owned(), Some(value.to_owned()));
+            bench.run(Command::SetAttribute { document: *document, name, value }).unwrap();
+        }
+        let by = DocumentOrder::Attribute("sent".into());
+        let sorted: Vec<String> = listed(&bench, "", by, false)
+            .iter()
+            .map(|id| bench.project().documents[id].attribute("sent").to_owned())
+            .collect();
+        assert_eq!(sorted, ["2019-09-18", "2020", "31.8.2020", "8 September 2020", "Michaelmas"]);
     }
 
     #[test]
