@@ -17,7 +17,7 @@ use crate::analysis::excerpts::SortKey;
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, Project, TagId};
 use crate::text::Span;
-use crate::workbench::SharedPlaces;
+use crate::workbench::{Part, SharedPlaces};
 
 /// What the inspector shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,6 +275,39 @@ impl Screen {
         self.tables && self.table == BottomTable::Words
     }
 
+    /// Follows an attribute that is called `to` now wherever something is set by it, unless some documents still have one of
+    /// the old name.
+    pub fn follow_renamed(&mut self, from: &str, to: &str, project: &Project) {
+        if project.documents.values().any(|record| record.attributes.contains_key(from)) {
+            return;
+        }
+        let follow = |name: &mut String| {
+            if name == from {
+                to.clone_into(name);
+            }
+        };
+        let ExcerptsView { filter, sort, attribute_columns, .. } = &mut self.excerpts;
+        if attribute_columns.remove(from) {
+            attribute_columns.insert(to.to_owned());
+        }
+        if let Some(values) = filter.attributes.remove(from) {
+            filter.attributes.entry(to.to_owned()).or_default().extend(values);
+        }
+        if let SortKey::Attribute(name) = sort {
+            follow(name);
+        }
+        if let DocumentOrder::Attribute(name) = &mut self.documents.order {
+            follow(name);
+        }
+        let WordsView { attribute, part, target, reference, .. } = &mut self.words;
+        attribute.as_mut().into_iter().for_each(follow);
+        for part in [part, target, reference] {
+            if let Part::Attribute { name, .. } = part {
+                follow(name);
+            }
+        }
+    }
+
     /// Lets go of everything the project no longer has, so that no filter waits for what cannot come.
     pub fn prune(&mut self, project: &Project) {
         let exists = match self.focus {
@@ -346,6 +379,36 @@ mod tests {
         screen.prune(&project);
         assert_eq!(screen.excerpts.attribute_columns, ["date".to_owned()].into());
         assert_eq!((&screen.excerpts.sort, screen.excerpts.descending), (&SortKey::Document, false));
+    }
+
+    #[test]
+    fn what_hangs_on_an_attribute_follows_it_to_another_name() {
+        let mut project = Project::new();
+        let mut record = DocumentRecord::of(DocumentId::new(), &bundled::documents().remove(0));
+        record.attributes.insert("town".into(), AttributeValue::stated("Riga"));
+        project.documents.insert(record.id, record.clone());
+        let mut screen = Screen::default();
+        screen.excerpts.toggle_attribute("place");
+        screen.excerpts.sort = SortKey::Attribute("place".into());
+        screen.excerpts.filter.attributes.insert("place".into(), ["Riga".to_owned()].into());
+        screen.documents.order = DocumentOrder::Attribute("place".into());
+        screen.words.attribute = Some("place".into());
+        screen.words.reference = Part::Attribute { name: "place".into(), value: "Riga".into() };
+        screen.follow_renamed("place", "town", &project);
+        screen.prune(&project);
+        assert_eq!(screen.excerpts.attribute_columns, ["town".to_owned()].into());
+        assert_eq!(screen.excerpts.sort, SortKey::Attribute("town".into()));
+        assert_eq!(screen.excerpts.filter.attributes["town"], ["Riga".to_owned()].into());
+        assert_eq!(screen.documents.order, DocumentOrder::Attribute("town".into()));
+        assert_eq!(screen.words.attribute.as_deref(), Some("town"));
+        assert_eq!(screen.words.reference, Part::Attribute { name: "town".into(), value: "Riga".into() });
+
+        // What some documents still have under the old name is not what others have under the new one.
+        record.attributes.insert("place".into(), AttributeValue::stated("Riga"));
+        project.documents.insert(record.id, record);
+        screen.excerpts.toggle_attribute("place");
+        screen.follow_renamed("place", "town", &project);
+        assert!(screen.excerpts.attribute_columns.contains("place"));
     }
 
     #[test]

@@ -127,6 +127,9 @@ impl Workbench {
         for change in changes {
             if let Change::Document(swap) = change {
                 self.index.replace_document(swap.before.as_ref(), swap.after.as_ref());
+                let renamed = swap.before.as_ref().zip(swap.after.as_ref()).and_then(renamed_attribute);
+                self.renamed_attributes
+                    .extend(renamed.filter(|it| self.renamed_attributes.last() != Some(it)));
             }
             let swap = match change {
                 Change::Annotation(swap) => swap,
@@ -239,6 +242,7 @@ impl Workbench {
         // Its writer must be gone before another writes in the same place.
         drop(std::mem::replace(&mut self.journalling, journalling));
         self.fresh_text = None;
+        self.renamed_attributes.clear();
         self.forget_sources();
         self.forget_strays();
         self.forget_names();
@@ -267,6 +271,16 @@ pub(super) fn let_go(old: impl Send + 'static) {
     if let Err(error) = letting_go {
         tracing::warn!("no thread to free memory on: {error}");
     }
+}
+
+/// The attribute that has another name after a change of a document's record, and that name.
+fn renamed_attribute((before, after): (&DocumentRecord, &DocumentRecord)) -> Option<(String, String)> {
+    let gone = |one: &DocumentRecord, other: &DocumentRecord| -> Option<String> {
+        let mut names = one.attributes.keys().filter(|name| !other.attributes.contains_key(*name));
+        names.next().filter(|_| names.next().is_none()).cloned()
+    };
+    let (from, to) = (gone(before, after)?, gone(after, before)?);
+    (before.attribute(&from) == after.attribute(&to)).then_some((from, to))
 }
 
 /// The document whose text is another one after a change.

@@ -168,6 +168,8 @@ pub struct Workbench {
     comparing: comparison::Comparing,
     /// The annotations changed lately.
     recent: Recent,
+    /// Attributes that have got another name, and those names, until the window has followed them.
+    renamed_attributes: Vec<(String, String)>,
     /// Counts the projects that have taken each other's place.
     generation: u64,
     file: Option<ProjectFile>,
@@ -253,6 +255,7 @@ impl Workbench {
             unfinished: Vec::new(),
             claimed: None,
             notices: Vec::new(),
+            renamed_attributes: Vec::new(),
             settings: Settings::load(&places, &disk),
             places,
             keeper: Keeper::new(disk.clone()),
@@ -486,6 +489,12 @@ impl Workbench {
     /// Takes the messages that have come up since the last call.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
+    }
+
+    /// The attributes that have got another name since this was last asked, in order, each with its new name; undoing that
+    /// gives them another one, too.
+    pub fn take_renamed_attributes(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.renamed_attributes)
     }
 
     /// What is kept per machine.

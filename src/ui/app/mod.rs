@@ -331,6 +331,9 @@ impl LecternApp {
         self.screen.seen_documents = !self.bench.project().documents.is_empty();
         if self.pruned_at != self.bench.revision() {
             self.pruned_at = self.bench.revision();
+            for (from, to) in self.bench.take_renamed_attributes() {
+                self.screen.follow_renamed(&from, &to, self.bench.project());
+            }
             self.screen.prune(self.bench.project());
             if let Some(annotation) = self.awaited.take() {
                 self.reveal(annotation);
