@@ -45,7 +45,7 @@ pub struct SearchIndex {
     folder: Option<PathBuf>,
     opened: Mutex<Opened>,
     /// Held while the index is brought up to date.
-    updating: Mutex<Preparer>,
+    updating: Mutex<()>,
     /// Set when the index was found to be damaged after it had been opened.
     damaged: Arc<AtomicBool>,
 }
@@ -105,12 +105,7 @@ impl SearchIndex {
     }
 
     fn over(folder: Option<PathBuf>, opened: Opened) -> Self {
-        Self {
-            folder,
-            opened: Mutex::new(opened),
-            updating: Mutex::new(Preparer::default()),
-            damaged: Arc::default(),
-        }
+        Self { folder, opened: Mutex::new(opened), updating: Mutex::default(), damaged: Arc::default() }
     }
 
     /// True when the index outlives the program.
@@ -149,11 +144,11 @@ impl SearchIndex {
         cancel: &AtomicBool,
         report: &mut dyn FnMut(IndexProgress),
     ) -> Result<(), IndexError> {
-        let mut preparer = lock(&self.updating);
+        let _only = lock(&self.updating);
         if self.damaged.load(Ordering::Relaxed) {
             self.begin_anew()?;
         }
-        let updated = catch_unwind(AssertUnwindSafe(|| self.bring(library, &mut preparer, cancel, report)));
+        let updated = catch_unwind(AssertUnwindSafe(|| self.bring(library, cancel, report)));
         match updated {
             Ok(Ok(())) => Ok(()),
             Ok(Err(TantivyError::LockFailure(..))) => Err(IndexError::InUse),
@@ -184,7 +179,6 @@ impl SearchIndex {
     fn bring(
         &self,
         library: &Library,
-        preparer: &mut Preparer,
         cancel: &AtomicBool,
         report: &mut dyn FnMut(IndexProgress),
     ) -> tantivy::Result<()> {
@@ -208,6 +202,8 @@ impl SearchIndex {
         for key in gone {
             writer.delete_term(Term::from_field_u64(fields.key, key));
         }
+        // What it remembers of the words it meets is worth its room only while texts are written.
+        let mut preparer = Preparer::default();
         let mut waiting = 0;
         for (number, (document, key)) in missing.into_iter().enumerate() {
             if cancel.load(Ordering::Relaxed) {
@@ -230,6 +226,7 @@ impl SearchIndex {
             }
             report(progress);
         }
+        drop(preparer);
         writer.commit()?;
         reader.reload()?;
         report(IndexProgress { visible: true, ..progress });
