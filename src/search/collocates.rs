@@ -1,15 +1,18 @@
 //! Collocates: the words that stand near hits more often than chance would have it.
 //!
 //! A word counts as near when it stands within the window around any hit, and counts once however many hits it is near;
-//! the words of the hits themselves count nowhere (surface co-occurrence as in Evert 2008, “Corpora and collocations”).
+//! the words of the hits themselves count nowhere (surface co-occurrence as in Evert 2008, “Corpora and collocations”). A
+//! window ends with the paragraph of its hit, as runs of words do: a heading is no neighbour of what it stands above. Page
+//! furniture is a paragraph of its own.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::index::{Found, View};
-use super::scan::{Finder, Scanner};
+use super::scan::{Finder, Scanner, Unit};
 use super::word_list::WordList;
 use super::words::{counted_form, counted_spans};
 use crate::analysis::cooccurrence::log_likelihood;
@@ -92,13 +95,17 @@ pub fn collocates(
             let hits = scanner.hits_unless(entry.document, &entry.searchable, scope, cancel)?;
             let hits: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
             let flow = entry.searchable.flow();
-            let mut words: Vec<Word> = Vec::new();
-            counted_spans(flow.read_once(), entry.searchable.language(), &mut |span| {
-                words.push(Word { original: flow.original(span), flow: span });
-            });
-            // Page furniture inside a paragraph comes after it in the flow.
-            words.sort_by_key(|word| word.original.start);
-            near.add(flow.as_str(), &words, &hits, around.window);
+            let (mut words, mut paragraphs) = (Vec::new(), Vec::new());
+            for unit in flow.units() {
+                let first = words.len();
+                counted_spans(&flow.as_str()[unit.flow.range()], entry.searchable.language(), &mut |span| {
+                    let span = Span::new(unit.flow.start + span.start, unit.flow.start + span.end);
+                    words.push(Word { original: flow.original(span), flow: span });
+                });
+                let Unit { original, is_furniture, .. } = *unit;
+                paragraphs.push(Paragraph { original, is_furniture, words: first..words.len() });
+            }
+            near.add(flow.as_str(), &words, &paragraphs, &hits, around.window);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if done.is_multiple_of(TELL_EVERY) {
                 tell(done, of);
@@ -116,6 +123,44 @@ struct Word {
     flow: Span,
 }
 
+/// A paragraph or a piece of page furniture, with the numbers of its words.
+struct Paragraph {
+    original: Span,
+    is_furniture: bool,
+    words: Range<usize>,
+}
+
+/// The paragraphs in which a hit stands, each with the numbers of those of its words that are in the hit; of a hit without
+/// words, where they would be.
+fn places(
+    hit: Span,
+    words: &[Word],
+    paragraphs: &[Paragraph],
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let mut first =
+        paragraphs.partition_point(|paragraph| paragraph.original.start <= hit.start).saturating_sub(1);
+    // Furniture inside a paragraph comes after it.
+    while first > 0 && paragraphs[first].is_furniture {
+        first -= 1;
+    }
+    let reached = paragraphs[first..].iter().take_while(|paragraph| paragraph.original.start < hit.end);
+    let inside = |paragraph: &Paragraph| {
+        let all = paragraph.words.clone();
+        let own = &words[all.clone()];
+        let first = all.start + own.partition_point(|word| word.original.end <= hit.start);
+        let after = all.start + own.partition_point(|word| word.original.start < hit.end);
+        (all, first..after.max(first))
+    };
+    let mut found: Vec<_> = reached.clone().map(inside).filter(|(_, words)| !words.is_empty()).collect();
+    if found.is_empty() {
+        let holds = |paragraph: &&Paragraph| {
+            paragraph.original.start <= hit.start && hit.start < paragraph.original.end
+        };
+        found.extend(reached.filter(holds).last().map(inside));
+    }
+    found.into_iter()
+}
+
 /// What has been counted.
 #[derive(Default)]
 struct Near {
@@ -129,18 +174,18 @@ struct Near {
 }
 
 impl Near {
-    /// Counts the words of one document, which are in order, around its hits.
-    fn add(&mut self, flow: &str, words: &[Word], hits: &[Span], window: Window) {
+    /// Counts the words of one document, in the order of its paragraphs, around its hits.
+    fn add(&mut self, flow: &str, words: &[Word], paragraphs: &[Paragraph], hits: &[Span], window: Window) {
         // How many hits begin to be over a word, less how many cease to: hits may be many, long, and over each other.
         let mut inside = vec![0i32; words.len() + 1];
         let mut near = vec![0i32; words.len() + 1];
         for hit in hits {
-            let first = words.partition_point(|word| word.original.end <= hit.start);
-            let after = words.partition_point(|word| word.original.start < hit.end).max(first);
-            inside[first] += 1;
-            inside[after] -= 1;
-            near[first.saturating_sub(window.left)] += 1;
-            near[(after + window.right).min(words.len())] -= 1;
+            for (paragraph, hit) in places(*hit, words, paragraphs) {
+                inside[hit.start] += 1;
+                inside[hit.end] -= 1;
+                near[hit.start.saturating_sub(window.left).max(paragraph.start)] += 1;
+                near[(hit.end + window.right).min(paragraph.end)] -= 1;
+            }
         }
         self.hits += hits.len() as u64;
         let (mut is_inside, mut is_near) = (0, 0);
@@ -261,6 +306,28 @@ mod tests {
     }
 
     #[test]
+    fn a_window_ends_with_its_paragraph() {
+        let words = |text: &str, query: &str| -> Vec<String> {
+            let mut found: Vec<String> =
+                rows(text, query, Window::default()).iter().map(|row| row.form.to_string()).collect();
+            found.sort();
+            found
+        };
+        let text = "A Heading\n\nStrong tea came.\n\nNobody drank it.";
+        assert_eq!(words(text, "tea"), ["came", "strong"]);
+        assert_eq!(words(text, "heading"), ["a"]);
+        assert_eq!(
+            words(text, "\"came nobody\""),
+            ["drank", "it", "strong", "tea"],
+            "a hit in two paragraphs"
+        );
+        let wrapped = "The tea that came in the morning was strong and black and none of the officers of the\n\
+                       neighbourhood would drink it, because all of them had been told of the poison that was\n\
+                       found in the kitchen by a maid who had worked there for many years without any wage.\n";
+        assert!(words(wrapped, "officers").contains(&"neighbourhood".to_owned()), "lines are no paragraphs");
+    }
+
+    #[test]
     fn a_word_beside_one_hit_many_times_is_no_more_together_with_it_than_there_are_hits() {
         let found = rows("so so so tea so so so", "tea", Window { left: 3, right: 3 });
         assert_eq!((found[0].near, found[0].in_all), (6, 6));
@@ -271,19 +338,22 @@ mod tests {
     proptest! {
         #[test]
         fn words_near_hits_are_as_a_slow_count_has_them(
-            words in prop::collection::vec("[ax-z]", 0..40),
+            paragraphs in prop::collection::vec(prop::collection::vec("[ax-z]", 1..20), 0..4),
             left in 0usize..5,
             right in 0usize..5,
         ) {
             let mut slow: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
-            for (at, word) in words.iter().enumerate().filter(|(_, word)| *word != "x") {
-                let before = words[at + 1..].iter().take(left).any(|word| word == "x");
-                let after = words[..at].iter().rev().take(right).any(|word| word == "x");
-                if before || after {
-                    *slow.entry(word).or_default() += 1;
+            for words in &paragraphs {
+                for (at, word) in words.iter().enumerate().filter(|(_, word)| *word != "x") {
+                    let before = words[at + 1..].iter().take(left).any(|word| word == "x");
+                    let after = words[..at].iter().rev().take(right).any(|word| word == "x");
+                    if before || after {
+                        *slow.entry(word).or_default() += 1;
+                    }
                 }
             }
-            let found = rows(&words.join(" "), "=x", Window { left, right });
+            let text = paragraphs.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join(".\n\n");
+            let found = rows(&text, "=x", Window { left, right });
             let counted: std::collections::BTreeMap<&str, u32> =
                 found.iter().map(|row| (row.form.as_ref(), row.near)).collect();
             prop_assert_eq!(counted, slow);

@@ -21,7 +21,7 @@ mod sieve;
 
 pub use finder::Finder;
 pub(crate) use finder::ReadyQuery;
-pub(crate) use flow::Flow;
+pub(crate) use flow::{Flow, Unit};
 pub use layers::{Layers, NoLayers, Passages};
 pub use scanner::Scanner;
 

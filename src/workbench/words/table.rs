@@ -82,7 +82,7 @@ const COLLOCATES: [WordsColumn; 5] = [
     count(
         "Near",
         "near",
-        "How often it stands in the window around a hit; once however many hits it is near",
+        "How often it stands in the window around a hit, which ends with the paragraph; once however many hits it is near",
     ),
     count("In all", "in_all", "How often it stands in all documents searched, inside hits apart"),
     decimal(

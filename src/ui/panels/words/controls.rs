@@ -179,7 +179,10 @@ fn help_text(ui: &mut Ui, view: &WordsView) {
         WordsKind::Frequencies => {
             "A click opens the first hit of a document, or searches among documents of a value."
         }
-        WordsKind::Collocates => "A click searches for the pair.",
+        WordsKind::Collocates => {
+            "A click searches for the pair. A window does not go over the end of a paragraph, so what stands in a heading is \
+             no neighbour of what stands below it; page headers and footers count as paragraphs."
+        }
         WordsKind::WordList => {
             "A click searches for the words. They are cut as search cuts them (“£2.5m” is two), and runs do not go over \
                  the end of a paragraph."
