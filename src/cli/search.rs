@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::failure::Failure;
 use super::input::{Input, Opened};
@@ -278,8 +279,8 @@ impl Printer {
     fn hit(&mut self, about: &About, searchable: &Searchable, hit: Hit) -> Result<(), Failure> {
         if self.format == Format::Text {
             let line = line(searchable, hit, Context::Characters(self.context));
-            let width = self.context;
-            return self.output.line(&format!("  {:>width$}[{}]{}", line.left, line.hit, line.right));
+            let left = in_columns(&line.left, self.context);
+            return self.output.line(&format!("  {left}[{}]{}", line.hit, line.right));
         }
         let Some(row) = HitRow::of(about, searchable.text(), hit, self.context) else { return Ok(()) };
         if self.format.as_file().is_none() {
@@ -302,10 +303,42 @@ impl Printer {
     }
 }
 
+/// The end of what stands before a hit, in so many columns of a terminal that hits stand below each other: a Chinese
+/// character takes two, a combining mark none.
+fn in_columns(left: &str, columns: usize) -> String {
+    let (mut start, mut room) = (left.len(), columns);
+    for (at, c) in left.char_indices().rev() {
+        let Some(rest) = room.checked_sub(c.width().unwrap_or(0)) else { break };
+        room = rest;
+        // A mark comes only with the letter it stands on.
+        if c.width() != Some(0) {
+            start = at;
+        }
+    }
+    format!("{}{}", " ".repeat(columns - left[start..].width()), &left[start..])
+}
+
 /// What a query can say, for the help.
 fn query_help() -> String {
     let widest = HELP.iter().map(|(example, _)| example.chars().count()).max().unwrap_or_default();
     let lines: Vec<String> =
         HELP.iter().map(|(example, meaning)| format!("  {example:<widest$}  {meaning}")).collect();
     format!("What a query can say:\n{}\n\n{}", lines.join("\n"), super::EXIT_STATUS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_hit_takes_the_same_columns_whatever_its_script() {
+        assert_eq!(in_columns("the ", 8), "    the ");
+        assert_eq!(in_columns("before the ", 8), "ore the ");
+        assert_eq!(in_columns("警察官が", 8), "警察官が");
+        assert_eq!(in_columns("昨日警察官が", 8), "警察官が");
+        assert_eq!(in_columns("昨日警察官が", 7), " 察官が");
+        assert_eq!(in_columns("cafe\u{301}", 2), "fe\u{301}");
+        assert_eq!(in_columns("", 3), "   ");
+        assert_eq!(in_columns("word", 0), "");
+    }
 }
