@@ -1,90 +1,22 @@
 //! Excerpts: annotations chosen by tag, document, attribute, coder and words, in a chosen order and in groups.
 //!
 //! Reads the project only; whether a quotation still stands in its text is the exports' and the project's business.
-//! Sort keys are read once for each excerpt, so that a table of 100,000 rows is ordered while a key is pressed.
+//! Sort keys are read once for each excerpt, so that a table of 100,000 rows is ordered while a key is pressed. What is
+//! wanted is in [`filter`], what they are ordered by in [`order`].
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod filter;
+mod order;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::quoting::made_whole;
-use super::values::ValueKey;
-use crate::project::{
-    Annotation, AnnotationId, CoderId, DocumentId, DocumentRecord, Project, TagId, Timestamp,
-};
+pub use filter::{ExcerptFilter, TagMatch, Wanted};
+pub(super) use order::Orders;
+use order::Ranked;
+pub use order::{SortKey, TagOrder};
 
-/// How several chosen tags are combined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TagMatch {
-    /// At least one of them.
-    #[default]
-    Any,
-    /// All of them.
-    All,
-}
-
-/// Which excerpts are wanted; an empty field asks for nothing in particular.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExcerptFilter {
-    /// Tags wanted.
-    pub tags: BTreeSet<TagId>,
-    /// How several tags combine.
-    pub tag_match: TagMatch,
-    /// Whether a tag stands for its subtags too.
-    pub with_subtags: bool,
-    /// Only untagged highlights; the tags above are then of no account.
-    pub untagged_only: bool,
-    /// Documents wanted.
-    pub documents: BTreeSet<DocumentId>,
-    /// Attributes wanted: name to the values of which a document has any, compared without regard to case.
-    #[serde(deserialize_with = "one_or_several")]
-    pub attributes: BTreeMap<String, BTreeSet<String>>,
-    /// Coders wanted.
-    pub coders: BTreeSet<CoderId>,
-    /// Words, parted by blanks, each of which must occur in the excerpt or its memo, without regard to case.
-    pub words: String,
-}
-
-/// Reads values wanted of attributes; layouts kept by earlier versions have one for each name.
-fn one_or_several<'de, D: serde::Deserializer<'de>>(
-    source: D,
-) -> Result<BTreeMap<String, BTreeSet<String>>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Values {
-        One(String),
-        Several(BTreeSet<String>),
-    }
-    let read = BTreeMap::<String, Values>::deserialize(source)?;
-    let several = |values| match values {
-        Values::One(value) => BTreeSet::from([value]),
-        Values::Several(values) => values,
-    };
-    Ok(read.into_iter().map(|(name, values)| (name, several(values))).collect())
-}
-
-/// What excerpts are ordered by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum SortKey {
-    /// Document title, then place in the document.
-    #[default]
-    Document,
-    /// The words of the excerpt.
-    Excerpt,
-    /// The path of the first tag; untagged highlights last.
-    Tag,
-    /// The memo.
-    Memo,
-    /// The coder's initials.
-    Coder,
-    /// When it was made.
-    Created,
-    /// When it was last changed.
-    Modified,
-    /// An attribute of the document, such as `date`; those without it last either way.
-    Attribute(String),
-}
+use crate::project::{AnnotationId, DocumentId, DocumentRecord, Project, TagId};
 
 /// What excerpts are gathered under.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -116,29 +48,6 @@ pub struct ExcerptGroup {
     pub annotations: Vec<AnnotationId>,
 }
 
-/// The codebook's order by tag, read once.
-#[derive(Clone, Debug, Default)]
-pub struct TagOrder(BTreeMap<TagId, usize>);
-
-impl TagOrder {
-    /// Reads the order of the project's codebook.
-    pub fn of(project: &Project) -> Self {
-        Self(project.tag_rows().iter().enumerate().map(|(rank, row)| (row.tag.id, rank)).collect())
-    }
-
-    /// The tags of `annotation` that the codebook knows, in its order.
-    pub fn tags(&self, annotation: &Annotation) -> Vec<TagId> {
-        let mut ranked: Vec<(usize, TagId)> =
-            annotation.tags.iter().filter_map(|tag| Some((*self.0.get(tag)?, *tag))).collect();
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, tag)| tag).collect()
-    }
-
-    fn rank(&self, tag: TagId) -> usize {
-        self.0.get(&tag).copied().unwrap_or(usize::MAX)
-    }
-}
-
 /// The documents in the order they are shown in: by title without regard to case, then by id.
 pub fn documents_in_order(project: &Project) -> Vec<&DocumentRecord> {
     let mut documents: Vec<&DocumentRecord> = project.documents.values().collect();
@@ -162,7 +71,7 @@ pub fn select(
         .map(|annotation| orders.ranked(annotation, sort))
         .collect();
     chosen.sort_unstable_by(|a, b| a.compare(b, descending));
-    chosen.into_iter().map(|ranked| ranked.place.id).collect()
+    chosen.into_iter().map(|ranked| ranked.id()).collect()
 }
 
 /// Gathers excerpts under their tags (codebook order, untagged last) or documents (by title); groups without an
@@ -181,222 +90,14 @@ pub fn group(project: &Project, annotations: &[AnnotationId], by: GroupBy) -> Ve
     groups
 }
 
-fn document_ranks(project: &Project) -> HashMap<DocumentId, usize> {
-    documents_in_order(project).iter().enumerate().map(|(rank, document)| (document.id, rank)).collect()
-}
-
-/// The rank of each document's value of an attribute, equal for equal values; none for documents without one.
-fn value_ranks(project: &Project, name: &str) -> HashMap<DocumentId, usize> {
-    let documents = project.documents.values().map(|record| (record.id, record.attribute(name).trim()));
-    let values: Vec<(DocumentId, ValueKey)> = documents
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(id, value)| (id, ValueKey::of(value)))
-        .collect();
-    let alphabet: BTreeSet<&ValueKey> = values.iter().map(|(_, value)| value).collect();
-    let ranks: BTreeMap<&ValueKey, usize> =
-        alphabet.into_iter().enumerate().map(|(rank, value)| (value, rank)).collect();
-    values.iter().map(|(id, value)| (*id, ranks[value])).collect()
-}
-
-/// A filter with everything looked up that does not depend on the annotation, to ask of many.
-pub struct Wanted<'a> {
-    filter: &'a ExcerptFilter,
-    /// One set for each chosen tag: itself, with its subtags when they count too.
-    tags: Vec<BTreeSet<TagId>>,
-    /// The documents that pass, when any were asked for.
-    documents: Option<BTreeSet<DocumentId>>,
-    words: Vec<String>,
-}
-
-impl<'a> Wanted<'a> {
-    /// Looks up what the filter names in the project.
-    pub fn new(project: &Project, filter: &'a ExcerptFilter) -> Self {
-        let tags =
-            filter
-                .tags
-                .iter()
-                .map(|tag| {
-                    if filter.with_subtags { project.tag_with_subtags(*tag) } else { BTreeSet::from([*tag]) }
-                })
-                .collect();
-        let documents = (!filter.documents.is_empty() || !filter.attributes.is_empty()).then(|| {
-            project
-                .documents
-                .values()
-                .filter(|document| filter.documents.is_empty() || filter.documents.contains(&document.id))
-                .filter(|document| {
-                    filter.attributes.iter().all(|(name, values)| {
-                        let has = document.attribute(name).trim().to_lowercase();
-                        values.iter().any(|value| value.trim().to_lowercase() == has)
-                    })
-                })
-                .map(|document| document.id)
-                .collect()
-        });
-        let words = filter.words.split_whitespace().map(str::to_lowercase).collect();
-        Self { filter, tags, documents, words }
-    }
-
-    /// True when the annotation passes the filter.
-    pub fn admits(&self, annotation: &Annotation) -> bool {
-        self.admits_tags(&annotation.tags)
-            && self.documents.as_ref().is_none_or(|documents| documents.contains(&annotation.document))
-            && (self.filter.coders.is_empty() || self.filter.coders.contains(&annotation.coder))
-            && self.admits_words(annotation)
-    }
-
-    fn admits_tags(&self, carried: &BTreeSet<TagId>) -> bool {
-        if self.filter.untagged_only {
-            return carried.is_empty();
-        }
-        let carries = |wanted: &BTreeSet<TagId>| carried.iter().any(|tag| wanted.contains(tag));
-        match self.filter.tag_match {
-            TagMatch::Any => self.tags.is_empty() || self.tags.iter().any(carries),
-            TagMatch::All => self.tags.iter().all(carries),
-        }
-    }
-
-    fn admits_words(&self, annotation: &Annotation) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let exact = &annotation.anchor.exact;
-        let memo = annotation.memo.to_lowercase();
-        let in_these =
-            |excerpt: &str| self.words.iter().all(|word| excerpt.contains(word) || memo.contains(word));
-        in_these(&exact.to_lowercase())
-            || made_whole(exact)
-                .is_some_and(|whole| whole.iter().any(|words| in_these(&words.to_lowercase())))
-    }
-}
-
-/// What one excerpt is ordered by; the same kind throughout one list.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Place(Place),
-    Rank(usize),
-    Words(String),
-    Moment(Timestamp),
-    /// The rank of a value that may be missing.
-    Value(Option<usize>),
-}
-
-/// Where an excerpt stands among all: the order every other order falls back to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    document: usize,
-    start: usize,
-    end: usize,
-    id: AnnotationId,
-}
-
-/// An excerpt with what it is ordered by.
-pub(super) struct Ranked {
-    key: Key,
-    place: Place,
-}
-
-impl Ranked {
-    /// Which of two comes first; no two excerpts stand at the same place.
-    pub fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        let by_key = match (&self.key, &other.key) {
-            (Key::Value(one), Key::Value(other)) if one.is_none() || other.is_none() => {
-                one.is_none().cmp(&other.is_none())
-            }
-            (one, other) if descending => other.cmp(one),
-            (one, other) => one.cmp(other),
-        };
-        by_key.then_with(|| self.place.cmp(&other.place))
-    }
-}
-
-/// Places of documents, tags and coders in their alphabets.
-pub(super) struct Orders {
-    documents: HashMap<DocumentId, usize>,
-    codebook: TagOrder,
-    paths: BTreeMap<TagId, usize>,
-    coders: BTreeMap<CoderId, usize>,
-    /// The rank of each document's value of the attribute that is sorted by.
-    values: HashMap<DocumentId, usize>,
-}
-
-impl Orders {
-    /// Reads the alphabets of a project, which its annotations do not change, for sorting by `sort`.
-    pub fn new(project: &Project, sort: &SortKey) -> Self {
-        let mut paths: Vec<(String, TagId)> =
-            project.tags.keys().map(|tag| (project.tag_path(*tag).to_lowercase(), *tag)).collect();
-        paths.sort_unstable();
-        let mut coders: Vec<(String, CoderId)> =
-            project.coders.values().map(|coder| (coder.initials.to_lowercase(), coder.id)).collect();
-        coders.sort_unstable();
-        Self {
-            documents: document_ranks(project),
-            codebook: TagOrder::of(project),
-            paths: paths.into_iter().enumerate().map(|(rank, (_, tag))| (tag, rank)).collect(),
-            coders: coders.into_iter().enumerate().map(|(rank, (_, coder))| (coder, rank)).collect(),
-            values: match sort {
-                SortKey::Attribute(name) => value_ranks(project, name),
-                _ => HashMap::new(),
-            },
-        }
-    }
-
-    /// The keys of the groups an excerpt stands in.
-    pub fn keys(&self, annotation: &Annotation, by: GroupBy) -> Vec<GroupKey> {
-        match by {
-            GroupBy::Document => vec![GroupKey::Document(annotation.document)],
-            GroupBy::Tag => {
-                let tags = self.codebook.tags(annotation);
-                if tags.is_empty() {
-                    vec![GroupKey::Untagged]
-                } else {
-                    tags.into_iter().map(GroupKey::Tag).collect()
-                }
-            }
-        }
-    }
-
-    /// The place of a group among groups.
-    pub fn rank(&self, key: GroupKey) -> usize {
-        match key {
-            GroupKey::Tag(tag) => self.codebook.rank(tag),
-            GroupKey::Untagged => usize::MAX,
-            GroupKey::Document(document) => self.documents.get(&document).copied().unwrap_or(usize::MAX),
-        }
-    }
-
-    /// An excerpt with what it is ordered by.
-    pub fn ranked(&self, annotation: &Annotation, sort: &SortKey) -> Ranked {
-        let place = Place {
-            document: self.documents.get(&annotation.document).copied().unwrap_or(usize::MAX),
-            start: annotation.anchor.start,
-            end: annotation.anchor.end,
-            id: annotation.id,
-        };
-        let rank = |rank: Option<&usize>| Key::Rank(rank.copied().unwrap_or(usize::MAX));
-        let key = match sort {
-            SortKey::Document => Key::Place(place),
-            SortKey::Excerpt => Key::Words(annotation.anchor.exact.trim_start().to_lowercase()),
-            SortKey::Tag => {
-                let first = annotation.tags.iter().copied().min_by_key(|tag| self.codebook.rank(*tag));
-                rank(first.and_then(|tag| self.paths.get(&tag)))
-            }
-            SortKey::Memo => Key::Words(annotation.memo.to_lowercase()),
-            SortKey::Coder => rank(self.coders.get(&annotation.coder)),
-            SortKey::Created => Key::Moment(annotation.created),
-            SortKey::Modified => Key::Moment(annotation.modified),
-            SortKey::Attribute(_) => Key::Value(self.values.get(&annotation.document).copied()),
-        };
-        Ranked { key, place }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::corpus::{AttributeValue, Source};
     use crate::project::codebook::create;
-    use crate::project::{Coder, Edit, Standing};
+    use crate::project::{Annotation, Coder, CoderId, Edit, Standing, Timestamp};
     use crate::text::{Anchor, Span, Text};
 
     /// Two documents, a tag with a subtag, two coders and five excerpts, one of them untagged.
