@@ -97,6 +97,8 @@ pub enum SearchCommand {
     /// Counts what saved searches find, as far as that may have changed; see
     /// [`crate::workbench::Workbench::saved_state`]. Send it while they are shown.
     CountSaved,
+    /// Counts those saved searches that were not counted because that was stopped.
+    CountSavedAgain,
     /// Writes hits or saved searches to a file.
     Export {
         /// What, and how.

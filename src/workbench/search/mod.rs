@@ -346,6 +346,7 @@ impl Workbench {
             SearchCommand::Rename { search, name } => return self.rename_search(search, &name),
             SearchCommand::Delete(search) => return self.delete_search(search),
             SearchCommand::CountSaved => self.count_saved(),
+            SearchCommand::CountSavedAgain => self.count_saved_again(),
             SearchCommand::Export { asked, path } => return self.export_search(*asked, &path),
             SearchCommand::ReadVocabulary => self.learn(),
         }

@@ -159,6 +159,23 @@ impl Workbench {
     }
 }
 
+impl Workbench {
+    /// True when counting saved searches was stopped before all were counted.
+    pub fn is_counting_saved_stopped(&self) -> bool {
+        self.searching.counts.known.values().any(|(.., state)| *state == SavedState::Stopped)
+    }
+
+    /// Counts those that were not counted because that was stopped.
+    pub(super) fn count_saved_again(&mut self) {
+        let counts = &mut self.searching.counts;
+        for (.., state) in counts.known.values_mut().filter(|(.., state)| *state == SavedState::Stopped) {
+            *state = SavedState::Counting;
+        }
+        counts.settled = None;
+        self.count_saved();
+    }
+}
+
 /// A name without blanks around it; none when nothing is left.
 fn named(name: &str) -> Option<String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

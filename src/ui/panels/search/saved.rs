@@ -9,7 +9,7 @@ use super::draw;
 use crate::project::{SavedSearch, SearchId};
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
-use crate::ui::kit::{self, IconButton, MenuItem, menu_divider};
+use crate::ui::kit::{self, IconButton, MenuItem, PushButton, menu_divider};
 use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::panels::kept::Kept;
 use crate::ui::panels::list::{List, Move, row_menu, take_keys};
@@ -23,6 +23,8 @@ use std::rc::Rc;
 const MOST_SEEN: usize = 8;
 /// Height of the list in the menu, in points.
 const MENU_HEIGHT: f32 = 320.0;
+/// What counts those again that were not counted because that was stopped.
+const COUNT_AGAIN: &str = "Count again";
 
 /// What is kept of the list on screen.
 #[derive(Debug, Default)]
@@ -64,6 +66,9 @@ impl Saved {
             }
             out.command(Command::Search(SearchCommand::CountSaved));
             draw::action_item(ui, Action::ExportSearches, out);
+            if bench.is_counting_saved_stopped() && ui.add(MenuItem::new(COUNT_AGAIN)).clicked() {
+                out.command(Command::Search(SearchCommand::CountSavedAgain));
+            }
             menu_divider(ui);
             ScrollArea::vertical().max_height(MENU_HEIGHT).show(ui, |ui| {
                 let height = ui.tokens().space.row;
@@ -98,6 +103,14 @@ impl Saved {
         out.command(Command::Search(SearchCommand::CountSaved));
         self.keys(ui, &listed, view, out);
         kit::section_header(ui, "Saved searches");
+        if bench.is_counting_saved_stopped() {
+            draw::inset(ui, |ui| {
+                draw::dim(ui, "Counting what they find was stopped.");
+                if ui.add(PushButton::new(COUNT_AGAIN).quiet()).clicked() {
+                    out.command(Command::Search(SearchCommand::CountSavedAgain));
+                }
+            });
+        }
         let row = ui.tokens().space.row;
         let size = vec2(ui.available_width(), row * listed.len().min(MOST_SEEN) as f32);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
