@@ -1,17 +1,16 @@
 //! Searches that are stopped, and more hits than a list can hold.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
+use lectern::search::ranking::FoundOrder;
 use lectern::ui::screen::{BottomTable, HitOrder};
-use lectern::workbench::Command;
+use lectern::workbench::{Command, Workbench};
 
 use super::desk::Desk;
-use super::searching::{BOX, count, search, settle, type_query};
+use super::searching::{BOX, SLOW, count, hit, search, settle, type_query};
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
-
-/// Takes many seconds in a long text.
-const SLOW: &str = r"/\w.{0,300}\w{5}.{0,300}\d{6}/";
 
 /// Types a query without waiting for its answer, but until it can be stopped.
 fn begin(desk: &mut Desk, query: &str) {
@@ -91,6 +90,26 @@ fn what_is_made_of_hits_says_that_the_search_was_stopped_and_waits_for_nothing()
     assert!(desk.bench(|bench| bench.is_search_stopped() && !bench.is_searching()));
 }
 
+/// Goes to the end of the list that has the keyboard, or is below the box that has it; so many hits are listed there.
+fn arrows_end_with_the_list_and_say_so(desk: &mut Desk, listed: u64) {
+    let stood_on = |desk: &mut Desk, key: Key| {
+        desk.press(key);
+        let said = desk.labels(Role::Status);
+        desk.finish();
+        let (document, span) = hit(desk).unwrap();
+        let listing =
+            |bench: &Workbench| bench.answer().unwrap().listed(FoundOrder::Title).number_of(document, span);
+        (desk.bench(listing).unwrap(), said.iter().any(|said| said.contains("F3 goes on to the next")))
+    };
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowDown);
+    assert_eq!(stood_on(desk, Key::End), (listed - 1, true));
+    assert_eq!(stood_on(desk, Key::ArrowDown), (listed - 1, true));
+    assert_eq!(stood_on(desk, Key::F3).0, listed, "F3 goes on");
+    assert_eq!(stood_on(desk, Key::PageDown).0, listed, "nothing goes back by itself");
+    assert!(stood_on(desk, Key::ArrowUp).0 < listed);
+}
+
 #[test]
 fn more_hits_than_can_be_listed_or_sorted_are_said_to_be() {
     let folder = tempfile::tempdir().unwrap();
@@ -102,10 +121,13 @@ fn more_hits_than_can_be_listed_or_sorted_are_said_to_be() {
     assert_eq!(count(&desk), 1_020_000);
     desk.harness.get_by_label("1,020,000 hits in 3 documents");
     desk.harness.get_by_label("The first 400,000 lines are listed here; ask for less to see the others.");
+    arrows_end_with_the_list_and_say_so(&mut desk, 400_000 - 2);
     desk.harness.get_by_role_and_label(Role::Tab, "Concordance").click();
     desk.run();
     settle(&mut desk);
     assert_eq!(desk.screen(|screen| screen.table), BottomTable::Concordance);
+    desk.press_with(Modifiers::ALT, Key::C);
+    arrows_end_with_the_list_and_say_so(&mut desk, 400_000);
     desk.click("Sorted by document");
     desk.click("First word before");
     settle(&mut desk);

@@ -10,6 +10,9 @@ use super::desk::Desk;
 /// The name of the box in which all documents are searched.
 pub const BOX: &str = "Search all documents";
 
+/// Takes many seconds in a long text.
+pub const SLOW: &str = r"/\w.{0,300}\w{5}.{0,300}\d{6}/";
+
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Opens the box for all documents and types a query into it; what is found is there afterwards.

@@ -229,13 +229,15 @@ impl ConcordancePanel {
             match act {
                 HitAct::Move(way) => {
                     view.chosen.end_range();
-                    let to = way.from(self.cursor, count(lines.answer));
+                    let room = (count(lines.answer), lines.answer.count());
+                    let to = hit_choice::moved(way, self.cursor, room, out);
                     if let Some(line) = to {
                         self.go_to(line, true, bench);
                     }
                 }
                 HitAct::Extend(way) => {
-                    if let Some(to) = way.from(self.cursor, count(lines.answer)) {
+                    let room = (count(lines.answer), lines.answer.count());
+                    if let Some(to) = hit_choice::moved(way, self.cursor, room, out) {
                         self.extend(lines, to, view, bench);
                     }
                 }

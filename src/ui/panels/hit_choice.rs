@@ -5,6 +5,7 @@ use egui::accesskit::Toggled;
 use egui::{Align2, EventFilter, Id, Key, KeyboardShortcut, Modifiers, Rect, Response, TextStyle, Ui, pos2};
 
 use super::list::{Move, take_keys};
+use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::ChosenHits;
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons, text_style};
@@ -64,6 +65,26 @@ pub(in crate::ui) fn pressed(ui: &Ui, list: Id, chosen: &ChosenHits) -> Vec<HitA
             key => HitAct::Move(Move::of(key)?),
         })
     })
+}
+
+/// Said where a list of hits ends before the hits do.
+const END_OF_LIST: &str = "The list ends here, but there are more hits: F3 goes on to the next. Ask for less to have them all in the \
+                           list.";
+
+/// The hit a move leads to among the first `listed` of `all`; where the list ends before the hits do, that is said, and from a
+/// hit beyond its end nothing leads back to it but a move back.
+pub(in crate::ui) fn moved(
+    way: Move,
+    from: Option<usize>,
+    (listed, all): (usize, u64),
+    out: &mut Outbox,
+) -> Option<usize> {
+    let to = way.from(from, listed)?;
+    let is_at_the_end = matches!(way, Move::On(_)) && to + 1 == listed;
+    if is_at_the_end && (listed as u64) < all {
+        out.push(Request::Say(END_OF_LIST));
+    }
+    (!is_at_the_end || from.is_none_or(|from| from < listed)).then_some(to)
 }
 
 /// Keeps for the list, once it has been drawn, the keys it answers while hits are chosen: T and Escape.

@@ -264,7 +264,7 @@ impl SearchPanel {
     ) {
         view.chosen.keep_those_of(bench.answer_number());
         let (listing, titled) = (answer.listed(view.documents), answer.listed(FoundOrder::Title));
-        let listed = answer.count().min(MOST_LISTED) as usize;
+        let room = (rows::hits_among(listing, MOST_LISTED) as usize, answer.count());
         for act in hit_choice::pressed(ui, list_id(), &view.chosen) {
             let from = self.cursor.map(|number| number as usize);
             let document = from.and_then(|number| listing.rank_of_hit(number as u64));
@@ -272,13 +272,13 @@ impl SearchPanel {
             match act {
                 HitAct::Move(way) => {
                     view.chosen.end_range();
-                    let to = way.from(from, listed);
+                    let to = hit_choice::moved(way, from, room, out);
                     if let Some(to) = to {
                         self.go_to(to as u64, true, bench);
                     }
                 }
                 HitAct::Extend(way) => {
-                    if let Some(to) = way.from(from, listed) {
+                    if let Some(to) = hit_choice::moved(way, from, room, out) {
                         self.extend(listing, to as u64, view, bench);
                     }
                 }

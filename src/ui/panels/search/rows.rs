@@ -58,6 +58,15 @@ pub(super) fn at(listing: Listing<'_>, row: u64) -> Option<Row> {
     Some(inside.checked_sub(1).map_or(Row::Document(rank), |hit| Row::Hit(rank, hit)))
 }
 
+/// How many hits are among the first `rows` of the list.
+pub(super) fn hits_among(listing: Listing<'_>, rows: u64) -> u64 {
+    match at(listing, rows) {
+        Some(Row::Document(rank)) => listing.hits_before(rank),
+        Some(Row::Hit(rank, hit)) => listing.hits_before(rank) + hit as u64,
+        None => listing.answer().count(),
+    }
+}
+
 /// The row of the hit of a number.
 pub(super) fn of_hit(listing: Listing<'_>, number: u64) -> Option<usize> {
     let rank = listing.rank_of_hit(number)?;
