@@ -40,6 +40,8 @@ mod search_box;
 mod search_keys;
 #[path = "window/search_limits.rs"]
 mod search_limits;
+#[path = "window/search_menus.rs"]
+mod search_menus;
 #[path = "window/searching.rs"]
 mod searching;
 #[path = "window/shared.rs"]
