@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 
 use super::timeline::{Dated, read};
+use crate::corpus::date;
 use crate::text::Span;
 
 /// A document that shares something.
@@ -78,7 +79,7 @@ pub struct Precedence {
 
 /// The first and the last day that a date may be.
 fn days(date: &str) -> Option<(i64, i64)> {
-    let (first, last, _) = read(date)?;
+    let (first, last, _) = read(date).or_else(|| read(&date::normalised(date)?))?;
     Some((first, last))
 }
 
@@ -169,6 +170,8 @@ mod tests {
             ("2019-05-01", "2019-05-01", false),
             ("spring", "2019-05-01", false),
             ("2019-04-30", "2019-05", true),
+            ("2019-04-30", "1 May 2019", true),
+            ("1.5.2019", "2019-05-01", false),
         ] {
             let made = made(&[one, other], &[(0, 1, 7)]);
             assert_eq!(made.links[0].is_ordered, known, "{one} {other}");
