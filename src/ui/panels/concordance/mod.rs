@@ -3,34 +3,32 @@
 //! A line is made when it comes into view. What the lines are ordered by is part of the screen; ordering itself is the
 //! workbench's business. Above the lines it is shown where in its text the hit is that one stands on, and where the others are.
 
-use std::ops::Range;
-use std::sync::Arc;
+mod lines;
+mod menus;
+mod row;
 
 use egui::accesskit::Role;
-use egui::{Align2, FontId, Id, Popup, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Sense, Ui, vec2};
 
 use super::draw;
 use super::hit_choice::{self, Click, HitAct};
 use super::list::List;
 use super::search::{MOST_LISTED, said_of, search_stopped, strip};
 use crate::project::DocumentId;
-use crate::search::concordance::{Context, Line, Placed};
-use crate::search::ranking::FoundOrder;
 use crate::text::Span;
 use crate::text::numbers::grouped;
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
+use crate::ui::kit::{EmptyState, PushButton, menu_divider};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::tables::{Room, tables_tabs};
 use crate::ui::screen::{HitOrder, Screen, SearchView};
 use crate::ui::shortcuts;
-use crate::ui::theme::{Themed as _, family, icons, text_style};
-use crate::workbench::{Answer, Command, OrderedHits, SearchCommand, Workbench};
+use crate::ui::theme::{Themed as _, icons, text_style};
+use crate::workbench::{Answer, Command, SearchCommand, Workbench};
 
-/// Where the hits begin, as a part of the room for the text.
-const AXIS: f32 = 0.44;
-/// Between a hit and its context, and between columns, in points.
-const GAP: f32 = 8.0;
+use lines::Lines;
+use menus::{context_items, context_menu, order_items, order_menu};
+use row::{GAP, Looks, line_ui, title_width, unknown_ui};
 
 /// What the concordance keeps of what is on screen.
 #[derive(Debug, Default)]
@@ -43,78 +41,6 @@ pub struct ConcordancePanel {
     reveal: bool,
     /// The state of the search and the hit that the cursor was last brought to.
     followed: Option<(u64, Option<(DocumentId, Span)>)>,
-}
-
-/// The hits as they are listed.
-#[derive(Clone, Copy)]
-struct Lines<'a> {
-    answer: &'a Arc<Answer>,
-    /// Their order, when it is not that of the documents.
-    ordered: Option<&'a Arc<OrderedHits>>,
-    /// The order of the documents.
-    documents: FoundOrder,
-}
-
-impl Lines<'_> {
-    /// The hit on a line, once it is known.
-    fn get(&self, line: usize) -> Option<Placed> {
-        match self.ordered {
-            Some(ordered) => ordered.lines().get(line).copied(),
-            None => self.answer.listed(self.documents).hit(line as u64),
-        }
-    }
-
-    fn place(&self, line: usize) -> Option<(DocumentId, Span)> {
-        let (number, hit) = self.get(line)?;
-        Some((self.answer.document_numbered(number)?, hit.span))
-    }
-
-    /// The number that the hit on a line has in the order of titles.
-    fn number(&self, line: usize) -> Option<u64> {
-        if let Some(ordered) = self.ordered {
-            return ordered.number(line);
-        }
-        let titled = self.answer.listed(FoundOrder::Title);
-        self.answer.listed(self.documents).number_in(titled, line as u64)
-    }
-
-    /// The numbers of the hits on these lines.
-    fn numbers(&self, lines: Range<usize>) -> Vec<Range<u64>> {
-        if self.ordered.is_some() {
-            return lines.filter_map(|line| self.number(line)).map(|number| number..number + 1).collect();
-        }
-        let titled = self.answer.listed(FoundOrder::Title);
-        self.answer.listed(self.documents).numbers_in(titled, lines.start as u64..lines.end as u64)
-    }
-
-    /// The line of the hit of this number.
-    fn line_numbered(&self, number: u64) -> Option<usize> {
-        if let Some(ordered) = self.ordered {
-            return ordered.line_of(number);
-        }
-        let titled = self.answer.listed(FoundOrder::Title);
-        titled.number_in(self.answer.listed(self.documents), number).map(|number| number as usize)
-    }
-
-    /// The line of a hit.
-    fn line_of(&self, (document, span): (DocumentId, Span)) -> Option<usize> {
-        let number = self.answer.listed(FoundOrder::Title).number_of(document, span)?;
-        self.line_numbered(number)
-    }
-
-    /// The place of the document of a line, and which of its hits stands there, once that is known.
-    fn hit_of(&self, line: usize) -> Option<(usize, Option<usize>)> {
-        let number = self.number(line)?;
-        let titled = self.answer.listed(FoundOrder::Title);
-        let rank = titled.rank_of_hit(number)?;
-        Some((titled.place(rank)?, Some((number - titled.hits_before(rank)) as usize)))
-    }
-
-    /// The line of a hit of the document at a place.
-    fn line_at(&self, (place, hit): (usize, usize)) -> Option<usize> {
-        // In the order of titles the rank of a document is its place.
-        self.line_numbered(self.answer.listed(FoundOrder::Title).hits_before(place) + hit as u64)
-    }
 }
 
 /// Room for the order, the context and the button that tags.
@@ -405,124 +331,4 @@ fn nothing(ui: &mut Ui, screen: &Screen, bench: &Workbench, out: &mut Outbox) {
     if EmptyState::new(title, hint).icon(icons::MAGNIFYING_GLASS).actions(&actions).show(ui).is_some() {
         out.run(action);
     }
-}
-
-fn order_menu(ui: &mut Ui, order: &mut HitOrder) {
-    let label = format!("Sorted by {}", label_of(*order).to_lowercase());
-    let button = ui.add(PushButton::new(&label).quiet().opens_menu());
-    Popup::menu(&button).width(220.0).accessible_name("Sort hits by").show(|ui| order_items(ui, order));
-}
-
-fn order_items(ui: &mut Ui, order: &mut HitOrder) {
-    for by in HitOrder::ALL {
-        if ui.add(MenuItem::new(label_of(by)).checked(*order == by)).clicked() {
-            *order = by;
-            ui.close();
-        }
-    }
-}
-
-fn context_menu(ui: &mut Ui, context: &mut Context) {
-    let said = name_of(*context);
-    let label = format!("Context: {}", said.to_lowercase());
-    let button = ui.add(PushButton::new(&said).name(&label).quiet().opens_menu());
-    Popup::menu(&button).width(200.0).accessible_name("Context").show(|ui| context_items(ui, context));
-}
-
-fn context_items(ui: &mut Ui, context: &mut Context) {
-    for width in SearchView::CONTEXTS {
-        if ui.add(MenuItem::new(&name_of(width)).checked(*context == width)).clicked() {
-            *context = width;
-            ui.close();
-        }
-    }
-}
-
-fn name_of(context: Context) -> String {
-    match context {
-        Context::Characters(characters) => format!("{characters} characters"),
-        Context::Sentence => "The sentence".to_owned(),
-    }
-}
-
-fn label_of(order: HitOrder) -> &'static str {
-    match order {
-        HitOrder::Document => "Document",
-        HitOrder::Date => "Date",
-        HitOrder::Hit => "The hit",
-        HitOrder::Left(1) => "First word before",
-        HitOrder::Left(2) => "Second word before",
-        HitOrder::Left(_) => "Third word before",
-        HitOrder::Right(1) => "First word after",
-        HitOrder::Right(2) => "Second word after",
-        HitOrder::Right(_) => "Third word after",
-    }
-}
-
-/// How a line looks.
-#[derive(Clone, Copy)]
-struct Looks {
-    /// It is the one that keys act on.
-    stood_on: bool,
-    /// Its hit is one of those chosen.
-    chosen: bool,
-    context: Context,
-}
-
-/// Room for the title of a document in lines of this width.
-fn title_width(line: f32) -> f32 {
-    (line * 0.18).clamp(80.0, 220.0)
-}
-
-/// Draws the line of a hit that is not known yet.
-fn unknown_ui(ui: &Ui, rect: Rect) {
-    let tokens = ui.tokens();
-    let inner = rect.shrink2(vec2(tokens.space.inset, 0.0));
-    let text = inner.with_max_x(inner.right() - title_width(inner.width()) - 2.0 * GAP);
-    let waits = draw::line(ui, "…", &text_style::small(), tokens.colour.dim, f32::INFINITY);
-    draw::paint_at(ui, waits, rect, text.left() + text.width() * AXIS);
-}
-
-/// Draws one line.
-fn line_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    answer: &Answer,
-    (index, placed): (usize, Placed),
-    Looks { stood_on, chosen, context }: Looks,
-    bench: &Workbench,
-) -> Response {
-    let response = ui.interact(rect, ui.scope_id().with(index), Sense::CLICK);
-    let line = answer.line(placed, context);
-    let record = answer.document_numbered(placed.0).and_then(|id| bench.project().documents.get(&id));
-    let title = record.map_or("", |record| record.title.as_str());
-    let Line { left, hit, right } = &line;
-    response.widget_info(|| {
-        let name = format!("{} ({title})", format!("{left}{hit}{right}").trim());
-        WidgetInfo::selected(Role::Row, true, stood_on, name)
-    });
-    hit_choice::tell(ui, &response, stood_on, chosen);
-    hit_choice::paint(ui, rect, &response, stood_on, chosen);
-    let tokens = ui.tokens();
-    let (colour, space) = (&tokens.colour, &tokens.space);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
-    let inner = rect.shrink2(vec2(space.inset, 0.0));
-    let column = title_width(inner.width());
-    let text = inner.with_max_x(inner.right() - column - 2.0 * GAP);
-    let axis = text.left() + text.width() * AXIS;
-    let plain = TextStyle::Body.resolve(ui.style());
-    let strong = FontId::new(plain.size, family::medium());
-    let middle = rect.center().y;
-    let before = ui.painter().with_clip_rect(text.with_max_x(axis).intersect(ui.clip_rect()));
-    before.text(pos2(axis - GAP, middle), Align2::RIGHT_CENTER, left.trim_end(), plain.clone(), colour.dim);
-    let after = ui.painter().with_clip_rect(text.with_min_x(axis).intersect(ui.clip_rect()));
-    let galley = after.layout_no_wrap(hit.clone(), strong, colour.text);
-    let place = Align2::LEFT_CENTER.anchor_size(pos2(axis, middle), galley.size());
-    after.rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, colour.search_hit);
-    after.galley(place.min, galley, colour.text);
-    let begins_at = pos2(place.right() + GAP, middle);
-    after.text(begins_at, Align2::LEFT_CENTER, right.trim_start(), plain, colour.dim);
-    let title = draw::line(ui, title, &text_style::small(), colour.dim, column);
-    draw::paint_at(ui, title, rect, inner.right() - column);
-    response
 }
