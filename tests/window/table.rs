@@ -358,3 +358,22 @@ fn quotations_are_shown_and_filtered_as_they_are_read() {
     desk.harness.get_by_label("the complaints was");
     desk.bench(|bench| assert_eq!(bench.project().annotations[&id].anchor.exact, words));
 }
+
+#[test]
+fn the_column_of_an_attribute_follows_it_to_another_name_and_back() {
+    let (mut desk, _) = desk_with_excerpts();
+    desk.click("Columns");
+    desk.click("Kind");
+    desk.press(Key::Escape);
+    desk.click("Sort by kind");
+    let sorted = desk.rows();
+    desk.send(Command::RenameAttribute { from: "kind".into(), to: "genre".into() });
+    desk.harness.get_by_label("Sort by genre");
+    assert_eq!(desk.rows(), sorted);
+    desk.send(Command::Undo);
+    desk.harness.get_by_label("Sort by kind");
+    desk.send(Command::Redo);
+    desk.harness.get_by_label("Sort by genre");
+    assert!(desk.harness.query_by_label("Sort by kind").is_none());
+    assert_eq!(desk.rows(), sorted);
+}
