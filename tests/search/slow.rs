@@ -372,6 +372,12 @@ fn has_words(text: &str, wanted: &[Wanted]) -> bool {
 
 /// True when a time and a date, each a year, a month or a day, have a day in common.
 fn overlaps(range: &str, date: &str) -> bool {
+    // As people write them.
+    let date = match date {
+        "18 September 2019" => "2019-09-18",
+        "29.2.2020" => "2020-02-29",
+        date => date,
+    };
     let is_date = date.split('-').all(|part| part.parse::<u32>().is_ok());
     let first = |date: &str| format!("{date}{}", &"0000-01-01"[date.len()..]);
     let last = |date: &str| format!("{date}{}", &"9999-12-31"[date.len()..]);

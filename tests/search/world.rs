@@ -73,7 +73,16 @@ type Drawn = (
 fn drawn() -> impl Strategy<Value = Drawn> {
     let titles = vec!["The Annual Report", "Une Lettre à Zoë", "A  report", ""];
     let kinds = vec!["letter", "Press  Release", "report", "été", " "];
-    let dates = vec!["2019", "2019-09", "2019-09-18", "2020-02-29", "some day", "2018-12-31"];
+    let dates = vec![
+        "2019",
+        "2019-09",
+        "2019-09-18",
+        "2020-02-29",
+        "some day",
+        "2018-12-31",
+        "18 September 2019",
+        "29.2.2020",
+    ];
     let tags = prop::collection::btree_set(0..TAGS.len(), 0..3);
     let memos = vec!["", "Is this certain?", "doubtful", "is that certain"];
     let mark = (0.0..1.0, 0.0..0.5, tags, prop::sample::select(memos), 0..CODERS.len());
