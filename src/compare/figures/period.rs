@@ -15,7 +15,7 @@ pub struct Period {
 }
 
 /// The kinds of time over which things are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PeriodKind {
     /// Nothing is said of it.
     #[default]
@@ -29,7 +29,7 @@ pub enum PeriodKind {
 }
 
 /// What a rate is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Each {
     /// An hour.
     Hour,
