@@ -63,12 +63,14 @@ impl ExportSharedDialog {
     /// Finds out what there is.
     fn list(&mut self, scene: &Scene<'_>) {
         let (bench, view) = (scene.bench, &scene.screen.comparison);
-        let listed = bench.wanted_passages(&view.wish());
-        if !listed.is_empty() {
-            let many = counted(listed.len(), "passage", "passages");
+        let wish = view.wish();
+        // Of very many, only the job that writes them says how many there are.
+        let count = bench.count_shared_now(&wish);
+        if count != Some(0) {
+            let many = count.map(|count| format!(" ({})", counted(count, "passage", "passages")));
             self.choices.push(Choice {
-                what: SharedExport::Passages(listed.into()),
-                label: format!("The list of shared passages ({many})"),
+                what: SharedExport::Passages(wish),
+                label: format!("The list of shared passages{}", many.unwrap_or_default()),
                 hint: "Those the panel lists now: where each stands in both documents, and its words.",
                 name: "shared passages",
             });

@@ -9,6 +9,7 @@ use super::super::files::target_path;
 use super::super::{CommandError, Effect, Workbench};
 use super::beside::Beside;
 use super::collated::{Collated, Witness};
+use super::listing::{SharedWish, Source};
 use super::ordered::Ordered;
 use super::snapshot::CorpusComparison;
 use crate::compare::shared::{DocumentNumber, SharedPassage};
@@ -24,8 +25,8 @@ use crate::text::{Span, Text};
 /// What of it is exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SharedExport {
-    /// These passages, by their indices in the comparison, in this order.
-    Passages(Arc<[usize]>),
+    /// The passages that a list of this wish has, those that say most first.
+    Passages(SharedWish),
     /// The collation there is.
     Collation,
     /// The order in time there is, as a table.
@@ -123,7 +124,14 @@ fn make(
 ) -> Option<Result<Exported, ExportError>> {
     let missing = || Some(Err(ExportError::NoSuchDocument));
     Some(match what {
-        SharedExport::Passages(wanted) => {
+        SharedExport::Passages(wish) => {
+            let source = Source {
+                comparison,
+                statements: None,
+                documents: &sources.loaded,
+                project: &sources.project,
+            };
+            let wanted = source.passages(wish, stop)?;
             let list: Vec<&SharedPassage> =
                 wanted.iter().filter_map(|index| comparison.passages().get(*index)).collect();
             let mut documents: BTreeMap<DocumentNumber, Named> = BTreeMap::new();

@@ -1,7 +1,8 @@
 //! The list of shared passages: pairs of documents with what they share, passages with the places they stand in, or
 //! statements in other words; those that are wanted, in the order that is wanted.
 //!
-//! Of few passages the list is made on the spot; of many by a job ([`super::views`]), since it looks at all their words.
+//! Of few passages the list is made on the spot; of many by a job ([`super::views`]), since it looks at all their words: a
+//! frame must not wait for it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,6 +18,9 @@ use crate::compare::shared::{Kind, Pair, Place, SharedPassage};
 use crate::corpus::Document;
 use crate::project::{DocumentId, Project};
 use crate::text::Span;
+
+/// Of so many passages a list is made on the spot.
+const FEW: usize = 2_000;
 
 /// What shared passages are ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,12 +120,17 @@ impl Source<'_> {
         self.project.documents.get(&document).map_or(String::new(), |record| record.title.to_lowercase())
     }
 
+    /// True when a list can be made while somebody waits.
+    pub fn has_few(self) -> bool {
+        self.comparison.passages().len() <= FEW
+    }
+
     /// The passages that are wanted, those that say most first; `None` once it is cancelled.
-    pub fn passages(self, wish: &SharedWish, cancel: &AtomicBool) -> Option<Vec<usize>> {
+    pub fn passages(self, wish: &SharedWish, stop: &dyn Fn() -> bool) -> Option<Vec<usize>> {
         let wanted = Wanted::new(self, wish);
         let mut found = Vec::new();
         for index in 0..self.comparison.passages().len() {
-            if cancel.load(Ordering::Relaxed) {
+            if stop() {
                 return None;
             }
             if wanted.admits(index) {
@@ -136,7 +145,7 @@ impl Source<'_> {
         if wish.grouping == SharedGrouping::Statements {
             return Some(statements(self, wish));
         }
-        let passages = self.passages(wish, cancel)?;
+        let passages = self.passages(wish, &|| cancel.load(Ordering::Relaxed))?;
         Some(match wish.grouping {
             SharedGrouping::Pairs => by_pair(self, wish, &passages),
             _ => by_cluster(self, wish, &passages),

@@ -90,14 +90,16 @@ impl Workbench {
         self.comparing.views.list.as_ref()
     }
 
-    /// That list made on the spot: of more than a few passages it is to be asked for.
-    pub fn list_shared_now(&self, wish: &SharedWish) -> Vec<SharedLine> {
-        self.list_source().list(wish, &AtomicBool::new(false)).unwrap_or_default()
+    /// That list made on the spot; `None` where there are more than a few passages and it is to be asked for.
+    pub fn list_shared_now(&self, wish: &SharedWish) -> Option<Vec<SharedLine>> {
+        let source = self.list_source();
+        if source.has_few() { source.list(wish, &AtomicBool::new(false)) } else { None }
     }
 
-    /// The passages that such a list has, those that say most first.
-    pub fn wanted_passages(&self, wish: &SharedWish) -> Vec<usize> {
-        self.list_source().passages(wish, &AtomicBool::new(false)).unwrap_or_default()
+    /// How many passages such a list has; `None` where there are more than a few to look at.
+    pub fn count_shared_now(&self, wish: &SharedWish) -> Option<usize> {
+        let source = self.list_source();
+        if source.has_few() { source.passages(wish, &|| false).map(|passages| passages.len()) } else { None }
     }
 
     /// What lists of what documents share depend on.

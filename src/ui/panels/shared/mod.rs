@@ -45,9 +45,6 @@ pub struct SharedPanel {
     asked: Option<u64>,
 }
 
-/// Of so many passages the list is made between two frames.
-const FEW: usize = 2_000;
-
 /// What the keyboard asks of the list.
 #[derive(Clone, Copy)]
 enum Act {
@@ -141,8 +138,7 @@ impl SharedPanel {
         if self.of.as_ref() == Some(&now) {
             return true;
         }
-        if bench.comparison().passages().len() <= FEW {
-            let lines = bench.list_shared_now(&now.1);
+        if let Some(lines) = bench.list_shared_now(&now.1) {
             self.take(Arc::new(lines), now);
             return true;
         }
