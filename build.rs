@@ -1,6 +1,6 @@
 //! Compiles the bundled corpus into the program: the documents of `seeds/` and what `seeds/corpus.ron` says of them; and
-//! gives the recogniser of entities, the reading of words for the search index and the reading of figures names of their own,
-//! by which what they have in the cache is told from that of another version.
+//! gives the recogniser of entities, the reading of words for the search index, the reading of figures and the finding of
+//! shared passages names of their own, by which what they have in the cache is told from that of another version.
 //!
 //! Writes `bundled.rs` into the build's output folder, which `src/corpus/bundled.rs` includes. Stops the build with a
 //! plain sentence when the manifest and the files do not agree.
@@ -58,7 +58,8 @@ fn main() {
     let built = bundle()
         .and_then(|()| name_recogniser())
         .and_then(|()| name_reading_of_words())
-        .and_then(|()| name_reading_of_figures());
+        .and_then(|()| name_reading_of_figures())
+        .and_then(|()| name_finding_of_passages());
     if let Err(sentence) = built {
         println!("cargo::error={sentence}");
         std::process::exit(1);
@@ -108,12 +109,7 @@ fn name_reading_of_words() -> Result<(), String> {
     let mut hasher = DefaultHasher::new();
     hash_files(&READING_OF_WORDS, &mut hasher)?;
     hash_packages(&PACKAGES_FOR_WORDS, &mut hasher)?;
-    // The standard library knows which characters are letters, and which are small.
-    let compiler = variable("RUSTC")?;
-    let told = Command::new(&compiler).arg("-V").output();
-    told.map_err(|error| format!("{compiler} cannot be asked for its version: {error}."))?
-        .stdout
-        .hash(&mut hasher);
+    hash_compiler(&mut hasher)?;
     println!("cargo::rustc-env=LECTERN_READING_OF_WORDS={:016x}", hasher.finish());
     Ok(())
 }
@@ -138,6 +134,41 @@ fn name_reading_of_figures() -> Result<(), String> {
     hash_files(&READING_OF_FIGURES, &mut hasher)?;
     hash_packages(&PACKAGES_FOR_FIGURES, &mut hasher)?;
     println!("cargo::rustc-env=LECTERN_READING_OF_FIGURES={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// What bears on the passages that texts share, and on the files they are kept in.
+const FINDING_OF_PASSAGES: [&str; 8] = [
+    "src/text",
+    "src/compare/shared",
+    "src/compare/tokens.rs",
+    "src/compare/furniture.rs",
+    "src/compare/function_words.rs",
+    "src/compare/words.rs",
+    "src/workbench/comparison/cache/passages.rs",
+    "assets/compare",
+];
+
+/// The packages that bear on them.
+const PACKAGES_FOR_PASSAGES: [&str; 2] = ["unicode-normalization", "unicode-segmentation"];
+
+/// Names the finding of passages likewise.
+fn name_finding_of_passages() -> Result<(), String> {
+    let mut hasher = DefaultHasher::new();
+    hash_files(&FINDING_OF_PASSAGES, &mut hasher)?;
+    hash_packages(&PACKAGES_FOR_PASSAGES, &mut hasher)?;
+    hash_compiler(&mut hasher)?;
+    println!("cargo::rustc-env=LECTERN_FINDING_OF_PASSAGES={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Hashes the version of the compiler: the standard library knows which characters are letters, and which are small.
+fn hash_compiler(hasher: &mut DefaultHasher) -> Result<(), String> {
+    let compiler = variable("RUSTC")?;
+    let told = Command::new(&compiler).arg("-V").output();
+    told.map_err(|error| format!("{compiler} cannot be asked for its version: {error}."))?
+        .stdout
+        .hash(hasher);
     Ok(())
 }
 

@@ -26,32 +26,47 @@ fn score(edits: f64, misread: f64) -> Score {
     score
 }
 
+/// Holds a score right below what is reached: `recall`, `whole` and, for all, a precision of 0.99. The aims are lower: 0.99,
+/// 0.99, 0.985 and 0.97 found with 0, 5, 10 and 20 % of the words edited, 0.99, 0.98, 0.97 and 0.94 nearly whole, 0.94 found
+/// where letters are misread, and 0.98 of what is found right.
 #[track_caller]
-fn at_least(score: Score, recall: f64, precision: f64, covered: f64) {
+fn at_least(score: Score, recall: f64, whole: f64) {
     assert!(score.recall >= recall, "{score:?}");
-    assert!(score.precision >= precision, "{score:?}");
-    assert!(score.covered >= covered, "{score:?}");
+    assert!(score.whole >= whole, "{score:?}");
+    assert!(score.precision >= 0.99, "{score:?}");
 }
 
 #[test]
 fn plain_copies_are_found() {
-    at_least(score(0.0, 0.0), 0.99, 0.97, 0.97);
+    at_least(score(0.0, 0.0), 0.995, 0.995);
 }
 
 #[test]
 fn lightly_edited_copies_are_found() {
-    at_least(score(0.05, 0.0), 0.98, 0.97, 0.95);
-    at_least(score(0.10, 0.0), 0.97, 0.97, 0.93);
+    at_least(score(0.05, 0.0), 0.99, 0.99);
+    at_least(score(0.10, 0.0), 0.99, 0.99);
 }
 
 #[test]
 fn heavily_edited_copies_are_found() {
-    at_least(score(0.20, 0.0), 0.95, 0.97, 0.88);
+    at_least(score(0.20, 0.0), 0.985, 0.98);
 }
 
 #[test]
 fn misread_copies_are_found() {
-    at_least(score(0.05, 0.05), 0.92, 0.97, 0.85);
+    at_least(score(0.05, 0.05), 0.955, 0.93);
+}
+
+/// From capacities, so that it is the same on every machine: four bytes for a word, eight for a seed, which nearly every
+/// second word begins, and what the vocabulary takes, however many documents there are.
+#[test]
+fn the_index_takes_few_bytes_for_a_document() {
+    let planting =
+        Planting { documents: 1_000, words: 400, passages: 200, edits: 0.1, misread: 0.0, seed: 7 };
+    let texts: Vec<Text> = plant(planting).texts.iter().map(Text::new).collect();
+    let (half, all) = (Index::of(&texts[..500]).bytes(), Index::of(&texts).bytes());
+    println!("{half} bytes for 500 documents, {all} for 1,000");
+    assert!(all < 6_600_000, "{all}");
 }
 
 #[test]

@@ -92,6 +92,23 @@ pub fn steps(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
     stretches.list
 }
 
+/// True when two words with the same form are one word, however it is written: `Force` and `force`, but not `Cleveland's`
+/// and `Cleveland`.
+pub fn is_same_word(one: &str, other: &str) -> bool {
+    let has_apostrophe = |word: &str| word.contains(['\'', '’', 'ʼ']);
+    one == other || has_apostrophe(one) == has_apostrophe(other)
+}
+
+/// True when what stands between two words that are one elsewhere makes two of them: `whats app`, but not `anti-social`.
+pub fn is_apart(between: &str) -> bool {
+    between.contains(char::is_whitespace)
+}
+
+/// How a word is written, without what the layout did to it.
+fn written(word: &str) -> String {
+    as_written(word).replace(['’', 'ʼ'], "'")
+}
+
 impl pairing::Sides for Sides<'_> {
     fn first(&self, i: usize) -> &str {
         &self.forms[self.words[0][i].form as usize]
@@ -135,8 +152,7 @@ impl<'t> Sides<'t> {
 
     /// How a word is written, without what the layout did to it.
     fn written(&self, side: usize, words: Range<usize>) -> String {
-        let written = as_written(self.texts[side].slice(self.span(side, words))).into_owned();
-        written.replace(['’', 'ʼ'], "'")
+        written(self.texts[side].slice(self.span(side, words)))
     }
 
     /// How two words with the same form relate.
@@ -146,11 +162,9 @@ impl<'t> Sides<'t> {
         if one == other {
             return Relation::Same;
         }
-        let (one, other) = (self.written(0, i..i + 1), self.written(1, j..j + 1));
-        let has_s = |word: &str| word.contains('\'');
-        if one == other {
+        if written(one) == written(other) {
             Relation::Same
-        } else if has_s(&one) == has_s(&other) {
+        } else if is_same_word(one, other) {
             Relation::Written
         } else {
             Relation::Changed
@@ -173,7 +187,7 @@ impl<'t> Sides<'t> {
         }
         let (first, second) = (self.words[side][two.start].span, self.words[side][two.start + 1].span);
         let body = self.texts[side].as_str();
-        if body[first.end..second.start].contains(char::is_whitespace) {
+        if is_apart(&body[first.end..second.start]) {
             return Relation::Changed;
         }
         let letters = |words: String| words.replace(['-', '\u{2010}', '\u{ad}'], "");

@@ -15,6 +15,11 @@ impl TextHash {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The hash that has these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The raw 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

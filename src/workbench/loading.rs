@@ -397,9 +397,10 @@ impl Workbench {
         self.note_writing_over(job);
         self.tagging_job_over(job);
         self.names_job_over(job);
-        self.comparing_job_over(job);
         self.seeking_job_over(job);
         self.awaited.retain(|_, reader| *reader != job);
+        let load = self.loads.remove(&job);
+        self.comparing_job_over(job);
         self.check_sources_after(job);
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
             self.notices.push(Notice::error(format!(
@@ -407,7 +408,7 @@ impl Workbench {
                 file_name(&opening.path)
             )));
         }
-        let Some(load) = self.loads.remove(&job) else { return };
+        let Some(load) = load else { return };
         let mut parts = Vec::new();
         match load.added {
             0 => {}

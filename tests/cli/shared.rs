@@ -48,7 +48,11 @@ fn shared_finds_the_letter_of_the_bundled_corpus() {
             row["document_a"] == "000_4e812daf8748d4c8.txt" && row["document_b"] == "001_a98fec2cc0c96cbb.txt"
         })
         .collect();
-    assert_eq!(letter[0]["kind"], "verbatim");
+    // One newspaper writes a word apart that the other does not.
+    for row in &letter {
+        let is_apart = row["text_a"].as_str().unwrap().contains("whats app");
+        assert_eq!(row["kind"], if is_apart { "edited" } else { "verbatim" });
+    }
     let begins: Vec<u64> = letter.iter().map(|row| row["start_a"].as_u64().unwrap()).collect();
     assert_eq!(begins.iter().min(), Some(&2968));
     assert!(letter.iter().all(|row| !row["text_b"].as_str().unwrap().contains("Hide Ad")));

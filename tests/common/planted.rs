@@ -386,10 +386,10 @@ pub type Found = ((usize, Range<usize>), (usize, Range<usize>));
 pub struct Score {
     /// The share of planted passages of which at least half is found on both sides.
     pub recall: f64,
+    /// The share of planted passages of which at least four fifths is found on both sides.
+    pub whole: f64,
     /// The share of passages found of which at least half was planted, those in boilerplate left aside.
     pub precision: f64,
-    /// How much of the planted passages is found, on average.
-    pub covered: f64,
 }
 
 impl Corpus {
@@ -431,8 +431,8 @@ impl Corpus {
         let all = shares.len().max(1) as f64;
         Score {
             recall: shares.iter().filter(|share| **share >= 0.5).count() as f64 / all,
+            whole: shares.iter().filter(|share| **share >= 0.8).count() as f64 / all,
             precision: right as f64 / counted.len().max(1) as f64,
-            covered: shares.iter().sum::<f64>() / all,
         }
     }
 }

@@ -13,7 +13,7 @@ const MANY_DOCUMENTS: usize = 10;
 /// … when these are at least one document in so many.
 const ONE_IN: usize = 50;
 /// A longer passage is no boilerplate, in words.
-const MOST_WORDS: u32 = 40;
+pub const MOST_WORDS: u32 = 40;
 /// In a small corpus it is when it stands in so many documents, and at least in half, and is no longer than this.
 const MANY_OF_FEW: usize = 4;
 const MOST_WORDS_OF_FEW: u32 = 20;
@@ -39,17 +39,20 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
     let mut number = vec![u32::MAX; places.len()];
     let mut clusters: Vec<Cluster> = Vec::new();
     for (at, place) in places.iter().enumerate() {
-        let root = sets.root(at);
+        let root = sets.root(at as u32) as usize;
         if number[root] == u32::MAX {
             number[root] = clusters.len() as u32;
             clusters.push(Cluster { kind: Kind::Formula, places: Vec::new(), documents: 0 });
         }
         clusters[number[root] as usize].places.push(*place);
     }
+    for cluster in &mut clusters {
+        cluster.places.shrink_to_fit();
+    }
     let mut words = vec![0; clusters.len()];
     for (passage, [a, _]) in passages.iter_mut().zip(&of_side) {
-        passage.cluster = number[sets.root(*a)];
-        passage.kind = by_itself(passage);
+        passage.cluster = number[sets.root(*a) as usize];
+        passage.kind = passage.by_itself;
         let (kind, words) =
             (&mut clusters[passage.cluster as usize].kind, &mut words[passage.cluster as usize]);
         *kind = most_telling(*kind, passage.kind);
@@ -94,15 +97,6 @@ fn is_boilerplate(cluster: &Cluster, words: u32, of: usize) -> bool {
         && ((among_many && words <= MOST_WORDS) || (among_few && words <= MOST_WORDS_OF_FEW))
 }
 
-/// The kind of a passage whatever others there are: as documents come and go, what was boilerplate may be it no longer. What
-/// is short and whose places are not all paired, since its words stand everywhere, is so by itself.
-fn by_itself(passage: &SharedPassage) -> Kind {
-    match passage.kind {
-        Kind::Boilerplate if passage.words > MOST_WORDS => Kind::of_similarity(passage.similarity),
-        kind => kind,
-    }
-}
-
 /// The kind of a cluster that has passages of two kinds.
 fn most_telling(one: Kind, other: Kind) -> Kind {
     let rank = |kind: Kind| match kind {
@@ -115,21 +109,21 @@ fn most_telling(one: Kind, other: Kind) -> Kind {
 }
 
 /// The distinct places, by document and position, and for each passage which two it stands in.
-fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[usize; 2]>) {
+fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[u32; 2]>) {
     // A title is part of many passages and must not join them.
-    let mut sides: Vec<(bool, Place, usize, usize)> = passages
-        .iter()
-        .enumerate()
-        .flat_map(|(at, passage)| {
-            let formula = passage.kind == Kind::Formula;
-            [(formula, passage.a, at, 0), (formula, passage.b, at, 1)]
-        })
-        .collect();
-    sides.sort_unstable();
-    let first_formula = sides.partition_point(|(formula, ..)| !formula);
+    let is_formula = |side: u32| passages[side as usize / 2].by_itself == Kind::Formula;
+    // Side a of the first passage, side b, side a of the second …
+    let place = |side: u32| {
+        let passage = &passages[side as usize / 2];
+        if side.is_multiple_of(2) { passage.a } else { passage.b }
+    };
+    let mut sides: Vec<u32> = (0..2 * passages.len() as u32).collect();
+    sides.sort_unstable_by_key(|side| (is_formula(*side), place(*side), *side));
+    let first_formula = sides.partition_point(|side| !is_formula(*side));
     let mut places: Vec<Place> = Vec::new();
     let mut of_side = vec![[0, 0]; passages.len()];
-    for (number, (_, place, passage, side)) in sides.into_iter().enumerate() {
+    for (number, side) in sides.into_iter().enumerate() {
+        let place = place(side);
         let same = places.last_mut().filter(|last| {
             number != first_formula && last.document == place.document && {
                 let shared = last.span.intersection(place.span).map_or(0, Span::len);
@@ -140,30 +134,30 @@ fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[usize; 2]>) {
             Some(last) => last.span.end = last.span.end.max(place.span.end),
             None => places.push(place),
         }
-        of_side[passage][side] = places.len() - 1;
+        of_side[side as usize / 2][side as usize % 2] = places.len() as u32 - 1;
     }
     (places, of_side)
 }
 
 /// Disjoint sets (union-find, with path halving).
-struct Sets(Vec<usize>);
+struct Sets(Vec<u32>);
 
 impl Sets {
     fn new(length: usize) -> Self {
-        Self((0..length).collect())
+        Self((0..length as u32).collect())
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
+    fn root(&mut self, mut at: u32) -> u32 {
+        while self.0[at as usize] != at {
+            self.0[at as usize] = self.0[self.0[at as usize] as usize];
+            at = self.0[at as usize];
         }
         at
     }
 
-    fn join(&mut self, one: usize, other: usize) {
+    fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.root(one), self.root(other));
-        self.0[one.max(other)] = one.min(other);
+        self.0[one.max(other) as usize] = one.min(other);
     }
 }
 
@@ -177,7 +171,8 @@ mod tests {
             document: DocumentNumber(document),
             span: Span::new(start, end),
         };
-        SharedPassage { a: place(a), b: place(b), kind, similarity: 1.0, words: 9, bits: 50.0, cluster: 0 }
+        let (a, b) = (place(a), place(b));
+        SharedPassage { a, b, kind, by_itself: kind, similarity: 1.0, words: 9, bits: 50.0, cluster: 0 }
     }
 
     #[test]

@@ -5,19 +5,15 @@
 
 use std::ops::Range;
 
-use super::align::{Step, Workspace};
+use super::align::{Relation, Step, Workspace};
 use super::chain::{self, Chain, Hit, WIDEST_GAP};
 use super::index::{DocumentNumber, Index, Token};
 use super::judge::{Judge, Verdict};
 use super::parts::{extent, keep_apart, parts, without_loose_ends};
-use super::postings::Seed;
+use super::postings::{Frequency, Seed};
+use crate::compare::words;
+use crate::text::Span;
 
-/// A seed that stands more often is not paired: it is part of what stands everywhere.
-const MOST_PLACES: usize = 30;
-/// In a small corpus it may stand more often.
-const MOST_PLACES_IN_SMALL: usize = 60;
-/// A corpus with no more documents is small.
-const SMALL_CORPUS: usize = 2_000;
 /// So many seeds in a row that stand everywhere are a passage that does.
 const FEWEST_COMMON_SEEDS: usize = 6;
 /// Before an alignment is made, the words in common must say this share of what they must say in the end.
@@ -61,6 +57,51 @@ pub struct Draft {
     pub verdict: Verdict,
     /// True when it was found by its seeds standing everywhere.
     pub common: bool,
+    /// Where two words on one side are one on the other.
+    pub joins: Vec<Join>,
+}
+
+/// Two words on one side that are one on the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// The first of the words on either side.
+    at: [u32; 2],
+    /// The side that has two.
+    two_on: usize,
+}
+
+impl Draft {
+    /// The share of words that match when the two texts are read as they are written, given where their words stand: words
+    /// whose forms are the same are others when one is a possessive (`Cleveland's`) or is written apart (`whats app`).
+    pub fn similarity_as_written(&self, texts: [&str; 2], spans: [&[Span]; 2]) -> f32 {
+        let Verdict { similarity, matched, .. } = self.verdict;
+        // Where other words differ too, it makes no difference of kind.
+        if similarity < 1.0 {
+            return similarity;
+        }
+        let word = |side: usize, at: u32| spans[side][at as usize].of(texts[side]).unwrap_or_default();
+        let is_apart = |side: usize, at: u32| {
+            let between = spans[side][at as usize].end..spans[side][at as usize + 1].start;
+            texts[side].get(between).is_some_and(words::is_apart)
+        };
+        // All words match, so they stand against each other one after another.
+        let mut at = [self.a.start, self.b.start];
+        let mut joins = self.joins.iter().peekable();
+        let mut others = 0.0;
+        while at[0] < self.a.end && at[1] < self.b.end {
+            let is_other = match joins.next_if(|join| join.at == at) {
+                None => !words::is_same_word(word(0, at[0]), word(1, at[1])),
+                Some(join) => {
+                    let first = at[join.two_on];
+                    at[join.two_on] += 1;
+                    is_apart(join.two_on, first)
+                }
+            };
+            others += f32::from(u8::from(is_other));
+            at = at.map(|at| at + 1);
+        }
+        similarity - others / matched.max(1.0)
+    }
 }
 
 /// What a document shares.
@@ -99,8 +140,8 @@ pub struct Scratch {
     stamps: Vec<u32>,
     stamp: u32,
     work: Work,
-    /// How often each seed of the document stands in the corpus; 0 where no seed begins.
-    times: Vec<(u32, Seed, usize)>,
+    /// How often each seed of the document stands in the corpus.
+    times: Vec<(u32, Seed, Frequency)>,
 }
 
 /// Compares documents of one index.
@@ -108,14 +149,12 @@ pub struct Scratch {
 pub struct Finder<'i> {
     index: &'i Index,
     judge: Judge<'i>,
-    most_places: usize,
 }
 
 impl<'i> Finder<'i> {
-    /// A finder for the corpus as it is now.
+    /// A finder for the corpus as it is now, by its measure.
     pub fn new(index: &'i Index) -> Self {
-        let most_places = if index.len() <= SMALL_CORPUS { MOST_PLACES_IN_SMALL } else { MOST_PLACES };
-        Self { index, judge: Judge::new(index), most_places }
+        Self { index, judge: Judge::new(index) }
     }
 
     /// The passages that a document shares with others. `is_cancelled` is asked between two documents compared with;
@@ -152,9 +191,10 @@ impl<'i> Finder<'i> {
         scratch.times.clear();
         let tokens = self.index.tokens(document);
         for (at, seed) in self.index.seeds(tokens) {
-            let times = self.index.postings.count(seed);
-            scratch.times.push((at as u32, seed, times));
-            if times < 2 || times > self.most_places {
+            let places = self.index.postings.count(seed);
+            let frequency = self.index.frequency_of(places);
+            scratch.times.push((at as u32, seed, frequency));
+            if places < 2 || self.index.is_common(frequency) {
                 continue;
             }
             for posting in self.index.postings.places(seed).flatten() {
@@ -163,7 +203,7 @@ impl<'i> Finder<'i> {
                     Against::All => other != document,
                     Against::Earlier => other < document,
                 } || (other == document && i64::from(b) - at as i64 >= LEAST_SHIFT);
-                if wanted && self.index.has(other) {
+                if wanted {
                     scratch.hits.push(Hit { document: other, a: at as u32, b });
                 }
             }
@@ -260,7 +300,13 @@ impl<'i> Finder<'i> {
     fn draft(&self, other: DocumentNumber, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Draft> {
         let verdict = self.judge.judge(steps, a, b)?;
         let (on_a, on_b) = extent(steps)?;
-        Some(Draft { other, a: on_a, b: on_b, verdict, common: false })
+        let joins = steps.iter().filter_map(|step| match step.relation {
+            Relation::Joined => Some(Join { at: [step.a, step.b], two_on: 0 }),
+            Relation::Parted => Some(Join { at: [step.a, step.b], two_on: 1 }),
+            _ => None,
+        });
+        let joins = joins.collect();
+        Some(Draft { other, a: on_a, b: on_b, verdict, common: false, joins })
     }
 
     /// True when the telling words that two stretches have in common may be enough.
@@ -332,18 +378,15 @@ impl<'i> Finder<'i> {
     /// Passages of which every part stands everywhere, each with the first document that has it.
     fn common(&self, document: DocumentNumber, scratch: &mut Scratch, found: &mut Vec<Draft>) {
         let times = std::mem::take(&mut scratch.times);
-        let is_common = |(_, _, times): &(u32, Seed, usize)| *times > self.most_places;
+        let is_common = |(_, _, times): &(u32, Seed, Frequency)| self.index.is_common(*times);
         let runs = times.chunk_by(|one, next| is_common(one) == is_common(next));
         for run in runs.filter(|run| is_common(&run[0]) && run.len() >= FEWEST_COMMON_SEEDS) {
             let Some(&(at, seed, _)) = run.iter().min_by_key(|(at, _, times)| (*times, *at)) else {
                 continue;
             };
-            // The places of each run are in order, so that only the first that is left matters.
-            let first = self.index.postings.places(seed).filter_map(|places| {
-                let mut located = places.iter().map(|posting| self.index.locate(*posting as u32));
-                located.find(|(other, _)| self.index.has(*other))
-            });
-            let first = first.min();
+            // The places of each run are in order, so that only its first matters.
+            let first = self.index.postings.places(seed).filter_map(<[u64]>::first).min();
+            let first = first.map(|posting| self.index.locate(*posting as u32));
             let Some((other, b)) = first.filter(|(other, b)| (*other, *b) != (document, at)) else {
                 continue;
             };

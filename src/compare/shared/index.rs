@@ -1,13 +1,13 @@
 //! All documents as streams of numbered words, and the seeds in them.
 //!
 //! The index keeps four bytes for each word and eight for each seed; where a word stands in its text is read again when
-//! it is asked for. A document is added to what is there; one that is removed is passed over from then on.
+//! it is asked for. A document is added to what is there; of one that is removed only its words stay, which nobody finds.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, WordId};
-use super::postings::{Postings, Seed, posting, seed};
+use super::postings::{Frequency, Postings, Seed, posting, seed};
 use crate::compare::function_words::FunctionWords;
 use crate::compare::tokens::Tokens;
 use crate::text::{Span, Text};
@@ -21,8 +21,16 @@ const IDEOGRAPHS: usize = 4;
 /// Words of all documents that one index holds.
 const MOST_TOKENS: usize = u32::MAX as usize;
 
-/// Documents read at a time, which bounds the memory that reading takes.
+/// Documents read at a time, and bytes of them, which bounds the memory that reading takes.
 const BATCH: usize = 1024;
+const BATCH_BYTES: usize = 16 << 20;
+
+/// A seed that stands more often is not paired: it is part of what stands everywhere.
+const MOST_PLACES: usize = 30;
+/// In a small corpus it may stand more often.
+const MOST_PLACES_IN_SMALL: usize = 60;
+/// A corpus with no more documents is small.
+const SMALL_CORPUS: usize = 2_000;
 
 /// A document of an index, by the order in which they were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +76,8 @@ pub struct Index {
     documents: Vec<Entry>,
     /// Documents that did not fit.
     refused: usize,
+    /// Places of a seed beyond which it is not paired.
+    pub(super) most_places: usize,
 }
 
 #[derive(Debug)]
@@ -85,18 +95,45 @@ struct Read {
 }
 
 impl Index {
-    /// An index of these documents, numbered from 0.
+    /// An index of these documents, numbered from 0, measured.
     pub fn of(texts: &[Text]) -> Self {
         let mut index = Self::default();
         index.add(texts);
+        index.measure();
         index
+    }
+
+    /// An index that knows these documents and has not read them.
+    pub(super) fn unread(texts: &[Text]) -> Self {
+        let documents = texts.iter().map(|text| Entry { text: text.clone(), first: 0, is_here: true });
+        Self { documents: documents.collect(), ..Self::default() }
+    }
+
+    /// Reads the documents it knows.
+    pub(super) fn read(&mut self) {
+        let texts: Vec<Text> = self.documents.iter().map(|entry| entry.text.clone()).collect();
+        *self = Self::of(&texts);
+    }
+
+    /// Takes the measure of another index.
+    #[cfg(test)]
+    pub(super) fn measure_as(&mut self, other: &Self) {
+        self.lexicon.measure_as(&other.lexicon);
+        self.most_places = other.most_places;
+    }
+
+    /// Takes the corpus as it is for the measure of what is worth showing; what comes and goes later does not change it.
+    pub fn measure(&mut self) {
+        self.lexicon.measure();
+        let here = self.documents.iter().filter(|entry| entry.is_here).count();
+        self.most_places = if here <= SMALL_CORPUS { MOST_PLACES_IN_SMALL } else { MOST_PLACES };
     }
 
     /// Adds documents; answers with the number of the first.
     pub fn add(&mut self, texts: &[Text]) -> DocumentNumber {
         let first = DocumentNumber(self.documents.len() as u32);
         let mut seeds = Vec::new();
-        for batch in texts.chunks(BATCH) {
+        for batch in batches(texts) {
             let read: Vec<Read> = batch.par_iter().map(read).collect();
             for (text, read) in batch.iter().zip(read) {
                 self.take_in(text, &read, &mut seeds);
@@ -132,15 +169,49 @@ impl Index {
         seeds.extend(self.seeds(tokens).map(|(at, seed)| posting(seed, (start + at) as u32)));
     }
 
-    /// Passes over a document from now on.
-    pub fn remove(&mut self, document: DocumentNumber) {
-        let Some(entry) = self.documents.get_mut(document.0 as usize) else { return };
-        if !std::mem::take(&mut entry.is_here) {
+    /// Removes documents; the numbers of the others stay as they are.
+    pub fn remove(&mut self, documents: &[DocumentNumber]) {
+        let mut gone: Vec<std::ops::Range<u32>> = Vec::new();
+        for document in documents {
+            let range = self.range(*document);
+            let Some(entry) = self.documents.get_mut(document.0 as usize) else { continue };
+            if !std::mem::take(&mut entry.is_here) {
+                continue;
+            }
+            entry.text = Text::new("");
+            gone.push(range.start as u32..range.end as u32);
+            for at in range {
+                self.lexicon.remove(self.tokens[at].word());
+            }
+        }
+        if gone.is_empty() {
             return;
         }
-        for at in self.range(document) {
-            self.lexicon.remove(self.tokens[at].word());
-        }
+        gone.sort_unstable_by_key(|range| range.start);
+        self.postings.keep(|place| {
+            let next = gone.partition_point(|range| range.end <= place);
+            gone.get(next).is_none_or(|range| place < range.start)
+        });
+    }
+
+    /// How often a seed stands, as exactly as it matters.
+    pub(super) fn frequency(&self, seed: Seed) -> Frequency {
+        self.frequency_of(self.postings.count(seed))
+    }
+
+    /// The same of so many places.
+    pub(super) fn frequency_of(&self, places: usize) -> Frequency {
+        Frequency::of(places, self.most_places)
+    }
+
+    /// True when a seed that stands so often is part of what stands everywhere.
+    pub(super) fn is_common(&self, frequency: Frequency) -> bool {
+        frequency > self.frequency_of(self.most_places)
+    }
+
+    /// The documents in which a seed stands, each as often as it does.
+    pub(super) fn documents_with(&self, seed: Seed) -> impl Iterator<Item = DocumentNumber> + '_ {
+        self.postings.places(seed).flatten().map(|posting| self.locate(*posting as u32).0)
     }
 
     /// Number of documents, with those that were removed.
@@ -160,7 +231,10 @@ impl Index {
 
     /// Bytes of memory, without the texts.
     pub fn bytes(&self) -> usize {
-        self.tokens.len() * 4 + self.postings.bytes() + self.lexicon.len() * 48
+        self.tokens.capacity() * size_of::<Token>()
+            + self.postings.bytes()
+            + self.lexicon.bytes()
+            + self.documents.capacity() * size_of::<Entry>()
     }
 
     /// True unless it was removed or never there.
@@ -168,7 +242,7 @@ impl Index {
         self.documents.get(document.0 as usize).is_some_and(|entry| entry.is_here)
     }
 
-    /// The text of a document.
+    /// The text of a document; an empty one once it was removed.
     pub fn text(&self, document: DocumentNumber) -> Option<&Text> {
         self.documents.get(document.0 as usize).map(|entry| &entry.text)
     }
@@ -223,6 +297,22 @@ impl Index {
     }
 }
 
+/// Texts in parts that can be read at a time, each of one at least.
+fn batches(texts: &[Text]) -> impl Iterator<Item = &[Text]> {
+    let mut left = texts;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |text: &&Text| {
+            bytes += text.len();
+            bytes <= BATCH_BYTES
+        };
+        let count = left.iter().take(BATCH).take_while(fits).count().max(1).min(left.len());
+        let (batch, rest) = left.split_at(count);
+        left = rest;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
 /// Reads a document and numbers its words in the order in which they come.
 fn read(text: &Text) -> Read {
     let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
@@ -259,4 +349,22 @@ fn read(text: &Text) -> Read {
 /// True for a word of two letters or more, and for an ideograph.
 fn is_telling(form: &str) -> bool {
     !form.is_ascii() || form.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_at_a_time_is_bounded() {
+        let sizes = |sizes: &[usize]| -> Vec<usize> {
+            let texts: Vec<Text> = sizes.iter().map(|size| Text::new("a ".repeat(size / 2))).collect();
+            batches(&texts).map(<[Text]>::len).collect()
+        };
+        let third = BATCH_BYTES / 3;
+        assert_eq!(sizes(&[third; 7]), [3, 3, 1]);
+        assert_eq!(sizes(&[BATCH_BYTES * 2, 2, BATCH_BYTES * 2, 2]), [1, 1, 1, 1]);
+        assert_eq!(sizes(&[2; BATCH + 1]), [BATCH, 1]);
+        assert_eq!(sizes(&[]), [0; 0]);
+    }
 }

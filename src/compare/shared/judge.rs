@@ -51,7 +51,7 @@ pub struct Judge<'i> {
 }
 
 impl<'i> Judge<'i> {
-    /// A judge for the corpus as it is now.
+    /// A judge for the corpus as it was measured.
     pub fn new(index: &'i Index) -> Self {
         Self { index, threshold: 2.0 * (index.lexicon.tokens().max(2) as f32).log2() + MARGIN }
     }
@@ -127,7 +127,7 @@ impl<'t> Side<'t> {
         let follows = self.before.filter(|(before, _)| next_telling(self.tokens, *before) == Some(place));
         self.bound_bits += match follows.filter(|_| is_equal) {
             Some((_, previous)) => {
-                let seen = index.postings.count(seed(&[previous, word]));
+                let seen = index.frequency(seed(&[previous, word])).about();
                 self.least_seen = Some(self.least_seen.map_or(seen, |least| least.min(seen)));
                 if seen > SEEN_BY_CHANCE {
                     let times = index.lexicon.count(previous) as f32 / (seen - 1) as f32;

@@ -1,4 +1,7 @@
 //! The distinct words of all documents, numbered, with how often each stands in them.
+//!
+//! How much a word says is told from its counts as they were when the corpus was last measured, and not from those of the
+//! moment: so what two documents share does not change with every other document that comes or goes.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -27,6 +30,9 @@ pub struct Lexicon {
     words: Vec<Word>,
     /// Words of all documents together.
     tokens: u64,
+    /// How often each word stood, and how many there were together, when the corpus was measured.
+    measured: Vec<u32>,
+    measured_tokens: u64,
 }
 
 /// What is kept of a word.
@@ -72,6 +78,27 @@ impl Lexicon {
         self.tokens += u64::from(times);
     }
 
+    /// Takes the counts as they are for the measure of how much a word says.
+    pub fn measure(&mut self) {
+        self.measured.clear();
+        self.measured.extend(self.words.iter().map(|word| word.count));
+        self.measured.shrink_to_fit();
+        self.measured_tokens = self.tokens;
+    }
+
+    /// Takes the measure of another lexicon.
+    #[cfg(test)]
+    pub fn measure_as(&mut self, other: &Self) {
+        let count = |id| {
+            let form = self.form(id);
+            (0..other.len() as WordId)
+                .find(|known| other.form(*known) == form)
+                .map_or(0, |known| other.count(known))
+        };
+        self.measured = (0..self.len() as WordId).map(count).collect();
+        self.measured_tokens = other.measured_tokens;
+    }
+
     /// Counts a word once less.
     pub fn remove(&mut self, id: WordId) {
         let count = &mut self.words[id as usize].count;
@@ -86,9 +113,9 @@ impl Lexicon {
         &self.letters[start..start + usize::from(word.bytes)]
     }
 
-    /// How often it stands in all documents.
+    /// How often it stood in all documents when they were measured; a word that came later is rare.
     pub fn count(&self, id: WordId) -> u32 {
-        self.words[id as usize].count
+        self.measured.get(id as usize).map_or(1, |count| (*count).max(1))
     }
 
     /// Number of distinct words.
@@ -96,14 +123,23 @@ impl Lexicon {
         self.words.len()
     }
 
-    /// Number of words in all documents.
+    /// Number of words in all documents when they were measured.
     pub fn tokens(&self) -> u64 {
-        self.tokens
+        self.measured_tokens
+    }
+
+    /// Bytes of memory.
+    pub fn bytes(&self) -> usize {
+        // The table of digests keeps a byte beside each entry.
+        self.ids.capacity() * (size_of::<(u64, WordId)>() + 1)
+            + self.letters.capacity()
+            + self.words.capacity() * size_of::<Word>()
+            + self.measured.capacity() * 4
     }
 
     /// How much it says that this word stands at a place, in bits.
     pub fn information(&self, id: WordId) -> f32 {
-        (self.tokens.max(1) as f32 / self.count(id).max(1) as f32).log2()
+        (self.measured_tokens.max(1) as f32 / self.count(id) as f32).log2().max(0.0)
     }
 
     /// True for an ideograph or kana, which says less than a word.
@@ -174,8 +210,19 @@ mod tests {
         assert_eq!(lexicon.intern("force"), a);
         lexicon.add(a, 3);
         lexicon.add(b, 1);
+        lexicon.measure();
         assert_eq!((lexicon.form(b), lexicon.count(a), lexicon.tokens(), lexicon.len()), ("office", 3, 4, 2));
         assert!((lexicon.information(b) - 2.0).abs() < 1e-6);
+        let new = lexicon.intern("letter");
+        lexicon.add(b, 4);
+        lexicon.add(new, 4);
+        assert_eq!(
+            (lexicon.count(b), lexicon.count(new), lexicon.tokens()),
+            (1, 1, 4),
+            "until it is measured again"
+        );
+        lexicon.measure();
+        assert_eq!((lexicon.count(b), lexicon.count(new), lexicon.tokens()), (5, 4, 12));
     }
 
     #[test]

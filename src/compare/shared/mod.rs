@@ -9,6 +9,7 @@
 mod align;
 mod chain;
 mod cluster;
+mod comparer;
 mod find;
 mod index;
 mod judge;
@@ -23,17 +24,18 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use cluster::Cluster;
+pub use comparer::{Comparer, Known};
 pub use find::Against;
 pub use index::{DocumentNumber, Index};
 pub use matrix::Matrix;
 
-use crate::text::Span;
+use crate::text::{Span, Text};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
 
 /// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// No word is another, added or dropped; case, punctuation and layout may differ.
+    /// No word is another, added, dropped or written apart; case, punctuation and layout may differ.
     Verbatim,
     /// With words changed, added or dropped.
     Edited,
@@ -41,6 +43,13 @@ pub enum Kind {
     Boilerplate,
     /// A title, a name or another stock phrase: too little to tell that one took it from the other.
     Formula,
+}
+
+impl SharedPassage {
+    /// The document by which it was found: what is found by a document follows from those before it.
+    pub fn found_by(&self) -> DocumentNumber {
+        self.a.document.max(self.b.document)
+    }
 }
 
 impl Kind {
@@ -86,6 +95,9 @@ pub struct SharedPassage {
     pub b: Place,
     /// What kind of passage it is.
     pub kind: Kind,
+    /// What kind it would be whatever stands elsewhere: what is boilerplate or a part of something longer may be it no more
+    /// when documents have come or gone.
+    pub by_itself: Kind,
     /// The share of words that are the same, 0 to 1.
     pub similarity: f32,
     /// How many words are the same.
@@ -221,9 +233,9 @@ impl Watch for Unwatched {}
 struct Found {
     passages: Vec<SharedPassage>,
     /// Documents that were not compared, because somebody stopped it.
-    not_compared: usize,
+    not_compared: Vec<DocumentNumber>,
     /// Documents in which not all was looked at.
-    partly_compared: usize,
+    partly_compared: Vec<DocumentNumber>,
 }
 
 impl Index {
@@ -239,28 +251,14 @@ impl Index {
         self.compared(&[document], Against::All, watch)
     }
 
-    /// The passages that these documents, added last, share with all before them and with one another: what there is to
-    /// add to the passages known before.
-    pub fn shared_by_new(&self, first: DocumentNumber, watch: &impl Watch) -> Shared {
-        let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
-        self.compared(&documents, Against::Earlier, watch)
-    }
-
-    /// What was known of the documents before `first`, with what these and all after them share with any: the documents
-    /// known are not compared again, those removed since are left out, and the clusters are made anew.
-    pub fn extended(&self, known: &Shared, first: DocumentNumber, watch: &impl Watch) -> Shared {
-        let documents: Vec<DocumentNumber> = (first.0..self.len() as u32).map(DocumentNumber).collect();
-        let mut found = self.found(&documents, Against::Earlier, watch);
-        let is_here = |passage: &&SharedPassage| self.has(passage.a.document) && self.has(passage.b.document);
-        found.passages.extend(known.passages.iter().filter(is_here).copied());
-        found.partly_compared += known.left_out.partly_compared;
-        let mut shared = self.finished(found);
-        shared.left_out.passages += known.left_out.passages;
-        shared
-    }
-
     fn compared(&self, documents: &[DocumentNumber], against: Against, watch: &impl Watch) -> Shared {
-        self.finished(self.found(documents, against, watch))
+        let found = self.found(documents, against, watch);
+        let left_out = LeftOut {
+            not_compared: found.not_compared.len(),
+            partly_compared: found.partly_compared.len(),
+            ..LeftOut::default()
+        };
+        self.finished(found.passages, left_out)
     }
 
     /// The passages of these documents.
@@ -268,8 +266,7 @@ impl Index {
         let finder = Finder::new(self);
         let done = AtomicUsize::new(0);
         let is_cancelled = || watch.is_cancelled();
-        let partly = AtomicUsize::new(0);
-        let found: Vec<Option<Vec<SharedPassage>>> = documents
+        let found: Vec<Option<(Vec<SharedPassage>, bool)>> = documents
             .par_iter()
             .with_max_len(8)
             .map_init(Scratch::default, |scratch, document| {
@@ -277,15 +274,25 @@ impl Index {
                     return None;
                 }
                 let found = finder.find(*document, against, scratch, &is_cancelled);
-                partly.fetch_add(usize::from(found.is_partial), Ordering::Relaxed);
                 let passages = self.placed(*document, &found.drafts);
+                // What was found when it was stopped may be a part.
+                if watch.is_cancelled() {
+                    return None;
+                }
                 watch.progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-                Some(passages)
+                Some((passages, found.is_partial))
             })
             .collect();
-        let not_compared = found.iter().filter(|found| found.is_none()).count();
-        let passages = found.into_iter().flatten().flatten().collect();
-        Found { passages, not_compared, partly_compared: partly.into_inner() }
+        let (mut not_compared, mut partly_compared) = (Vec::new(), Vec::new());
+        for (document, found) in documents.iter().zip(&found) {
+            match found {
+                None => not_compared.push(*document),
+                Some((_, true)) => partly_compared.push(*document),
+                Some((_, false)) => {}
+            }
+        }
+        let passages = found.into_iter().flatten().flat_map(|(passages, _)| passages).collect();
+        Found { passages, not_compared, partly_compared }
     }
 
     /// Drafts with their places in the texts.
@@ -308,17 +315,21 @@ impl Index {
                 if b < a {
                     std::mem::swap(&mut a, &mut b);
                 }
-                let kind = match draft.verdict {
-                    _ if draft.common => Kind::Boilerplate,
-                    verdict if verdict.formula => Kind::Formula,
-                    verdict => Kind::of_similarity(verdict.similarity),
+                let texts = [document, other].map(|number| self.text(number).map_or("", Text::as_str));
+                let similarity = draft.similarity_as_written(texts, [&here, there]);
+                let words = draft.verdict.matched.round() as u32;
+                let by_itself = match draft.verdict {
+                    _ if draft.common && words <= cluster::MOST_WORDS => Kind::Boilerplate,
+                    verdict if verdict.formula && !draft.common => Kind::Formula,
+                    _ => Kind::of_similarity(similarity),
                 };
                 SharedPassage {
                     a,
                     b,
-                    kind,
-                    similarity: draft.verdict.similarity,
-                    words: draft.verdict.matched.round() as u32,
+                    kind: by_itself,
+                    by_itself,
+                    similarity,
+                    words,
                     bits: draft.verdict.bits,
                     cluster: 0,
                 }
@@ -327,12 +338,14 @@ impl Index {
         passages
     }
 
-    /// Ranks, clusters and counts.
-    fn finished(&self, found: Found) -> Shared {
-        let Found { mut passages, not_compared, partly_compared } = found;
-        passages.sort_by(|x, y| y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
+    /// Ranks, clusters and counts, what was left out before besides.
+    fn finished(&self, mut passages: Vec<SharedPassage>, left_out: LeftOut) -> Shared {
+        passages.sort_unstable_by(|x, y| {
+            y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b, x.by_itself).cmp(&(y.a, y.b, y.by_itself)))
+        });
         let beyond = passages.len().saturating_sub(MOST_PASSAGES);
         passages.truncate(MOST_PASSAGES);
+        passages.shrink_to_fit();
         let mut in_pair: FxHashMap<(DocumentNumber, DocumentNumber), usize> = FxHashMap::default();
         for passage in &passages {
             *in_pair.entry((passage.a.document, passage.b.document)).or_default() += 1;
@@ -343,9 +356,8 @@ impl Index {
         let left_out = LeftOut {
             documents: self.refused(),
             crowded_pairs,
-            not_compared,
-            partly_compared,
-            passages: beyond,
+            passages: left_out.passages + beyond,
+            ..left_out
         };
         Shared { passages, clusters, left_out }
     }

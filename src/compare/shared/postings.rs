@@ -11,8 +11,11 @@ use rayon::slice::ParallelSliceMut;
 /// A digest of the words of a seed.
 pub type Seed = u32;
 
-/// Bits of a digest by which a run is entered.
+/// Bits of a digest by which a run is entered, at most.
 const MOST_DOOR_BITS: u32 = 22;
+
+/// Behind each door are about two to this power of postings.
+const BEHIND_DOOR_BITS: u32 = 3;
 
 /// The postings of a corpus.
 #[derive(Debug, Default)]
@@ -27,6 +30,33 @@ struct Run {
     postings: Vec<u64>,
     doors: Vec<u32>,
     door_bits: u32,
+}
+
+/// How often a seed stands, as exactly as it matters: within one step nothing that is found changes. So a document that
+/// comes or goes bears only on those that have one of its seeds, and of these only on the few whose step it changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Frequency(u32);
+
+impl Frequency {
+    /// The step of a number of places, where more than `most` are too many to be paired.
+    pub fn of(places: usize, most: usize) -> Self {
+        match places {
+            0..=2 => Self(0),
+            3..=4 => Self(3),
+            5..=7 => Self(6),
+            _ => {
+                let power = 1 << places.ilog2();
+                // A step that begins below what is too many ends there.
+                let is_split = places > most && power <= most;
+                Self((power + power / 2 + usize::from(is_split)) as u32)
+            }
+        }
+    }
+
+    /// About how often the seed stands.
+    pub fn about(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The digest of the words of a seed.
@@ -61,6 +91,15 @@ impl Postings {
         self.runs.push(Run::new(postings));
     }
 
+    /// Takes out the postings whose place is not wanted.
+    pub fn keep(&mut self, is_wanted: impl Fn(u32) -> bool) {
+        for run in &mut self.runs {
+            run.postings.retain(|posting| is_wanted(*posting as u32));
+            *run = Run::new(std::mem::take(&mut run.postings));
+        }
+        self.runs.retain(|run| !run.postings.is_empty());
+    }
+
     /// The places of a seed, in parts, each in order.
     pub fn places(&self, seed: Seed) -> impl Iterator<Item = &[u64]> {
         self.runs.iter().map(move |run| run.places(seed)).filter(|places| !places.is_empty())
@@ -73,13 +112,14 @@ impl Postings {
 
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
-        self.runs.iter().map(|run| run.postings.len() * 8 + run.doors.len() * 4).sum()
+        self.runs.iter().map(|run| run.postings.capacity() * 8 + run.doors.capacity() * 4).sum()
     }
 }
 
 impl Run {
     fn new(postings: Vec<u64>) -> Self {
-        let door_bits = (usize::BITS - postings.len().leading_zeros()).clamp(1, MOST_DOOR_BITS);
+        let bits = usize::BITS - postings.len().leading_zeros();
+        let door_bits = bits.saturating_sub(BEHIND_DOOR_BITS).clamp(1, MOST_DOOR_BITS);
         let mut doors = vec![0u32; (1 << door_bits) + 1];
         for posting in &postings {
             doors[(posting >> (64 - door_bits)) as usize + 1] += 1;
@@ -123,6 +163,27 @@ mod tests {
                 prop_assert_eq!(postings.count(wanted), expected.len());
                 prop_assert_eq!(found, expected);
             }
+        }
+
+        #[test]
+        fn what_is_taken_out_is_found_no_more(words in prop::collection::vec(0u32..9, 1..40), gone in 0u32..40) {
+            let mut postings = Postings::default();
+            let all = || (0u32..).zip(&words).map(|(place, word)| posting(seed(&[*word, 7]), place));
+            all().for_each(|one| postings.add(vec![one]));
+            postings.keep(|place| place >= gone);
+            for word in 0..9 {
+                let found: usize = postings.count(seed(&[word, 7]));
+                let expected = (0u32..).zip(&words).filter(|(place, other)| **other == word && *place >= gone).count();
+                prop_assert_eq!(found, expected);
+            }
+        }
+
+        #[test]
+        fn frequencies_rise_in_steps(places in 0usize..5_000, most in 8usize..100) {
+            let (one, next) = (Frequency::of(places, most), Frequency::of(places + 1, most));
+            prop_assert!(one <= next);
+            prop_assert!(places != most || one < next, "what is too many is a step of its own");
+            prop_assert!(places < 3 || (one.about() * 2 > places && one.about() < places * 2));
         }
 
         #[test]

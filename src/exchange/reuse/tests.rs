@@ -30,6 +30,7 @@ fn passage() -> SharedPassage {
         a: place(0, 6, 30),
         b: place(1, 10, 43),
         kind: Kind::Edited,
+        by_itself: Kind::Edited,
         similarity: 0.875,
         words: 7,
         bits: 40.0,

@@ -1,8 +1,8 @@
 //! What the documents share, and the figures in them, compared in the background as texts arrive and change.
 //!
-//! One job keeps the index of all texts from one time to the next ([`comparing`]), so that few new documents among many
-//! are compared with what is there and nothing else is; the figures of a text are kept on disk, too ([`cache`]). What comes out is a [`CorpusComparison`], which everybody may
-//! read, which holds for texts of the hashes it names and is replaced as a whole. How passages and figures are found is
+//! One job ([`comparing`]) keeps the index of all texts from one time to the next ([`kept`]), so that of few documents that come, change
+//! or go among many only these are compared; what was found is kept on disk, too ([`cache`]). What comes out is a
+//! [`CorpusComparison`], which everybody may read, which holds for texts of the hashes it names and is replaced as a whole. How passages and figures are found is
 //! the business of [`crate::compare`]. What people decide about topics of figures becomes edits ([`deciding`]) that are laid
 //! over the topics found ([`settling`]); nothing here changes a document or an annotation. What is made of a comparison only
 //! when somebody asks for it is in [`views`].
@@ -16,6 +16,7 @@ mod comparing;
 mod deciding;
 mod exporting;
 mod figure_command;
+mod kept;
 mod listing;
 mod ordered;
 mod settling;
@@ -44,8 +45,9 @@ use super::jobs::JobId;
 use super::loading::Report;
 use super::{Effect, Workbench};
 use crate::project::{Change, DocumentRecord};
-use cache::Cache;
-use comparing::{Kept, Wanted};
+use cache::Caches;
+use comparing::Wanted;
+use kept::Kept;
 use views::Views;
 
 /// While other work goes on, documents are compared anew only after a pause so many times as long as it last took.
@@ -192,6 +194,10 @@ impl Workbench {
         if is_early && !self.jobs.running().is_empty() {
             return;
         }
+        // What is kept of many is known by all of them.
+        if self.is_loading() && self.documents.len() > kept::FEW {
+            return;
+        }
         let wanted: Vec<Wanted> = self
             .documents
             .iter()
@@ -207,12 +213,11 @@ impl Workbench {
         }
         let (kept, generation) = (self.comparing.kept.take(), self.generation);
         let decisions = self.project.decisions_on_topics();
-        let cache = self.places.cache.as_ref().map(|folder| Cache::new(self.disk.clone(), folder));
+        let caches = self.places.cache.as_ref().map(|folder| Caches::new(&self.disk, folder));
         let begun = self.spawn(Self::COMPARING, true, move |context| {
             let begin = Instant::now();
-            if let Some(compared) = comparing::compare(kept, wanted, &decisions, cache.as_ref(), context) {
-                context.report(Report::DocumentsCompared(generation, Box::new(compared), begin.elapsed()));
-            }
+            let compared = comparing::compare(kept, wanted, &decisions, caches.as_ref(), context);
+            context.report(Report::DocumentsCompared(generation, Box::new(compared), begin.elapsed()));
         });
         self.comparing.is_stale = false;
         self.comparing.is_unsettled = false;
@@ -231,6 +236,7 @@ impl Workbench {
         }
         let AllCompared { kept, comparison } = compared;
         self.comparing.kept = Some(kept);
+        let Some(comparison) = comparison else { return };
         let before = std::mem::replace(&mut self.comparing.comparison, Arc::new(comparison));
         super::editing::let_go(before);
         self.comparing.revision += 1;

@@ -85,6 +85,40 @@ fn figures_that_were_read_are_kept_for_the_next_start() {
 }
 
 #[test]
+fn shared_passages_are_kept_for_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = Places { data: None, cache: Some(folder.path().to_path_buf()) };
+    let open = || {
+        let mut bench = Workbench::new(places.clone());
+        bench.compare_from_now_on();
+        bench.start_on_bundled_corpus();
+        bench.finish_jobs();
+        (bench.comparison().passages().to_vec(), bench.comparison().clusters().to_vec())
+    };
+    let first = open();
+    assert!(!first.0.is_empty());
+    let files = || {
+        let all = walkdir::WalkDir::new(folder.path().join("passages")).into_iter().flatten();
+        all.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect::<Vec<_>>()
+    };
+    let written =
+        || files().iter().map(|path| path.metadata().unwrap().modified().unwrap()).collect::<Vec<_>>();
+    let before = written();
+    assert!(!before.is_empty());
+    assert_eq!(open(), first);
+    assert_eq!(written(), before, "read, not made again");
+    for path in files() {
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert_eq!(open(), first, "a damaged cache costs time only");
+    assert_eq!(open(), first, "and is made again");
+    assert!(written().iter().zip(&before).all(|(now, then)| now > then));
+}
+
+#[test]
 fn nothing_is_compared_unless_asked_for() {
     let mut bench = on_bundled_corpus();
     bench.finish_jobs();

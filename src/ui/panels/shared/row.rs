@@ -196,8 +196,16 @@ mod tests {
     fn a_passage_in_which_a_word_differs_is_never_all_the_same() {
         let place = |number| Place { document: DocumentNumber(number), span: Span::new(0, 9) };
         let (a, b) = (place(0), place(1));
-        let passage =
-            |kind, similarity| SharedPassage { a, b, kind, similarity, words: 1200, bits: 1.0, cluster: 0 };
+        let passage = |kind, similarity| SharedPassage {
+            a,
+            b,
+            kind,
+            by_itself: kind,
+            similarity,
+            words: 1200,
+            bits: 1.0,
+            cluster: 0,
+        };
         assert_eq!(in_short(&passage(Kind::Edited, 0.9991)), "1,200 words · edited · 99 % the same");
         assert_eq!(in_short(&passage(Kind::Verbatim, 1.0)), "1,200 words · verbatim");
     }

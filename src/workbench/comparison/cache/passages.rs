@@ -1,0 +1,236 @@
+//! The passages that the texts of a corpus share.
+//!
+//! One file for a corpus. Its name comes from the smallest hash of its texts and from about how many there are, so that the
+//! same corpus with a text more or less has the same file, most often; which texts it is about, and whether that is enough, the
+//! file says. There are only so many files: those written longest ago go first.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::Folder;
+use crate::compare::shared::{Comparer, DocumentNumber, Kind, Place, SharedPassage};
+use crate::disk::Disk;
+use crate::text::{Span, TextHash};
+
+/// The name that `build.rs` gives to the way in which passages are found, made of all that bears on it.
+const VERSION: &str = env!("LECTERN_FINDING_OF_PASSAGES");
+
+/// A larger file is neither written nor read, in bytes: room for a million passages of 100,000 documents.
+const LARGEST: u64 = 64 << 20;
+
+/// So many corpora are kept, and no more bytes of them.
+const MOST: usize = 64;
+const MOST_BYTES: u64 = 256 << 20;
+
+/// When texts have come since a file was written, its smallest hash is among so many of the smallest.
+const SMALLEST: usize = 3;
+
+/// What a file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in super::super) struct Stored {
+    /// The texts, by number.
+    pub texts: Vec<TextHash>,
+    /// The passages they share.
+    pub passages: Vec<SharedPassage>,
+    /// The texts in which not all was looked at.
+    pub partly: BTreeSet<DocumentNumber>,
+    /// Texts that came or went since all were compared.
+    pub changes: usize,
+}
+
+/// The folder where passages are kept.
+pub(in super::super) struct Passages {
+    pub(super) folder: Folder,
+}
+
+impl Passages {
+    /// A cache within the user's cache directory.
+    pub(super) fn new(disk: Disk, caches: &Path) -> Self {
+        let folder = Folder { disk, kind: caches.join("passages"), version: VERSION, largest: LARGEST };
+        Self { folder }
+    }
+
+    /// What is kept of a corpus that may be the one of these texts; `is_enough` says whether it is.
+    pub fn read(&self, texts: &[TextHash], is_enough: impl Fn(&Stored) -> bool) -> Option<Stored> {
+        let mut smallest: Vec<&TextHash> = texts.iter().collect();
+        smallest.sort_unstable();
+        smallest.dedup();
+        smallest.truncate(SMALLEST);
+        let about = texts.len().checked_ilog2()?;
+        let sizes = [about, about.saturating_sub(1), about + 1];
+        let files = sizes.iter().flat_map(|size| smallest.iter().map(|hash| file(hash, *size)));
+        let mut kept = files.filter_map(|file| stored(&self.folder.read(&file)?));
+        kept.find(is_enough)
+    }
+
+    /// Keeps what has been found, if all of it has.
+    pub fn write(&self, comparer: &Comparer, texts: &[TextHash]) {
+        let left_out = comparer.shared().left_out;
+        if comparer.due() > 0 || left_out.documents > 0 || left_out.passages > 0 {
+            return;
+        }
+        let Some((about, bytes)) = to_bytes(comparer, texts) else { return };
+        self.folder.write(&about, &bytes);
+        self.folder.prune(Path::new(""), MOST, MOST_BYTES);
+    }
+}
+
+/// The file of a corpus of which this is the smallest hash, and which has about so many texts.
+fn file(smallest: &TextHash, about: u32) -> PathBuf {
+    PathBuf::from(format!("{smallest}-{about}"))
+}
+
+/// The numbers after each other, four bytes each, of documents that are there; with the file it goes to.
+fn to_bytes(comparer: &Comparer, texts: &[TextHash]) -> Option<(PathBuf, Vec<u8>)> {
+    let is_here = |number: usize| comparer.index().has(DocumentNumber(number as u32));
+    let here: Vec<usize> = (0..texts.len()).filter(|number| is_here(*number)).collect();
+    let smallest = here.iter().map(|number| &texts[*number]).min()?;
+    let mut bytes = Vec::new();
+    let push = |bytes: &mut Vec<u8>, number: usize| -> Option<()> {
+        bytes.extend(u32::try_from(number).ok()?.to_le_bytes());
+        Some(())
+    };
+    let number = |document: DocumentNumber| here.binary_search(&(document.0 as usize)).ok();
+    push(&mut bytes, here.len())?;
+    here.iter().for_each(|number| bytes.extend(texts[*number].as_bytes()));
+    push(&mut bytes, comparer.changes())?;
+    push(&mut bytes, comparer.partly().len())?;
+    for document in comparer.partly() {
+        push(&mut bytes, number(*document)?)?;
+    }
+    let passages = &comparer.shared().passages;
+    push(&mut bytes, passages.len())?;
+    for passage in passages {
+        for Place { document, span } in [passage.a, passage.b] {
+            push(&mut bytes, number(document)?)?;
+            push(&mut bytes, span.start)?;
+            push(&mut bytes, span.end)?;
+        }
+        push(&mut bytes, Kind::ALL.iter().position(|kind| *kind == passage.by_itself)?)?;
+        push(&mut bytes, passage.words as usize)?;
+        bytes.extend(passage.similarity.to_le_bytes());
+        bytes.extend(passage.bits.to_le_bytes());
+    }
+    Some((file(smallest, here.len().checked_ilog2()?), bytes))
+}
+
+/// What a file says, if it can be.
+fn stored(bytes: &[u8]) -> Option<Stored> {
+    let mut left = Left(bytes);
+    let count = left.number()?;
+    let texts: Vec<TextHash> = (0..count).map_while(|_| left.take().map(TextHash::from_bytes)).collect();
+    let document = |left: &mut Left<'_>| {
+        left.number().filter(|number| *number < count).map(|number| DocumentNumber(number as u32))
+    };
+    let changes = left.number()?;
+    let partly = left.number()?;
+    let partly = (0..partly).map_while(|_| document(&mut left)).collect();
+    let expected = left.number()?;
+    let passage = |left: &mut Left<'_>| {
+        let place = |left: &mut Left<'_>| {
+            let (document, start, end) = (document(left)?, left.number()?, left.number()?);
+            (start < end).then_some(Place { document, span: Span::new(start, end) })
+        };
+        let (a, b) = (place(left)?, place(left)?);
+        let by_itself = *Kind::ALL.get(left.number()?)?;
+        let words = left.number()? as u32;
+        let (similarity, bits) = (f32::from_le_bytes(left.take()?), f32::from_le_bytes(left.take()?));
+        let is_sound = a < b && similarity.is_finite() && bits.is_finite();
+        let kind = by_itself;
+        is_sound.then_some(SharedPassage { a, b, kind, by_itself, similarity, words, bits, cluster: 0 })
+    };
+    let passages: Vec<SharedPassage> = (0..expected).map_while(|_| passage(&mut left)).collect();
+    let is_whole = left.0.is_empty() && texts.len() == count && passages.len() == expected;
+    is_whole.then_some(Stored { texts, passages, partly, changes })
+}
+
+/// What is left of the bytes of a file.
+struct Left<'b>(&'b [u8]);
+
+impl Left<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, left) = self.0.split_first_chunk()?;
+        self.0 = left;
+        Some(*taken)
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        self.take().map(|bytes| u32::from_le_bytes(bytes) as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::shared::{Known, Unwatched};
+    use crate::text::Text;
+
+    const LETTER: &str =
+        "whoever finds these seven silver keys should carry them quietly across the frozen river";
+
+    fn texts(count: usize) -> Vec<Text> {
+        let text =
+            |own: usize| Text::new(format!("Note {own} of clerk {}. {LETTER} by noon {}.", own * 7, own * 3));
+        (0..count).map(text).collect()
+    }
+
+    fn compared(texts: &[Text]) -> (Comparer, Vec<TextHash>) {
+        let mut comparer = Comparer::new(texts);
+        comparer.compare(&Unwatched);
+        (comparer, texts.iter().map(Text::hash).collect())
+    }
+
+    #[test]
+    fn passages_are_kept_as_they_were_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Passages::new(Disk::default(), folder.path());
+        let texts = texts(6);
+        let (comparer, hashes) = compared(&texts);
+        assert!(comparer.shared().passages.len() > 4);
+        assert_eq!(cache.read(&hashes, |_| true), None);
+        cache.write(&comparer, &hashes);
+        let stored = cache.read(&hashes, |stored| stored.texts == hashes).unwrap();
+        let known = Known { passages: stored.passages, changes: stored.changes, ..Known::default() };
+        assert_eq!(Comparer::resumed(&texts, known).shared(), comparer.shared());
+        assert_eq!(cache.read(&hashes, |_| false), None);
+    }
+
+    #[test]
+    fn what_is_gone_is_not_kept_and_others_are_found_by_most_of_their_texts() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Passages::new(Disk::default(), folder.path());
+        let (mut comparer, hashes) = compared(&texts(6));
+        comparer.change(&[DocumentNumber(2)], &[]);
+        cache.write(&comparer, &hashes);
+        assert_eq!(cache.read(&hashes, |_| true), None, "not all of it has been compared");
+        comparer.compare(&Unwatched);
+        cache.write(&comparer, &hashes);
+        let mut wanted = hashes.clone();
+        wanted.extend(texts(9)[6..].iter().map(Text::hash));
+        let stored = cache.read(&wanted, |_| true);
+        // Unless three new ones have smaller hashes than any that were there.
+        let stored = stored.unwrap();
+        assert!(stored.texts.len() == 5 && !stored.texts.contains(&hashes[2]));
+        assert_eq!(stored.changes, 1);
+        let documents = stored.passages.iter().map(|passage| passage.b.document.0).max();
+        assert_eq!(documents, Some(4));
+    }
+
+    #[test]
+    fn what_is_damaged_counts_as_none() {
+        let (comparer, hashes) = compared(&texts(4));
+        let (_, bytes) = to_bytes(&comparer, &hashes).unwrap();
+        assert!(stored(&bytes).is_some());
+        for length in 0..bytes.len() {
+            assert_eq!(stored(&bytes[..length]), None, "{length}");
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert_eq!(stored(&longer), None);
+        // A number that is no document's.
+        let first_place = bytes.len() - comparer.shared().passages.len() * 40;
+        let mut other = bytes;
+        other[first_place] = 200;
+        assert_eq!(stored(&other), None);
+    }
+}
