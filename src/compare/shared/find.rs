@@ -384,9 +384,7 @@ impl<'i> Finder<'i> {
             let Some(&(at, seed, _)) = run.iter().min_by_key(|(at, _, times)| (*times, *at)) else {
                 continue;
             };
-            // The places of each run are in order, so that only its first matters.
-            let first = self.index.postings.places(seed).filter_map(<[u64]>::first).min();
-            let first = first.map(|posting| self.index.locate(*posting as u32));
+            let first = self.index.first_place(seed);
             let Some((other, b)) = first.filter(|(other, b)| (*other, *b) != (document, at)) else {
                 continue;
             };

@@ -209,6 +209,13 @@ impl Index {
         frequency > self.frequency_of(self.most_places)
     }
 
+    /// The first place of a seed: its document, and the word in it.
+    pub(super) fn first_place(&self, seed: Seed) -> Option<(DocumentNumber, u32)> {
+        // The places of each part are in order, so that only its first matters.
+        let first = self.postings.places(seed).filter_map(<[u64]>::first).min()?;
+        Some(self.locate(*first as u32))
+    }
+
     /// The documents in which a seed stands, each as often as it does.
     pub(super) fn documents_with(&self, seed: Seed) -> impl Iterator<Item = DocumentNumber> + '_ {
         self.postings.places(seed).flatten().map(|posting| self.locate(*posting as u32).0)

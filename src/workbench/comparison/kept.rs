@@ -306,6 +306,25 @@ mod tests {
     }
 
     #[test]
+    fn what_stood_in_a_text_that_is_gone_is_linked_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let caches = Caches::new(&Disk::default(), folder.path());
+        // A text of theirs that stands in all.
+        let numbers = || (0..200).map(|number| number * 10);
+        let mut first = Kept::default();
+        first.take_over(&[], all(numbers()), Some(&caches));
+        first.compare(&Unwatched, Some(&caches));
+        let number = |id| numbers().find(|number| self::id(*number) == id).unwrap();
+        let gone = number(first.documents[0].0);
+        let left = || numbers().filter(|number| *number != gone);
+        let mut kept = Kept::beginning(all(left()), Some(&caches));
+        assert!(!kept.is_current);
+        kept.compare(&Unwatched, None);
+        assert!(told(&kept).len() >= 198);
+        assert_eq!(told(&kept), told(&anew(left())));
+    }
+
+    #[test]
     fn what_goes_and_what_comes_among_many_is_compared_alone() {
         let mut kept = anew(0..200);
         let before = told(&kept);

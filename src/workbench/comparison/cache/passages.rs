@@ -1,12 +1,13 @@
 //! The passages that the texts of a corpus share.
 //!
-//! One file for a corpus. Its name comes from the smallest hash of its texts and from about how many there are, so that the
-//! same corpus with a text more or less has the same file, most often; which texts it is about, and whether that is enough, the
-//! file says. There are only so many files: those written longest ago go first.
+//! One file for a corpus. Its name comes from the smallest hash of its texts and from how many there are, of many only about how
+//! many, so that the same corpus with a text more or less has the same file, most often; which texts it is about, and whether
+//! that is enough, the file says. There are only so many files: those written longest ago go first.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::super::kept::FEW;
 use super::Folder;
 use crate::compare::shared::{Comparer, DocumentNumber, Kind, Place, SharedPassage};
 use crate::disk::Disk;
@@ -19,7 +20,7 @@ const VERSION: &str = env!("LECTERN_FINDING_OF_PASSAGES");
 const LARGEST: u64 = 64 << 20;
 
 /// So many corpora are kept, and no more bytes of them.
-const MOST: usize = 64;
+const MOST: usize = 256;
 const MOST_BYTES: u64 = 256 << 20;
 
 /// When texts have come since a file was written, its smallest hash is among so many of the smallest.
@@ -56,8 +57,8 @@ impl Passages {
         smallest.sort_unstable();
         smallest.dedup();
         smallest.truncate(SMALLEST);
-        let about = texts.len().checked_ilog2()?;
-        let sizes = [about, about.saturating_sub(1), about + 1];
+        let size = size(texts.len());
+        let sizes = [size, size.saturating_sub(1), size + 1];
         let files = sizes.iter().flat_map(|size| smallest.iter().map(|hash| file(hash, *size)));
         let mut kept = files.filter_map(|file| stored(&self.folder.read(&file)?));
         kept.find(is_enough)
@@ -75,9 +76,15 @@ impl Passages {
     }
 }
 
-/// The file of a corpus of which this is the smallest hash, and which has about so many texts.
-fn file(smallest: &TextHash, about: u32) -> PathBuf {
-    PathBuf::from(format!("{smallest}-{about}"))
+/// How many texts there are, as it stands in a name: few as they are, since few are compared anew whenever one comes or goes,
+/// and many by their logarithm.
+fn size(texts: usize) -> usize {
+    if texts <= FEW { texts } else { FEW + texts.ilog2() as usize }
+}
+
+/// The file of a corpus of which this is the smallest hash, and which is of this size.
+fn file(smallest: &TextHash, size: usize) -> PathBuf {
+    PathBuf::from(format!("{smallest}-{size}"))
 }
 
 /// The numbers after each other, four bytes each, of documents that are there; with the file it goes to.
@@ -111,7 +118,7 @@ fn to_bytes(comparer: &Comparer, texts: &[TextHash]) -> Option<(PathBuf, Vec<u8>
         bytes.extend(passage.similarity.to_le_bytes());
         bytes.extend(passage.bits.to_le_bytes());
     }
-    Some((file(smallest, here.len().checked_ilog2()?), bytes))
+    Some((file(smallest, size(here.len())), bytes))
 }
 
 /// What a file says, if it can be.
@@ -199,21 +206,35 @@ mod tests {
     fn what_is_gone_is_not_kept_and_others_are_found_by_most_of_their_texts() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Passages::new(Disk::default(), folder.path());
-        let (mut comparer, hashes) = compared(&texts(6));
+        let (mut comparer, hashes) = compared(&texts(120));
         comparer.change(&[DocumentNumber(2)], &[]);
         cache.write(&comparer, &hashes);
         assert_eq!(cache.read(&hashes, |_| true), None, "not all of it has been compared");
         comparer.compare(&Unwatched);
         cache.write(&comparer, &hashes);
         let mut wanted = hashes.clone();
-        wanted.extend(texts(9)[6..].iter().map(Text::hash));
+        wanted.extend(texts(123)[120..].iter().map(Text::hash));
         let stored = cache.read(&wanted, |_| true);
         // Unless three new ones have smaller hashes than any that were there.
         let stored = stored.unwrap();
-        assert!(stored.texts.len() == 5 && !stored.texts.contains(&hashes[2]));
+        assert!(stored.texts.len() == 119 && !stored.texts.contains(&hashes[2]));
         assert_eq!(stored.changes, 1);
         let documents = stored.passages.iter().map(|passage| passage.b.document.0).max();
-        assert_eq!(documents, Some(4));
+        assert_eq!(documents, Some(118));
+    }
+
+    #[test]
+    fn a_part_of_few_texts_takes_no_place_of_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Passages::new(Disk::default(), folder.path());
+        let (all, hashes) = compared(&texts(5));
+        cache.write(&all, &hashes);
+        for part in 1..5 {
+            let (some, hashes) = compared(&texts(5)[5 - part..]);
+            cache.write(&some, &hashes);
+        }
+        assert!(cache.read(&hashes, |stored| stored.texts == hashes).is_some());
+        assert!([size(100), size(101), size(200), size(100_000)].is_sorted_by(|one, next| one < next));
     }
 
     #[test]
