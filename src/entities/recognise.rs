@@ -96,6 +96,9 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     if has(Rule::Vessels) {
         rules::vessels(board_ref);
     }
+    if has(Rule::Works) {
+        rules::works(board_ref);
+    }
     if has(Rule::Compounds) {
         rules::compounds(board_ref);
     }
@@ -117,6 +120,12 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     }
     if has(Rule::Gazetteer) {
         rules::gazetteer(board_ref);
+    }
+    if has(Rule::Cues) {
+        rules::cues(board_ref);
+    }
+    if has(Rule::Monograms) {
+        rules::monograms(board_ref);
     }
     if has(Rule::Junk) {
         rules::junk(board_ref);

@@ -18,14 +18,16 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 }
 
 /// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with most sets in view;
-/// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured.
-const FLOORS: [(&str, f64, f64); 6] = [
+/// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured. `many` was written without
+/// the rules in view and stood at 0.835 and 0.873 before they were mended by it.
+const FLOORS: [(&str, f64, f64); 7] = [
     ("seeds", 0.962, 0.962),
     ("invented", 0.985, 0.985),
     ("varied", 0.970, 0.970),
-    ("unseen", 0.880, 0.920),
-    ("genres", 0.950, 0.953),
+    ("unseen", 0.900, 0.933),
+    ("genres", 0.958, 0.960),
     ("genres unseen", 0.862, 0.904),
+    ("many", 0.955, 0.960),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.
@@ -68,12 +70,19 @@ fn recognition_is_as_good_as_it_was() {
 #[ignore = "prints tables"]
 fn print_tables() {
     let model = bundled::english().unwrap();
+    let wanted = |variable: &str, name: &str| {
+        std::env::var(variable).map(|names| names.split(',').any(|wanted| wanted == name))
+    };
     for set in gold::sets() {
+        // `SETS=genres,many`: only these.
+        if wanted("SETS", set.name) == Ok(false) {
+            continue;
+        }
         let score = run(&set, Some(&model), Rules::ALL);
         let bare = run(&set, Some(&model), Rules::NONE.with(Rule::Unwrapping));
         println!("\n{}", entity_score::table(set.name, &score, &bare));
-        // `FAULTS=genres`: those of one set, so that the unseen ones stay so.
-        if std::env::var("FAULTS").is_ok_and(|wanted| wanted == set.name) {
+        // `FAULTS=genres`: those of some sets, so that the unseen ones stay so.
+        if wanted("FAULTS", set.name) == Ok(true) {
             println!("{}", score.faults.join("\n"));
         }
     }

@@ -58,6 +58,7 @@ pub fn sets() -> Vec<Set> {
         set("unseen", "unseen.jsonl", &texts),
         set("genres", "genres.jsonl", &texts),
         set("genres unseen", "genres_unseen.jsonl", &texts),
+        set("many", "many.jsonl", &texts),
     ]
 }
 

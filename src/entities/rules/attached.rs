@@ -86,7 +86,7 @@ fn has_person_before(board: &Board<'_, '_>, from: usize, to: usize) -> bool {
         if matches!(page.low(article), "the" | "its" | "their") { article.wrapping_sub(1) } else { article };
     let closed = !page.follows(to)
         || matches!(page.get(to).shape, Shape::Sign(',' | '.' | ';' | ')'))
-        || matches!(page.low(to), "of" | "at" | "for" | "to");
+        || matches!(page.low(to), "of" | "at" | "for" | "to" | "from" | "since" | "until");
     page.sign(comma, ',')
         && comma > 0
         && closed

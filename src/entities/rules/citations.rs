@@ -15,12 +15,17 @@ pub const NAME: &str = "citations";
 pub fn citations(board: &mut Board<'_, '_>) {
     let page = board.page;
     for at in 0..page.len() {
+        if let Some(to) = listed(page, at) {
+            board.claim(at, to, Kind::Person, NAME);
+            continue;
+        }
         let Some(end) = authors_end(page, at) else { continue };
         let Some(last) = end.checked_sub(1).filter(|last| is_author(page, *last)) else { continue };
         let second = joined_before(page, last);
         // One name alone may be any: a body is cited by its name too.
-        let alone = second.is_none() && !is_et_al(page, end);
-        let told = board.label_at(last).is_none_or(|label| label == Label::Person);
+        let alone = second.is_none() && !is_et_al(page, end) && !is_after_another(page, last);
+        let told =
+            is_after_another(page, last) || board.label_at(last).is_none_or(|label| label == Label::Person);
         if alone && (!told || page.get(last).begins) {
             continue;
         }
@@ -42,6 +47,39 @@ fn authors_end(page: &Page<'_>, at: usize) -> Option<usize> {
     // `Moura (2019)`, `(Moura, 2019)`
     let bracketed = page.sign(before, ',') && (1..8).any(|back| page.sign(before.wrapping_sub(back), '('));
     (page.sign(before, '(') || bracketed).then_some(before)
+}
+
+/// `Vineis et al. (2011) and Scheelbeek (2017)`: right after another that was cited.
+fn is_after_another(page: &Page<'_>, at: usize) -> bool {
+    let Some(and) = at.checked_sub(1) else { return false };
+    let bracket = and.wrapping_sub(1);
+    let joins = matches!(page.low(and), "and" | "by") || page.sign(and, ',') || page.sign(and, ';');
+    joins && page.sign(bracket, ')') && year(page, bracket.wrapping_sub(1)).is_some()
+}
+
+/// `Marsh, K. L.`, as a list of works has its authors: one past the last initial's full stop, or past the initial where none
+/// stands.
+fn listed(page: &Page<'_>, at: usize) -> Option<usize> {
+    let surname = page.get(at).shape == Shape::Capital
+        && page.word(at).chars().count() > 2
+        && !page.is(at, Traits::FUNCTION | Traits::COMMON | Traits::MONTH | Traits::WEEKDAY);
+    if !surname || !page.sign(at + 1, ',') || page.capital(at.wrapping_sub(1)) && page.follows(at) {
+        return None;
+    }
+    let mut to = at + 2;
+    while page.follows(to)
+        && page.word(to).chars().count() == 1
+        && page.capital(to)
+        && page.sign(to + 1, '.')
+        && page.glued(to + 1)
+    {
+        to += 2;
+    }
+    // `In Ardle, A. Smith said` names another.
+    let closed = !page.follows(to)
+        || matches!(page.get(to).shape, Shape::Sign('(' | ',' | ';' | '&'))
+        || page.low(to) == "and";
+    (to > at + 2 && closed).then_some(to)
 }
 
 fn is_et_al(page: &Page<'_>, at: usize) -> bool {
@@ -98,6 +136,21 @@ mod tests {
     fn authors_are_cited_by_year() {
         assert_eq!(read("Trees mattered. Lindqvist and Moura (2019) found"), ["Lindqvist", "Moura"]);
         assert_eq!(read("it fell (Okafor, 2021) as de Vries et al. had warned"), ["Okafor", "de Vries"]);
+    }
+
+    #[test]
+    fn authors_stand_in_lists_of_works() {
+        assert_eq!(
+            read("Marsh, K. L., Tveit, S. and Okafor, B. (2019)"),
+            ["Marsh, K. L.", "Tveit, S.", "Okafor, B."]
+        );
+        assert!(read("In Ardle, A. Smith said").is_empty());
+        let all = found_beside(
+            "as Vineis et al. (2011) and Scheelbeek (2017) say",
+            &[("Scheelbeek", Label::Organisation)],
+            citations,
+        );
+        assert_eq!(all.len(), 2);
     }
 
     #[test]

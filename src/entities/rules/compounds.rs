@@ -46,6 +46,7 @@ pub fn compounds(board: &mut Board<'_, '_>) {
             .or_else(|| joined(board, at))
             .or_else(|| constituency(board, at))
             .or_else(|| body(board, at))
+            .or_else(|| party(board, at))
             .unwrap_or(at + 1);
     }
 }
@@ -106,6 +107,24 @@ fn body(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     (!after && !before && board.claim(at, to, Kind::Organisation, NAME)).then_some(to)
 }
 
+/// Claims a party by what its members are called together (`the Tories`), or by the one common word that names it where that
+/// does something (`Labour will`); one past it.
+fn party(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    if page.get(at).shape != Shape::Capital || page.follows(at + 1) && page.capital(at + 1) {
+        return None;
+    }
+    let members = matches!(page.low(at), "tories" | "conservatives" | "whigs" | "liberals")
+        && page.low(at.checked_sub(1)?) == "the"
+        && page.follows(at);
+    let acts = page.low(at) == "labour"
+        && matches!(
+            page.low(at + 1),
+            "will" | "has" | "had" | "would" | "says" | "said" | "won" | "lost" | "wants" | "promised"
+        );
+    ((members || acts) && board.claim(at, at + 1, Kind::Organisation, NAME)).then_some(at + 1)
+}
+
 /// Claims what a member sits for, in brackets after the name: `Sir Rhodri Pugh (Brecon and Radnor)`; one past it.
 fn constituency(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     let page = board.page;
@@ -119,8 +138,14 @@ fn constituency(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
             || page.sign(at, '&')
     });
     let joined = (at + 1..close).any(|at| page.low(at) == "and");
-    let seat =
-        member && named && joined && page.sign(close, ')') && page.capital(at) && page.capital(close - 1);
+    // `Mr. Prosser (Pembroke):` before what a member says.
+    let speaks = page.sign(close + 1, ':');
+    let seat = member
+        && named
+        && (joined || speaks && !page.is(at, Traits::ROLE_HEAD | Traits::RANK | Traits::ORG_HEAD))
+        && page.sign(close, ')')
+        && page.capital(at)
+        && page.capital(close - 1);
     (seat && board.claim(at, close, Kind::Place, NAME)).then_some(close)
 }
 
@@ -132,12 +157,20 @@ mod tests {
 
     #[test]
     fn a_member_sits_for_one_place() {
-        let all = found("Sir Rhodri Pugh (Brecon and Radnor): The offices (Paris and London) and", |board| {
+        let text = "Sir Rhodri Pugh (Brecon and Radnor): The offices (Paris and London). Mr. Day (Ardle): No. Mr Day (Leader)";
+        let all = found(text, |board| {
             titles(board);
             compounds(board);
         });
         let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
-        assert_eq!(words, ["Rhodri Pugh", "Brecon and Radnor"]);
+        assert_eq!(words, ["Rhodri Pugh", "Brecon and Radnor", "Day", "Ardle", "Day"]);
+    }
+
+    #[test]
+    fn a_party_is_told_by_its_members_or_its_deeds() {
+        let all = found("the Tories and Labour will. Labour is cheap, the Liberals Club", compounds);
+        let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, ["Tories", "Labour"]);
     }
 
     #[test]

@@ -89,6 +89,8 @@ struct Names {
     given: HashSet<String>,
     /// What companies and clubs of the document are called for short.
     short_forms: HashSet<String>,
+    /// The first names of firms.
+    firms: Vec<String>,
 }
 
 impl Names {
@@ -102,7 +104,7 @@ impl Names {
 pub fn consistency(board: &mut Board<'_, '_>, others: &KnownNames) {
     let names = collect(board, others);
     retype(board, &names);
-    let lower = lower_words(board.page, &names);
+    let lower = lower_words(board, &names);
     add_missing(board, &names, &lower);
 }
 
@@ -123,6 +125,11 @@ fn collect(board: &Board<'_, '_>, others: &KnownNames) -> Names {
             Kind::Person => note_person(page, find.from, find.to, &find.source, &mut names),
             Kind::Organisation => note_short_forms(page, find.from, find.to, &mut names),
             _ => {}
+        }
+    }
+    for firm in std::mem::take(&mut names.firms) {
+        if !names.surnames.contains(&firm) {
+            names.add_short_form(firm);
         }
     }
     for (name, kind) in &others.0 {
@@ -186,6 +193,7 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
         return;
     }
     let last = page.low(to - 1);
+    note_firm(page, from, to, names);
     let company = page.is(to - 1, Traits::COMPANY_FORM)
         || matches!(
             last,
@@ -227,6 +235,10 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
                 | "petroleum"
                 | "mines"
                 | "mining"
+                | "marine"
+                | "beverages"
+                | "trawlers"
+                | "cables"
         );
     let distinct = |at: usize| {
         page.get(at).shape == Shape::Capital
@@ -246,7 +258,8 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
                     | Traits::PLACE_START,
             )
     };
-    if company && distinct(from) {
+    let several = page.sign(from + 1, ',') || page.sign(from + 1, '&');
+    if company && distinct(from) && !several {
         // Without the legal form, then the first word alone.
         for end in [to - 1, from + 1] {
             if end > from {
@@ -280,6 +293,10 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
             | "rangers"
             | "harriers"
     ) {
+        // `Fell United` is Fell too.
+        if to - from == 2 && distinct(from) {
+            names.add_short_form(page.word(from).to_owned());
+        }
         let short = page.word(to - 1);
         if short.chars().any(char::is_lowercase)
             && matches!(
@@ -299,10 +316,29 @@ fn note_short_forms(page: &Page<'_>, from: usize, to: usize, names: &mut Names) 
     }
 }
 
+/// Notes the first name of a firm of several: `Castellane` for `Castellane & Rowe`, if nobody in the document is called so.
+fn note_firm(page: &Page<'_>, from: usize, to: usize, names: &mut Names) {
+    let joined = page.sign(from + 1, '&') || page.sign(from + 1, ',');
+    let partner = page.get(from).shape == Shape::Capital
+        && page.word(from).chars().count() > 3
+        && places::known_place(page, from).is_none()
+        && !page.is(from, Traits::FIRST_NAME | Traits::ORG_HEAD | Traits::COMMON | Traits::ROLE_MODIFIER);
+    if joined && partner && to - from <= 6 {
+        names.firms.push(page.word(from).to_owned());
+    }
+}
+
 /// Gives what a model or list marked the kind that most votes say.
 fn retype(board: &mut Board<'_, '_>, names: &Names) {
     let page = board.page;
     for number in 0..board.numbers() {
+        if is_surname_of_office(board, number, names) {
+            if let Some(find) = board.find_mut(number) {
+                find.kind = Kind::Person;
+                find.source = Source::Rule(NAME);
+            }
+            continue;
+        }
         let Some(find) = board.find(number).filter(|find| votes(&find.kind)) else { continue };
         if !matches!(find.source, Source::Model | Source::Rule(super::gazetteer::NAME)) {
             continue;
@@ -331,6 +367,22 @@ fn retype(board: &mut Board<'_, '_>, names: &Names) {
     }
 }
 
+/// `Laird, her elder brother`: an office's name by itself that is the surname of somebody in the document, without the article
+/// that an office has and with no name after it.
+fn is_surname_of_office(board: &Board<'_, '_>, number: usize, names: &Names) -> bool {
+    let page = board.page;
+    board.find(number).is_some_and(|find| {
+        let before = find.from.wrapping_sub(1);
+        find.kind == Kind::Role
+            && find.to - find.from == 1
+            && names.surnames.contains(page.word(find.from))
+            && !matches!(page.low(before), "the" | "a" | "an" | "as" | "our" | "his" | "her" | "their")
+            && !(page.follows(find.to) && page.capital(find.to))
+            && page.follows(find.from)
+            && !page.sign(before, '(')
+    })
+}
+
 /// True when a word that is somebody's surname is a place where it stands (`at Bolton`, with a Kate Bolton), or the name
 /// of a body that other rules have told.
 fn is_told_otherwise(page: &Page<'_>, names: &Names, find: &Find) -> bool {
@@ -345,8 +397,10 @@ fn is_told_otherwise(page: &Page<'_>, names: &Names, find: &Find) -> bool {
     }
 }
 
-/// The words of `names` that also stand in lower case on the page: common words, not looked for alone.
-fn lower_words<'p>(page: &'p Page<'_>, names: &Names) -> HashSet<&'p str> {
+/// The words of `names` that also stand in lower case on the page, in no address: common words, not looked for alone.
+fn lower_words<'p>(board: &Board<'p, '_>, names: &Names) -> HashSet<&'p str> {
+    let page = board.page;
+    let is_address = |at: usize| board.find_at(at).is_some_and(|find| find.kind == Kind::Contact);
     let wanted: HashSet<String> = names
         .votes
         .keys()
@@ -356,7 +410,7 @@ fn lower_words<'p>(page: &'p Page<'_>, names: &Names) -> HashSet<&'p str> {
         .map(|name| name.to_lowercase())
         .collect();
     (0..page.len())
-        .filter(|at| page.get(*at).shape == Shape::Lower)
+        .filter(|at| page.get(*at).shape == Shape::Lower && !is_address(*at))
         .map(|at| page.low(at))
         .filter(|word| wanted.contains(*word))
         .collect()
@@ -454,6 +508,33 @@ mod tests {
             &[("Thabo Mokoena", Label::Person)],
         );
         assert_eq!(all, [("Thabo Mokoena".into(), Kind::Person), ("Mokoena".into(), Kind::Person)]);
+    }
+
+    #[test]
+    fn a_surname_may_be_an_office() {
+        let all = found_beside(
+            "Hamish Laird came. But Laird, her brother, and the Laird went.",
+            &[("Hamish Laird", Label::Person)],
+            |board| {
+                super::super::roles(board);
+                marks(board, Rules::ALL);
+                consistency(board, &KnownNames::default());
+            },
+        );
+        let kinds: Vec<_> = all.iter().map(|(words, kind, _)| (words.as_str(), kind.clone())).collect();
+        assert_eq!(kinds, [("Hamish Laird", Kind::Person), ("Laird", Kind::Person), ("Laird", Kind::Role)]);
+    }
+
+    #[test]
+    fn a_firm_is_called_by_its_first_name_where_nobody_is() {
+        let firm = [("Castellane & Rowe", Label::Organisation), ("Castellane fail", Label::GeoPolitical)];
+        let all = read("Here Castellane & Rowe sat. Then did Castellane fail?", &firm);
+        assert_eq!(all[1].1, Kind::Organisation);
+        let all = read(
+            "Here Castellane & Rowe sat. Then did Castellane fail? I saw Joe Castellane there.",
+            &[firm[0], firm[1], ("Joe Castellane", Label::Person)],
+        );
+        assert_eq!(all[1].1, Kind::Person);
     }
 
     #[test]

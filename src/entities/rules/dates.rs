@@ -13,6 +13,7 @@ use super::periods::{
     decade, decade_in_letters, feast, is_coded_quarter, nth_of, period_ended, quarter, season,
 };
 use super::short_dates::{of_this_month, short_year};
+use super::spelt_dates::{day_in_letters, in_letters, part_of_day, year_in_letters};
 use super::tokens::{Page, Shape};
 use super::{relative, spans_of_time};
 use crate::entities::{Kind, Label};
@@ -33,7 +34,7 @@ pub struct When {
 
 impl When {
     /// A date with what is known of it.
-    fn dated(to: usize, partial: Partial) -> Self {
+    pub fn dated(to: usize, partial: Partial) -> Self {
         Self { to, partial: Some(partial), value: partial.iso() }
     }
 
@@ -153,7 +154,13 @@ fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
                 | "trinity"
                 | "year"
                 | "that"
+                | "night"
+                | "morning"
+                | "afternoon"
+                | "evening"
+                | "whit"
         )
+        || day_in_letters(page.low(at)).is_some()
         || decade_in_letters(page, at).is_some()
         || short_year(page, at).is_some()
         || (token.shape != Shape::Lower
@@ -164,7 +171,7 @@ fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
     if !begins {
         return None;
     }
-    let first = one(board, at, today)?;
+    let first = part_of_day(page, at, today).or_else(|| one(board, at, today))?;
     Some(range(board, at, &first, today).unwrap_or(first))
 }
 
@@ -206,8 +213,10 @@ fn range(board: &Board<'_, '_>, at: usize, first: &When, today: Option<Day>) -> 
 fn one(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
     let page = board.page;
     part_of(board, at, today)
+        .or_else(|| in_letters(page, at))
         .or_else(|| nth_of(page, at))
         .or_else(|| decade_in_letters(page, at))
+        .or_else(|| year_in_letters(page, at))
         .or_else(|| short_year(page, at))
         .or_else(|| relative::relative(page, at, today))
         .or_else(|| calendar_date(page, at, today))
@@ -353,8 +362,17 @@ pub fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
     if year.is_none() && !stands_as_month(page, at) {
         return None;
     }
-    let to = if year.is_some() { to } else { at + 1 };
+    let mut to = if year.is_some() { to } else { at + 1 };
+    // `August last`, as letters have it.
+    if year.is_none() && page.low(to) == "last" && page.follows(to) && ends_a_date(page, to + 1) {
+        to += 1;
+    }
     Some(When::dated(to, Partial { year, month: Some(number), day: None }))
+}
+
+/// True where a date can end: before a sign, a small word, or the end of the paragraph.
+fn ends_a_date(page: &Page<'_>, at: usize) -> bool {
+    !page.follows(at) || matches!(page.get(at).shape, Shape::Sign(_)) || page.is(at, Traits::FUNCTION)
 }
 
 fn is_ordinal(word: &str) -> bool {

@@ -4,6 +4,7 @@ use super::board::{Board, Find};
 use super::lexicon::Traits;
 use super::located::{Taken, is_located, is_located_by_itself};
 use super::places;
+use super::rivers::is_river;
 use super::rows::rows;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Source};
@@ -81,6 +82,7 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         {
             Some(Kind::Organisation)
         }
+        Kind::Person | Kind::Place if is_water_company(page, find) => Some(Kind::Organisation),
         Kind::Person if is_long_and_located(page, find) => Some(Kind::Place),
         Kind::Organisation
             if words > 1
@@ -105,7 +107,7 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         Kind::Place | Kind::Person if words == 1 && camel(page, find.from).is_some() => {
             camel(page, find.from)
         }
-        Kind::Person | Kind::Organisation
+        Kind::Person | Kind::Organisation | Kind::Programme | Kind::Law
             if words == 1 && !given && is_located_by_itself(page, find.from, taken(page, find)) =>
         {
             Some(Kind::Place)
@@ -116,7 +118,9 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
             Some(Kind::Place)
         }
         Kind::Organisation if is_initialled(page, find) => Some(Kind::Person),
-        _ if words == 1 && is_joined_place(page, find.from) => Some(Kind::Place),
+        _ if words == 1 && (is_joined_place(page, find.from) || is_river(page, find.from)) => {
+            Some(Kind::Place)
+        }
         Kind::Person if is_long_place(page, find.from, find.to) => Some(Kind::Place),
         Kind::Person | Kind::Organisation | Kind::Programme
             if place && !(given && find.kind == Kind::Person) =>
@@ -154,10 +158,48 @@ fn is_long_and_located(page: &Page<'_>, find: &Find) -> bool {
     });
     let located = match page.low(before) {
         "near" | "via" => true,
+        "in" => is_of_people(page.low(before.wrapping_sub(1))),
         "of" => page.low(before.wrapping_sub(1)) == "way",
         _ => false,
     };
     (2..=3).contains(&words) && plain && located
+}
+
+/// `Northumbrian Water`: what is of a region by its adjective supplies it.
+fn is_water_company(page: &Page<'_>, find: &Find) -> bool {
+    find.to - find.from == 2
+        && matches!(page.word(find.to - 1), "Water" | "Electric" | "Gas" | "Trains" | "Railways" | "Power")
+        && page.low(find.from).ends_with("ian")
+}
+
+/// Who is found in a place: `the women's group in Birni Kazoé`.
+fn is_of_people(word: &str) -> bool {
+    matches!(
+        word,
+        "group"
+            | "groups"
+            | "villagers"
+            | "residents"
+            | "people"
+            | "families"
+            | "born"
+            | "died"
+            | "lived"
+            | "lives"
+            | "living"
+            | "school"
+            | "hospital"
+            | "market"
+            | "village"
+            | "farm"
+            | "house"
+            | "home"
+            | "office"
+            | "clinic"
+            | "camp"
+            | "mine"
+            | "factory"
+    )
 }
 
 /// `T. Okafor`: an initial and a surname.
@@ -176,7 +218,8 @@ fn is_initialled(page: &Page<'_>, find: &Find) -> bool {
 /// What a model takes a name for. A town's is hardly ever a company's, but that people work at companies too.
 fn taken(page: &Page<'_>, find: &Find) -> Taken {
     let town = page.is(find.from, Traits::TOWN) && page.low(find.from.wrapping_sub(1)) != "at";
-    if town { Taken::Person } else { Taken::of(&find.kind) }
+    // A model hardly knows a law or a product of one common word: what it calls so it knows not.
+    if town || find.kind == Kind::Law { Taken::Person } else { Taken::of(&find.kind) }
 }
 
 /// True for a place of several words that a list knows, which hardly anything else is called.
@@ -192,6 +235,19 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     }
     if let Some(road) = numbered_road(page, at) {
         return board.claim(at, road, Kind::Place, NAME).then_some(road);
+    }
+    if is_river(page, at) {
+        return board.claim(at, at + 1, Kind::Place, NAME).then_some(at + 1);
+    }
+    if is_saints_place(page, at) {
+        // A model leaves the saint out.
+        let bare = board.holder(at + 1).filter(|number| {
+            board.find(*number).is_some_and(|find| find.source == Source::Model && find.to == at + 2)
+        });
+        if let Some(number) = bare {
+            board.drop_find(number);
+        }
+        return board.claim(at, at + 2, Kind::Place, NAME).then_some(at + 2);
     }
     if is_joined_place(page, at) {
         return board.claim(at, at + 1, Kind::Place, NAME).then_some(at + 1);
@@ -305,6 +361,19 @@ fn is_joined_place(page: &Page<'_>, at: usize) -> bool {
         && parts.next_back().is_some_and(|last| last.len() > 2)
 }
 
+/// `from St Neots`: a saint's name that is a place's where something is, and no church's that goes on.
+fn is_saints_place(page: &Page<'_>, at: usize) -> bool {
+    let name = at + 1;
+    page.word(at) == "St"
+        && page.follows(name)
+        && page.get(name).shape == Shape::Capital
+        && !(page.follows(name + 1) && page.capital(name + 1))
+        && page.get(name + 1).shape != Shape::Possessive
+        && !page.sign(name + 1, '\'')
+        && !page.sign(name + 1, '’')
+        && matches!(page.low(at.wrapping_sub(1)), "from" | "in" | "near" | "outside")
+}
+
 /// One past a road that goes by its number: `the A92`, `the M62`, `the B6255`.
 fn numbered_road(page: &Page<'_>, at: usize) -> Option<usize> {
     let digits = page.word(at).strip_prefix(['A', 'B', 'M', 'N'])?;
@@ -369,6 +438,11 @@ mod tests {
             words,
             [("New Zealand", Kind::Place), ("macOS", Kind::Programme), ("Tomasz", Kind::Person)]
         );
+        let all = found_beside("a bus from St Neots came", &[("Neots", Label::Person)], |board| {
+            marks(board, Rules::ALL);
+            gazetteer(board);
+        });
+        assert_eq!((all[0].0.as_str(), &all[0].1), ("St Neots", &Kind::Place));
         let all = found("in the colony at Dolinka, where faith in Quellora was lost", gazetteer);
         assert_eq!(all.len(), 1);
         assert_eq!((all[0].0.as_str(), &all[0].1), ("Dolinka", &Kind::Place));
@@ -395,6 +469,15 @@ mod tests {
         assert_eq!(kinds("sent Crewe Alexandra up", "Crewe Alexandra", Label::Person), Kind::Organisation);
         assert_eq!(kinds("got work at Dunlop, sweeping", "Dunlop", Label::Organisation), Kind::Organisation);
         assert_eq!(kinds("write to T. Okafor, there", "T. Okafor", Label::Organisation), Kind::Person);
+        assert_eq!(
+            kinds("when Northumbrian Water came", "Northumbrian Water", Label::Person),
+            Kind::Organisation
+        );
+        assert_eq!(kinds("best man on the Clyde", "Clyde", Label::Person), Kind::Place);
+        assert_eq!(kinds("up the Quellora on", "Quellora", Label::Law), Kind::Place);
+        assert_eq!(kinds("when the Dee Club", "Dee", Label::Organisation), Kind::Organisation);
+        assert_eq!(kinds("the group in Birni Kazoé.", "Birni Kazoé", Label::Person), Kind::Place);
+        assert_eq!(kinds("the communes of Gouré and", "Gouré", Label::Organisation), Kind::Place);
         assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
     }
 }

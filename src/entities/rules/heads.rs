@@ -85,6 +85,7 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
         Shape::Sign(',') => {
             let opened = (from..at).any(|at| matches!(page.low(at), "of" | "for") || page.sign(at, ','))
                 || page.is(at - 1, Traits::PROGRAMME_HEAD | Traits::ROLE_MODIFIER);
+            let ministry = matches!(page.low(from), "ministry" | "department") && opened;
             let mut ahead = next;
             while ahead < at + 10 && (capital(ahead) || page.sign(ahead, ',')) {
                 ahead += 1;
@@ -95,8 +96,11 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
                 end += 1;
             }
             let headed = page.is(end - 1, Traits::ORG_HEAD | Traits::PROGRAMME_HEAD);
-            (opened_or_long(page, from, at, opened) && capital(next) && listed && headed && ahead > next)
-                .then_some(next)
+            // `Day, Knight and Co.`
+            let firm =
+                end == ahead + 2 && matches!(page.low(ahead + 1), "co" | "company" | "sons" | "partners");
+            let goes_on = opened_or_long(page, from, at, opened) && headed || ministry || firm;
+            (goes_on && capital(next) && listed && ahead > next).then_some(next)
         }
         _ => None,
     }
@@ -215,8 +219,14 @@ pub fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
     }
     let traits = page.get(at).traits;
     let word = page.low(at);
+    // `AS` is a word in a heading, a company's form after one in small letters.
+    let heading =
+        page.get(at.wrapping_sub(1)).shape != Shape::Capital || page.get(at + 1).shape == Shape::Capitals;
     let company = traits.any(Traits::COMPANY_FORM)
-        && !(word.len() == 2 && page.get(at).shape == Shape::Capitals && matches!(word, "as" | "sa"));
+        && !(word.len() == 2
+            && page.get(at).shape == Shape::Capitals
+            && matches!(word, "as" | "sa")
+            && heading);
     if company {
         return Some(Kind::Organisation);
     }

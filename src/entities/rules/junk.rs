@@ -62,7 +62,14 @@ fn is_junk(page: &Page<'_>, find: &Find) -> bool {
             });
             let letter = find.to - find.from == 1 && page.word(find.from).chars().count() == 1;
             let digits = first == Shape::Number && matches!(find.kind, Kind::Person | Kind::Place);
+            // `INT: And then?`: who speaks, in a transcript.
+            let speaks = page.get(find.from).opens
+                && first == Shape::Capitals
+                && find.to == find.from + 1
+                && page.word(find.from).len() <= 3
+                && page.sign(find.to, ':');
             !named
+                || speaks
                 || signs
                 || common
                 || letter
@@ -70,6 +77,8 @@ fn is_junk(page: &Page<'_>, find: &Find) -> bool {
                 || find.to - find.from > LONGEST
                 || is_number_of_common(page, find)
         }
+        // `1. Minutes`: the number of a paragraph.
+        Kind::Date if page.get(find.from).opens && page.sign(find.from + 1, '.') => true,
         Kind::Date if page.low(find.from) == "this" && page.low(find.to - 1) == "day" => true,
         Kind::Date if find.to - find.from == 1 && page.get(find.from).shape == Shape::Lower => true,
         Kind::Date => !tokens.any(|at| {

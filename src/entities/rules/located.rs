@@ -80,6 +80,8 @@ pub fn is_located_by_itself(page: &Page<'_>, at: usize, taken: Taken) -> bool {
     }
     match page.low(before) {
         "near" | "outside" => true,
+        // `the communes of Gouré and Kellé`
+        "of" if is_settlement(page.low(verb)) => true,
         "in" => !is_trusted_in(page.low(verb)),
         "at" if is_body => is_dwelling(page.low(verb)),
         "at" => !is_done_at_people(page.low(verb)),
@@ -109,6 +111,41 @@ fn is_plain_name(page: &Page<'_>, at: usize) -> bool {
                 | Traits::HONORIFIC
                 | Traits::MONTH,
         )
+}
+
+/// What has the name of a place after `of`.
+fn is_settlement(word: &str) -> bool {
+    matches!(
+        word,
+        "town"
+            | "towns"
+            | "village"
+            | "villages"
+            | "city"
+            | "cities"
+            | "commune"
+            | "communes"
+            | "district"
+            | "districts"
+            | "province"
+            | "provinces"
+            | "parish"
+            | "parishes"
+            | "county"
+            | "counties"
+            | "island"
+            | "islands"
+            | "isle"
+            | "hamlet"
+            | "suburb"
+            | "suburbs"
+            | "port"
+            | "region"
+            | "regions"
+            | "township"
+            | "borough"
+            | "outskirts"
+    )
 }
 
 /// What is put in people and companies, or written in papers and formats.
@@ -433,6 +470,7 @@ mod tests {
             let at = (0..page.len()).find(|at| page.word(*at) == "Ardle").unwrap();
             is_located_by_itself(&page, at, taken)
         };
+        assert!(at("the villages of Ardle and", Taken::Body) && !at("the men of Ardle and", Taken::Body));
         assert!(
             at("the villagers at Ardle want", Taken::Body) && !at("she worked at Ardle then", Taken::Body)
         );

@@ -15,6 +15,7 @@ mod citations;
 mod compounds;
 mod consistency;
 mod contacts;
+mod cues;
 mod dates;
 mod gazetteer;
 mod heads;
@@ -25,6 +26,7 @@ mod located;
 mod lower_heads;
 mod marks;
 pub(crate) mod money;
+mod monograms;
 mod names;
 pub(crate) mod numbers;
 mod periods;
@@ -32,14 +34,17 @@ mod places;
 mod quantities;
 mod quoted;
 mod relative;
+mod rivers;
 mod roles;
 mod rows;
 mod short_dates;
 mod spans_of_time;
+mod spelt_dates;
 mod titles;
 mod tokens;
 mod trim;
 mod vessels;
+mod works;
 
 pub use board::{Board, Find};
 pub use calendar::Day;
@@ -53,6 +58,7 @@ pub(super) use {
     compounds::compounds,
     consistency::consistency,
     contacts::contacts,
+    cues::cues,
     dates::dates,
     gazetteer::gazetteer,
     heads::heads,
@@ -60,11 +66,13 @@ pub(super) use {
     laws::laws,
     marks::{laid, marks},
     money::money,
+    monograms::monograms,
     quantities::quantities,
     quoted::quoted,
     roles::roles,
     titles::titles,
     vessels::vessels,
+    works::works,
 };
 
 use super::Language;
@@ -96,6 +104,8 @@ pub enum Rule {
     Compounds,
     /// Ships, by what stands before their names.
     Vessels,
+    /// Works and honours, by what stands before their names.
+    Works,
     /// Names told by a word in them: `Council`, `Operation`, `Street`.
     Heads,
     /// Names in quotation marks.
@@ -104,6 +114,10 @@ pub enum Rule {
     Acronyms,
     /// What is commonly known to be a place or a given name.
     Gazetteer,
+    /// What the words beside a name say of it: `shares in X`.
+    Cues,
+    /// People by their initials: `GE proposed`.
+    Monograms,
     /// What is called one thing in one place is called so in all.
     Consistency,
     /// Headings and lines in capitals.
@@ -114,7 +128,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Unwrapping,
         Self::Trimming,
         Self::Contacts,
@@ -127,10 +141,13 @@ impl Rule {
         Self::Citations,
         Self::Compounds,
         Self::Vessels,
+        Self::Works,
         Self::Heads,
         Self::Quoted,
         Self::Acronyms,
         Self::Gazetteer,
+        Self::Cues,
+        Self::Monograms,
         Self::Consistency,
         Self::Capitals,
         Self::Junk,
@@ -151,10 +168,13 @@ impl Rule {
             Self::Citations => citations::NAME,
             Self::Compounds => compounds::NAME,
             Self::Vessels => vessels::NAME,
+            Self::Works => works::NAME,
             Self::Heads => heads::NAME,
             Self::Quoted => quoted::NAME,
             Self::Acronyms => acronyms::NAME,
             Self::Gazetteer => gazetteer::NAME,
+            Self::Cues => cues::NAME,
+            Self::Monograms => monograms::NAME,
             Self::Consistency => consistency::NAME,
             Self::Capitals => capitals::NAME,
             Self::Junk => junk::NAME,

@@ -54,11 +54,31 @@ pub fn money(board: &mut Board<'_, '_>) {
     while at < page.len() {
         match sum_at(page, at) {
             Some((from, to, value)) if board.claim_valued(from, to, Kind::Money, NAME, value.as_deref()) => {
-                at = to;
+                at = compared(board, to, value.as_deref()).unwrap_or(to);
             }
             _ => at += 1,
         }
     }
+}
+
+/// Claims the sum that the one ending at `from` is held against, and whose currency is not told again: `1.2 billion shillings
+/// from 1.9 billion`; one past it.
+fn compared(board: &mut Board<'_, '_>, from: usize, value: Option<&str>) -> Option<usize> {
+    let page = board.page;
+    let (code, _) = value?.split_once(' ')?;
+    let at = match page.low(from) {
+        "from" | "to" | "against" | "versus" => from + 1,
+        "compared" if page.low(from + 1) == "with" => from + 2,
+        _ => return None,
+    };
+    let number = numbers::number(page, at).filter(|number| number.multiplied && page.follows(at))?;
+    // `from 2 million people`: what is counted follows.
+    let counted = page.follows(number.to)
+        && page.get(number.to).shape == Shape::Lower
+        && !page.is(number.to, Traits::FUNCTION);
+    let value = written(code, number.value);
+    let claimed = !counted && board.claim_valued(at, number.to, Kind::Money, NAME, Some(&value));
+    claimed.then_some(number.to)
 }
 
 /// The sum that begins at `at`: its tokens and value.
@@ -68,7 +88,11 @@ fn sum_at(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> 
     }
     match page.get(at).shape {
         Shape::Sign(sign) if !is_currency_sign(sign) => None,
-        Shape::Lower | Shape::Mixed | Shape::Uncased if !page.is(at, Traits::NUMBER_WORD) => None,
+        Shape::Lower | Shape::Mixed | Shape::Uncased
+            if !page.is(at, Traits::NUMBER_WORD) && page.low(at) != "half" =>
+        {
+            None
+        }
         Shape::Possessive => None,
         Shape::Number | Shape::Lower => shillings(page, at).or_else(|| amount_then_word(page, at)),
         _ => sign_then_amount(page, at)
@@ -199,6 +223,18 @@ fn shillings(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>
     }
 }
 
+/// `half a crown`, `half a sovereign`, `half a guinea`.
+fn half_a_coin(page: &Page<'_>, at: usize) -> Option<(usize, f64)> {
+    let half = page.low(at) == "half" && page.low(at + 1) == "a" && page.follows(at + 2);
+    let value = match page.low(at + 2) {
+        "crown" => 0.125,
+        "sovereign" => 0.5,
+        "guinea" => 0.525,
+        _ => return None,
+    };
+    half.then_some((at + 3, value))
+}
+
 /// `fourpence`, `halfpenny`: pence in one word.
 fn pence_in_a_word(word: &str) -> Option<f64> {
     match word {
@@ -267,6 +303,9 @@ fn amount_then_word(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
     {
         return Some((at, at + 1, Some(written("GBP", value / 100.0))));
     }
+    if let Some((to, value)) = half_a_coin(page, at) {
+        return Some((at, to, Some(written("GBP", value))));
+    }
     let number = numbers::number(page, at)?;
     if !page.follows(number.to) {
         return None;
@@ -334,6 +373,20 @@ mod tests {
             sums("fell from £31m to £24m."),
             [pair("£31m", "GBP 31000000"), pair("£24m", "GBP 24000000")]
         );
+    }
+
+    #[test]
+    fn a_sum_held_against_another_has_its_currency() {
+        let pair = |words: &str, value: &str| (words.to_owned(), value.to_owned());
+        assert_eq!(
+            sums("fell to $1.2 billion from 1.9 billion a year. She gave half a crown."),
+            [
+                pair("$1.2 billion", "USD 1200000000"),
+                pair("1.9 billion", "USD 1900000000"),
+                pair("half a crown", "GBP 0.125")
+            ]
+        );
+        assert_eq!(sums("paid $1 million to 2 million people").len(), 1);
     }
 
     #[test]

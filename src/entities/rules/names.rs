@@ -99,9 +99,7 @@ pub fn is_inner_possessive(page: &Page<'_>, at: usize) -> bool {
     }
     let common = matches!(
         page.low(owner),
-        "women"
-            | "men"
-            | "children"
+        "children"
             | "people"
             | "majesty"
             | "king"
@@ -124,7 +122,7 @@ pub fn is_inner_possessive(page: &Page<'_>, at: usize) -> bool {
             | "master"
             | "writer"
             | "writers"
-    );
+    ) || page.low(owner).ends_with("men");
     let saint = owner.checked_sub(1).is_some_and(|before| {
         matches!(page.low(before), "st" | "saint")
             || (page.sign(before, '.') && before > 0 && page.low(before - 1) == "st")

@@ -44,6 +44,15 @@ pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
         | "whitsun" | "michaelmas" | "lent" | "eid" | "halloween" | "pentecost" | "lammas" | "candlemas"
         | "holi" | "midsummer" | "whitsuntide" | "martinmas" | "epiphany" | "shrovetide" => at + 1,
         "hilary" | "trinity" if page.word(at + 1) == "Term" => at + 1,
+        // `Whit week`, `Whit Monday`
+        "whit"
+            if matches!(
+                page.low(at + 1),
+                "week" | "sunday" | "monday" | "tuesday" | "friday" | "saturday"
+            ) =>
+        {
+            return Some(When::plain(at + 2, None));
+        }
         "new" if page.word(at + 1) == "Year" && page.get(at + 2).shape == Shape::Possessive => at + 3,
         _ if page.low(at + 1) == "day"
             && page.capital(at + 1)
@@ -187,7 +196,9 @@ pub fn period_ended(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<Wh
     let unit = numbers::number(page, at).map_or(at, |number| number.to);
     let period = matches!(page.low(unit), "quarter" | "half" | "year" | "months" | "weeks" | "half-year");
     let ended = unit + 1;
-    if !period || !page.follows(ended) || !matches!(page.low(ended), "ended" | "ending") {
+    // `the year to 31 March 2020`
+    let reaches = page.low(ended) == "to" && page.low(at.wrapping_sub(1)) == "the";
+    if !period || !page.follows(ended) || !(matches!(page.low(ended), "ended" | "ending") || reaches) {
         return None;
     }
     let when = calendar_date(page, ended + 1, today).filter(|_| page.follows(ended + 1))?;

@@ -54,6 +54,9 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
         return None;
     }
     let value = numbers::plain(number.value);
+    if let Some((to, of)) = one_in(board, number) {
+        return Some((to, format!("{value} in {of}")));
+    }
     if let Some(to) = part_of(board, number.to) {
         let noun = page.word(to - 1);
         return Some((to, format!("{value} {noun}")));
@@ -238,6 +241,9 @@ fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
                 | "interstate"
                 | "junction"
                 | "exhibit"
+                | "tape"
+                | "reel"
+                | "track"
                 | "count"
                 | "lot"
                 | "bus"
@@ -280,6 +286,22 @@ fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
     // `[1976] 1 WLR 810`
     let cited = page.sign(before, ']') && page.get(to).shape == Shape::Capitals;
     item || bracketed || inside || named || version || cited
+}
+
+/// `one in four committee members`, `two in five`: a share of so many; one past it, and of how many.
+fn one_in(board: &Board<'_, '_>, number: Number) -> Option<(usize, String)> {
+    let page = board.page;
+    let whole = numbers::number(page, number.to + 1).filter(|whole| {
+        page.low(number.to) == "in"
+            && page.follows(number.to + 1)
+            && whole.written == number.written
+            && number.value < whole.value
+            && whole.value <= 1000.0
+    })?;
+    let to = phrase_end(board, whole.to).unwrap_or(whole.to);
+    // `one in 2017 and`, `six in ten seconds`
+    let timed = page.is(whole.to, Traits::TIME_UNIT) || super::dates::year(page, number.to + 1).is_some();
+    (!timed).then(|| (to, numbers::plain(whole.value)))
 }
 
 /// `four of 19 sites`, `14 of the 19 platforms`.
@@ -370,6 +392,12 @@ fn phrase_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
 /// With the second word of a unit: `640 cubic metres`, `12 nautical miles`, `37 degrees Celsius`.
 fn after_unit(page: &Page<'_>, at: usize) -> usize {
     let next = at + 1;
+    // `612 mg/L`
+    let per =
+        page.sign(next, '/') && page.glued(next) && page.glued(next + 1) && page.is(next + 1, Traits::UNIT);
+    if per {
+        return next + 2;
+    }
     let goes_on = page.follows(next)
         && (matches!(page.low(at), "cubic" | "square" | "sq" | "nautical" | "metric")
             && page.is(next, Traits::UNIT)

@@ -65,6 +65,9 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
     if page.is(title, Traits::HONORIFIC) && given && page.capital(at + 1) && page.follows(at) {
         return None;
     }
+    if is_of_a_name(board, at, given) {
+        return None;
+    }
     let from = left_end(board, at);
     if lower_head && (from == at || page.get(from).begins) {
         return None;
@@ -87,6 +90,19 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     Some((from, to))
+}
+
+/// `Dean Ruddock`, `Hamish Laird`: a model takes an office that is a given name or surname too, and what stands before or after
+/// it, for one person's name.
+fn is_of_a_name(board: &Board<'_, '_>, at: usize, given: bool) -> bool {
+    let page = board.page;
+    let Some(mark) = board.mark_at(at).filter(|mark| mark.label == Label::Person) else { return false };
+    let begins = given && mark.from == at && mark.to == at + 2;
+    let ends = mark.to == at + 1
+        && mark.from + 1 == at
+        && page.is(mark.from, Traits::FIRST_NAME)
+        && page.get(at).shape == Shape::Capital;
+    begins && !page.is(at + 1, Traits::FIRST_NAME) || ends
 }
 
 /// True when the name goes on with what makes it something else: `King Street`, `Attorney's Office`, or a longer office.
@@ -343,6 +359,15 @@ fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
                 )
         });
     let rank = page.is(at, Traits::RANK);
+    // `PC 1184 Healey`: a rank and its number.
+    let numbered = rank
+        && page.get(at).shape == Shape::Capitals
+        && page.get(next).shape == Shape::Number
+        && page.follows(next + 1)
+        && page.get(next + 1).shape == Shape::Capital;
+    if numbered {
+        return true;
+    }
     if rank && before_name && token.shape != Shape::Lower {
         // In a line of capitals anything may follow.
         return !(token.shape == Shape::Capitals
@@ -389,7 +414,10 @@ fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
     }
     // At the start of a sentence the capital tells nothing; on a line of its own it does.
     let own_line = !page.follows(at + 1) && token.opens;
-    own_line && !ambiguous
+    // `Chairman's statement`
+    let has = page.get(at + 1).shape == Shape::Possessive
+        && matches!(page.low(at + 2), "report" | "statement" | "review" | "address" | "speech" | "letter");
+    (own_line || has) && !ambiguous
 }
 
 /// True for an office that by itself is as often something else.

@@ -1,15 +1,16 @@
-//! Places named in a row: what stands among them is one too, whatever a model called it: `from Halifax, Todmorden and
-//! Keighley`.
+//! Names in a row: what stands among places is one too, whatever a model called it (`from Halifax, Todmorden and Keighley`);
+//! so is what stands among organisations (`by Sida, the European Union and the Oak Foundation`), and what stands among the
+//! players of a side.
 
 use super::board::{Board, Find};
 use super::gazetteer::NAME;
 use super::lexicon::Traits;
 use super::located::is_located;
 use super::places;
-use super::tokens::Page;
+use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Source};
 
-/// Makes places of what stands in a row of places.
+/// Makes places of what stands in a row of places, and organisations of what stands in a row of these.
 pub fn rows(board: &mut Board<'_, '_>) {
     let page = board.page;
     let mut order: Vec<(usize, usize, usize)> = (0..board.numbers())
@@ -19,16 +20,115 @@ pub fn rows(board: &mut Board<'_, '_>) {
     for row in order.chunk_by(|a, b| is_joined(page, a.1, b.0)) {
         if row.len() > 1 {
             settle(board, row);
+            settle_bodies(board, row);
+        }
+    }
+    sides(board);
+}
+
+/// Makes organisations of the members of a row where most of the others are, and the model alone says what they are.
+fn settle_bodies(board: &mut Board<'_, '_>, row: &[(usize, usize, usize)]) {
+    let page = board.page;
+    let bodies = row
+        .iter()
+        .filter(|(.., number)| board.find(*number).is_some_and(|find| find.kind == Kind::Organisation))
+        .count();
+    let others: Vec<usize> = row
+        .iter()
+        .map(|(.., number)| *number)
+        .filter(|number| {
+            board.find(*number).is_some_and(|find| {
+                // A person and a company are as often named together; a product and a company are not.
+                may_be_place(page, find)
+                    && (find.kind == Kind::Programme || bodies > 1)
+                    && places::known_place(page, find.from).is_none()
+                    || find.kind == Kind::Place
+                        && find.source == Source::Model
+                        && find.to - find.from == 1
+                        && bodies > 1
+                        && !is_listed(page, find)
+            })
+        })
+        .collect();
+    if bodies == 0 || bodies + others.len() < row.len() {
+        return;
+    }
+    for number in others {
+        if let Some(find) = board.find_mut(number) {
+            find.kind = Kind::Organisation;
+            find.source = Source::Rule(NAME);
         }
     }
 }
 
-/// True when nothing but a comma, `and` or `or` stands between two names.
+/// No side has more players, and none that is read as one fewer.
+const SIDE: std::ops::RangeInclusive<usize> = 6..=40;
+
+/// Makes persons of the single names of a side, which are told by standing one by one between commas and semicolons after a
+/// colon: `Rovers: Sykes; Hallam, Obi, Grimshaw (capt), Dunn`.
+fn sides(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    for colon in 1..page.len() {
+        if !(page.sign(colon, ':') && page.follows(colon) && page.capital(colon - 1)) {
+            continue;
+        }
+        let names = side(page, colon + 1);
+        if !SIDE.contains(&names.len()) {
+            continue;
+        }
+        let persons = names.iter().filter(|at| {
+            board.find_at(**at).is_some_and(|find| find.kind == Kind::Person)
+                || board.is_free(**at) && !page.is(**at, Traits::PLACE)
+        });
+        if persons.count() * 2 < names.len() {
+            continue;
+        }
+        for at in names {
+            let bare = board.holder(at).filter(|number| {
+                board.find(*number).is_some_and(|find| {
+                    find.to - find.from == 1 && matches!(find.source, Source::Model | Source::Rule(NAME))
+                })
+            });
+            if let Some(number) = bare {
+                board.drop_find(number);
+            }
+            board.claim(at, at + 1, Kind::Person, NAME);
+        }
+    }
+}
+
+/// The single names that stand between commas and semicolons from `from` on.
+fn side(page: &Page<'_>, from: usize) -> Vec<usize> {
+    let mut names = Vec::new();
+    let mut at = from;
+    while page.follows(at) && page.get(at).shape == Shape::Capital && names.len() < *SIDE.end() {
+        names.push(at);
+        at += 1;
+        // `(capt)`, `(Vuković 58)`
+        if page.sign(at, '(') {
+            match (at..at + 6).find(|at| page.sign(*at, ')')) {
+                Some(close) => at = close + 1,
+                None => break,
+            }
+        }
+        if !(page.sign(at, ',') || page.sign(at, ';')) {
+            break;
+        }
+        at += 1;
+    }
+    names
+}
+
+/// True when nothing but a comma, `and` or `or`, and perhaps `the`, stands between two names.
 fn is_joined(page: &Page<'_>, to: usize, from: usize) -> bool {
     let word = |at: usize| matches!(page.low(at), "and" | "or");
     let joins = match from - to {
         1 => page.sign(to, ',') || word(to) || page.low(to) == "to",
-        2 => page.sign(to, ',') && word(to + 1),
+        2 => {
+            page.sign(to, ',') && (word(to + 1) || page.low(to + 1) == "the")
+                || word(to) && page.low(to + 1) == "the"
+        }
+        3 => page.sign(to, ',') && word(to + 1) && page.low(to + 2) == "the",
         _ => false,
     };
     joins && (to..=from).all(|at| page.follows(at))
@@ -137,6 +237,27 @@ mod tests {
         let marked = [("Ardle", Label::Organisation), ("Bendle", Label::Organisation)];
         assert_eq!(kinds("the old road from Ardle to Bendle is", &marked), vec![Kind::Place; 2]);
         assert_eq!(kinds("she moved from Ardle to Bendle", &marked), vec![Kind::Organisation; 2]);
+    }
+
+    #[test]
+    fn a_row_of_organisations_holds_organisations() {
+        let marked =
+            [("Sida", Label::GeoPolitical), ("UNICEF", Label::Organisation), ("Oxfam", Label::Organisation)];
+        assert_eq!(
+            kinds("paid by Sida, the UNICEF and the Oxfam together", &marked),
+            vec![Kind::Organisation; 3]
+        );
+        let marked = [("DHL", Label::Organisation), ("Maersk", Label::Product)];
+        assert_eq!(kinds("both DHL and Maersk went", &marked), vec![Kind::Organisation; 2]);
+        let marked = [("DHL", Label::Organisation), ("Priti", Label::Person)];
+        assert_eq!(kinds("both DHL and Priti went", &marked)[1], Kind::Person);
+    }
+
+    #[test]
+    fn a_side_has_players() {
+        let marked = [("Dunn", Label::Organisation), ("Obi", Label::Person), ("Prior", Label::GeoPolitical)];
+        let text = "Rovers: Sykes; Hallam, Obi, Grimshaw (capt), Dunn, Prior. Present: Obi, Dunn.";
+        assert_eq!(kinds(text, &marked), vec![Kind::Person; 6]);
     }
 
     #[test]

@@ -88,7 +88,11 @@ fn after_role(board: &Board<'_, '_>, at: usize) -> Option<usize> {
         return in_brackets(board, at);
     }
     let role = board.find_at(at.checked_sub(1)?).filter(|find| find.kind == Kind::Role && find.to == at)?;
-    let next = after_stop(page, at);
+    let mut next = after_stop(page, at);
+    // `PC 1184 Healey`
+    if page.get(next).shape == Shape::Number && page.is(role.to - 1, Traits::RANK) {
+        next += 1;
+    }
     let particle = page.get(next).shape == Shape::Lower
         && page.is(next, Traits::PARTICLE)
         && particle_leads_on(page, next);
@@ -202,6 +206,12 @@ mod tests {
         });
         let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
         assert_eq!(words, ["Cllr", "High"]);
+        let all = found("I gave PC 1184 Healey the disc. Chairman's statement", |board| {
+            roles(board);
+            titles(board);
+        });
+        let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, ["PC", "Healey", "Chairman"]);
         let all = found(
             "The First Minister (Rhodri Vaughan-Hughes): rode to join General de la Rey there",
             |board| {

@@ -10,7 +10,7 @@ pub fn trimmed(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<
     while from < to && leads(page, from, label) {
         from += 1;
     }
-    while from < to && trails(page, to - 1) {
+    while from < to && (trails(page, to - 1) || is_score(page, from, to - 1, label)) {
         to -= 1;
     }
     (from < to).then_some((from, to))
@@ -56,6 +56,8 @@ fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
                     | "dear"
                     | "late"
                     | "ex"
+                    | "née"
+                    | "nee"
             ) || (word == "this" && label != Label::Date)
                 || (matches!(label, Label::GeoPolitical | Label::Location)
                     && is_side(word)
@@ -68,6 +70,11 @@ fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
 /// `south Pembrokeshire`: which part of a place, in small letters, is said beside its name.
 fn is_side(word: &str) -> bool {
     matches!(word, "north" | "south" | "east" | "west" | "central" | "rural" | "downtown" | "nearby")
+}
+
+/// `Vuković 58`: a number after a person's name is no part of it.
+fn is_score(page: &Page<'_>, from: usize, at: usize, label: Label) -> bool {
+    label == Label::Person && at > from && page.get(at).shape == Shape::Number
 }
 
 /// True for a token that ends no name.

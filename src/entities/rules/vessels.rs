@@ -41,7 +41,7 @@ fn introduced(page: &Page<'_>, at: usize) -> Option<usize> {
         return Some(before);
     }
     let vessel = page.get(before).shape == Shape::Lower && is_vessel(page.low(before));
-    let the = page.low(before) == "the" && is_aboard(page, before);
+    let the = page.low(before) == "the" && (is_aboard(page, before) || is_sailed_in(page, before));
     (vessel || the || (page.low(before) == "aboard" && page.get(at).traits == Traits::BLANK)).then_some(at)
 }
 
@@ -49,6 +49,13 @@ fn introduced(page: &Page<'_>, at: usize) -> Option<usize> {
 fn is_aboard(page: &Page<'_>, the: usize) -> bool {
     let Some(aboard) = the.checked_sub(1) else { return false };
     page.low(aboard) == "aboard" || (page.low(aboard) == "board" && page.low(aboard.wrapping_sub(1)) == "on")
+}
+
+/// `sails in the Thetis`, `sailed in the`.
+fn is_sailed_in(page: &Page<'_>, the: usize) -> bool {
+    let Some(verb) = the.checked_sub(2) else { return false };
+    matches!(page.low(the - 1), "in" | "by")
+        && matches!(page.low(verb), "sail" | "sails" | "sailed" | "embarked")
 }
 
 /// What ships are called that have names.
@@ -137,6 +144,7 @@ mod tests {
             read("went aboard the Mimosa, and on board the Great Eastern."),
             ["Mimosa", "Great Eastern"]
         );
+        assert_eq!(read("Mr. Tait, who sails in the Thetis for Bristol"), ["Thetis"]);
     }
 
     #[test]
