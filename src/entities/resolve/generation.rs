@@ -16,8 +16,9 @@ fn of_word(word: &str) -> Option<&'static str> {
 
 /// The generation that the last of `words`, folded, tell of, and how many of them do so.
 ///
-/// `senior` and the numbers of kings need a name in full before them: `Mike Senior` and `George IV` are whole names.
-pub(super) fn at_end(words: &[&str]) -> Option<(&'static str, usize)> {
+/// `senior` and the numbers of kings need a name in full before them: `Mike Senior` and `George IV` are whole names; not where
+/// `apart` says that the word is no part of the name by how it is written, as in `Smith senior`.
+pub(super) fn at_end(words: &[&str], apart: bool) -> Option<(&'static str, usize)> {
     let (last, before) = words.split_last()?;
     let generation = of_word(last)?;
     let taken = match *last {
@@ -26,7 +27,9 @@ pub(super) fn at_end(words: &[&str]) -> Option<(&'static str, usize)> {
         _ => 1,
     };
     let left = words.len() - taken;
-    let least = if matches!(*last, "jr" | "jnr" | "sr" | "snr" | "elder" | "younger") { 1 } else { 2 };
+    let written_out = matches!(*last, "senior" | "junior");
+    let short = matches!(*last, "jr" | "jnr" | "sr" | "snr" | "elder" | "younger") || written_out && apart;
+    let least = if short { 1 } else { 2 };
     (left >= least).then_some((generation, taken))
 }
 
@@ -87,12 +90,13 @@ mod tests {
 
     #[test]
     fn names_end_in_a_generation() {
-        assert_eq!(at_end(&["john", "smith", "jr"]), Some(("younger", 1)));
-        assert_eq!(at_end(&["pliny", "the", "elder"]), Some(("elder", 2)));
-        assert_eq!(at_end(&["john", "smith", "iii"]), Some(("iii", 1)));
-        assert_eq!(at_end(&["mike", "senior"]), None);
-        assert_eq!(at_end(&["george", "iv"]), None);
-        assert_eq!(at_end(&["john", "smith"]), None);
+        assert_eq!(at_end(&["john", "smith", "jr"], false), Some(("younger", 1)));
+        assert_eq!(at_end(&["pliny", "the", "elder"], false), Some(("elder", 2)));
+        assert_eq!(at_end(&["john", "smith", "iii"], false), Some(("iii", 1)));
+        assert_eq!(at_end(&["mike", "senior"], false), None);
+        assert_eq!(at_end(&["george", "iv"], false), None);
+        assert_eq!(at_end(&["john", "smith"], false), None);
+        assert_eq!(at_end(&["smith", "senior"], true), Some(("elder", 1)));
     }
 
     #[test]

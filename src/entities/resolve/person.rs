@@ -55,7 +55,9 @@ impl Person {
             words.pop();
         }
         let plain: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
-        if let Some((generation, taken)) = generation::at_end(&plain) {
+        // `Smith senior` in small letters, or after a title, is no `Mike Senior`.
+        let small = words.last().is_some_and(|(_, is_capital)| !is_capital);
+        if let Some((generation, taken)) = generation::at_end(&plain, small || person.titled) {
             person.generation = generation;
             words.truncate(words.len() - taken);
         }
@@ -86,6 +88,18 @@ impl Person {
         self.given.first().map_or("", String::as_str)
     }
 
+    /// True when what the two names say cannot be said of one person: of different generations, or with middle names that
+    /// do not go together, as George W. and George Herbert Walker.
+    pub(crate) fn conflicts(&self, other: &Person) -> bool {
+        let (one, two) = (self.generation, other.generation);
+        // Only a full name without a generation says that its bearer has none.
+        let generations =
+            one != two && (self.is_full() || !one.is_empty()) && (other.is_full() || !two.is_empty());
+        let middle = |person: &Person| person.given.get(1).cloned();
+        let middles = middle(self).zip(middle(other)).is_some_and(|(a, b)| !fits(&a, &b) && !fits(&b, &a));
+        generations || middles
+    }
+
     /// True when `self`, of the same surname, says less than `fuller` and nothing against it: initials for names, or
     /// later middle names left out. What is said of middle names must agree in order, since George W. is not George
     /// Herbert Walker; and who is called `Jr` or `the elder` is not who is not.
@@ -105,7 +119,7 @@ fn in_order(folded: &Folded) -> Vec<usize> {
     let inverted = (1..=2).contains(&comma)
         && (1..=2).contains(&(folded.len() - comma))
         && !(comma..folded.len()).any(|at| is_post_nominal(folded.word(at)))
-        && generation::at_end(&folded.words().collect::<Vec<_>>()).is_none();
+        && generation::at_end(&folded.words().collect::<Vec<_>>(), true).is_none();
     if inverted { (comma..folded.len()).chain(0..comma).collect() } else { (0..folded.len()).collect() }
 }
 

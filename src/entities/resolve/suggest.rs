@@ -17,6 +17,7 @@ use super::fold::{Folded, Hyphen};
 use super::given;
 use super::lexicon::is_head;
 use super::person::{Person, is_initial};
+use crate::entities::Kind;
 
 /// What more entities than these have in common says nothing of any two.
 const MOST_SHARING: usize = 5;
@@ -132,6 +133,16 @@ fn few<'s>(shared: &'s Shared, what: &str) -> &'s [u32] {
     shared.get(what).filter(|all| all.len() <= MOST_SHARING).map_or(&[], Vec::as_slice)
 }
 
+/// True when a document names both.
+fn meet(one: &Entity, other: &Entity) -> bool {
+    let documents = |entity: &Entity| -> Vec<u32> {
+        entity.occurrences.chunk_by(|a, b| a.document == b.document).map(|all| all[0].document).collect()
+    };
+    let (one, other) = (documents(one), documents(other));
+    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    few.iter().any(|document| many.binary_search(document).is_ok())
+}
+
 impl Search<'_> {
     fn add(&mut self, one: u32, other: u32, score: u8, likeness: Likeness) {
         if one != other {
@@ -158,6 +169,12 @@ impl Search<'_> {
         let by_reference: Vec<&str> = keys.iter().map(String::as_str).collect();
         for (a, b) in almost::pairs(&by_reference) {
             let (a, b) = (names[a as usize], names[b as usize]);
+            // `John Smith II` and `John Smith III`
+            let person = |at: u32| Person::of(&self.entities[at as usize].name);
+            if self.entities[a as usize].kind == Kind::Person && person(a).generation != person(b).generation
+            {
+                continue;
+            }
             let rarer = self.entities[a.max(b) as usize].occurrences.len();
             self.add(a, b, if rarer <= 2 { 75 } else { 60 }, Likeness::OneLetter);
         }
@@ -190,15 +207,26 @@ impl Search<'_> {
             let initial: String = person.first().chars().take(1).collect();
             share(&mut family, format!("{initial}. {}", person.surname), *at);
         }
+        let read: FxHashMap<u32, &Person> = people.iter().map(|(at, person)| (*at, person)).collect();
+        let entities = self.entities;
+        let conflicts = |at: u32, person: &Person, other: u32| {
+            let Some(fuller) = read.get(&other).filter(|_| other != at) else { return false };
+            let form = person.abbreviates(fuller) || fuller.abbreviates(person);
+            let full = !is_initial(person.first()) && !is_initial(fuller.first());
+            person.conflicts(fuller)
+                // A document that names both would have joined them, had it not told them apart.
+                || form && full && meet(&entities[at as usize], &entities[other as usize])
+        };
         for (at, person) in &people {
+            let conflict = |other: &u32| conflicts(*at, person, *other);
             if person.is_full() {
                 let formal = format!("{} {}", given::in_full(person.first()), person.surname);
-                for other in few(&family, &formal) {
+                for other in few(&family, &formal).iter().filter(|other| !conflict(other)) {
                     self.add(*at, *other, 65, Likeness::FamiliarForm);
                 }
                 if is_initial(person.first()) {
                     let candidates = few(&family, &format!("{}. {}", person.first(), person.surname));
-                    for other in candidates {
+                    for other in candidates.iter().filter(|other| !conflict(other)) {
                         self.add(*at, *other, Self::among(60, candidates.len() - 1), Likeness::Initial);
                     }
                 }
@@ -208,7 +236,7 @@ impl Search<'_> {
                 [(&surname, 50, Likeness::Surname), (&first, 35, Likeness::FirstName)]
             {
                 let candidates = few(shared, &person.surname);
-                for other in candidates {
+                for other in candidates.iter().filter(|other| !conflict(other)) {
                     self.add(*at, *other, Self::among(score, candidates.len()), likeness);
                 }
             }

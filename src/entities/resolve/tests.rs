@@ -309,3 +309,45 @@ fn what_looks_the_same_is_suggested_unless_dismissed() {
         found.iter().map(|pair| (pair.one.min(pair.other), pair.one.max(pair.other))).collect();
     assert!(suggest(&entities, &dismissed).is_empty());
 }
+
+/// The pairs of names that are proposed to be one.
+fn proposed(texts: &[&str]) -> Vec<(String, String)> {
+    let entities = resolved(texts);
+    let name = |key| entities.entities.iter().find(|entity| entity.key == key).unwrap().name.to_string();
+    suggest(&entities, &HashSet::<(EntityKey, EntityKey)>::new())
+        .iter()
+        .map(|pair| (name(pair.one), name(pair.other)))
+        .collect()
+}
+
+#[test]
+fn father_and_son_of_one_name_stay_apart_and_are_not_proposed() {
+    let both = "[p|John Adams] and his son [p|John Quincy Adams] came. Then [p|John Quincy Adams] left.";
+    let lives = "[p|John Adams] (1735–1826) sat. [p|John Quincy Adams] (1767–1848) stood.";
+    for text in [both, lives] {
+        assert_eq!(groups(&[text]).len(), 2, "{text}");
+        assert_eq!(proposed(&[text]), [], "{text}");
+        // What one document tells apart another does not join.
+        assert_eq!(groups(&[text, "[p|John Adams] spoke."]).len(), 2, "{text}");
+    }
+    let one = "[p|John Quincy Adams] came. Later [p|John Adams] left.";
+    assert_eq!(groups(&[one]).len(), 1);
+}
+
+#[test]
+fn generations_are_neither_merged_nor_proposed() {
+    for text in [
+        "[p|Smith] senior, who came, and [p|Smith] junior, who left.",
+        "[p|John Smith II] met [p|John Smith III] there.",
+        "[p|John Smith] Jr. came. [p|John Smith] Sr. left.",
+        "[p|Thomas Kay] the elder, of Leeds. [p|Thomas Kay] the younger, of Hull.",
+    ] {
+        assert_eq!(groups(&[text]).len(), 2, "{text}");
+        assert_eq!(proposed(&[text]), [], "{text}");
+    }
+}
+
+#[test]
+fn middle_names_that_do_not_go_together_are_not_proposed() {
+    assert_eq!(proposed(&["[p|George W. Bush] came.", "[p|George Herbert Bush] came."]), []);
+}

@@ -42,8 +42,33 @@ fn link_slips(table: &mut Table<'_>, full: &[(u32, Person)]) {
     }
 }
 
-/// Links shorter forms to the one fuller name that they can be.
+/// The documents that each of these names stands in by itself.
+fn documents_of(table: &Table<'_>, full: &[(u32, Person)]) -> FxHashMap<u32, Vec<u32>> {
+    let mut documents: FxHashMap<u32, Vec<u32>> = full.iter().map(|(at, _)| (*at, Vec::new())).collect();
+    for (document, heads) in (0u32..).zip(&table.head_of) {
+        for head in heads {
+            if let Some(standing) = documents.get_mut(head).filter(|all| all.last() != Some(&document)) {
+                standing.push(document);
+            }
+        }
+    }
+    documents
+}
+
+/// True when two lists in order have a number in common.
+fn meet(one: &[u32], other: &[u32]) -> bool {
+    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    few.iter().any(|document| many.binary_search(document).is_ok())
+}
+
+/// Links shorter forms to the one fuller name that they can be. Two that stand side by side in a document, which would have
+/// joined them, were told apart there.
 fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)]) {
+    let documents = documents_of(table, full);
+    let are_apart = |one: u32, other: u32| match (documents.get(&one), documents.get(&other)) {
+        (Some(one), Some(other)) => meet(one, other),
+        _ => false,
+    };
     let mut by_first: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
     let mut by_initial: FxHashMap<(char, &str), Vec<&str>> = FxHashMap::default();
     for (nth, (_, person)) in full.iter().enumerate() {
@@ -74,6 +99,9 @@ fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)]) {
         }
         let fuller: Vec<&(u32, Person)> =
             namesakes.iter().map(|nth| &full[*nth]).filter(|(_, other)| person.abbreviates(other)).collect();
+        if fuller.iter().any(|(other, _)| are_apart(*at, *other)) {
+            continue;
+        }
         let says = |person: &Person| person.given.iter().map(String::len).sum::<usize>();
         let Some((to, fullest)) =
             fuller.iter().copied().max_by_key(|(at, other)| (says(other), std::cmp::Reverse(*at)))

@@ -324,9 +324,8 @@ fn generation_of<'a>(text: &'a str, mention: &Mention) -> Option<&'a str> {
     let following = text.get(end..text.floor_char_boundary((end + LONGEST_GENERATION).min(text.len())))?;
     let said = generation::after(following)?;
     let person = Person::of(mention.span.of(text)?.trim());
-    // `Kelly senior` may be a name in full.
-    let fits = person.generation.is_empty()
-        && (person.is_full() || !matches!(said, "senior" | "junior" | "Senior" | "Junior"));
+    // `Kelly Senior` may be a name in full, `Kelly senior` is none.
+    let fits = person.generation.is_empty() && (person.is_full() || !matches!(said, "Senior" | "Junior"));
     fits.then_some(said)
 }
 

@@ -4,6 +4,7 @@
 //! a [`Local`], depends on this one document alone and can be kept as long as its text and mentions are the same. Names
 //! across documents are [`super::corpus`]'s business.
 
+mod apart;
 mod bodies;
 mod draft;
 mod finish;

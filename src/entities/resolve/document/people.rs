@@ -7,6 +7,7 @@ use super::super::class::{Class, PART};
 use super::super::lexicon::Gender;
 use super::super::person::{Person, is_initial};
 use super::super::reason::How;
+use super::apart::Apart;
 use super::draft::{Draft, Link};
 
 /// Two people named within so many bytes of each other are named together: which of them a surname after that means is
@@ -80,8 +81,10 @@ fn link_slips(draft: &mut Draft<'_>, full: &[u32]) {
     }
 }
 
-/// Links shorter forms of full names, and last parts of longer ones, to the one fuller name there is.
+/// Links shorter forms of full names, and last parts of longer ones, to the one fuller name there is, unless the document
+/// tells the two apart.
 fn link_forms(draft: &mut Draft<'_>, full: &[u32]) {
+    let apart = Apart::read(draft, full);
     let mut by_surname: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let mut by_last: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     for at in full {
@@ -101,6 +104,10 @@ fn link_forms(draft: &mut Draft<'_>, full: &[u32]) {
         let fuller = |other: &&u32| {
             draft.heads[**other as usize].person.as_ref().is_some_and(|other| person.abbreviates(other))
         };
+        // Who is not the one is hardly the other: `John Adams` beside his son is not John Q. Adams either.
+        if family.iter().any(|other| fuller(&other) && apart.has(*at, *other)) {
+            continue;
+        }
         let is_tail = |other: &&u32| {
             let (short, long) = (&draft.heads[*at as usize].key, &draft.heads[**other as usize].key);
             let Some(longer) = &draft.heads[**other as usize].person else { return false };
@@ -108,11 +115,12 @@ fn link_forms(draft: &mut Draft<'_>, full: &[u32]) {
             words(longer.given.len()) > words(person.given.len())
                 && long.len() > short.len()
                 && long.ends_with(&**short)
+                && !apart.has(*at, **other)
         };
-        if let Some(to) = one_person(draft, family.iter().filter(fuller).copied()) {
+        if let Some(to) = one_person(draft, &apart, family.iter().filter(fuller).copied()) {
             links.push((*at, to, How::PersonForm));
         } else if !family.iter().any(|other| fuller(&other))
-            && let Some(to) = one_person(draft, namesakes.iter().filter(is_tail).copied())
+            && let Some(to) = one_person(draft, &apart, namesakes.iter().filter(is_tail).copied())
         {
             links.push((*at, to, How::PersonForm));
         }
@@ -122,8 +130,9 @@ fn link_forms(draft: &mut Draft<'_>, full: &[u32]) {
     }
 }
 
-/// The one person whom all these names can be: the fullest of them, when the others are forms of it.
-fn one_person(draft: &Draft<'_>, names: impl Iterator<Item = u32>) -> Option<u32> {
+/// The one person whom all these names can be: the fullest of them, when the others are forms of it and none is told apart from
+/// it.
+fn one_person(draft: &Draft<'_>, apart: &Apart, names: impl Iterator<Item = u32>) -> Option<u32> {
     let names: Vec<u32> = names.map(|name| draft.root(name)).collect();
     let says = |at: u32| draft.heads[at as usize].person.as_ref();
     let fullest = names.iter().copied().max_by_key(|at| {
@@ -133,6 +142,7 @@ fn one_person(draft: &Draft<'_>, names: impl Iterator<Item = u32>) -> Option<u32
     let agrees = |at: &u32| {
         *at == fullest
             || says(*at).zip(says(fullest)).is_some_and(|(person, fuller)| person.abbreviates(fuller))
+                && !apart.has(*at, fullest)
     };
     names.iter().all(agrees).then_some(fullest)
 }
