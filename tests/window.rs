@@ -7,6 +7,8 @@ mod comparison;
 mod desk;
 #[path = "window/entities.rs"]
 mod entities;
+#[path = "window/entities_kept.rs"]
+mod entities_kept;
 #[path = "window/export.rs"]
 mod export;
 #[path = "window/figures.rs"]

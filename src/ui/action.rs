@@ -292,6 +292,8 @@ actions! {
         RetypeEntity,
         /// Say that the entity is the same as another.
         MergeEntity,
+        /// Say that some of what names the entity names another.
+        SplitEntity,
         /// Say that the entity is none.
         RejectEntity,
         /// Tag what names the entity.

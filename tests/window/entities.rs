@@ -338,23 +338,36 @@ fn a_type_of_ones_own_is_made_and_removed() {
 }
 
 #[test]
-fn an_entity_is_split_by_how_it_is_written() {
+fn an_entity_is_split_by_how_it_is_written_by_keyboard() {
     let mut desk = Desk::recognised();
     let before = mentions(&desk, "Barry Coppinger");
     choose(&mut desk, "Barry Coppinger");
-    desk.click("Split…");
+    desk.press_with(Modifiers::SHIFT, Key::Y);
+    desk.harness.get_by_role_and_label(Role::Dialog, "Split “Barry Coppinger”");
     let spelling = desk
         .labels(Role::Button)
         .into_iter()
         .find(|label| label.starts_with("Coppinger ("))
         .expect("a spelling");
-    desk.click(&spelling);
+    desk.tab_and_press(&spelling);
     desk.type_into("Name of the other entity", " the younger");
     confirm(&mut desk);
     let other = desk.bench(|bench| {
         bench.entities().all().iter().find(|it| it.name.contains("younger")).map(|it| it.occurrences.len())
     });
     assert!(other.is_some_and(|other| other > 0 && other < before), "{other:?}");
+}
+
+#[test]
+fn splitting_is_offered_with_its_key_in_the_palette_and_at_the_name() {
+    let mut desk = Desk::recognised();
+    desk.secondary_click_at(desk.place_of(ECHO, "Coppinger").center());
+    desk.click("Split the entity…");
+    desk.harness.get_by_role_and_label(Role::Dialog, "Split “Barry Coppinger”");
+    desk.press(Key::Escape);
+    choose(&mut desk, "Barry Coppinger");
+    desk.run_palette("Split entity");
+    desk.harness.get_by_role_and_label(Role::Dialog, "Split “Barry Coppinger”");
 }
 
 #[test]

@@ -477,6 +477,12 @@ impl Action {
                 icons::ARROWS_MERGE,
                 const { &[alt(Key::M)] },
             ),
+            Self::SplitEntity => entry(
+                "Split entity…",
+                "Say that some of the ways the entity is written name another",
+                icons::SQUARE_SPLIT_HORIZONTAL,
+                const { &[shift(Key::Y)] },
+            ),
             Self::RejectEntity => entry(
                 "Not an entity",
                 "Say that the entity is none, with all its mentions",

@@ -43,6 +43,7 @@ impl LecternApp {
             | Action::NextMentionBeside
             | Action::RenameEntity
             | Action::RetypeEntity
+            | Action::SplitEntity
             | Action::RejectEntity
             | Action::TagEntity => self.focused_entity().is_some(),
             Action::MergeEntity => self.focused_entity().is_some() && self.bench.entities().all().len() > 1,
@@ -93,6 +94,7 @@ impl LecternApp {
                 self.open_dialog(Dialog::RetypeEntities(self.all_chosen(key)));
             }
             (Action::MergeEntity, Some(key)) => self.open_dialog(Dialog::MergeEntities(self.all_chosen(key))),
+            (Action::SplitEntity, Some(key)) => self.open_dialog(Dialog::SplitEntity(key)),
             (Action::RejectEntity, Some(key)) => {
                 let rejected = self.all_chosen(key);
                 self.carry_out(Command::Entities(EntityCommand::Reject(rejected)));

@@ -29,7 +29,7 @@ fn contents(ui: &mut Ui, bench: &Workbench, document: DocumentId, span: Span) {
     });
     let mut facts = vec![entity_looks::one(&entity.kind)];
     let mentions = counted(entity.occurrences.len(), "mention", "mentions");
-    let documents = counted(entity.document_count(), "document", "documents");
+    let documents = counted(entities.document_count(entity.key), "document", "documents");
     facts.push(format!("{mentions} in {documents}"));
     facts.extend(place.mention.value.as_deref().filter(|value| **value != *entity.name).map(str::to_owned));
     small(ui, &facts.join(" · "));

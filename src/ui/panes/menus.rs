@@ -99,6 +99,10 @@ fn mention_items(ui: &mut Ui, document: DocumentId, span: Span, bench: &Workbenc
     if ui.add(MenuItem::new("Same as another entity…")).clicked() {
         out.dialog(Dialog::MergeEntities(vec![key]));
     }
+    let keys = shortcuts::text_of(ui.ctx(), Action::SplitEntity);
+    if ui.add(MenuItem::new("Split the entity…").shortcut(keys)).clicked() {
+        out.dialog(Dialog::SplitEntity(key));
+    }
     if ui.add(MenuItem::new("Rename the entity…")).clicked() {
         out.dialog(Dialog::RenameEntity(key));
     }

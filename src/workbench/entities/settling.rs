@@ -61,7 +61,19 @@ pub(super) fn settle(before: &CorpusEntities, documents: Vec<Known>, project: &P
     let idle: BTreeSet<DecisionId> = report.idle().filter_map(|at| ids.get(at).copied()).collect();
     drop(rulings);
     let documents = documents.into_iter().collect();
-    CorpusEntities { lists, finder, documents, linked, entities, suggestions, idle, troubles }
+    let counted = entities.entities.iter().map(|entity| (entity.key, entity.document_count()));
+    let document_counts = counted.collect();
+    CorpusEntities {
+        lists,
+        finder,
+        documents,
+        linked,
+        entities,
+        document_counts,
+        suggestions,
+        idle,
+        troubles,
+    }
 }
 
 /// The names of one document, from what was there before as far as it still holds.

@@ -1,6 +1,6 @@
 //! The entities of a corpus at one moment: never changed, shared by all who look at them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::entities::Mention;
@@ -46,6 +46,8 @@ pub struct CorpusEntities {
     /// As linked, before decisions on entities.
     pub(super) linked: Arc<Entities<DocumentId>>,
     pub(super) entities: Arc<Entities<DocumentId>>,
+    /// In how many documents each entity is named, counted once: a frame asks for every row it shows.
+    pub(super) document_counts: HashMap<EntityKey, usize>,
     pub(super) suggestions: Vec<Suggestion>,
     pub(super) idle: BTreeSet<DecisionId>,
     pub(super) troubles: Vec<String>,
@@ -60,6 +62,7 @@ impl Default for CorpusEntities {
             documents: BTreeMap::new(),
             linked: none.clone(),
             entities: none,
+            document_counts: HashMap::new(),
             suggestions: Vec::new(),
             idle: BTreeSet::new(),
             troubles: Vec::new(),
@@ -76,6 +79,11 @@ impl CorpusEntities {
     /// The entity of this key.
     pub fn get(&self, key: EntityKey) -> Option<&Entity> {
         self.entities.get(key)
+    }
+
+    /// In how many documents an entity is named, as it was counted when names were linked.
+    pub fn document_count(&self, entity: EntityKey) -> usize {
+        self.document_counts.get(&entity).copied().unwrap_or_default()
     }
 
     /// The documents that have been recognised.

@@ -9,6 +9,7 @@ use crate::ui::kit::{self, IconButton, MenuItem, menu_divider};
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::panels::draw;
 use crate::ui::screen::{EntitiesView, EntityOrder, Screen, Subject};
+use crate::ui::shortcuts;
 use crate::ui::theme::icons;
 use crate::workbench::{Command, EntityCommand, Workbench};
 
@@ -77,6 +78,10 @@ pub(super) fn of_entity(
         if is_one { "Merge into…".to_owned() } else { format!("Merge {} into one…", chosen.len()) };
     if ui.add(MenuItem::new(&merge).icon(icons::ARROWS_MERGE)).clicked() {
         out.dialog(Dialog::MergeEntities(chosen.clone()));
+    }
+    let split = MenuItem::new("Split…").icon(Action::SplitEntity.icon());
+    if is_one && ui.add(split.shortcut(shortcuts::text_of(ui, Action::SplitEntity))).clicked() {
+        out.dialog(Dialog::SplitEntity(key));
     }
     if is_one && ui.add(MenuItem::new("Tag what names it…").icon(icons::TAG)).clicked() {
         out.dialog(Dialog::TagEntity(key));

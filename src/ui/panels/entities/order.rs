@@ -61,7 +61,9 @@ pub(super) fn list(entities: &CorpusEntities, view: &EntitiesView, names: Option
     // They come with those first that have most mentions; what is equal stays so.
     match view.order {
         EntityOrder::Mentions => {}
-        EntityOrder::Documents => listed.sort_by_cached_key(|entity| Reverse(entity.document_count())),
+        EntityOrder::Documents => {
+            listed.sort_by_cached_key(|entity| Reverse(entities.document_count(entity.key)));
+        }
         EntityOrder::Name => listed.sort_by_cached_key(|entity| entity.name.to_lowercase()),
         EntityOrder::Kind => listed.sort_by(|a, b| a.kind.cmp(&b.kind)),
     }

@@ -28,7 +28,7 @@ pub(super) struct Look {
 pub(super) fn show(ui: &mut Ui, rect: Rect, bench: &Workbench, entity: &Entity, look: &Look) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(entity.key), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, look.chosen, &*entity.name));
-    let documents = entity.document_count();
+    let documents = bench.entities().document_count(entity.key);
     let about = || {
         let mentions = counted(entity.occurrences.len(), "mention", "mentions");
         let documents = counted(documents, "document", "documents");

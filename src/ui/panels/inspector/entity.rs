@@ -17,6 +17,7 @@ use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::date;
 use crate::ui::screen::{Screen, Subject};
+use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::{Command, EntityCommand, Workbench};
 
@@ -32,6 +33,8 @@ const DOCUMENTS_READ: usize = 100;
 pub(super) struct About {
     /// Its mentions in the order in which they are gone through.
     pub mentions: Vec<crate::entities::resolve::Occurrence>,
+    /// How they spread over the documents.
+    bars: mentions::Bars,
     /// The dates of the first and the last document that names it.
     dates: Option<(String, String)>,
     /// What is named in the same paragraphs, with in how many of them.
@@ -57,7 +60,7 @@ pub(super) fn show(
             heading(ui, bench, entity, &about);
             spellings(ui, entity);
         });
-        mentions::strip(ui, bench, entity, &about.mentions, out);
+        mentions::strip(ui, bench, entity, &about.bars, out);
         draw::inset(ui, |ui| buttons(ui, screen, entity, out));
         company(ui, bench, &about, out);
         kit::section_header(ui, "Mentions");
@@ -72,7 +75,7 @@ fn heading(ui: &mut Ui, bench: &Workbench, entity: &Entity, about: &About) {
         ui.spacing_mut().item_spacing.x = 1.5 * tokens.space.grid;
         kit::swatch(ui, entity_looks::colour(&entity.kind, bench.project(), tokens));
         let mentions = counted(entity.occurrences.len(), "mention", "mentions");
-        let documents = counted(entity.document_count(), "document", "documents");
+        let documents = counted(bench.entities().document_count(entity.key), "document", "documents");
         draw::dim(ui, format!("{} · {mentions} in {documents}", entity_looks::one(&entity.kind)));
     });
     if let Some((first, last)) = &about.dates {
@@ -106,8 +109,10 @@ fn buttons(ui: &mut Ui, screen: &mut Screen, entity: &Entity, out: &mut Outbox) 
         if ui.add(PushButton::new("Merge…")).clicked() {
             out.dialog(Dialog::MergeEntities(vec![entity.key]));
         }
-        if ui.add(PushButton::new("Split…")).clicked() {
-            out.dialog(Dialog::SplitEntity(entity.key));
+        let split = Action::SplitEntity;
+        let keys = shortcuts::text_of(ui, split).map_or_else(String::new, |keys| format!(" ({keys})"));
+        if ui.add(PushButton::new("Split…")).on_hover_text(format!("{}{keys}", split.hint())).clicked() {
+            out.run(split);
         }
         if ui.add(PushButton::new("Rename…")).clicked() {
             out.dialog(Dialog::RenameEntity(entity.key));
@@ -167,7 +172,8 @@ impl About {
         let dates = dates.map(|(first, last)| ((*first).to_owned(), (*last).to_owned()));
         let is_partial = documents.len() > DOCUMENTS_READ;
         documents.truncate(DOCUMENTS_READ);
-        Self { company: company_of(bench, entity, &documents), mentions, dates, is_partial }
+        let company = company_of(bench, entity, &documents);
+        Self { bars: mentions::Bars::of(bench, &mentions), company, mentions, dates, is_partial }
     }
 }
 

@@ -25,19 +25,20 @@ const ROW: f32 = 66.0;
 const BEFORE: usize = 40;
 const AFTER: usize = 120;
 
+/// How often an entity is named in each equal part of the documents that name it, laid end to end, and where first. Read once
+/// for each state of the entities: mentions may be a hundred thousand.
+#[derive(Debug)]
+pub(super) struct Bars {
+    bars: Vec<(usize, Option<Occurrence>)>,
+    most: usize,
+}
+
 /// Bars that say where in the documents that name it an entity is named most; a click goes there.
-pub(super) fn strip(
-    ui: &mut Ui,
-    bench: &Workbench,
-    entity: &Entity,
-    mentions: &[Occurrence],
-    out: &mut Outbox,
-) {
-    if mentions.len() < 3 {
+pub(super) fn strip(ui: &mut Ui, bench: &Workbench, entity: &Entity, bars: &Bars, out: &mut Outbox) {
+    if entity.occurrences.len() < 3 {
         return;
     }
-    let bars = bars(bench, mentions);
-    let most = bars.iter().map(|(count, _)| *count).max().unwrap_or(1).max(1);
+    let Bars { bars, most } = bars;
     let tokens = ui.tokens();
     let colour = entity_looks::colour(&entity.kind, bench.project(), tokens);
     ui.add_space(2.0 * tokens.space.grid);
@@ -47,7 +48,7 @@ pub(super) fn strip(
     let step = rect.width() / bars.len().max(1) as f32;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
     for (at, (count, _)) in bars.iter().enumerate().filter(|(_, (count, _))| *count > 0) {
-        let height = (rect.height() - 2.0) * (*count as f32 / most as f32).max(0.08);
+        let height = (rect.height() - 2.0) * (*count as f32 / *most as f32).max(0.08);
         let left = rect.left() + at as f32 * step;
         let bar =
             Rect::from_min_max(pos2(left, rect.bottom() - height), pos2(left + step - 1.5, rect.bottom()));
@@ -66,7 +67,15 @@ pub(super) fn strip(
     response.on_hover_text_at_pointer(format!("{times} from here on in “{title}”"));
 }
 
-/// How often the entity is named in each equal part of the documents that name it, laid end to end, and where first.
+impl Bars {
+    /// The bars of mentions in their order.
+    pub(super) fn of(bench: &Workbench, mentions: &[Occurrence]) -> Self {
+        let bars = bars(bench, mentions);
+        let most = bars.iter().map(|(count, _)| *count).max().unwrap_or(1).max(1);
+        Self { bars, most }
+    }
+}
+
 fn bars(bench: &Workbench, mentions: &[Occurrence]) -> Vec<(usize, Option<Occurrence>)> {
     let entities = bench.entities();
     let documents: Vec<&[Occurrence]> = mentions.chunk_by(|a, b| a.document == b.document).collect();
