@@ -241,3 +241,74 @@ pub(super) fn context_job(ui: &Ui, before: &str, name: &str, after: &str, width:
     job.wrap = TextWrapping { max_width: width, max_rows: 2, ..TextWrapping::default() };
     job
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::Kind;
+    use crate::project::naming::Wanted;
+    use crate::project::{ListId, NameList};
+    use crate::ui::theme;
+    use crate::workbench::Places;
+
+    /// A window with nothing but the inspector in it.
+    struct Page {
+        panel: InspectorPanel,
+        screen: Screen,
+        bench: Workbench,
+        out: Outbox,
+        key: EntityKey,
+        /// What each frame drew from.
+        seen: Vec<Rc<About>>,
+    }
+
+    fn draw_page(page: &mut Page, ui: &mut Ui) {
+        show(ui, &mut page.panel, &mut page.screen, &page.bench, page.key, &mut page.out);
+        let revision = page.bench.entities_revision();
+        let about = page.panel.entity.get(revision, page.key, || unreachable!("read in this frame already"));
+        page.seen.push(about);
+    }
+
+    #[test]
+    fn mentions_are_ordered_and_counted_once_for_all_frames() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("quell.txt");
+        // In German, which has no model here: only the list reads it.
+        let line =
+            "und der Quell ist in dem Wald, wo das Wasser nicht mehr zu der alten Stadt und zu uns kam\n\n";
+        std::fs::write(&file, line.repeat(500)).unwrap();
+        let mut bench = Workbench::new(Places::none());
+        bench.recognise_from_now_on();
+        bench.run(Command::OpenInputs(vec![file])).unwrap();
+        bench.finish_jobs();
+        let list = NameList {
+            id: ListId::new(),
+            name: "Springs".into(),
+            kind: Kind::Place,
+            active: true,
+            wanted: Wanted::Pattern(r"\bQuell\b".into()),
+        };
+        bench.run(Command::Entities(EntityCommand::PutList(list))).unwrap();
+        bench.finish_jobs();
+        let entity = bench.entities().all().first().unwrap();
+        let key = entity.key;
+        assert_eq!((entity.occurrences.len(), bench.entities().document_count(key)), (500, 1));
+        let page = Page {
+            panel: InspectorPanel::default(),
+            screen: Screen::default(),
+            bench,
+            out: Outbox::default(),
+            key,
+            seen: Vec::new(),
+        };
+        let mut harness = egui_kittest::Harness::builder()
+            .with_size([320.0, 800.0])
+            .with_context_setup(theme::install)
+            .build_ui_state(move |ui, page: &mut Page| draw_page(page, ui), page);
+        for _ in 0..5 {
+            harness.step();
+        }
+        let seen = &harness.state().seen;
+        assert!(seen.len() > 5 && seen.iter().all(|about| Rc::ptr_eq(about, &seen[0])), "read anew");
+    }
+}
