@@ -15,7 +15,10 @@ use crate::text::{Text, TextHash};
 /// must be read, while a quotation needs no more than its paragraphs. It is a hundredth of a text at most, so none is let
 /// go of.
 #[derive(Default)]
-pub struct Quoting(Mutex<HashMap<DocumentId, (TextHash, Arc<[usize]>)>>);
+pub struct Quoting(Mutex<HashMap<DocumentId, Hyphens>>);
+
+/// Which hyphens of a text only broke a word.
+type Hyphens = (TextHash, Arc<[usize]>);
 
 impl Quoting {
     /// The words of an annotation in the text of its document; as they were kept where that is not to be had, or says
@@ -169,7 +172,7 @@ mod tests {
             from in 0usize..100,
             length in 1usize..200,
         ) {
-            let text = Text::new(&wrapped(&words, width));
+            let text = Text::new(wrapped(&words, width));
             let body = text.as_str();
             let start = body.floor_char_boundary(from.min(body.len() - 1));
             let end = body.floor_char_boundary((start + length).min(body.len()));

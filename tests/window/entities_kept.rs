@@ -41,7 +41,7 @@ fn letters(folder: &Path) -> Vec<PathBuf> {
 
 /// A window with names recognised, keeping its files in a folder.
 fn desk(folder: &Path, inputs: Vec<PathBuf>) -> Desk {
-    let mut bench = Workbench::new(Places::within(&folder.join("data")));
+    let mut bench = Workbench::new(Places::within(folder.join("data")));
     bench.recognise_from_now_on();
     bench.change_settings(|settings| settings.try_this_closed = true);
     bench.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });

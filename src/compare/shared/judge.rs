@@ -53,7 +53,7 @@ pub struct Judge<'i> {
 impl<'i> Judge<'i> {
     /// A judge for the corpus as it was measured.
     pub fn new(index: &'i Index) -> Self {
-        Self { index, threshold: 2.0 * (index.lexicon.tokens().max(2) as f32).log2() + MARGIN }
+        Self { index, threshold: 2.0 * (index.lexicon.measured_tokens().max(2) as f32).log2() + MARGIN }
     }
 
     /// What the words of a passage must say at the least, in bits.

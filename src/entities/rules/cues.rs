@@ -75,7 +75,7 @@ fn passed_over(board: &mut Board<'_, '_>) {
         let goes_on = page.follows(second) && page.capital(second) && !page.get(second).begins;
         let to = if goes_on && board.is_free(second) { second + 1 } else { second };
         let longer = page.follows(to) && page.capital(to) && !page.get(to).begins;
-        if !longer && !(goes_on && to == second) {
+        if !longer {
             board.claim(at, to, Kind::Organisation, NAME);
         }
     }
@@ -216,11 +216,10 @@ fn is_body_after(page: &Page<'_>, to: usize) -> bool {
                 || next == "it" && matches!(page.low(to + 2), "would" | "had" | "will" | "has" | "was" | "is")
         }
         "employs" | "employed" => page.get(to + 1).shape == Shape::Number,
-        "plc" => true,
         "reported" | "posted" | "announced" => {
             matches!(next, "its" | "profits" | "profit" | "sales" | "revenue" | "losses")
         }
-        "shares" | "shareholders" | "stock" => true,
+        "plc" | "shares" | "shareholders" | "stock" => true,
         _ => false,
     }
 }

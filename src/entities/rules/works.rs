@@ -49,7 +49,7 @@ fn title(board: &Board<'_, '_>, at: usize) -> Option<usize> {
     let closed = !page.follows(to) || matches!(page.get(to).shape, Shape::Sign(',' | '.' | ';' | '(' | ')'));
     let named = if comma { words > 1 && closed && is_owned(page, work) } else { words > 0 };
     let person = words <= 2 && page.is(at, Traits::FIRST_NAME | Traits::HONORIFIC);
-    (named && !person && !page.is(at, Traits::FUNCTION) | (words > 2)).then_some(to)
+    (named && !person && (words > 2 || !page.is(at, Traits::FUNCTION))).then_some(to)
 }
 
 /// `her memoir`, `his first novel`: somebody's.

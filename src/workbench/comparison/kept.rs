@@ -113,13 +113,11 @@ impl Kept {
     fn beginning(all: Vec<Coming>, caches: Option<&Caches>) -> Self {
         let hashes: Vec<TextHash> = all.iter().map(|coming| coming.text.hash()).collect();
         let is_enough = |stored: &Stored| is_enough(stored, &hashes);
-        match caches.and_then(|caches| caches.passages.read(&hashes, is_enough)) {
-            Some(stored) => Self::resumed(all, stored),
-            None => {
-                let texts: Vec<Text> = all.iter().map(|coming| coming.text.clone()).collect();
-                Self::of(Comparer::new(&texts), all)
-            }
+        if let Some(stored) = caches.and_then(|caches| caches.passages.read(&hashes, is_enough)) {
+            return Self::resumed(all, stored);
         }
+        let texts: Vec<Text> = all.iter().map(|coming| coming.text.clone()).collect();
+        Self::of(Comparer::new(&texts), all)
     }
 
     /// A comparer with its documents.

@@ -99,7 +99,9 @@ fn to_bytes(comparer: &Comparer, texts: &[TextHash]) -> Option<(PathBuf, Vec<u8>
     };
     let number = |document: DocumentNumber| here.binary_search(&(document.0 as usize)).ok();
     push(&mut bytes, here.len())?;
-    here.iter().for_each(|number| bytes.extend(texts[*number].as_bytes()));
+    for number in &here {
+        bytes.extend(texts[*number].as_bytes());
+    }
     push(&mut bytes, comparer.changes())?;
     push(&mut bytes, comparer.partly().len())?;
     for document in comparer.partly() {
