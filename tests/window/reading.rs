@@ -24,7 +24,7 @@ fn the_first_steps_do_not_lie_over_the_page_once_something_is_shown_beside_it() 
     desk.harness.get_by_label("Read what both newspapers print:");
     desk.click_at(desk.place_of(ECHO, "letter").center());
     assert!(desk.harness.query_by_label("Read what both newspapers print:").is_none());
-    desk.harness.get_by_label("Show the steps");
+    desk.harness.get_by_role_and_label(Role::Button, "Try this");
 }
 
 #[test]
@@ -42,13 +42,13 @@ fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     desk.harness.set_size(egui::vec2(1024.0, 690.0));
     desk.run();
     assert!(desk.harness.query_by_label("Read what both newspapers print:").is_none(), "no room for it");
-    desk.click("Show the steps");
+    desk.click("Try this");
     desk.harness.get_by_label("Read what both newspapers print:");
     desk.harness.get_all_by_role_and_label(Role::Button, "Figures").last().unwrap().click();
     desk.run();
     assert!(desk.screen(|screen| screen.tables && screen.table == BottomTable::Figures));
     desk.click("Fold the steps away");
-    desk.click("Show the steps");
+    desk.click("Try this");
     desk.click("Got it");
     assert!(desk.harness.query_by_label("Try this").is_none());
     desk.quit();

@@ -2,13 +2,14 @@
 //!
 //! Never too few: a part of the query that the index knows nothing of lets every document through.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{
     BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as IndexQuery, RegexQuery, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::literals::{PieceOfWord, required};
@@ -23,14 +24,25 @@ const LONGEST_PATTERN: usize = 64;
 /// And so is one with more wildcards.
 const MOST_WILDCARDS: usize = 8;
 
+/// So many patterns of one query are looked up among all words of the index, which cannot be stopped; the texts are asked for
+/// the others, and that can be.
+const MOST_PATTERNS: usize = 16;
+
 /// What to ask the index; `None` asks for every document.
 pub(super) struct Asking<'a> {
-    pub fields: Fields,
+    fields: Fields,
     /// The languages of the documents there are.
-    pub languages: &'a BTreeSet<Option<Language>>,
+    languages: &'a BTreeSet<Option<Language>>,
+    /// How many more patterns may be looked up.
+    patterns_left: Cell<usize>,
 }
 
-impl Asking<'_> {
+impl<'a> Asking<'a> {
+    /// Asks an index of these fields, of documents in these languages.
+    pub fn new(fields: Fields, languages: &'a BTreeSet<Option<Language>>) -> Self {
+        Self { fields, languages, patterns_left: Cell::new(MOST_PATTERNS) }
+    }
+
     /// The question for a query.
     pub fn question(&self, node: &Node) -> Option<Box<dyn IndexQuery>> {
         match node {
@@ -87,11 +99,27 @@ impl Asking<'_> {
                     stems.iter().flat_map(|stem| fields.map(|field| Term::from_field_text(field, stem)));
                 Some(any(terms.map(term).collect()))
             }
-            Pattern::Wild(wild) => expression(&pattern(wild, slot.as_written), self.fields.words),
+            Pattern::Wild(wild) => self.expression(&pattern(wild, slot.as_written)),
             Pattern::Fuzzy { form, edits } => {
-                Some(Box::new(FuzzyTermQuery::new(self.word(form), *edits, true)))
+                let question = || Box::new(FuzzyTermQuery::new(self.word(form), *edits, true));
+                self.may_look_up().then(|| question() as Box<dyn IndexQuery>)
             }
         }
+    }
+
+    /// Whether one more pattern may be looked up.
+    fn may_look_up(&self) -> bool {
+        let left = self.patterns_left.get();
+        self.patterns_left.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    fn expression(&self, pattern: &str) -> Option<Box<dyn IndexQuery>> {
+        if !self.may_look_up() {
+            return None;
+        }
+        let question = RegexQuery::from_pattern(pattern, self.fields.words).ok()?;
+        Some(Box::new(question))
     }
 
     fn word(&self, form: &str) -> Term {
@@ -108,7 +136,7 @@ impl Asking<'_> {
                 format!("{}{}{}", open(piece.begins), piece.letters, open(piece.ends))
             })
             .collect();
-        expression(&format!("({})", patterns.join("|")), self.fields.words)
+        self.expression(&format!("({})", patterns.join("|")))
     }
 }
 
@@ -146,10 +174,6 @@ fn pattern(wild: &Wild, as_written: bool) -> String {
     }
     flush(&mut letters, &mut pattern);
     pattern
-}
-
-fn expression(pattern: &str, field: Field) -> Option<Box<dyn IndexQuery>> {
-    RegexQuery::from_pattern(pattern, field).ok().map(|query| Box::new(query) as Box<dyn IndexQuery>)
 }
 
 fn term(term: Term) -> Box<dyn IndexQuery> {

@@ -261,6 +261,23 @@ fn work_can_be_stopped() {
 }
 
 #[test]
+fn of_many_patterns_only_the_first_are_looked_up_and_no_hit_is_missing() {
+    let library = library(&TEXTS);
+    let index = SearchIndex::in_memory().unwrap();
+    update(&index, &library);
+    let view = index.view(&library);
+    let none = "zz*q ".repeat(1000);
+    assert_eq!(candidates(&view, &none), [0; 0], "the first say enough");
+    let any = vec!["zz*q"; 999].join(" OR ");
+    assert_eq!(candidates(&view, &any).len(), TEXTS.len(), "there the texts are asked");
+    assert_eq!(found(&view, &any), []);
+    let scanned = View::of_library(&library);
+    let words = format!("{any} OR =the");
+    assert_eq!(found(&view, &words), found(&scanned, &words));
+    assert!(!found(&view, &words).is_empty());
+}
+
+#[test]
 fn hits_are_told_in_order_and_by_pages() {
     let texts: Vec<String> =
         (0..2000).map(|n| format!("word {} in text {n}", "word ".repeat(n % 3))).collect();

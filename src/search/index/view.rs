@@ -108,7 +108,7 @@ impl View {
     pub(super) fn candidates(&self, query: &Query) -> Vec<u32> {
         let everything = || (0..self.library.entries().len() as u32).collect();
         let Some(indexed) = &self.indexed else { return everything() };
-        let asking = Asking { fields: indexed.fields, languages: &self.languages };
+        let asking = Asking::new(indexed.fields, &self.languages);
         let Some(question) = asking.question(&query.root) else { return everything() };
         let Some(found) = guarded(|| Some(indexed.searcher.search(question.as_ref(), &Numbers))) else {
             self.damaged.store(true, Ordering::Relaxed);

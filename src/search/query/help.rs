@@ -23,8 +23,7 @@ const PHRASE: &str = "these words side by side; * stands for any word";
 const NEAR: &str = "in any order, with up to five other words among them";
 const WILD: &str = "* any letters, ? one letter";
 const FUZZY: &str = "one letter wrong, missing, too many or swapped; ~2 for two";
-const EXPRESSION: &str =
-    "a regular expression; capitals and accents count after (?-i); a match ends after 8,000 letters";
+const EXPRESSION: &str = "a regular expression; capitals and accents count after (?-i); a very long match ends after some 8 kB of text";
 const AND: &str = "both";
 const OR: &str = "at least one";
 const NOT: &str = "not this one";

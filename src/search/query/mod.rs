@@ -50,6 +50,9 @@ pub const DEEPEST: usize = 64;
 /// Words and other parts in one query; each is looked for in every text.
 pub const MOST_PARTS: usize = 1000;
 
+/// Expressions in one query; each is made ready while somebody types, and takes up to two megabytes.
+pub const MOST_EXPRESSIONS: usize = 16;
+
 /// A query that has been read.
 #[derive(Clone, Debug)]
 pub struct Query {

@@ -9,7 +9,7 @@ use super::lexer::{FieldName, Form, Lexeme, Placed, lexemes};
 use super::node::{Arrangement, Condition, Layer, Leaf, Node, Slot, Value};
 use super::pattern::Pattern;
 use super::typed::{fuzzy, slots, wild_of, words_in};
-use super::{DEEPEST, MOST_CHARACTERS, MOST_PARTS};
+use super::{DEEPEST, MOST_CHARACTERS, MOST_EXPRESSIONS, MOST_PARTS};
 
 /// Words in one phrase.
 const LONGEST_PHRASE: usize = 64;
@@ -29,7 +29,7 @@ pub(super) fn parse(source: &str) -> Result<Node, QueryError> {
         ));
     }
     let lexemes = lexemes(source)?;
-    let mut parser = Parser { lexemes: &lexemes, at: 0, end: length, depth: 0, parts: 0 };
+    let mut parser = Parser { lexemes: &lexemes, at: 0, end: length, depth: 0, parts: 0, expressions: 0 };
     if lexemes.is_empty() {
         return Err(QueryError::new(0..length, "Type a word to look for."));
     }
@@ -47,6 +47,7 @@ struct Parser<'l> {
     end: usize,
     depth: usize,
     parts: usize,
+    expressions: usize,
 }
 
 impl<'l> Parser<'l> {
@@ -126,6 +127,7 @@ impl<'l> Parser<'l> {
             Lexeme::Phrase { text, form, distance } => self.phrase(text, *form, distance.as_deref(), at),
             Lexeme::Expression(pattern) => {
                 self.count(1, at)?;
+                self.count_expression(at)?;
                 let inside = at.start + 1..at.end - 1;
                 Expression::new(pattern.clone(), inside).map(|found| Node::Leaf(Leaf::Expression(found)))
             }
@@ -166,6 +168,19 @@ impl<'l> Parser<'l> {
         Err(QueryError::new(
             at.clone(),
             format!("A query may have {MOST_PARTS} words, and this is one more; make two queries of it."),
+        ))
+    }
+
+    fn count_expression(&mut self, at: &Range<usize>) -> Result<(), QueryError> {
+        self.expressions += 1;
+        if self.expressions <= MOST_EXPRESSIONS {
+            return Ok(());
+        }
+        Err(QueryError::new(
+            at.clone(),
+            format!(
+                "A query may have {MOST_EXPRESSIONS} expressions, and this is one more; join some with “|” in one expression."
+            ),
         ))
     }
 

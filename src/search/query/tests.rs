@@ -209,6 +209,10 @@ fn length_depth_and_number_are_bounded() {
     assert!(Query::parse(&nested(DEEPEST + 1)).unwrap_err().sentence.contains("deep"));
     assert!(Query::parse(&"NOT ".repeat(2000)).unwrap_err().sentence.contains("deep"));
     assert!(Query::parse(&"(".repeat(MOST_CHARACTERS)).is_err());
+    let expressions = |count| "/\\w{40}/ ".repeat(count);
+    assert!(Query::parse(&expressions(MOST_EXPRESSIONS)).is_ok());
+    let refused = Query::parse(&expressions(MOST_EXPRESSIONS + 1)).unwrap_err();
+    assert!(refused.sentence.contains("16 expressions"), "{}", refused.sentence);
 }
 
 #[test]

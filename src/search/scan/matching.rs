@@ -12,7 +12,7 @@ use crate::text::Span;
 /// Matches that begin in so many bytes are looked for at once.
 const STRETCH: usize = 24 << 10;
 
-/// A match is no longer than this, in bytes: a longer one ends there.
+/// At least so many bytes of a match are found: a longer one may end there, at the latest a stretch further on.
 const LONGEST: usize = 8 << 10;
 
 /// Calls `each` for the matches that are not empty, in order. `None` soon after `cancel` was set.

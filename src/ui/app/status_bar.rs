@@ -60,6 +60,7 @@ impl LecternApp {
                 }
                 self.problems_ui(ui);
                 self.looking_ui(ui);
+                self.try_this_folded_ui(ui);
             });
         });
     }
@@ -191,7 +192,7 @@ fn words(ui: &mut Ui, text: &str) {
 }
 
 /// Words of the status bar that can be clicked.
-fn button(ui: &mut Ui, text: &str, colour: Color32, hint: &str) -> Response {
+pub(super) fn button(ui: &mut Ui, text: &str, colour: Color32, hint: &str) -> Response {
     let tokens = ui.tokens();
     let font = FontId::new(tokens.text.small.size, egui::FontFamily::Proportional);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colour);

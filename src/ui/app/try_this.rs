@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Ui, Vec2, vec2};
 
-use super::LecternApp;
+use super::{LecternApp, status_bar};
 use crate::corpus::Source;
 use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, PushButton, key_cap};
@@ -11,15 +11,28 @@ use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons, text_style};
 
 /// In a window smaller than this the steps would cover what they speak of, as they would beside an inspector that shows
-/// something: they are folded away until asked for.
+/// something: they are folded into the status bar until asked for.
 const ROOM: Vec2 = vec2(1200.0, 760.0);
 /// Height of a message with the gap above it.
 const MESSAGE: f32 = 48.0;
 
 impl LecternApp {
-    /// Draws the panel, unless it was closed or a dialog is open.
+    /// Whether the steps are shown (true) or folded into the status bar; `None` once the panel was closed.
+    fn try_this_is_unfolded(&self, ctx: &Context) -> Option<bool> {
+        let room = ctx.content_rect().size();
+        let has_room = self.inspector_is_free() && room.x >= ROOM.x && room.y >= ROOM.y;
+        (!self.bench.settings().try_this_closed).then(|| self.try_this_unfolded.unwrap_or(has_room))
+    }
+
+    /// True while the inspector is there and shows nothing that the steps would cover.
+    fn inspector_is_free(&self) -> bool {
+        self.screen.inspector && self.screen.focus == Subject::Project
+    }
+
+    /// Draws the panel, unless it was closed or folded away or a dialog is open.
     pub(super) fn try_this_ui(&mut self, ctx: &Context) {
-        if self.bench.settings().try_this_closed || self.modals.is_open() || self.palette.is_some() {
+        let is_behind = self.modals.is_open() || self.palette.is_some();
+        if is_behind || self.try_this_is_unfolded(ctx) != Some(true) {
             return;
         }
         let tokens = ctx.tokens();
@@ -30,44 +43,44 @@ impl LecternApp {
             .shadow(tokens.popup_shadow())
             .inner_margin(16.0);
         // Beside the inspector once that shows something, not over it.
-        let is_free = self.screen.inspector && self.screen.focus == Subject::Project;
-        let beside = self.screen.inspector && !is_free;
+        let beside = self.screen.inspector && !self.inspector_is_free();
         let inspector = self.screen.sizes.filter(|_| beside).map_or(0.0, |sizes| sizes.inspector);
+        // Above the place where messages come up.
+        let messages = MESSAGE.max(self.toasts.height() + 12.0);
         let area = Area::new(Id::unique("try this"))
             .order(Order::Middle)
-            // Above the place where messages come up.
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0 - inspector, -38.0 - MESSAGE));
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0 - inspector, -38.0 - messages));
         area.show(ctx, |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(tokens.space.inspector - 24.0 - 32.0);
-                let room = ctx.content_rect().size();
-                let has_room = is_free && room.x >= ROOM.x && room.y >= ROOM.y;
-                let unfolded = self.try_this_unfolded.unwrap_or(has_room);
-                self.try_this_head(ui, unfolded);
-                if unfolded {
-                    self.try_this_steps(ui);
-                }
+                self.try_this_head(ui);
+                self.try_this_steps(ui);
             });
         });
     }
 
-    fn try_this_head(&mut self, ui: &mut Ui, unfolded: bool) {
+    fn try_this_head(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
             ui.label(RichText::new("Try this").text_style(text_style::heading()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.add(IconButton::new(icons::X, "Close for good")).clicked() {
                     self.out.run(Action::ShowTryThis);
                 }
-                let (icon, label) = if unfolded {
-                    (icons::CARET_DOWN, "Fold the steps away")
-                } else {
-                    (icons::CARET_RIGHT, "Show the steps")
-                };
-                if ui.add(IconButton::new(icon, label)).clicked() {
-                    self.try_this_unfolded = Some(!unfolded);
+                if ui.add(IconButton::new(icons::CARET_DOWN, "Fold the steps away")).clicked() {
+                    self.try_this_unfolded = Some(false);
                 }
             });
         });
+    }
+
+    /// The way back to the steps while they are folded away.
+    pub(super) fn try_this_folded_ui(&mut self, ui: &mut Ui) {
+        if self.try_this_is_unfolded(ui.ctx()) == Some(false) {
+            let tint = ui.tokens().colour.accent;
+            if status_bar::button(ui, "Try this", tint, "Show the first steps").clicked() {
+                self.try_this_unfolded = Some(true);
+            }
+        }
     }
 
     fn try_this_steps(&mut self, ui: &mut Ui) {

@@ -78,6 +78,8 @@ pub struct Toasts {
     shown: VecDeque<Shown>,
     next_id: u64,
     last_time: f64,
+    /// How high they stood in the last frame.
+    height: f32,
 }
 
 impl Toasts {
@@ -96,12 +98,18 @@ impl Toasts {
         id
     }
 
+    /// How high the messages stood in the last frame, in points; 0 without any.
+    pub fn height(&self) -> f32 {
+        self.height
+    }
+
     /// Draws the messages at the bottom right, `bottom` points above the window's edge, and gives the numbers of those
     /// whose button was pressed.
     pub fn show(&mut self, ctx: &Context, bottom: f32) -> Vec<u64> {
         let now = ctx.input(|input| input.time);
         let passed = now - std::mem::replace(&mut self.last_time, now);
         if self.shown.is_empty() {
+            self.height = 0.0;
             return Vec::new();
         }
         let tokens = ctx.tokens();
@@ -120,6 +128,7 @@ impl Toasts {
                     }
                 }
             });
+        self.height = area.response.rect.height();
         let waits = ctx.pointer_hover_pos().is_some_and(|pointer| area.response.rect.contains(pointer));
         for shown in &mut self.shown {
             shown.seconds_left -= if waits { 0.0 } else { passed };

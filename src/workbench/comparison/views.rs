@@ -19,6 +19,7 @@ use super::listing::{SharedLine, SharedList, SharedWish, Source};
 use super::ordered::{Ordered, Ordering as Of};
 use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
+use crate::analysis::values::ValueKey;
 use crate::compare::shared::{Pair, SharedPassage};
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -154,14 +155,14 @@ impl Workbench {
         let Some(cluster) = comparison.clusters().get(cluster) else {
             return Err(CommandError::new("That passage is no longer listed: choose it again."));
         };
-        let mut witnesses: Vec<(Option<String>, String, Witness)> = cluster
+        let mut witnesses: Vec<(Option<ValueKey>, String, Witness)> = cluster
             .places
             .iter()
             .filter_map(|place| {
                 let (document, span) = comparison.place(*place)?;
                 let text = self.text(document).filter(|text| comparison.holds_for(document, text.hash()))?;
                 let record = self.project.documents.get(&document)?;
-                let date = Some(super::date_of(record).to_owned()).filter(|date| !date.is_empty());
+                let date = Some(super::date_of(record)).filter(|date| !date.is_empty()).map(ValueKey::of);
                 Some((date, record.title.to_lowercase(), Witness { document, text, span }))
             })
             .collect();

@@ -232,6 +232,26 @@ fn views_are_made_when_asked_for_and_go_with_the_project() {
 }
 
 #[test]
+fn the_witnesses_of_a_passage_stand_by_their_dates_however_these_are_written() {
+    let mut bench = compared();
+    let cluster = bench.comparison().passages()[0].cluster as usize;
+    let (echo, mail) = (titled(&bench, "Northern Echo"), titled(&bench, "Hartlepool Mail"));
+    for dates in [["30 August 2020", "2020-09-08"], ["2020-09-08", "30.8.2020"]] {
+        for (document, date) in [echo, mail].into_iter().zip(dates) {
+            let value = Some(date.to_owned());
+            bench.run(Command::SetAttribute { document, name: "date".into(), value }).unwrap();
+        }
+        bench.finish_jobs();
+        ask(&mut bench, ComparisonCommand::Collate(cluster));
+        bench.finish_jobs();
+        let witnesses = bench.collation().unwrap().witnesses.iter().map(|witness| witness.document);
+        let witnesses: Vec<DocumentId> = witnesses.filter(|it| [echo, mail].contains(it)).collect();
+        let first = if dates[0].contains("August") { echo } else { mail };
+        assert_eq!(witnesses.first(), Some(&first), "{dates:?}");
+    }
+}
+
+#[test]
 fn the_view_asked_for_last_is_the_one_there_is() {
     let mut bench = compared();
     let (echo, mail) = (titled(&bench, "Northern Echo"), titled(&bench, "Hartlepool Mail"));
