@@ -165,7 +165,7 @@ fn add_memo(bench: &mut Workbench, annotation: AnnotationId, memo: &str) -> Resu
 /// coder wherever this name is given.
 fn set_coder(bench: &mut Workbench, name: &str) -> Result<(), Failure> {
     let known = find::coder(bench.project(), name);
-    let id = CoderId::derived(name.trim().to_lowercase().as_bytes());
+    let id = CoderId::of_name(name);
     let coder = known.clone().unwrap_or_else(|| Coder { id, name: name.to_owned(), initials: String::new() });
     bench.change_settings(|settings| settings.coder = Some(coder));
     if known.is_none() {

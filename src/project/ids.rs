@@ -82,6 +82,14 @@ id!(
     /// Identity of a person who codes.
     CoderId
 );
+
+impl CoderId {
+    /// Of somebody of whom only the name is known: the same wherever this name is given, in capitals or not.
+    pub fn of_name(name: &str) -> Self {
+        Self::derived(name.trim().to_lowercase().as_bytes())
+    }
+}
+
 id!(
     /// Identity of a decision on entities.
     DecisionId

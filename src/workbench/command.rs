@@ -132,8 +132,15 @@ pub enum Command {
     /// Reads the entries that were moved out of the journal when that had grown long; see
     /// [`super::Workbench::earlier_entries`].
     ReadEarlierHistory,
-    /// Says who is coding from now on, on this machine.
+    /// Says what whoever codes on this machine is called; what they have done so far goes by that name as well.
     SetCoder {
+        /// Full name.
+        name: String,
+        /// Initials shown in tables.
+        initials: String,
+    },
+    /// Says that somebody else codes on this machine from now on. Who has this name in the project is taken to be the same.
+    SetOtherCoder {
         /// Full name.
         name: String,
         /// Initials shown in tables.

@@ -318,6 +318,7 @@ impl Workbench {
             Command::DoAgain(entry) => self.do_again(entry),
             Command::ReadEarlierHistory => self.read_earlier_history(),
             Command::SetCoder { name, initials } => self.set_coder(&name, &initials),
+            Command::SetOtherCoder { name, initials } => self.set_other_coder(&name, &initials),
             Command::Tag { document, span, tags } => self.tag(document, span, &tags),
             Command::TagByPath { document, span, path } => self.tag_by_path(document, span, &path),
             Command::TagAll { passages, path } => self.tag_all(&passages, &path),
@@ -558,6 +559,22 @@ impl Workbench {
     }
 
     fn set_coder(&mut self, name: &str, initials: &str) -> Result<Effect, CommandError> {
+        let id = self.settings.coder.as_ref().map_or_else(crate::project::CoderId::new, |coder| coder.id);
+        self.keep_coder(id, name, initials)
+    }
+
+    fn set_other_coder(&mut self, name: &str, initials: &str) -> Result<Effect, CommandError> {
+        let known = self.project.coders.values().find(|coder| coder.name == name.trim());
+        let id = known.map_or_else(|| crate::project::CoderId::of_name(name), |coder| coder.id);
+        self.keep_coder(id, name, initials)
+    }
+
+    fn keep_coder(
+        &mut self,
+        id: crate::project::CoderId,
+        name: &str,
+        initials: &str,
+    ) -> Result<Effect, CommandError> {
         let name = name.trim();
         if name.is_empty() {
             return Err(CommandError::new("A coder needs a name."));
@@ -566,7 +583,6 @@ impl Workbench {
             "" => name.split_whitespace().filter_map(|word| word.chars().next()).collect(),
             given => given.to_owned(),
         };
-        let id = self.settings.coder.as_ref().map_or_else(crate::project::CoderId::new, |coder| coder.id);
         let coder = Coder { id, name: name.to_owned(), initials };
         self.change_settings(|settings| settings.coder = Some(coder));
         Ok(Effect::Done)

@@ -2,6 +2,7 @@
 
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lectern::project::AnnotationId;
 use lectern::ui::screen::Subject;
 use lectern::workbench::Command;
 
@@ -240,6 +241,71 @@ fn a_tag_is_merged_into_another_and_deleted_with_its_passages() {
     assert_eq!((tags(&desk), desk.annotations()), (0, 0));
     desk.press_with(CTRL, Key::Z);
     assert_eq!((tags(&desk), desk.annotations()), (1, 2));
+}
+
+#[test]
+fn who_codes_after_somebody_else_does_not_take_her_annotations_and_who_changes_her_name_does() {
+    let mut desk = Desk::bundled_with_coder();
+    let first = desk.tag(ECHO, "A CHIEF Constable", &["Roles"]);
+    let rename = |desk: &mut Desk, from: &str, to: &str, who: &str| {
+        desk.harness.get_by_role_and_label(Role::Button, from).click();
+        desk.run();
+        desk.harness.get_by_role_and_label(Role::Dialog, "Who is coding?");
+        desk.press_with(CTRL, Key::A);
+        desk.harness.get_by_role_and_label(Role::TextInput, "Name").type_text(to);
+        desk.run();
+        desk.click(who);
+        desk.click("Keep");
+    };
+    rename(
+        &mut desk,
+        "Ada Reader",
+        "Ben Other",
+        "Somebody else codes now: what Ada Reader tagged stays theirs",
+    );
+    let second = desk.tag(ECHO, "sent out a letter", &["Claims"]);
+    let coder_of = |desk: &Desk, id: AnnotationId| {
+        desk.bench(|bench| {
+            let project = bench.project();
+            let coder = &project.coders[&project.annotations[&id].coder];
+            (coder.name.clone(), coder.initials.clone())
+        })
+    };
+    assert_eq!(coder_of(&desk, first).0, "Ada Reader");
+    assert_eq!(coder_of(&desk, second), ("Ben Other".to_owned(), "BO".to_owned()));
+
+    let same = "The same person: what Ben Other tagged goes by the new name";
+    rename(&mut desk, "Ben Other", "Ben Otter", same);
+    desk.tag(ECHO, "reassuring residents", &["Claims"]);
+    assert_eq!(coder_of(&desk, second).0, "Ben Otter");
+    assert_eq!(coder_of(&desk, first).0, "Ada Reader");
+    rename(
+        &mut desk,
+        "Ben Otter",
+        "Ada Reader",
+        "Somebody else codes now: what Ben Otter tagged stays theirs",
+    );
+    let last = desk.tag(ECHO, "his force", &["Claims"]);
+    let coder = |desk: &Desk, id: AnnotationId| desk.bench(|bench| bench.project().annotations[&id].coder);
+    assert_eq!(coder(&desk, last), coder(&desk, first), "whoever has this name in the project");
+}
+
+#[test]
+fn a_tag_is_deleted_and_its_passages_move_up_to_the_one_above() {
+    let mut desk = Desk::bundled_with_coder();
+    let id = desk.tag(ECHO, "A CHIEF Constable", &["Claims", "Denial"]);
+    desk.press_with(CTRL, Key::Num2);
+    let row = |desk: &Desk| {
+        let mut rows = desk.harness.query_all_by_role(Role::TreeItem);
+        rows.find(|row| row.accesskit_node().label().as_deref() == Some("Denial")).unwrap().rect().center()
+    };
+    desk.click_at(row(&desk));
+    desk.run_palette("Delete tag");
+    desk.click("Move its passages and subtags up to “Claims”");
+    desk.click("Delete tag");
+    let claims = desk.bench(|bench| bench.project().tag_by_path(&["Claims"]).unwrap());
+    assert_eq!(desk.bench(|bench| bench.project().tags.len()), 1);
+    assert!(desk.bench(|bench| bench.project().annotations[&id].tags.contains(&claims)));
 }
 
 #[test]

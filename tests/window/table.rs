@@ -232,6 +232,20 @@ fn the_table_is_narrowed_by_attribute_and_by_any_or_all_of_some_tags() {
 }
 
 #[test]
+fn the_table_is_narrowed_to_what_one_coder_tagged() {
+    let (mut desk, _) = desk_with_excerpts();
+    desk.send(Command::SetOtherCoder { name: "Ben Other".into(), initials: "BO".into() });
+    desk.tag(MAIL, "damning report", &["Claims"]);
+    assert_eq!(desk.rows().len(), 4);
+    // The status bar says who is coding: somebody else by now.
+    desk.send(Command::SetOtherCoder { name: "Cy Third".into(), initials: "CT".into() });
+    add_condition(&mut desk, "Ben Other");
+    assert_eq!(desk.rows().len(), 1);
+    add_condition(&mut desk, "Ada Reader");
+    assert_eq!(desk.rows().len(), 4, "what either of them tagged");
+}
+
+#[test]
 fn words_typed_above_the_table_narrow_it_and_an_empty_answer_offers_a_way_back() {
     let (mut desk, _) = desk_with_excerpts();
     desk.harness.get_by_role_and_label(Role::TextInput, "Filter excerpts").focus();

@@ -12,7 +12,10 @@ pub(super) struct CoderDialog {
     initials: String,
     /// True once the initials were typed and no longer follow the name.
     own_initials: bool,
-    first_time: bool,
+    /// Who coded here so far; empty the first time.
+    before: String,
+    /// True when it is the same person under another name.
+    is_same: bool,
 }
 
 impl CoderDialog {
@@ -20,7 +23,8 @@ impl CoderDialog {
         let known = bench.settings().coder.clone();
         Self {
             own_initials: known.is_some(),
-            first_time: known.is_none(),
+            before: known.as_ref().map(|coder| coder.name.clone()).unwrap_or_default(),
+            is_same: false,
             name: known.as_ref().map(|coder| coder.name.clone()).unwrap_or_default(),
             initials: known.map(|coder| coder.initials).unwrap_or_default(),
         }
@@ -28,7 +32,7 @@ impl CoderDialog {
 
     pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let ready = !self.name.trim().is_empty();
-        let way_out = if self.first_time { "Not now" } else { "Cancel" };
+        let way_out = if self.before.is_empty() { "Not now" } else { "Cancel" };
         let dialog = Dialog::new("coder", "Who is coding?").primary("Keep", ready).cancel(way_out);
         let (answer, ()) = dialog.show(ctx, |ui| {
             ui.label(
@@ -37,23 +41,41 @@ impl CoderDialog {
             );
             ui.add_space(8.0);
             let name = TextField::new("Name", &mut self.name).focus_first().show(ui);
-            if name.changed() && !self.own_initials {
+            // A name that is put in the place of another has its own initials.
+            if name.changed() && (!self.own_initials || self.has_another_name()) {
                 self.initials = initials_of(&self.name);
             }
             if TextField::new("Initials", &mut self.initials).width(96.0).show(ui).changed() {
                 self.own_initials = true;
             }
+            if self.has_another_name() {
+                ui.add_space(8.0);
+                let other = format!("Somebody else codes now: what {} tagged stays theirs", self.before);
+                ui.radio_value(&mut self.is_same, false, other);
+                let same = format!("The same person: what {} tagged goes by the new name", self.before);
+                ui.radio_value(&mut self.is_same, true, same);
+            }
         });
         match answer {
             Answer::Pending => return Stay::Open,
             Answer::Primary => {
-                scene
-                    .out
-                    .command(Command::SetCoder { name: self.name.clone(), initials: self.initials.clone() });
+                let (name, initials) = (self.name.clone(), self.initials.clone());
+                scene.out.command(if self.has_another_name() && !self.is_same {
+                    Command::SetOtherCoder { name, initials }
+                } else {
+                    Command::SetCoder { name, initials }
+                });
             }
             Answer::Other | Answer::Cancelled => {}
         }
         Stay::Closed
+    }
+}
+
+impl CoderDialog {
+    /// True when another name was typed than whoever coded here so far has.
+    fn has_another_name(&self) -> bool {
+        !self.before.is_empty() && !self.name.trim().is_empty() && self.name.trim() != self.before
     }
 }
 
