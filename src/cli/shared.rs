@@ -13,6 +13,7 @@ use super::output::Output;
 use super::{find, say};
 use crate::compare::collation::collate;
 use crate::compare::shared::{DocumentNumber, Index, Kind, Shared, SharedPassage, Watch};
+use crate::corpus::date;
 use crate::exchange::reuse::{ListRow, Named, Page, collation, passages, side_by_side};
 use crate::exchange::{Exported, Format, Options};
 use crate::project::DocumentId;
@@ -287,7 +288,7 @@ impl Documents {
             .values()
             .filter_map(|record| {
                 let text = opened.bench.document(record.id)?.text.clone();
-                let date = Some(record.attribute("date").to_owned()).filter(|date| !date.is_empty());
+                let date = date::normalised(record.attribute("date"));
                 Some((opened.name_of(record), record.id, record.title.clone(), date, text))
             })
             .collect();

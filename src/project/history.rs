@@ -13,7 +13,7 @@ use super::edit::{self, Change, Conflict, Edit};
 use super::ids::{CoderId, DocumentId, EntryId};
 use super::misfit::misfit;
 use super::model::{Annotation, Project, ProjectInfo, Timestamp};
-use super::text_trail::{TextTrail, said_of_text};
+use super::text_trail::{TextTrail, said_of_text, text_before};
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -279,8 +279,8 @@ impl History {
         edit::apply_all(changes, project)
     }
 
-    /// A document in whose text `changes` put annotations that were made on another. That there is another was noted
-    /// when the project was opened.
+    /// A document in whose text `changes` put annotations that were made on another: something has given it that since, here
+    /// or, as was noted when the project was opened, elsewhere.
     fn document_of_other_text(
         &self,
         changes: &[Change],
@@ -288,23 +288,23 @@ impl History {
         count: usize,
         project: &Project,
     ) -> Option<DocumentId> {
-        let later = self.entries[step.end..].iter().filter(|entry| entry.is_mending());
-        let noted = later.flat_map(|entry| entry.changes()).filter_map(said_of_text);
-        let noted: BTreeSet<DocumentId> = noted.map(|said| said.document).collect();
-        let put: BTreeSet<DocumentId> = changes
-            .iter()
-            .filter_map(puts_annotation_in)
-            .filter(|document| noted.contains(document))
-            .collect();
+        let put: BTreeSet<DocumentId> = changes.iter().filter_map(puts_annotation_in).collect();
         if put.is_empty() {
             return None;
         }
-        let trail = TextTrail::after(&self.entries, count);
-        let is_other = |document: &DocumentId| {
-            let record = project.documents.get(document);
-            record.is_some_and(|record| trail.text_of(*document) != Some(record.hash))
-        };
-        put.into_iter().find(is_other)
+        let later = self.entries[step.end..].iter().filter(|entry| entry.is_mending());
+        let noted = later.flat_map(|entry| entry.changes()).filter_map(said_of_text);
+        let noted: BTreeSet<DocumentId> = noted.map(|said| said.document).collect();
+        let trail = (!put.is_disjoint(&noted)).then(|| TextTrail::after(&self.entries, count));
+        put.into_iter().find(|document| {
+            let given = changes.iter().filter_map(said_of_text).rfind(|said| said.document == *document);
+            let there = project.documents.get(document).map(|record| record.hash);
+            let Some(text) = given.and_then(|said| said.after).or(there) else { return false };
+            match &trail {
+                Some(trail) if noted.contains(document) => trail.text_of(*document) != Some(text),
+                _ => text_before(&self.entries, count, *document).is_some_and(|before| before != text),
+            }
+        })
     }
 
     /// Takes in an entry whose effect `project` already shows.

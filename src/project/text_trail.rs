@@ -61,6 +61,15 @@ impl TextTrail {
     }
 }
 
+/// The text a document had after the first `count` of `entries`, as what was done since says; `None` where nothing does.
+pub(super) fn text_before(entries: &[Arc<Entry>], count: usize, document: DocumentId) -> Option<TextHash> {
+    let first = (count..entries.len()).find_map(|at| {
+        let changes = changes_at(entries, at);
+        changes.iter().filter_map(said_of_text).find(|said| said.document == document)
+    });
+    first.and_then(|said| said.before)
+}
+
 /// What a change says of the text of a document.
 pub(super) struct Said {
     pub document: DocumentId,

@@ -87,6 +87,7 @@ pub(super) fn restore(file: File, folder: &Path, notices: &mut Vec<String>) -> P
     );
     mend_references(&mut project, folder, notices);
     mend_positions(&mut project, notices);
+    set_on_one_line(notices);
     project
 }
 
@@ -97,6 +98,14 @@ pub(in crate::project) fn mend_references(project: &mut Project, folder: &Path, 
     mend_codebook(project, notices);
     recover_documents(project, folder, notices);
     recover_coders(project, notices);
+    set_on_one_line(notices);
+}
+
+/// Names may have been written with line breaks by somebody else; a sentence has none.
+fn set_on_one_line(notices: &mut [String]) {
+    for notice in notices.iter_mut().filter(|notice| notice.contains(char::is_control)) {
+        *notice = notice.split(char::is_control).map(str::trim).collect::<Vec<_>>().join(" ");
+    }
 }
 
 /// An id that more than one record of a file has.

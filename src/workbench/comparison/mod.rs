@@ -44,6 +44,7 @@ pub(super) use views::View;
 use super::jobs::JobId;
 use super::loading::Report;
 use super::{Effect, Workbench};
+use crate::corpus::date;
 use crate::project::{Change, DocumentRecord};
 use cache::Caches;
 use comparing::Wanted;
@@ -202,8 +203,7 @@ impl Workbench {
             .documents
             .iter()
             .filter_map(|(id, document)| {
-                let date = date_of(self.project.documents.get(id)?);
-                let date = Some(date.to_owned()).filter(|date| !date.is_empty());
+                let date = date::normalised(date_of(self.project.documents.get(id)?));
                 Some(Wanted { id: *id, text: document.text.clone(), date })
             })
             .collect();

@@ -144,6 +144,12 @@ impl CorpusComparison {
         self.documents.is_empty()
     }
 
+    /// Whether a number is the one its document has now: one that comes with another text, or comes back, has another.
+    pub(super) fn is_current(&self, number: DocumentNumber) -> bool {
+        let id = self.document(number);
+        id.and_then(|id| self.numbers.get(&id)).is_some_and(|current| *current == number.0 as usize)
+    }
+
     /// Whether a document has been compared in the text of this hash.
     pub fn holds_for(&self, document: DocumentId, text: TextHash) -> bool {
         self.numbers.get(&document).is_some_and(|number| self.documents[*number].1 == text)

@@ -48,7 +48,8 @@ impl Statements {
     ) -> Option<Self> {
         let nothing = Text::new(String::new());
         let text = |number: u32| {
-            let id = comparison.document(DocumentNumber(number))?;
+            let number = DocumentNumber(number);
+            let id = comparison.document(number).filter(|_| comparison.is_current(number))?;
             let text = &documents.get(&id)?.text;
             comparison.holds_for(id, text.hash()).then(|| text.clone())
         };

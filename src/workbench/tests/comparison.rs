@@ -252,6 +252,53 @@ fn the_witnesses_of_a_passage_stand_by_their_dates_however_these_are_written() {
 }
 
 #[test]
+fn a_corrected_document_is_no_other_words_for_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = [
+        "harbour", "lantern", "saddle", "orchard", "chimney", "ledger", "pulpit", "granary", "ferry",
+        "quarry", "bakery",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        for (other, second) in names.iter().enumerate() {
+            let text = format!(
+                "The {name} committee resolved unanimously that every {second} inspector must publish quarterly accounts number {at} \
+                 {other} before midsummer.\n"
+            );
+            std::fs::write(folder.path().join(format!("{name}-{second}.txt")), text).unwrap();
+        }
+    }
+    let telling = "Whoever finds seven silver keys should carry them quietly across the frozen river before dawn and hide every \
+                   brass lantern beneath crooked timbers.\n";
+    std::fs::write(folder.path().join("keys.txt"), telling).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().to_owned()])).unwrap();
+    bench.finish_jobs();
+    bench.compare_from_now_on();
+    bench.finish_jobs();
+    let document = titled(&bench, "Whoever");
+    bench.run(Command::CorrectText { document, span: Span::new(0, 7), text: "Anybody who".into() }).unwrap();
+    bench.finish_jobs();
+    ask(&mut bench, ComparisonCommand::FindStatements);
+    bench.finish_jobs();
+    let list = &bench.statements().unwrap().list;
+    assert!(list.iter().all(|it| it.places.a.0 != it.places.b.0), "of one document with itself");
+}
+
+#[test]
+fn figures_are_ordered_by_dates_however_these_are_written() {
+    let mut bench = compared();
+    let document = titled(&bench, "Letter to the Mayor");
+    let value = Some("Tuesday 30 August 2016".to_owned());
+    bench.run(Command::SetAttribute { document, name: "date".into(), value }).unwrap();
+    bench.finish_jobs();
+    let comparison = bench.comparison();
+    let figures = comparison.topics().iter().flat_map(|topic| &topic.figures);
+    let told = figures.filter_map(|at| comparison.figure(*at)).filter(|(id, ..)| *id == document);
+    let dates: Vec<Option<&str>> = told.map(|(.., date)| date).collect();
+    assert!(!dates.is_empty() && dates.iter().all(|date| *date == Some("2016-08-30")), "{dates:?}");
+}
+
+#[test]
 fn the_view_asked_for_last_is_the_one_there_is() {
     let mut bench = compared();
     let (echo, mail) = (titled(&bench, "Northern Echo"), titled(&bench, "Hartlepool Mail"));

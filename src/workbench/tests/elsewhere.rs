@@ -206,3 +206,17 @@ fn a_new_tag_that_was_used_there_is_not_taken_back() {
     assert!(refused.contains("other annotations have been made since with what it takes away"), "{refused}");
     assert_eq!(tag_names(&bench), ["Evidence"]);
 }
+
+#[test]
+fn undo_passes_over_a_correction_it_cannot_take_back_and_puts_nothing_on_its_text() {
+    let (_post, mut bench, letter) = Post::new();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    take_out_first_line(&mut bench);
+    // As a colleague's change of the document comes in by a merge.
+    let project = Arc::make_mut(&mut bench.project);
+    project.documents[&letter].memo = "a colleague's".to_owned();
+    assert!(bench.run(Command::Undo).is_err());
+    assert!(bench.run(Command::Undo).is_err());
+    assert!(!bench.project().annotations.contains_key(&tagged));
+}
