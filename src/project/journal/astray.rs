@@ -41,16 +41,6 @@ impl Astray {
         Self { trail, strangers, ..Self::default() }
     }
 
-    /// Comes to the entry from which on `project`, as it is in its file, goes on.
-    pub fn stand_at(&mut self, project: &Project) {
-        self.trail.stand_at(project);
-    }
-
-    /// Comes to a place where entries are lost, any of which may have given a document another text.
-    pub fn pass_gap(&mut self) {
-        self.trail.lose();
-    }
-
     /// Passes an entry of these changes that the project shows already, or that was not brought in.
     pub fn pass(&mut self, changes: &[Change]) {
         self.trail.follow(changes);

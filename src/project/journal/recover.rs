@@ -4,7 +4,6 @@
 //! not fit is never forced in and never thrown away: it is counted, told, and stays in the journal. What was brought in
 //! and refers to something that is lost is mended by an edit of its own.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -79,20 +78,8 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
     // A file that knows of no journal is where this one began; one whose place in it is lost was saved from it all the same.
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
     let is_known = found.is_some() || held.is_none_or(is_lost);
-    let known_up_to = held.filter(|_| is_known).map(|held| held.number);
     let mut astray = Astray::before(&entries, project, is_known);
     for (index, entry) in entries.iter().cloned().enumerate() {
-        let mut reached =
-            index.checked_sub(1).map_or(entry.number.saturating_sub(1), |at| entries[at].number);
-        if let Some(held) = known_up_to.filter(|held| *held < entry.number)
-            && (index == 0 || reached <= held)
-        {
-            astray.stand_at(project);
-            reached = held;
-        }
-        if is_gap(reached, entry.number, &left) {
-            astray.pass_gap();
-        }
         let changes = changes_at(&entries, index);
         let brought_in = recovery.brought_in.len();
         let (is_mending, is_shown) = (entry.is_mending(), entry.is_shown_by(project));
@@ -140,12 +127,6 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
         recovery.history.leave(run[0], run[run.len() - 1]);
     }
     recovery
-}
-
-/// Whether entries are lost between the one of the number `before` and that of the number `after`, beyond those that were
-/// `left` when the journal was brought in before.
-fn is_gap(before: u64, after: u64, left: &BTreeSet<u64>) -> bool {
-    (before + 1..after).take(MOST_MISSING).any(|number| !left.contains(&number))
 }
 
 /// Numbers between the first and last entry that no entry has.

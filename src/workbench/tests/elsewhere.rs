@@ -207,46 +207,6 @@ fn a_new_tag_that_was_used_there_is_not_taken_back() {
     assert_eq!(tag_names(&bench), ["Evidence"]);
 }
 
-/// Damages the line of the journal that has these words.
-fn damage_line(project: &Path, words: &str) {
-    let path = crate::project::journal::path_of(project);
-    let journal = std::fs::read_to_string(&path).unwrap();
-    let damaged = journal
-        .lines()
-        .map(|line| if line.contains(words) { line.replacen("label", "lebal", 1) } else { line.to_owned() });
-    let damaged: Vec<String> = damaged.collect();
-    assert!(damaged.iter().any(|line| line.contains("lebal")));
-    std::fs::write(path, damaged.join("\n") + "\n").unwrap();
-}
-
-#[test]
-fn what_was_tagged_on_a_text_whose_correction_is_lost_is_listed() {
-    let (post, mut bench, letter) = Post::new();
-    take_out_first_line(&mut bench);
-    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
-    killed(bench);
-    damage_line(&post.here(), "Correct the text");
-    let bench = opened(&post.here());
-    assert!(bench.needing_look().contains(&tagged), "{:?}", bench.project().annotations[&tagged]);
-}
-
-#[test]
-fn what_was_tagged_on_a_corrected_text_that_was_saved_stays_when_the_line_of_the_correction_is_lost() {
-    let (post, mut bench, letter) = Post::new();
-    take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
-    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
-    killed(bench);
-    damage_line(&post.here(), "Correct the text");
-    let bench = opened(&post.here());
-    let annotation = &bench.project().annotations[&tagged];
-    assert!(
-        annotation.standing.is_certain() && annotation.anchor.start == word_in_line(5).start,
-        "{annotation:?}"
-    );
-}
-
 #[test]
 fn undo_passes_over_a_correction_it_cannot_take_back_and_puts_nothing_on_its_text() {
     let (_post, mut bench, letter) = Post::new();
