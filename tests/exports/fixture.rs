@@ -41,33 +41,22 @@ pub struct Fixture {
 
 impl Fixture {
     pub fn export(&self, request: &ExportRequest) -> Result<Exported, ExportError> {
-        let texts = |id: DocumentId| self.texts.get(&id).cloned();
-        let names = names_recognised();
-        export(
-            Material {
-                project: &self.project,
-                texts: &texts,
-                names: &names,
-                folder: Some(Path::new("/corpus")),
-            },
-            request,
-        )
+        self.with_material(|material| export(material, request))
     }
 
     pub fn preview(&self, request: &ExportRequest, rows: usize) -> Preview {
+        self.with_material(|material| preview(material, request, rows)).unwrap()
+    }
+
+    fn with_material<R>(&self, make: impl FnOnce(Material<'_>) -> R) -> R {
         let texts = |id: DocumentId| self.texts.get(&id).cloned();
         let names = names_recognised();
-        preview(
-            Material {
-                project: &self.project,
-                texts: &texts,
-                names: &names,
-                folder: Some(Path::new("/corpus")),
-            },
-            request,
-            rows,
-        )
-        .unwrap()
+        make(Material {
+            project: &self.project,
+            texts: &texts,
+            names: &names,
+            folder: Some(Path::new("/corpus")),
+        })
     }
 
     pub fn all(&self) -> Vec<AnnotationId> {

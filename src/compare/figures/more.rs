@@ -3,6 +3,7 @@
 use super::Measure;
 use super::numerals::follows;
 use super::qualifier::Qualifier;
+use crate::entities::rules::numbers::{ordinal_in_letters, small};
 use crate::text::{Span, Text};
 
 /// A figure by its place, kind and value; what it counts is read from the words around it.
@@ -72,56 +73,16 @@ pub fn more(text: &Text, words: &[Word], taken: &[Span]) -> Vec<Found> {
 /// What stands before an ordinal in letters: `another third` is a part, and only `the third meeting` a place.
 const DETERMINERS: [&str; 9] = ["the", "this", "his", "her", "their", "its", "my", "our", "your"];
 
-/// The ordinals in letters from the third on; `first` and `second` alone hardly ever count.
-const UNITS: [&str; 17] = [
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-];
-const TENS: [(&str, &str); 8] = [
-    ("twenty", "twentieth"),
-    ("thirty", "thirtieth"),
-    ("forty", "fortieth"),
-    ("fifty", "fiftieth"),
-    ("sixty", "sixtieth"),
-    ("seventy", "seventieth"),
-    ("eighty", "eightieth"),
-    ("ninety", "ninetieth"),
-];
-
 /// The ordinal in letters that ends with the word `at`, by its first word and value: `the third`, `the twenty-first`.
 fn written_ordinal(body: &str, words: &[Word], at: usize) -> Option<(usize, f64)> {
-    let form = words[at].form.as_str();
-    let tens = |word: &str| TENS.iter().position(|(ten, _)| *ten == word).map(|at| 20.0 + 10.0 * at as f64);
-    let unit = UNITS.iter().position(|word| *word == form).map(|at| at as f64 + 3.0);
-    let small = match form {
-        "first" => Some(1.0),
-        "second" => Some(2.0),
-        _ => unit.filter(|unit| *unit < 10.0),
-    };
-    let before = at.checked_sub(1).filter(|_| follows(body, words, at));
-    let after_tens = before.and_then(|before| tens(&words[before].form)).zip(small);
-    let (from, value) = if let Some((tens, small)) = after_tens {
-        (at - 1, tens + small)
-    } else if form == "hundredth" {
-        (at, 100.0)
-    } else {
-        let round = || TENS.iter().position(|(_, ten)| *ten == form).map(|at| 20.0 + 10.0 * at as f64);
-        (at, unit.or_else(round)?)
+    let value = f64::from(ordinal_in_letters(&words[at].form)?);
+    let before = at.checked_sub(1).filter(|_| value < 10.0 && follows(body, words, at));
+    let tens = before.and_then(|before| small(&words[before].form));
+    let (from, value) = match tens.filter(|tens| *tens >= 20.0 && tens % 10.0 == 0.0) {
+        Some(tens) => (at - 1, tens + value),
+        // `first` and `second` alone hardly ever count.
+        None if value < 3.0 => return None,
+        None => (at, value),
     };
     let determined = from.checked_sub(1).is_some_and(|before| {
         DETERMINERS.contains(&words[before].form.as_str()) && follows(body, words, from)

@@ -19,7 +19,7 @@ pub struct Number {
 /// No number in letters has more words: `nine hundred and ninety-nine million` has five.
 const LONGEST: usize = 16;
 
-/// The numerals below one hundred in letters, in the order of `SMALL_VALUES`.
+/// The numerals below one hundred in letters.
 const SMALL: [(&str, u32); 28] = [
     ("one", 1),
     ("two", 2),
@@ -49,6 +49,37 @@ const SMALL: [(&str, u32); 28] = [
     ("eighty", 80),
     ("ninety", 90),
     ("dozen", 12),
+];
+
+/// The ordinals of these, in the same order; `dozen` has none.
+const ORDINALS: [&str; 27] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
 ];
 
 /// The number that begins at `at`.
@@ -237,6 +268,24 @@ pub fn letters_on<'a>(
     Number { to, value: total + part, written: true, multiplied }
 }
 
+/// The value of an ordinal in one word: `third`, `twentieth`, `thirty-first`, `hundredth`.
+pub fn ordinal_in_letters(word: &str) -> Option<u32> {
+    let value = |word: &str| {
+        let at = ORDINALS.iter().position(|name| *name == word)?;
+        Some(SMALL[at].1)
+    };
+    // Most words are no ordinals, and their last letters tell.
+    if !["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending)) {
+        return None;
+    }
+    if word == "hundredth" {
+        return Some(100);
+    }
+    let Some((tens, ones)) = word.split_once('-') else { return value(word) };
+    let tens = SMALL.iter().find(|(name, value)| *name == tens && *value >= 20).map(|(_, value)| *value)?;
+    value(ones).filter(|ones| *ones < 10).map(|ones| tens + ones)
+}
+
 /// The value of a numeral in one word: `seven`, `sixty-two`.
 pub fn small(word: &str) -> Option<f64> {
     let one = |word: &str| SMALL.iter().find(|(name, _)| *name == word).map(|(_, value)| f64::from(*value));
@@ -285,6 +334,18 @@ mod tests {
         assert_eq!(read("13th"), None);
         assert_eq!(read("12/08"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn ordinals_in_letters_have_the_value_of_their_number() {
+        let read = ["first", "third", "twelfth", "twentieth", "thirty-first", "ninetieth", "hundredth"];
+        let values = [1, 3, 12, 20, 31, 90, 100];
+        assert_eq!(read.map(ordinal_in_letters), values.map(Some));
+        assert_eq!(
+            ["thirty-tenth", "one-first", "dozenth", "rd", "word", ""].map(ordinal_in_letters),
+            [None; 6]
+        );
+        assert_eq!(ORDINALS.len() + 1, SMALL.len());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::calendar::{Day, Partial};
 use super::dates::{When, calendar_date, month, year_after};
 use super::lexicon::Traits;
-use super::numbers;
+use super::numbers::{self, ordinal_in_letters};
 use super::tokens::{Page, Shape};
 
 /// `the night of 18th December`, `the evening of Friday last`: a part of a day, told by its day.
@@ -22,39 +22,7 @@ pub fn part_of_day(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<Whe
 
 /// The day of a month as an ordinal in letters.
 pub fn day_in_letters(word: &str) -> Option<u8> {
-    const DAYS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    if let Some(day) = (1u8..).zip(DAYS).find(|(_, name)| *name == word).map(|(day, _)| day) {
-        return Some(day);
-    }
-    if let Some(ones) = word.strip_prefix("twenty-") {
-        return (1u8..=9).zip(DAYS).find(|(_, name)| *name == ones).map(|(day, _)| 20 + day);
-    }
-    match word {
-        "thirtieth" => Some(30),
-        "thirty-first" => Some(31),
-        _ => None,
-    }
+    ordinal_in_letters(word).and_then(|day| u8::try_from(day).ok()).filter(|day| *day <= 31)
 }
 
 /// `second of August 1943`, `twenty-third of May`.

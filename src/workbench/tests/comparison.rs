@@ -14,6 +14,15 @@ fn compared() -> Workbench {
     bench
 }
 
+/// The bundled corpus compared, with what is kept in `cache`.
+fn compared_with_cache(cache: &Path) -> Workbench {
+    let mut bench = Workbench::new(Places { data: None, cache: Some(cache.to_path_buf()) });
+    bench.compare_from_now_on();
+    bench.start_on_bundled_corpus();
+    bench.finish_jobs();
+    bench
+}
+
 fn titled(bench: &Workbench, title: &str) -> DocumentId {
     bench.project().documents.values().find(|record| record.title.starts_with(title)).unwrap().id
 }
@@ -58,14 +67,7 @@ fn three_reports_of_one_number_are_one_topic() {
 #[test]
 fn figures_that_were_read_are_kept_for_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
-    let places = Places { data: None, cache: Some(folder.path().to_path_buf()) };
-    let open = || {
-        let mut bench = Workbench::new(places.clone());
-        bench.compare_from_now_on();
-        bench.start_on_bundled_corpus();
-        bench.finish_jobs();
-        bench.comparison().topics().to_vec()
-    };
+    let open = || compared_with_cache(folder.path()).comparison().topics().to_vec();
     let first = open();
     let files = || {
         let all = walkdir::WalkDir::new(folder.path().join("figures")).into_iter().flatten();
@@ -87,12 +89,8 @@ fn figures_that_were_read_are_kept_for_the_next_start() {
 #[test]
 fn shared_passages_are_kept_for_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
-    let places = Places { data: None, cache: Some(folder.path().to_path_buf()) };
     let open = || {
-        let mut bench = Workbench::new(places.clone());
-        bench.compare_from_now_on();
-        bench.start_on_bundled_corpus();
-        bench.finish_jobs();
+        let bench = compared_with_cache(folder.path());
         (bench.comparison().passages().to_vec(), bench.comparison().clusters().to_vec())
     };
     let first = open();
