@@ -106,7 +106,7 @@ impl Turn {
 }
 
 /// The key of an event that may open or close something: any where no field has the keyboard, else what writes nothing.
-/// Keys that only move open nothing.
+/// Keys that only move open nothing, and neither do those by which a field selects, copies, cuts and undoes.
 fn command(event: &Event, typing: bool) -> Option<Key> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
     let moves = matches!(
@@ -120,7 +120,8 @@ fn command(event: &Event, typing: bool) -> Option<Key> {
             | Key::PageDown
             | Key::PageUp
     );
-    let writes_nothing = modifiers.command || matches!(key, Key::Enter | Key::Escape | Key::Tab);
+    let edits = modifiers.command && matches!(key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);
+    let writes_nothing = modifiers.command && !edits || matches!(key, Key::Enter | Key::Escape | Key::Tab);
     (!moves && (!typing || writes_nothing)).then_some(*key)
 }
 
@@ -158,6 +159,16 @@ mod tests {
         let typed = [press(Key::T), Event::Text("t".into()), press(Key::A), Event::Text("a".into())];
         assert_eq!(first(&typed, false), (2, MOST_FRAMES));
         assert_eq!(first(&typed, true), (4, 0));
+        let with_ctrl = |key| Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        };
+        let written_over = [with_ctrl(Key::A), press(Key::B), Event::Text("b".into())];
+        assert_eq!(first(&written_over, true), (3, 0), "all of a field selected and written over");
+        assert_eq!(first(&[with_ctrl(Key::S), press(Key::B)], true), (1, MOST_FRAMES));
         let entered = [press(Key::A), Event::Text("a".into()), press(Key::Enter), press(Key::B)];
         assert_eq!(first(&entered, true), (2, 1), "the list follows the word first");
         assert_eq!(first(&entered[2..], true), (1, MOST_FRAMES));

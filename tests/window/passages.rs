@@ -257,12 +257,7 @@ fn who_codes_after_somebody_else_does_not_take_her_annotations_and_who_changes_h
         desk.click(who);
         desk.click("Keep");
     };
-    rename(
-        &mut desk,
-        "Ada Reader",
-        "Ben Other",
-        "Somebody else codes now: what Ada Reader tagged stays theirs",
-    );
+    rename(&mut desk, "Ada Reader", "Ben Other", "Somebody else: earlier annotations stay Ada Reader’s");
     let second = desk.tag(ECHO, "sent out a letter", &["Claims"]);
     let coder_of = |desk: &Desk, id: AnnotationId| {
         desk.bench(|bench| {
@@ -274,17 +269,12 @@ fn who_codes_after_somebody_else_does_not_take_her_annotations_and_who_changes_h
     assert_eq!(coder_of(&desk, first).0, "Ada Reader");
     assert_eq!(coder_of(&desk, second), ("Ben Other".to_owned(), "BO".to_owned()));
 
-    let same = "The same person: what Ben Other tagged goes by the new name";
+    let same = "The same person, under a new name";
     rename(&mut desk, "Ben Other", "Ben Otter", same);
     desk.tag(ECHO, "reassuring residents", &["Claims"]);
     assert_eq!(coder_of(&desk, second).0, "Ben Otter");
     assert_eq!(coder_of(&desk, first).0, "Ada Reader");
-    rename(
-        &mut desk,
-        "Ben Otter",
-        "Ada Reader",
-        "Somebody else codes now: what Ben Otter tagged stays theirs",
-    );
+    rename(&mut desk, "Ben Otter", "Ada Reader", "Somebody else: earlier annotations stay Ben Otter’s");
     let last = desk.tag(ECHO, "his force", &["Claims"]);
     let coder = |desk: &Desk, id: AnnotationId| desk.bench(|bench| bench.project().annotations[&id].coder);
     assert_eq!(coder(&desk, last), coder(&desk, first), "whoever has this name in the project");

@@ -50,10 +50,9 @@ impl CoderDialog {
             }
             if self.has_another_name() {
                 ui.add_space(8.0);
-                let other = format!("Somebody else codes now: what {} tagged stays theirs", self.before);
+                let other = format!("Somebody else: earlier annotations stay {}’s", self.before);
                 ui.radio_value(&mut self.is_same, false, other);
-                let same = format!("The same person: what {} tagged goes by the new name", self.before);
-                ui.radio_value(&mut self.is_same, true, same);
+                ui.radio_value(&mut self.is_same, true, "The same person, under a new name");
             }
         });
         match answer {
