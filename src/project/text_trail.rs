@@ -45,6 +45,16 @@ impl TextTrail {
         }
     }
 
+    /// Takes the documents to have the texts that `project` says, whatever was known of them.
+    pub(super) fn stand_at(&mut self, project: &Project) {
+        self.texts = project.documents.values().map(|record| (record.id, record.hash)).collect();
+    }
+
+    /// Knows nothing of any text any more, until something says so.
+    pub(super) fn lose(&mut self) {
+        self.texts.clear();
+    }
+
     /// Goes on by these changes.
     pub(super) fn follow(&mut self, changes: &[Change]) {
         for said in changes.iter().filter_map(said_of_text) {

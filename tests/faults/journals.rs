@@ -59,8 +59,13 @@ fn opened(file: &[u8], journal_bytes: &[u8]) -> (Workbench, Vec<String>, PathBuf
 }
 
 /// Every annotation is one there has been, as it has been at some time.
+/// As it was made, or with nothing but the doubt whether the text is still the one it was made on.
 fn is_one_there_has_been(annotation: &Annotation) -> bool {
-    WORKED.states.iter().any(|state| state.annotations.get(&annotation.id) == Some(annotation))
+    let is_it = |there: &Annotation| {
+        let doubted = Annotation { standing: annotation.standing.clone(), ..there.clone() };
+        there == annotation || annotation.standing.needs_look() && doubted == *annotation
+    };
+    WORKED.states.iter().filter_map(|state| state.annotations.get(&annotation.id)).any(is_it)
 }
 
 /// One way to spoil a file.

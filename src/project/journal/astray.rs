@@ -22,8 +22,10 @@ pub(super) struct Astray {
     trail: TextTrail,
     /// The annotations that were made on another text than their document has, and on which if that is known.
     made_on: BTreeMap<AnnotationId, Option<TextHash>>,
-    /// Those of the project file that the journal knows nothing of.
-    strangers: BTreeSet<AnnotationId>,
+    /// The texts of the project, as far as it is brought up to date.
+    there: BTreeMap<DocumentId, TextHash>,
+    /// True where the project may have annotations the journal did not when it said what becomes of them.
+    has_strangers: bool,
 }
 
 impl Astray {
@@ -33,12 +35,19 @@ impl Astray {
         let mut trail = TextTrail::before(entries);
         if is_known {
             trail.assume(project);
-            return Self { trail, ..Self::default() };
         }
-        let changes = entries.iter().flat_map(|entry| entry.changes());
-        let known: BTreeSet<AnnotationId> = changes.filter_map(annotation_of).collect();
-        let strangers = project.annotations.keys().filter(|id| !known.contains(id)).copied().collect();
-        Self { trail, strangers, ..Self::default() }
+        Self { trail, made_on: BTreeMap::new(), there: texts_of(project), has_strangers: !is_known }
+    }
+
+    /// Comes to the entry from which on `project`, as it is in its file, goes on.
+    pub fn stand_at(&mut self, project: &Project) {
+        self.trail.stand_at(project);
+    }
+
+    /// Comes to a place where entries are lost, any of which may have given a document another text.
+    pub fn pass_gap(&mut self) {
+        self.trail.lose();
+        self.has_strangers = true;
     }
 
     /// Passes an entry of these changes that the project shows already, or that was not brought in.
@@ -49,16 +58,17 @@ impl Astray {
     /// Takes note of an entry of these changes that was brought in, which made `project` what it is now.
     pub fn bring(&mut self, changes: &[Change], project: &Project) {
         self.trail.follow(changes);
-        let changed = changes.iter().filter_map(said_of_text).filter(|said| said.before != said.after);
-        for said in changed {
-            self.text_changed(said.document, said.before, changes, project);
+        let spoken_of: BTreeSet<DocumentId> =
+            changes.iter().filter_map(said_of_text).map(|said| said.document).collect();
+        if !spoken_of.is_empty() {
+            self.texts_changed(&spoken_of, changes, project);
         }
         for annotation in changes.iter().filter_map(annotation_of) {
             self.made_on.remove(&annotation);
             let Some(document) = project.annotations.get(&annotation).map(|it| it.document) else { continue };
-            let Some(record) = project.documents.get(&document) else { continue };
-            let made_on = self.trail.text_of(document);
-            if made_on != Some(record.hash) {
+            let (made_on, there) = (self.trail.text_of(document), project.documents.get(&document));
+            // A document that is lost may be brought back with any text.
+            if there.is_none_or(|record| made_on != Some(record.hash)) {
                 self.made_on.insert(annotation, made_on);
             }
         }
@@ -70,23 +80,38 @@ impl Astray {
         self.made_on.clear();
     }
 
-    /// What the journal changed in a text it knew from `before` was done for the annotations it knew.
-    fn text_changed(
-        &mut self,
-        document: DocumentId,
-        before: Option<TextHash>,
-        changes: &[Change],
-        project: &Project,
-    ) {
-        let is_in = |id: &AnnotationId| project.annotations.get(id).is_some_and(|it| it.document == document);
-        for (_, made_on) in self.made_on.iter_mut().filter(|(id, _)| is_in(id)) {
-            *made_on = None;
+    /// Takes note of what these changes, which speak of the texts of `documents`, made of annotations they do not place.
+    fn texts_changed(&mut self, documents: &BTreeSet<DocumentId>, changes: &[Change], project: &Project) {
+        // A document that is taken away and comes back has the text it had.
+        let now = |id: &DocumentId| project.documents.get(id).map(|record| record.hash);
+        let changed: BTreeMap<DocumentId, TextHash> = documents
+            .iter()
+            .filter_map(|id| Some((*id, now(id)?)))
+            .filter(|(id, now)| self.there.get(id) != Some(now))
+            .collect();
+        let document_of = |id: &AnnotationId| project.annotations.get(id).map(|it| it.document);
+        for (id, made_on) in &mut self.made_on {
+            if document_of(id).is_some_and(|document| changed.contains_key(&document)) {
+                *made_on = None;
+            }
         }
-        // A change of letters moves all that is in the text; another text leaves it where it was.
-        if !changes.iter().any(|change| matches!(change, Change::Text(text) if text.document == document)) {
-            let strangers = self.strangers.iter().filter(|id| is_in(id));
-            self.made_on.extend(strangers.map(|id| (*id, before)));
+        if self.has_strangers {
+            // A change of letters moves all that is in the text; another text leaves what the journal did not know where it was,
+            // and so does a document that goes.
+            let moving: BTreeSet<DocumentId> = changes.iter().filter_map(moves_letters_of).collect();
+            let placed: BTreeSet<AnnotationId> = changes.iter().filter_map(annotation_of).collect();
+            let stays = |document: &DocumentId| {
+                changed.contains_key(document) && !moving.contains(document)
+                    || documents.contains(document) && now(document).is_none()
+            };
+            let left =
+                project.annotations.values().filter(|it| stays(&it.document) && !placed.contains(&it.id));
+            for annotation in left {
+                let made_on = self.there.get(&annotation.document).copied();
+                self.made_on.entry(annotation.id).or_insert(made_on);
+            }
         }
+        self.there.extend(changed);
     }
 
     /// Brings these annotations of `project` to the texts it has, which `texts` gives; what is not certain there is to be
@@ -94,7 +119,9 @@ impl Astray {
     pub fn settle(&self, project: &mut Project, texts: &Texts<'_>, told: &mut Vec<String>) {
         let mut by_text: BTreeMap<(DocumentId, Option<TextHash>), Vec<AnnotationId>> = BTreeMap::new();
         for (id, made_on) in &self.made_on {
-            if let Some(annotation) = project.annotations.get(id) {
+            let Some(annotation) = project.annotations.get(id) else { continue };
+            let there = project.documents.get(&annotation.document).map(|record| record.hash);
+            if made_on.is_none() || *made_on != there {
                 by_text.entry((annotation.document, *made_on)).or_default().push(*id);
             }
         }
@@ -135,6 +162,17 @@ impl Astray {
             .filter(is_to_be_marked)
             .map(|record| Change::text_mark(record.clone()))
             .collect()
+    }
+}
+
+fn texts_of(project: &Project) -> BTreeMap<DocumentId, TextHash> {
+    project.documents.values().map(|record| (record.id, record.hash)).collect()
+}
+
+fn moves_letters_of(change: &Change) -> Option<DocumentId> {
+    match change {
+        Change::Text(text) => Some(text.document),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod astray;
 mod beginning;
 mod left_behind;
 mod line;
+mod overwritten;
 mod read;
 mod recover;
 mod write;

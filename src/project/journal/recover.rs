@@ -4,11 +4,13 @@
 //! not fit is never forced in and never thrown away: it is counted, told, and stays in the journal. What was brought in
 //! and refers to something that is lost is mended by an edit of its own.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::astray::Astray;
 use super::left_behind::LeftBehind;
+use super::overwritten::overwritten;
 use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
@@ -36,6 +38,8 @@ pub struct Recovery {
     pub refused: Vec<Arc<Entry>>,
     /// Entries that were once saved in the project file, which has been put back to an earlier state since.
     pub put_back: usize,
+    /// Entries that were once saved in the project file, over which another was put that was saved elsewhere without them.
+    pub overwritten: usize,
     /// Entries that do not fit a project file that is further on than the journal.
     pub passed_over: usize,
     /// Lines of the journal that cannot be read, counted from 1.
@@ -75,15 +79,37 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
         missing.extend((last + 1..=held.number).take(MOST_MISSING));
     }
     let entries = journal.entries;
-    // A file that knows of no journal is where this one began; one whose place in it is lost was saved from it all the same.
+    let overwritten = match found {
+        Some(_) => BTreeSet::new(),
+        None => overwritten(&entries[..begin], &left, project),
+    };
+    // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
+    // saved from it all the same.
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
-    let is_known = found.is_some() || held.is_none_or(is_lost);
+    let is_known =
+        found.is_some() || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost);
+    let known_up_to = held.filter(|_| is_known).map(|held| held.number);
     let mut astray = Astray::before(&entries, project, is_known);
     for (index, entry) in entries.iter().cloned().enumerate() {
+        let mut reached =
+            index.checked_sub(1).map_or(entry.number.saturating_sub(1), |at| entries[at].number);
+        if let Some(held) = known_up_to.filter(|held| *held < entry.number)
+            && (index == 0 || reached <= held)
+        {
+            astray.stand_at(project);
+            reached = held;
+        }
+        if is_gap(reached, entry.number, &left) {
+            astray.pass_gap();
+        }
         let changes = changes_at(&entries, index);
         let brought_in = recovery.brought_in.len();
         let (is_mending, is_shown) = (entry.is_mending(), entry.is_shown_by(project));
         if left.contains(&entry.number) {
+            recovery.history.keep_aside(entry);
+        } else if overwritten.contains(&entry.number) {
+            recovery.overwritten += 1;
+            missing.push(entry.number);
             recovery.history.keep_aside(entry);
         } else if index < begin {
             recovery.history.remember(entry);
@@ -129,6 +155,12 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
     recovery
 }
 
+/// Whether entries are lost between the one of the number `before` and that of the number `after`, beyond those that were
+/// `left` when the journal was brought in before.
+fn is_gap(before: u64, after: u64, left: &BTreeSet<u64>) -> bool {
+    (before + 1..after).take(MOST_MISSING).any(|number| !left.contains(&number))
+}
+
 /// Numbers between the first and last entry that no entry has.
 fn missing_numbers(entries: &[Arc<Entry>]) -> Vec<u64> {
     let gaps = entries.windows(2).filter(|pair| pair[1].number > pair[0].number + 1);
@@ -148,8 +180,8 @@ impl Recovery {
         let mut mended = project.clone();
         if !self.brought_in.is_empty() {
             let texts = |hash| store::frozen_text(disk, path, hash);
-            self.astray.settle(&mut mended, &texts, &mut self.mended);
             self.mended.extend(merge::bring_back(&mut mended, in_file));
+            self.astray.settle(&mut mended, &texts, &mut self.mended);
             let folder = store::base_folder(&disk.follow_links(path));
             store::mend_references(&mut mended, &folder, &mut self.mended);
         }
@@ -197,6 +229,15 @@ impl Recovery {
             sentences.push(format!(
                 "“{file}” was put back to an earlier state, so {what} not in it; the journal beside it still has \
                  what was done."
+            ));
+        }
+        if self.overwritten > 0 {
+            let what = counted(self.overwritten, "change that was", "changes that were");
+            let (is, stays) = if self.overwritten == 1 { ("is", "it stays") } else { ("are", "they stay") };
+            sentences.push(format!(
+                "“{file}” was saved elsewhere and put over the file that was saved here: {what} in that {is} not in this \
+                 one, or changed there; {stays} in the journal, where History lists what was done, and the backups may \
+                 have that file."
             ));
         }
         if self.passed_over > 0 {

@@ -203,7 +203,7 @@ struct Pen {
 impl Pen {
     fn write_all(mut self, orders: &Receiver<Order>) {
         loop {
-            let looks = self.begun || !self.pending.is_empty();
+            let looks = self.begun || self.has_work();
             let order = match if looks { orders.recv_timeout(PATIENCE) } else { wait(orders) } {
                 Ok(order) => Some(order),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -226,9 +226,14 @@ impl Pen {
                 let _ = done.send(());
             }
         }
-        if !self.pending.is_empty() {
+        if self.has_work() {
             self.write();
         }
+    }
+
+    /// True while anything that was given is not on the disk.
+    fn has_work(&self) -> bool {
+        !self.pending.is_empty() || !self.texts.is_empty()
     }
 
     fn take_found(&mut self, found: Found) {

@@ -6,6 +6,7 @@ use super::journalling::{killed, new_tag, tag_names};
 use super::opening::opened;
 use super::*;
 use crate::project::codebook::DeleteMode;
+use crate::project::history::Outcome;
 use crate::project::store::folder_beside;
 
 /// Lines of one length, all but the first the same.
@@ -127,12 +128,7 @@ fn what_was_journalled_on_a_text_that_nobody_has_any_more_is_listed() {
 fn what_was_tagged_there_does_not_stay_behind_when_a_text_taken_over_here_comes_from_the_journal() {
     let (post, mut bench, letter) = Post::new();
     post.sent();
-    std::fs::write(post.folder.path().join("letter.txt"), LINE.repeat(40)).unwrap();
-    bench.look_after_files();
-    bench.run(Command::CheckSources).unwrap();
-    bench.finish_jobs();
-    bench.run(Command::TakeOverText(letter)).unwrap();
-    bench.finish_jobs();
+    take_over_without_first_line(&post, &mut bench, letter);
     killed(bench);
     let mut there = None;
     post.worked_on_there(|bench| there = Some(tag_new(bench, letter, word_in_line(5), "Evidence")));
@@ -205,6 +201,143 @@ fn a_new_tag_that_was_used_there_is_not_taken_back() {
     let refused = bench.run(Command::Undo).unwrap_err().to_string();
     assert!(refused.contains("other annotations have been made since with what it takes away"), "{refused}");
     assert_eq!(tag_names(&bench), ["Evidence"]);
+}
+
+/// Gives the letter another text, and takes it over.
+fn take_over_without_first_line(post: &Post, bench: &mut Workbench, letter: DocumentId) {
+    std::fs::write(post.folder.path().join("letter.txt"), LINE.repeat(40)).unwrap();
+    bench.look_after_files();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+}
+
+#[test]
+fn what_was_deleted_here_and_kept_there_does_not_stay_behind_when_a_text_is_taken_over() {
+    let (post, mut bench, letter) = Post::new();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    post.sent();
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    take_over_without_first_line(&post, &mut bench, letter);
+    killed(bench);
+    // There it has a note by now, so that it cannot be deleted.
+    post.worked_on_there(|bench| {
+        bench.run(Command::SetAnnotationMemo { annotation: tagged, memo: "Mine".into() }).unwrap();
+    });
+
+    let bench = opened(&post.here());
+    let annotation = &bench.project().annotations[&tagged];
+    let is_on_its_words = annotation.anchor.start == word_in_line(4).start;
+    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+}
+
+#[test]
+fn what_moved_with_a_text_that_was_removed_then_goes_back_with_the_text_that_comes_back() {
+    let (post, mut bench, letter) = Post::new();
+    post.sent();
+    take_out_first_line(&mut bench);
+    bench.run(Command::RemoveDocuments(vec![letter])).unwrap();
+    killed(bench);
+    let mut there = None;
+    post.worked_on_there(|bench| there = Some(tag_new(bench, letter, word_in_line(5), "Evidence")));
+
+    let bench = opened(&post.here());
+    let annotation = &bench.project().annotations[&there.unwrap()];
+    let is_on_its_words = annotation.anchor.start == word_in_line(5).start;
+    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+}
+
+#[test]
+fn saved_work_that_a_file_from_elsewhere_lacks_is_told_and_not_said_to_be_in_force() {
+    let (post, mut bench, letter) = Post::new();
+    post.sent();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    let tagging = bench.history().entries().last().unwrap().id;
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    post.worked_on_there(|bench| {
+        bench.run(Command::SetProjectMemo("Theirs".into())).unwrap();
+    });
+
+    let mut bench = opened(&post.here());
+    assert!(!bench.project().annotations.contains_key(&tagged));
+    let warnings = told(&mut bench, Level::Warning);
+    let sentence = "“study.ron” was saved elsewhere and put over the file that was saved here: 1 change that was in that is not \
+                    in this one, or changed there; it stays in the journal, where History lists what was done, and the \
+                    backups may have that file.";
+    assert!(warnings.iter().any(|told| told == sentence), "{warnings:?}");
+    let outcomes = bench.history().outcomes();
+    let at = bench.history().entries().iter().position(|entry| entry.id == tagging).unwrap();
+    assert_eq!(outcomes[at], Outcome::Left);
+    // It is said once.
+    new_tag(&mut bench, "After");
+    killed(bench);
+    let mut bench = opened(&post.here());
+    let warnings = told(&mut bench, Level::Warning);
+    assert!(!warnings.iter().any(|told| told.contains("saved elsewhere")), "{warnings:?}");
+}
+
+#[test]
+fn what_was_journalled_comes_along_to_a_text_in_a_file_that_knows_of_no_journal() {
+    let (post, mut bench, letter) = Post::new();
+    post.sent();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    killed(bench);
+    post.worked_on_there(take_out_first_line);
+    bring_texts(&post.there(), &post.here());
+    // What merging files writes is of no journal.
+    let (there, merged) = (post.there(), post.folder.path().join("merged.ron"));
+    Workbench::new(Places::none()).merge_files(&there, &there, &there, &merged).unwrap();
+    std::fs::copy(merged, post.here()).unwrap();
+
+    let bench = opened(&post.here());
+    let annotation = &bench.project().annotations[&tagged];
+    assert!(annotation.standing.is_certain(), "{annotation:?}");
+    assert_eq!(annotation.anchor.start, word_in_line(4).start);
+}
+
+/// Damages the line of the journal that has these words.
+fn damage_line(project: &Path, words: &str) {
+    let path = crate::project::journal::path_of(project);
+    let journal = std::fs::read_to_string(&path).unwrap();
+    let damaged = journal
+        .lines()
+        .map(|line| if line.contains(words) { line.replacen("label", "lebal", 1) } else { line.to_owned() });
+    let damaged: Vec<String> = damaged.collect();
+    assert!(damaged.iter().any(|line| line.contains("lebal")));
+    std::fs::write(path, damaged.join("\n") + "\n").unwrap();
+}
+
+#[test]
+fn what_was_tagged_on_a_text_whose_correction_is_lost_is_listed() {
+    let (post, mut bench, letter) = Post::new();
+    take_out_first_line(&mut bench);
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    killed(bench);
+    damage_line(&post.here(), "Correct the text");
+    let bench = opened(&post.here());
+    assert!(bench.needing_look().contains(&tagged), "{:?}", bench.project().annotations[&tagged]);
+}
+
+#[test]
+fn what_was_tagged_on_a_corrected_text_that_was_saved_stays_when_the_line_of_the_correction_is_lost() {
+    let (post, mut bench, letter) = Post::new();
+    take_out_first_line(&mut bench);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    killed(bench);
+    damage_line(&post.here(), "Correct the text");
+    let bench = opened(&post.here());
+    let annotation = &bench.project().annotations[&tagged];
+    assert!(
+        annotation.standing.is_certain() && annotation.anchor.start == word_in_line(5).start,
+        "{annotation:?}"
+    );
 }
 
 #[test]
