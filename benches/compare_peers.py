@@ -4,11 +4,13 @@
     python3 benches/compare_peers.py [--documents N] [--edits SHARE …] [--pairs N] [--program LECTERN] [--folder FOLDER]
 
 Plants passages in made-up texts (the same for the same numbers; as `tests/common/planted.rs` does it), gives them to
-`lectern shared`, and to text-matcher, CollateX and Python's difflib, and prints a table for each share of words edited. A
-virtual environment with the first two is made in FOLDER (a temporary one without it), which needs the network the first time;
-without `--program`, Lectern is built for release.
+`lectern shared`, to text-matcher, CollateX and Python's difflib, and to sim_text where that is installed (Debian has it in the
+package similarity-tester), and prints a table for each share of words edited. A virtual environment with the first two is made
+in FOLDER (a temporary one without it), which needs the network the first time; without `--program`, Lectern is built for
+release.
 
-Lectern compares each document with each other. The others compare two texts at a time, and all pairs would take them hours or
+Lectern and sim_text compare each document with each other. sim_text knows words that are the same only, and says in which lines
+they stand, not where in them. The others compare two texts at a time, and all pairs would take them hours or
 days: they get the pairs in which something is planted and as many in which nothing is, at most `--pairs` of each, and the time
 for all pairs is reckoned from that. CollateX is slow even so and gets every eleventh pair. text-matcher keeps function words,
 which is its better setting here and needs no word list from the network; what it raises on is counted as nothing found.
@@ -24,6 +26,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -240,10 +243,31 @@ def prepare(folder):
     return python
 
 
+def sim_text(folder, texts):
+    """What sim_text finds in all pairs, and how long it takes, start and reading included."""
+    names = [f"{number}.txt" for number in range(len(texts))]
+    begin = time.perf_counter()
+    said = subprocess.run(
+        ["sim_text", f"-r{FEWEST_WORDS}", "-n", "-w250", *names], cwd=folder, check=True, capture_output=True
+    )
+    seconds = time.perf_counter() - begin
+    line = r"(\d+)\.txt: line (\d+)-(\d+)"
+    found = []
+    for match in re.finditer(rf"^{line} *\|{line}", said.stdout.decode(), re.MULTILINE):
+        numbers = list(map(int, match.groups()))
+        sides = (numbers[:3], numbers[3:])
+        found.append(tuple((of, line_start(texts[of], first), line_start(texts[of], last + 1)) for of, first, last in sides))
+    return [pair for pair in found if pair[0][0] != pair[1][0]], seconds
+
+
+def line_start(text, line):
+    """Where the line begins, counted from 1; where the text ends if there are no more."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
+    return starts[min(line, len(starts)) - 1]
+
+
 def lectern(program, folder, texts):
     """What Lectern finds in all pairs, and how long it takes, start and reading included."""
-    for number, text in enumerate(texts):
-        (folder / f"{number}.txt").write_text(text, encoding="utf8", newline="")
     begin = time.perf_counter()
     said = subprocess.run([program, "shared", folder, "--format", "jsonl", "--quiet"], check=True, capture_output=True)
     seconds = time.perf_counter() - begin
@@ -261,7 +285,11 @@ def main(wanted, folder):
     for edits in wanted.edits:
         texts, planted, boilerplate = plant(wanted.documents, edits)
         with tempfile.TemporaryDirectory() as texts_folder:
-            found, seconds = lectern(program, Path(texts_folder), texts)
+            texts_folder = Path(texts_folder)
+            for number, text in enumerate(texts):
+                (texts_folder / f"{number}.txt").write_text(text, encoding="utf8", newline="")
+            found, seconds = lectern(program, texts_folder, texts)
+            simple = sim_text(texts_folder, texts) if shutil.which("sim_text") else None
         every = len(texts) * (len(texts) - 1) // 2
         with_planted = sorted({(a[0], b[0]) for a, b in planted})[: wanted.pairs]
         dice, others = random.Random(1), set()
@@ -273,13 +301,16 @@ def main(wanted, folder):
         task.write_text(json.dumps(dict(texts=texts, pairs=pairs)), encoding="utf8")
         said = subprocess.run([python, __file__, "--measure", task], check=True, capture_output=True)
         print(f"\n{len(texts)} documents, {len(planted)} passages planted, {edits:.0%} of their words edited")
-        print(f"{'':14}{'recall ½':>10}{'recall ⅘':>10}{'precision':>11}{'ms a pair':>11}{'all pairs':>13}{'Lectern':>13}")
+        print(f"{'':14}{'recall ½':>10}{'recall ⅘':>10}{'precision':>11}{'ms a pair':>11}{'all pairs':>15}{'Lectern':>13}")
 
         def line(name, scores, per_pair, note):
-            ratio = "" if name == "Lectern" else f"{per_pair * every / seconds:,.0f} × as fast"
-            print(f"{name:14}{scores[0]:10.3f}{scores[1]:10.3f}{scores[2]:11.3f}{per_pair * 1000:11.4f}{per_pair * every:11,.1f} s  {ratio}{note}")
+            times = per_pair * every / seconds
+            ratio = "" if name == "Lectern" else f"{times:,.0f} × as fast" if times >= 10 else f"{times:.2f} × as fast"
+            print(f"{name:14}{scores[0]:10.3f}{scores[1]:10.3f}{scores[2]:11.3f}{per_pair * 1000:11.4f}{per_pair * every:13,.1f} s  {ratio}{note}")
 
         line("Lectern", score(found, planted, boilerplate), seconds / every, "")
+        if simple:
+            line("sim_text", score(simple[0], planted, boilerplate), simple[1] / every, "")
         for name, result in json.loads(said.stdout).items():
             looked_at = {tuple(pair) for pair in result["pairs"]}
             expected = [pair for pair in planted if (pair[0][0], pair[1][0]) in looked_at]
