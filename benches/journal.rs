@@ -99,7 +99,7 @@ mod a_hundred_thousand_changes_brought_back {
         write_journal(&path);
         bencher.with_inputs(|| SAMPLE.project.clone()).bench_local_values(|mut project| {
             let journal = journal::read(&Disk::default(), &path).unwrap().unwrap();
-            let recovery = journal::recover(&mut project, None, journal);
+            let recovery = journal::recover(&mut project, None, journal, true);
             assert_eq!(recovery.brought_in.len(), CHANGES);
             (project, recovery)
         });

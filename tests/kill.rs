@@ -200,7 +200,7 @@ fn found(path: &Path, number: u64) -> Found {
         return Found { project, last, then: (last == number).then_some(earlier) };
     };
     assert_eq!(journal.damaged, Vec::<usize>::new());
-    let recovery = journal::recover(&mut project, held, journal);
+    let recovery = journal::recover(&mut project, held, journal, true);
     assert!(
         recovery.refused.is_empty() && recovery.put_back == 0 && recovery.passed_over == 0,
         "{recovery:?}"

@@ -359,7 +359,7 @@ fn a_journal_of_schema_4_brings_back_what_was_not_saved() {
         let mut project = opened.project;
         let mut journal = journal::read(&disk, &path).unwrap().unwrap();
         assert!(journal.claim(project.info.id, opened.held));
-        let recovery = journal::recover(&mut project, opened.held, journal);
+        let recovery = journal::recover(&mut project, opened.held, journal, true);
         assert_eq!((recovery.brought_in.len(), recovery.refused.len(), recovery.damaged.len()), (53, 0, 0));
         let tags: Vec<&str> = project.tags.values().map(|tag| tag.name.as_str()).collect();
         assert_eq!(tags, ["Name 6"]);

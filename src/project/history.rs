@@ -174,6 +174,8 @@ pub struct History {
     done: Vec<Range<usize>>,
     /// Steps taken back, the one to be done again first at the end.
     undone: Vec<Range<usize>>,
+    /// Numbers of entries that do not count.
+    aside: BTreeSet<u64>,
 }
 
 impl History {
@@ -355,6 +357,7 @@ impl History {
 
     /// Takes in an entry that does not count.
     pub fn keep_aside(&mut self, entry: Arc<Entry>) {
+        self.aside.insert(entry.number);
         self.entries.push(entry);
     }
 
@@ -408,7 +411,7 @@ impl History {
         let is_last = kept.iter().all(|step| step.start <= at);
         let is_in_force = match &self.entries[at].action {
             Action::Begin { .. } => true,
-            Action::Edit(edit) if mends(edit) => true,
+            Action::Edit(edit) if mends(edit) => !self.aside.contains(&self.entries[at].number),
             Action::Edit(_) | Action::More(_) => kept.iter().any(|step| step.contains(&at)),
             Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => false,
         };
@@ -433,7 +436,9 @@ impl History {
             .iter()
             .map(|entry| match entry.action {
                 Action::Begin { .. } => Outcome::InForce,
-                Action::Edit(ref edit) if mends(edit) => Outcome::InForce,
+                Action::Edit(ref edit) if mends(edit) && !self.aside.contains(&entry.number) => {
+                    Outcome::InForce
+                }
                 Action::Edit(_) | Action::More(_) => Outcome::Left,
                 Action::Undo(_) | Action::Redo(_) | Action::Leave { .. } => Outcome::Note,
             })

@@ -23,8 +23,10 @@ impl TextTrail {
     /// Before the first of `entries`.
     pub(super) fn before(entries: &[Arc<Entry>]) -> Self {
         let mut first: BTreeMap<DocumentId, Option<TextHash>> = BTreeMap::new();
-        for said in entries.iter().flat_map(|entry| entry.changes()).filter_map(said_of_text) {
-            first.entry(said.document).or_insert(said.before);
+        for entry in entries {
+            for said in entry.changes().iter().filter_map(said_of_text) {
+                first.entry(said.document).or_insert_with(|| known_before(entry, &said));
+            }
         }
         Self { texts: first.into_iter().filter_map(|(document, hash)| Some((document, hash?))).collect() }
     }
@@ -73,11 +75,17 @@ impl TextTrail {
 
 /// The text a document had after the first `count` of `entries`, as what was done since says; `None` where nothing does.
 pub(super) fn text_before(entries: &[Arc<Entry>], count: usize, document: DocumentId) -> Option<TextHash> {
-    let first = (count..entries.len()).find_map(|at| {
+    (count..entries.len()).find_map(|at| {
         let changes = changes_at(entries, at);
-        changes.iter().filter_map(said_of_text).find(|said| said.document == document)
-    });
-    first.and_then(|said| said.before)
+        let said = changes.iter().filter_map(said_of_text).find(|said| said.document == document)?;
+        Some(known_before(&entries[at], &said))
+    })?
+}
+
+/// The text before an entry that says this of it. What was noted when a project was opened is what was found then; which text
+/// it was until then is not known.
+fn known_before(entry: &Entry, said: &Said) -> Option<TextHash> {
+    said.before.filter(|_| !entry.is_mending())
 }
 
 /// What a change says of the text of a document.
@@ -106,7 +114,8 @@ pub(super) fn said_of_text(change: &Change) -> Option<Said> {
 pub(super) fn changes_at(entries: &[Arc<Entry>], at: usize) -> Cow<'_, [Change]> {
     let step = |number: u64| {
         let earlier = &entries[..at];
-        let first = earlier.iter().rposition(|entry| entry.number == number)?;
+        let first = earlier.partition_point(|entry| entry.number < number);
+        earlier.get(first).filter(|entry| entry.number == number)?;
         Some(&earlier[range_of_step(earlier, first)?])
     };
     match &entries[at].action {

@@ -127,6 +127,7 @@ impl DamagedProject {
             }
         }
         about.push(counted(counts.annotations, "annotation", "annotations"));
+        about.extend(special(backup.kind));
         format!("the backup of {} ({})", time_in_words(backup.at), about.join(", "))
     }
 
@@ -134,12 +135,18 @@ impl DamagedProject {
     fn put_in_place(&self, disk: &Disk) -> Result<String, StoreError> {
         let (aside, did) = match &self.remedy {
             Remedy::Backup(backup, _) => {
+                let opened = backups::open(disk, &self.path, &backup.path)?;
+                // First, since nothing may come to save what is brought back.
+                if let Some(held) = opened.held {
+                    journal::note_earlier_state(disk, &self.path, opened.project.info.id, held.number)?;
+                }
                 (backups::put_in_place(disk, &self.path, self.hash, &backup.path)?, "Opened")
             }
             Remedy::Journal(_) => {
                 let missing = || StoreError::ChangedOnDisk(journal::path_of(&self.path));
                 let Beginning { project, held, .. } =
                     journal::beginning(disk, &self.path).ok_or_else(missing)?;
+                journal::note_earlier_state(disk, &self.path, project.info.id, held.number)?;
                 let aside = backups::put_state_in_place(disk, &self.path, self.hash, &project, held)?;
                 (aside, "The project was made anew from")
             }
@@ -205,7 +212,6 @@ impl Workbench {
             let put = damaged.put_in_place(&disk);
             let arrival = put.map_err(|error| Box::new(Refusal::from(error))).and_then(|told| {
                 let mut guarded = opener.open(&damaged.path)?;
-                guarded.brings_all = true;
                 guarded.opened.notices.insert(0, told);
                 Ok(Arrival::of(&disk, damaged.path.clone(), guarded))
             });

@@ -69,9 +69,6 @@ pub(super) struct Guarded {
     pub notice: Option<String>,
     /// False when why it can only be read is nothing to tell anybody: nobody meant to work on it.
     pub tells_reason: bool,
-    /// True when the journal has more than the file, though the file was saved before: it was put there instead of a
-    /// damaged one.
-    pub brings_all: bool,
     /// True when it can only be read because somebody may have it open on another machine.
     pub may_be_held: bool,
 }
@@ -113,7 +110,7 @@ impl Opener {
             }
         }
         let base = (!self.only_reads).then(|| Arc::new(opened.project.clone()));
-        Ok(Guarded { opened, lock, base, notice, tells_reason, brings_all: false, may_be_held })
+        Ok(Guarded { opened, lock, base, notice, tells_reason, may_be_held })
     }
 
     /// The lock on a project with what there is to tell of whoever had it before, or why the project can only be read.

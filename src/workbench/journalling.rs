@@ -13,7 +13,7 @@ use super::unfinished::put_away;
 use super::{Notice, Places, Workbench, file_name};
 use crate::disk::Disk;
 use crate::project::history::Action;
-use crate::project::journal::{self, Found, Journal, LeftBehind, Recovery, Status, Writer};
+use crate::project::journal::{self, Found, Journal, LeftBehind, Recovery, SavedRow, Status, Writer};
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::{Change, Entry, Position, Project, Timestamp};
@@ -36,6 +36,8 @@ pub(super) struct Journalling {
     told: Option<String>,
     /// How often it was said that the journal was begun anew.
     told_anew: usize,
+    /// True when the entries do not lead to the project as it was opened.
+    pub(super) is_broken: bool,
     /// The journal that lies beside the name the project file had before, until it is decided what becomes of it.
     pub(super) left_behind: Option<LeftBehind>,
 }
@@ -60,27 +62,31 @@ pub(super) struct Continued {
 }
 
 impl Continued {
-    /// Reads the journal beside the project file at `path` and brings `project` up to date by it. With `all`, also by
-    /// what was saved once: the file is an earlier version put in the place of a damaged one.
-    pub fn read(disk: &Disk, path: &Path, project: &mut Project, held: Option<Position>, all: bool) -> Self {
+    /// Reads the journal beside the project file at `path` and brings `project` up to date by it. `is_as_saved` is false when
+    /// something else has written to the file since it was saved.
+    pub fn read(
+        disk: &Disk,
+        path: &Path,
+        project: &mut Project,
+        held: Option<Position>,
+        is_as_saved: bool,
+    ) -> Self {
         let nothing = |refused| Self {
             recovery: Recovery::of_nothing(held),
             given: 0,
             found: Found::default(),
             refused,
         };
-        // Where the file is an earlier version, what came after it may have gone to the archive since.
-        let after = held.filter(|_| all).map(|held| held.number);
         match journal::read(disk, path) {
             Ok(None) => {
                 let mut journal = Journal::none_of(project.info.id);
-                journal.reach_back(disk, path, after);
+                journal.reach_back(disk, path, None);
                 if journal.entries.is_empty() {
                     let mut found = nothing(None);
                     found.recovery.left_behind = held.and_then(|held| journal::left_behind(disk, path, held));
                     found
                 } else {
-                    Self::of(disk, path, journal, project, held, all)
+                    Self::of(disk, path, journal, project, held, is_as_saved)
                 }
             }
             Err(error) => nothing(Some(format!(
@@ -100,8 +106,9 @@ impl Continued {
                     other.recovery.of_another = true;
                     return other;
                 }
+                let after = held.filter(|held| journal.goes_back_to(*held)).map(|held| held.number);
                 journal.reach_back(disk, path, after);
-                Self::of(disk, path, journal, project, held, all)
+                Self::of(disk, path, journal, project, held, is_as_saved)
             }
         }
     }
@@ -109,35 +116,27 @@ impl Continued {
     fn of(
         disk: &Disk,
         path: &Path,
-        mut journal: Journal,
+        journal: Journal,
         project: &mut Project,
         held: Option<Position>,
-        all: bool,
+        is_as_saved: bool,
     ) -> Self {
-        if let (true, Some(held)) = (all, held) {
-            journal.saved_up_to = journal.saved_up_to.min(held.number);
-        }
         let (whole, length, archived) = (journal.whole, journal.length, journal.reached_back);
         let sound = journal.damaged.is_empty() && whole > 0;
-        let read = journal.entries.len();
+        let (read, saved) = (journal.entries.len(), journal.saved.clone());
         let in_file = project.clone();
-        let mut recovery = journal::recover(project, held, journal);
+        let mut recovery = journal::recover(project, held, journal, is_as_saved);
         recovery.mend(disk, path, &in_file, project);
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
         let given = if sound { read } else { recovery.history.entries().len() };
         let entries = recovery.history.entries().get(archived..given).unwrap_or_default().to_vec();
-        let found = Found { whole: sound.then_some(whole), length, entries, ..Found::default() };
+        let found = Found { whole: sound.then_some(whole), length, entries, saved };
         Self { recovery, given, found, refused: None }
     }
 
     /// What goes on being written for the project file at `beside`.
     pub fn journalling(found: Found, given: usize, beside: Option<PathBuf>) -> Journalling {
         Journalling { beside, given, found, ..Journalling::default() }
-    }
-
-    /// As [`Continued::journalling`], at a place that was locked for it.
-    pub fn locked(journalling: Journalling, lock: Option<Lock>) -> Journalling {
-        Journalling { lock, ..journalling }
     }
 
     /// What is on the disk to go on from, and how many entries are there.
@@ -231,8 +230,12 @@ impl Workbench {
     fn begin_journal(&mut self, beside: PathBuf) {
         let mut found = std::mem::take(&mut self.journalling.found);
         let is_elsewhere = self.journalling.beside.as_ref().is_some_and(|other| *other != beside);
-        let known =
-            self.history.entries().first().is_some_and(|first| matches!(first.action, Action::Begin { .. }));
+        let known = !self.journalling.is_broken
+            && self
+                .history
+                .entries()
+                .first()
+                .is_some_and(|first| matches!(first.action, Action::Begin { .. }));
         let alone = self.file.as_ref().is_none_or(|file| file.path != beside);
         match (alone, known, self.history.position()) {
             // No file says what the journal starts from, so it says so itself.
@@ -264,8 +267,8 @@ impl Workbench {
     pub(super) fn move_journal(&mut self, path: &Path, held: Option<Position>, file: FileHash) {
         let entries = self.history.entries().to_vec();
         let given = entries.len();
-        let saved_up_to = held.map(|held| (held.number, file));
-        let found = Found { entries, saved_up_to, ..Found::default() };
+        let saved = held.map(|held| SavedRow::now(held.number, file));
+        let found = Found { entries, saved, ..Found::default() };
         let old = std::mem::replace(
             &mut self.journalling,
             Continued::journalling(found, given, Some(path.to_owned())),
@@ -300,8 +303,18 @@ impl Workbench {
 
     /// Notes in the journal that the project file holds all up to `held`.
     pub(super) fn journal_saved(&mut self, held: Option<Position>, file: FileHash) {
-        if let (Some(writer), Some(held)) = (&self.journalling.writer, held) {
-            writer.saved(held.number, file);
+        let Some(held) = held else { return };
+        let found = &self.journalling.found;
+        let is_noted = found.saved.as_ref().is_some_and(|saved| saved.after == held.number);
+        if self.journalling.writer.is_none()
+            && found.whole.is_some()
+            && !is_noted
+            && let Some(beside) = self.journal_place()
+        {
+            self.begin_journal(beside);
+        }
+        if let Some(writer) = &self.journalling.writer {
+            writer.saved(SavedRow::now(held.number, file));
         }
     }
 

@@ -129,12 +129,20 @@ pub(super) struct Arrival {
 impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
-        let Guarded { opened, lock, base, notice, tells_reason, brings_all, may_be_held } = guarded;
+        let Guarded { opened, lock, base, notice, tells_reason, may_be_held } = guarded;
         let Opened {
-            mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, held, ..
+            mut project,
+            notices: mut sentences,
+            repairs,
+            read_only,
+            by_newer,
+            file_hash,
+            held,
+            changed_outside,
+            ..
         } = opened;
         let mended = !repairs.is_empty();
-        let mut journal = Continued::read(disk, &path, &mut project, held, brings_all);
+        let mut journal = Continued::read(disk, &path, &mut project, held, !changed_outside);
         // That is offered where somebody can be asked, and told otherwise.
         let left_behind = journal.recovery.left_behind.take();
         sentences.extend(notice);
@@ -480,7 +488,9 @@ impl Workbench {
         let to_save = changed && file.as_ref().is_none_or(|file| file.read_only.is_none());
         let (found, given) = journal.found();
         let claimed = self.claimed_lock(&path);
-        let journalling = Continued::locked(Continued::journalling(found, given, Some(path)), claimed);
+        let is_broken = journal.recovery.is_broken;
+        let mut journalling = Continued::journalling(found, given, Some(path));
+        (journalling.lock, journalling.is_broken) = (claimed, is_broken);
         self.replace_project(project, index, file, journal.recovery.history, journalling);
         self.guard_opened(lock, may_be_held, base);
         if let Some(left_behind) = left_behind {

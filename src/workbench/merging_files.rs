@@ -14,7 +14,7 @@ use crate::project::difference::{Tally, changes_between};
 use crate::project::merge::{Names, merge};
 use crate::project::store::lock;
 use crate::project::store::{self, Expected, FileHash};
-use crate::project::{DocumentId, Position, Project};
+use crate::project::{DocumentId, EntryId, Position, Project};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,9 +58,15 @@ impl Workbench {
         let asked = lock::acquire(&self.disk, &output, &holder).map_err(error)?;
         let _lock =
             asked.into_lock().map_err(|who| error(store::StoreError::InUse { path: output.clone(), who }))?;
-        // The file that is merged into may be the one that is written; what it holds is in the result.
+        // The file that is merged into may be the one that is written; what it holds is in the result. With more in it, it is no
+        // state its journal has gone through.
         let (expected, held) = if output == mine {
-            (Expected::Unchanged(here.file_hash), here.held)
+            let further = |held: Position| Position { number: held.number + 1, id: EntryId::new() };
+            let is_as_mine = merged.project == here.project;
+            (
+                Expected::Unchanged(here.file_hash),
+                here.held.map(|held| if is_as_mine { held } else { further(held) }),
+            )
         } else {
             (Expected::Anything, None)
         };
@@ -87,7 +93,7 @@ impl Workbench {
         }
         notices.extend(opened.notices.iter().map(|notice| format!("{name}: {notice}")));
         let mut project = opened.project;
-        let journal = Continued::read(&self.disk, path, &mut project, opened.held, false);
+        let journal = Continued::read(&self.disk, path, &mut project, opened.held, !opened.changed_outside);
         notices.extend(journal.recovery.sentences(&name, false));
         notices.extend(journal.refused.map(|reason| format!("{name}: {reason}")));
         let held = journal.recovery.history.position();

@@ -3,6 +3,7 @@
 mod astray;
 mod comparison;
 mod elsewhere;
+mod encodings;
 mod entities;
 mod figures;
 mod journalling;

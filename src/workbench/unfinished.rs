@@ -202,7 +202,7 @@ fn recovered(disk: &Disk, place: &Path) -> Result<Arrival, StoreError> {
 
 fn replayed(disk: &Disk, place: &Path, journal: &Journal) -> (Project, Continued) {
     let mut project = Project::with_info(heading(place, journal));
-    let continued = Continued::read(disk, place, &mut project, None, false);
+    let continued = Continued::read(disk, place, &mut project, None, true);
     (project, continued)
 }
 

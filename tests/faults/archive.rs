@@ -118,6 +118,11 @@ fn a_backup_in_the_place_of_a_damaged_project_gets_what_was_archived_since() {
         bench.run(Command::OpenBackupInstead).unwrap();
         bench.finish_jobs();
         assert_eq!(*bench.project(), left);
+        // Nor is it lost again when nothing comes to save it.
+        bench.flush_journal();
+        drop(bench);
+        let (mut bench, _) = opened(&path);
+        assert_eq!(*bench.project(), left);
         save(&mut bench);
         drop(bench);
         let (bench, told) = opened(&path);

@@ -262,6 +262,13 @@ fn damaged() -> (tempfile::TempDir, PathBuf, lectern::project::Project) {
     (folder, path, left)
 }
 
+/// The project opened again by a program that finds what `before` left, which did not come to save it.
+fn opened_again(before: Workbench, path: &Path) -> Workbench {
+    before.flush_journal();
+    drop(before);
+    bench(path)
+}
+
 #[test]
 fn a_damaged_project_names_its_newest_good_backup() {
     let (_folder, path, _) = damaged();
@@ -296,6 +303,9 @@ fn the_backup_of_a_damaged_project_opens_in_its_place_with_all_that_was_done_sin
         .filter(|path| path.to_string_lossy().contains("study (damaged "))
         .collect();
     assert_eq!(fs::read(&aside[0]).unwrap(), cut);
+    // Nor is it lost again when nothing comes to save it.
+    let mut bench = opened_again(bench, &path);
+    assert_eq!(*bench.project(), left);
     bench.run(Command::Save).unwrap();
     bench.finish_jobs();
     assert_eq!(open(&Disk::default(), &path).unwrap().project, left);
@@ -396,6 +406,8 @@ fn a_project_file_that_was_removed_is_offered_again_from_its_backup_or_its_journ
         assert!(sentence.starts_with("“study.ron” is not there any more. "), "{sentence}");
         bench.run(Command::OpenBackupInstead).unwrap();
         bench.finish_jobs();
+        assert_eq!(*bench.project(), left);
+        let mut bench = opened_again(bench, &path);
         assert_eq!(*bench.project(), left);
         bench.run(Command::Save).unwrap();
         bench.finish_jobs();

@@ -16,8 +16,8 @@ use crate::project::ids::{CoderId, EntryId, ProjectId};
 use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
 use crate::project::naming::{Decision, NameList, OwnKind};
 use crate::project::searches::SavedSearch;
-use crate::project::store::SCHEMA;
 use crate::project::store::schema::DocumentRow;
+use crate::project::store::{FileHash, SCHEMA};
 
 /// What the first line begins with.
 const OPENING: &str = "// lectern journal ";
@@ -50,13 +50,25 @@ pub(super) enum Line {
 
 /// A save, as it stands in the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SavedRow {
+pub struct SavedRow {
     /// The last entry that was in the file.
     pub after: u64,
     /// When it was saved.
     pub at: Timestamp,
-    /// BLAKE3 of the file.
+    /// BLAKE3 of the file; empty where it was not known yet.
     pub file: String,
+}
+
+impl SavedRow {
+    /// The project file holds all up to the entry `after` now, and is this.
+    pub fn now(after: u64, file: FileHash) -> Self {
+        Self { after, at: Timestamp::now(), file: file.to_string() }
+    }
+
+    /// A file that holds all up to the entry `after` is about to take the place of one that cannot be read.
+    pub(super) fn earlier(after: u64) -> Self {
+        Self { after, at: Timestamp::now(), file: String::new() }
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -22,9 +22,10 @@ use std::path::{Path, PathBuf};
 pub use archive::bring_archive;
 pub use beginning::{Beginning, beginning};
 pub use left_behind::{LeftBehind, left_behind};
+pub use line::SavedRow;
 pub use read::{DamagedJournal, Journal, Known, check, read, read_archive, read_archived_before};
 pub use recover::{Recovery, recover};
-pub use write::{Found, Status, Writer};
+pub use write::{Found, Status, Writer, note_earlier_state};
 
 use super::store::folder_beside;
 

@@ -3,7 +3,8 @@
 //!
 //! Nothing is brought back here: what the other file says may be what was wanted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use crate::project::edit::{Change, Swap};
@@ -11,8 +12,9 @@ use crate::project::history::{Action, Entry};
 use crate::project::ids::{
     AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, SearchId, TagId, TopicDecisionId,
 };
-use crate::project::model::{Annotation, Project};
-use crate::project::text_trail::changes_at;
+use crate::project::model::{Annotation, DocumentRecord, Project};
+use crate::project::text_trail::{TextTrail, changes_at, said_of_text};
+use crate::text::TextHash;
 
 /// One record of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,37 +36,79 @@ enum Record {
 pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project: &Project) -> BTreeSet<u64> {
     let mut lacking = BTreeSet::new();
     let mut settled = BTreeSet::new();
+    let mut texts = Texts::after(entries);
     for (at, entry) in entries.iter().enumerate().rev() {
-        if left.contains(&entry.number) || entry.is_mending() || !is_work(&entry.action) {
+        if left.contains(&entry.number) {
             continue;
         }
         let changes = changes_at(entries, at);
-        let mut open =
-            changes.iter().filter(|change| record_of(change).is_none_or(|it| !settled.contains(&it)));
-        if open.all(|change| has_left_its_mark(change, project)) {
-            settled.extend(changes.iter().filter_map(record_of));
-        } else {
-            lacking.insert(entry.number);
+        if is_work(entry) {
+            // Of the changes of one record the last is the one to see.
+            let mut seen = BTreeSet::new();
+            let mut last = changes.iter().rev().filter(|change| seen.insert(record_of(change)));
+            let is_settled =
+                |change: &Change| record_of(change).is_some_and(|record| settled.contains(&record));
+            if last.all(|change| is_settled(change) || has_left_its_mark(change, &texts, project)) {
+                settled.extend(changes.iter().filter_map(record_of));
+            } else {
+                lacking.insert(entry.number);
+            }
         }
+        texts.go_before(&changes);
     }
     lacking
 }
 
-fn is_work(action: &Action) -> bool {
-    !matches!(action, Action::Begin { .. } | Action::Leave { .. })
+/// The texts the documents had after an entry, for whoever goes from the last to the first.
+struct Texts {
+    last: TextTrail,
+    before: BTreeMap<DocumentId, Option<TextHash>>,
+}
+
+impl Texts {
+    fn after(entries: &[Arc<Entry>]) -> Self {
+        Self { last: TextTrail::after(entries, entries.len()), before: BTreeMap::new() }
+    }
+
+    fn go_before(&mut self, changes: &[Change]) {
+        for said in changes.iter().rev().filter_map(said_of_text) {
+            self.before.insert(said.document, said.before);
+        }
+    }
+
+    /// True where the document has the same text in `project`, as far as that is known.
+    fn is_in(&self, document: DocumentId, project: &Project) -> bool {
+        let text = self.before.get(&document).copied().unwrap_or_else(|| self.last.text_of(document));
+        text.is_some_and(|text| project.documents.get(&document).is_some_and(|record| record.hash == text))
+    }
+}
+
+fn is_work(entry: &Entry) -> bool {
+    !entry.is_mending() && !matches!(entry.action, Action::Begin { .. } | Action::Leave { .. })
 }
 
 /// Whether `project` is as the change left it, as far as what moves with a text tells nothing.
-fn has_left_its_mark(change: &Change, project: &Project) -> bool {
+fn has_left_its_mark(change: &Change, texts: &Texts, project: &Project) -> bool {
     match change {
         Change::Text(text) => {
             project.documents.get(&text.document).is_some_and(|record| record.hash == text.after)
         }
         Change::Annotation(swap) if swap.before.is_some() => match &swap.after {
             Some(after) => {
-                project.annotations.get(&after.id).is_some_and(|there| says_the_same(there, after))
+                let is_same_text = texts.is_in(after.document, project);
+                let there = project.annotations.get(&after.id);
+                there.is_some_and(|there| says_the_same(there, after, is_same_text))
             }
             None => change.is_shown_by(project),
+        },
+        // The text goes its own way.
+        Change::Document(swap) => match (&swap.before, &swap.after) {
+            (Some(before), Some(after)) if before.hash == after.hash => {
+                let there = project.documents.get(&after.id);
+                there.is_some_and(|there| DocumentRecord { hash: after.hash, ..there.clone() } == *after)
+            }
+            (None, Some(after)) => project.documents.contains_key(&after.id),
+            _ => change.is_shown_by(project),
         },
         // What came into being may have been changed since.
         _ if is_new(change) => !change.clone().inverse().is_shown_by(project),
@@ -72,14 +116,16 @@ fn has_left_its_mark(change: &Change, project: &Project) -> bool {
     }
 }
 
-fn says_the_same(there: &Annotation, after: &Annotation) -> bool {
-    (&there.tags, &there.memo, there.coder) == (&after.tags, &after.memo, after.coder)
+fn says_the_same(there: &Annotation, after: &Annotation, is_same_text: bool) -> bool {
+    (&there.tags, &there.memo, there.coder, &there.anchor.exact)
+        == (&after.tags, &after.memo, after.coder, &after.anchor.exact)
+        && discriminant(&there.standing) == discriminant(&after.standing)
+        && (!is_same_text || there.anchor.start == after.anchor.start)
 }
 
 fn is_new(change: &Change) -> bool {
     match change {
-        Change::Info(_) | Change::Text(_) => false,
-        Change::Document(swap) => swap.before.is_none(),
+        Change::Info(_) | Change::Text(_) | Change::Document(_) => false,
         Change::Tag(swap) => swap.before.is_none(),
         Change::Annotation(swap) => swap.before.is_none(),
         Change::Coder(swap) => swap.before.is_none(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::line::{self, Heading, Line};
+use super::line::{self, Heading, Line, SavedRow};
 use super::{archive_of, path_of};
 use crate::disk::{Disk, DiskError};
 use crate::project::history::{Action, Entry, Position};
@@ -28,8 +28,10 @@ pub struct Journal {
     pub newer: bool,
     /// The entries, in the order they were written.
     pub entries: Vec<Arc<Entry>>,
-    /// Number of the last entry that was once in the project file, as far as the journal knows.
+    /// Number of the last entry that was in the project file when that was last written from here, as far as the journal knows.
     pub saved_up_to: u64,
+    /// The last line that says so.
+    pub saved: Option<SavedRow>,
     /// Lines that cannot be read, or are missing before the one that stands there; counted from 1.
     pub damaged: Vec<usize>,
     /// How many of the entries come from the archive, before those that stand here.
@@ -208,7 +210,10 @@ pub(super) fn understand(bytes: &[u8], folder: &Path) -> Journal {
     for (index, line) in understood.into_iter().enumerate() {
         match line {
             None => journal.damaged.push(index + 2),
-            Some(Line::Saved(saved)) => journal.saved_up_to = journal.saved_up_to.max(saved.after),
+            Some(Line::Saved(saved)) => {
+                journal.saved_up_to = saved.after;
+                journal.saved = Some(saved);
+            }
             // Out of its order: written twice or moved by somebody. Each number stands for one entry only.
             Some(Line::Entry(entry))
                 if journal.entries.last().is_some_and(|last| entry.number <= last.number) =>
@@ -282,18 +287,25 @@ impl Journal {
 
     /// Puts before the entries those from the archive that they cannot do without, as far as these can be read: undoing
     /// or doing again what was done before the journal was begun needs the step itself. With `after`, also all after the
-    /// entry of this number.
+    /// entry of this number: the project file was gone back to that.
     pub fn reach_back(&mut self, disk: &Disk, project: &Path, after: Option<u64>) {
         let steps = steps_named_in(&self.entries);
         let Some(wanted) = steps.chain(after.map(|after| after + 1)).min() else { return };
         let first = self.entries.first().map_or(u64::MAX, |entry| entry.number);
         let earlier = archived_back_to(disk, project, self.project, first, wanted);
-        if let Some(last) = earlier.last() {
+        if let (Some(last), None) = (earlier.last(), after) {
             // A journal goes to the archive once all that is in it is in the project file.
             self.saved_up_to = self.saved_up_to.max(last.number);
         }
         self.reached_back = earlier.len();
         self.entries.splice(..0, earlier);
+    }
+
+    /// True when a state of the project that holds its history up to `held` was put in the place of a damaged file, and what
+    /// came right after it is not here but in the archive.
+    pub fn goes_back_to(&self, held: Position) -> bool {
+        self.saved.as_ref().is_some_and(|saved| saved.after == held.number)
+            && self.entries.first().is_none_or(|first| first.number > held.number + 1)
     }
 
     /// The numbers of entries that were found not to count.

@@ -48,6 +48,8 @@ pub struct Recovery {
     pub of_another: bool,
     /// The journal that is still beside the name the project file had before.
     pub left_behind: Option<LeftBehind>,
+    /// True when the entries do not lead to the project as it is now: something else has written to its file.
+    pub is_broken: bool,
     /// What had to be mended because entries it rests on are lost, one sentence each.
     pub mended: Vec<String>,
     /// What was made on another text than it stands in.
@@ -56,8 +58,14 @@ pub struct Recovery {
 
 /// Brings `project`, as it was read from a file that holds all up to `held`, up to date by `journal`.
 ///
-/// `held` is `None` for a file that knows of no journal, and for a project that was never saved.
-pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) -> Recovery {
+/// `held` is `None` for a file that knows of no journal, and for a project that was never saved. `is_as_saved` is false for a
+/// file that something else has written to since: it may not be the state that it says it is.
+pub fn recover(
+    project: &mut Project,
+    held: Option<Position>,
+    journal: Journal,
+    is_as_saved: bool,
+) -> Recovery {
     let mut recovery = Recovery { damaged: journal.damaged.clone(), ..Recovery::of_nothing(held) };
     let found = held.and_then(|held| {
         journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
@@ -86,8 +94,10 @@ pub fn recover(project: &mut Project, held: Option<Position>, journal: Journal) 
     // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
     // saved from it all the same.
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
-    let is_known =
-        found.is_some() || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost);
+    let is_known = is_as_saved
+        && (found.is_some() || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost));
+    recovery.is_broken =
+        !is_as_saved || ahead || !overwritten.is_empty() || found.is_none() && held.is_some();
     let known_up_to = held.filter(|_| is_known).map(|held| held.number);
     let mut astray = Astray::before(&entries, project, is_known);
     for (index, entry) in entries.iter().cloned().enumerate() {

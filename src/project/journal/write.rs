@@ -14,12 +14,12 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::line::{self, Heading, SavedRow};
+use super::read::{archived_files, understand};
 use super::{LONGEST, archive_of, path_of};
 use crate::disk::{About, Disk, DiskError, Identity, Kind, StoredFile};
 use crate::project::history::Entry;
 use crate::project::ids::ProjectId;
-use crate::project::model::Timestamp;
-use crate::project::store::{self, FileHash};
+use crate::project::store;
 use crate::text::{Text, TextHash};
 
 /// How long to wait before a disk that refused is asked again, and before a journal that rests is looked at.
@@ -41,7 +41,7 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 enum Order {
     Append { entries: Vec<Arc<Entry>>, texts: Vec<(TextHash, Text)> },
-    Saved { after: u64, file: FileHash },
+    Saved(SavedRow),
     Flush(Sender<()>),
 }
 
@@ -61,8 +61,8 @@ pub struct Found {
     pub length: u64,
     /// The entries in these lines, or those to begin it with.
     pub entries: Vec<Arc<Entry>>,
-    /// Up to which entry the project file holds them.
-    pub saved_up_to: Option<(u64, FileHash)>,
+    /// The last line that says up to which entry the project file holds them.
+    pub saved: Option<SavedRow>,
 }
 
 impl Writer {
@@ -113,9 +113,9 @@ impl Writer {
         self.send(Order::Append { entries, texts });
     }
 
-    /// Notes that the project file now holds all up to the entry of this number.
-    pub fn saved(&self, after: u64, file: FileHash) {
-        self.send(Order::Saved { after, file });
+    /// Notes that the project file has been saved.
+    pub fn saved(&self, row: SavedRow) {
+        self.send(Order::Saved(row));
     }
 
     /// Waits until all that was given is written, or was refused once more.
@@ -216,7 +216,7 @@ impl Pen {
                         self.take_entries(&entries);
                         self.texts.extend(texts);
                     }
-                    Order::Saved { after, file } => self.take_saved(after, file),
+                    Order::Saved(row) => self.note_saved(row),
                     Order::Flush(done) => waiting.push(done),
                 }
             }
@@ -242,8 +242,9 @@ impl Pen {
         } else {
             self.take_entries(&found.entries);
         }
-        if let Some((after, file)) = found.saved_up_to {
-            self.take_saved(after, file);
+        match found.saved {
+            Some(row) if !self.begun => self.note_saved(row),
+            saved => self.saved = saved,
         }
     }
 
@@ -260,10 +261,6 @@ impl Pen {
                 }
             }
         }
-    }
-
-    fn take_saved(&mut self, after: u64, file: FileHash) {
-        self.note_saved(SavedRow { after, at: Timestamp::now(), file: file.to_string() });
     }
 
     fn note_saved(&mut self, row: SavedRow) {
@@ -442,6 +439,30 @@ fn standing(
         about.kind == Kind::File && (about.length == bytes || about.length > bytes && is_same)
     };
     Ok(disk.about(journal)?.filter(is_it))
+}
+
+/// Notes in the journal of the project file at `project`, where it has one, that an earlier state of that is about to take the
+/// place of the file, which cannot be read: all that came after the entry `after` is to be brought back. Nothing else may be
+/// writing to it.
+pub fn note_earlier_state(disk: &Disk, project: &Path, id: ProjectId, after: u64) -> Result<(), DiskError> {
+    let project = &disk.follow_links(project);
+    let path = path_of(project);
+    let mut bytes = match disk.about(&path)? {
+        Some(_) => disk.read(&path)?,
+        None if archived_files(disk, project)?.is_empty() => return Ok(()),
+        None => Heading::of(id).text().into_bytes(),
+    };
+    let journal = understand(&bytes, &store::base_folder(project));
+    if journal.damaged.is_empty() && journal.whole > 0 {
+        bytes.truncate(journal.whole as usize);
+    } else if !bytes.ends_with(b"\n") {
+        bytes.push(b'\n');
+    }
+    if let Ok(line) = line::of_save(SavedRow::earlier(after)) {
+        bytes.extend_from_slice(line.as_bytes());
+    }
+    disk.create_folder(&store::folder_beside(project))?;
+    disk.write_atomically(&path, &bytes)
 }
 
 fn wait(orders: &Receiver<Order>) -> Result<Order, RecvTimeoutError> {

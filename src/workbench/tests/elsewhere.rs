@@ -300,6 +300,104 @@ fn what_was_journalled_comes_along_to_a_text_in_a_file_that_knows_of_no_journal(
     assert_eq!(annotation.anchor.start, word_in_line(4).start);
 }
 
+#[test]
+fn a_correction_that_the_file_from_elsewhere_has_is_in_force_and_can_be_undone() {
+    let (post, mut bench, letter) = Post::new();
+    let tagged = tag_new(&mut bench, letter, word_in_line(1), "Evidence");
+    bench.run(Command::SetTitle { document: letter, title: "Letter".into() }).unwrap();
+    take_out_first_line(&mut bench);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    post.sent();
+    drop(bench);
+    post.worked_on_there(|bench| {
+        bench.run(Command::SetProjectMemo("Theirs".into())).unwrap();
+    });
+
+    let mut bench = opened(&post.here());
+    assert_eq!(told(&mut bench, Level::Warning), [""; 0]);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.project().annotations[&tagged].anchor.start, word_in_line(1).start);
+    assert_eq!(bench.project().info.memo, "Theirs");
+}
+
+#[test]
+fn a_passage_moved_by_hand_that_a_file_from_elsewhere_has_at_its_old_place_is_told() {
+    let (post, mut bench, letter) = Post::new();
+    let tagged = tag_new(&mut bench, letter, word_in_line(1), "Evidence");
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    post.sent();
+    bench.run(Command::MoveAnnotation { annotation: tagged, span: word_in_line(9) }).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    post.worked_on_there(|bench| {
+        bench.run(Command::SetProjectMemo("Theirs".into())).unwrap();
+    });
+
+    let mut bench = opened(&post.here());
+    let warnings = told(&mut bench, Level::Warning);
+    assert!(
+        warnings.iter().any(|told| told.contains(": 1 change that was in that is not in this one")),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn a_journal_that_never_spoke_of_a_document_puts_nothing_on_another_text_of_it() {
+    let (post, bench, letter) = Post::new();
+    post.sent();
+    drop(bench);
+    // There the project came as a file, so that its journal knows of no document.
+    let mut bench = opened(&post.there());
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    std::fs::copy(post.there(), post.here()).unwrap();
+    let mut bench = opened(&post.here());
+    take_out_first_line(&mut bench);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    std::fs::copy(post.here(), post.there()).unwrap();
+    bring_texts(&post.here(), &post.there());
+
+    let mut bench = opened(&post.there());
+    let refused = bench.run(Command::Undo).unwrap_err().to_string();
+    assert!(refused.contains("the text of document"), "{refused}");
+    assert!(bench.project().annotations.is_empty());
+}
+
+#[test]
+fn what_was_undone_before_files_were_merged_does_not_come_back_onto_the_text_that_came_in() {
+    let (post, bench, letter) = Post::new();
+    post.sent();
+    drop(bench);
+    let base = post.folder.path().join("base.ron");
+    std::fs::copy(post.here(), &base).unwrap();
+    let mut bench = opened(&post.there());
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    let mut bench = opened(&post.here());
+    take_out_first_line(&mut bench);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    let (here, there) = (post.here(), post.there());
+    Workbench::new(Places::none()).merge_files(&base, &there, &here, &there).unwrap();
+
+    let mut bench = opened(&there);
+    assert!(bench.run(Command::Undo).is_err());
+    assert!(bench.project().annotations.is_empty());
+}
+
 /// Damages the line of the journal that has these words.
 fn damage_line(project: &Path, words: &str) {
     let path = crate::project::journal::path_of(project);

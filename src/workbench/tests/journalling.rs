@@ -179,6 +179,53 @@ fn a_file_put_back_to_an_earlier_state_stays_as_it_was_put() {
 }
 
 #[test]
+fn a_file_put_back_stays_so_when_what_it_lacks_was_saved_after_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = on_bundled_corpus();
+    new_tag(&mut bench, "one");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let earlier = std::fs::read(&path).unwrap();
+    new_tag(&mut bench, "two");
+    killed(bench);
+    let mut bench = opened(&path);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    std::fs::write(&path, earlier).unwrap();
+
+    let mut bench = opened(&path);
+    assert_eq!(tag_names(&bench), ["one"]);
+    let sentences = told(&mut bench, Level::Warning);
+    assert!(sentences[0].contains("put back to an earlier state"), "{sentences:?}");
+}
+
+#[test]
+fn a_journal_that_was_damaged_still_says_what_was_saved_when_it_is_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let mut bench = on_bundled_corpus();
+    new_tag(&mut bench, "one");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let earlier = std::fs::read(&path).unwrap();
+    for name in ["lost", "two"] {
+        new_tag(&mut bench, name);
+        bench.run(Command::Save).unwrap();
+        bench.finish_jobs();
+    }
+    drop(bench);
+    let journal = journal::path_of(&path);
+    let text = std::fs::read_to_string(&journal).unwrap();
+    std::fs::write(&journal, text.replacen("\"lost\"", "\"last\"", 1)).unwrap();
+    killed(opened(&path));
+    std::fs::write(&path, earlier).unwrap();
+
+    assert_eq!(tag_names(&opened(&path)), ["one"]);
+}
+
+#[test]
 fn what_was_not_saved_comes_into_a_file_that_is_further_on_where_it_fits() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("study.ron");

@@ -125,9 +125,12 @@ pub fn counts(disk: &Disk, backup: &Backup) -> Option<Counts> {
     read::is_sound(&bytes).then(|| counts_in(&bytes))
 }
 
-/// The latest backup that is sound.
+/// The latest backup that is sound; one that another program had written, and that was put away for what was here, only
+/// where there is no other.
 pub fn newest_sound(disk: &Disk, project: &Path) -> Option<(Backup, Counts)> {
-    list(disk, project).ok()?.into_iter().find_map(|backup| {
+    let (theirs, own): (Vec<Backup>, Vec<Backup>) =
+        list(disk, project).ok()?.into_iter().partition(|backup| backup.kind == BackupKind::Theirs);
+    own.into_iter().chain(theirs).find_map(|backup| {
         let counts = counts(disk, &backup)?;
         Some((backup, counts))
     })
