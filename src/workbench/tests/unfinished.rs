@@ -193,6 +193,41 @@ fn work_on_a_project_that_can_only_be_read_is_kept_each_time_at_a_place_of_its_o
     assert_eq!(found, [["mine", "theirs"], ["other", "theirs"]]);
 }
 
+#[test]
+fn work_on_a_file_that_is_further_on_than_its_journal_and_can_only_be_read_is_kept_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, data) = (folder.path().join("study.ron"), folder.path().join("data"));
+    let elsewhere = folder.path().join("elsewhere").join("study.ron");
+    let mut bench = on_bundled_corpus();
+    new_tag(&mut bench, "ours");
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    std::fs::create_dir(elsewhere.parent().unwrap()).unwrap();
+    std::fs::copy(&path, &elsewhere).unwrap();
+    let mut bench = opened(&elsewhere);
+    new_tag(&mut bench, "theirs");
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    std::fs::copy(&elsewhere, &path).unwrap();
+
+    let _holder = opened(&path);
+    let mut bench = bench_in(&data);
+    bench.run(Command::OpenProject(path)).unwrap();
+    bench.finish_jobs();
+    assert!(bench.file().unwrap().read_only.is_some());
+    let theirs = *bench.project().tags.iter().find(|(_, tag)| tag.name == "theirs").unwrap().0;
+    bench.run(Command::RenameTag { tag: theirs, name: "renamed".into() }).unwrap();
+    let left = bench.project().clone();
+    killed_in_turn(bench);
+    let mut bench = bench_in(&data);
+    let place = places(&mut bench).remove(0);
+    bench.run(Command::ContinueUnfinished(place)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.project(), &left);
+}
+
 /// Ends a window so that its lock is given back, as the system does when a process is killed.
 fn killed_in_turn(bench: Workbench) {
     bench.flush_journal();
