@@ -219,10 +219,12 @@ fn a_journal_that_was_damaged_still_says_what_was_saved_when_it_is_written_anew(
     let journal = journal::path_of(&path);
     let text = std::fs::read_to_string(&journal).unwrap();
     std::fs::write(&journal, text.replacen("\"lost\"", "\"last\"", 1)).unwrap();
-    killed(opened(&path));
+    let mut bench = opened(&path);
+    new_tag(&mut bench, "three");
+    killed(bench);
     std::fs::write(&path, earlier).unwrap();
 
-    assert_eq!(tag_names(&opened(&path)), ["one"]);
+    assert_eq!(tag_names(&opened(&path)), ["one", "three"]);
 }
 
 #[test]
