@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use lectern::disk::Disk;
-use lectern::project::journal::{self, Found, Writer};
+use lectern::project::journal::{self, FileState, Found, Writer};
 use lectern::project::store::{Expected, save};
 use lectern::project::{Annotation, Change, Edit, History, Project, Swap, Timestamp};
 use lectern::workbench::{Command, Places, Workbench};
@@ -99,7 +99,7 @@ mod a_hundred_thousand_changes_brought_back {
         write_journal(&path);
         bencher.with_inputs(|| SAMPLE.project.clone()).bench_local_values(|mut project| {
             let journal = journal::read(&Disk::default(), &path).unwrap().unwrap();
-            let recovery = journal::recover(&mut project, None, journal, true);
+            let recovery = journal::recover(&mut project, FileState::default(), journal);
             assert_eq!(recovery.brought_in.len(), CHANGES);
             (project, recovery)
         });

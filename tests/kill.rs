@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use lectern::disk::Disk;
 use lectern::project::history::{Action, History};
-use lectern::project::journal::{self, Journal};
+use lectern::project::journal::{self, FileState, Journal};
 use lectern::project::store;
 use lectern::project::{Project, Records};
 
@@ -200,7 +200,7 @@ fn found(path: &Path, number: u64) -> Found {
         return Found { project, last, then: (last == number).then_some(earlier) };
     };
     assert_eq!(journal.damaged, Vec::<usize>::new());
-    let recovery = journal::recover(&mut project, held, journal, true);
+    let recovery = journal::recover(&mut project, FileState { held, ..FileState::default() }, journal);
     assert!(
         recovery.refused.is_empty() && recovery.put_back == 0 && recovery.passed_over == 0,
         "{recovery:?}"

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use lectern::corpus::{AttributeValue, Source};
 use lectern::disk::Disk;
-use lectern::project::journal;
+use lectern::project::journal::{self, FileState};
 use lectern::project::naming::{ListedName, Wanted};
 use lectern::project::store::{Expected, frozen_text, open, save};
 use lectern::project::{
@@ -356,10 +356,11 @@ fn a_journal_of_schema_4_brings_back_what_was_not_saved() {
     for name in ["schema-4-crashed", "schema-4-vouched"] {
         let (disk, path) = (Disk::default(), fixture(name).join("study.ron"));
         let opened = open(&disk, &path).unwrap();
+        let state = FileState::of(&opened);
         let mut project = opened.project;
         let mut journal = journal::read(&disk, &path).unwrap().unwrap();
-        assert!(journal.claim(project.info.id, opened.held));
-        let recovery = journal::recover(&mut project, opened.held, journal, true);
+        assert!(journal.claim(project.info.id, state.held));
+        let recovery = journal::recover(&mut project, state, journal);
         assert_eq!((recovery.brought_in.len(), recovery.refused.len(), recovery.damaged.len()), (53, 0, 0));
         let tags: Vec<&str> = project.tags.values().map(|tag| tag.name.as_str()).collect();
         assert_eq!(tags, ["Name 6"]);

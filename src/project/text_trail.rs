@@ -115,7 +115,9 @@ pub(super) fn changes_at(entries: &[Arc<Entry>], at: usize) -> Cow<'_, [Change]>
     let step = |number: u64| {
         let earlier = &entries[..at];
         let first = earlier.partition_point(|entry| entry.number < number);
-        earlier.get(first).filter(|entry| entry.number == number)?;
+        let is_it = earlier.get(first).is_some_and(|entry| entry.number == number);
+        // Before those of this project an archive may have entries of another that had its name.
+        let first = if is_it { first } else { earlier.iter().rposition(|entry| entry.number == number)? };
         Some(&earlier[range_of_step(earlier, first)?])
     };
     match &entries[at].action {

@@ -137,16 +137,14 @@ impl DamagedProject {
             Remedy::Backup(backup, _) => {
                 let opened = backups::open(disk, &self.path, &backup.path)?;
                 // First, since nothing may come to save what is brought back.
-                if let Some(held) = opened.held {
-                    journal::note_earlier_state(disk, &self.path, opened.project.info.id, held.number)?;
-                }
+                journal::note_earlier_state(disk, &self.path, opened.project.info.id, opened.held)?;
                 (backups::put_in_place(disk, &self.path, self.hash, &backup.path)?, "Opened")
             }
             Remedy::Journal(_) => {
                 let missing = || StoreError::ChangedOnDisk(journal::path_of(&self.path));
                 let Beginning { project, held, .. } =
                     journal::beginning(disk, &self.path).ok_or_else(missing)?;
-                journal::note_earlier_state(disk, &self.path, project.info.id, held.number)?;
+                journal::note_earlier_state(disk, &self.path, project.info.id, Some(held))?;
                 let aside = backups::put_state_in_place(disk, &self.path, self.hash, &project, held)?;
                 (aside, "The project was made anew from")
             }

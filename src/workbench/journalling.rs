@@ -13,7 +13,9 @@ use super::unfinished::put_away;
 use super::{Notice, Places, Workbench, file_name};
 use crate::disk::Disk;
 use crate::project::history::Action;
-use crate::project::journal::{self, Found, Journal, LeftBehind, Recovery, SavedRow, Status, Writer};
+use crate::project::journal::{
+    self, FileState, Found, Journal, LeftBehind, Recovery, SavedRow, Status, Writer,
+};
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::{Change, Entry, Position, Project, Timestamp};
@@ -62,15 +64,9 @@ pub(super) struct Continued {
 }
 
 impl Continued {
-    /// Reads the journal beside the project file at `path` and brings `project` up to date by it. `is_as_saved` is false when
-    /// something else has written to the file since it was saved.
-    pub fn read(
-        disk: &Disk,
-        path: &Path,
-        project: &mut Project,
-        held: Option<Position>,
-        is_as_saved: bool,
-    ) -> Self {
+    /// Reads the journal beside the project file at `path` and brings `project` up to date by it.
+    pub fn read(disk: &Disk, path: &Path, project: &mut Project, file: FileState) -> Self {
+        let held = file.held;
         let nothing = |refused| Self {
             recovery: Recovery::of_nothing(held),
             given: 0,
@@ -86,7 +82,7 @@ impl Continued {
                     found.recovery.left_behind = held.and_then(|held| journal::left_behind(disk, path, held));
                     found
                 } else {
-                    Self::of(disk, path, journal, project, held, is_as_saved)
+                    Self::of(disk, path, journal, project, file)
                 }
             }
             Err(error) => nothing(Some(format!(
@@ -108,24 +104,17 @@ impl Continued {
                 }
                 let after = held.filter(|held| journal.goes_back_to(*held)).map(|held| held.number);
                 journal.reach_back(disk, path, after);
-                Self::of(disk, path, journal, project, held, is_as_saved)
+                Self::of(disk, path, journal, project, file)
             }
         }
     }
 
-    fn of(
-        disk: &Disk,
-        path: &Path,
-        journal: Journal,
-        project: &mut Project,
-        held: Option<Position>,
-        is_as_saved: bool,
-    ) -> Self {
+    fn of(disk: &Disk, path: &Path, journal: Journal, project: &mut Project, file: FileState) -> Self {
         let (whole, length, archived) = (journal.whole, journal.length, journal.reached_back);
         let sound = journal.damaged.is_empty() && whole > 0;
         let (read, saved) = (journal.entries.len(), journal.saved.clone());
         let in_file = project.clone();
-        let mut recovery = journal::recover(project, held, journal, is_as_saved);
+        let mut recovery = journal::recover(project, file, journal);
         recovery.mend(disk, path, &in_file, project);
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
         let given = if sound { read } else { recovery.history.entries().len() };

@@ -28,7 +28,7 @@ use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench, 
 use crate::corpus::encodings::Chosen;
 use crate::corpus::{Document, LoadEvent, Problem, Source, load_as};
 use crate::disk::{Disk, DiskError};
-use crate::project::journal::LeftBehind;
+use crate::project::journal::{FileState, LeftBehind};
 use crate::project::store::lock::Lock;
 use crate::project::store::{FileHash, Opened, StoreError};
 use crate::project::{DocumentId, DocumentRecord, Entry, Project};
@@ -130,19 +130,11 @@ impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
         let Guarded { opened, lock, base, notice, tells_reason, may_be_held } = guarded;
-        let Opened {
-            mut project,
-            notices: mut sentences,
-            repairs,
-            read_only,
-            by_newer,
-            file_hash,
-            held,
-            changed_outside,
-            ..
-        } = opened;
+        let state = FileState::of(&opened);
+        let Opened { mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, .. } =
+            opened;
         let mended = !repairs.is_empty();
-        let mut journal = Continued::read(disk, &path, &mut project, held, !changed_outside);
+        let mut journal = Continued::read(disk, &path, &mut project, state);
         // That is offered where somebody can be asked, and told otherwise.
         let left_behind = journal.recovery.left_behind.take();
         sentences.extend(notice);

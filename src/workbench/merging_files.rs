@@ -11,6 +11,7 @@ use super::passages::sentence;
 use super::{CommandError, Workbench, file_name};
 use crate::project::conflict::Conflict;
 use crate::project::difference::{Tally, changes_between};
+use crate::project::journal::FileState;
 use crate::project::merge::{Names, merge};
 use crate::project::store::lock;
 use crate::project::store::{self, Expected, FileHash};
@@ -92,8 +93,9 @@ impl Workbench {
             return Err(CommandError::new(format!("“{name}” was not merged: {reason}")));
         }
         notices.extend(opened.notices.iter().map(|notice| format!("{name}: {notice}")));
+        let state = FileState::of(&opened);
         let mut project = opened.project;
-        let journal = Continued::read(&self.disk, path, &mut project, opened.held, !opened.changed_outside);
+        let journal = Continued::read(&self.disk, path, &mut project, state);
         notices.extend(journal.recovery.sentences(&name, false));
         notices.extend(journal.refused.map(|reason| format!("{name}: {reason}")));
         let held = journal.recovery.history.position();

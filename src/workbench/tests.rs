@@ -12,6 +12,7 @@ mod passages;
 mod retracing;
 mod saving;
 mod sources;
+mod two_machines;
 mod unfinished;
 
 use proptest::prelude::*;

@@ -10,7 +10,7 @@ use super::loading::{Arrival, Report};
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::disk::Disk;
 use crate::project::history::Action;
-use crate::project::journal::{self, Journal};
+use crate::project::journal::{self, FileState, Journal};
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::store::{self, StoreError};
 use crate::project::{Change, Project, ProjectId, ProjectInfo, Timestamp};
@@ -202,7 +202,7 @@ fn recovered(disk: &Disk, place: &Path) -> Result<Arrival, StoreError> {
 
 fn replayed(disk: &Disk, place: &Path, journal: &Journal) -> (Project, Continued) {
     let mut project = Project::with_info(heading(place, journal));
-    let continued = Continued::read(disk, place, &mut project, None, true);
+    let continued = Continued::read(disk, place, &mut project, FileState::default());
     (project, continued)
 }
 

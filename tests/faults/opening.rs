@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use lectern::disk::Disk;
+use lectern::project::journal;
 use lectern::project::store::backups::{self, BackupKind};
 use lectern::project::store::lock::{self, Holder};
 use lectern::project::store::{Expected, open, save};
@@ -267,6 +268,68 @@ fn opened_again(before: Workbench, path: &Path) -> Workbench {
     before.flush_journal();
     drop(before);
     bench(path)
+}
+
+/// What is offered for the damaged project is opened.
+fn rescued(path: &Path) -> Workbench {
+    let mut bench = bench(path);
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    bench
+}
+
+#[test]
+fn a_backup_costs_nothing_of_a_journal_whose_last_line_end_is_damaged_too() {
+    let (_folder, path, left) = damaged();
+    let journal = journal::path_of(&path);
+    let mut bytes = fs::read(&journal).unwrap();
+    *bytes.last_mut().unwrap() = b'X';
+    fs::write(&journal, &bytes).unwrap();
+    let bench = rescued(&path);
+    assert_eq!(*bench.project(), left);
+    assert_eq!(*opened_again(bench, &path).project(), left);
+    assert!(fs::read(journal.with_file_name("journal.aside-1")).unwrap() == bytes);
+}
+
+#[test]
+fn a_backup_leaves_the_journal_of_another_project_and_that_of_a_newer_program_as_they_are() {
+    let (_other, other, _) = damaged();
+    let others = fs::read(journal::path_of(&other)).unwrap();
+    let text = String::from_utf8(others.clone()).unwrap();
+    let (_, rest) = text.split_once('\n').unwrap();
+    let id = open(&Disk::default(), &newest_backup(&other)).unwrap().project.info.id;
+    let newer = format!("// lectern journal schema=9 project={id} app=99.0.0\n{rest}").into_bytes();
+    for bytes in [others, newer] {
+        let (_folder, path, _) = damaged();
+        fs::write(journal::path_of(&path), &bytes).unwrap();
+        let bench = rescued(&path);
+        assert!(bench.file().is_some());
+        assert!(fs::read(journal::path_of(&path)).unwrap() == bytes);
+    }
+}
+
+fn newest_backup(project: &Path) -> PathBuf {
+    backups::list(&Disk::default(), project).unwrap()[0].path.clone()
+}
+
+#[test]
+fn what_was_saved_in_a_file_that_came_by_merging_comes_back_with_its_backup() {
+    let (folder, from) = study();
+    let path = folder.path().join("merged.ron");
+    Workbench::new(Places::none()).merge_files(&from, &from, &from, &path).unwrap();
+    let mut open = bench(&path);
+    for memo in ["one", "two"] {
+        open.run(Command::SetProjectMemo(memo.to_owned())).unwrap();
+    }
+    open.run(Command::Save).unwrap();
+    open.finish_jobs();
+    let left = open.project().clone();
+    drop(open);
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let bench = rescued(&path);
+    assert_eq!(*bench.project(), left);
+    assert_eq!(*opened_again(bench, &path).project(), left);
 }
 
 #[test]

@@ -74,10 +74,14 @@ impl Astray {
         }
     }
 
-    /// Passes an edit that brought all annotations to their texts already, when the journal was brought in before.
-    pub fn pass_mending(&mut self, changes: &[Change]) {
+    /// Passes an edit that mended `project`, when the journal was brought in before: the annotations of the documents whose texts
+    /// it notes were brought to these then. Of others it knew nothing.
+    pub fn pass_mending(&mut self, changes: &[Change], project: &Project) {
         self.trail.follow(changes);
-        self.made_on.clear();
+        let noted: BTreeSet<DocumentId> =
+            changes.iter().filter_map(said_of_text).map(|said| said.document).collect();
+        let document_of = |id: &AnnotationId| project.annotations.get(id).map(|it| it.document);
+        self.made_on.retain(|id, _| document_of(id).is_none_or(|document| !noted.contains(&document)));
     }
 
     /// Takes note of what these changes, which speak of the texts of `documents`, made of annotations they do not place.

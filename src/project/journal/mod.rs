@@ -24,7 +24,7 @@ pub use beginning::{Beginning, beginning};
 pub use left_behind::{LeftBehind, left_behind};
 pub use line::SavedRow;
 pub use read::{DamagedJournal, Journal, Known, check, read, read_archive, read_archived_before};
-pub use recover::{Recovery, recover};
+pub use recover::{FileState, Recovery, recover};
 pub use write::{Found, Status, Writer, note_earlier_state};
 
 use super::store::folder_beside;

@@ -42,7 +42,10 @@ pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project:
             continue;
         }
         let changes = changes_at(entries, at);
-        if is_work(entry) {
+        if entry.is_mending() {
+            let shown = changes.iter().filter(|change| has_left_its_mark(change, &texts, project));
+            settled.extend(shown.filter_map(record_of));
+        } else if is_work(entry) {
             // Of the changes of one record the last is the one to see.
             let mut seen = BTreeSet::new();
             let mut last = changes.iter().rev().filter(|change| seen.insert(record_of(change)));
@@ -84,7 +87,7 @@ impl Texts {
 }
 
 fn is_work(entry: &Entry) -> bool {
-    !entry.is_mending() && !matches!(entry.action, Action::Begin { .. } | Action::Leave { .. })
+    !matches!(entry.action, Action::Begin { .. } | Action::Leave { .. })
 }
 
 /// Whether `project` is as the change left it, as far as what moves with a text tells nothing.

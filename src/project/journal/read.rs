@@ -242,6 +242,19 @@ fn without_its_end(bytes: &[u8], folder: &Path) -> Option<Line> {
     line::parse(line, folder)
 }
 
+/// Gives the last line of these bytes of a journal an end, unless it has one; in the place of what stands for it where that is
+/// another byte than was written.
+pub(super) fn end_last_line(bytes: &mut Vec<u8>, folder: &Path) {
+    let begin = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    if begin == bytes.len() {
+        return;
+    }
+    if without_its_end(&bytes[begin..], folder).is_some() {
+        bytes.pop();
+    }
+    bytes.push(b'\n');
+}
+
 impl Journal {
     /// A journal of this project with nothing in it.
     pub fn none_of(project: ProjectId) -> Self {

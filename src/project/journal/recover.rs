@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::astray::Astray;
 use super::left_behind::LeftBehind;
+use super::line::SavedRow;
 use super::overwritten::overwritten;
 use super::read::Journal;
 use crate::disk::Disk;
@@ -18,7 +19,7 @@ use crate::project::edit::Edit;
 use crate::project::history::{Entry, History, MENDING, Position};
 use crate::project::merge;
 use crate::project::model::{Project, Timestamp};
-use crate::project::store;
+use crate::project::store::{self, FileHash, Opened};
 use crate::project::text_trail::changes_at;
 use crate::text::numbers::counted;
 
@@ -56,16 +57,35 @@ pub struct Recovery {
     astray: Astray,
 }
 
-/// Brings `project`, as it was read from a file that holds all up to `held`, up to date by `journal`.
-///
-/// `held` is `None` for a file that knows of no journal, and for a project that was never saved. `is_as_saved` is false for a
-/// file that something else has written to since: it may not be the state that it says it is.
-pub fn recover(
-    project: &mut Project,
-    held: Option<Position>,
-    journal: Journal,
-    is_as_saved: bool,
-) -> Recovery {
+/// What is known of the project file that a journal lies beside.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FileState {
+    /// The last entry of the history that it holds. `None` for a file that knows of no journal, and for a project that was never
+    /// saved.
+    pub held: Option<Position>,
+    /// Which file it is; `None` when there is none.
+    pub hash: Option<FileHash>,
+    /// True when something else has written to it since it was saved: it may not be the state that it says it is.
+    pub changed_outside: bool,
+}
+
+impl FileState {
+    /// Of a project file as it was opened.
+    pub fn of(opened: &Opened) -> Self {
+        let Opened { held, file_hash, changed_outside, .. } = *opened;
+        Self { held, hash: Some(file_hash), changed_outside }
+    }
+
+    /// True for the very file whose saving this line of a journal notes.
+    fn is_of(&self, saved: &SavedRow) -> bool {
+        self.held.is_some_and(|held| held.number == saved.after)
+            && self.hash.is_some_and(|hash| hash.to_string() == saved.file)
+    }
+}
+
+/// Brings `project`, as it was read from `file`, up to date by `journal`.
+pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Recovery {
+    let held = file.held;
     let mut recovery = Recovery { damaged: journal.damaged.clone(), ..Recovery::of_nothing(held) };
     let found = held.and_then(|held| {
         journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
@@ -87,17 +107,17 @@ pub fn recover(
         missing.extend((last + 1..=held.number).take(MOST_MISSING));
     }
     let entries = journal.entries;
-    let overwritten = match found {
-        Some(_) => BTreeSet::new(),
-        None => overwritten(&entries[..begin], &left, project),
+    let is_from_here = found.is_some() || journal.saved.as_ref().is_some_and(|saved| file.is_of(saved));
+    let overwritten = match is_from_here {
+        true => BTreeSet::new(),
+        false => overwritten(&entries[..begin], &left, project),
     };
     // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
     // saved from it all the same.
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
-    let is_known = is_as_saved
-        && (found.is_some() || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost));
-    recovery.is_broken =
-        !is_as_saved || ahead || !overwritten.is_empty() || found.is_none() && held.is_some();
+    let fits = || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost);
+    let is_known = !file.changed_outside && (is_from_here || fits());
+    recovery.is_broken = !is_known;
     let known_up_to = held.filter(|_| is_known).map(|held| held.number);
     let mut astray = Astray::before(&entries, project, is_known);
     for (index, entry) in entries.iter().cloned().enumerate() {
@@ -150,12 +170,17 @@ pub fn recover(
         }
         let is_brought_in = recovery.brought_in.len() > brought_in;
         if is_mending && (is_brought_in || is_shown) {
-            astray.pass_mending(&changes);
+            astray.pass_mending(&changes, project);
         } else if is_brought_in {
             astray.bring(&changes, project);
         } else {
             astray.pass(&changes);
         }
+    }
+    if let Some(held) = known_up_to
+        && entries.last().is_none_or(|entry| entry.number <= held)
+    {
+        astray.stand_at(project);
     }
     recovery.astray = astray;
     missing.sort_unstable();

@@ -14,10 +14,10 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::line::{self, Heading, SavedRow};
-use super::read::{archived_files, understand};
+use super::read::{archived_files, end_last_line, understand};
 use super::{LONGEST, archive_of, path_of};
 use crate::disk::{About, Disk, DiskError, Identity, Kind, StoredFile};
-use crate::project::history::Entry;
+use crate::project::history::{Entry, Position};
 use crate::project::ids::ProjectId;
 use crate::project::store;
 use crate::text::{Text, TextHash};
@@ -441,23 +441,38 @@ fn standing(
     Ok(disk.about(journal)?.filter(is_it))
 }
 
-/// Notes in the journal of the project file at `project`, where it has one, that an earlier state of that is about to take the
-/// place of the file, which cannot be read: all that came after the entry `after` is to be brought back. Nothing else may be
-/// writing to it.
-pub fn note_earlier_state(disk: &Disk, project: &Path, id: ProjectId, after: u64) -> Result<(), DiskError> {
+/// Notes in the journal of the project file at `project`, where it has one, that a state of that with all up to `held` is about to
+/// take the place of the file, which cannot be read: all that came after it is to be brought back. Nothing else may be writing to
+/// it. What cannot be read of it here is kept aside, and another project's journal and a newer program's are left as they are.
+pub fn note_earlier_state(
+    disk: &Disk,
+    project: &Path,
+    id: ProjectId,
+    held: Option<Position>,
+) -> Result<(), DiskError> {
     let project = &disk.follow_links(project);
     let path = path_of(project);
     let mut bytes = match disk.about(&path)? {
         Some(_) => disk.read(&path)?,
         None if archived_files(disk, project)?.is_empty() => return Ok(()),
-        None => Heading::of(id).text().into_bytes(),
+        None => Vec::new(),
     };
-    let journal = understand(&bytes, &store::base_folder(project));
-    if journal.damaged.is_empty() && journal.whole > 0 {
-        bytes.truncate(journal.whole as usize);
-    } else if !bytes.ends_with(b"\n") {
-        bytes.push(b'\n');
+    let mut journal = understand(&bytes, &store::base_folder(project));
+    if journal.newer || !journal.claim(id, held) {
+        return Ok(());
     }
+    if !journal.damaged.is_empty() {
+        disk.copy_aside(&path)?;
+        end_last_line(&mut bytes, &store::base_folder(project));
+    } else if journal.whole == 0 {
+        bytes = Heading::of(id).text().into_bytes();
+    } else {
+        bytes.truncate(journal.whole as usize);
+    }
+    // What was never saved is to be brought back too.
+    let unsaved = journal.entries.iter().find(|entry| entry.number > journal.saved_up_to);
+    let before_unsaved = unsaved.map_or(u64::MAX, |entry| entry.number.saturating_sub(1));
+    let after = held.map_or(0, |held| held.number).min(before_unsaved);
     if let Ok(line) = line::of_save(SavedRow::earlier(after)) {
         bytes.extend_from_slice(line.as_bytes());
     }

@@ -439,6 +439,41 @@ fn what_was_tagged_on_a_corrected_text_that_was_saved_stays_when_the_line_of_the
 }
 
 #[test]
+fn a_file_saved_here_is_known_to_be_so_when_the_line_of_its_last_change_is_lost() {
+    let (post, mut bench, letter) = Post::new();
+    take_out_first_line(&mut bench);
+    bench.run(Command::SetTitle { document: letter, title: "First".into() }).unwrap();
+    bench.run(Command::SetTitle { document: letter, title: "Second".into() }).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    killed(bench);
+    damage_line(&post.here(), "\"Second\"");
+    let mut bench = opened(&post.here());
+    assert!(bench.project().annotations[&tagged].standing.is_certain());
+    let warnings = told(&mut bench, Level::Warning);
+    assert!(!warnings.iter().any(|told| told.contains("saved elsewhere")), "{warnings:?}");
+}
+
+#[test]
+fn a_line_that_is_lost_from_a_saved_project_keeps_nobody_from_undoing_what_came_after() {
+    let (post, bench, letter) = Post::new();
+    post.sent();
+    drop(bench);
+    let mut bench = opened(&post.there());
+    bench.run(Command::SetProjectMemo("lost".into())).unwrap();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    killed(bench);
+    damage_line(&post.there(), "\"lost\"");
+    let mut bench = opened(&post.there());
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().annotations[&tagged].standing.is_certain());
+}
+
+#[test]
 fn undo_passes_over_a_correction_it_cannot_take_back_and_puts_nothing_on_its_text() {
     let (_post, mut bench, letter) = Post::new();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
