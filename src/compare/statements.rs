@@ -281,7 +281,7 @@ mod tests {
     ];
 
     /// Words of statements that a careful reader finds in two documents of the bundled corpus.
-    const RIGHT: [(&str, &str); 17] = [
+    const RIGHT: [(&str, &str); 18] = [
         ("My office, as with", "My office, as with"),
         ("short term transitory", "short term transitory"),
         ("storage capacity limits", "storage capacity limits"),
@@ -294,6 +294,7 @@ mod tests {
         ("Strategic Hate Crime", "Strategic Hate Crime"),
         ("serious and organised crime", "serious and organised"),
         ("asylum seeker", "Asylum Seeker"),
+        ("good practice across Cleveland in supporting asylum seeker", "Cleveland-wide asylum seeker good"),
         ("Safety Initiatives Fund", "Safety Initiatives Fund"),
         ("Community Safety Hub", "Community Safety Hub"),
         ("anti-slavery", "Anti-Slavery"),
@@ -317,11 +318,10 @@ mod tests {
     #[test]
     fn nine_of_the_first_ten_are_the_same_statement() {
         let (texts, found) = found();
-        let right = found.iter().take(10).filter(|statement| is_right(&texts, statement)).count();
-        assert!(right >= 9, "{right}");
-        let new: Vec<&Statement> = found.iter().filter(|statement| !statement.is_shared).collect();
-        let right = new.iter().take(10).filter(|statement| is_right(&texts, statement)).count();
-        assert!(right >= 8, "{right} of those in other words");
+        // What is a shared passage already is not shown.
+        let shown: Vec<&Statement> = found.iter().filter(|statement| !statement.is_shared).take(10).collect();
+        let right = shown.iter().filter(|statement| is_right(&texts, statement)).count();
+        assert!(shown.len() == 10 && right >= 9, "{right}");
     }
 
     #[test]
