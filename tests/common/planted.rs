@@ -2,8 +2,8 @@
 //!
 //! The words are drawn as words of a language are (few are most of a text), stock phrases recur, some paragraphs stand in
 //! many documents, and half of the documents have their lines broken. A passage is edited in its second document: words
-//! are replaced, dropped or added; letters are misread; case, quotation marks and `and` are changed. The same numbers give
-//! the same documents.
+//! are replaced, dropped or added; letters are misread; case, quotation marks, dashes and `and` are changed. The same numbers
+//! give the same documents.
 
 use std::ops::Range;
 
@@ -71,6 +71,15 @@ impl Dice {
     fn share(&mut self) -> f64 {
         (self.roll() >> 11) as f64 / (1u64 << 53) as f64
     }
+
+    /// The length of a document where most are of about so many words and few are much longer: its logarithm is normally
+    /// distributed (by Box and Muller's way), with a deviation of a half.
+    fn length(&mut self, words: usize) -> usize {
+        let (radius, angle) = ((1.0 - self.share()).ln(), self.share());
+        let normal = (-2.0 * radius).sqrt() * (std::f64::consts::TAU * angle).cos();
+        let length = words as f64 * (0.5 * normal - 0.125).exp();
+        (length as usize).max(60)
+    }
 }
 
 /// The most frequent words.
@@ -86,18 +95,32 @@ const ONSETS: [&str; 24] = [
 ];
 const VOWELS: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "oo", "ou"];
 const CODAS: [&str; 10] = ["", "", "", "n", "r", "s", "t", "l", "m", "nd"];
-const MISREAD: [(&str, &str); 10] = [
+/// What is read for what: letters that look alike in print.
+const MISREAD: [(&str, &str); 19] = [
     ("rn", "m"),
     ("m", "rn"),
     ("l", "1"),
     ("i", "l"),
     ("e", "c"),
+    ("c", "e"),
     ("o", "0"),
     ("s", "5"),
+    ("h", "b"),
     ("u", "n"),
-    ("a", "o"),
+    ("n", "u"),
     ("t", "f"),
+    ("f", "t"),
+    ("cl", "d"),
+    ("d", "cl"),
+    ("a", "o"),
+    ("v", "y"),
+    ("w", "vv"),
+    ("g", "q"),
 ];
+/// What a letter is read for that looks like none of these.
+const FREQUENT: [&str; 9] = ["e", "t", "a", "o", "i", "n", "s", "h", "r"];
+/// Quotation marks that a passage stands in, or none.
+const QUOTES: [(&str, &str); 4] = [("", ""), ("\"", "\""), ("“", "”"), ("‘", "’")];
 
 /// Words by how frequent they are.
 struct Words {
@@ -186,8 +209,10 @@ pub fn plant(planting: Planting) -> Corpus {
         let first = dice.below(planting.documents);
         let second = (first + 1 + dice.below(planting.documents - 1)) % planting.documents;
         let edited = edit(&passage, planting, &words, &mut dice);
-        inserts[first].push(Piece { words: passage, what: What::Planted(number) });
-        inserts[second].push(Piece { words: edited, what: What::Planted(number) });
+        for (document, passage) in [(first, passage), (second, edited)] {
+            let words = quoted(passage, &mut dice);
+            inserts[document].push(Piece { words, what: What::Planted(number) });
+        }
     }
     for _ in 0..5 {
         let length = 18 + dice.below(23);
@@ -201,7 +226,7 @@ pub fn plant(planting: Planting) -> Corpus {
     let mut places: Vec<Vec<(usize, Range<usize>)>> = vec![Vec::new(); planting.passages];
     for (document, inserts) in inserts.into_iter().enumerate() {
         let mut pieces: Vec<Piece> = Vec::new();
-        let length = planting.words / 2 + dice.below(planting.words);
+        let length = dice.length(planting.words);
         let each = length / (inserts.len() + 1);
         for insert in inserts {
             pieces.push(Piece {
@@ -242,7 +267,7 @@ fn sentences(words: &[String], dice: &mut Dice) -> Vec<String> {
         }
         left -= 1;
         if left == 0 || at + 1 == words.len() {
-            word.push('.');
+            word.push(if dice.below(20) == 0 { '?' } else { '.' });
             left = 0;
         } else if dice.below(15) == 0 {
             word.push(',');
@@ -276,7 +301,7 @@ fn edit(passage: &[String], planting: Planting, words: &Words, dice: &mut Dice) 
             0..3 => kept = kept.to_uppercase(),
             3..5 => kept = capitalised(&kept),
             5 => kept = format!("“{kept}”"),
-            6 => kept.push_str(" –"),
+            6 if dice.below(2) == 0 => kept.push_str(" –"),
             _ if kept == "and" && dice.below(3) == 0 => "&".clone_into(&mut kept),
             _ => {}
         }
@@ -298,8 +323,10 @@ fn misread(word: &str, share: f64, dice: &mut Dice) -> String {
                     read.push(c);
                 }
                 _ => {
-                    let seen = MISREAD.iter().find(|(from, _)| rest.starts_with(from));
-                    let (from, to) = seen.copied().unwrap_or((&rest[..length], "r"));
+                    let alike: Vec<&(&str, &str)> =
+                        MISREAD.iter().filter(|(from, _)| rest.starts_with(from)).collect();
+                    let other = (&rest[..length], FREQUENT[dice.below(FREQUENT.len())]);
+                    let (from, to) = alike.get(dice.below(alike.len())).copied().copied().unwrap_or(other);
                     length = from.len();
                     read.push_str(to);
                 }
@@ -310,6 +337,18 @@ fn misread(word: &str, share: f64, dice: &mut Dice) -> String {
         rest = &rest[length..];
     }
     if read.trim().is_empty() { word.to_owned() } else { read }
+}
+
+/// A passage as it is quoted.
+fn quoted(mut passage: Vec<String>, dice: &mut Dice) -> Vec<String> {
+    let (open, close) = QUOTES[dice.below(QUOTES.len())];
+    if let Some(first) = passage.first_mut() {
+        first.insert_str(0, open);
+    }
+    if let Some(last) = passage.last_mut() {
+        last.push_str(close);
+    }
+    passage
 }
 
 /// Lays pieces out as a text, and says where each stands.
@@ -333,7 +372,7 @@ fn rendered(pieces: &[Piece], dice: &mut Dice) -> (String, Vec<(What, Range<usiz
                 && column > 60
                 && word.len() > 7
                 && word.bytes().all(|b| b.is_ascii_lowercase())
-                && dice.below(4) == 0
+                && dice.below(20) == 0
             {
                 text.push_str(&word[..half]);
                 text.push_str("-\n");
@@ -345,7 +384,7 @@ fn rendered(pieces: &[Piece], dice: &mut Dice) -> (String, Vec<(What, Range<usiz
             start.get_or_insert(begin);
             column += word.len() + 1;
             text.push(' ');
-            if word.ends_with('.') {
+            if word.trim_end_matches(['"', '”', '’']).ends_with(['.', '?']) {
                 sentences -= 1;
                 if sentences == 0 {
                     sentences = 3 + dice.below(5);
