@@ -11,8 +11,11 @@ use serde_json::Number;
 use super::failure::Failure;
 use super::input::Input;
 use super::output::{Format, Output};
+use super::say;
 use super::shared::Documents;
-use crate::compare::figures::{Figure, FigureAt, Reported, Topic, aligned, read, rulings, settle, topics};
+use crate::compare::figures::{
+    Alignments, Figure, FigureAt, Reported, Topic, Topics, read, rulings, settle, topics,
+};
 use crate::compare::shared::{Index, Unwatched};
 use crate::project::DocumentId;
 
@@ -79,7 +82,10 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         .map(|(text, date)| Reported { date: date.clone(), figures: read(text) })
         .collect();
     let shared = Index::of(&documents.texts).shared(&Unwatched);
-    let found = topics(&reported, &aligned(&documents.texts, &reported, &shared));
+    let aligned = Alignments::default().of(&documents.texts, &reported, &shared, &Unwatched);
+    // Nobody stops it.
+    let found = aligned.and_then(|aligned| topics(&reported, &aligned, &Unwatched));
+    let Topics { list: found, left_out } = found.unwrap_or_default();
     let numbers: BTreeMap<DocumentId, usize> = documents.ids.iter().copied().zip(0..).collect();
     let known = |id: DocumentId| numbers.get(&id).map(|at| (*at, documents.texts[*at].clone()));
     let rulings = rulings(&opened.bench.project().decisions_on_topics(), &reported, known);
@@ -108,7 +114,12 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     if !arguments.differing && !arguments.dismissed {
         list.print_others(&mut output, format, &told)?;
     }
-    output.finish()
+    output.finish()?;
+    // What was not compared has no topic, whatever passages it shares.
+    for sentence in shared.left_out.sentences().iter().chain(&left_out.sentences(&topics)) {
+        say(sentence);
+    }
+    Ok(())
 }
 
 /// What a topic is called.

@@ -57,7 +57,7 @@ impl Workbench {
     }
 
     pub(super) fn read_missing_texts(&mut self, documents: &[DocumentId]) -> Result<Effect, CommandError> {
-        let missing = |id: &&DocumentId| !self.documents.contains_key(id) && !self.is_reading(**id);
+        let missing = |id: &&DocumentId| !self.documents.contains_key(*id) && !self.is_reading(**id);
         let records: Vec<DocumentRecord> = documents
             .iter()
             .filter(missing)

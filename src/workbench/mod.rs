@@ -50,9 +50,10 @@ use std::sync::Arc;
 pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use comparison::{
-    Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, Ordered,
-    Ordering as SharedOrdering, Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList,
-    SharedOrder, SharedState, SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
+    Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, FigureKey,
+    FigureLine, FigureLines, FigureList, FigureWish, Ordered, Ordering as SharedOrdering,
+    Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList, SharedOrder, SharedState,
+    SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
 };
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};
@@ -76,7 +77,9 @@ use crate::corpus::{Document, Problem};
 use crate::disk::Disk;
 use crate::project::store::lock::Lock;
 use crate::project::store::{FileHash, SeenTexts};
-use crate::project::{Annotation, AnnotationId, Coder, DocumentId, History, Project, TagId, Timestamp};
+use crate::project::{
+    Annotation, AnnotationId, Coder, DocumentId, History, Project, Records, TagId, Timestamp,
+};
 use crate::text::IntervalIndex;
 use crate::text::{Text, TextHash};
 
@@ -124,6 +127,9 @@ pub struct MarksRevision {
     pub codebook: u64,
 }
 
+/// The documents whose texts are there. A copy costs nothing, however many there are, so that jobs are given one.
+pub type LoadedDocuments = Records<DocumentId, Arc<Document>>;
+
 /// The state of the program, without its window.
 pub struct Workbench {
     /// Shared with the jobs that save and export it; an edit copies it only while one of them holds it.
@@ -136,7 +142,7 @@ pub struct Workbench {
     /// Number of the last entry of the history that is in the project file.
     folded: u64,
     index: ProjectIndex,
-    documents: BTreeMap<DocumentId, Arc<Document>>,
+    documents: LoadedDocuments,
     /// What was found where the files of documents should be.
     looks: source_looks::Looks,
     /// The job that looks at them.
@@ -222,7 +228,7 @@ impl Workbench {
             earlier: Earlier::default(),
             folded: 0,
             index: ProjectIndex::default(),
-            documents: BTreeMap::new(),
+            documents: LoadedDocuments::new(),
             looks: source_looks::Looks::default(),
             checking: None,
             looks_after_files: false,
@@ -401,7 +407,7 @@ impl Workbench {
     }
 
     /// All documents whose text has been loaded.
-    pub fn documents(&self) -> &BTreeMap<DocumentId, Arc<Document>> {
+    pub fn documents(&self) -> &LoadedDocuments {
         &self.documents
     }
 

@@ -12,7 +12,9 @@ use super::files::target_path;
 use super::jobs::JobId;
 use super::loading::Report;
 use super::passages::sentence;
-use super::{CommandError, CorpusEntities, Effect, Level, Notice, ProjectFile, Workbench, file_name};
+use super::{
+    CommandError, CorpusEntities, Effect, Level, LoadedDocuments, Notice, ProjectFile, Workbench, file_name,
+};
 use crate::corpus::Document;
 use crate::disk::{Disk, DiskError};
 use crate::exchange::{self, ExportError, ExportRequest, Exported, Material};
@@ -62,7 +64,7 @@ pub(super) enum ExportReport {
 /// The texts of a project, for a job: those that are loaded, else those kept beside a project file.
 struct Texts {
     project: Arc<Project>,
-    loaded: BTreeMap<DocumentId, Arc<Document>>,
+    loaded: LoadedDocuments,
     entities: Arc<CorpusEntities>,
     kept_beside: Option<PathBuf>,
     disk: Disk,
@@ -426,7 +428,7 @@ mod tests {
         let path = folder.path().join("codebook.csv");
         let texts = Texts {
             project: Arc::new(Project::new()),
-            loaded: BTreeMap::new(),
+            loaded: LoadedDocuments::new(),
             entities: Arc::default(),
             kept_beside: None,
             disk: Disk::default(),

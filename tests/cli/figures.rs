@@ -94,3 +94,16 @@ fn figures_of_a_project_are_listed_as_they_were_decided() {
     let rows = desk.run(&["figures", "study.ron", "--dismissed", "--format", "jsonl"]).done().rows();
     assert_eq!(rows.len(), 2);
 }
+
+#[test]
+fn what_was_not_looked_at_is_said_beside_the_list() {
+    let desk = Desk::new();
+    let sentence = |at: usize| format!("Clerk w{at}x and porter v{at}y counted {} lanterns there. ", at + 2);
+    desk.write("in/many.txt", (0..400).map(sentence).collect::<String>());
+    let ran = desk.run(&["figures", "in", "--format", "jsonl"]).done();
+    assert_eq!(ran.rows().len(), 400);
+    assert!(ran.err.contains("400 figures count what more than 300 count:"), "{}", ran.err);
+    desk.write("few.txt", "The new library lent 4,100 printed books to its readers.\n");
+    let ran = desk.run(&["figures", "few.txt", "--format", "jsonl"]).done();
+    assert!(!ran.err.contains("count"), "{}", ran.err);
+}

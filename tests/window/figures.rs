@@ -4,6 +4,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::ui::screen::BottomTable;
+use lectern::workbench::Command;
 
 use super::desk::Desk;
 
@@ -307,4 +308,50 @@ fn the_menu_of_a_line_does_what_the_keys_do() {
     desk.click("Dismiss topic");
     desk.finish();
     assert!(topics(&desk).iter().all(|(name, _)| name != MEETINGS));
+}
+
+#[test]
+fn a_table_of_very_many_figures_is_listed_and_filtered_beside_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentence = |at: usize| format!("Clerk w{at}x and porter v{at}y counted {} lanterns there. ", at + 2);
+    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    write("many.txt", (0..2_100).map(sentence).collect());
+    write("2019-01-02.txt", "The new library lent 4,100 printed books to its readers.".to_owned());
+    write("2020-03-04.txt", "The new library lent 5,200 printed books to its readers.".to_owned());
+    let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
+    desk.send(Command::CompareDocuments);
+    desk.finish();
+    desk.run_palette("Figures");
+    desk.finish();
+    let told = "2,100 figures count what more than 300 count";
+    desk.harness.get_by_label_contains(told);
+    let lines = |desk: &Desk| -> Vec<String> {
+        let list = desk.harness.get_by_role_and_label(Role::ListBox, "Figures");
+        list.query_all_by_role(Role::ListBoxOption).filter_map(|line| line.accesskit_node().label()).collect()
+    };
+    assert!(lines(&desk)[0].starts_with("printed books. The value grows with time."), "{:?}", lines(&desk));
+    desk.click("2,100 figures stand alone");
+    desk.finish();
+    focus(&mut desk);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowDown);
+    desk.type_into("Filter figures", "w17x");
+    desk.finish();
+    assert_eq!(lines(&desk).len(), 1, "{:?}", lines(&desk));
+    desk.harness.get_by_label("1 figure");
+    desk.type_into("Filter figures", "nobody");
+    desk.finish();
+    desk.click("Show all figures");
+    desk.finish();
+    assert!(lines(&desk).len() > 1);
+    // What changes in the project has the table listed again: the keyboard stays where it is in it.
+    focus(&mut desk);
+    desk.press(Key::Home);
+    desk.press(Key::ArrowDown);
+    let before = chosen(&desk);
+    desk.send(Command::SetCoder { name: "Ada Reader".into(), initials: "AR".into() });
+    desk.finish();
+    assert_eq!(chosen(&desk), before);
+    desk.press(Key::ArrowDown);
+    assert_ne!(chosen(&desk), before);
 }

@@ -6,9 +6,11 @@
 //! numbers with an article, and the figures of German texts. What a figure means, nothing here knows: a topic is a proposal,
 //! which a person may merge, split, rename or dismiss; [`decided`] applies what they have decided.
 
+mod aligned;
 mod decided;
 mod forms;
 mod german;
+mod left_out;
 mod more;
 mod numerals;
 mod period;
@@ -20,11 +22,13 @@ mod verdict;
 mod written;
 
 pub use crate::project::figures::Measure;
+pub use aligned::{Aligned, Alignments};
 pub use decided::{Settled, figure_at, naming, rulings, settle};
+pub use left_out::FiguresLeftOut;
 pub use period::{Period, PeriodKind};
 pub use qualifier::{Bound, Qualifier};
 pub use read::read;
-pub use topics::{Aligned, FigureAt, Topic, aligned, topic, topics};
+pub use topics::{FigureAt, Topic, Topics, topics};
 pub use verdict::Verdict;
 pub use written::written;
 
@@ -80,5 +84,7 @@ pub struct Reported {
     pub figures: Vec<Figure>,
 }
 
+#[cfg(test)]
+mod bounds;
 #[cfg(test)]
 mod tests;

@@ -12,12 +12,14 @@ use crate::entities::rules::{Rule, Rules};
 use crate::entities::{Kind, Language, Mention, Recogniser};
 use crate::text::{Span, Text, sentences};
 
+/// Of one text so many figures are read: more are a table of numbers, or a text made to have many.
+pub(super) const MOST_READ: usize = 50_000;
 /// What is longer without a full stop is read in pieces, in bytes.
 const LONGEST_SENTENCE: usize = 4_096;
 /// Days in a year, on average.
 const DAYS: f64 = 365.25;
 
-/// The figures of a text, in order.
+/// The figures of a text, in order; of very many the first.
 pub fn read(text: &Text) -> Vec<Figure> {
     let is_german = Language::of(text.as_str()).code() == Some("de");
     let reader = Reader {
@@ -38,10 +40,17 @@ pub fn read(text: &Text) -> Vec<Figure> {
     };
     let mentions = Recogniser::new(None).recognise(text, &options);
     let furniture = crate::compare::furniture::furniture(text);
+    let is_furniture = |figure: &Figure| {
+        let near = furniture.partition_point(|line| line.end <= figure.span.start);
+        furniture.get(near).is_some_and(|line| line.overlaps(figure.span))
+    };
     let mut figures = Vec::new();
     let mut rest = mentions.as_slice();
     let all = sentences::sentences_in(text, Span::new(0, text.len())).into_iter();
     for sentence in all.flat_map(|sentence| pieces(text, sentence)) {
+        if figures.len() >= MOST_READ {
+            break;
+        }
         // What begins in one sentence and ends in the next belongs to the first.
         let before = rest.partition_point(|mention| mention.span.start < sentence.start);
         let inside = rest[before..].partition_point(|mention| mention.span.start < sentence.end);
@@ -52,11 +61,13 @@ pub fn read(text: &Text) -> Vec<Figure> {
             || text.slice(sentence).contains(|c: char| c.is_ascii_digit())
             || has_number_word(text, sentence);
         if may_have_one {
-            reader.in_sentence(sentence, here, &mut figures);
+            let mut found = Vec::new();
+            reader.in_sentence(sentence, here, &mut found);
+            figures.extend(found.into_iter().filter(|figure| !is_furniture(figure)));
         }
     }
-    figures.retain(|figure| !furniture.iter().any(|line| line.overlaps(figure.span)));
     figures.sort_by_key(|figure| figure.span);
+    figures.truncate(MOST_READ);
     figures
 }
 

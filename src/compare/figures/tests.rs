@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 
+use super::topics::topic;
 use super::*;
 use crate::compare::shared::{Index, Unwatched};
 use crate::project::figures::{NamedTopic, TopicRuling};
@@ -30,9 +31,10 @@ fn corpus(documents: &[(&str, &str)]) -> (Vec<Text>, Vec<Reported>) {
 fn found(documents: &[(&str, &str)]) -> (Vec<Reported>, Vec<Topic>) {
     let (texts, reported) = corpus(documents);
     let shared = Index::of(&texts).shared(&Unwatched);
-    let aligned = aligned(&texts, &reported, &shared);
-    let topics = topics(&reported, &aligned);
-    (reported, topics)
+    let aligned = Alignments::default().of(&texts, &reported, &shared, &Unwatched).unwrap();
+    let Topics { list, left_out } = topics(&reported, &aligned, &Unwatched).unwrap();
+    assert_eq!(left_out, FiguresLeftOut::default());
+    (reported, list)
 }
 
 fn values(reported: &[Reported], topic: &Topic) -> Vec<f64> {

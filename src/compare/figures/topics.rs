@@ -6,13 +6,14 @@
 //! each other in a shared passage are paired for certain. Where the words around two figures are the same, as in a bulletin
 //! that comes every day, they count the same however often that sentence is written; it is then compared with others once.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::verdict::{Report, Verdict, verdict};
+use super::aligned::Aligned;
+use super::left_out::FiguresLeftOut;
+use super::verdict::{Judged, Report, Verdict, verdict};
 use super::{Figure, Measure, Reported};
-use crate::compare::shared::Shared;
-use crate::compare::words::{self, Relation};
-use crate::text::{Span, Text};
+use crate::compare::shared::Watch;
 
 /// What shared words must say at the least, as a multiple of the logarithm of the number of figures …
 const LEAST_SAID: f32 = 1.6;
@@ -25,7 +26,7 @@ const SAME_VALUE: f32 = 1.5;
 /// Values that differ by a greater factor are one topic only when twice as much is shared.
 const MOST_DRIFT: f64 = 2.0;
 /// Of figures that count the same thing, more than this are not paired each with each.
-const MOST_ALIKE: usize = 300;
+pub(super) const MOST_ALIKE: usize = 300;
 /// Sentences are the same when so many words around two figures are, and no more than one in so many is not.
 const LEAST_FRAME: usize = 3;
 const OTHER_ONE_IN: usize = 5;
@@ -54,6 +55,8 @@ pub struct Topic {
     pub documents: usize,
     /// How the values differ.
     pub verdict: Verdict,
+    /// How many of the values were not looked at to tell that, since there are too many.
+    pub values_left_out: usize,
     /// How sure it is that they count the same; compare within one corpus only.
     pub strength: f32,
     /// True for one that a person does not want to see.
@@ -62,47 +65,36 @@ pub struct Topic {
     pub rulings: Vec<usize>,
 }
 
-/// Two figures that stand against each other in a shared passage.
-pub type Aligned = (FigureAt, FigureAt);
-
-/// The figures that stand against each other in shared passages.
-pub fn aligned(texts: &[Text], reported: &[Reported], shared: &Shared) -> Vec<Aligned> {
-    let mut aligned = Vec::new();
-    for passage in shared.passages.iter().filter(|passage| passage.kind.is_shown()) {
-        let (one, other) = (passage.a.document.0 as usize, passage.b.document.0 as usize);
-        let inside = |document: usize, span: Span| {
-            let figures =
-                reported.get(document).map(|reported| reported.figures.as_slice()).unwrap_or_default();
-            let from = figures.partition_point(|figure| figure.span.start < span.start);
-            (from..figures.len()).take_while(move |at| figures[*at].span.end <= span.end)
-        };
-        let (here, there): (Vec<usize>, Vec<usize>) =
-            (inside(one, passage.a.span).collect(), inside(other, passage.b.span).collect());
-        if here.is_empty() || there.is_empty() {
-            continue;
-        }
-        let stretches = words::compare(&texts[one], passage.a.span, &texts[other], passage.b.span);
-        for at in here {
-            let figure = &reported[one].figures[at];
-            let number = Span::new(figure.span.start, figure.span.start + 1);
-            let stretch = stretches.iter().find(|stretch| stretch.a.overlaps(number));
-            let Some(stretch) = stretch.filter(|stretch| stretch.relation == Relation::Changed) else {
-                continue;
-            };
-            let against = there.iter().find(|at| reported[other].figures[**at].span.overlaps(stretch.b));
-            if let Some(against) = against
-                && reported[other].figures[*against].measure == figure.measure
-            {
-                let place = |document, figure| FigureAt { document, figure };
-                aligned.push((place(one, at), place(other, *against)));
-            }
-        }
-    }
-    aligned
+/// The topics of a corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Topics {
+    /// Those that differ first, then by the number of documents and how sure they are.
+    pub list: Vec<Topic>,
+    /// What was not looked at.
+    pub left_out: FiguresLeftOut,
 }
 
-/// The topics of a corpus: those that differ first, then by the number of documents and how sure they are.
-pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
+impl Topics {
+    /// Those found before, without the figures that are gone, when somebody has stopped looking for others.
+    #[must_use]
+    pub fn when_stopped(&self, reported: &[Reported]) -> Self {
+        let is_there =
+            |at: &FigureAt| reported.get(at.document).is_some_and(|it| at.figure < it.figures.len());
+        let left = |known: &Topic| {
+            let figures: Vec<FigureAt> = known.figures.iter().copied().filter(is_there).collect();
+            if figures.len() == known.figures.len() {
+                return Some(known.clone());
+            }
+            (figures.len() > 1).then(|| topic(reported, figures, known.strength))
+        };
+        let mut list: Vec<Topic> = self.list.iter().filter_map(left).collect();
+        in_order(&mut list);
+        Self { list, left_out: FiguresLeftOut { was_stopped: true, ..self.left_out } }
+    }
+}
+
+/// The topics of a corpus; `None` once it was stopped.
+pub fn topics(reported: &[Reported], aligned: &[Aligned], watch: &impl Watch) -> Option<Topics> {
     let figures: Vec<FigureAt> = reported
         .iter()
         .enumerate()
@@ -111,18 +103,60 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
         })
         .collect();
     let at = |at: FigureAt| &reported[at.document].figures[at.figure];
-    let frames = Frames::of(&figures, at);
+    let frames = Frames::of(&figures, at, watch)?;
     let weights = Weights::of(frames.first.iter().map(|figure| at(figures[*figure as usize])));
-    let number: FxHashMap<FigureAt, u32> =
-        figures.iter().zip(0..).map(|(figure, number)| (*figure, number)).collect();
-    let mut links: Vec<(f32, u32, u32)> = aligned
-        .iter()
-        .filter_map(|(one, other)| {
-            Some((CERTAIN, frames.first_of(*number.get(one)?), frames.first_of(*number.get(other)?)))
-        })
-        .filter(|(_, one, other)| one != other)
-        .collect();
-    for group in alike(&frames.first, &figures, at, &weights) {
+    let Alike { groups, crowded } = Alike::of(&frames.first, &figures, at, &weights);
+    let mut links = certain_links(&figures, &frames, aligned);
+    links.extend(likely_links(&groups, &figures, at, &weights, watch)?);
+    drop(groups);
+    links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+    links.dedup_by_key(|link| (link.1, link.2));
+    let clusters = clusters(figures.len(), &links, watch)?;
+    let of_cluster = |(firsts, strength): (Vec<u32>, f32)| {
+        let members: Vec<FigureAt> = firsts
+            .into_iter()
+            .flat_map(|first| frames.members(first))
+            .map(|member| figures[*member as usize])
+            .collect();
+        // What stands once in one frame is no topic.
+        let is_topic = members.len() > 1 && !watch.is_cancelled();
+        is_topic.then(|| topic(reported, members, strength.max(weights.least)))
+    };
+    let mut list: Vec<Topic> = clusters.into_par_iter().filter_map(of_cluster).collect();
+    if watch.is_cancelled() {
+        return None;
+    }
+    in_order(&mut list);
+    let crowded = crowded.iter().map(|first| frames.members(*first).len()).sum();
+    Some(Topics { list, left_out: FiguresLeftOut { crowded, ..FiguresLeftOut::reading(reported) } })
+}
+
+/// How sure it is that two figures, the first in their words, count the same.
+type Link = (f32, u32, u32);
+
+/// The links of figures that stand against each other in shared passages.
+fn certain_links(figures: &[FigureAt], frames: &Frames, aligned: &[Aligned]) -> Vec<Link> {
+    let first_of = |at: &FigureAt| {
+        let number = figures.binary_search(at).ok()?;
+        Some(frames.first_of(number as u32))
+    };
+    let link = |(one, other): &Aligned| Some((CERTAIN, first_of(one)?, first_of(other)?));
+    aligned.iter().filter_map(link).filter(|(_, one, other)| one != other).collect()
+}
+
+/// The links of figures that are alike, group by group; `None` once it was stopped.
+fn likely_links<'f>(
+    groups: &[Vec<u32>],
+    figures: &[FigureAt],
+    at: impl Fn(FigureAt) -> &'f Figure + Sync,
+    weights: &Weights<'f>,
+    watch: &impl Watch,
+) -> Option<Vec<Link>> {
+    let of_group = |group: &Vec<u32>| {
+        if watch.is_cancelled() {
+            return None;
+        }
+        let mut links: Vec<Link> = Vec::new();
         for (place, one) in group.iter().enumerate() {
             for other in &group[place + 1..] {
                 let (x, y) = (figures[*one as usize], figures[*other as usize]);
@@ -132,24 +166,10 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned]) -> Vec<Topic> {
                 }
             }
         }
-    }
-    links.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
-    links.dedup_by_key(|link| (link.1, link.2));
-    let clusters = clusters(figures.len(), &links);
-    let mut topics: Vec<Topic> = clusters
-        .into_iter()
-        .filter_map(|(firsts, strength)| {
-            let members: Vec<FigureAt> = firsts
-                .into_iter()
-                .flat_map(|first| frames.members(first))
-                .map(|member| figures[*member as usize])
-                .collect();
-            // What stands once in one frame is no topic.
-            (members.len() > 1).then(|| topic(reported, members, strength.max(weights.least)))
-        })
-        .collect();
-    in_order(&mut topics);
-    topics
+        Some(links)
+    };
+    let links: Option<Vec<Vec<Link>>> = groups.par_iter().map(of_group).collect();
+    Some(links?.into_iter().flatten().collect())
 }
 
 /// Puts topics in the order in which they are listed.
@@ -164,6 +184,11 @@ pub(super) fn in_order(topics: &mut [Topic]) {
     });
 }
 
+/// True for one step in so many that somebody who waits is asked then whether they still do.
+fn is_due(step: usize) -> bool {
+    step.is_multiple_of(1_024)
+}
+
 /// Figures in the very same words: the first of each is compared for all.
 struct Frames {
     /// For each figure by its number, the first in the same words.
@@ -175,11 +200,15 @@ struct Frames {
 }
 
 impl Frames {
-    fn of<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure) -> Self {
+    /// `None` once it was stopped.
+    fn of<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure, watch: &impl Watch) -> Option<Self> {
         let mut known: FxHashMap<(Measure, &str, Vec<&str>), u32> = FxHashMap::default();
         let mut frames = Self { first_of: Vec::new(), first: Vec::new(), members: FxHashMap::default() };
         let mut sentence_of: FxHashMap<u32, FigureAt> = FxHashMap::default();
         for (number, place) in (0..).zip(figures) {
+            if is_due(number as usize) && watch.is_cancelled() {
+                return None;
+            }
             let figure = at(*place);
             let mut stems: Vec<&str> =
                 figure.nouns.iter().chain(&figure.context).map(String::as_str).collect();
@@ -204,7 +233,7 @@ impl Frames {
             }
             frames.members.entry(first).or_default().push(number);
         }
-        frames
+        Some(frames)
     }
 
     /// The first figure in the words of this one.
@@ -218,49 +247,61 @@ impl Frames {
     }
 }
 
-/// Groups of figures, by their number, that share kind and the first or last word of their phrase.
-fn alike<'f>(
-    wanted: &[u32],
-    figures: &[FigureAt],
-    at: impl Fn(FigureAt) -> &'f Figure,
-    weights: &Weights<'f>,
-) -> Vec<Vec<u32>> {
-    let mut groups: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
-    for number in wanted {
-        let figure = at(figures[*number as usize]);
-        if figure.measure == Measure::Ordinal {
-            continue;
-        }
-        let ends = [figure.nouns.first(), figure.nouns.last()];
-        for (side, stem) in ends.into_iter().flatten().enumerate() {
-            if side == 0 || figure.nouns.len() > 1 {
-                groups.entry((figure.measure, "", stem)).or_default().push(*number);
-            }
-        }
-    }
-    // Of what is counted everywhere, only what shares the rarest word around it as well is compared.
-    let mut narrow: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
-    groups.retain(|(measure, _, stem), group| {
-        if group.len() <= MOST_ALIKE {
-            return true;
-        }
-        for number in group.iter() {
+/// Figures, by their number, that may count the same.
+struct Alike {
+    /// Those that share kind and the first or last word of their phrase, each group in order.
+    groups: Vec<Vec<u32>>,
+    /// Those of which so many share it that not each was held against each.
+    crowded: FxHashSet<u32>,
+}
+
+impl Alike {
+    fn of<'f>(
+        wanted: &[u32],
+        figures: &[FigureAt],
+        at: impl Fn(FigureAt) -> &'f Figure,
+        weights: &Weights<'f>,
+    ) -> Self {
+        let mut groups: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
+        for number in wanted {
             let figure = at(figures[*number as usize]);
-            let others = figure.nouns.iter().chain(&figure.context).filter(|other| other != stem);
-            if let Some(rarest) = others.max_by(|x, y| weights.of_stem(x).total_cmp(&weights.of_stem(y))) {
-                narrow.entry((*measure, stem, rarest)).or_default().push(*number);
+            if figure.measure == Measure::Ordinal {
+                continue;
+            }
+            let ends = [figure.nouns.first(), figure.nouns.last()];
+            for (side, stem) in ends.into_iter().flatten().enumerate() {
+                if side == 0 || figure.nouns.len() > 1 {
+                    groups.entry((figure.measure, "", stem)).or_default().push(*number);
+                }
             }
         }
-        false
-    });
-    let mut all: Vec<Vec<u32>> = groups.into_values().chain(narrow.into_values()).collect();
-    for group in &mut all {
-        group.sort_unstable();
-        group.dedup();
-        group.truncate(MOST_ALIKE);
+        // Of what is counted everywhere, only what shares the rarest word around it as well is compared.
+        let mut narrow: FxHashMap<(Measure, &str, &str), Vec<u32>> = FxHashMap::default();
+        let mut crowded = FxHashSet::default();
+        groups.retain(|(measure, _, stem), group| {
+            if group.len() <= MOST_ALIKE {
+                return true;
+            }
+            crowded.extend(group.iter().copied());
+            for number in group.iter() {
+                let figure = at(figures[*number as usize]);
+                let others = figure.nouns.iter().chain(&figure.context).filter(|other| other != stem);
+                let rarest = others.max_by(|x, y| weights.of_stem(x).total_cmp(&weights.of_stem(y)));
+                if let Some(rarest) = rarest {
+                    narrow.entry((*measure, stem, rarest)).or_default().push(*number);
+                }
+            }
+            false
+        });
+        let mut groups: Vec<Vec<u32>> = groups.into_values().chain(narrow.into_values()).collect();
+        for group in &mut groups {
+            group.sort_unstable();
+            group.dedup();
+            group.truncate(MOST_ALIKE);
+        }
+        groups.sort_unstable();
+        Self { groups, crowded }
     }
-    all.sort_unstable();
-    all
 }
 
 /// How many words around a figure are known by their stems.
@@ -339,39 +380,43 @@ impl<'f> Weights<'f> {
     }
 }
 
-/// Joins figures by the best links first; answers with the clusters, each with its best link.
-fn clusters(figures: usize, links: &[(f32, u32, u32)]) -> Vec<(Vec<u32>, f32)> {
+/// Joins figures by the best links first; answers with the clusters, each with its best link; `None` once it was stopped.
+fn clusters(figures: usize, links: &[Link], watch: &impl Watch) -> Option<Vec<(Vec<u32>, f32)>> {
     let linked: FxHashSet<(u32, u32)> =
         links.iter().map(|(_, one, other)| (*one.min(other), *one.max(other))).collect();
     let mut of: Vec<u32> = (0..figures as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..figures as u32).map(|figure| vec![figure]).collect();
     let mut strength = vec![0.0f32; figures];
-    for (score, one, other) in links {
+    // Two that were not joined are looked at again only when one of them has grown.
+    let mut apart: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+    for (step, (score, one, other)) in links.iter().enumerate() {
+        if is_due(step) && watch.is_cancelled() {
+            return None;
+        }
         let (a, b) = (of[*one as usize] as usize, of[*other as usize] as usize);
-        if a == b {
+        let (a, b) = (a.min(b), a.max(b));
+        let sizes = (members[a].len(), members[b].len());
+        if a == b || apart.get(&(a, b)) == Some(&sizes) {
             continue;
         }
         let crossing = members[a].iter().flat_map(|x| members[b].iter().map(move |y| (*x.min(y), *x.max(y))));
         let joined = crossing.filter(|pair| linked.contains(pair)).count();
-        if 2 * joined < members[a].len() * members[b].len() {
+        if 2 * joined < sizes.0 * sizes.1 {
+            apart.insert((a, b), sizes);
             continue;
         }
-        let (keep, gone) = (a.min(b), a.max(b));
-        let moved = std::mem::take(&mut members[gone]);
+        let moved = std::mem::take(&mut members[b]);
         for figure in &moved {
-            of[*figure as usize] = keep as u32;
+            of[*figure as usize] = a as u32;
         }
-        members[keep].extend(moved);
-        strength[keep] = strength[keep].max(strength[gone]).max(*score);
+        members[a].extend(moved);
+        strength[a] = strength[a].max(strength[b]).max(*score);
     }
-    members
-        .into_iter()
-        .zip(strength)
-        .map(|(mut members, strength)| {
-            members.sort_unstable();
-            (members, strength)
-        })
-        .collect()
+    let clusters = members.into_iter().zip(strength).map(|(mut members, strength)| {
+        members.sort_unstable();
+        (members, strength)
+    });
+    Some(clusters.collect())
 }
 
 /// A topic of these figures, which are of one kind.
@@ -389,11 +434,13 @@ pub fn topic(reported: &[Reported], mut figures: Vec<FigureAt>, strength: f32) -
     let mut documents: Vec<usize> = figures.iter().map(|at| at.document).collect();
     documents.sort_unstable();
     documents.dedup();
+    let Judged { verdict, left_out } = verdict(&reports);
     Topic {
         name: name(&reports),
         measure: reports.first().map_or(Measure::Count, |report| report.figure.measure),
         documents: documents.len(),
-        verdict: verdict(&reports),
+        verdict,
+        values_left_out: left_out,
         strength,
         figures,
         is_dismissed: false,
@@ -401,16 +448,16 @@ pub fn topic(reported: &[Reported], mut figures: Vec<FigureAt>, strength: f32) -
     }
 }
 
-/// What most of the figures count, in small letters unless it is written otherwise; of two as frequent the shorter.
+/// What most of the figures count, in small letters unless it is written otherwise; of two as frequent the shorter, and of two
+/// as long the one that comes first.
 fn name(reports: &[Report<'_>]) -> String {
-    let mut times: Vec<(String, usize)> = Vec::new();
-    for report in reports {
+    let mut times: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    for (at, report) in reports.iter().enumerate() {
         let phrase = report.figure.phrase.split_whitespace().collect::<Vec<_>>().join(" ");
-        match times.iter_mut().find(|(other, _)| *other == phrase) {
-            Some((_, times)) => *times += 1,
-            None => times.push((phrase, 1)),
-        }
+        times.entry(phrase).or_insert((0, at)).0 += 1;
     }
-    times.sort_by_key(|(phrase, times)| (phrase.is_empty(), std::cmp::Reverse(*times), phrase.len()));
-    times.into_iter().next().map(|(phrase, _)| phrase).unwrap_or_default()
+    let best = times.into_iter().min_by_key(|(phrase, (times, first))| {
+        (phrase.is_empty(), std::cmp::Reverse(*times), phrase.len(), *first)
+    });
+    best.map(|(phrase, _)| phrase).unwrap_or_default()
 }

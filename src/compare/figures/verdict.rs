@@ -151,13 +151,33 @@ impl Difference {
     }
 }
 
+/// How the figures of a topic differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// How they differ.
+    pub verdict: Verdict,
+    /// How many different values were not looked at, since there are too many.
+    pub left_out: usize,
+}
+
 /// How these figures differ.
-pub fn verdict(reports: &[Report<'_>]) -> Verdict {
+pub fn verdict(reports: &[Report<'_>]) -> Judged {
     if reports.len() < 2 {
-        return Verdict::Alone;
+        return Judged { verdict: Verdict::Alone, left_out: 0 };
     }
     let (groups, of_report) = groups(reports);
     let compared = compared(&groups);
+    let verdict = differing(reports, &groups, &of_report, &compared);
+    Judged { verdict, left_out: groups.len() - compared.len() }
+}
+
+/// How the groups that are compared differ; `of_report` says in which group a report is.
+fn differing(
+    reports: &[Report<'_>],
+    groups: &[Group<'_>],
+    of_report: &[usize],
+    compared: &[usize],
+) -> Verdict {
     // Which differences there are, one bit each, and which groups are part of one that time may explain or that fits it.
     let mut seen = 0u16;
     let mut in_time = vec![false; groups.len()];
@@ -181,7 +201,7 @@ pub fn verdict(reports: &[Report<'_>]) -> Verdict {
     }
     if contradict || has(Difference::Moved) {
         let told =
-            reports.iter().zip(of_report).filter(|(_, group)| in_time[*group]).map(|(report, _)| report);
+            reports.iter().zip(of_report).filter(|(_, group)| in_time[**group]).map(|(report, _)| report);
         match with_time(told) {
             Some(way) => return way,
             None if contradict => return Verdict::Differs,
@@ -203,7 +223,7 @@ pub fn verdict(reports: &[Report<'_>]) -> Verdict {
 }
 
 /// Of more groups, so many are compared: the least and the greatest value and others evenly between.
-const MOST_GROUPS: usize = 2_000;
+pub(super) const MOST_GROUPS: usize = 2_000;
 
 /// When a report is from: two are of one time when they are of one date, as far as it is known, or of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -509,7 +529,8 @@ mod tests {
                     figure: &kinds[kind % kinds.len()],
                 })
                 .collect();
-            prop_assert_eq!(verdict(&reports), slowly(&reports), "{:?}", reports);
+            let judged = Judged { verdict: slowly(&reports), left_out: 0 };
+            prop_assert_eq!(verdict(&reports), judged, "{:?}", reports);
         }
     }
 
@@ -524,7 +545,7 @@ mod tests {
             figure: &few[number % 20],
         };
         let reports: Vec<Report<'_>> = (0..100_000).map(grown).collect();
-        assert_eq!(verdict(&reports), Verdict::Grows);
+        assert_eq!(verdict(&reports), Judged { verdict: Verdict::Grows, left_out: 0 });
         // So many different values that not all are compared: the extremes always are.
         let many: Vec<Figure> = (0..5_000).map(|value| plain(1e6 + f64::from(value))).collect();
         let reports = many.iter().enumerate();
@@ -533,6 +554,6 @@ mod tests {
         let (groups, _) = groups(&reports);
         let some = compared(&groups);
         assert_eq!((some.len(), some[0], some[MOST_GROUPS - 1]), (MOST_GROUPS, 0, 4_999));
-        assert_eq!(verdict(&reports), Verdict::Differs);
+        assert_eq!(verdict(&reports), Judged { verdict: Verdict::Differs, left_out: 5_000 - MOST_GROUPS });
     }
 }

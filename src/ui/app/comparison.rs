@@ -7,6 +7,7 @@ use crate::project::DocumentId;
 use crate::text::Span;
 use crate::ui::action::Action;
 use crate::ui::outbox::{Dialog, TagTarget};
+use crate::ui::panels::figures;
 use crate::ui::panes::shared;
 use crate::ui::screen::{BottomTable, SidePanel};
 use crate::workbench::{Command, ComparisonCommand, SharedPlaces, SharedStanding};
@@ -219,10 +220,10 @@ impl LecternApp {
                 self.figures_panel.take_keyboard();
             }
             Action::ExportFiguresCsv => {
-                self.figures_panel.export(&self.bench, &self.screen.comparison, Format::Csv, &mut self.out);
+                figures::export(&self.bench, &self.screen.comparison, Format::Csv, &mut self.out);
             }
             Action::ExportFiguresXlsx => {
-                self.figures_panel.export(&self.bench, &self.screen.comparison, Format::Xlsx, &mut self.out);
+                figures::export(&self.bench, &self.screen.comparison, Format::Xlsx, &mut self.out);
             }
             Action::ShowTopicDecisions => self.open_dialog(Dialog::TopicDecisions),
             Action::CompareDocuments => self.carry_out(Command::CompareDocuments),

@@ -1,7 +1,7 @@
 //! Exports excerpts, the codebook or a marked document: choose a format and its options, see what comes of it, name
 //! the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,6 @@ use egui::{Context, RichText, ScrollArea, Ui};
 use super::{Scene, Stay};
 use crate::analysis::excerpts::{ExcerptFilter, GroupBy, SortKey, select};
 use crate::analysis::filter_words::in_words;
-use crate::corpus::Document;
 use crate::exchange::outline::Block;
 use crate::exchange::{Column, ExportRequest, Format, Material, Options, Preview, Shape, Subject, preview};
 use crate::project::{AnnotationId, DocumentId, Project};
@@ -22,7 +21,7 @@ use crate::ui::screen::ExcerptsView;
 use crate::ui::theme::{Themed as _, text_style};
 use crate::ui::writing::Writing;
 use crate::workbench::jobs::Jobs;
-use crate::workbench::{CorpusEntities, Workbench};
+use crate::workbench::{CorpusEntities, LoadedDocuments, Workbench};
 
 /// How many rows or entries the preview shows.
 const PREVIEW: usize = 12;
@@ -72,7 +71,7 @@ struct Snapshot {
     project: Arc<Project>,
     entities: Arc<CorpusEntities>,
     folder: Option<PathBuf>,
-    documents: Arc<BTreeMap<DocumentId, Arc<Document>>>,
+    documents: LoadedDocuments,
 }
 
 /// What was chosen so far.
@@ -245,7 +244,7 @@ impl ExportDialog {
             project: bench.shared_project(),
             entities: bench.entities().clone(),
             folder: bench.folder().map(Path::to_path_buf),
-            documents: Arc::new(bench.documents().clone()),
+            documents: bench.documents().clone(),
         });
         self.snapshot = Some(snapshot.clone());
         let (what, view, wanted) = (self.what, view.clone(), wanted.clone());

@@ -15,7 +15,9 @@ use crate::search::concordance::{Context, SortBy};
 use crate::search::ranking::FoundOrder;
 use crate::search::word_list::LONGEST_GRAM;
 use crate::text::Span;
-use crate::workbench::{Arrangement, Counted, Part, SharedGrouping, SharedOrder, SharedWish, WordsAsked};
+use crate::workbench::{
+    Arrangement, Counted, FigureWish, Part, SharedGrouping, SharedOrder, SharedWish, WordsAsked,
+};
 
 /// How the excerpts table is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,6 +288,16 @@ impl ComparisonView {
             order: self.order,
             grouping: self.grouping,
             boilerplate: self.boilerplate,
+        }
+    }
+
+    /// What is to be listed of figures.
+    pub fn figure_wish(&self) -> FigureWish {
+        FigureWish {
+            filter: self.figures.clone(),
+            agreeing: self.agreeing,
+            dismissed: self.dismissed,
+            alone: self.alone,
         }
     }
 

@@ -2,23 +2,24 @@
 //! project.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use super::super::entities::{Carried, no_decisions, not_known_yet};
 use super::super::files::absolute;
 use super::super::wording::squeezed;
 use super::super::{CommandError, Effect, Workbench};
 use super::ExportedTopics;
+use super::figure_list::FigureSource;
 use crate::exchange::decisions::topics as decisions;
 use crate::exchange::sheet::{Sheet, SheetColumn, export};
 use crate::exchange::{Format, Options};
-use crate::project::{DocumentId, FigurePlace, Project, TopicRuling};
-use crate::text::Text;
+use crate::project::{FigurePlace, TopicRuling};
 
 impl Workbench {
     /// Begins to write what was decided about topics, in the order in which it counts, as CSV.
     pub(super) fn export_topic_decisions(&mut self, path: &Path) -> Result<Effect, CommandError> {
         let project = self.project.clone();
-        self.write_sheet(path, Format::Csv, move || decisions::sheet(&project))
+        self.write_sheet(path, Format::Csv, move |_| Some(decisions::sheet(&project)))
     }
 
     pub(super) fn read_topic_decisions(&mut self, path: &Path) -> Result<Effect, CommandError> {
@@ -58,8 +59,10 @@ impl Workbench {
         path: &Path,
     ) -> Result<Effect, CommandError> {
         let (documents, project) = (self.documents.clone(), self.project.clone());
-        self.write_sheet(path, asked.format, move || {
-            topics(&asked, &project, |id| documents.get(&id).map(|document| document.text.clone()))
+        self.write_sheet(path, asked.format, move |stop| {
+            let source =
+                FigureSource { comparison: &asked.comparison, documents: &documents, project: &project };
+            Some(topics(source, &source.topics(&asked.wish, stop)?))
         })
     }
 
@@ -68,14 +71,17 @@ impl Workbench {
         &mut self,
         path: &Path,
         format: Format,
-        make: impl FnOnce() -> Sheet + Send + 'static,
+        make: impl FnOnce(&dyn Fn() -> bool) -> Option<Sheet> + Send + 'static,
     ) -> Result<Effect, CommandError> {
-        self.write_in_background(absolute(path), move |_| Some(export(make(), format, &Options::default())))
+        self.write_in_background(absolute(path), move |cancel| {
+            let sheet = make(&|| cancel.load(Ordering::Relaxed))?;
+            Some(export(sheet, format, &Options::default()))
+        })
     }
 }
 
-/// Topics as a table.
-fn topics(asked: &ExportedTopics, project: &Project, text: impl Fn(DocumentId) -> Option<Text>) -> Sheet {
+/// Some topics as a table.
+fn topics(source: FigureSource<'_>, wanted: &[usize]) -> Sheet {
     let columns = vec![
         SheetColumn::numbers("topic_number"),
         SheetColumn::words("topic", 28),
@@ -93,17 +99,17 @@ fn topics(asked: &ExportedTopics, project: &Project, text: impl Fn(DocumentId) -
         SheetColumn::numbers("end_cp"),
         SheetColumn::words("period", 12),
     ];
-    let comparison = &asked.comparison;
+    let FigureSource { comparison, documents, project } = source;
     let mut rows = Vec::new();
-    let wanted = asked.topics.iter().filter_map(|at| comparison.topics().get(*at));
+    let wanted = wanted.iter().filter_map(|at| comparison.topics().get(*at));
     for (number, topic) in (1..).zip(wanted) {
         for at in &topic.figures {
             let Some((id, figure, date)) = comparison.figure(*at) else { continue };
             let title = project.documents.get(&id).map_or("", |record| record.title.as_str());
-            let text = text(id).filter(|text| comparison.holds_for(id, text.hash()));
-            let place =
-                text.as_ref().and_then(|text| text.code_points().from_span(text.as_str(), figure.span));
-            let words = |span| text.as_ref().map_or_else(String::new, |text| squeezed(text.slice(span)));
+            let text = documents.get(&id).map(|document| &document.text);
+            let text = text.filter(|text| comparison.holds_for(id, text.hash()));
+            let place = text.and_then(|text| text.code_points().from_span(text.as_str(), figure.span));
+            let words = |span| text.map_or_else(String::new, |text| squeezed(text.slice(span)));
             rows.push(vec![
                 number.to_string(),
                 topic.name.clone(),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::exporting::SharedExport;
+use super::figure_list::FigureWish;
 use super::listing::SharedWish;
 use super::ordered::Ordering;
 use crate::exchange::Format;
@@ -27,6 +28,8 @@ pub enum ComparisonCommand {
     FindStatements,
     /// Lists what documents share.
     List(SharedWish),
+    /// Lists figures.
+    ListFigures(FigureWish),
     /// Writes what documents share to a file.
     Export {
         /// What of it.

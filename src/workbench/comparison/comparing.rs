@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::super::LoadedDocuments;
 use super::super::jobs::JobContext;
 use super::super::loading::Report;
 use super::cache::Caches;
@@ -12,7 +13,8 @@ use super::kept::{Coming, Kept};
 use super::snapshot::CorpusComparison;
 use crate::compare::figures::{Figure, Reported, read};
 use crate::compare::shared::Watch;
-use crate::project::{DocumentId, TopicDecision};
+use crate::corpus::date;
+use crate::project::{DocumentId, Project};
 use crate::text::Text;
 
 /// How often progress is told of in one comparison.
@@ -27,6 +29,15 @@ pub(super) struct Wanted {
     pub date: Option<String>,
 }
 
+/// The documents of a project that are to be compared: those whose texts are there.
+pub(super) fn wanted(documents: &LoadedDocuments, project: &Project) -> Vec<Wanted> {
+    let wanted = documents.iter().filter_map(|(id, document)| {
+        let date = date::normalised(super::date_of(project.documents.get(id)?));
+        Some(Wanted { id: *id, text: document.text.clone(), date })
+    });
+    wanted.collect()
+}
+
 /// What a comparison gives.
 #[derive(Debug)]
 pub(in crate::workbench) struct AllCompared {
@@ -39,13 +50,13 @@ pub(in crate::workbench) struct AllCompared {
 /// have is not found again. Once it is stopped, it gives what it has found so far.
 pub(super) fn compare(
     kept: Option<Box<Kept>>,
-    wanted: Vec<Wanted>,
-    decisions: &[TopicDecision],
+    documents: &LoadedDocuments,
+    project: &Project,
     caches: Option<&Caches>,
     context: &JobContext<Report>,
 ) -> AllCompared {
     let mut kept = kept.unwrap_or_default();
-    let (gone, new) = kept.difference(wanted);
+    let (gone, new) = kept.difference(wanted(documents, project));
     let mut told = Told::new(context, 2 * new.len());
     let Some(new) = with_figures(new, caches, &told) else {
         return AllCompared { kept, comparison: None };
@@ -54,7 +65,7 @@ pub(super) fn compare(
     kept.take_over(&gone, new, caches);
     told.total = taken_in + kept.due();
     kept.compare(&told, caches);
-    let comparison = kept.comparison(decisions);
+    let comparison = kept.comparison(&project.decisions_on_topics(), &told);
     AllCompared { kept, comparison: Some(comparison) }
 }
 
@@ -121,5 +132,29 @@ impl Watch for Told<'_> {
 
     fn is_cancelled(&self) -> bool {
         self.context.cancel.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Places, Workbench};
+    use super::*;
+
+    #[test]
+    fn what_is_compared_are_documents_of_the_project_whose_texts_are_there() {
+        let mut bench = Workbench::new(Places::none());
+        bench.start_on_bundled_corpus();
+        bench.finish_jobs();
+        let (mut documents, mut project) = (bench.documents().clone(), bench.project().clone());
+        assert_eq!(wanted(&documents, &project).len(), 5);
+        let ids: Vec<DocumentId> = documents.keys().copied().collect();
+        documents.remove(&ids[0]);
+        project.documents.remove(&ids[1]);
+        let found: Vec<DocumentId> =
+            wanted(&documents, &project).into_iter().map(|wanted| wanted.id).collect();
+        assert_eq!(found, ids[2..]);
+        // The workbench itself has lost nothing, and gives a job its documents without copying them.
+        assert_eq!(bench.documents().len(), 5);
+        assert!(bench.documents().ptr_eq(&bench.documents().clone()));
     }
 }

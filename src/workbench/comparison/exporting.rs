@@ -6,14 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::super::files::target_path;
-use super::super::{CommandError, Effect, Workbench};
+use super::super::{CommandError, Effect, LoadedDocuments, Workbench};
 use super::beside::Beside;
 use super::collated::{Collated, Witness};
 use super::listing::{SharedWish, Source};
 use super::ordered::Ordered;
 use super::snapshot::CorpusComparison;
 use crate::compare::shared::{DocumentNumber, SharedPassage};
-use crate::corpus::Document;
 use crate::exchange::reuse::{
     COLLATION_FORMATS, LIST_FORMATS, Named, ORDER_FORMATS, Page, collation, passages, precedence,
     side_by_side,
@@ -61,7 +60,7 @@ struct Made {
 /// Everything a job needs to name documents and to read them.
 struct Sources {
     project: Arc<Project>,
-    loaded: BTreeMap<DocumentId, Arc<Document>>,
+    loaded: LoadedDocuments,
     folder: Option<std::path::PathBuf>,
 }
 

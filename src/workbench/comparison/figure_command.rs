@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::CorpusComparison;
+use super::{CorpusComparison, FigureWish};
 use crate::exchange::Format;
 use crate::project::{FigurePlace, NamedTopic, TopicDecisionId};
 
@@ -50,8 +50,8 @@ pub enum FigureCommand {
 pub struct ExportedTopics {
     /// The comparison in which they were found.
     pub comparison: Arc<CorpusComparison>,
-    /// Which of its topics, in order.
-    pub topics: Vec<usize>,
+    /// Which of its topics: those that are listed by it.
+    pub wish: FigureWish,
     /// As what: CSV or an Excel workbook.
     pub format: Format,
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::cache::{Caches, Stored};
 use super::comparing::Wanted;
 use super::snapshot::CorpusComparison;
-use crate::compare::figures::{Reported, aligned, topics};
+use crate::compare::figures::{Alignments, Reported, Topics, topics};
 use crate::compare::shared::{Comparer, DocumentNumber, Known, Place, SharedPassage, Watch};
 use crate::project::{DocumentId, TopicDecision};
 use crate::text::{Text, TextHash};
@@ -34,6 +34,10 @@ pub(super) struct Kept {
     documents: Vec<(DocumentId, TextHash)>,
     /// Their figures; empty for those that are gone.
     reported: Arc<Vec<Reported>>,
+    /// Which figures stand against each other in the passages found so far.
+    alignments: Alignments,
+    /// The topics as they were found last.
+    found: Arc<Topics>,
     /// True when nothing is left to be compared.
     is_current: bool,
     /// True when what is known is on the disk, too.
@@ -124,7 +128,7 @@ impl Kept {
     fn of(comparer: Comparer, all: Vec<Coming>) -> Self {
         let documents = all.iter().map(|coming| (coming.id, coming.text.hash())).collect();
         let reported = Arc::new(all.into_iter().map(|coming| coming.reported).collect());
-        Self { comparer, documents, reported, is_current: false, is_on_disk: false }
+        Self { comparer, documents, reported, ..Self::default() }
     }
 
     /// Goes on from what is kept on disk.
@@ -170,19 +174,23 @@ impl Kept {
         }
     }
 
-    /// What the documents share as far as it is known, with their topics as they are decided.
-    pub fn comparison(&self, decisions: &[TopicDecision]) -> CorpusComparison {
+    /// What the documents share as far as it is known, with their topics as they are decided; once somebody has stopped it, with
+    /// the topics there were.
+    pub fn comparison(&mut self, decisions: &[TopicDecision], watch: &impl Watch) -> CorpusComparison {
         let index = self.comparer.index();
         let numbers = (0..self.documents.len() as u32).map(DocumentNumber);
         let texts: Vec<Text> = numbers.filter_map(|number| index.text(number).cloned()).collect();
-        let shared = self.comparer.shared();
-        let topics = topics(&self.reported, &aligned(&texts, &self.reported, shared));
+        let shared = self.comparer.shared().clone();
+        let aligned = self.alignments.of(&texts, &self.reported, &shared, watch);
+        let found = aligned.and_then(|aligned| topics(&self.reported, &aligned, watch));
+        let found = found.unwrap_or_else(|| self.found.when_stopped(&self.reported));
+        self.found = Arc::new(found);
         let comparison = CorpusComparison::new(
             self.documents.clone(),
             |number| self.has(number),
-            shared.clone(),
+            shared,
             self.reported.clone(),
-            topics,
+            self.found.clone(),
         );
         let of_number: BTreeMap<DocumentId, usize> = comparison.numbers().collect();
         let text = |id: DocumentId| of_number.get(&id).and_then(|number| texts.get(*number).cloned());
@@ -228,7 +236,7 @@ fn known(stored: Stored, numbers: &[Option<DocumentNumber>], lost: usize, there:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::shared::Unwatched;
+    use crate::compare::shared::{Unwatched, Watch};
     use crate::disk::Disk;
 
     const LETTER: &str =
@@ -241,6 +249,37 @@ mod tests {
         let id = id(own);
         let reported = Reported { date: None, figures: Vec::new() };
         Coming { id, text: Text::new(format!("{} {letter} {own} ends here.", words.join(" "))), reported }
+    }
+
+    /// Somebody who waits no longer.
+    struct Gone;
+
+    impl Watch for Gone {
+        fn is_cancelled(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn when_topics_are_stopped_passages_are_there_and_topics_that_were() {
+        let report = |own: usize, printed: usize| {
+            let text = Text::new(format!(
+                "{LETTER} before the clerk of the harbour wakes. The new library lent {printed} printed books to readers."
+            ));
+            let reported = Reported { date: None, figures: crate::compare::figures::read(&text) };
+            Coming { id: id(own), text, reported }
+        };
+        let mut kept = Kept::default();
+        kept.take_over(&[], vec![report(1, 4_100), report(2, 5_200)], None);
+        kept.compare(&Unwatched, None);
+        let stopped = kept.comparison(&[], &Gone);
+        assert_eq!((stopped.passages().len(), stopped.topics().len()), (1, 0));
+        let told = "Not all figures were brought together: the work was stopped.";
+        assert_eq!(stopped.figures_left_out(), [told]);
+        let whole = kept.comparison(&[], &Unwatched);
+        assert_eq!((whole.topics().len(), whole.figures_left_out()), (2, Vec::new()), "keys and books");
+        let stopped = kept.comparison(&[], &Gone);
+        assert_eq!((stopped.topics(), stopped.figures_left_out()), (whole.topics(), vec![told.to_owned()]));
     }
 
     fn id(own: usize) -> DocumentId {

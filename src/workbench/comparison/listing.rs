@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::LoadedDocuments;
 use super::snapshot::CorpusComparison;
 use super::stated::Statements;
 use super::{Places, SharedState};
 use crate::compare::shared::{Kind, Pair, Place, SharedPassage};
-use crate::corpus::Document;
 use crate::project::{DocumentId, Project};
 use crate::text::Span;
 
@@ -110,7 +110,7 @@ pub enum SharedLine {
 pub(super) struct Source<'a> {
     pub comparison: &'a CorpusComparison,
     pub statements: Option<&'a Statements>,
-    pub documents: &'a BTreeMap<DocumentId, Arc<Document>>,
+    pub documents: &'a LoadedDocuments,
     pub project: &'a Project,
 }
 

@@ -16,6 +16,7 @@ mod comparing;
 mod deciding;
 mod exporting;
 mod figure_command;
+mod figure_list;
 mod kept;
 mod listing;
 mod ordered;
@@ -32,6 +33,7 @@ pub use collated::{Collated, Witness};
 pub use command::ComparisonCommand;
 pub use exporting::SharedExport;
 pub use figure_command::{ExportedTopics, FigureCommand};
+pub use figure_list::{FigureKey, FigureLine, FigureLines, FigureList, FigureWish};
 pub use listing::{SharedGrouping, SharedLine, SharedList, SharedOrder, SharedWish};
 pub use ordered::{Ordered, Ordering};
 pub use snapshot::{CorpusComparison, Places, Standing};
@@ -44,10 +46,8 @@ pub(super) use views::View;
 use super::jobs::JobId;
 use super::loading::Report;
 use super::{Effect, Workbench};
-use crate::corpus::date;
 use crate::project::{Change, DocumentRecord};
 use cache::Caches;
-use comparing::Wanted;
 use kept::Kept;
 use views::Views;
 
@@ -199,24 +199,16 @@ impl Workbench {
         if self.is_loading() && self.documents.len() > kept::FEW {
             return;
         }
-        let wanted: Vec<Wanted> = self
-            .documents
-            .iter()
-            .filter_map(|(id, document)| {
-                let date = date::normalised(date_of(self.project.documents.get(id)?));
-                Some(Wanted { id: *id, text: document.text.clone(), date })
-            })
-            .collect();
-        if wanted.is_empty() && self.comparing.comparison.is_empty() {
+        if self.documents.is_empty() && self.comparing.comparison.is_empty() {
             self.comparing.is_stale = false;
             return;
         }
         let (kept, generation) = (self.comparing.kept.take(), self.generation);
-        let decisions = self.project.decisions_on_topics();
+        let (documents, project) = (self.documents.clone(), self.project.clone());
         let caches = self.places.cache.as_ref().map(|folder| Caches::new(&self.disk, folder));
         let begun = self.spawn(Self::COMPARING, true, move |context| {
             let begin = Instant::now();
-            let compared = comparing::compare(kept, wanted, &decisions, caches.as_ref(), context);
+            let compared = comparing::compare(kept, &documents, &project, caches.as_ref(), context);
             context.report(Report::DocumentsCompared(generation, Box::new(compared), begin.elapsed()));
         });
         self.comparing.is_stale = false;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::compare::figures::{Figure, FigureAt, Reported, Settled, Topic, naming, rulings, settle};
+use crate::compare::figures::{Figure, FigureAt, Reported, Settled, Topic, Topics, naming, rulings, settle};
 use crate::compare::shared::{Cluster, DocumentNumber, Kind, Matrix, Place, Shared, SharedPassage};
 use crate::project::{DocumentId, FigurePlace, NamedTopic, TopicDecision, TopicDecisionId};
 use crate::text::{Anchor, Span, Text, TextHash};
@@ -56,8 +56,10 @@ pub struct CorpusComparison {
     /// For each document its passages, in the order of its text.
     standing: Arc<Vec<Vec<Standing>>>,
     reported: Arc<Vec<Reported>>,
+    /// How many figures there are.
+    figures: usize,
     /// The topics as they were found.
-    found: Arc<Vec<Topic>>,
+    found: Arc<Topics>,
     /// The same as they were decided.
     topics: Vec<Topic>,
     /// The figures that are in none of them.
@@ -74,7 +76,7 @@ impl CorpusComparison {
         is_here: impl Fn(usize) -> bool,
         shared: Arc<Shared>,
         reported: Arc<Vec<Reported>>,
-        found: Vec<Topic>,
+        found: Arc<Topics>,
     ) -> Self {
         let here = documents.iter().enumerate().filter(|(number, _)| is_here(*number));
         let numbers = here.map(|(number, (id, _))| (*id, number)).collect();
@@ -98,10 +100,11 @@ impl CorpusComparison {
             numbers,
             shared,
             standing: Arc::new(standing),
-            alone: alone(&reported, &found),
+            alone: alone(&reported, &found.list),
+            figures: reported.iter().map(|reported| reported.figures.len()).sum(),
             reported,
-            topics: found.clone(),
-            found: Arc::new(found),
+            topics: found.list.clone(),
+            found,
             decisions: Vec::new(),
             matrices: Arc::new(matrices),
         }
@@ -119,13 +122,14 @@ impl CorpusComparison {
             Some((number, text(id).filter(|text| text.hash() == self.documents[number].1)?))
         };
         let rulings = rulings(decisions, &self.reported, known);
-        let Settled { topics, acted } = settle(&self.reported, &self.found, &rulings);
+        let Settled { topics, acted } = settle(&self.reported, &self.found.list, &rulings);
         Self {
             documents: self.documents.clone(),
             numbers: self.numbers.clone(),
             shared: self.shared.clone(),
             standing: self.standing.clone(),
             reported: self.reported.clone(),
+            figures: self.figures,
             found: self.found.clone(),
             alone: alone(&self.reported, &topics),
             topics,
@@ -195,6 +199,11 @@ impl CorpusComparison {
         self.shared.left_out.sentences()
     }
 
+    /// What was left out of the topics of figures, a sentence for each.
+    pub fn figures_left_out(&self) -> Vec<String> {
+        self.found.left_out.sentences(&self.topics)
+    }
+
     /// The document of a number.
     pub fn document(&self, number: DocumentNumber) -> Option<DocumentId> {
         self.documents.get(number.0 as usize).map(|(id, _)| *id)
@@ -222,6 +231,11 @@ impl CorpusComparison {
     /// them.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
+    }
+
+    /// How many figures there are, in topics and alone.
+    pub(super) fn figure_count(&self) -> usize {
+        self.figures
     }
 
     /// The figures that nothing else speaks of, by document and place.

@@ -1,14 +1,11 @@
 //! Statements that may be the same in other words, found because somebody asked.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::super::LoadedDocuments;
 use super::snapshot::{CorpusComparison, Places};
 use crate::compare::shared::{DocumentNumber, Watch};
 use crate::compare::statements::statements;
-use crate::corpus::Document;
-use crate::project::DocumentId;
 use crate::text::Text;
 
 /// Two clauses that may say the same.
@@ -43,7 +40,7 @@ impl Statements {
     pub(super) fn of(
         revision: u64,
         comparison: &CorpusComparison,
-        documents: &BTreeMap<DocumentId, Arc<Document>>,
+        documents: &LoadedDocuments,
         cancel: &AtomicBool,
     ) -> Option<Self> {
         let nothing = Text::new(String::new());

@@ -1,5 +1,5 @@
 //! What is made of a comparison when somebody asks for it, each by a job of its own: a collation, an order in
-//! time, any two passages word by word, statements in other words.
+//! time, any two passages word by word, statements in other words, long lists.
 //!
 //! A view holds the texts it was made of, so that it stays true to them whatever happens to the documents.
 
@@ -15,6 +15,7 @@ use super::SharedState;
 use super::beside::Beside;
 use super::collated::{Collated, Witness};
 use super::command::ComparisonCommand;
+use super::figure_list::{FigureLines, FigureList, FigureSource, FigureWish};
 use super::listing::{SharedLine, SharedList, SharedWish, Source};
 use super::ordered::{Ordered, Ordering as Of};
 use super::stated::Statements;
@@ -37,6 +38,8 @@ pub enum ViewKind {
     Statements,
     /// The list of what documents share.
     List,
+    /// The table of figures.
+    Figures,
 }
 
 /// A view that a job has made.
@@ -52,6 +55,8 @@ pub(in crate::workbench) enum View {
     Statements(Statements),
     /// The list of what documents share.
     List(SharedList),
+    /// The table of figures.
+    Figures(FigureList),
 }
 
 /// The views there are, and the jobs that make others.
@@ -63,6 +68,7 @@ pub(super) struct Views {
     beside: Option<Arc<Beside>>,
     statements: Option<Arc<Statements>>,
     list: Option<Arc<SharedList>>,
+    figures: Option<Arc<FigureList>>,
 }
 
 impl Workbench {
@@ -103,6 +109,21 @@ impl Workbench {
         if source.has_few() { source.passages(wish, &|| false).map(|passages| passages.len()) } else { None }
     }
 
+    /// The table of figures that was asked for last.
+    pub fn figure_list(&self) -> Option<&Arc<FigureList>> {
+        self.comparing.views.figures.as_ref()
+    }
+
+    /// That table made on the spot; `None` where there are more than a few figures and it is to be asked for.
+    pub fn list_figures_now(&self, wish: &FigureWish) -> Option<FigureLines> {
+        let source = FigureSource {
+            comparison: &self.comparing.comparison,
+            documents: &self.documents,
+            project: &self.project,
+        };
+        if source.has_few() { source.list(wish, &|| false) } else { None }
+    }
+
     /// What lists of what documents share depend on.
     pub fn shared_state(&self) -> SharedState {
         let statements = self.statements().map(|statements| statements.revision);
@@ -133,6 +154,7 @@ impl Workbench {
                 ViewKind::Beside => views.beside.is_some(),
                 ViewKind::Statements => views.statements.is_some(),
                 ViewKind::List => views.list.is_some(),
+                ViewKind::Figures => views.figures.is_some(),
             }
     }
 
@@ -146,6 +168,7 @@ impl Workbench {
             ComparisonCommand::Beside { a, b } => self.compare_any(a, b),
             ComparisonCommand::FindStatements => self.find_statements(),
             ComparisonCommand::List(wish) => self.list_shared(wish),
+            ComparisonCommand::ListFigures(wish) => self.list_figures(wish),
             ComparisonCommand::Export { what, format, path } => self.export_shared(what, format, &path),
         }
     }
@@ -260,6 +283,17 @@ impl Workbench {
         })
     }
 
+    fn list_figures(&mut self, wish: FigureWish) -> Result<Effect, CommandError> {
+        let state = (self.comparison_revision(), self.project_revision());
+        let comparison = self.comparing.comparison.clone();
+        let (documents, project) = (self.documents.clone(), self.project.clone());
+        self.make_view(ViewKind::Figures, "Listing figures", move |cancel| {
+            let source = FigureSource { comparison: &comparison, documents: &documents, project: &project };
+            let lines = Arc::new(source.list(&wish, &|| cancel.load(Ordering::Relaxed))?);
+            Some(View::Figures(FigureList { state, wish, lines }))
+        })
+    }
+
     /// Begins to make a view, in the place of any of its kind that is being made.
     fn make_view(
         &mut self,
@@ -290,6 +324,7 @@ impl Workbench {
             View::Beside(beside) => let_go(views.beside.replace(Arc::new(beside))),
             View::Statements(found) => let_go(views.statements.replace(Arc::new(found))),
             View::List(list) => let_go(views.list.replace(Arc::new(list))),
+            View::Figures(list) => let_go(views.figures.replace(Arc::new(list))),
             View::Order(ordered) => let_go(views.order.replace(Arc::new(ordered))),
         }
     }

@@ -1,6 +1,5 @@
 //! What the jobs of search do: find, order, gather, and bring the index up to date. Each on a thread of its own.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,14 +13,13 @@ use super::command::{Asked, Gathering};
 use super::saved::SavedState;
 use super::shelf::Shelf;
 use super::{LayersKey, OrderedHits, SearchReport};
-use crate::corpus::Document;
 use crate::project::{DocumentId, Project, SearchId};
 use crate::search::concordance::SortBy;
 use crate::search::extent::extended_all;
 use crate::search::index::{IndexProgress, MOST_ON_DISK, prune};
 use crate::search::{Library, NamedPlace, ProjectLayers, Search, SearchEnd, SearchIndex, View, Vocabulary};
 use crate::text::Span;
-use crate::workbench::CorpusEntities;
+use crate::workbench::{CorpusEntities, LoadedDocuments};
 
 /// More passages than this are not tagged at once: each comes to about 600 bytes of the journal, and more than the journal
 /// is to hold would be one entry of it.
@@ -33,7 +31,7 @@ const TELL_EVERY: usize = 50;
 /// What is known of the documents beside their words, as it was when a search began.
 pub(super) struct Known {
     pub project: Arc<Project>,
-    pub texts: BTreeMap<DocumentId, Arc<Document>>,
+    pub texts: LoadedDocuments,
     /// The entities, when the query asks for them.
     pub entities: Option<Arc<CorpusEntities>>,
 }
@@ -73,7 +71,7 @@ fn named_places(entities: &CorpusEntities) -> FxHashMap<DocumentId, Vec<NamedPla
 pub(super) fn shelve(
     before: &Shelf,
     project: &Project,
-    texts: &BTreeMap<DocumentId, Arc<Document>>,
+    texts: &LoadedDocuments,
     index: Option<&SearchIndex>,
     context: &JobContext<Report>,
 ) {

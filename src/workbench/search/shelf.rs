@@ -1,6 +1,5 @@
 //! The documents made ready to be searched, brought up to date on a thread of its own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,6 +9,7 @@ use crate::analysis::excerpts::documents_in_order;
 use crate::corpus::Document;
 use crate::project::{DocumentId, Project};
 use crate::search::{Entry, Library, Searchable};
+use crate::workbench::LoadedDocuments;
 
 /// The documents made ready, in the order in which hits are told: by title.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ pub(in crate::workbench) struct Shelf {
 
 impl Shelf {
     /// The documents of a project as they are now; what has not changed since `self` is taken over.
-    pub fn brought_up_to_date(&self, project: &Project, texts: &BTreeMap<DocumentId, Arc<Document>>) -> Self {
+    pub fn brought_up_to_date(&self, project: &Project, texts: &LoadedDocuments) -> Self {
         let mut stated = FxHashMap::default();
         let mut wanted = Vec::with_capacity(texts.len());
         for record in documents_in_order(project) {

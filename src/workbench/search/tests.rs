@@ -127,7 +127,7 @@ fn a_query_that_cannot_be_read_says_where_and_what_was_found_stays() {
 fn what_is_tagged_is_found_as_soon_as_it_is_tagged_and_no_more_when_that_is_undone() {
     let mut bench = asked("tag:praise");
     assert!(bench.query_error().is_some());
-    let (document, _) = bench.documents().first_key_value().map(|(id, it)| (*id, it.clone())).unwrap();
+    let (document, _) = bench.documents().get_min().map(|(id, it)| (*id, it.clone())).unwrap();
     let command = Command::TagByPath { document, span: Span::new(2, 7), path: vec!["Praise".into()] };
     bench.run(command).unwrap();
     bench.finish_jobs();

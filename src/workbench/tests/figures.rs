@@ -3,6 +3,7 @@
 use super::*;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::project::{NamedTopic, TopicDecision};
+use crate::workbench::{ComparisonCommand, FigureKey, FigureLine, FigureWish, ViewKind};
 
 fn compared() -> Workbench {
     let mut bench = on_bundled_corpus();
@@ -219,15 +220,16 @@ fn decisions_and_topics_are_written_as_tables() {
     assert!(told.iter().any(|text| text == sentence), "{told:?}");
 
     let comparison = bench.comparison().clone();
-    let topics: Vec<usize> = (0..comparison.topics().len()).collect();
+    let wish = FigureWish { agreeing: true, ..FigureWish::default() };
     for format in [crate::exchange::Format::Csv, crate::exchange::Format::Xlsx] {
         let path = folder.path().join("figures").with_extension(format.extension());
-        let asked = ExportedTopics { comparison: comparison.clone(), topics: topics.clone(), format };
+        let asked = ExportedTopics { comparison: comparison.clone(), wish: wish.clone(), format };
         run(&mut bench, FigureCommand::ExportTopics(asked, path.clone()));
         let bytes = std::fs::read(path).unwrap();
         if format == crate::exchange::Format::Csv {
             let text = String::from_utf8(bytes).unwrap();
-            let rows: usize = comparison.topics().iter().map(|topic| topic.figures.len()).sum();
+            let listed = comparison.topics().iter().filter(|topic| !topic.is_dismissed);
+            let rows: usize = listed.map(|topic| topic.figures.len()).sum();
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
             assert_eq!(read.len(), rows);
@@ -239,4 +241,60 @@ fn decisions_and_topics_are_written_as_tables() {
             assert!(bytes.starts_with(b"PK"));
         }
     }
+}
+
+#[test]
+fn the_table_of_a_job_is_the_one_made_on_the_spot() {
+    let mut bench = compared();
+    let all = FigureWish { agreeing: true, ..FigureWish::default() };
+    let wishes = [
+        all.clone(),
+        FigureWish::default(),
+        FigureWish { filter: "Meetings ".to_owned(), ..all.clone() },
+        FigureWish { filter: "northern echo".to_owned(), alone: true, ..all.clone() },
+        FigureWish { dismissed: true, ..all.clone() },
+    ];
+    let mut sizes = Vec::new();
+    for wish in wishes {
+        bench.run(Command::Comparison(ComparisonCommand::ListFigures(wish.clone()))).unwrap();
+        assert!(bench.view_job(ViewKind::Figures).is_some());
+        bench.finish_jobs();
+        let list = bench.figure_list().unwrap();
+        let state = (bench.comparison_revision(), bench.project_revision());
+        assert_eq!((list.state, &list.wish), (state, &wish));
+        assert_eq!(Some(&*list.lines), bench.list_figures_now(&wish).as_ref());
+        sizes.push(list.lines.lines.len());
+    }
+    assert!(sizes[0] > sizes[1] && sizes[1] >= sizes[2] && sizes[2] > 3 && sizes[3] > 0, "{sizes:?}");
+    assert_eq!(sizes[4], 0);
+    let list = bench.list_figures_now(&all).unwrap();
+    for (at, line) in list.lines.iter().enumerate() {
+        let key = line.key(bench.comparison()).unwrap();
+        assert_eq!((list.at(key), list.at_or_merged(key)), (Some(at), Some(at)));
+        // The place of a topic that is none any more is that of the topic its figure is in.
+        if let FigureLine::Figure { topic, .. } = line {
+            let merged = list.at_or_merged(FigureKey { is_topic: true, ..key }).unwrap();
+            assert_eq!(list.lines[merged], FigureLine::Topic(*topic));
+        }
+    }
+}
+
+#[test]
+fn a_table_of_many_figures_is_made_by_a_job_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentence = |at: usize| format!("Clerk w{at}x and porter v{at}y counted {} lanterns there. ", at + 2);
+    std::fs::write(folder.path().join("many.txt"), (0..2_100).map(sentence).collect::<String>()).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    let wish = FigureWish { filter: "W17X".to_owned(), alone: true, ..FigureWish::default() };
+    assert_eq!(bench.list_figures_now(&wish), None);
+    bench.run(Command::Comparison(ComparisonCommand::ListFigures(wish))).unwrap();
+    bench.finish_jobs();
+    let list = &bench.figure_list().unwrap().lines;
+    let [FigureLine::Alone(at)] = list.lines[..] else { unreachable!("{:?}", list.lines) };
+    assert!((bench.comparison().figure(at).unwrap().1.value - 19.0).abs() < 1e-9);
+    let told = bench.comparison().figures_left_out();
+    assert!(told[0].starts_with("2,100 figures count what more than 300 count"), "{told:?}");
 }

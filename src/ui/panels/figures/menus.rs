@@ -2,7 +2,6 @@
 
 use egui::{Margin, Popup, Ui, vec2};
 
-use super::lines::Listed;
 use super::{FiguresPanel, sentence};
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
@@ -13,7 +12,7 @@ use crate::ui::panels::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::ui::screen::{ComparisonView, Screen};
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::Workbench;
+use crate::workbench::{FigureLines, Workbench};
 
 /// The tabs of the tables, with a menu of what belongs to figures.
 pub(super) fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mut Outbox) {
@@ -40,7 +39,7 @@ pub(super) fn tabs(ui: &mut Ui, screen: &mut Screen, bench: &Workbench, out: &mu
 pub(super) fn filter_bar(
     ui: &mut Ui,
     view: &mut ComparisonView,
-    listed: &Listed,
+    listed: &FigureLines,
     alone: usize,
     out: &mut Outbox,
 ) {

@@ -2,20 +2,23 @@
 //! opens the sentence, and several chosen open side by side.
 //!
 //! That figures count the same is the program's proposal: topics chosen here are merged, split, renamed and dismissed.
-//! [`lines`] says what stands in the table, [`row`] draws a topic's heading and its figures, [`menus`] what can be done,
-//! [`plot`] a topic over time.
+//! The workbench makes the list, beside the window's thread where there is much to list; [`row`] draws a topic's heading and
+//! its figures, [`menus`] what can be done, [`plot`] a topic over time; [`sentences`] has the words around a figure.
 
-mod lines;
 mod menus;
 mod plot;
 mod row;
+mod sentences;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Id, Key as Pressed, Modifiers, Ui};
 
+use super::draw;
 use super::list::{List, Move, row_menu, take_keys};
+use super::tables::running_line;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::exchange::Format;
 use crate::project::{FigurePlace, NamedTopic, TopicDecisionId, TopicRuling};
@@ -24,25 +27,34 @@ use crate::ui::kit::EmptyState;
 use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::screen::{ComparisonView, Screen};
 use crate::ui::theme::{Themed as _, icons};
-use crate::workbench::{Command, ExportedTopics, FigureCommand, Workbench};
-use lines::{Key, Line, Listed, sentence};
+use crate::workbench::{
+    Command, ComparisonCommand, ExportedTopics, FigureCommand, FigureKey, FigureLine, FigureLines,
+    FigureWish, ViewKind, Workbench,
+};
+use sentences::sentence;
+
+/// What the lines are made of: the comparison and the project, by their revisions, and what is wanted.
+type MadeOf = ((u64, u64), FigureWish);
 
 /// What the table keeps of what is on screen.
 #[derive(Default)]
 pub struct FiguresPanel {
-    chosen: BTreeSet<Key>,
+    chosen: BTreeSet<FigureKey>,
     /// True while lines are chosen one by one with the space bar: arrows let go of nothing then.
     gathers: bool,
     cursor: Option<usize>,
     /// The line it is on, by which it is found again where lines come and go.
-    at_cursor: Option<Key>,
+    at_cursor: Option<FigureKey>,
     /// Where a choice with Shift begins.
     anchor: Option<usize>,
     reveal: bool,
     wants_keyboard: bool,
-    /// What the lines were made of: the comparison and the project, by their revisions, and the view.
-    of: Option<((u64, u64), ComparisonView)>,
-    listed: Listed,
+    /// True while it had the keyboard when there was nothing to show for a moment.
+    had_keyboard: bool,
+    of: Option<MadeOf>,
+    listed: Arc<FigureLines>,
+    /// The list that was asked of the workbench last.
+    wanted: Option<MadeOf>,
     plot: plot::PlotView,
 }
 
@@ -86,17 +98,31 @@ impl FiguresPanel {
         if comparison.topics().is_empty() && !(screen.comparison.alone && has_alone) {
             return nothing_yet(ui, &mut screen.comparison, bench, out);
         }
-        self.read(bench, &screen.comparison);
-        if screen.comparison.plotted && self.listed.topics > 0 {
+        let now = made_of(bench, &screen.comparison);
+        let was_asked = self.wanted.as_ref() == Some(&now);
+        let can_be_shown = self.read(&now, bench, out);
+        if can_be_shown && screen.comparison.plotted && self.listed.topics > 0 {
             self.plot_ui(ui, &mut screen.comparison, bench, out);
             self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
             return;
         }
         menus::filter_bar(ui, &mut screen.comparison, &self.listed, comparison.alone().len(), out);
+        for sentence in comparison.figures_left_out() {
+            draw::inset(ui, |ui| draw::dim(ui, sentence));
+        }
+        if self.of.as_ref() != Some(&now) {
+            self.listing(ui, was_asked && !can_be_shown, bench, out);
+        }
+        if !can_be_shown {
+            self.had_keyboard |= ui.memory(|memory| memory.has_focus(list_id()));
+            return;
+        }
         if self.listed.lines.is_empty() {
             return Self::none_passes(ui, &mut screen.comparison);
         }
-        if std::mem::take(&mut self.wants_keyboard) {
+        let had_keyboard = std::mem::take(&mut self.had_keyboard);
+        let is_free = || ui.memory(|memory| memory.focused().is_none());
+        if std::mem::take(&mut self.wants_keyboard) || (had_keyboard && is_free()) {
             ui.memory_mut(|memory| memory.request_focus(list_id()));
         }
         self.keys(ui, bench, out);
@@ -129,26 +155,55 @@ impl FiguresPanel {
         }
     }
 
-    /// Brings the lines up to date.
-    fn read(&mut self, bench: &Workbench, view: &ComparisonView) {
-        let revisions = (bench.comparison_revision(), bench.project_revision());
-        if self.of.as_ref().is_some_and(|(at, of)| *at == revisions && of == view) {
+    /// Brings the lines up to date, or asks for others; false while there are none that could be shown.
+    fn read(&mut self, now: &MadeOf, bench: &Workbench, out: &mut Outbox) -> bool {
+        if self.of.as_ref() == Some(now) {
+            return true;
+        }
+        if let Some(lines) = bench.list_figures_now(&now.1) {
+            self.take(Arc::new(lines), now.clone(), bench);
+            return true;
+        }
+        if let Some(list) = bench.figure_list().filter(|list| (list.state, &list.wish) == (now.0, &now.1)) {
+            self.take(list.lines.clone(), now.clone(), bench);
+            return true;
+        }
+        if self.wanted.as_ref() != Some(now) {
+            out.command(Command::Comparison(ComparisonCommand::ListFigures(now.1.clone())));
+            self.wanted = Some(now.clone());
+        }
+        // Lines of another comparison name topics that are others by now.
+        self.of.as_ref().is_some_and(|((comparison, _), wish)| {
+            *comparison == now.0.0 && (wish.alone, wish.dismissed) == (now.1.alone, now.1.dismissed)
+        })
+    }
+
+    /// Takes in other lines; what was chosen of those before stays so where it is listed.
+    fn take(&mut self, lines: Arc<FigureLines>, of: MadeOf, bench: &Workbench) {
+        self.listed = lines;
+        let found = self.at_cursor.take().and_then(|key| self.listed.at_or_merged(key));
+        self.reveal |= found.is_some() && found != self.cursor;
+        let count = self.listed.lines.len();
+        self.cursor = found.or(self.cursor).filter(|at| *at < count);
+        self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
+        self.anchor = self.anchor.filter(|at| *at < count);
+        self.chosen.retain(|key| self.listed.at(*key).is_some());
+        self.gathers &= !self.chosen.is_empty();
+        self.of = Some(of);
+    }
+
+    /// Says that figures are being listed, or that somebody has stopped it (`was_asked`) and that they can be listed again.
+    fn listing(&mut self, ui: &mut Ui, was_asked: bool, bench: &Workbench, out: &mut Outbox) {
+        let doing = ("Listing figures…", "Stop listing figures");
+        if running_line(ui, bench, ViewKind::Figures, doing, out) || !was_asked {
             return;
         }
-        let comparison = bench.comparison();
-        self.listed = Listed::of(bench, view);
-        let lines = &self.listed.lines;
-        let at_cursor = self.at_cursor.take();
-        let found = at_cursor.and_then(|key| self.listed.line_of(key, comparison));
-        self.reveal |= found.is_some() && found != self.cursor;
-        self.cursor = found.or(self.cursor).filter(|at| *at < lines.len());
-        self.anchor = self.anchor.filter(|at| *at < lines.len());
-        if !self.chosen.is_empty() {
-            let there: BTreeSet<Key> = lines.iter().filter_map(|line| line.key(comparison)).collect();
-            self.chosen.retain(|key| there.contains(key));
-            self.gathers &= !self.chosen.is_empty();
+        let hint = "There are many: it was stopped before all were listed.";
+        let list = [("List them", None)];
+        let empty = EmptyState::new("Figures are not listed", hint).icon(icons::HASH);
+        if empty.actions(&list).show(ui).is_some() {
+            self.wanted = None;
         }
-        self.of = Some((revisions, view.clone()));
     }
 
     fn list_ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
@@ -167,11 +222,11 @@ impl FiguresPanel {
             let line = self.listed.lines[index];
             let is_chosen = self.is_chosen(index, bench);
             let response = match line {
-                Line::Topic(topic) => {
+                FigureLine::Topic(topic) => {
                     row::topic(ui, rect, bench, &bench.comparison().topics()[topic], is_chosen)
                 }
-                Line::Figure { at, .. } => row::figure(ui, rect, bench, (at, false), is_chosen),
-                Line::Alone(at) => row::figure(ui, rect, bench, (at, true), is_chosen),
+                FigureLine::Figure { at, .. } => row::figure(ui, rect, bench, (at, false), is_chosen),
+                FigureLine::Alone(at) => row::figure(ui, rect, bench, (at, true), is_chosen),
             };
             if response.clicked() {
                 clicked = Some(index);
@@ -206,7 +261,7 @@ impl FiguresPanel {
     }
 
     /// The key of a line.
-    fn key(&self, index: usize, bench: &Workbench) -> Option<Key> {
+    fn key(&self, index: usize, bench: &Workbench) -> Option<FigureKey> {
         self.listed.lines.get(index)?.key(bench.comparison())
     }
 
@@ -237,7 +292,7 @@ impl FiguresPanel {
     fn choose_to(&mut self, index: usize, bench: &Workbench) {
         let Some(from) = self.anchor.or(self.cursor) else { return self.choose_only(index, bench) };
         let Some(first) = self.listed.lines.get(from) else { return self.choose_only(index, bench) };
-        let are_topics = matches!(first, Line::Topic(_));
+        let are_topics = matches!(first, FigureLine::Topic(_));
         self.chosen = (from.min(index)..=from.max(index))
             .filter_map(|at| self.key(at, bench))
             .filter(|key| key.is_topic == are_topics)
@@ -282,7 +337,7 @@ impl FiguresPanel {
     }
 
     /// The lines that something is to be done with: those chosen, or the one the keyboard is on.
-    fn acted_on(&self, bench: &Workbench) -> Vec<Line> {
+    fn acted_on(&self, bench: &Workbench) -> Vec<FigureLine> {
         // Between two frames the documents may have been compared anew: then nobody has seen what would be acted on.
         if self.of.as_ref().is_none_or(|((comparison, _), _)| *comparison != bench.comparison_revision()) {
             return Vec::new();
@@ -290,28 +345,27 @@ impl FiguresPanel {
         if self.chosen.is_empty() {
             return self.cursor.and_then(|at| self.listed.lines.get(at)).copied().into_iter().collect();
         }
-        let lines = self.listed.lines.iter().copied();
-        lines
-            .filter(|line| line.key(bench.comparison()).is_some_and(|key| self.chosen.contains(&key)))
-            .collect()
+        let mut chosen: Vec<usize> = self.chosen.iter().filter_map(|key| self.listed.at(*key)).collect();
+        chosen.sort_unstable();
+        chosen.into_iter().filter_map(|at| self.listed.lines.get(at)).copied().collect()
     }
 
     /// The topics of what is chosen.
     fn topics<'b>(&self, bench: &'b Workbench) -> Vec<&'b Topic> {
-        let mut topics: Vec<usize> = self.acted_on(bench).into_iter().filter_map(Line::topic).collect();
+        let mut topics: Vec<usize> = self.acted_on(bench).into_iter().filter_map(FigureLine::topic).collect();
         topics.dedup();
         topics.into_iter().filter_map(|topic| bench.comparison().topics().get(topic)).collect()
     }
 
     /// The figures chosen.
     fn figures(&self, bench: &Workbench) -> Vec<FigureAt> {
-        self.acted_on(bench).into_iter().filter_map(Line::figure).collect()
+        self.acted_on(bench).into_iter().filter_map(FigureLine::figure).collect()
     }
 
     /// The figures chosen that are in no topic.
     fn alone(&self, bench: &Workbench) -> Vec<FigureAt> {
         let lines = self.acted_on(bench).into_iter();
-        lines.filter_map(|line| if let Line::Alone(at) = line { Some(at) } else { None }).collect()
+        lines.filter_map(|line| if let FigureLine::Alone(at) = line { Some(at) } else { None }).collect()
     }
 
     /// The topics of what is chosen, as decisions name them; a figure that stands alone is one.
@@ -406,17 +460,6 @@ impl FiguresPanel {
         self.gathers = false;
     }
 
-    /// Asks for a file to write the topics to that pass the filter, also while other figures are listed.
-    pub fn export(&mut self, bench: &Workbench, view: &ComparisonView, format: Format, out: &mut Outbox) {
-        self.read(bench, &ComparisonView { alone: false, ..view.clone() });
-        let listed = self.listed.lines.iter();
-        let topics =
-            listed.filter_map(|line| if let Line::Topic(topic) = line { Some(*topic) } else { None });
-        let topics: Vec<usize> = topics.collect();
-        let comparison = bench.comparison().clone();
-        out.push(Request::ExportTopics(ExportedTopics { comparison, topics, format }));
-    }
-
     /// Opens the sentences of what is chosen: of a topic the first two of different documents, of several figures the
     /// first two chosen, side by side; of one figure its own, in the pane beside if so.
     fn open(&self, beside: bool, bench: &Workbench, out: &mut Outbox) {
@@ -442,6 +485,18 @@ impl FiguresPanel {
             ([], None) => {}
         }
     }
+}
+
+/// What the lines of a view are made of now.
+fn made_of(bench: &Workbench, view: &ComparisonView) -> MadeOf {
+    ((bench.comparison_revision(), bench.project_revision()), view.figure_wish())
+}
+
+/// Asks for a file to write the topics to that pass the filter, also while other figures are listed.
+pub fn export(bench: &Workbench, view: &ComparisonView, format: Format, out: &mut Outbox) {
+    let wish = FigureWish { alone: false, ..view.figure_wish() };
+    let comparison = bench.comparison().clone();
+    out.push(Request::ExportTopics(ExportedTopics { comparison, wish, format }));
 }
 
 fn read_key(key: Pressed, modifiers: Modifiers) -> Option<Act> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Theme, Ui};
 
 use super::FiguresPanel;
-use super::lines::{Line, around, sentence};
+use super::sentences::{around, sentence};
 use crate::analysis::timeline;
 use crate::compare::figures::{FigureAt, Topic, Verdict};
 use crate::exchange::drawing::topic::{Plot, Report, sheet};
@@ -17,7 +17,7 @@ use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::wording::date;
 use crate::ui::screen::ComparisonView;
 use crate::ui::theme::Tokens;
-use crate::workbench::Workbench;
+use crate::workbench::{FigureLine, Workbench};
 
 /// More reports than this are not drawn: their marks would cover each other.
 const MOST_DRAWN: usize = 1_000;
@@ -52,7 +52,7 @@ impl FiguresPanel {
         bench: &Workbench,
         out: &mut Outbox,
     ) {
-        let at = self.cursor.or_else(|| self.first_chosen(bench)).unwrap_or(0);
+        let at = self.cursor.or_else(|| self.first_chosen()).unwrap_or(0);
         let Some(number) = self.listed.lines.get(at).and_then(|line| line.topic()) else { return };
         let Some(topic) = bench.comparison().topics().get(number) else { return };
         if std::mem::take(&mut self.wants_keyboard) {
@@ -89,18 +89,16 @@ impl FiguresPanel {
     }
 
     /// Where the first line chosen is.
-    fn first_chosen(&self, bench: &Workbench) -> Option<usize> {
-        (0..self.listed.lines.len()).find(|at| {
-            !self.chosen.is_empty() && self.key(*at, bench).is_some_and(|key| self.chosen.contains(&key))
-        })
+    fn first_chosen(&self) -> Option<usize> {
+        self.chosen.iter().filter_map(|key| self.listed.at(*key)).min()
     }
 
     /// Goes to a topic so many further on in the list.
     fn step(&mut self, from: usize, by: isize, bench: &Workbench) {
         let topics: Vec<usize> = (0..self.listed.lines.len())
-            .filter(|at| matches!(self.listed.lines.get(*at), Some(Line::Topic(_))))
+            .filter(|at| matches!(self.listed.lines.get(*at), Some(FigureLine::Topic(_))))
             .collect();
-        let is_it = |at: &usize| self.listed.lines.get(*at) == Some(&Line::Topic(from));
+        let is_it = |at: &usize| self.listed.lines.get(*at) == Some(&FigureLine::Topic(from));
         let Some(here) = topics.iter().position(is_it) else { return };
         let to = here.saturating_add_signed(by).min(topics.len().saturating_sub(1));
         if let Some(to) = topics.get(to) {

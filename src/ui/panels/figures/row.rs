@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
 
-use super::lines::around;
+use super::sentences::around;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::text::numbers::counted;
 use crate::ui::panels::draw;
