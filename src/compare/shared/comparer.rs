@@ -7,13 +7,14 @@
 //! keeps a comparer begins a new one when much has changed since. Work that is stopped keeps what was found, and goes on with
 //! what is left.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::postings::Seed;
-use super::{Against, DocumentNumber, Found, Index, LeftOut, Shared, SharedPassage, Watch};
+use super::{Against, DocumentNumber, Found, Index, LeftOut, Measure, Shared, SharedPassage, Watch};
 use crate::text::Text;
 
 /// What is known of documents that were compared at another time.
@@ -27,14 +28,16 @@ pub struct Known {
     pub partly: BTreeSet<DocumentNumber>,
     /// Documents that came or went since everything was compared.
     pub changes: usize,
+    /// The measure by which they were.
+    pub measure: Measure,
 }
 
 /// Documents, and what they share as far as it has been found.
 #[derive(Debug, Default)]
 pub struct Comparer {
     index: Index,
-    /// False while the index only knows the texts and has read none: nothing is to be compared.
-    is_read: bool,
+    /// The measure to go by, while the index only knows the texts and has read none: nothing is to be compared.
+    unread: Option<Measure>,
     shared: Arc<Shared>,
     /// Documents that are to be compared with those before them.
     due: BTreeSet<DocumentNumber>,
@@ -48,7 +51,7 @@ impl Comparer {
     /// A comparer of these documents, all of which are to be compared.
     pub fn new(texts: &[Text]) -> Self {
         let due = (0..texts.len() as u32).map(DocumentNumber).collect();
-        Self { index: Index::of(texts), is_read: true, due, ..Self::default() }
+        Self { index: Index::of(texts), due, ..Self::default() }
     }
 
     /// A comparer of documents of which it is known what they share. Their texts are read only when something changes.
@@ -56,8 +59,8 @@ impl Comparer {
         let index = Index::unread(texts);
         let left_out = LeftOut { partly_compared: known.partly.len(), ..LeftOut::default() };
         let shared = Arc::new(index.finished(known.passages, left_out));
-        let Known { due, partly, changes, .. } = known;
-        let mut comparer = Self { index, is_read: false, shared, due, partly, changes };
+        let Known { due, partly, changes, measure, .. } = known;
+        let mut comparer = Self { index, unread: Some(measure), shared, due, partly, changes };
         if !comparer.due.is_empty() {
             comparer.read();
         }
@@ -66,9 +69,23 @@ impl Comparer {
 
     /// Reads the texts of which so far only the passages were known.
     fn read(&mut self) {
-        if !std::mem::replace(&mut self.is_read, true) {
+        if let Some(measure) = self.unread.take() {
             self.index.read();
+            self.index.measure_by(&measure);
         }
+    }
+
+    /// The measure by which documents are compared.
+    pub fn measure(&self) -> Cow<'_, Measure> {
+        match &self.unread {
+            Some(measure) => Cow::Borrowed(measure),
+            None => Cow::Owned(self.index.measure_taken()),
+        }
+    }
+
+    /// True when so many words came or went since everything was compared that all should be compared anew, by a new measure.
+    pub fn has_drifted(&self) -> bool {
+        self.unread.is_none() && self.index.lexicon.has_drifted()
     }
 
     /// The documents.
@@ -230,7 +247,7 @@ mod tests {
         let here = numbers.filter(|document| comparer.index.has(*document));
         let texts: Vec<Text> = here.map(|document| comparer.index.text(document).unwrap().clone()).collect();
         let mut anew = Comparer::new(&texts);
-        anew.index.measure_as(&comparer.index);
+        anew.index.measure_by(&comparer.measure());
         anew.compare(&Unwatched);
         anew
     }
@@ -328,7 +345,11 @@ mod tests {
         let mut all = Comparer::new(&texts);
         all.compare(&Unwatched);
         assert!(all.shared.passages.len() > 30);
-        let known = || Known { passages: all.shared.passages.clone(), ..Known::default() };
+        let known = || Known {
+            passages: all.shared.passages.clone(),
+            measure: all.measure().into_owned(),
+            ..Known::default()
+        };
         let mut resumed = Comparer::resumed(&texts, known());
         assert_eq!((resumed.due(), resumed.index.bytes() < all.index.bytes() / 2), (0, true));
         assert_eq!(resumed.shared, all.shared);

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, WordId};
+use super::measure::Measure;
 use super::postings::{Frequency, Postings, Seed, posting, seed};
 use crate::compare::function_words::FunctionWords;
 use crate::compare::tokens::Tokens;
@@ -115,11 +116,17 @@ impl Index {
         *self = Self::of(&texts);
     }
 
-    /// Takes the measure of another index.
-    #[cfg(test)]
-    pub(super) fn measure_as(&mut self, other: &Self) {
-        self.lexicon.measure_as(&other.lexicon);
-        self.most_places = other.most_places;
+    /// The measure that was taken.
+    pub(super) fn measure_taken(&self) -> Measure {
+        let mut measure = Measure::new(self.lexicon.measured_tokens(), self.most_places);
+        self.lexicon.note_in(&mut measure);
+        measure
+    }
+
+    /// Goes by a measure that was taken at another time.
+    pub(super) fn measure_by(&mut self, measure: &Measure) {
+        self.lexicon.measure_by(measure);
+        self.most_places = measure.most_places;
     }
 
     /// Takes the corpus as it is for the measure of what is worth showing; what comes and goes later does not change it.

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
+use super::measure::Measure;
 use crate::compare::tokens::is_whole_word;
 
 /// A word by its number in the lexicon.
@@ -20,6 +21,9 @@ const LONGEST_MISREAD: u8 = 40;
 
 /// The share of letters that two readings of one word have in common at the least.
 const LEAST_LIKENESS: f32 = 0.66;
+
+/// The measure holds while no more than one word in so many came or went.
+const MOST_DRIFT: u64 = 8;
 
 /// The words of a corpus.
 #[derive(Debug, Default)]
@@ -86,17 +90,29 @@ impl Lexicon {
         self.measured_tokens = self.tokens;
     }
 
-    /// Takes the measure of another lexicon.
-    #[cfg(test)]
-    pub fn measure_as(&mut self, other: &Self) {
-        let count = |id| {
-            let form = self.form(id);
-            (0..other.len() as WordId)
-                .find(|known| other.form(*known) == form)
-                .map_or(0, |known| other.count(known))
-        };
-        self.measured = (0..self.len() as WordId).map(count).collect();
-        self.measured_tokens = other.measured_tokens;
+    /// Notes the counts that were taken.
+    pub fn note_in(&self, measure: &mut Measure) {
+        for (id, count) in (0..).zip(&self.measured) {
+            measure.note(self.form(id), *count);
+        }
+    }
+
+    /// Takes counts that were taken at another time.
+    pub fn measure_by(&mut self, measure: &Measure) {
+        self.measured.clear();
+        self.measured.resize(self.words.len(), 0);
+        for (form, count) in measure.words() {
+            // Also of a word that is in no document now: one that comes may have it.
+            let id = self.intern(form) as usize;
+            self.measured.resize(self.words.len(), 0);
+            self.measured[id] = count;
+        }
+        self.measured_tokens = measure.tokens;
+    }
+
+    /// True when so many words came or went since the corpus was measured that it should be measured again.
+    pub fn has_drifted(&self) -> bool {
+        self.tokens.abs_diff(self.measured_tokens) * MOST_DRIFT > self.measured_tokens
     }
 
     /// Counts a word once less.

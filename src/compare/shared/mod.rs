@@ -15,6 +15,7 @@ mod index;
 mod judge;
 mod lexicon;
 mod matrix;
+mod measure;
 mod parts;
 mod postings;
 
@@ -28,6 +29,7 @@ pub use comparer::{Comparer, Known};
 pub use find::Against;
 pub use index::{DocumentNumber, Index};
 pub use matrix::Matrix;
+pub use measure::Measure;
 
 use crate::text::{Span, Text};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};

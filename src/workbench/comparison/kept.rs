@@ -76,25 +76,15 @@ impl Kept {
         let here = (0..self.documents.len()).filter(|number| self.has(*number)).count();
         let changes = self.comparer.changes() + gone.len() + new.len();
         if here > FEW && changes * ONE_IN <= here {
-            return self.change(gone, new);
-        }
-        let documents = std::mem::take(&mut self.documents);
-        let reported = std::mem::take(&mut self.reported);
-        let comparer = std::mem::take(&mut self.comparer);
-        let mut all: BTreeMap<(DocumentId, TextHash), Coming> =
-            new.into_iter().map(|coming| ((coming.id, coming.text.hash()), coming)).collect();
-        for (number, ((id, hash), reported)) in documents.into_iter().zip(reported.iter()).enumerate() {
-            let numbered = DocumentNumber(number as u32);
-            if comparer.index().has(numbered)
-                && gone.binary_search(&numbered).is_err()
-                && let Some(text) = comparer.index().text(numbered)
-            {
-                let coming = Coming { id, text: text.clone(), reported: reported.clone() };
-                all.insert((id, hash), coming);
+            self.change(gone, new);
+            if self.comparer.has_drifted() {
+                *self = Self::anew(std::mem::take(self).coming(&[]));
             }
+            return;
         }
-        drop(comparer);
-        *self = Self::beginning(all.into_values().collect(), caches);
+        let mut all = std::mem::take(self).coming(gone);
+        all.extend(new);
+        *self = Self::beginning(all, caches);
     }
 
     /// Changes few documents among many.
@@ -113,13 +103,34 @@ impl Kept {
         (self.is_current, self.is_on_disk) = (false, false);
     }
 
+    /// The documents that are there but for those that go, whose numbers are in order.
+    fn coming(self, gone: &[DocumentNumber]) -> Vec<Coming> {
+        let reported = Arc::unwrap_or_clone(self.reported);
+        let all = (0..).zip(self.documents.into_iter().zip(reported));
+        let here = all.filter_map(|(number, ((id, _), reported))| {
+            let (index, number) = (self.comparer.index(), DocumentNumber(number));
+            let stays = index.has(number) && gone.binary_search(&number).is_err();
+            let text = index.text(number).filter(|_| stays)?.clone();
+            Some(Coming { id, text, reported })
+        });
+        here.collect()
+    }
+
     /// Begins with these documents and what is kept on disk of them, or of nearly the same.
     fn beginning(all: Vec<Coming>, caches: Option<&Caches>) -> Self {
         let hashes: Vec<TextHash> = all.iter().map(|coming| coming.text.hash()).collect();
         let is_enough = |stored: &Stored| is_enough(stored, &hashes);
-        if let Some(stored) = caches.and_then(|caches| caches.passages.read(&hashes, is_enough)) {
-            return Self::resumed(all, stored);
-        }
+        let Some(stored) = caches.and_then(|caches| caches.passages.read(&hashes, is_enough)) else {
+            return Self::anew(all);
+        };
+        let kept = Self::resumed(all, stored);
+        if kept.comparer.has_drifted() { Self::anew(kept.coming(&[])) } else { kept }
+    }
+
+    /// Begins with these documents, of which nothing is known.
+    fn anew(mut all: Vec<Coming>) -> Self {
+        // In one order, so that what is found follows from the documents.
+        all.sort_by_key(|coming| (coming.id, coming.text.hash()));
         let texts: Vec<Text> = all.iter().map(|coming| coming.text.clone()).collect();
         Self::of(Comparer::new(&texts), all)
     }
@@ -230,7 +241,7 @@ fn known(stored: Stored, numbers: &[Option<DocumentNumber>], lost: usize, there:
         }
     }
     let partly = stored.partly.into_iter().filter_map(number).collect();
-    Known { passages, due, partly, changes: stored.changes + lost }
+    Known { passages, due, partly, changes: stored.changes + lost, measure: stored.measure }
 }
 
 #[cfg(test)]
@@ -359,6 +370,19 @@ mod tests {
         kept.compare(&Unwatched, None);
         assert!(told(&kept).len() >= 198);
         assert_eq!(told(&kept), told(&anew(left())));
+    }
+
+    #[test]
+    fn one_text_with_more_words_than_many_others_has_all_compared_anew() {
+        let mut kept = anew(0..200);
+        let long: Vec<Coming> = all(1_000..1_200);
+        let text: String = long.iter().map(|coming| coming.text.as_str()).collect();
+        let long = Coming { text: Text::new(text), ..coming(500) };
+        kept.take_over(&[], vec![long], None);
+        assert_eq!(kept.due(), 201, "how much a word says has changed");
+        kept.compare(&Unwatched, None);
+        kept.take_over(&[], vec![coming(502)], None);
+        assert!(kept.due() < 25, "{}", kept.due());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::kept::FEW;
 use super::Folder;
-use crate::compare::shared::{Comparer, DocumentNumber, Kind, Place, SharedPassage};
+use crate::compare::shared::{Comparer, DocumentNumber, Kind, Measure, Place, SharedPassage};
 use crate::disk::Disk;
 use crate::text::{Span, TextHash};
 
@@ -37,6 +37,8 @@ pub(in super::super) struct Stored {
     pub partly: BTreeSet<DocumentNumber>,
     /// Texts that came or went since all were compared.
     pub changes: usize,
+    /// The measure by which they were.
+    pub measure: Measure,
 }
 
 /// The folder where passages are kept.
@@ -120,6 +122,15 @@ fn to_bytes(comparer: &Comparer, texts: &[TextHash]) -> Option<(PathBuf, Vec<u8>
         bytes.extend(passage.similarity.to_le_bytes());
         bytes.extend(passage.bits.to_le_bytes());
     }
+    let measure = comparer.measure();
+    bytes.extend(measure.tokens.to_le_bytes());
+    push(&mut bytes, measure.most_places)?;
+    push(&mut bytes, measure.words().count())?;
+    for (form, count) in measure.words() {
+        bytes.push(u8::try_from(form.len()).ok()?);
+        bytes.extend(form.as_bytes());
+        bytes.extend(count.to_le_bytes());
+    }
     Some((file(smallest, size(here.len())), bytes))
 }
 
@@ -149,18 +160,37 @@ fn stored(bytes: &[u8]) -> Option<Stored> {
         is_sound.then_some(SharedPassage { a, b, kind, by_itself, similarity, words, bits, cluster: 0 })
     };
     let passages: Vec<SharedPassage> = (0..expected).map_while(|_| passage(&mut left)).collect();
+    let measure = measure(&mut left)?;
     let is_whole = left.0.is_empty() && texts.len() == count && passages.len() == expected;
-    is_whole.then_some(Stored { texts, passages, partly, changes })
+    is_whole.then_some(Stored { texts, passages, partly, changes, measure })
+}
+
+/// The measure in a file.
+fn measure(left: &mut Left<'_>) -> Option<Measure> {
+    let tokens = u64::from_le_bytes(left.take()?);
+    let mut measure = Measure::new(tokens, left.number()?);
+    for _ in 0..left.number()? {
+        let [length] = left.take()?;
+        let form = std::str::from_utf8(left.bytes(usize::from(length))?).ok()?;
+        measure.note(form, u32::from_le_bytes(left.take()?));
+    }
+    Some(measure)
 }
 
 /// What is left of the bytes of a file.
 struct Left<'b>(&'b [u8]);
 
-impl Left<'_> {
+impl<'b> Left<'b> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (taken, left) = self.0.split_first_chunk()?;
         self.0 = left;
         Some(*taken)
+    }
+
+    fn bytes(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (taken, left) = self.0.split_at_checked(count)?;
+        self.0 = left;
+        Some(taken)
     }
 
     fn number(&mut self) -> Option<usize> {
@@ -170,6 +200,8 @@ impl Left<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::compare::shared::{Known, Unwatched};
     use crate::text::Text;
@@ -181,6 +213,89 @@ mod tests {
         let text =
             |own: usize| Text::new(format!("Note {own} of clerk {}. {LETTER} by noon {}.", own * 7, own * 3));
         (0..count).map(text).collect()
+    }
+
+    /// What a file says, for a comparer of the very texts it is about.
+    fn known(stored: Stored) -> Known {
+        let Stored { passages, partly, changes, measure, .. } = stored;
+        Known { passages, due: BTreeSet::new(), partly, changes, measure }
+    }
+
+    /// A text of some pieces and words of its own.
+    fn text(pieces: &[usize], own: usize) -> Text {
+        const PIECES: [&str; 5] = [
+            LETTER,
+            "nobody under the old bridge remembered why the painted wagon stood empty beside its tired horses",
+            "nobody under that old bridge remembered why a painted wagon stood empty beside his hungry horses",
+            "police and crime commissioner for the northern district",
+            "the harbour clerk counted forty broken lanterns above abandoned market stalls on tuesday evening",
+        ];
+        let said: Vec<&str> = pieces.iter().map(|piece| PIECES[piece % PIECES.len()]).collect();
+        let own = format!("note {own} of clerk {} about barrel {}, ledger {}", own * 7, own * 11, own * 13);
+        Text::new(format!("{}. {own}. The end, clerk {}.", said.join(". "), pieces.len()))
+    }
+
+    /// What is found, by the documents that are there.
+    fn told(comparer: &Comparer) -> Vec<SharedPassage> {
+        let numbers = (0..comparer.index().len() as u32).map(DocumentNumber);
+        let here: Vec<DocumentNumber> = numbers.filter(|number| comparer.index().has(*number)).collect();
+        let place = |place: Place| {
+            let number = here.binary_search(&place.document).unwrap() as u32;
+            Place { document: DocumentNumber(number), ..place }
+        };
+        let passages = comparer.shared().passages.iter();
+        passages
+            .map(|passage| SharedPassage { a: place(passage.a), b: place(passage.b), ..*passage })
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn to_go_on_from_a_file_is_to_have_gone_on(
+            begin in prop::collection::vec(prop::collection::vec(0usize..5, 0..4), 1..12),
+            changes in prop::collection::vec(
+                (prop::collection::vec(0usize..99, 0..3), prop::collection::vec(prop::collection::vec(0usize..5, 0..4), 0..3)),
+                1..5,
+            ),
+        ) {
+            let mut own = 0;
+            let mut texts = |pieces: &[Vec<usize>]| -> Vec<Text> {
+                pieces.iter().map(|pieces| { own += 1; text(pieces, own) }).collect()
+            };
+            let mut all = texts(&begin);
+            let mut comparer = Comparer::new(&all);
+            comparer.compare(&Unwatched);
+            for (gone, new) in &changes {
+                let hashes: Vec<TextHash> = all.iter().map(Text::hash).collect();
+                let here: Vec<usize> =
+                    (0..all.len()).filter(|at| comparer.index().has(DocumentNumber(*at as u32))).collect();
+                if here.is_empty() {
+                    break;
+                }
+                // The program is closed and opened again.
+                let (_, bytes) = to_bytes(&comparer, &hashes).unwrap();
+                let left: Vec<Text> = here.iter().map(|at| all[*at].clone()).collect();
+                let mut again = Comparer::resumed(&left, known(stored(&bytes).unwrap()));
+                let mut gone: Vec<usize> = gone.iter().map(|at| at % here.len()).collect();
+                gone.sort_unstable();
+                gone.dedup();
+                let new = texts(new);
+                let numbers = |number: &dyn Fn(usize) -> usize| -> Vec<DocumentNumber> {
+                    gone.iter().map(|at| DocumentNumber(number(*at) as u32)).collect()
+                };
+                again.change(&numbers(&|at| at), &new);
+                again.compare(&Unwatched);
+                comparer.change(&numbers(&|at| here[at]), &new);
+                comparer.compare(&Unwatched);
+                all.extend(new);
+                prop_assert_eq!(told(&again), told(&comparer));
+                // What nothing has changed in is not read.
+                let is_read = !gone.is_empty() || again.index().len() > left.len();
+                prop_assert!(!is_read || again.has_drifted() == comparer.has_drifted());
+            }
+        }
     }
 
     fn compared(texts: &[Text]) -> (Comparer, Vec<TextHash>) {
@@ -199,8 +314,8 @@ mod tests {
         assert_eq!(cache.read(&hashes, |_| true), None);
         cache.write(&comparer, &hashes);
         let stored = cache.read(&hashes, |stored| stored.texts == hashes).unwrap();
-        let known = Known { passages: stored.passages, changes: stored.changes, ..Known::default() };
-        assert_eq!(Comparer::resumed(&texts, known).shared(), comparer.shared());
+        assert_eq!(stored.measure, *comparer.measure());
+        assert_eq!(Comparer::resumed(&texts, known(stored)).shared(), comparer.shared());
         assert_eq!(cache.read(&hashes, |_| false), None);
     }
 
@@ -251,7 +366,8 @@ mod tests {
         longer.push(0);
         assert_eq!(stored(&longer), None);
         // A number that is no document's.
-        let first_place = bytes.len() - comparer.shared().passages.len() * 40;
+        let measured = comparer.measure().words().map(|(form, _)| form.len() + 5).sum::<usize>() + 16;
+        let first_place = bytes.len() - measured - comparer.shared().passages.len() * 40;
         let mut other = bytes;
         other[first_place] = 200;
         assert_eq!(stored(&other), None);
