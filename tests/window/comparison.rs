@@ -4,7 +4,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lectern::ui::screen::{BottomTable, SidePanel};
-use lectern::workbench::SharedPlaces;
+use lectern::workbench::{Command, SharedPlaces};
 
 use super::desk::{Desk, ECHO, MAIL};
 
@@ -227,6 +227,31 @@ fn linked_pages_follow_what_they_share() {
     assert!(before.0 - after.0 > 10.0, "{before:?} {after:?}");
     assert!((before.0 - after.0 - (before.1 - after.1)).abs() < 60.0, "{before:?} {after:?}");
     assert!(before.1 - after.1 > 0.0, "the other page went along: {before:?} {after:?}");
+}
+
+#[test]
+fn where_no_text_could_be_read_it_is_not_said_that_nothing_is_shared() {
+    let folder = tempfile::tempdir().unwrap();
+    let (texts, project) = (folder.path().join("texts"), folder.path().join("study.ron"));
+    std::fs::create_dir(&texts).unwrap();
+    for name in ["one.txt", "two.txt"] {
+        std::fs::write(texts.join(name), format!("The clerk of {name} counted 40 lanterns.")).unwrap();
+    }
+    let mut desk = Desk::on(vec![texts.clone()]);
+    desk.send(Command::SaveAs(project.clone()));
+    desk.finish();
+    drop(desk);
+    for lost in [texts, folder.path().join("study.lectern").join("texts")] {
+        std::fs::remove_dir_all(lost).unwrap();
+    }
+    let mut desk = Desk::on(vec![project]);
+    assert_eq!(desk.bench(|bench| (bench.project().documents.len(), bench.documents().len())), (2, 0));
+    desk.send(Command::CompareDocuments);
+    desk.finish();
+    desk.press_with(CTRL, Key::Num5);
+    desk.harness.get_by_label("Nothing compared yet");
+    desk.run_palette("Figures");
+    assert_eq!(desk.harness.query_all_by_label("Nothing compared yet").count(), 2);
 }
 
 #[test]

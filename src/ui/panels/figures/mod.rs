@@ -528,6 +528,10 @@ fn nothing_yet(ui: &mut Ui, view: &mut ComparisonView, bench: &Workbench, out: &
         if EmptyState::new("Not compared", hint).icon(icon).actions(&actions).show(ui).is_some() {
             out.run(Action::CompareDocuments);
         }
+    } else if bench.comparison().is_empty() {
+        let hint =
+            "Figures that count the same are listed here once the documents have been read and compared.";
+        EmptyState::new("Nothing compared yet", hint).icon(icon).show(ui);
     } else {
         let hint = "No two figures in the documents seem to count the same.";
         let empty = EmptyState::new("No figures to compare", hint).icon(icon);

@@ -358,6 +358,10 @@ pub(super) fn nothing_yet(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
     } else if !bench.compares() || bench.comparison_was_stopped() {
         let hint = "The passages that documents share are listed here once they have been compared.";
         EmptyState::new("Not compared", hint).icon(icon).actions(&compare).show(ui)
+    } else if bench.comparison().is_empty() {
+        let hint =
+            "The passages that documents share are listed here once their texts have been read and compared.";
+        EmptyState::new("Nothing compared yet", hint).icon(icon).show(ui)
     } else {
         let documents = counted(bench.comparison().document_count(), "document", "documents");
         let hint = format!("{documents} compared; none has a passage that stands in another too.");
