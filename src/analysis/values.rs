@@ -28,6 +28,11 @@ impl ValueKey {
     }
 }
 
+/// What a value that may be missing sorts by: those that say nothing come last.
+pub fn missing_last(value: &str) -> (bool, ValueKey) {
+    (value.trim().is_empty(), ValueKey::of(value))
+}
+
 /// A number so written that comparing bits compares numbers.
 fn ordered(number: f64) -> u64 {
     // There are two zeros.

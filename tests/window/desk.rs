@@ -225,6 +225,18 @@ impl Desk {
         self.run();
     }
 
+    /// Makes a mention the current one, by its index among those of its document, behind the window's back.
+    pub fn stand_at_mention(&mut self, document: DocumentId, index: usize) {
+        let span = self.bench(|bench| {
+            let text = bench.text(document).expect("a text").hash();
+            bench.entities().mentions(document, text)[index].span
+        });
+        if let Some(app) = self.app.borrow_mut().as_mut() {
+            app.screen_mut().mention = Some((document, span));
+        }
+        self.run();
+    }
+
     /// Presses Tab until what has this label has the keyboard.
     pub fn tab_to(&mut self, label: &str) {
         for _ in 0..80 {

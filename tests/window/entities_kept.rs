@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use lectern::entities::Kind;
-use lectern::project::ListId;
-use lectern::project::naming::{NameList, Wanted};
+use lectern::project::naming::{ListedName, NameList, Wanted};
+use lectern::project::{DocumentId, ListId};
 use lectern::text::Span;
 use lectern::ui::screen::Subject;
 use lectern::workbench::{Command, EntityCommand, Places, Workbench};
@@ -227,4 +227,85 @@ fn a_frame_draws_of_an_entity_only_what_can_be_seen() {
     let (few, many) = (drawn(200), drawn(4000));
     assert!(many.1 < 40 && many.1 == few.1, "mentions drawn: {few:?} {many:?}");
     assert!(many.0.abs_diff(few.0) < 40, "shapes drawn: {few:?} {many:?}");
+}
+
+/// Letters that name a spring so often each, and when they were written, as people write it.
+const NAMED: [(usize, &str); 5] = [
+    (40_000, "9 September 2020"),
+    (10_000, "10 January 2020"),
+    (30_000, "2019-12-31"),
+    (15_000, "autumn"),
+    (5_000, "3 May 1850"),
+];
+
+/// A window with those letters, their spring named by a list alone.
+fn desk_with_a_hundred_thousand_mentions(folder: &Path) -> Desk {
+    let files = NAMED.iter().enumerate().map(|(at, (mentions, _))| {
+        let path = folder.join(format!("letter-{at}.txt"));
+        // In German, which has no model here: only the list reads it.
+        let paragraph = format!("{}in dem Wald und nicht zu der Stadt {at}\n\n", "der Quell und ".repeat(20));
+        std::fs::write(&path, paragraph.repeat(mentions / 20)).unwrap();
+        path
+    });
+    let mut desk = desk(folder, files.collect());
+    for (at, (_, date)) in NAMED.iter().enumerate() {
+        let document = letter(&desk, at);
+        let (name, value) = ("date".to_owned(), Some((*date).to_owned()));
+        desk.send(Command::SetAttribute { document, name, value });
+    }
+    let names = vec![ListedName { name: "Quell".into(), aliases: Vec::new(), kind: None }];
+    let list = NameList {
+        id: ListId::new(),
+        name: "Springs".into(),
+        kind: Kind::Place,
+        active: true,
+        wanted: Wanted::Names { names, match_case: true, inflected: false },
+    };
+    desk.send(Command::Entities(EntityCommand::PutList(list)));
+    desk.finish();
+    desk
+}
+
+fn letter(desk: &Desk, at: usize) -> DocumentId {
+    let name = format!("letter-{at}.txt");
+    desk.bench(|bench| {
+        let mut records = bench.project().documents.values();
+        records.find(|record| record.path_text().ends_with(&name)).unwrap().id
+    })
+}
+
+#[test]
+fn an_entity_named_a_hundred_thousand_times_is_shown_and_gone_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk_with_a_hundred_thousand_mentions(folder.path());
+    let count = desk.bench(|bench| bench.entities().all().first().map(|it| it.occurrences.len()));
+    assert_eq!(count, Some(100_000));
+    focus(&mut desk, "Quell");
+    desk.harness.get_by_label_contains("100,000 mentions in 5 documents");
+    desk.harness.get_by_label_contains("3 May 1850 to 9 September 2020");
+    let drawn = |desk: &Desk| {
+        desk.labels(Role::Button).into_iter().filter(|label| label.starts_with("Mention: ")).count()
+    };
+    assert!((1..40).contains(&drawn(&desk)), "{}", drawn(&desk));
+    let current = |desk: &Desk| {
+        let (document, span) = desk.screen(|screen| screen.mention).unwrap();
+        let index = desk.bench(|bench| bench.entities().mention_at(document, span).unwrap().index);
+        (document, index)
+    };
+    // In the order of the dates, those that say none last; each gone into from the end of the one before.
+    let mut before = letter(&desk, 3);
+    let mut last = NAMED[3].0 - 1;
+    for at in [4, 2, 1, 0, 3] {
+        desk.stand_at_mention(before, last);
+        desk.press(Key::E);
+        let document = letter(&desk, at);
+        assert_eq!(current(&desk), (document, 0));
+        desk.press(Key::E);
+        assert_eq!(current(&desk), (document, 1));
+        assert!((1..40).contains(&drawn(&desk)), "{}", drawn(&desk));
+        (before, last) = (document, NAMED[at].0 - 1);
+    }
+    desk.stand_at_mention(letter(&desk, 4), 0);
+    desk.press_with(Modifiers::SHIFT, Key::E);
+    assert_eq!(current(&desk), (letter(&desk, 3), NAMED[3].0 - 1), "back round the end");
 }

@@ -5,7 +5,6 @@ use crate::entities::resolve::EntityKey;
 use crate::project::DocumentId;
 use crate::text::Span;
 use crate::ui::action::Action;
-use crate::ui::mention_order;
 use crate::ui::outbox::Dialog;
 use crate::ui::screen::{Among, BottomTable, SidePanel, Subject};
 use crate::workbench::{Command, EntityCommand};
@@ -126,27 +125,23 @@ impl LecternApp {
     fn step_mention(&mut self, key: EntityKey, forward: bool, beside: bool) {
         let entities = self.bench.entities().clone();
         let Some(entity) = entities.get(key) else { return };
-        let order = mention_order::in_order(&self.bench, entity);
-        let places: Vec<(DocumentId, Span)> = order
-            .iter()
-            .filter_map(|occurrence| entities.place(*occurrence))
-            .map(|place| (place.document, place.mention.span))
-            .collect();
-        if places.is_empty() {
+        let order = self.inspector.mention_order(&self.bench, entity);
+        let all = order.len();
+        if all == 0 {
             return;
         }
-        let at = self.screen.mention.and_then(|mention| places.iter().position(|place| *place == mention));
-        let next = match (at, forward) {
-            (Some(at), true) => (at + 1) % places.len(),
-            (Some(at), false) => (at + places.len() - 1) % places.len(),
+        let current = self.screen.mention.and_then(|(document, span)| {
+            let place = entities.mention_at(document, span).filter(|place| place.mention.span == span)?;
+            order.position(entity, document, place.index)
+        });
+        let next = match (current, forward) {
+            (Some(at), true) => (at + 1) % all,
+            (Some(at), false) => (at + all - 1) % all,
             // From nowhere, the search begins in the document in front.
-            (None, _) => {
-                let here = self.active_document();
-                let in_front = places.iter().position(|(document, _)| Some(*document) == here);
-                in_front.unwrap_or(0)
-            }
+            (None, _) => self.active_document().and_then(|here| order.first_in(here)).unwrap_or(0),
         };
-        let (document, span) = places[next];
+        let place = order.get(entity, next).and_then(|occurrence| entities.place(occurrence));
+        let Some((document, span)) = place.map(|place| (place.document, place.mention.span)) else { return };
         self.show_mention(document, span, beside);
     }
 
@@ -169,5 +164,64 @@ impl LecternApp {
             }
             None => self.open_document(document, Some(span), beside),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::entities::Kind;
+    use crate::project::naming::Wanted;
+    use crate::project::{ListId, NameList};
+    use crate::ui::dialogs::ScriptedDialogs;
+    use crate::workbench::{Places, Workbench};
+
+    /// A window with an entity named `mentions` times in the inspector.
+    fn app(folder: &std::path::Path, mentions: usize) -> (LecternApp, EntityKey) {
+        let file = folder.join("quell.txt");
+        // In German, which has no model here: only the list reads it.
+        let line = "und der Quell ist in dem Wald, wo das Wasser nicht mehr zu der alten Stadt kam\n\n";
+        std::fs::write(&file, line.repeat(mentions)).unwrap();
+        let mut bench = Workbench::new(Places::none());
+        bench.recognise_from_now_on();
+        bench.run(Command::OpenInputs(vec![file])).unwrap();
+        bench.finish_jobs();
+        let list = NameList {
+            id: ListId::new(),
+            name: "Springs".into(),
+            kind: Kind::Place,
+            active: true,
+            wanted: Wanted::Pattern(r"\bQuell\b".into()),
+        };
+        bench.run(Command::Entities(EntityCommand::PutList(list))).unwrap();
+        bench.finish_jobs();
+        let key = bench.entities().all().first().unwrap().key;
+        let mut app = LecternApp::new(&egui::Context::default(), bench, Box::new(ScriptedDialogs::default()));
+        app.screen.focus = Subject::Entity(key);
+        (app, key)
+    }
+
+    #[test]
+    fn mentions_are_put_in_order_once_for_all_presses_and_anew_when_the_project_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, key) = app(folder.path(), 12);
+        let order = |app: &mut LecternApp| {
+            let entities = app.bench.entities().clone();
+            app.inspector.mention_order(&app.bench, entities.get(key).unwrap())
+        };
+        let first = order(&mut app);
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..12 {
+            app.step_mention(key, true, false);
+            seen.insert(app.screen.mention);
+            assert!(Rc::ptr_eq(&order(&mut app), &first), "ordered anew");
+        }
+        assert_eq!(seen.len(), 12);
+        let document = *app.bench.project().documents.keys().next().unwrap();
+        let (name, value) = ("date".to_owned(), Some("9 September 2020".to_owned()));
+        app.bench.run(Command::SetAttribute { document, name, value }).unwrap();
+        assert!(!Rc::ptr_eq(&order(&mut app), &first), "an older order");
     }
 }

@@ -12,7 +12,7 @@ use super::grid::{self, Act, At, Grid, Part};
 use super::shared;
 use super::tables::bare_tables_tabs;
 use super::wording::date;
-use crate::analysis::values::ValueKey;
+use crate::analysis::values::missing_last;
 use crate::compare::shared::{DocumentNumber, Pair};
 use crate::project::DocumentId;
 use crate::text::numbers::{counted, grouped};
@@ -112,8 +112,7 @@ impl MatrixPanel {
         }
         let title = |id: &DocumentId| project.documents.get(id).map(|record| record.title.to_lowercase());
         let written = |id: &DocumentId| {
-            let written = project.documents.get(id).map_or("", |record| record.attribute("date"));
-            (written.is_empty(), ValueKey::of(written))
+            missing_last(project.documents.get(id).map_or("", |record| record.attribute("date")))
         };
         match view.matrix {
             MatrixOrder::Title => documents.sort_by_cached_key(|(id, _)| title(id)),

@@ -20,7 +20,7 @@ use super::listing::{SharedLine, SharedList, SharedWish, Source};
 use super::ordered::{Ordered, Ordering as Of};
 use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
-use crate::analysis::values::ValueKey;
+use crate::analysis::values::{ValueKey, missing_last};
 use crate::compare::shared::{Pair, SharedPassage};
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -178,14 +178,14 @@ impl Workbench {
         let Some(cluster) = comparison.clusters().get(cluster) else {
             return Err(CommandError::new("That passage is no longer listed: choose it again."));
         };
-        let mut witnesses: Vec<(Option<ValueKey>, String, Witness)> = cluster
+        let mut witnesses: Vec<((bool, ValueKey), String, Witness)> = cluster
             .places
             .iter()
             .filter_map(|place| {
                 let (document, span) = comparison.place(*place)?;
                 let text = self.text(document).filter(|text| comparison.holds_for(document, text.hash()))?;
                 let record = self.project.documents.get(&document)?;
-                let date = Some(super::date_of(record)).filter(|date| !date.is_empty()).map(ValueKey::of);
+                let date = missing_last(super::date_of(record));
                 Some((date, record.title.to_lowercase(), Witness { document, text, span }))
             })
             .collect();
@@ -194,9 +194,8 @@ impl Workbench {
                 "The texts of that passage have changed since they were compared: they are being compared anew.",
             ));
         }
-        // Those without a date last.
         witnesses.sort_by(|(date, title, one), (other_date, other_title, other)| {
-            let dates = (date.is_none(), date).cmp(&(other_date.is_none(), other_date));
+            let dates = date.cmp(other_date);
             dates.then_with(|| title.cmp(other_title)).then_with(|| one.span.cmp(&other.span))
         });
         let witnesses: Vec<Witness> = witnesses.into_iter().map(|(.., witness)| witness).collect();

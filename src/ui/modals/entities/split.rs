@@ -1,6 +1,7 @@
 //! Says that some of the ways an entity is written name another.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use egui::{Context, Ui, vec2};
 
@@ -11,7 +12,9 @@ use crate::project::DocumentId;
 use crate::text::Span;
 use crate::text::numbers::counted;
 use crate::ui::kit::{Answer, Chip, Dialog, TextField};
+use crate::ui::mention_order::MentionOrder;
 use crate::ui::panels::draw;
+use crate::ui::panels::kept::Kept;
 use crate::workbench::{Command, EntityCommand, Workbench};
 
 /// What has been chosen so far.
@@ -23,6 +26,10 @@ pub(in crate::ui::modals) struct SplitDialog {
     document: Option<DocumentId>,
     name: String,
     kind: KindChoice,
+    /// The documents that name the entity.
+    documents: Kept<(), Rc<[DocumentId]>>,
+    /// The mentions that are to be split off.
+    places: Kept<(BTreeSet<u32>, Option<DocumentId>), Rc<[(DocumentId, Span)]>>,
 }
 
 impl SplitDialog {
@@ -34,13 +41,18 @@ impl SplitDialog {
             document: None,
             name: String::new(),
             kind: KindChoice::of(kind),
+            documents: Kept::default(),
+            places: Kept::default(),
         }
     }
 
     pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let entities = scene.bench.entities().clone();
         let Some(entity) = entities.get(self.entity) else { return Stay::Closed };
-        let places = self.places(scene.bench, entity);
+        let (chosen, document) = (&self.chosen, self.document);
+        let places = self.places.get(scene.bench.entities_revision(), (chosen.clone(), document), || {
+            places(scene.bench, entity, chosen, document)
+        });
         let title = format!("Split “{}”", entity.name);
         let is_ready = !places.is_empty() && !self.name.trim().is_empty() && self.kind.kind().is_some();
         let (answer, ()) =
@@ -56,7 +68,7 @@ impl SplitDialog {
         match (answer, self.kind.kind()) {
             (Answer::Pending, _) => return Stay::Open,
             (Answer::Primary, Some(kind)) => {
-                let command = EntityCommand::Split { places, kind, name: self.name.clone() };
+                let command = EntityCommand::Split { places: places.to_vec(), kind, name: self.name.clone() };
                 scene.out.command(Command::Entities(command));
             }
             _ => {}
@@ -83,9 +95,9 @@ impl SplitDialog {
 
     fn documents_ui(&mut self, ui: &mut Ui, bench: &Workbench, entity: &Entity) {
         const LISTED: usize = 8;
-        let entities = bench.entities();
-        let mut documents: Vec<DocumentId> = entities.places(entity).map(|place| place.document).collect();
-        documents.dedup();
+        let documents = self.documents.get(bench.entities_revision(), (), || {
+            MentionOrder::of(bench, entity).documents(entity).map(|(document, _)| document).collect()
+        });
         if documents.len() < 2 || documents.len() > LISTED {
             return;
         }
@@ -95,7 +107,7 @@ impl SplitDialog {
             if ui.add(Chip::new("In all documents").selected(self.document.is_none())).clicked() {
                 self.document = None;
             }
-            for id in documents {
+            for id in documents.iter().copied() {
                 let title = bench.project().documents.get(&id).map_or("", |record| record.title.as_str());
                 if ui.add(Chip::new(title).selected(self.document == Some(id))).clicked() {
                     self.document = Some(id);
@@ -103,17 +115,22 @@ impl SplitDialog {
             }
         });
     }
+}
 
-    /// The mentions that are to be split off.
-    fn places(&self, bench: &Workbench, entity: &Entity) -> Vec<(DocumentId, Span)> {
-        let entities = bench.entities();
-        entity
-            .occurrences
-            .iter()
-            .filter(|occurrence| self.chosen.contains(&occurrence.alias))
-            .filter_map(|occurrence| entities.place(*occurrence))
-            .filter(|place| self.document.is_none_or(|document| place.document == document))
-            .map(|place| (place.document, place.mention.span))
-            .collect()
-    }
+/// The mentions that are written in one of the ways that are chosen, in one document or in all.
+fn places(
+    bench: &Workbench,
+    entity: &Entity,
+    chosen: &BTreeSet<u32>,
+    document: Option<DocumentId>,
+) -> Rc<[(DocumentId, Span)]> {
+    let entities = bench.entities();
+    entity
+        .occurrences
+        .iter()
+        .filter(|occurrence| chosen.contains(&occurrence.alias))
+        .filter_map(|occurrence| entities.place(*occurrence))
+        .filter(|place| document.is_none_or(|document| place.document == document))
+        .map(|place| (place.document, place.mention.span))
+        .collect()
 }

@@ -6,13 +6,13 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{RichText, Ui, vec2};
 
 use super::{InspectorPanel, mentions, pieces};
+use crate::analysis::values::ValueKey;
 use crate::entities::resolve::{Entity, EntityKey};
-use crate::project::DocumentId;
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
 use crate::ui::entity_looks;
 use crate::ui::kit::{self, Chip, ListRow, Mark, PushButton};
-use crate::ui::mention_order;
+use crate::ui::mention_order::MentionOrder;
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::panels::draw;
 use crate::ui::panels::wording::date;
@@ -25,21 +25,22 @@ use crate::workbench::{Command, EntityCommand, Workbench};
 const SPELLINGS: usize = 8;
 /// So many entities are listed that are named together with it.
 const COMPANY: usize = 6;
-/// Documents looked through for what is named together with it: more would hold up a frame.
+/// Documents, and mentions in them, looked through for what is named together with it: more would hold up a frame.
 const DOCUMENTS_READ: usize = 100;
+const MENTIONS_READ: usize = 20_000;
 
-/// What is read about an entity once for each state of the entities.
+/// What is read about an entity once for each order of its mentions.
 #[derive(Debug)]
 pub(super) struct About {
-    /// Its mentions in the order in which they are gone through.
-    pub mentions: Vec<crate::entities::resolve::Occurrence>,
-    /// How they spread over the documents.
+    /// The order it was read in.
+    order: Rc<MentionOrder>,
+    /// How its mentions spread over the documents.
     bars: mentions::Bars,
     /// The dates of the first and the last document that names it.
     dates: Option<(String, String)>,
     /// What is named in the same paragraphs, with in how many of them.
     company: Vec<(EntityKey, usize)>,
-    /// True when not all documents were looked through for that.
+    /// True when not all that names it was looked through for that.
     is_partial: bool,
 }
 
@@ -54,7 +55,7 @@ pub(super) fn show(
 ) {
     let entities = bench.entities().clone();
     let Some(entity) = entities.get(key) else { return };
-    let about = state.entity.get(bench.entities_revision(), key, || Rc::new(About::of(bench, entity)));
+    let about = state.about(bench, entity);
     pieces::body(ui, |ui| {
         draw::inset(ui, |ui| {
             heading(ui, bench, entity, &about);
@@ -64,7 +65,7 @@ pub(super) fn show(
         draw::inset(ui, |ui| buttons(ui, screen, entity, out));
         company(ui, bench, &about, out);
         kit::section_header(ui, "Mentions");
-        mentions::list(ui, screen, bench, &about.mentions, out);
+        mentions::list(ui, screen, bench, (entity, &about.order), out);
     });
 }
 
@@ -140,9 +141,9 @@ fn company(ui: &mut Ui, bench: &Workbench, about: &About, out: &mut Outbox) {
     }
     let heading = kit::section_header(ui, "Often with");
     let counted = if about.is_partial {
-        format!("Counted in paragraphs of the first {DOCUMENTS_READ} documents that name it")
+        "Counted in the first of the paragraphs that name both: there are too many to count them all"
     } else {
-        "Counted in paragraphs that name both".to_owned()
+        "Counted in paragraphs that name both"
     };
     heading.on_hover_text(counted);
     for (key, paragraphs) in &about.company {
@@ -156,40 +157,55 @@ fn company(ui: &mut Ui, bench: &Workbench, about: &About, out: &mut Outbox) {
 }
 
 impl About {
-    fn of(bench: &Workbench, entity: &Entity) -> Self {
-        let mentions = mention_order::in_order(bench, entity);
-        let entities = bench.entities();
-        let mut documents: Vec<DocumentId> = mentions
-            .iter()
-            .filter_map(|occurrence| entities.place(*occurrence))
-            .map(|place| place.document)
-            .collect();
-        documents.dedup();
-        let records = documents.iter().filter_map(|id| bench.project().documents.get(id));
-        let dates: Vec<&str> =
-            records.map(|record| record.attribute("date")).filter(|date| !date.is_empty()).collect();
-        let dates = dates.iter().min().zip(dates.iter().max());
-        let dates = dates.map(|(first, last)| ((*first).to_owned(), (*last).to_owned()));
-        let is_partial = documents.len() > DOCUMENTS_READ;
-        documents.truncate(DOCUMENTS_READ);
-        let company = company_of(bench, entity, &documents);
-        Self { bars: mentions::Bars::of(bench, &mentions), company, mentions, dates, is_partial }
+    pub(super) fn of(bench: &Workbench, entity: &Entity, order: Rc<MentionOrder>) -> Self {
+        let bars = mentions::Bars::of(bench, entity, &order);
+        let dates = dates(bench, entity, &order);
+        let (company, is_partial) = company_of(bench, entity, &order);
+        Self { order, bars, dates, company, is_partial }
+    }
+
+    /// True when it was read in this order.
+    pub(super) fn is_in(&self, order: &Rc<MentionOrder>) -> bool {
+        Rc::ptr_eq(&self.order, order)
     }
 }
 
-/// The entities named in the same paragraphs as this one, those in most paragraphs first.
-fn company_of(bench: &Workbench, entity: &Entity, documents: &[DocumentId]) -> Vec<(EntityKey, usize)> {
+/// The dates of the first and the last document that names it; those that cannot be read as a date only where none can.
+fn dates(bench: &Workbench, entity: &Entity, order: &MentionOrder) -> Option<(String, String)> {
+    let records = order.documents(entity).filter_map(|(id, _)| bench.project().documents.get(&id));
+    let mut dates: Vec<(ValueKey, &str)> = records
+        .map(|record| record.attribute("date").trim())
+        .filter(|date| !date.is_empty())
+        .map(|date| (ValueKey::of(date), date))
+        .collect();
+    let is_read = |(key, _): &(ValueKey, &str)| matches!(key, ValueKey::Scale(_));
+    if dates.iter().any(is_read) {
+        dates.retain(is_read);
+    }
+    let (first, last) = dates.iter().min().zip(dates.iter().max())?;
+    let last = if first.0 == last.0 { first } else { last };
+    Some((first.1.to_owned(), last.1.to_owned()))
+}
+
+/// The entities named in the same paragraphs as this one, those in most paragraphs first; and whether that was counted in a
+/// part of them.
+fn company_of(bench: &Workbench, entity: &Entity, order: &MentionOrder) -> (Vec<(EntityKey, usize)>, bool) {
     let entities = bench.entities();
     let mut counts: std::collections::HashMap<EntityKey, usize> = std::collections::HashMap::new();
-    for document in documents {
-        let Some(text) = bench.text(*document) else { continue };
-        let mentions = entities.mentions(*document, text.hash());
+    let mut left = MENTIONS_READ;
+    let mut is_partial = order.documents(entity).len() > DOCUMENTS_READ;
+    for (document, _) in order.documents(entity).take(DOCUMENTS_READ) {
+        let Some(text) = bench.text(document) else { continue };
+        let mentions = entities.mentions(document, text.hash());
+        is_partial |= mentions.len() > left;
+        let mentions = &mentions[..mentions.len().min(left)];
+        left -= mentions.len();
         let paragraph = |start| text.structure().paragraph_at(start);
         let named: Vec<(usize, &Entity)> = mentions
             .iter()
             .enumerate()
             .filter_map(|(index, mention)| {
-                Some((paragraph(mention.span.start), entities.named_by(*document, index)?))
+                Some((paragraph(mention.span.start), entities.named_by(document, index)?))
             })
             .collect();
         for same in named.chunk_by(|a, b| a.0 == b.0) {
@@ -211,7 +227,7 @@ fn company_of(bench: &Workbench, entity: &Entity, documents: &[DocumentId]) -> V
     let mut company: Vec<(EntityKey, usize)> = counts.into_iter().collect();
     company.sort_unstable_by_key(|(key, count)| (std::cmp::Reverse(*count), *key));
     company.truncate(COMPANY);
-    company
+    (company, is_partial)
 }
 
 /// True for an entity that one may be found in the company of: a number or a day says little.
@@ -264,8 +280,7 @@ mod tests {
 
     fn draw_page(page: &mut Page, ui: &mut Ui) {
         show(ui, &mut page.panel, &mut page.screen, &page.bench, page.key, &mut page.out);
-        let revision = page.bench.entities_revision();
-        let about = page.panel.entity.get(revision, page.key, || unreachable!("read in this frame already"));
+        let about = page.panel.about(&page.bench, page.bench.entities().get(page.key).unwrap());
         page.seen.push(about);
     }
 

@@ -9,6 +9,7 @@ use crate::entities::resolve::{Entity, Occurrence};
 use crate::text::Span;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::entity_looks;
+use crate::ui::mention_order::MentionOrder;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::draw;
 use crate::ui::screen::Screen;
@@ -68,30 +69,34 @@ pub(super) fn strip(ui: &mut Ui, bench: &Workbench, entity: &Entity, bars: &Bars
 }
 
 impl Bars {
-    /// The bars of mentions in their order.
-    pub(super) fn of(bench: &Workbench, mentions: &[Occurrence]) -> Self {
-        let bars = bars(bench, mentions);
+    /// The bars of an entity's mentions in their order.
+    pub(super) fn of(bench: &Workbench, entity: &Entity, order: &MentionOrder) -> Self {
+        let bars = bars(bench, entity, order);
         let most = bars.iter().map(|(count, _)| *count).max().unwrap_or(1).max(1);
         Self { bars, most }
     }
 }
 
-fn bars(bench: &Workbench, mentions: &[Occurrence]) -> Vec<(usize, Option<Occurrence>)> {
+/// Every bar's mentions are found by halving, so that this costs nothing in the number of mentions.
+fn bars(bench: &Workbench, entity: &Entity, order: &MentionOrder) -> Vec<(usize, Option<Occurrence>)> {
     let entities = bench.entities();
-    let documents: Vec<&[Occurrence]> = mentions.chunk_by(|a, b| a.document == b.document).collect();
+    let documents = order.documents(entity);
+    let count = documents.len();
     let mut bars = vec![(0, None); BARS];
-    for (nth, same) in documents.iter().enumerate() {
-        let length = same
-            .first()
-            .and_then(|first| entities.place(*first))
-            .and_then(|place| bench.document(place.document))
-            .map_or(1, |document| document.text.len().max(1));
-        for occurrence in *same {
+    for (nth, (document, mut rest)) in documents.enumerate() {
+        let length = bench.document(document).map_or(1, |document| document.text.len().max(1));
+        let bar_of = |occurrence: &Occurrence| {
             let start = entities.place(*occurrence).map_or(0, |place| place.mention.span.start);
-            let part = (nth as f64 + start as f64 / length as f64) / documents.len() as f64;
-            let bar = &mut bars[((part * BARS as f64) as usize).min(BARS - 1)];
-            bar.0 += 1;
-            bar.1 = bar.1.or(Some(*occurrence));
+            let part = (nth as f64 + start as f64 / length as f64) / count as f64;
+            ((part * BARS as f64) as usize).min(BARS - 1)
+        };
+        while let Some(first) = rest.first() {
+            let at = bar_of(first);
+            let same = rest.partition_point(|occurrence| bar_of(occurrence) <= at);
+            let bar = &mut bars[at];
+            bar.0 += same;
+            bar.1 = bar.1.or(Some(*first));
+            rest = &rest[same..];
         }
     }
     bars
@@ -102,11 +107,14 @@ pub(super) fn list(
     ui: &mut Ui,
     screen: &Screen,
     bench: &Workbench,
-    mentions: &[Occurrence],
+    (entity, order): (&Entity, &MentionOrder),
     out: &mut Outbox,
 ) {
-    rows(ui, ROW, mentions, |ui, occurrence, rect| {
-        let Some(place) = bench.entities().place(*occurrence) else { return };
+    rows(ui, ROW, order.len(), |ui, at, rect| {
+        let occurrence = order.get(entity, at);
+        let Some(place) = occurrence.and_then(|occurrence| bench.entities().place(occurrence)) else {
+            return;
+        };
         let is_current = screen.mention == Some((place.document, place.mention.span));
         row(ui, rect, bench, &place, is_current, out);
     });

@@ -20,9 +20,10 @@ use std::rc::Rc;
 use egui::{Id, Ui};
 
 use super::kept::Kept;
-use crate::entities::resolve::EntityKey;
+use crate::entities::resolve::{Entity, EntityKey};
 use crate::project::{AnnotationId, DocumentId, TagColour, TagId};
 use crate::ui::kit::{self, IconButton};
+use crate::ui::mention_order::MentionOrder;
 use crate::ui::outbox::Outbox;
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::theme::icons;
@@ -43,7 +44,9 @@ pub struct InspectorPanel {
     colour: Option<TagColour>,
     document_tags: Kept<DocumentId, Rc<[(TagId, usize)]>>,
     tag_excerpts: Kept<TagId, Rc<[AnnotationId]>>,
-    entity: Kept<EntityKey, Rc<entity::About>>,
+    /// Of an entity, at a state of the project.
+    mention_order: Kept<(EntityKey, u64), Rc<MentionOrder>>,
+    entity: Option<Rc<entity::About>>,
 }
 
 impl InspectorPanel {
@@ -55,6 +58,26 @@ impl InspectorPanel {
     /// True while something is being written that the project does not have yet.
     pub fn is_writing(&self, bench: &Workbench) -> bool {
         self.drafts.is_pending(bench.project())
+    }
+
+    /// The order in which the mentions of an entity are listed and gone through, made once for each state of the entities
+    /// and the project.
+    pub fn mention_order(&mut self, bench: &Workbench, entity: &Entity) -> Rc<MentionOrder> {
+        let key = (entity.key, bench.revision());
+        self.mention_order.get(bench.entities_revision(), key, || Rc::new(MentionOrder::of(bench, entity)))
+    }
+
+    /// What the inspector says of an entity.
+    fn about(&mut self, bench: &Workbench, entity: &Entity) -> Rc<entity::About> {
+        let order = self.mention_order(bench, entity);
+        if let Some(about) = &self.entity
+            && about.is_in(&order)
+        {
+            return about.clone();
+        }
+        let about = Rc::new(entity::About::of(bench, entity, order));
+        self.entity = Some(about.clone());
+        about
     }
 }
 

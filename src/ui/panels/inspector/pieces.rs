@@ -162,15 +162,15 @@ pub(super) fn excerpt_row(
 }
 
 /// Rows one below the other in what scrolls already, of which only those in view are drawn, each in its rectangle.
-pub(super) fn rows<T>(ui: &mut Ui, height: f32, items: &[T], mut row: impl FnMut(&mut Ui, &T, Rect)) {
-    let size = vec2(ui.available_width(), height * items.len() as f32);
+pub(super) fn rows(ui: &mut Ui, height: f32, count: usize, mut row: impl FnMut(&mut Ui, usize, Rect)) {
+    let size = vec2(ui.available_width(), height * count as f32);
     let (all, _) = ui.allocate_exact_size(size, Sense::hover());
     let view = ui.clip_rect().y_range();
     let view = Rangef::new(view.min - all.top(), view.max - all.top());
-    let seen = rows_in_view(view, height, items.len());
-    for (index, item) in items.iter().enumerate().take(seen.end).skip(seen.start) {
+    let seen = rows_in_view(view, height, count);
+    for index in seen {
         let top = all.left_top() + vec2(0.0, height * index as f32);
-        row(ui, item, Rect::from_min_size(top, vec2(all.width(), height)));
+        row(ui, index, Rect::from_min_size(top, vec2(all.width(), height)));
     }
 }
 
@@ -182,8 +182,9 @@ pub(super) fn excerpts(
     focus: Subject,
     out: &mut Outbox,
 ) {
-    rows(ui, EXCERPT_HEIGHT, annotations, |ui, id, rect| {
-        let Some(annotation) = bench.project().annotations.get(id) else { return };
-        excerpt_row(ui, rect, bench, annotation, focus == Subject::Annotation(*id), out);
+    rows(ui, EXCERPT_HEIGHT, annotations.len(), |ui, index, rect| {
+        let annotation = annotations.get(index).and_then(|id| bench.project().annotations.get(id));
+        let Some(annotation) = annotation else { return };
+        excerpt_row(ui, rect, bench, annotation, focus == Subject::Annotation(annotation.id), out);
     });
 }
