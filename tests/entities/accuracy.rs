@@ -19,8 +19,8 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 
 /// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with most sets in view;
 /// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured. `many` was written without
-/// the rules in view and stood at 0.835 and 0.873 before they were mended by it.
-const FLOORS: [(&str, f64, f64); 7] = [
+/// the rules in view and stood at 0.835 and 0.873 before they were mended by it; `fresh` so too, at 0.812 and 0.842.
+const FLOORS: [(&str, f64, f64); 8] = [
     ("seeds", 0.962, 0.962),
     ("invented", 0.985, 0.985),
     ("varied", 0.970, 0.970),
@@ -28,6 +28,7 @@ const FLOORS: [(&str, f64, f64); 7] = [
     ("genres", 0.958, 0.960),
     ("genres unseen", 0.873, 0.914),
     ("many", 0.955, 0.960),
+    ("fresh", 0.812, 0.842),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.

@@ -59,6 +59,7 @@ pub fn sets() -> Vec<Set> {
         set("genres", "genres.jsonl", &texts),
         set("genres unseen", "genres_unseen.jsonl", &texts),
         set("many", "many.jsonl", &texts),
+        set("fresh", "fresh.jsonl", &texts),
     ]
 }
 
