@@ -81,6 +81,9 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     if has(Rule::Laws) {
         rules::laws(board_ref);
     }
+    if has(Rule::Datelines) {
+        rules::datelines(board_ref);
+    }
     if has(Rule::Dates) {
         rules::dates(board_ref, options.written);
     }

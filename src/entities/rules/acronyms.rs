@@ -1,6 +1,7 @@
 //! Short forms: defined in the text (`Atlantic Longshore Union (ALU)`), or made of the initials of a name in it.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use super::board::Board;
 use super::lexicon::Traits;
@@ -20,12 +21,13 @@ type Known<'p> = HashMap<&'p str, Kind>;
 pub fn definitions(board: &mut Board<'_, '_>) {
     let page = board.page;
     let mut known = Known::new();
+    let acting = OnceCell::new();
     for at in 0..page.len() {
         // `Long Name (LN)`
         if is_short_form(page, at)
             && page.sign(at.wrapping_sub(1), '(')
             && page.sign(at + 1, ')')
-            && let Some(kind) = defined(board, at)
+            && let Some(kind) = defined(board, at, &acting)
         {
             known.entry(page.word(at)).or_insert(kind);
         }
@@ -75,7 +77,7 @@ fn is_short_form(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The kind of the name before the bracket that holds the short form at `at`; claims the name where nobody has.
-fn defined(board: &mut Board<'_, '_>, at: usize) -> Option<Kind> {
+fn defined<'p>(board: &mut Board<'p, '_>, at: usize, acting: &OnceCell<HashSet<&'p str>>) -> Option<Kind> {
     let page = board.page;
     let bracket = at.checked_sub(1)?;
     let before = bracket.checked_sub(1)?;
@@ -94,9 +96,34 @@ fn defined(board: &mut Board<'_, '_>, at: usize) -> Option<Kind> {
         .mark_at(before)
         .and_then(|mark| super::marks::kind_of(mark.label))
         .filter(|kind| matches!(kind, Kind::Organisation | Kind::Programme | Kind::Law))
-        .unwrap_or(Kind::Programme);
+        .unwrap_or(
+            if acts(page, at + 2) || acting.get_or_init(|| all_acting(page)).contains(page.word(at)) {
+                Kind::Organisation
+            } else {
+                Kind::Programme
+            },
+        );
     board.claim(from, bracket, kind.clone(), NAME);
     Some(kind)
+}
+
+/// The short forms that do something somewhere in the text that only people do.
+fn all_acting<'p>(page: &'p Page<'_>) -> HashSet<&'p str> {
+    (0..page.len())
+        .filter(|at| is_short_form(page, *at) && acts(page, at + 1))
+        .map(|at| page.word(at))
+        .collect()
+}
+
+/// `(QWB) and its partner`, `QWB said`.
+fn acts(page: &Page<'_>, to: usize) -> bool {
+    match page.low(to) {
+        "and" => page.low(to + 1) == "its",
+        "said" | "says" | "told" | "tells" | "announced" | "argued" | "argues" | "warned" | "warns"
+        | "urged" | "asked" | "came" | "wrote" | "published" | "employs" | "welcomed" | "refused"
+        | "declined" | "denied" => page.follows(to),
+        _ => false,
+    }
 }
 
 /// True when the letters of `short` are, in order, first letters of the words from `from` to `to`, the small ones aside.
@@ -193,6 +220,10 @@ mod tests {
         let all = read("of the Atlantic Longshore Union (ALU) gave. Then ALU left.");
         assert_eq!(all[1], ("ALU".into(), Kind::Organisation));
         assert_eq!(all[2], ("ALU".into(), Kind::Organisation));
+        let all = read("between Rivers Without Borders (RWB) and its partner");
+        assert_eq!(all[0], ("Rivers Without Borders".into(), Kind::Organisation));
+        let all = read("by Rivers Without Borders (RWB). What RWB said");
+        assert_eq!(all[1], ("RWB".into(), Kind::Organisation));
         let all = read("a Heroin Assisted Treatment (HAT) begins, and HAT is");
         assert_eq!(all[0], ("Heroin Assisted Treatment".into(), Kind::Programme));
         assert_eq!(all.len(), 3);

@@ -54,6 +54,20 @@ fn is_street(word: &str) -> bool {
     )
 }
 
+/// One past a street that is called so in its own word, and the number of a house after it: `Kongevej 4`, `Lindenstraße 12`.
+pub fn street_then_number(board: &Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    const ENDINGS: [&str; 12] = [
+        "vej", "gade", "gatan", "vägen", "straße", "strasse", "straat", "laan", "gasse", "veien", "gata",
+        "katu",
+    ];
+    let word = page.low(at);
+    let street = ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+    let number = page.word(at + 1);
+    let digits = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    (street && digits && page.follows(at + 1) && board.all_free(at, at + 2)).then_some(at + 2)
+}
+
 /// The start of a street's name with the number of a house in it: `17 Pilgrim Wynd`, `221b Baker Street`.
 pub fn with_house_number(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
     let page = board.page;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::board::{Board, Find};
+use super::cues::is_body;
 use super::lexicon::Traits;
 use super::located::{Taken, is_located, is_located_by_itself};
 use super::places;
@@ -123,7 +124,13 @@ fn collect(board: &Board<'_, '_>, others: &KnownNames) -> Names {
         names.votes.entry(words).or_default().add(&find.kind, weight);
         match find.kind {
             Kind::Person => note_person(page, find.from, find.to, &find.source, &mut names),
-            Kind::Organisation => note_short_forms(page, find.from, find.to, &mut names),
+            Kind::Organisation => {
+                note_short_forms(page, find.from, find.to, &mut names);
+                // Of a firm and a person of one name, the firm's too is told somewhere.
+                if find.source == Source::Rule(super::cues::NAME) && find.to - find.from == 1 {
+                    names.add_short_form(page.word(find.from).to_owned());
+                }
+            }
             _ => {}
         }
     }
@@ -392,7 +399,9 @@ fn is_told_otherwise(page: &Page<'_>, names: &Names, find: &Find) -> bool {
             (known && is_located(page, find.from, find.to))
                 || is_located_by_itself(page, find.from, Taken::Person)
         }
-        Kind::Organisation => names.short_forms.contains(page.word(find.from)),
+        Kind::Organisation => {
+            names.short_forms.contains(page.word(find.from)) || is_body(page, find.from, find.to)
+        }
         _ => false,
     }
 }

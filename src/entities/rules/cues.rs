@@ -49,12 +49,38 @@ fn told(page: &Page<'_>, find: &Find) -> Option<Kind> {
     if places::known_place(page, from) == Some(to) {
         return None;
     }
-    let full_name = to - from > 1 && page.is(from, Traits::FIRST_NAME | Traits::SHORT_NAME);
+    let full_name = to - from > 1 && page.is(from, Traits::FIRST_NAME | Traits::SHORT_NAME | Traits::GIVEN);
+    if let Some(kind) = told_by_relative(page, find, full_name) {
+        return Some(kind);
+    }
     if is_relative(page, from) && to - from <= 2 || is_of_a_person(page, to) {
         return (!has_head(page, from, to)).then_some(Kind::Person);
     }
-    let body = is_body_before(page, from) || is_body_after(page, to);
-    (body && !full_name && find.kind != Kind::Law).then_some(Kind::Organisation)
+    (is_body(page, from, to) && !full_name && find.kind != Kind::Law).then_some(Kind::Organisation)
+}
+
+/// `Quell, who`: a person; `Quell, which`: anything else, a body where no place was marked.
+fn told_by_relative(page: &Page<'_>, find: &Find, full_name: bool) -> Option<Kind> {
+    let (from, to) = (find.from, find.to);
+    if !page.sign(to, ',') || !page.follows(to) || has_head(page, from, to) || to - from > 3 {
+        return None;
+    }
+    let before = page.low(from.wrapping_sub(1));
+    // `Quell of Fjordland, who`
+    let held = matches!(before, "of" | "at" | "from" | "in" | "for" | "near" | "to" | "with" | "and");
+    let plain = (from..to).all(|at| page.get(at).shape == Shape::Capital && !page.is(at, Traits::PLACE_HEAD));
+    match page.low(to + 1) {
+        "who" if !held && plain => Some(Kind::Person),
+        "which" if find.kind == Kind::Person && !full_name && to - from == 1 => {
+            Some(if matches!(before, "in" | "at" | "near" | "to") { Kind::Place } else { Kind::Organisation })
+        }
+        _ => None,
+    }
+}
+
+/// True when the words around a name tell of a company.
+pub fn is_body(page: &Page<'_>, from: usize, to: usize) -> bool {
+    is_body_before(page, from) || is_body_after(page, to)
 }
 
 /// Claims as an organisation's a name of one or two words that no model marked and that stands after a cue.
@@ -111,12 +137,15 @@ fn is_body_before(page: &Page<'_>, from: usize) -> bool {
     }
     let first = before.wrapping_sub(1);
     match page.low(before) {
+        // `Shares in Quellora and Jambo`
+        "and" => row_start(page, before).is_some_and(|start| is_body_before(page, start)),
         "in" => matches!(page.low(first), "shares" | "stake" | "stakes" | "shareholding" | "shareholder"),
         "of" => {
             is_leader(page, first)
                 || matches!(
                     page.low(first),
                     "subsidiary"
+                        | "boards"
                         | "shareholders"
                         | "takeover"
                         | "customers"
@@ -132,11 +161,33 @@ fn is_body_before(page: &Page<'_>, from: usize) -> bool {
             matches!(page.low(first), "spokesman" | "spokeswoman" | "spokesperson" | "works" | "worked")
                 || is_leader(page, first)
         }
-        "by" => matches!(page.low(first), "employed" | "manufactured" | "insured" | "acquired" | "operated"),
+        "by" => matches!(
+            page.low(first),
+            "employed"
+                | "manufactured"
+                | "insured"
+                | "acquired"
+                | "operated"
+                | "audited"
+                | "underwritten"
+                | "sponsored"
+        ),
         "joined" => page.low(from + 1) == "as",
-        "with" => matches!(page.low(first), "merger" | "merged" | "merge"),
+        "with" => {
+            matches!(page.low(first), "merger" | "merged" | "merge" | "tie-up" | "contract" | "contracts")
+        }
+        "from" => matches!(page.low(first), "approaches"),
         word => is_business(word),
     }
+}
+
+/// Where the name begins that stands before `and`.
+fn row_start(page: &Page<'_>, and: usize) -> Option<usize> {
+    let mut start = and;
+    while start > 0 && page.follows(start) && page.capital(start - 1) {
+        start -= 1;
+    }
+    (start < and).then_some(start)
 }
 
 /// `chief executive`, `chairman` and others who lead a company, told in small letters.
@@ -198,6 +249,19 @@ fn is_business(word: &str) -> bool {
             | "conglomerate"
             | "multinational"
             | "subcontractor"
+            | "giant"
+            | "chain"
+            | "maker"
+            | "supplier"
+            | "distributor"
+            | "utility"
+            | "firm"
+            | "bank"
+            | "broadcaster"
+            | "grocer"
+            | "nonprofit"
+            | "thinktank"
+            | "bookmaker"
     )
 }
 
@@ -216,10 +280,41 @@ fn is_body_after(page: &Page<'_>, to: usize) -> bool {
                 || next == "it" && matches!(page.low(to + 2), "would" | "had" | "will" | "has" | "was" | "is")
         }
         "employs" | "employed" => page.get(to + 1).shape == Shape::Number,
+        // `has 2,700 employees`
+        "has" | "had" => {
+            page.get(to + 1).shape == Shape::Number
+                && matches!(
+                    page.low(to + 2),
+                    "employees"
+                        | "staff"
+                        | "workers"
+                        | "shops"
+                        | "stores"
+                        | "branches"
+                        | "outlets"
+                        | "factories"
+                )
+        }
+        // `lifts its forecast`
+        "lifts" | "lifted" | "raises" | "raised" | "cuts" | "cut" | "trims" | "trimmed" | "doubles"
+        | "doubled" | "trebled" | "slashes" | "slashed" => next == "its",
         "reported" | "posted" | "announced" => {
             matches!(next, "its" | "profits" | "profit" | "sales" | "revenue" | "losses")
         }
         "plc" | "shares" | "shareholders" | "stock" => true,
+        "was" | "is" | "were" => matches!(
+            next,
+            "acquired"
+                | "incorporated"
+                | "nationalised"
+                | "nationalized"
+                | "privatised"
+                | "privatized"
+                | "headquartered"
+        ),
+        "went" => {
+            next == "into" && matches!(page.low(to + 2), "receivership" | "administration" | "liquidation")
+        }
         _ => false,
     }
 }
@@ -248,6 +343,14 @@ fn is_of_a_body(word: &str) -> bool {
             | "trustees"
             | "factories"
             | "stores"
+            | "chairman"
+            | "chairwoman"
+            | "directors"
+            | "dividend"
+            | "earnings"
+            | "creditors"
+            | "competitors"
+            | "shareholding"
     )
 }
 
@@ -380,20 +483,31 @@ mod tests {
             "an analyst at Quellora said",
             "a rival of retailer Quellora, based",
             "she joined Quellora as a clerk",
+            "as Quellora has 2,700 employees",
+            "Then Quellora lifts its forecast",
+            "while Quellora, which has two mines, said",
+            "Shares in Jambo and Quellora fell",
+            "as mining giant Quellora has it",
+            "and Quellora went into receivership",
             "the chief executive of Quellora said",
             "as Quellora's shareholders know",
         ] {
             assert_eq!(kind(text, "Quellora", Label::Person), Kind::Organisation, "{text}");
         }
+        assert_eq!(kind("a mill of Quellora, who left", "Quellora", Label::Organisation), Kind::Organisation);
         assert_eq!(kind("faith in Quellora fell", "Quellora", Label::Person), Kind::Person);
         assert_eq!(kind("Then Quellora said he", "Quellora", Label::Person), Kind::Person);
     }
 
     #[test]
     fn a_person_is_told_by_family_and_age() {
-        for text in
-            ["his brother Quell came", "as Quell, 41, said", "then Quell's wife came", "Here Quell was born"]
-        {
+        for text in [
+            "his brother Quell came",
+            "as Quell, 41, said",
+            "then Quell's wife came",
+            "Here Quell was born",
+            "so said Quell, who left",
+        ] {
             assert_eq!(kind(text, "Quell", Label::Organisation), Kind::Person, "{text}");
         }
         assert_eq!(kind("when Quell, 1941, said", "Quell", Label::Organisation), Kind::Organisation);

@@ -10,7 +10,7 @@ use super::board::Board;
 use super::calendar::{Day, Partial};
 use super::lexicon::{Traits, rows};
 use super::periods::{
-    decade, decade_in_letters, feast, is_coded_quarter, nth_of, period_ended, quarter, season,
+    decade, decade_in_letters, feast, is_coded_quarter, is_named_day, nth_of, period_ended, quarter, season,
 };
 use super::short_dates::{of_this_month, short_year};
 use super::spelt_dates::{day_in_letters, in_letters, part_of_day, year_in_letters};
@@ -160,6 +160,7 @@ fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
                 | "evening"
                 | "whit"
         )
+        || is_named_day(page, at)
         || day_in_letters(page.low(at)).is_some()
         || decade_in_letters(page, at).is_some()
         || short_year(page, at).is_some()
@@ -213,6 +214,7 @@ fn range(board: &Board<'_, '_>, at: usize, first: &When, today: Option<Day>) -> 
 fn one(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
     let page = board.page;
     part_of(board, at, today)
+        .or_else(|| beside_feast(page, at))
         .or_else(|| in_letters(page, at))
         .or_else(|| nth_of(page, at))
         .or_else(|| decade_in_letters(page, at))
@@ -232,6 +234,16 @@ fn one(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
         .or_else(|| year_told(board, at))
 }
 
+/// `Monday after Easter`: a day told by a feast.
+fn beside_feast(page: &Page<'_>, at: usize) -> Option<When> {
+    let joint = at + 1;
+    if weekday(page, at).is_none() || !matches!(page.low(joint), "after" | "before") || !page.follows(joint) {
+        return None;
+    }
+    let feast = feast(page, joint + 1).filter(|_| page.follows(joint + 1))?;
+    Some(When::plain(feast.to, None))
+}
+
 /// `early 2019`, `the end of 2023`, `mid-April`.
 fn part_of(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
     let page = board.page;
@@ -240,6 +252,8 @@ fn part_of(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
         "end" | "start" | "beginning" | "turn" => match page.low(at + 1) {
             "of" if page.low(at + 2) == "the" => at + 3,
             "of" => at + 2,
+            // `for a month beginning Monday`
+            _ if page.low(at) == "beginning" => return None,
             _ => at + 1,
         },
         word => {
@@ -302,8 +316,21 @@ pub fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<W
         if page.follows(next) && days_of_month(page, next).is_some() && is_ordinal(page.low(next)) {
             return Some(When::plain(next + 1, None));
         }
+        // `Thu 27`
+        let day = page.get(next).shape == Shape::Number
+            && page.follows(next)
+            && days_of_month(page, next).is_some()
+            && (!page.follows(next + 1)
+                || matches!(page.get(next + 1).shape, Shape::Sign(',' | '.' | ';' | ')')));
         if page.low(at).len() <= 4 {
-            return None;
+            return day.then(|| When::plain(next + 1, None));
+        }
+        // `Tuesday sennight`, `Monday week`
+        let later = page.follows(at + 1)
+            && (matches!(page.low(at + 1), "sennight" | "se'nnight" | "fortnight")
+                || page.low(at + 1) == "week" && ends_a_date(page, at + 2));
+        if later {
+            return Some(When::plain(at + 2, None));
         }
         let to = relative::with_part_of_day(page, at + 1);
         return Some(When::plain(to, today.map(|today| relative::last_weekday(today, weekday).iso())));
@@ -564,6 +591,7 @@ fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
             | "copyright"
             | "between"
     ) && (1500..2100).contains(&year);
+    let early = is_early_year(page, at, year);
     let label = board.mark_at(at);
     let marked = label.is_some_and(|mark| mark.label == Label::Date);
     let counted = page.is(at + 1, Traits::PLURAL | Traits::UNIT) || page.sign(at + 1, '%');
@@ -576,15 +604,31 @@ fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
     let bracketed = page.sign(before, '(')
         && matches!(page.get(at + 1).shape, Shape::Sign(')' | ':' | ';' | ','))
         && (1850..2100).contains(&year);
-    let cited = page.sign(before, '[') && page.sign(at + 1, ']');
+    // `2008 SCC 5`: a court's own number for what it decided.
+    let neutral = page.follows(at + 1)
+        && page.get(at + 1).shape == Shape::Capitals
+        && page.get(at + 2).shape == Shape::Number
+        && page.follows(at + 2);
+    let cited = neutral || page.sign(before, '[') && page.sign(at + 1, ']');
     let other_name = label.is_some_and(|mark| {
         mark.from < at && matches!(mark.label, Label::Law | Label::Product | Label::Event | Label::WorkOfArt)
     });
-    ((told && !weak || marked && (1500..2100).contains(&year) || possessive || listed || bracketed)
+    ((told && !weak || marked && (1500..2100).contains(&year) || possessive || listed || bracketed || early)
         && !counted
         && !cited
         && !other_name)
         .then(|| When::dated(at + 1, Partial { year: Some(year), ..Partial::default() }))
+}
+
+/// `held in 1086 by`, `is of about 1190.`: a year that is early, or not told for certain, where nothing is counted by it.
+fn is_early_year(page: &Page<'_>, at: usize, year: i32) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
+    let told = match page.low(before) {
+        "in" | "since" | "until" | "circa" => year < 1500,
+        "about" | "around" => matches!(page.low(before.wrapping_sub(1)), "of" | "from" | "in" | "since"),
+        _ => false,
+    };
+    told && ends_a_date(page, at + 1) && !matches!(page.low(at + 1), "a" | "an" | "per")
 }
 
 #[cfg(test)]
@@ -641,6 +685,20 @@ mod tests {
         one("the floor at 10.40. The", "10.40", "T10:40");
         assert_eq!(read("sold at 10.40 per share"), []);
         one("there in the winter of 1908-9 to", "winter of 1908-9", "1908/1909");
+        one("held in 1086 by the Bishop", "1086", "1086");
+        one("the arcade is of about 1190.", "1190", "1190");
+        assert_eq!(read("lost in 1086 cases of about 1190 a week"), []);
+        one("read out on Remembrance Sunday by", "Remembrance Sunday", "");
+        one("ill from Maundy Thursday 1931 on", "Maundy Thursday 1931", "1931");
+        assert_eq!(read("as in R v Beatty, 2008 SCC 5, and of 2014 ABCA 271."), []);
+        one("met on Thu 27, there", "Thu 27", "");
+        one("preached on Tuesday sennight at", "Tuesday sennight", "");
+        one("open at 08h30, there", "08h30", "T08:30");
+        one("for two hours and a quarter. Then", "two hours and a quarter", "PT2.25H");
+        one("on the Monday after Easter he", "Monday after Easter", "");
+        one("shut for good beginning Monday. It", "Monday", "2019-11-25");
+        one("in the three months to the end of September rose", "three months to the end of September", "");
+        one("for the six months to 30 June 2019, the", "six months to 30 June 2019", "");
         one("in the 1840s there", "1840s", "184X");
         one("the war of 1914-18 was", "1914-18", "1914/1918");
         one("lasted 4 to 6 weeks in", "4 to 6 weeks", "");
@@ -676,6 +734,8 @@ mod tests {
         one("a five-year contract", "five-year", "P5Y");
         one("within 48 hours.", "48 hours", "PT48H");
         one("for several minutes.", "several minutes", "");
+        one("and spent a month in gaol", "a month", "P1M");
+        assert_eq!(read("and cost £4 a month in all"), []);
     }
 
     #[test]

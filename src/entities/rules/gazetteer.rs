@@ -2,7 +2,7 @@
 
 use super::board::{Board, Find};
 use super::lexicon::Traits;
-use super::located::{Taken, is_located, is_located_by_itself};
+use super::located::{Taken, is_located, is_located_by_itself, is_residence};
 use super::places;
 use super::rivers::is_river;
 use super::rows::rows;
@@ -84,6 +84,12 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         }
         Kind::Person | Kind::Place if is_water_company(page, find) => Some(Kind::Organisation),
         Kind::Person if is_long_and_located(page, find) => Some(Kind::Place),
+        Kind::Person | Kind::Organisation | Kind::Programme
+            if is_residence(page, find.from) && is_bare(page, find.from, find.to) =>
+        {
+            Some(Kind::Place)
+        }
+        Kind::Person | Kind::Organisation if is_opened_or_ended_as_a_place(page, find) => Some(Kind::Place),
         Kind::Organisation
             if words > 1
                 && page.get(last).shape == Shape::Number
@@ -127,7 +133,9 @@ fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         {
             is_located(page, find.from, find.to).then_some(Kind::Place)
         }
-        Kind::Organisation | Kind::Place | Kind::Programme if given && !place && (2..=3).contains(&words) => {
+        Kind::Organisation | Kind::Place | Kind::Programme
+            if (given && words == 3 || words == 2 && is_given(page, find.from)) && !place =>
+        {
             let plain = (find.from..find.to)
                 .all(|at| matches!(page.get(at).shape, Shape::Capital) || page.sign(at, '.'))
                 && (find.from..find.to).all(|at| {
@@ -163,6 +171,32 @@ fn is_long_and_located(page: &Page<'_>, find: &Find) -> bool {
         _ => false,
     };
     (2..=3).contains(&words) && plain && located
+}
+
+/// True for a given name that a surname may follow; of two or three letters many words are.
+fn is_given(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Traits::FIRST_NAME) || page.is(at, Traits::GIVEN) && page.word(at).chars().count() > 3
+}
+
+/// True for a name with no word in it that only bodies have.
+fn is_bare(page: &Page<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|at| !page.is(at, Traits::ORG_HEAD | Traits::COMPANY_FORM | Traits::BODY))
+}
+
+/// `New Sharon`, `Ashby Parva`: a word before or after that villages are told apart by and that no person has there.
+fn is_opened_or_ended_as_a_place(page: &Page<'_>, find: &Find) -> bool {
+    let plain = (find.from..find.to).all(|at| page.get(at).shape == Shape::Capital);
+    let opened = matches!(page.low(find.from), "new" | "upper" | "lower" | "nether" | "port" | "fort")
+        && find.kind == Kind::Person;
+    let ended = matches!(
+        page.low(find.to - 1),
+        "parva" | "magna" | "regis" | "episcopi" | "abbas" | "monachorum" | "ambo" | "superior" | "inferior"
+    );
+    // `Cape St. Vincent`
+    let natural = matches!(page.low(find.from), "cape" | "mount" | "loch" | "lough" | "isle")
+        && find.kind == Kind::Person
+        && find.to - find.from > 1;
+    find.to - find.from == 2 && plain && (opened || ended) || natural
 }
 
 /// `Northumbrian Water`: what is of a region by its adjective supplies it.
@@ -274,7 +308,7 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     }
     // A given name and a surname that the model did not see.
     let next = at + 1;
-    let pair = page.is(at, Traits::FIRST_NAME)
+    let pair = is_given(page, at)
         && !page.is(at, Traits::DEMONYM)
         && page.get(at).shape == Shape::Capital
         && board.is_free(next)
@@ -297,6 +331,11 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
         );
     if pair {
         return board.claim(at, next + 1, Kind::Person, NAME).then_some(next + 1);
+    }
+    // `Sinéad:`, who speaks in a transcript.
+    let speaks = page.get(at).opens && page.sign(next, ':') && is_given(page, at);
+    if speaks && page.get(at).shape == Shape::Capital && !page.is(at, Traits::COMMON | Traits::PLACE) {
+        return board.claim(at, next, Kind::Person, NAME).then_some(next);
     }
     let single = page.is(at, Traits::FIRST_NAME)
         && page.get(at).shape == Shape::Capital
@@ -376,8 +415,15 @@ fn is_saints_place(page: &Page<'_>, at: usize) -> bool {
 
 /// One past a road that goes by its number: `the A92`, `the M62`, `the B6255`.
 fn numbered_road(page: &Page<'_>, at: usize) -> Option<usize> {
+    let is_figures =
+        |digits: &str| (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // `RN25`, `I-95`: told without an article.
+    let coded = ["RN", "NH", "I-", "US-", "RN-", "NH-"];
+    if coded.iter().any(|code| page.word(at).strip_prefix(code).is_some_and(is_figures)) {
+        return Some(at + 1);
+    }
     let digits = page.word(at).strip_prefix(['A', 'B', 'M', 'N'])?;
-    let numbered = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = is_figures(digits);
     let the = page.low(at.checked_sub(1)?) == "the" && page.follows(at);
     (numbered && the).then_some(at + 1)
 }
@@ -478,6 +524,26 @@ mod tests {
         assert_eq!(kinds("when the Dee Club", "Dee", Label::Organisation), Kind::Organisation);
         assert_eq!(kinds("the group in Birni Kazoé.", "Birni Kazoé", Label::Person), Kind::Place);
         assert_eq!(kinds("the communes of Gouré and", "Gouré", Label::Organisation), Kind::Place);
+        assert_eq!(
+            kinds("when he, 29, of Lydgate Sough, drove", "Lydgate Sough", Label::Organisation),
+            Kind::Place
+        );
+        assert_eq!(
+            kinds("when he, 29, of Lydgate Foods, drove", "Lydgate Foods", Label::Organisation),
+            Kind::Organisation
+        );
+        assert_eq!(kinds("when New Quellora said", "New Quellora", Label::Person), Kind::Place);
+        assert_eq!(kinds("when Quellby Magna said", "Quellby Magna", Label::Person), Kind::Place);
+        assert_eq!(kinds("fresh off Cape St. Quell at", "Cape St. Quell", Label::Person), Kind::Place);
+        assert_eq!(
+            kinds("as far as Quellora is concerned", "Quellora", Label::Organisation),
+            Kind::Organisation
+        );
+        assert_eq!(kinds("rode as far as Quellora on", "Quellora", Label::Person), Kind::Place);
+        assert_eq!(found("Sinéad: Nineteen. Then", gazetteer)[0].1, Kind::Person);
+        assert_eq!(found("Where RN25 is cut", gazetteer)[0].1, Kind::Place);
+        assert_eq!(kinds("lost in a fog off Quellora with", "Quellora", Label::Person), Kind::Place);
+        assert_eq!(kinds("when Wanjiru Quell said", "Wanjiru Quell", Label::Organisation), Kind::Person);
         assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
     }
 }

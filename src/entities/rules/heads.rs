@@ -4,7 +4,7 @@
 //! A lower-case head stays outside a programme's name, which is told by its capitals, and inside an organisation's or
 //! place's, which is not.
 
-use super::addresses::{address_line, with_house_number};
+use super::addresses::{address_line, street_then_number, with_house_number};
 use super::board::Board;
 use super::lexicon::Traits;
 use super::located::is_located;
@@ -24,6 +24,11 @@ pub fn heads(board: &mut Board<'_, '_>) {
     while at < page.len() {
         if !(page.capital(at) && board.is_free(at)) {
             at += 1;
+            continue;
+        }
+        if let Some(end) = street_then_number(board, at) {
+            board.claim(at, end, Kind::Place, NAME);
+            at = end;
             continue;
         }
         let to = run_end(board, at);
@@ -122,12 +127,43 @@ fn claim_in(board: &mut Board<'_, '_>, from: usize, to: usize) {
         }
         match best(board, start, to) {
             Some((first, end, kind)) => {
-                let numbered = if kind == Kind::Place { with_house_number(board, first, end) } else { first };
+                let numbered = match kind {
+                    Kind::Place => with_house_number(board, first, end),
+                    Kind::Organisation => with_unit_number(board, first, end),
+                    _ => first,
+                };
                 board.claim(numbered, end, kind, NAME);
                 start = end.max(start + 1);
             }
             None => return,
         }
+    }
+}
+
+/// The start of a military unit's name with its number: `No. 14 Operational Training Unit`, `9th Quell Battalion`.
+fn with_unit_number(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
+    let page = board.page;
+    let unit = matches!(
+        page.low(to - 1),
+        "squadron"
+            | "battalion"
+            | "regiment"
+            | "division"
+            | "brigade"
+            | "unit"
+            | "battery"
+            | "wing"
+            | "commando"
+    );
+    let Some(number) = from.checked_sub(1).filter(|_| unit && page.follows(from)) else { return from };
+    let word = page.low(number);
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let figures = !digits.is_empty() && digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let no = number.wrapping_sub(1 + usize::from(page.sign(number.wrapping_sub(1), '.')));
+    match &word[digits.len()..] {
+        "st" | "nd" | "rd" | "th" if figures && board.is_free(number) => number,
+        "" if figures && page.word(no) == "No" && board.all_free(no, from) => no,
+        _ => from,
     }
 }
 
@@ -141,6 +177,8 @@ fn skip_opening(page: &Page<'_>, from: usize, to: usize) -> usize {
         // Inside a sentence a small word has its capital from the name that it begins: `Everyone Matters`.
         let opening = (page.is(from, Traits::FUNCTION) && page.get(from).begins && !majesty)
             || matches!(word, "the" | "a" | "an" | "i" | "and" | "of" | "for" | "on" | "former" | "dear")
+            // `Forty-one Beach Units`: a number has its capital from the sentence.
+            || page.get(from).begins && word.contains('-') && super::numbers::small(word).is_some()
             || page.is(from, Traits::HONORIFIC)
                 && !matches!(word, "st" | "lord" | "lady" | "sister" | "sisters" | "brother" | "father")
             || matches!(page.get(from).shape, Shape::Sign(_) | Shape::Possessive);
@@ -185,7 +223,56 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
             return Some((first, end, kind));
         }
     }
-    lower_head(board, from, to).or_else(|| firm_of_two(board, from, to))
+    lower_head(board, from, to)
+        .or_else(|| firm_of_two(board, from, to))
+        .or_else(|| body_of_a_country(page, from, to))
+}
+
+/// `Innovation Norway`, `Cycling Scotland`: what is done in a country, by the body that sees to it.
+fn body_of_a_country(page: &Page<'_>, from: usize, to: usize) -> Option<(usize, usize, Kind)> {
+    let field = matches!(
+        page.low(from),
+        "innovation"
+            | "seafood"
+            | "sport"
+            | "business"
+            | "tourism"
+            | "enterprise"
+            | "transport"
+            | "energy"
+            | "health"
+            | "education"
+            | "film"
+            | "cycling"
+            | "athletics"
+            | "swimming"
+            | "hockey"
+            | "basketball"
+            | "tennis"
+            | "triathlon"
+            | "rowing"
+            | "gymnastics"
+            | "badminton"
+            | "judo"
+            | "fisheries"
+            | "farming"
+            | "forestry"
+            | "heritage"
+            | "nature"
+            | "museums"
+            | "universities"
+            | "disability"
+    );
+    // `Irish Aid`
+    if page.is(from, Traits::DEMONYM)
+        && page.word(from + 1) == "Aid"
+        && to == from + 2
+        && page.follows(from + 1)
+    {
+        return Some((from, to, Kind::Organisation));
+    }
+    let country = places::known_place(page, from + 1) == Some(to) && page.get(from).shape == Shape::Capital;
+    (field && country && page.follows(from + 1)).then_some((from, to, Kind::Organisation))
 }
 
 /// `Hollis & Grant`, where a model takes one of them for a person.
@@ -394,6 +481,12 @@ fn after_of(page: &Page<'_>, head: usize, to: usize) -> usize {
     while end > of && !page.capital(end - 1) {
         end -= 1;
     }
+    // `the District Council for Ollerton`: whom a council's member sits there for.
+    let local = matches!(page.low(head - 1), "district" | "borough" | "county" | "city" | "town" | "parish");
+    let seat = page.low(of) == "for" && page.low(head) == "council" && local;
+    if seat {
+        return head + 1;
+    }
     if end <= of { head + 1 } else { end }
 }
 
@@ -435,6 +528,10 @@ fn split_before(board: &Board<'_, '_>, from: usize, head: usize) -> usize {
                 && at - first > 1
                 && board.mark_at(at + 1).is_some_and(|mark| mark.from == at + 1)
         });
+        // `Newark and Sherwood District Council`
+        if places::known_place(page, first).is_some_and(|end| end > at) {
+            continue;
+        }
         let left_place =
             places::known_place_before(page, at) == Some(first) && page.low(at) == "and" && head - at > 2;
         let person_of = page.low(at) == "of"
@@ -506,6 +603,19 @@ fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize
         && !page.is(to + 1, Traits::MULTIPLE | Traits::UNIT)
     {
         return Some((from, next + 1, Kind::Programme));
+    }
+    // `Radio Foyle`, `Hurricane Katrina`
+    let named_so = match word {
+        "radio" => Some(Kind::Organisation),
+        "hurricane" | "cyclone" | "typhoon" => Some(Kind::Programme),
+        _ => None,
+    };
+    if let Some(kind) = named_so
+        && next < to
+        && page.get(next).shape == Shape::Capital
+        && !page.is(next, Traits::ORG_HEAD | Traits::PROGRAMME_HEAD | Traits::ROLE_HEAD | Traits::COMMON)
+    {
+        return Some((from, (next..to).find(|at| !page.capital(*at)).unwrap_or(to), kind));
     }
     if next < to
         && page.is(from, Traits::PROGRAMME_OPENER)
@@ -620,6 +730,20 @@ mod tests {
             &[("Norwood Allotments Association", Kind::Organisation)],
         );
         read("the tenant of 17 Pilgrim Wynd, there", &[("17 Pilgrim Wynd", Kind::Place)]);
+        read("got it off Radio Foyle before", &[("Radio Foyle", Kind::Organisation)]);
+        read("when Cyclone Ondine came", &[("Cyclone Ondine", Kind::Programme)]);
+        read("of the Saddle Lake Cree Nation and", &[("Saddle Lake Cree Nation", Kind::Organisation)]);
+        read("at Kongevej 4, where", &[("Kongevej 4", Kind::Place)]);
+        read("in the 9th Quell Battalion came", &[("9th Quell Battalion", Kind::Organisation)]);
+        read("of No. 9 Quell Training Unit came", &[("No. 9 Quell Training Unit", Kind::Organisation)]);
+        read("from Innovation Norway, and", &[("Innovation Norway", Kind::Organisation)]);
+        read("to Irish Aid on", &[("Irish Aid", Kind::Organisation)]);
+        read("the Rotary Club of Aarhus, and", &[("Rotary Club of Aarhus", Kind::Organisation)]);
+        read(
+            "sits on Newark and Sherwood District Council for Ollerton, said",
+            &[("Newark and Sherwood District Council", Kind::Organisation)],
+        );
+        read("Forty-one Beach units came", &[]);
         read("of Operation Kickstart to", &[("Operation Kickstart", Kind::Programme)]);
         read("his Police and Crime Plan through", &[("Police and Crime Plan", Kind::Programme)]);
         read("by the Coastal Watch scheme in", &[("Coastal Watch", Kind::Programme)]);

@@ -17,8 +17,11 @@ pub fn laws(board: &mut Board<'_, '_>) {
     let page = board.page;
     let mut at = 0;
     while at < page.len() {
-        let found =
-            numbered(page, at).or_else(|| concluded(page, at)).map(|to| (at, to)).or_else(|| named(page, at));
+        let found = numbered(page, at)
+            .or_else(|| coded_bill(page, at))
+            .or_else(|| concluded(page, at))
+            .map(|to| (at, to))
+            .or_else(|| named(page, at));
         match found {
             Some((from, to)) if board.claim(from, to, Kind::Law, NAME) => at = to,
             _ => at += 1,
@@ -26,9 +29,16 @@ pub fn laws(board: &mut Board<'_, '_>) {
     }
 }
 
+/// One past the code of a bill: `Bill C-32`, `Bill 101`.
+fn coded_bill(page: &Page<'_>, at: usize) -> Option<usize> {
+    let code = page.word(at + 1).trim_start_matches(|c: char| c.is_ascii_uppercase()).trim_start_matches('-');
+    let digits = (1..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    (page.word(at) == "Bill" && page.follows(at + 1) && digits).then_some(at + 2)
+}
+
 /// The law whose last word stands at `at`: its tokens, with a year that follows.
 fn named(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
-    if !page.is(at, Traits::LAW_HEAD) || !page.capital(at) {
+    if !page.is(at, Traits::LAW_HEAD) || !page.capital(at) || coded_bill(page, at).is_some() {
         return None;
     }
     let from = names::reach_left(page, at);
@@ -53,10 +63,31 @@ fn named(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
             | "covenant"
     );
     let year = year_after(page, at + 1);
-    if from == at || (weak && year.is_none() && !strong_name(page, from, at)) {
+    if from == at || (weak && year.is_none() && !strong_name(page, from, at) && !is_cited_by_part(page, from))
+    {
         return None;
     }
     Some((from, year.unwrap_or(at + 1)))
+}
+
+/// `Chapter 174 of the Iowa Code`, `rule 4 of the Prison Rules`: parts of it are cited, so it is a law.
+fn is_cited_by_part(page: &Page<'_>, from: usize) -> bool {
+    let of = from.wrapping_sub(1 + usize::from(page.low(from.wrapping_sub(1)) == "the"));
+    let number = of.wrapping_sub(1);
+    page.low(of) == "of"
+        && page.get(number).shape == Shape::Number
+        && matches!(
+            page.low(number.wrapping_sub(1)),
+            "section"
+                | "sections"
+                | "chapter"
+                | "article"
+                | "articles"
+                | "rule"
+                | "regulation"
+                | "clause"
+                | "schedule"
+        )
 }
 
 /// `Treaty of Versailles`, `Edict of Nantes`: one past where it was concluded.
@@ -148,6 +179,9 @@ mod tests {
         );
         assert_eq!(read("Under the Water Act, 2016, operators"), ["Water Act, 2016"]);
         assert_eq!(read("under the Canada Labour Code."), ["Canada Labour Code"]);
+        assert_eq!(read("with Chapter 12 of the Iowa Code, and"), ["Iowa Code"]);
+        assert_eq!(read("cited the Charter and Bill C-32. Then Bill 4u"), ["Bill C-32"]);
+        assert_eq!(read("with the Iowa Code Club, and"), Vec::<String>::new());
         assert_eq!(
             read("as Regulation (EU) 2022/2065 and Directive 95/46/EC."),
             ["Regulation (EU) 2022/2065", "Directive 95/46/EC"]

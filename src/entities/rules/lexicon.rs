@@ -94,6 +94,8 @@ lists! {
     SHORT_NAME = 32, "short_given_names";
     /// A body that is known everywhere by its name.
     BODY = 33, "organisations";
+    /// A given name of some country, less known than [`Traits::FIRST_NAME`]: beside a surname it tells a person.
+    GIVEN = 34, "given_names";
 }
 
 impl Traits {
@@ -226,6 +228,7 @@ mod tests {
         assert!(traits("todmorden").any(Traits::PLACE) && traits("mytholmroyd").any(Traits::TOWN));
         assert!(LEXICON.is_place("church stretton") && !traits("church").any(Traits::TOWN));
         assert!(traits("thos").any(Traits::SHORT_NAME));
+        assert!(traits("wanjiru").any(Traits::GIVEN) && !traits("wanjiru").any(Traits::FIRST_NAME));
         assert_eq!(traits("xyzzy"), Traits::default());
     }
 }

@@ -16,15 +16,24 @@ pub fn is_located(page: &Page<'_>, from: usize, to: usize) -> bool {
     let before = from.wrapping_sub(1);
     let preposition = match page.low(before) {
         "in" | "at" | "near" | "outside" | "across" | "around" | "visit" | "visited" | "throughout"
-        | "towards" | "from" | "left" | "via" | "into" | "reached" | "beyond" | "through" => true,
+        | "towards" | "from" | "left" | "via" | "into" | "reached" | "beyond" | "through" | "off" => true,
         "to" => {
             !matches!(page.low(before.wrapping_sub(1)), "lost" | "sold" | "belonged" | "according" | "owed")
         }
+        // `as far as Leeds`
+        "as" => page.low(before.wrapping_sub(1)) == "far",
         "between" => page.low(to) == "and",
         "of" => is_small_word(page, before.wrapping_sub(1)),
         _ => false,
     };
     preposition || beside_known(page, from, to) || ends_an_address(page, from, to)
+}
+
+/// `Kyle Brant, 29, of Lydgate Mill`: where a person of that age lives.
+pub fn is_residence(page: &Page<'_>, from: usize) -> bool {
+    let Some(age) = from.checked_sub(3).filter(|_| page.follows(from)) else { return false };
+    let years = page.word(age).parse::<u8>().is_ok_and(|age| age > 9);
+    page.low(from - 1) == "of" && page.sign(from - 2, ',') && years && page.sign(age.wrapping_sub(1), ',')
 }
 
 /// True when a known place stands right before or after, parted from the name by a comma or `and`.
@@ -80,6 +89,9 @@ pub fn is_located_by_itself(page: &Page<'_>, at: usize, taken: Taken) -> bool {
     }
     match page.low(before) {
         "near" | "outside" => true,
+        "off" if !is_body => true,
+        // `as far as Bigbury`, and not `as far as Quellora is concerned`
+        "as" => page.low(verb) == "far" && !matches!(page.low(at + 1), "is" | "are" | "was" | "goes" | "can"),
         // `the communes of Gouré and Kellé`
         "of" if is_settlement(page.low(verb)) => true,
         "in" => !is_trusted_in(page.low(verb)),
@@ -237,6 +249,11 @@ fn is_dwelling(word: &str) -> bool {
             | "dock"
             | "harbour"
             | "bridge"
+            | "flooded"
+            | "stranded"
+            | "moored"
+            | "wrecked"
+            | "drowned"
     )
 }
 

@@ -16,6 +16,7 @@ mod compounds;
 mod consistency;
 mod contacts;
 mod cues;
+mod datelines;
 mod dates;
 mod gazetteer;
 mod heads;
@@ -59,6 +60,7 @@ pub(super) use {
     consistency::consistency,
     contacts::contacts,
     cues::cues,
+    datelines::datelines,
     dates::dates,
     gazetteer::gazetteer,
     heads::heads,
@@ -88,6 +90,8 @@ pub enum Rule {
     Contacts,
     /// Sums of money.
     Money,
+    /// Where a report was written, at its head.
+    Datelines,
     /// Dates, times, periods and durations.
     Dates,
     /// Counts and percentages with what they count.
@@ -128,11 +132,12 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they act.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Unwrapping,
         Self::Trimming,
         Self::Contacts,
         Self::Money,
+        Self::Datelines,
         Self::Dates,
         Self::Quantities,
         Self::Roles,
@@ -160,6 +165,7 @@ impl Rule {
             Self::Trimming => "trimming",
             Self::Contacts => contacts::NAME,
             Self::Money => money::NAME,
+            Self::Datelines => datelines::NAME,
             Self::Dates => dates::NAME,
             Self::Quantities => quantities::NAME,
             Self::Roles => roles::NAME,

@@ -54,7 +54,10 @@ pub fn money(board: &mut Board<'_, '_>) {
     while at < page.len() {
         match sum_at(page, at) {
             Some((from, to, value)) if board.claim_valued(from, to, Kind::Money, NAME, value.as_deref()) => {
-                at = compared(board, to, value.as_deref()).unwrap_or(to);
+                at = to;
+                while let Some(next) = compared(board, at, value.as_deref()) {
+                    at = next;
+                }
             }
             _ => at += 1,
         }
@@ -69,16 +72,47 @@ fn compared(board: &mut Board<'_, '_>, from: usize, value: Option<&str>) -> Opti
     let at = match page.low(from) {
         "from" | "to" | "against" | "versus" => from + 1,
         "compared" if page.low(from + 1) == "with" => from + 2,
-        _ => return None,
+        _ => held_against(page, from)?,
     };
     let number = numbers::number(page, at).filter(|number| number.multiplied && page.follows(at))?;
     // `from 2 million people`: what is counted follows.
     let counted = page.follows(number.to)
         && page.get(number.to).shape == Shape::Lower
-        && !page.is(number.to, Traits::FUNCTION);
+        && !page.is(number.to, Traits::FUNCTION)
+        && !matches!(page.low(number.to), "expected" | "forecast" | "predicted" | "estimated" | "planned");
     let value = written(code, number.value);
     let claimed = !counted && board.claim_valued(at, number.to, Kind::Money, NAME, Some(&value));
     claimed.then_some(number.to)
+}
+
+/// `a year ago, ahead of the 570 million expected`: where what a sum is measured by begins, a few words on.
+fn held_against(page: &Page<'_>, from: usize) -> Option<usize> {
+    let trigger = (from..from + 5).take_while(|at| page.follows(*at)).find(|at| {
+        page.get(*at).shape == Shape::Number
+            || matches!(
+                page.low(*at),
+                "ahead" | "short" | "above" | "below" | "beating" | "topping" | "missing" | "exceeding"
+            )
+    })?;
+    let of = usize::from(page.low(trigger + 1) == "of");
+    let told = match page.low(trigger) {
+        "ahead" | "short" => of == 1,
+        _ => page.get(trigger).shape == Shape::Lower,
+    };
+    let at = trigger + 1 + of;
+    told.then(|| at + usize::from(matches!(page.low(at), "the" | "a")))
+}
+
+/// The code of the crown of a country, by its adjective.
+fn crown(demonym: &str) -> Option<&'static str> {
+    Some(match demonym {
+        "norwegian" => "NOK",
+        "swedish" => "SEK",
+        "danish" => "DKK",
+        "icelandic" => "ISK",
+        "czech" => "CZK",
+        _ => return None,
+    })
 }
 
 /// The sum that begins at `at`: its tokens and value.
@@ -315,6 +349,10 @@ fn amount_then_word(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
         unit += 1;
     }
     let word = page.low(unit);
+    if matches!(word, "crown" | "crowns") && unit > number.to {
+        let code = crown(page.low(number.to))?;
+        return Some((at, unit + 1, Some(written(code, number.value))));
+    }
     let code =
         CURRENCIES.after.get(word).or_else(|| CURRENCIES.before.get(word).filter(|_| word.len() == 3))?;
     // `two won`, `three marks` are hardly ever money.
@@ -356,6 +394,11 @@ mod tests {
         assert_eq!(one("promised ten pounds to"), pair("ten pounds", "GBP 10"));
         assert_eq!(one("that £47 11s. 6d. had"), pair("£47 11s. 6d", "GBP 47.575"));
         assert_eq!(one("EUR 3.2 million from"), pair("EUR 3.2 million", "EUR 3200000"));
+        assert_eq!(one("at 10.38 Norwegian crowns to"), pair("10.38 Norwegian crowns", "NOK 10.38"));
+        let all =
+            sums("rose to 612 million kroner from 488 million a year ago, ahead of the 570 million expected");
+        assert_eq!(all[1..], [pair("488 million", "NOK 488000000"), pair("570 million", "NOK 570000000")]);
+        assert_eq!(sums("rose to £6m, ahead of the 570 million people").len(), 1);
         assert_eq!(one("only 50p each"), pair("50p", "GBP 0.5"));
         assert_eq!(one("at 31s. the acre"), pair("31s", "GBP 1.55"));
         assert_eq!(one("allowed 2s. 6d. weekly"), pair("2s. 6d", "GBP 0.125"));

@@ -30,10 +30,30 @@ pub fn decade(page: &Page<'_>, at: usize) -> Option<When> {
     (ordinal && century && !matches!(word, "last" | "next")).then(|| When::plain(at + 2, None))
 }
 
+/// `Remembrance Sunday`, `Maundy Thursday`: a day of the week that goes by a name of its own.
+pub fn is_named_day(page: &Page<'_>, at: usize) -> bool {
+    let day = match page.low(at) {
+        "remembrance" | "palm" | "mothering" | "passion" | "rogation" | "advent" | "trinity" | "easter" => {
+            "sunday"
+        }
+        "plough" | "cyber" => "monday",
+        "shrove" | "pancake" => "tuesday",
+        "ash" => "wednesday",
+        "maundy" => "thursday",
+        "good" | "black" => "friday",
+        _ => return false,
+    };
+    page.capital(at) && page.follows(at + 1) && page.capital(at + 1) && page.low(at + 1) == day
+}
+
 /// A feast or named day: `Christmas`, `New Year's Eve`, `Boxing Day`.
 pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
     if !page.capital(at) {
         return None;
+    }
+    if is_named_day(page, at) {
+        let (year, to) = year_after(page, at + 1);
+        return Some(When::plain(to, year.map(|year| format!("{year:04}"))));
     }
     // `Lent to Wallington`
     if page.low(at) == "lent" && page.get(at).begins && !page.is(at + 1, Traits::WEEKDAY) {

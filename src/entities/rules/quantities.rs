@@ -393,8 +393,10 @@ fn phrase_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
 fn after_unit(page: &Page<'_>, at: usize) -> usize {
     let next = at + 1;
     // `612 mg/L`
-    let per =
-        page.sign(next, '/') && page.glued(next) && page.glued(next + 1) && page.is(next + 1, Traits::UNIT);
+    let per = page.sign(next, '/')
+        && page.glued(next)
+        && page.glued(next + 1)
+        && (page.is(next + 1, Traits::UNIT) || matches!(page.word(next + 1), "h" | "s"));
     if per {
         return next + 2;
     }

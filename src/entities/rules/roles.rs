@@ -55,7 +55,7 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
     if !page.capital(at) && !lower_head {
         return None;
     }
-    if continues(page, at) {
+    if continues(page, at) || is_of_a_board(page, at) {
         return None;
     }
     // `Mr Dean Sherwin`
@@ -103,6 +103,15 @@ fn is_of_a_name(board: &Board<'_, '_>, at: usize, given: bool) -> bool {
         && page.is(mark.from, Traits::FIRST_NAME)
         && page.get(at).shape == Shape::Capital;
     begins && !page.is(at + 1, Traits::FIRST_NAME) || ends
+}
+
+/// `Board of Supervisors`: who sits on it is part of its name.
+fn is_of_a_board(page: &Page<'_>, at: usize) -> bool {
+    let Some(board) = at.checked_sub(2).filter(|_| page.low(at - 1) == "of" && page.low(at).ends_with('s'))
+    else {
+        return false;
+    };
+    page.capital(board) && matches!(page.low(board), "board" | "court" | "council" | "college" | "bench")
 }
 
 /// True when the name goes on with what makes it something else: `King Street`, `Attorney's Office`, or a longer office.
@@ -439,6 +448,7 @@ fn is_ambiguous(word: &str) -> bool {
             | "champion"
             | "representative"
             | "officer"
+            | "officers"
             | "engineer"
             | "executive"
             | "deputy"
@@ -506,6 +516,11 @@ mod tests {
         assert_eq!(
             read("the Police & Crime Commissioner for Cleveland is"),
             ["Police & Crime Commissioner for Cleveland"]
+        );
+        assert_eq!(read("the Mahaska County Board of Supervisors met"), Vec::<String>::new());
+        assert_eq!(
+            read("then Supervisor Dwight Quell and Board Chair Carol Quell met"),
+            ["Supervisor", "Board Chair"]
         );
         assert_eq!(read("with Durham PCC Ron Hogg"), ["Durham PCC"]);
         assert_eq!(read("with North Yorkshire's PCC, under"), ["PCC"]);

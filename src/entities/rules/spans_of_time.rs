@@ -1,7 +1,7 @@
 //! Times of day and stretches of time: `7.30 pm`, `eleven o'clock`, `seven years`, `five-year`, `two weeks ago`.
 
 use super::calendar::Day;
-use super::dates::{When, month};
+use super::dates::{When, days_of_month, month, with_month};
 use super::lexicon::{LEXICON, Traits};
 use super::numbers;
 use super::relative::duration as iso_duration;
@@ -33,6 +33,12 @@ pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
         return None;
     }
     let word = page.low(at);
+    // `08h30`
+    if let Some((hours, minutes)) = word.split_once('h').filter(|(_, minutes)| minutes.len() == 2) {
+        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+        return (hours < 25 && minutes < 60)
+            .then(|| When::plain(at + 1, Some(format!("T{hours:02}:{minutes:02}"))));
+    }
     let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let mut to = at + 1;
     let half = match (&word[figures.len()..], page.low(to)) {
@@ -124,6 +130,10 @@ fn count(page: &Page<'_>, at: usize) -> Option<(Option<f64>, usize)> {
     match page.low(at) {
         "several" | "many" | "few" => Some((None, at + 1)),
         "couple" if page.low(at + 1) == "of" => Some((None, at + 2)),
+        // `spent a month there`
+        "a" | "an" if matches!(page.low(at.wrapping_sub(1)), "spent" | "lasted" | "served") => {
+            Some((Some(1.0), at + 1))
+        }
         "half" if matches!(page.low(at + 1), "a" | "an") => Some((Some(0.5), at + 2)),
         _ => None,
     }
@@ -161,14 +171,45 @@ pub fn duration(page: &Page<'_>, at: usize) -> Option<When> {
     if !page.follows(unit) || !is_unit(page, unit) {
         return None;
     }
-    let mut to = unit + 1;
-    // `six months to June`
-    if page.low(to) == "to" && page.follows(to + 1) && month(page, to + 1).is_some() {
-        to += 2;
-        to += usize::from(super::dates::year(page, to).is_some());
+    let to = unit + 1;
+    if let Some(to) = up_to(page, to) {
         return Some(When::plain(to, None));
     }
-    Some(When::plain(to, count.and_then(|count| iso_duration(count, page.low(unit)))))
+    // `two hours and a quarter`
+    if page.low(to) == "and" && page.low(to + 1) == "a" && page.follows(to + 2) {
+        let part = match page.low(to + 2) {
+            "half" => Some(0.5),
+            "quarter" => Some(0.25),
+            _ => None,
+        };
+        if let Some(part) = part {
+            let value = count.and_then(|count| iso_duration(count + part, page.low(unit)));
+            return Some(When::plain(to + 3, value));
+        }
+    }
+    let value = count.and_then(|count| iso_duration(count, page.low(unit)));
+    Some(When::plain(to, value))
+}
+
+/// One past the date up to which the time before `at` goes: `six months to June`, `three months to the end of March 2019`.
+fn up_to(page: &Page<'_>, at: usize) -> Option<usize> {
+    let mut next = at + 1;
+    if page.low(at) != "to" || !page.follows(next) {
+        return None;
+    }
+    if page.low(next) == "the" {
+        next += 1;
+    }
+    if matches!(page.low(next), "end" | "middle") && page.low(next + 1) == "of" {
+        next += 2;
+    }
+    if !page.follows(next) || month(page, next).is_none() && days_of_month(page, next).is_none() {
+        return None;
+    }
+    match with_month(page, next) {
+        Some(when) => Some(when.to),
+        None => month(page, next).map(|_| next + 1),
+    }
 }
 
 /// `five-year`, `12-month`.

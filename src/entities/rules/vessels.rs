@@ -40,6 +40,12 @@ fn introduced(page: &Page<'_>, at: usize) -> Option<usize> {
     ) {
         return Some(before);
     }
+    // `H.M. Sloop Cormorant`
+    let kings = before.wrapping_sub(1 + usize::from(page.sign(before.wrapping_sub(1), '.')));
+    let is_kings = page.get(before).shape == Shape::Capital && is_vessel(page.low(before));
+    if is_kings && matches!(page.word(kings), "H.M." | "H.M" | "HM") {
+        return Some(kings);
+    }
     let vessel = page.get(before).shape == Shape::Lower && is_vessel(page.low(before));
     let the = page.low(before) == "the" && (is_aboard(page, before) || is_sailed_in(page, before));
     (vessel || the || (page.low(before) == "aboard" && page.get(at).traits == Traits::BLANK)).then_some(at)
@@ -144,6 +150,7 @@ mod tests {
             read("went aboard the Mimosa, and on board the Great Eastern."),
             ["Mimosa", "Great Eastern"]
         );
+        assert_eq!(read("on board H.M. Sloop Cormorant at sea"), ["H.M. Sloop Cormorant"]);
         assert_eq!(read("Mr. Tait, who sails in the Thetis for Bristol"), ["Thetis"]);
     }
 
