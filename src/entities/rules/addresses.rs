@@ -1,7 +1,7 @@
 //! Streets with the numbers of houses, and addresses that are written without commas. Part of the rule of [`super::heads`].
 
 use super::board::Board;
-use super::heads::head_kind;
+use super::head_words::head_kind;
 use crate::entities::Kind;
 
 /// The first part of a run of capitals that is an address without commas: more words than a name has, and a street among

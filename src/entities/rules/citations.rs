@@ -3,9 +3,9 @@
 //! A model takes them for whatever their surname resembles.
 
 use super::board::Board;
-use super::dates::year;
 use super::lexicon::Traits;
 use super::tokens::{Page, Shape};
+use super::years::year;
 use crate::entities::{Kind, Label};
 
 /// The name of this rule.

@@ -4,7 +4,7 @@
 //! A model takes such a line for a heading, and the town for a firm. A dash alone tells nothing: headings have one too.
 
 use super::board::Board;
-use super::dates::month;
+use super::calendar_dates::month;
 use super::lexicon::Traits;
 use super::places;
 use super::tokens::{Page, Shape};

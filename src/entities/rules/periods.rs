@@ -3,10 +3,12 @@
 //! Each is a reader that tries one place in the text; [`super::dates`] asks them in turn and joins what they find.
 
 use super::calendar::Day;
-use super::dates::{When, calendar_date, in_figures, month, weekday, with_month, year, year_after};
+use super::calendar_dates::{calendar_date, in_figures, month, weekday, with_month, year_after};
+use super::dates::When;
 use super::lexicon::Traits;
 use super::numbers;
 use super::tokens::{Page, Shape};
+use super::years::year;
 
 /// `the 1990s`, `the nineteenth century`, `the 19th century`.
 pub fn decade(page: &Page<'_>, at: usize) -> Option<When> {

@@ -300,7 +300,7 @@ fn one_in(board: &Board<'_, '_>, number: Number) -> Option<(usize, String)> {
     })?;
     let to = phrase_end(board, whole.to).unwrap_or(whole.to);
     // `one in 2017 and`, `six in ten seconds`
-    let timed = page.is(whole.to, Traits::TIME_UNIT) || super::dates::year(page, number.to + 1).is_some();
+    let timed = page.is(whole.to, Traits::TIME_UNIT) || super::years::year(page, number.to + 1).is_some();
     (!timed).then(|| (to, numbers::plain(whole.value)))
 }
 

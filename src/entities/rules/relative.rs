@@ -3,7 +3,8 @@
 //! Their words are found in any case; their value only when the document's own date is known.
 
 use super::calendar::Day;
-use super::dates::{When, month};
+use super::calendar_dates::month;
+use super::dates::When;
 use super::lexicon::Traits;
 use super::numbers;
 use super::tokens::{Page, Shape};

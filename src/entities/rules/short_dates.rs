@@ -2,7 +2,8 @@
 //!
 //! Each is a reader that tries one place in the text, as those of [`super::periods`] are.
 
-use super::dates::{When, days_of_month};
+use super::calendar_dates::days_of_month;
+use super::dates::When;
 use super::numbers;
 use super::tokens::{Page, Shape};
 

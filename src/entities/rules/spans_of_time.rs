@@ -1,7 +1,8 @@
 //! Times of day and stretches of time: `7.30 pm`, `eleven o'clock`, `seven years`, `five-year`, `two weeks ago`.
 
 use super::calendar::Day;
-use super::dates::{When, days_of_month, month, with_month};
+use super::calendar_dates::{days_of_month, month, with_month};
+use super::dates::When;
 use super::lexicon::{LEXICON, Traits};
 use super::numbers;
 use super::relative::duration as iso_duration;

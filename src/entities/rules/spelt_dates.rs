@@ -2,7 +2,8 @@
 //! 18th December`. Part of the rule of [`super::dates`].
 
 use super::calendar::{Day, Partial};
-use super::dates::{When, calendar_date, month, year_after};
+use super::calendar_dates::{calendar_date, month, year_after};
+use super::dates::When;
 use super::lexicon::Traits;
 use super::numbers::{self, ordinal_in_letters};
 use super::tokens::{Page, Shape};

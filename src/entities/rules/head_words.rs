@@ -1,0 +1,168 @@
+//! What a word in capitals makes of the words before it, and whether a name ends with it. Part of the rule of
+//! [`super::heads`].
+
+use super::board::Board;
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+use crate::entities::Kind;
+
+/// What the word in capitals at `at` makes of the words before it.
+pub fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
+    if !page.capital(at) {
+        return None;
+    }
+    let traits = page.get(at).traits;
+    let word = page.low(at);
+    // `AS` is a word in a heading, a company's form after one in small letters.
+    let heading =
+        page.get(at.wrapping_sub(1)).shape != Shape::Capital || page.get(at + 1).shape == Shape::Capitals;
+    let company = traits.any(Traits::COMPANY_FORM)
+        && !(word.len() == 2
+            && page.get(at).shape == Shape::Capitals
+            && matches!(word, "as" | "sa")
+            && heading);
+    if company {
+        return Some(Kind::Organisation);
+    }
+    if matches!(
+        word,
+        "league"
+            | "review"
+            | "standard"
+            | "mission"
+            | "congress"
+            | "deal"
+            | "report"
+            | "series"
+            | "war"
+            | "budget"
+    ) && traits.any(Traits::PROGRAMME_HEAD)
+    {
+        return Some(Kind::Programme);
+    }
+    if matches!(word, "hospital" | "station" | "library" | "gallery" | "theatre" | "stadium" | "hall") {
+        return Some(Kind::Place);
+    }
+    if word == "town" || word == "city" {
+        // As often a club as a place: the model knows better.
+        return None;
+    }
+    if traits.any(Traits::ORG_HEAD) {
+        Some(Kind::Organisation)
+    } else if traits.any(Traits::PROGRAMME_HEAD) {
+        Some(Kind::Programme)
+    } else if traits.any(Traits::PLACE_HEAD) {
+        Some(Kind::Place)
+    } else {
+        None
+    }
+}
+
+/// True when the head at `at` ends a name: nothing in capitals goes on after it but `of` and the like, or what goes on is
+/// another name.
+pub fn is_head_here(board: &Board<'_, '_>, from: usize, at: usize, to: usize) -> bool {
+    let page = board.page;
+    // `Hollis & Grant` are two people.
+    if page.sign(at - 1, '&') && !page.is(at, Traits::ORG_HEAD) {
+        return false;
+    }
+    if !is_weak_head(page.low(at)) {
+        return true;
+    }
+    let joined = matches!(page.get(at - 1).shape, Shape::Possessive | Shape::Sign('\'' | '’' | '&'))
+        || (page.low(at - 1) == "and" && matches!(page.low(at), "sons" | "brothers" | "partners"));
+    let in_front = at > from
+        && (page.capital(at - 1) || joined)
+        && !(at - 1 == from && page.get(from).begins && page.is(from, Traits::COMMON));
+    let ends =
+        at + 1 == to || matches!(page.low(at + 1), "of" | "for") || page.get(at + 1).shape != Shape::Capital;
+    in_front
+        && ends
+        && !(page.get(at).shape == Shape::Capitals
+            && page.word(at).len() > 2
+            && page.get(at - 1).shape == Shape::Capital)
+}
+
+/// Words that are as often a surname, a common noun or the start of something else as the head of a name.
+pub fn is_weak_head(word: &str) -> bool {
+    matches!(
+        word,
+        "day"
+            | "week"
+            | "month"
+            | "mark"
+            | "head"
+            | "point"
+            | "way"
+            | "row"
+            | "view"
+            | "walk"
+            | "close"
+            | "common"
+            | "cross"
+            | "mine"
+            | "wells"
+            | "works"
+            | "green"
+            | "hill"
+            | "park"
+            | "wood"
+            | "field"
+            | "ball"
+            | "show"
+            | "study"
+            | "plain"
+            | "capital"
+            | "post"
+            | "press"
+            | "news"
+            | "mail"
+            | "times"
+            | "lines"
+            | "partners"
+            | "sons"
+            | "brothers"
+            | "uk"
+            | "international"
+            | "open"
+            | "classic"
+            | "edition"
+            | "minds"
+            | "stores"
+            | "resources"
+            | "communications"
+            | "services"
+            | "church"
+            | "mount"
+            | "dale"
+            | "lane"
+            | "court"
+            | "house"
+            | "arms"
+            | "place"
+            | "treatment"
+            | "approach"
+            | "report"
+            | "system"
+            | "editor"
+            | "office"
+            | "band"
+            | "club"
+            | "building"
+            | "budget"
+            | "election"
+            | "elections"
+            | "lodge"
+            | "manor"
+            | "grange"
+            | "vale"
+            | "passage"
+            | "pass"
+            | "fell"
+            | "sound"
+            | "rocks"
+            | "mansion"
+            | "villa"
+            | "villas"
+    )
+}

@@ -1,0 +1,85 @@
+//! Years by themselves, where the words around say that a number is one: `since 1954`, `of about 1190`. Part of the rule of
+//! [`super::dates`].
+
+use super::board::Board;
+use super::calendar::Partial;
+use super::calendar_dates::ends_a_date;
+use super::dates::When;
+use super::lexicon::Traits;
+use super::tokens::{Page, Shape};
+use crate::entities::Label;
+
+/// A year in four figures.
+pub fn year(page: &Page<'_>, at: usize) -> Option<i32> {
+    let word = page.word(at);
+    let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| word.parse().ok()).flatten().filter(|year| (1000..2200).contains(year))
+}
+
+/// A year by itself, where the words before it or a model say that it is one.
+pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
+    let page = board.page;
+    let year = year(page, at)?;
+    let before = at.wrapping_sub(1);
+    let told = matches!(
+        page.low(before),
+        "in" | "since"
+            | "by"
+            | "during"
+            | "until"
+            | "till"
+            | "from"
+            | "year"
+            | "before"
+            | "after"
+            | "of"
+            | "early"
+            | "late"
+            | "©"
+            | "circa"
+            | "summer"
+            | "spring"
+            | "winter"
+            | "autumn"
+            | "copyright"
+            | "between"
+    ) && (1500..2100).contains(&year);
+    let early = is_early_year(page, at, year);
+    let label = board.mark_at(at);
+    let marked = label.is_some_and(|mark| mark.label == Label::Date);
+    let counted = page.is(at + 1, Traits::PLURAL | Traits::UNIT) || page.sign(at + 1, '%');
+    let possessive = at > 1 && page.get(before).shape == Shape::Possessive && (1900..2100).contains(&year);
+    // After `of` or `from` a number may be any.
+    let weak = matches!(page.low(before), "of" | "from" | "by" | "after" | "before" | "between")
+        && !(1800..2100).contains(&year);
+    let listed = page.low(before) == "and" && at > 1 && self::year(page, at - 2).is_some();
+    // `(2019)`, `(2017: £5m)`
+    let bracketed = page.sign(before, '(')
+        && matches!(page.get(at + 1).shape, Shape::Sign(')' | ':' | ';' | ','))
+        && (1850..2100).contains(&year);
+    // `2008 SCC 5`: a court's own number for what it decided.
+    let neutral = page.follows(at + 1)
+        && page.get(at + 1).shape == Shape::Capitals
+        && page.get(at + 2).shape == Shape::Number
+        && page.follows(at + 2);
+    let cited = neutral || page.sign(before, '[') && page.sign(at + 1, ']');
+    let other_name = label.is_some_and(|mark| {
+        mark.from < at && matches!(mark.label, Label::Law | Label::Product | Label::Event | Label::WorkOfArt)
+    });
+    ((told && !weak || marked && (1500..2100).contains(&year) || possessive || listed || bracketed || early)
+        && !counted
+        && !cited
+        && !other_name)
+        .then(|| When::dated(at + 1, Partial { year: Some(year), ..Partial::default() }))
+}
+
+/// `held in 1086 by`, `is of about 1190.`: a year that is early, or not told for certain, where nothing is counted by it.
+fn is_early_year(page: &Page<'_>, at: usize, year: i32) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
+    let told = match page.low(before) {
+        "in" | "since" | "until" | "circa" => year < 1500,
+        "about" | "around" => matches!(page.low(before.wrapping_sub(1)), "of" | "from" | "in" | "since"),
+        _ => false,
+    };
+    told && ends_a_date(page, at + 1) && !matches!(page.low(at + 1), "a" | "an" | "per")
+}
