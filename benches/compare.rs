@@ -121,6 +121,6 @@ fn bundled_corpus_figures(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let reported: Vec<Reported> =
             texts.iter().map(|text| Reported { date: None, figures: read(text) }).collect();
-        black_box(topics(&reported, &[]))
+        black_box(topics(&reported, &[], &Unwatched))
     });
 }

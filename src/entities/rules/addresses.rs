@@ -56,11 +56,11 @@ fn is_street(word: &str) -> bool {
 
 /// One past a street that is called so in its own word, and the number of a house after it: `Kongevej 4`, `Lindenstraße 12`.
 pub fn street_then_number(board: &Board<'_, '_>, at: usize) -> Option<usize> {
-    let page = board.page;
     const ENDINGS: [&str; 12] = [
         "vej", "gade", "gatan", "vägen", "straße", "strasse", "straat", "laan", "gasse", "veien", "gata",
         "katu",
     ];
+    let page = board.page;
     let word = page.low(at);
     let street = ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
     let number = page.word(at + 1);

@@ -108,10 +108,8 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     }
     let entries = journal.entries;
     let is_from_here = found.is_some() || journal.saved.as_ref().is_some_and(|saved| file.is_of(saved));
-    let overwritten = match is_from_here {
-        true => BTreeSet::new(),
-        false => overwritten(&entries[..begin], &left, project),
-    };
+    let overwritten =
+        if is_from_here { BTreeSet::new() } else { overwritten(&entries[..begin], &left, project) };
     // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
     // saved from it all the same.
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);

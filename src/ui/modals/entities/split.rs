@@ -29,8 +29,11 @@ pub(in crate::ui::modals) struct SplitDialog {
     /// The documents that name the entity.
     documents: Kept<(), Rc<[DocumentId]>>,
     /// The mentions that are to be split off.
-    places: Kept<(BTreeSet<u32>, Option<DocumentId>), Rc<[(DocumentId, Span)]>>,
+    places: Kept<Chosen, Rc<[(DocumentId, Span)]>>,
 }
+
+/// Which mentions: those of these spellings, in this document or in all.
+type Chosen = (BTreeSet<u32>, Option<DocumentId>);
 
 impl SplitDialog {
     pub fn new(entity: EntityKey, bench: &Workbench) -> Self {
