@@ -34,8 +34,7 @@ fn score(edits: f64, misread: f64) -> Score {
 
 /// Holds a score at what is aimed at, or above it where more is reached. Aimed at are 0.99, 0.99, 0.985 and 0.97 of the passages
 /// found with 0, 5, 10 and 20 % of the words edited, 0.99, 0.98, 0.97 and 0.94 nearly whole, 0.94 found where letters are
-/// misread, and 0.98 of what is found right. The last is missed by a little where nothing is edited, and where much is: what is
-/// found beside the planted passages are six or seven words around a stock phrase that happens to stand in two documents only.
+/// misread, and 0.98 of what is found right.
 #[track_caller]
 fn at_least(score: Score, recall: f64, whole: f64, precision: f64) {
     assert!(score.recall >= recall, "{score:?}");
@@ -45,23 +44,23 @@ fn at_least(score: Score, recall: f64, whole: f64, precision: f64) {
 
 #[test]
 fn plain_copies_are_found() {
-    at_least(score(0.0, 0.0), 0.995, 0.995, 0.97);
+    at_least(score(0.0, 0.0), 0.995, 0.995, 0.99);
 }
 
 #[test]
 fn lightly_edited_copies_are_found() {
-    at_least(score(0.05, 0.0), 0.99, 0.99, 0.98);
-    at_least(score(0.10, 0.0), 0.99, 0.98, 0.98);
+    at_least(score(0.05, 0.0), 0.99, 0.99, 0.99);
+    at_least(score(0.10, 0.0), 0.99, 0.98, 0.99);
 }
 
 #[test]
 fn heavily_edited_copies_are_found() {
-    at_least(score(0.20, 0.0), 0.98, 0.94, 0.97);
+    at_least(score(0.20, 0.0), 0.98, 0.94, 0.99);
 }
 
 #[test]
 fn misread_copies_are_found() {
-    at_least(score(0.05, 0.05), 0.96, 0.93, 0.98);
+    at_least(score(0.05, 0.05), 0.96, 0.93, 0.99);
 }
 
 /// From capacities, so that it is the same on every machine: four bytes for a word, eight for a seed, which nearly every

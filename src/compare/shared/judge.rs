@@ -12,7 +12,7 @@ use super::postings::seed;
 
 /// A passage must say so much more than chance would, in bits.
 const MARGIN: f32 = 2.0;
-/// Words that must match.
+/// Words that must match, function words at either end not counted.
 pub const FEWEST_WORDS: f32 = 6.0;
 /// Different telling words that must match.
 const FEWEST_TELLING: usize = 3;
@@ -65,7 +65,7 @@ impl<'i> Judge<'i> {
     pub fn judge(&self, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Verdict> {
         let (similarity, matched) = likeness(steps)?;
         let least = if matched < SHORT_WORDS { LEAST_SIMILARITY_OF_SHORT } else { LEAST_SIMILARITY };
-        if matched < FEWEST_WORDS || similarity < least {
+        if matched - function_words_at_ends(steps, a, b) < FEWEST_WORDS || similarity < least {
             return None;
         }
         let lexicon = &self.index.lexicon;
@@ -104,6 +104,16 @@ impl<'i> Judge<'i> {
         let formula = sides.iter().any(is_formula);
         Some(Verdict { formula, similarity, matched, bits })
     }
+}
+
+/// How many of the words that match are function words before the first or behind the last that says something: a stock phrase
+/// gets its six words by those beside it.
+fn function_words_at_ends(steps: &[Step], a: &[Token], b: &[Token]) -> f32 {
+    let matching = || steps.iter().filter(|step| step.matches());
+    let says_nothing = |step: &&Step| !a[step.a as usize].is_telling() && !b[step.b as usize].is_telling();
+    let before = matching().take_while(says_nothing).count();
+    let behind = matching().rev().take_while(says_nothing).count();
+    (before + behind) as f32
 }
 
 /// What one of the two texts says of the words that match, read as phrases.
