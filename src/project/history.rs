@@ -297,6 +297,7 @@ impl History {
         let later = self.entries[step.end..].iter().filter(|entry| entry.is_mending());
         let noted = later.flat_map(|entry| entry.changes()).filter_map(said_of_text);
         let noted: BTreeSet<DocumentId> = noted.map(|said| said.document).collect();
+        let is_blind = self.has_lost_since(step);
         let trail = (!put.is_disjoint(&noted)).then(|| TextTrail::after(&self.entries, count));
         put.into_iter().find(|document| {
             let given = changes.iter().filter_map(said_of_text).rfind(|said| said.document == *document);
@@ -304,8 +305,19 @@ impl History {
             let Some(text) = given.and_then(|said| said.after).or(there) else { return false };
             match &trail {
                 Some(trail) if noted.contains(document) => trail.text_of(*document) != Some(text),
-                _ => text_before(&self.entries, count, *document).is_some_and(|before| before != text),
+                _ => text_before(&self.entries, count, *document).map_or(is_blind, |before| before != text),
             }
+        })
+    }
+
+    /// True when entries after this step are lost, any of which may have given a document another text.
+    fn has_lost_since(&self, step: &Range<usize>) -> bool {
+        let Some(first) = self.entries.get(step.start) else { return false };
+        let later = &self.entries[step.start..];
+        later.iter().filter_map(|entry| entry.leaves()).any(|left| {
+            let from = first.number.max(*left.start());
+            let known = later.iter().filter(|entry| (from..=*left.end()).contains(&entry.number)).count();
+            from <= *left.end() && (known as u64) < left.end() - from + 1
         })
     }
 

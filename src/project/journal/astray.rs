@@ -26,6 +26,8 @@ pub(super) struct Astray {
     there: BTreeMap<DocumentId, TextHash>,
     /// True where the project may have annotations the journal did not when it said what becomes of them.
     has_strangers: bool,
+    /// Those that a change of the text which knew nothing of them left where they were.
+    strangers: BTreeSet<AnnotationId>,
 }
 
 impl Astray {
@@ -36,7 +38,13 @@ impl Astray {
         if is_known {
             trail.assume(project);
         }
-        Self { trail, made_on: BTreeMap::new(), there: texts_of(project), has_strangers: !is_known }
+        Self {
+            trail,
+            made_on: BTreeMap::new(),
+            there: texts_of(project),
+            has_strangers: !is_known,
+            ..Self::default()
+        }
     }
 
     /// Comes to the entry from which on `project`, as it is in its file, goes on.
@@ -75,13 +83,19 @@ impl Astray {
     }
 
     /// Passes an edit that mended `project`, when the journal was brought in before: the annotations of the documents whose texts
-    /// it notes were brought to these then. Of others it knew nothing.
+    /// it notes were brought to these then. Of others it knew nothing, nor of what may have come with a file since.
     pub fn pass_mending(&mut self, changes: &[Change], project: &Project) {
         self.trail.follow(changes);
         let noted: BTreeSet<DocumentId> =
             changes.iter().filter_map(said_of_text).map(|said| said.document).collect();
-        let document_of = |id: &AnnotationId| project.annotations.get(id).map(|it| it.document);
-        self.made_on.retain(|id, _| document_of(id).is_none_or(|document| !noted.contains(&document)));
+        let placed: BTreeSet<AnnotationId> = changes.iter().filter_map(annotation_of).collect();
+        let strangers = &self.strangers;
+        let was_seen = |id: &AnnotationId| {
+            let document = project.annotations.get(id).map(|it| it.document);
+            let is_noted = document.is_some_and(|document| noted.contains(&document));
+            is_noted && (placed.contains(id) || !strangers.contains(id))
+        };
+        self.made_on.retain(|id, _| !was_seen(id));
     }
 
     /// Takes note of what these changes, which speak of the texts of `documents`, made of annotations they do not place.
@@ -113,6 +127,7 @@ impl Astray {
             for annotation in left {
                 let made_on = self.there.get(&annotation.document).copied();
                 self.made_on.entry(annotation.id).or_insert(made_on);
+                self.strangers.insert(annotation.id);
             }
         }
         self.there.extend(changed);

@@ -43,7 +43,11 @@ pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project:
         }
         let changes = changes_at(entries, at);
         if entry.is_mending() {
-            let shown = changes.iter().filter(|change| has_left_its_mark(change, &texts, project));
+            let shown = changes.iter().filter(|change| match change {
+                // What it notes of a text is gone where the text is another.
+                Change::Document(_) => change.is_shown_by(project),
+                _ => has_left_its_mark(change, &texts, project),
+            });
             settled.extend(shown.filter_map(record_of));
         } else if is_work(entry) {
             // Of the changes of one record the last is the one to see.

@@ -115,7 +115,9 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
     let fits = || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost);
     let is_known = !file.changed_outside && (is_from_here || fits());
-    recovery.is_broken = !is_known;
+    let lost_from = entries.first().map_or(0, |entry| entry.number);
+    let lost_to = held.map_or(last, |held| held.number.max(last));
+    recovery.is_broken = !is_known || entries.len() as u64 != (lost_to + 1).saturating_sub(lost_from);
     let known_up_to = held.filter(|_| is_known).map(|held| held.number);
     let mut astray = Astray::before(&entries, project, is_known);
     for (index, entry) in entries.iter().cloned().enumerate() {
@@ -127,7 +129,8 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
             astray.stand_at(project);
             reached = held;
         }
-        if is_gap(reached, entry.number, &left) {
+        // Also one that was noted when the journal was brought in before: what was done in it may be in a file or not.
+        if reached + 1 < entry.number {
             astray.pass_gap();
         }
         let changes = changes_at(&entries, index);
@@ -186,12 +189,6 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
         recovery.history.leave(run[0], run[run.len() - 1]);
     }
     recovery
-}
-
-/// Whether entries are lost between the one of the number `before` and that of the number `after`, beyond those that were
-/// `left` when the journal was brought in before.
-fn is_gap(before: u64, after: u64, left: &BTreeSet<u64>) -> bool {
-    (before + 1..after).take(MOST_MISSING).any(|number| !left.contains(&number))
 }
 
 /// Numbers between the first and last entry that no entry has.

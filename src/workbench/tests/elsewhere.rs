@@ -474,6 +474,40 @@ fn a_line_that_is_lost_from_a_saved_project_keeps_nobody_from_undoing_what_came_
 }
 
 #[test]
+fn what_was_deleted_before_a_correction_whose_line_is_lost_does_not_come_back_onto_other_words() {
+    let (post, mut bench, letter) = Post::new();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    take_out_first_line(&mut bench);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    killed(bench);
+    damage_line(&post.here(), "Correct the text");
+    let mut bench = opened(&post.here());
+    assert!(bench.run(Command::Undo).is_err());
+    assert!(bench.project().annotations.is_empty());
+}
+
+#[test]
+fn work_after_a_correction_whose_line_is_lost_does_not_come_certain_onto_the_text_before_it() {
+    let (post, mut bench, letter) = Post::new();
+    let earlier = std::fs::read(post.here()).unwrap();
+    take_out_first_line(&mut bench);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    killed(bench);
+    damage_line(&post.here(), "Correct the text");
+    let mut bench = opened(&post.here());
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    killed(bench);
+    std::fs::write(post.here(), earlier).unwrap();
+    let bench = opened(&post.here());
+    let annotation = &bench.project().annotations[&tagged];
+    let is_on_its_words = annotation.anchor.start == word_in_line(6).start;
+    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+}
+
+#[test]
 fn undo_passes_over_a_correction_it_cannot_take_back_and_puts_nothing_on_its_text() {
     let (_post, mut bench, letter) = Post::new();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
