@@ -12,7 +12,7 @@ use super::input::{Input, Opened};
 use super::output::Output;
 use super::{find, say};
 use crate::compare::collation::collate;
-use crate::compare::shared::{DocumentNumber, Index, Kind, Shared, SharedPassage, Watch};
+use crate::compare::shared::{Cluster, DocumentNumber, Index, Kind, Shared, SharedPassage, Unwatched, Watch};
 use crate::corpus::date;
 use crate::exchange::reuse::{ListRow, Named, Page, collation, passages, side_by_side};
 use crate::exchange::{Exported, Format, Options};
@@ -146,6 +146,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let named = documents.named();
     let mut output = Output::to(arguments.output.as_deref());
     let exported = if let Some(pair) = pair {
+        let alone = compared_alone(&documents.texts, pair, &shared, &arguments.kind);
+        let list = if alone.is_empty() { list.clone() } else { alone.iter().filter(wanted).collect() };
         Some(beside(&named, pair, &list, printed)?)
     } else if let Some(cluster) = arguments.collate {
         Some(collated(&named, &shared, cluster, printed)?)
@@ -207,6 +209,34 @@ fn printed_list(
         output.line(&for_people(&row))?;
     }
     Ok(None)
+}
+
+/// What two documents share that have a passage in common and none set side by side, compared by themselves: what stands in very
+/// many documents is set beside the first of these only. Nothing for others.
+fn compared_alone(
+    texts: &[Text],
+    (one, other): (usize, usize),
+    shared: &Shared,
+    kinds: &[Wanted],
+) -> Vec<SharedPassage> {
+    let numbers = [one, other].map(|number| DocumentNumber(number as u32));
+    let is_wanted = |kind: Kind| kinds.iter().any(|wanted| wanted.is(kind));
+    let is_theirs = |passage: &SharedPassage| {
+        let both = [passage.a.document, passage.b.document];
+        is_wanted(passage.kind) && (both == numbers || both == [numbers[1], numbers[0]])
+    };
+    let has_both = |cluster: &Cluster| {
+        is_wanted(cluster.kind)
+            && numbers.iter().all(|number| cluster.places.iter().any(|place| place.document == *number))
+    };
+    if one == other || shared.passages.iter().any(is_theirs) || !shared.clusters.iter().any(has_both) {
+        return Vec::new();
+    }
+    let mut found = Index::of(&[texts[one].clone(), texts[other].clone()]).shared(&Unwatched).passages;
+    for place in found.iter_mut().flat_map(|passage| [&mut passage.a, &mut passage.b]) {
+        place.document = numbers[place.document.0 as usize];
+    }
+    found
 }
 
 /// What two documents share as a page, side by side.

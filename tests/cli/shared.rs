@@ -139,3 +139,26 @@ fn shared_sets_two_documents_side_by_side_and_collates_a_passage() {
     desk.run(&["shared", "in", "--pair", "a.txt", "b.txt", "--format", "csv"]).misused();
     desk.run(&["shared", "in", "--pair", "a.txt", "b.txt", "--collate", "0"]).misused();
 }
+
+const LETTER: &str = "the clerk kept a list of those who died on the road, which he hid behind a stove, and his daughter \
+    brought it out again forty years later when a commission asked for evidence of what the ministry had been told while carts \
+    of grain left for the coast every morning and whole villages walked to the towns, where bakers sold bread of bark";
+
+#[test]
+fn two_of_very_many_documents_with_the_same_passage_share_it() {
+    let desk = Desk::new();
+    for number in 0..70 {
+        // Something short in very many documents is page furniture.
+        let text = format!("Paper {number} of the day {number}. {PASSAGE}, and {LETTER}.\n");
+        desk.write(&format!("in/{number}.txt"), text);
+    }
+    let ran = desk.run(&["shared", "in", "--pair", "41.txt", "57.txt"]).done();
+    assert!(ran.text().contains("mundane"), "{}", ran.err);
+    assert!(
+        ran.err.contains(
+            "1 passage stands in so many documents that each of these is set beside one of them only"
+        ),
+        "{}",
+        ran.err
+    );
+}

@@ -78,11 +78,18 @@ impl Inside {
         for at in self.here.clone() {
             let figure = &reported[one].figures[at];
             let number = Span::new(figure.span.start, figure.span.start + 1);
-            let stretch = stretches.iter().find(|stretch| stretch.a.overlaps(number));
+            // Stretches and figures stand in the order of the text.
+            let first = stretches.partition_point(|stretch| stretch.a.end <= number.start);
+            let stretch =
+                stretches[first..].iter().find(|it| !it.a.is_empty()).filter(|it| it.a.overlaps(number));
             let Some(stretch) = stretch.filter(|stretch| stretch.relation == Relation::Changed) else {
                 continue;
             };
-            let against = self.there.clone().find(|at| reported[other].figures[*at].span.overlaps(stretch.b));
+            let there = &reported[other].figures[self.there.clone()];
+            let first = self.there.start + there.partition_point(|it| it.span.end <= stretch.b.start);
+            let against = (first..self.there.end)
+                .take_while(|at| reported[other].figures[*at].span.start < stretch.b.end)
+                .find(|at| reported[other].figures[*at].span.overlaps(stretch.b));
             if let Some(against) = against
                 && reported[other].figures[against].measure == figure.measure
             {

@@ -27,7 +27,7 @@ const BATCH: usize = 1024;
 const BATCH_BYTES: usize = 16 << 20;
 
 /// A seed that stands more often is not paired: it is part of what stands everywhere.
-const MOST_PLACES: usize = 30;
+pub(super) const MOST_PLACES: usize = 30;
 /// In a small corpus it may stand more often.
 const MOST_PLACES_IN_SMALL: usize = 60;
 /// A corpus with no more documents is small.

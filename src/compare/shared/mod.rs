@@ -33,6 +33,7 @@ pub use measure::Measure;
 
 use crate::text::{Span, Text};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
+use index::MOST_PLACES;
 
 /// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,6 +124,8 @@ pub struct LeftOut {
     pub partly_compared: usize,
     /// Passages beyond the most that are kept.
     pub passages: usize,
+    /// Passages that stand in so many documents that each of these is set beside the first of them only.
+    pub beside_first: usize,
 }
 
 impl LeftOut {
@@ -153,6 +156,13 @@ impl LeftOut {
         if self.passages > 0 {
             let passages = counted(self.passages, "passage is", "passages are");
             sentences.push(format!("{passages} not listed: only those that say most are."));
+        }
+        if self.beside_first > 0 {
+            let stands = counted(self.beside_first, "passage stands", "passages stand");
+            sentences.push(format!(
+                "{stands} in so many documents that each of these is set beside one of them only, and two others seem to share \
+                 nothing: all places are in the table of variants."
+            ));
         }
         sentences
     }
@@ -359,10 +369,26 @@ impl Index {
             documents: self.refused(),
             crowded_pairs,
             passages: left_out.passages + beyond,
+            beside_first: beside_first(&passages, &clusters),
             ..left_out
         };
         Shared { passages, clusters, left_out }
     }
+}
+
+/// How many of the clusters that are shown have more documents than are paired, and not all pairs of them.
+fn beside_first(passages: &[SharedPassage], clusters: &[Cluster]) -> usize {
+    let mut pairs = vec![0usize; clusters.len()];
+    for passage in passages.iter().filter(|passage| passage.a.document != passage.b.document) {
+        if let Some(pairs) = pairs.get_mut(passage.cluster as usize) {
+            *pairs += 1;
+        }
+    }
+    let is_star = |(cluster, pairs): &(&Cluster, usize)| {
+        let documents = cluster.documents;
+        cluster.kind.is_shown() && documents > MOST_PLACES && *pairs < documents * (documents - 1) / 2
+    };
+    clusters.iter().zip(pairs).filter(is_star).count()
 }
 
 #[cfg(test)]

@@ -221,6 +221,24 @@ fn a_new_document_is_compared_without_comparing_the_others_again() {
     assert_eq!(places(&comparer.shared().passages), known);
 }
 
+#[test]
+fn that_documents_with_the_same_passage_are_set_beside_the_first_only_is_said() {
+    let letter = "the harvest failed in the northern districts and nobody in the ministry would read the letters that \
+                  described how the granaries stood empty while carts of grain left for the coast every morning, so that by \
+                  winter whole villages had walked to the towns, where the bakers sold bread of bark and the magistrates \
+                  forbade the printing of prices; a clerk kept a list of those who died on the road, which he hid behind a \
+                  stove, and his daughter brought it out again forty years later when a commission asked for evidence";
+    let copies = |count: usize| -> Vec<Text> {
+        (0..count).map(|number| Text::new(format!("Copy {number} of paper {number}. {letter}"))).collect()
+    };
+    let many = shared(&copies(80));
+    assert_eq!(many.left_out.beside_first, 1);
+    assert!(many.left_out.sentences()[0].starts_with("1 passage stands in so many documents that "));
+    assert_eq!(many.clusters[0].documents, 80);
+    let few = shared(&copies(20));
+    assert_eq!((few.left_out.beside_first, few.passages.len()), (0, 190));
+}
+
 /// Where passages stand, in order.
 fn places(passages: &[SharedPassage]) -> Vec<(Place, Place)> {
     let mut places: Vec<(Place, Place)> = passages.iter().map(|passage| (passage.a, passage.b)).collect();
