@@ -90,6 +90,11 @@ impl Entry {
         matches!(&self.action, Action::Edit(edit) if mends(edit))
     }
 
+    /// True for what somebody has done, or undone: neither a beginning nor what the program notes and mends by itself.
+    pub fn is_work(&self) -> bool {
+        !self.is_mending() && !matches!(self.action, Action::Begin { .. } | Action::Leave { .. })
+    }
+
     /// True when `project` shows all that it brought already.
     pub fn is_shown_by(&self, project: &Project) -> bool {
         let changes = self.changes();

@@ -26,6 +26,10 @@ pub(super) struct Astray {
     there: BTreeMap<DocumentId, TextHash>,
     /// True where the project may have annotations the journal did not when it said what becomes of them.
     has_strangers: bool,
+    /// The documents the journal speaks of.
+    spoken_of: BTreeSet<DocumentId>,
+    /// True when entries are lost, or are somebody else's: which texts these have is then noted even where nothing says otherwise.
+    has_lost_entries: bool,
     /// Those that a change of the text which knew nothing of them left where they were.
     strangers: BTreeSet<AnnotationId>,
 }
@@ -38,18 +42,20 @@ impl Astray {
         if is_known {
             trail.assume(project);
         }
-        Self {
-            trail,
-            made_on: BTreeMap::new(),
-            there: texts_of(project),
-            has_strangers: !is_known,
-            ..Self::default()
-        }
+        let said = entries.iter().flat_map(|entry| entry.changes()).filter_map(said_of_text);
+        let spoken_of = said.map(|said| said.document).collect();
+        let (there, has_strangers) = (texts_of(project), !is_known);
+        Self { trail, there, has_strangers, spoken_of, ..Self::default() }
     }
 
     /// Comes to the entry from which on `project`, as it is in its file, goes on.
     pub fn stand_at(&mut self, project: &Project) {
         self.trail.stand_at(project);
+    }
+
+    /// Takes note that entries are lost, or are somebody else's, that had not been missed before.
+    pub fn lose_entries(&mut self) {
+        self.has_lost_entries = true;
     }
 
     /// Comes to a place where entries are lost, any of which may have given a document another text.
@@ -168,12 +174,14 @@ impl Astray {
     }
 
     /// Changes that change nothing and say which text a document has, for those of which the journal says otherwise or
-    /// nothing, and those whose annotations were looked at: what is done from now on is done on these.
+    /// nothing, those whose annotations were looked at, and all it speaks of where entries are lost: what is done from now on is done on these.
     pub fn marks(&self, project: &Project) -> Vec<Change> {
         let looked_at = self.made_on.keys().filter_map(|id| project.annotations.get(id));
         let looked_at: BTreeSet<DocumentId> = looked_at.map(|annotation| annotation.document).collect();
         let is_to_be_marked = |record: &&DocumentRecord| {
-            looked_at.contains(&record.id) || self.trail.text_of(record.id) != Some(record.hash)
+            (self.has_lost_entries && self.spoken_of.contains(&record.id))
+                || looked_at.contains(&record.id)
+                || self.trail.text_of(record.id) != Some(record.hash)
         };
         project
             .documents

@@ -8,7 +8,7 @@ use std::mem::discriminant;
 use std::sync::Arc;
 
 use crate::project::edit::{Change, Swap};
-use crate::project::history::{Action, Entry};
+use crate::project::history::Entry;
 use crate::project::ids::{
     AnnotationId, CoderId, DecisionId, DocumentId, KindId, ListId, SearchId, TagId, TopicDecisionId,
 };
@@ -49,7 +49,7 @@ pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project:
                 _ => has_left_its_mark(change, &texts, project),
             });
             settled.extend(shown.filter_map(record_of));
-        } else if is_work(entry) {
+        } else if entry.is_work() {
             // Of the changes of one record the last is the one to see.
             let mut seen = BTreeSet::new();
             let mut last = changes.iter().rev().filter(|change| seen.insert(record_of(change)));
@@ -88,10 +88,6 @@ impl Texts {
         let text = self.before.get(&document).copied().unwrap_or_else(|| self.last.text_of(document));
         text.is_some_and(|text| project.documents.get(&document).is_some_and(|record| record.hash == text))
     }
-}
-
-fn is_work(entry: &Entry) -> bool {
-    !matches!(entry.action, Action::Begin { .. } | Action::Leave { .. })
 }
 
 /// Whether `project` is as the change left it, as far as what moves with a text tells nothing.

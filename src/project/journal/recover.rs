@@ -183,6 +183,9 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     {
         astray.stand_at(project);
     }
+    if !missing.is_empty() {
+        astray.lose_entries();
+    }
     recovery.astray = astray;
     missing.sort_unstable();
     for run in missing.chunk_by(|a, b| a + 1 == *b) {
@@ -228,8 +231,9 @@ impl Recovery {
     /// journal is gone on with.
     pub fn sentences(&self, file: &str, writes: bool) -> Vec<String> {
         let mut sentences = Vec::new();
-        if let (Some(first), Some(last)) = (self.brought_in.first(), self.brought_in.last()) {
-            let what = counted(self.brought_in.len(), "change that was", "changes that were");
+        let work: Vec<&Arc<Entry>> = self.brought_in.iter().filter(|entry| entry.is_work()).collect();
+        if let (Some(first), Some(last)) = (work.first(), work.last()) {
+            let what = counted(work.len(), "change that was", "changes that were");
             let when = between(first.at(), last.at());
             sentences.push(format!("{what} not yet in “{file}” came back from the journal ({when})."));
         }

@@ -474,6 +474,23 @@ fn a_line_that_is_lost_from_a_saved_project_keeps_nobody_from_undoing_what_came_
 }
 
 #[test]
+fn what_was_deleted_comes_back_where_a_file_from_elsewhere_has_the_same_text() {
+    let (post, mut bench, letter) = Post::new();
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    post.sent();
+    drop(bench);
+    post.worked_on_there(|bench| {
+        bench.run(Command::SetProjectMemo("Theirs".into())).unwrap();
+    });
+    let mut bench = opened(&post.here());
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().annotations[&tagged].standing.is_certain());
+}
+
+#[test]
 fn what_was_deleted_before_a_correction_whose_line_is_lost_does_not_come_back_onto_other_words() {
     let (post, mut bench, letter) = Post::new();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");

@@ -173,8 +173,8 @@ fn a_file_put_back_to_an_earlier_state_stays_as_it_was_put() {
     let mut bench = opened(&path);
     assert_eq!(tag_names(&bench), ["one", "three"]);
     assert!(
-        told(&mut bench, Level::Warning)[0].starts_with("2 changes that were not yet in"),
-        "the leaving and the tag"
+        told(&mut bench, Level::Warning)[0].starts_with("1 change that was not yet in"),
+        "what is noted of those that were left is nobody's change"
     );
 }
 
