@@ -18,7 +18,7 @@ use crate::project::journal::{
 };
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
-use crate::project::{Change, Entry, Position, Project, Timestamp};
+use crate::project::{Change, Entry, EntryId, Position, Project, Timestamp};
 use crate::text::{Text, TextHash};
 
 /// The journal of the project that is open.
@@ -32,6 +32,8 @@ pub(super) struct Journalling {
     pub(super) lock: Option<Lock>,
     /// How many entries of the history have been handed to the writer, or were on the disk before.
     given: usize,
+    /// Up to this entry of the history there is nothing that would be missed: a long load adds to it in many steps.
+    no_work_up_to: Option<EntryId>,
     /// What is on the disk to go on from.
     found: Found,
     /// What was said last about a disk that refuses.
@@ -181,8 +183,15 @@ impl Workbench {
         if continued.is_some() {
             return continued;
         }
-        let new = self.history.entries().get(self.journalling.given..).unwrap_or_default();
-        if new.iter().any(|entry| is_work_entry(entry)) { self.free_place() } else { None }
+        let entries = self.history.entries();
+        let looked_at = self.journalling.no_work_up_to;
+        let looked_at = entries.iter().rposition(|entry| Some(entry.id) == looked_at).map_or(0, |at| at + 1);
+        let from = self.journalling.given.max(looked_at);
+        if entries.get(from..).unwrap_or_default().iter().any(|entry| is_work_entry(entry)) {
+            return self.free_place();
+        }
+        self.journalling.no_work_up_to = entries.last().map(|entry| entry.id);
+        None
     }
 
     /// A place for this project without a name that nothing lies at and no other window writes to, locked.
