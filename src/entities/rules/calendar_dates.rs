@@ -157,24 +157,8 @@ fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
     let word = page.low(at);
     if word.len() <= 4 && !matches!(word, "june" | "july" | "sept") {
         let told = at.checked_sub(1).is_some_and(|before| {
-            matches!(
-                page.low(before),
-                "in" | "since"
-                    | "until"
-                    | "till"
-                    | "by"
-                    | "from"
-                    | "last"
-                    | "next"
-                    | "of"
-                    | "to"
-                    | "and"
-                    | "during"
-                    | "before"
-                    | "after"
-                    | "this"
-                    | "between"
-            )
+            let word = page.low(before);
+            leads_to_a_month(word) || matches!(word, "and" | "before" | "after" | "this")
         });
         return told
             && (word == "may" || page.sign(at + 1, '.'))
@@ -184,22 +168,7 @@ fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
     match word {
         "march" => {
             !page.capital(at + 1)
-                && at.checked_sub(1).is_some_and(|before| {
-                    matches!(
-                        page.low(before),
-                        "in" | "since"
-                            | "until"
-                            | "till"
-                            | "by"
-                            | "from"
-                            | "last"
-                            | "next"
-                            | "of"
-                            | "to"
-                            | "during"
-                            | "between"
-                    )
-                })
+                && at.checked_sub(1).is_some_and(|before| leads_to_a_month(page.low(before)))
         }
         // `June Smith`
         "june" | "april" | "august" => {
@@ -207,6 +176,24 @@ fn stands_as_month(page: &Page<'_>, at: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// `in`, `until`: what stands before a month and hardly before a verb.
+fn leads_to_a_month(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "since"
+            | "until"
+            | "till"
+            | "by"
+            | "from"
+            | "last"
+            | "next"
+            | "of"
+            | "to"
+            | "during"
+            | "between"
+    )
 }
 
 /// The day of a month in figures, or the two ends of `12-14`.

@@ -88,7 +88,8 @@ fn after_role(board: &Board<'_, '_>, at: usize) -> Option<usize> {
         return in_brackets(board, at);
     }
     let role = board.find_at(at.checked_sub(1)?).filter(|find| find.kind == Kind::Role && find.to == at)?;
-    let mut next = after_stop(page, at);
+    // After an office in full the stop ends a sentence, and a name does not begin the next because of it.
+    let mut next = if is_short_office(page.low(role.to - 1)) { after_stop(page, at) } else { at };
     // `PC 1184 Healey`
     if page.get(next).shape == Shape::Number && page.is(role.to - 1, Traits::RANK) {
         next += 1;
@@ -105,6 +106,11 @@ fn after_role(board: &Board<'_, '_>, at: usize) -> Option<usize> {
     }) && !page.is(next, Traits::FIRST_NAME)
         && !page.is(role.to - 1, Traits::RANK);
     (starts && !other).then_some(next)
+}
+
+/// `Capt`, `Cllr`: an office shortened, which may have a full stop.
+fn is_short_office(word: &str) -> bool {
+    word.chars().count() <= 4 || matches!(word, "lieut" | "sergt" | "comdr" | "supdt" | "treas")
 }
 
 /// One past the person's name that begins at `from`; `from` itself when none does.
@@ -206,6 +212,15 @@ mod tests {
         });
         let words: Vec<_> = all.iter().map(|(words, ..)| words.as_str()).collect();
         assert_eq!(words, ["Cllr", "High"]);
+        let all = found(
+            "the Chief Constable for Cleveland. I’m proud. Ask the Mayor. Residents did, and Capt. Hale.",
+            |board| {
+                roles(board);
+                titles(board);
+            },
+        );
+        let people = all.iter().filter(|(_, kind, ..)| *kind == Kind::Person);
+        assert_eq!(people.map(|(words, ..)| words.as_str()).collect::<Vec<_>>(), ["Hale"]);
         let all = found("I gave PC 1184 Healey the disc. Chairman's statement", |board| {
             roles(board);
             titles(board);
