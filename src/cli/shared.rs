@@ -12,7 +12,7 @@ use super::input::{Input, Opened};
 use super::output::Output;
 use super::{find, say};
 use crate::compare::collation::collate;
-use crate::compare::shared::{Cluster, DocumentNumber, Index, Kind, Shared, SharedPassage, Unwatched, Watch};
+use crate::compare::shared::{DocumentNumber, Index, Kind, Shared, SharedPassage, Unwatched, Watch};
 use crate::corpus::date;
 use crate::exchange::reuse::{ListRow, Named, Page, collation, passages, side_by_side};
 use crate::exchange::{Exported, Format, Options};
@@ -225,11 +225,10 @@ fn compared_alone(
         let both = [passage.a.document, passage.b.document];
         is_wanted(passage.kind) && (both == numbers || both == [numbers[1], numbers[0]])
     };
-    let has_both = |cluster: &Cluster| {
-        is_wanted(cluster.kind)
-            && numbers.iter().all(|number| cluster.places.iter().any(|place| place.document == *number))
-    };
-    if one == other || shared.passages.iter().any(is_theirs) || !shared.clusters.iter().any(has_both) {
+    if one == other
+        || shared.passages.iter().any(is_theirs)
+        || shared.common_to(numbers[0], numbers[1], is_wanted).is_none()
+    {
         return Vec::new();
     }
     let mut found = Index::of(&[texts[one].clone(), texts[other].clone()]).shared(&Unwatched).passages;

@@ -166,6 +166,23 @@ fn the_matrix_says_how_much_two_documents_share_and_opens_them() {
 }
 
 #[test]
+fn the_matrix_says_that_two_documents_have_what_very_many_have() {
+    let letter = "the clerk kept a list of those who died on the road, which he hid behind a stove, and his daughter brought it \
+        out again forty years later when a commission asked for evidence of what the ministry had been told while carts of \
+        grain left for the coast every morning and whole villages walked to the towns, where bakers sold bread of bark";
+    let names: Vec<String> = (10..80).map(|number| format!("Copy {number}")).collect();
+    let text = |name: &str| format!("{name} begins.\n\nIt is said that {letter}.\n");
+    let copies: Vec<(&str, &str, String)> =
+        names.iter().map(|name| (name.as_str(), "", text(name))).collect();
+    let mut desk = compared(&copies);
+    desk.run_palette("Matrix of shared words");
+    let cells = desk.labels(Role::Cell);
+    let said = "both have a passage that stands in 70 documents, set beside one of them only";
+    assert!(cells.iter().any(|cell| cell.ends_with(said)), "{:?}", &cells[..4]);
+    assert!(!cells.iter().any(|cell| cell.ends_with("nothing shared")), "{:?}", &cells[..4]);
+}
+
+#[test]
 fn the_matrix_is_walked_and_opened_with_the_keyboard() {
     let mut desk = accounts();
     desk.press_with(Modifiers::ALT, Key::X);

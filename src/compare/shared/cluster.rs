@@ -5,7 +5,7 @@
 //! many there are. A long one is not, however many print it: what many newspapers took from one letter is what a reader of
 //! them looks for.
 
-use super::{Kind, Place, SharedPassage};
+use super::{DocumentNumber, Kind, Place, SharedPassage};
 use crate::text::Span;
 
 /// A passage in so many documents may be boilerplate …
@@ -27,6 +27,13 @@ pub struct Cluster {
     pub places: Vec<Place>,
     /// In how many documents.
     pub documents: usize,
+}
+
+impl Cluster {
+    /// True when the passage stands in this document.
+    pub fn is_in(&self, document: DocumentNumber) -> bool {
+        self.places.binary_search_by_key(&document, |place| place.document).is_ok()
+    }
 }
 
 /// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage.

@@ -208,6 +208,18 @@ impl Shared {
         pairs
     }
 
+    /// A passage of the kinds wanted that stands in both documents and in too many for all of these to be set side by side.
+    pub fn common_to(
+        &self,
+        one: DocumentNumber,
+        other: DocumentNumber,
+        wanted: impl Fn(Kind) -> bool,
+    ) -> Option<&Cluster> {
+        // The largest come first.
+        let mut common = self.clusters.iter().take_while(|cluster| cluster.documents > MOST_PLACES);
+        common.find(|cluster| wanted(cluster.kind) && cluster.is_in(one) && cluster.is_in(other))
+    }
+
     /// The passages that two documents share, in the order in which they stand in the first: what to draw between two
     /// panes.
     pub fn between(&self, one: DocumentNumber, other: DocumentNumber) -> Vec<&SharedPassage> {

@@ -235,8 +235,14 @@ fn that_documents_with_the_same_passage_are_set_beside_the_first_only_is_said() 
     assert_eq!(many.left_out.beside_first, 1);
     assert!(many.left_out.sentences()[0].starts_with("1 passage stands in so many documents that "));
     assert_eq!(many.clusters[0].documents, 80);
+    let common = |found: &Shared| {
+        let common = found.common_to(DocumentNumber(5), DocumentNumber(9), Kind::is_shown);
+        common.map(|cluster| cluster.documents)
+    };
+    assert_eq!(common(&many), Some(80));
     let few = shared(&copies(20));
     assert_eq!((few.left_out.beside_first, few.passages.len()), (0, 190));
+    assert_eq!(common(&few), None, "these are set side by side");
 }
 
 /// Where passages stand, in order.

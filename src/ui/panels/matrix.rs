@@ -335,7 +335,13 @@ fn said(bench: &Workbench, one: DocumentId, other: DocumentId, pair: Option<&Pai
         Some(much) if one == other => format!("{title}: {much} stand twice in it"),
         None if one == other => format!("{title}: nothing stands twice in it"),
         Some(much) => format!("{title} and {}: {much}", about(bench, other).0),
-        None => format!("{title} and {}: nothing shared", about(bench, other).0),
+        None => match bench.comparison().documents_of_common(one, other) {
+            Some(many) => format!(
+                "{title} and {}: both have a passage that stands in {many} documents, set beside one of them only",
+                about(bench, other).0
+            ),
+            None => format!("{title} and {}: nothing shared", about(bench, other).0),
+        },
     }
 }
 

@@ -174,6 +174,14 @@ impl CorpusComparison {
         &self.shared.clusters
     }
 
+    /// In how many documents a passage stands that both of these have, where it stands in too many for all of them to be set side
+    /// by side.
+    pub fn documents_of_common(&self, one: DocumentId, other: DocumentId) -> Option<usize> {
+        let number = |id| self.numbers.get(&id).map(|number| DocumentNumber(*number as u32));
+        let common = self.shared.common_to(number(one)?, number(other)?, Kind::is_shown)?;
+        Some(common.documents)
+    }
+
     /// How much any two documents share, with what stands in many documents or without.
     pub fn matrix(&self, boilerplate: bool) -> &Matrix {
         &self.matrices[usize::from(boilerplate)]
