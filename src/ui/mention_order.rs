@@ -106,10 +106,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::entities::Kind;
-    use crate::project::naming::Wanted;
-    use crate::project::{ListId, NameList};
-    use crate::workbench::{Command, EntityCommand, Places};
+    use crate::ui::springs::springs_in;
+    use crate::workbench::Command;
 
     /// Documents that name a spring twice each, dated as people write dates.
     fn springs(folder: &Path, dates: &[&str]) -> Workbench {
@@ -121,18 +119,7 @@ mod tests {
             file
         };
         let files = (0..dates.len()).map(write).collect();
-        let mut bench = Workbench::new(Places::none());
-        bench.recognise_from_now_on();
-        bench.run(Command::OpenInputs(files)).unwrap();
-        bench.finish_jobs();
-        let list = NameList {
-            id: ListId::new(),
-            name: "Springs".into(),
-            kind: Kind::Place,
-            active: true,
-            wanted: Wanted::Pattern(r"\bQuell\b".into()),
-        };
-        bench.run(Command::Entities(EntityCommand::PutList(list))).unwrap();
+        let mut bench = springs_in(files);
         for (at, date) in dates.iter().enumerate() {
             let document = document(&bench, at);
             let (name, value) = ("date".to_owned(), Some((*date).to_owned()));

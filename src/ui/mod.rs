@@ -20,6 +20,8 @@ mod rest;
 pub mod screen;
 pub mod screenshot;
 pub mod shortcuts;
+#[cfg(test)]
+mod springs;
 pub mod theme;
 pub mod window;
 pub mod writing;

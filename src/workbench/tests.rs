@@ -39,6 +39,12 @@ fn tag_new(bench: &mut Workbench, document: DocumentId, span: Span, name: &str) 
     }
 }
 
+/// Saves the project where it is, and waits for it.
+fn save(bench: &mut Workbench) {
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+}
+
 /// The messages of this level since they were last taken; the others are dropped.
 fn told(bench: &mut Workbench, level: Level) -> Vec<String> {
     bench

@@ -172,31 +172,14 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::entities::Kind;
-    use crate::project::naming::Wanted;
-    use crate::project::{ListId, NameList};
     use crate::ui::dialogs::ScriptedDialogs;
-    use crate::workbench::{Places, Workbench};
+    use crate::ui::springs::{LINE, springs_in};
 
     /// A window with an entity named `mentions` times in the inspector.
     fn app(folder: &std::path::Path, mentions: usize) -> (LecternApp, EntityKey) {
         let file = folder.join("quell.txt");
-        // In German, which has no model here: only the list reads it.
-        let line = "und der Quell ist in dem Wald, wo das Wasser nicht mehr zu der alten Stadt kam\n\n";
-        std::fs::write(&file, line.repeat(mentions)).unwrap();
-        let mut bench = Workbench::new(Places::none());
-        bench.recognise_from_now_on();
-        bench.run(Command::OpenInputs(vec![file])).unwrap();
-        bench.finish_jobs();
-        let list = NameList {
-            id: ListId::new(),
-            name: "Springs".into(),
-            kind: Kind::Place,
-            active: true,
-            wanted: Wanted::Pattern(r"\bQuell\b".into()),
-        };
-        bench.run(Command::Entities(EntityCommand::PutList(list))).unwrap();
-        bench.finish_jobs();
+        std::fs::write(&file, LINE.repeat(mentions)).unwrap();
+        let bench = springs_in(vec![file]);
         let key = bench.entities().all().first().unwrap().key;
         let mut app = LecternApp::new(&egui::Context::default(), bench, Box::new(ScriptedDialogs::default()));
         app.screen.focus = Subject::Entity(key);

@@ -45,8 +45,7 @@ fn words_changed_in_the_project_file_are_listed_with_the_place_they_had() {
     assert_eq!(bench.marks(annotation.document).unwrap().len(), 3);
     // Saving gives the file a checksum that holds, and hides nothing.
     bench.run(Command::SetProjectMemo("x".into())).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     let mut bench = desk.open();
     assert_eq!(listed(&bench), ["closed in Match"]);
     bench.run(Command::AcceptProposals(vec![id])).unwrap();

@@ -50,8 +50,7 @@ impl Post {
     fn worked_on_there(&self, work: impl FnOnce(&mut Workbench)) {
         let mut bench = opened(&self.there());
         work(&mut bench);
-        bench.run(Command::Save).unwrap();
-        bench.finish_jobs();
+        save(&mut bench);
         drop(bench);
         std::fs::copy(self.there(), self.here()).unwrap();
     }
@@ -81,6 +80,12 @@ fn take_out_first_line(bench: &mut Workbench) {
 fn word_in_line(line: usize) -> Span {
     let at = line * LINE.len() + 4;
     Span::new(at, at + 4)
+}
+
+/// An annotation is at the place its words have come to, or is not said to be.
+fn is_there_or_listed(annotation: &Annotation, place: Span) {
+    let is_there = annotation.anchor.start == place.start;
+    assert!(is_there || !annotation.standing.is_certain(), "{annotation:?}");
 }
 
 #[test]
@@ -135,8 +140,7 @@ fn what_was_tagged_there_does_not_stay_behind_when_a_text_taken_over_here_comes_
 
     let bench = opened(&post.here());
     let annotation = &bench.project().annotations[&there.unwrap()];
-    let is_on_its_words = annotation.anchor.start == word_in_line(4).start;
-    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+    is_there_or_listed(annotation, word_in_line(4));
 }
 
 #[test]
@@ -145,8 +149,7 @@ fn what_was_deleted_does_not_come_back_onto_another_text() {
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     let tagging = bench.history().entries().last().unwrap().id;
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     killed(bench);
     post.worked_on_there(take_out_first_line);
@@ -167,8 +170,7 @@ fn what_was_deleted_does_not_come_back_onto_another_text() {
 fn a_tag_deleted_here_and_used_there_comes_back() {
     let (post, mut bench, letter) = Post::new();
     new_tag(&mut bench, "Evidence");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     let tag = *bench.project().tags.keys().next().unwrap();
     bench.run(Command::DeleteTag { tag, mode: DeleteMode::WithAnnotations }).unwrap();
@@ -189,8 +191,7 @@ fn a_tag_deleted_here_and_used_there_comes_back() {
 fn a_new_tag_that_was_used_there_is_not_taken_back() {
     let (post, mut bench, letter) = Post::new();
     new_tag(&mut bench, "Evidence");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     killed(bench);
     post.worked_on_there(|bench| {
@@ -217,8 +218,7 @@ fn take_over_without_first_line(post: &Post, bench: &mut Workbench, letter: Docu
 fn what_was_deleted_here_and_kept_there_does_not_stay_behind_when_a_text_is_taken_over() {
     let (post, mut bench, letter) = Post::new();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
     take_over_without_first_line(&post, &mut bench, letter);
@@ -230,8 +230,7 @@ fn what_was_deleted_here_and_kept_there_does_not_stay_behind_when_a_text_is_take
 
     let bench = opened(&post.here());
     let annotation = &bench.project().annotations[&tagged];
-    let is_on_its_words = annotation.anchor.start == word_in_line(4).start;
-    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+    is_there_or_listed(annotation, word_in_line(4));
 }
 
 #[test]
@@ -246,8 +245,7 @@ fn what_moved_with_a_text_that_was_removed_then_goes_back_with_the_text_that_com
 
     let bench = opened(&post.here());
     let annotation = &bench.project().annotations[&there.unwrap()];
-    let is_on_its_words = annotation.anchor.start == word_in_line(5).start;
-    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+    is_there_or_listed(annotation, word_in_line(5));
 }
 
 #[test]
@@ -256,8 +254,7 @@ fn saved_work_that_a_file_from_elsewhere_lacks_is_told_and_not_said_to_be_in_for
     post.sent();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     let tagging = bench.history().entries().last().unwrap().id;
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     post.worked_on_there(|bench| {
         bench.run(Command::SetProjectMemo("Theirs".into())).unwrap();
@@ -306,8 +303,7 @@ fn a_correction_that_the_file_from_elsewhere_has_is_in_force_and_can_be_undone()
     let tagged = tag_new(&mut bench, letter, word_in_line(1), "Evidence");
     bench.run(Command::SetTitle { document: letter, title: "Letter".into() }).unwrap();
     take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     drop(bench);
     post.worked_on_there(|bench| {
@@ -326,12 +322,10 @@ fn a_correction_that_the_file_from_elsewhere_has_is_in_force_and_can_be_undone()
 fn a_passage_moved_by_hand_that_a_file_from_elsewhere_has_at_its_old_place_is_told() {
     let (post, mut bench, letter) = Post::new();
     let tagged = tag_new(&mut bench, letter, word_in_line(1), "Evidence");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     bench.run(Command::MoveAnnotation { annotation: tagged, span: word_in_line(9) }).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     post.worked_on_there(|bench| {
         bench.run(Command::SetProjectMemo("Theirs".into())).unwrap();
@@ -354,14 +348,12 @@ fn a_journal_that_never_spoke_of_a_document_puts_nothing_on_another_text_of_it()
     let mut bench = opened(&post.there());
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     std::fs::copy(post.there(), post.here()).unwrap();
     let mut bench = opened(&post.here());
     take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     std::fs::copy(post.here(), post.there()).unwrap();
     bring_texts(&post.here(), &post.there());
@@ -382,13 +374,11 @@ fn what_was_undone_before_files_were_merged_does_not_come_back_onto_the_text_tha
     let mut bench = opened(&post.there());
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     let mut bench = opened(&post.here());
     take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     let (here, there) = (post.here(), post.there());
     Workbench::new(Places::none()).merge_files(&base, &there, &here, &there).unwrap();
@@ -425,8 +415,7 @@ fn what_was_tagged_on_a_text_whose_correction_is_lost_is_listed() {
 fn what_was_tagged_on_a_corrected_text_that_was_saved_stays_when_the_line_of_the_correction_is_lost() {
     let (post, mut bench, letter) = Post::new();
     take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     killed(bench);
     damage_line(&post.here(), "Correct the text");
@@ -444,8 +433,7 @@ fn a_file_saved_here_is_known_to_be_so_when_the_line_of_its_last_change_is_lost(
     take_out_first_line(&mut bench);
     bench.run(Command::SetTitle { document: letter, title: "First".into() }).unwrap();
     bench.run(Command::SetTitle { document: letter, title: "Second".into() }).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     killed(bench);
     damage_line(&post.here(), "\"Second\"");
@@ -464,8 +452,7 @@ fn a_line_that_is_lost_from_a_saved_project_keeps_nobody_from_undoing_what_came_
     bench.run(Command::SetProjectMemo("lost".into())).unwrap();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     killed(bench);
     damage_line(&post.there(), "\"lost\"");
     let mut bench = opened(&post.there());
@@ -478,8 +465,7 @@ fn what_was_deleted_comes_back_where_a_file_from_elsewhere_has_the_same_text() {
     let (post, mut bench, letter) = Post::new();
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     post.sent();
     drop(bench);
     post.worked_on_there(|bench| {
@@ -496,8 +482,7 @@ fn what_was_deleted_before_a_correction_whose_line_is_lost_does_not_come_back_on
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
     take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     killed(bench);
     damage_line(&post.here(), "Correct the text");
     let mut bench = opened(&post.here());
@@ -510,8 +495,7 @@ fn work_after_a_correction_whose_line_is_lost_does_not_come_certain_onto_the_tex
     let (post, mut bench, letter) = Post::new();
     let earlier = std::fs::read(post.here()).unwrap();
     take_out_first_line(&mut bench);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     killed(bench);
     damage_line(&post.here(), "Correct the text");
     let mut bench = opened(&post.here());
@@ -520,8 +504,7 @@ fn work_after_a_correction_whose_line_is_lost_does_not_come_certain_onto_the_tex
     std::fs::write(post.here(), earlier).unwrap();
     let bench = opened(&post.here());
     let annotation = &bench.project().annotations[&tagged];
-    let is_on_its_words = annotation.anchor.start == word_in_line(6).start;
-    assert!(is_on_its_words || !annotation.standing.is_certain(), "{annotation:?}");
+    is_there_or_listed(annotation, word_in_line(6));
 }
 
 #[test]

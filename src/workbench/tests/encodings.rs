@@ -57,8 +57,7 @@ fn a_text_is_read_in_another_encoding_with_its_annotations_on_the_same_bytes_and
     bench.run(Command::CheckSources).unwrap();
     bench.finish_jobs();
     assert!(bench.sources_to_look_at().is_empty());
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     let mut again = Workbench::new(Places::none());
     again.only_read();
     again.look_after_files();
@@ -176,8 +175,7 @@ fn in_mac() -> (Desk, Workbench, DocumentId) {
     assert!(!bench.text(document).unwrap().as_str().contains("café"));
     read_as(&mut bench, document, "macintosh");
     assert!(bench.text(document).unwrap().as_str().starts_with("The café was closed"));
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     bench.take_notices();
     (desk, bench, document)
 }

@@ -74,8 +74,7 @@ fn saving_folds_the_journal_so_that_nothing_is_told_at_the_next_start() {
     bench.finish_jobs();
     new_tag(&mut bench, "one");
     assert_eq!(bench.changes_in_journal(), 1);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     assert_eq!(bench.changes_in_journal(), 0);
     killed(bench);
     let mut bench = opened(&path);
@@ -158,8 +157,7 @@ fn a_file_put_back_to_an_earlier_state_stays_as_it_was_put() {
     bench.finish_jobs();
     let earlier = std::fs::read(&path).unwrap();
     new_tag(&mut bench, "two");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     killed(bench);
     std::fs::write(&path, earlier).unwrap();
 
@@ -190,8 +188,7 @@ fn a_file_put_back_stays_so_when_what_it_lacks_was_saved_after_a_crash() {
     new_tag(&mut bench, "two");
     killed(bench);
     let mut bench = opened(&path);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     std::fs::write(&path, earlier).unwrap();
 
@@ -212,8 +209,7 @@ fn a_journal_that_was_damaged_still_says_what_was_saved_when_it_is_written_anew(
     let earlier = std::fs::read(&path).unwrap();
     for name in ["lost", "two"] {
         new_tag(&mut bench, name);
-        bench.run(Command::Save).unwrap();
-        bench.finish_jobs();
+        save(&mut bench);
     }
     drop(bench);
     let journal = journal::path_of(&path);
@@ -272,8 +268,7 @@ fn what_was_not_saved_comes_into_a_file_that_is_further_on_where_it_fits() {
     killed(bench);
     let mut bench = opened(&path);
     assert_eq!(tag_names(&bench), ["four", "two", "un"]);
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     killed(bench);
     let mut bench = opened(&path);
     assert_eq!(tag_names(&bench), ["four", "two", "un"]);

@@ -52,8 +52,7 @@ fn the_project_asked_for_last_is_opened_whichever_comes_first() {
     project_at(&second);
     let mut bench = opened(&second);
     bench.run(Command::NewTag { parent: None, name: "Only in the second".into() }).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     let mut bench = Workbench::new(Places::none());
     for path in [&first, &second] {
         bench.run(Command::OpenProject(path.clone())).unwrap();
@@ -84,8 +83,7 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
     std::fs::write(&path, text.replace("\"Two\"", "\"One\"")).unwrap();
     let mut bench = opened(&path);
     assert!(!bench.is_folded() && !bench.has_unsaved_work());
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     assert!(!bench.has_unsaved_work());
     drop(bench);
 

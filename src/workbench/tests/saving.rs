@@ -41,8 +41,7 @@ fn texts_that_could_not_be_kept_are_told_of() {
     bench.documents.remove(&first);
     // The texts alone: the journal beside them is being written by its own thread.
     std::fs::remove_dir_all(folder.path().join("first.lectern").join("texts")).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     let warnings = told(&mut bench, Level::Warning);
     assert!(warnings.len() == 1 && warnings[0].contains("text of 1 document"), "{warnings:?}");
     assert_eq!(texts_beside(&path), 4);

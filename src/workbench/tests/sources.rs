@@ -116,8 +116,7 @@ fn a_file_edited_outside_keeps_the_text_as_it_was_read_until_it_is_taken_over() 
     bench.run(Command::Redo).unwrap();
     assert_eq!(places(&bench), 2);
     // The new text is kept beside the project, and what is in doubt is in the file.
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     assert_eq!(told(&mut bench, Level::Error), [""; 0]);
     let again = desk.open();
     assert!(again.sources_to_look_at().is_empty());
@@ -173,8 +172,7 @@ fn the_text_as_it_was_read_can_be_kept_for_good() {
     let letter = named(&bench, "letter.txt");
     bench.run(Command::KeepTextAsRead(letter)).unwrap();
     assert!(bench.sources_to_look_at().is_empty());
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     assert!(desk.open().sources_to_look_at().is_empty(), "nobody is asked again");
     desk.write("texts/letter.txt", &LETTER.replace("Monday", "Wednesday"));
     assert_eq!(desk.open().sources_to_look_at().len(), 1, "until it changes again");
@@ -309,8 +307,7 @@ fn a_text_is_corrected_in_a_copy_and_the_file_is_not_touched() {
     assert_eq!(bench.project().documents, before.documents);
     assert_eq!(bench.project().annotations, before.annotations);
     bench.run(Command::Redo).unwrap();
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     assert_eq!(told(&mut bench, Level::Error), [""; 0]);
     let again = desk.open();
     assert!(again.sources_to_look_at().is_empty(), "the file has not changed");
@@ -419,8 +416,7 @@ fn annotations_are_carried_over_from_the_kept_text_when_it_is_not_loaded() {
     bench.run(Command::TakeOverText(letter)).unwrap();
     bench.finish_jobs();
     tag_new(&mut bench, letter, Span::new(38, 56), "Second");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     desk.write("texts/letter.txt", &format!("{twice}And so on.\n"));
     let mut bench = desk.open();

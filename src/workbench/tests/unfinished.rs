@@ -207,8 +207,7 @@ fn work_on_a_file_that_is_further_on_than_its_journal_and_can_only_be_read_is_ke
     std::fs::copy(&path, &elsewhere).unwrap();
     let mut bench = opened(&elsewhere);
     new_tag(&mut bench, "theirs");
-    bench.run(Command::Save).unwrap();
-    bench.finish_jobs();
+    save(&mut bench);
     drop(bench);
     std::fs::copy(&elsewhere, &path).unwrap();
 

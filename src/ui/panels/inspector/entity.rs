@@ -261,11 +261,8 @@ pub(super) fn context_job(ui: &Ui, before: &str, name: &str, after: &str, width:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::Kind;
-    use crate::project::naming::Wanted;
-    use crate::project::{ListId, NameList};
+    use crate::ui::springs::{LINE, springs_in};
     use crate::ui::theme;
-    use crate::workbench::Places;
 
     /// A window with nothing but the inspector in it.
     struct Page {
@@ -288,23 +285,8 @@ mod tests {
     fn mentions_are_ordered_and_counted_once_for_all_frames() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("quell.txt");
-        // In German, which has no model here: only the list reads it.
-        let line =
-            "und der Quell ist in dem Wald, wo das Wasser nicht mehr zu der alten Stadt und zu uns kam\n\n";
-        std::fs::write(&file, line.repeat(500)).unwrap();
-        let mut bench = Workbench::new(Places::none());
-        bench.recognise_from_now_on();
-        bench.run(Command::OpenInputs(vec![file])).unwrap();
-        bench.finish_jobs();
-        let list = NameList {
-            id: ListId::new(),
-            name: "Springs".into(),
-            kind: Kind::Place,
-            active: true,
-            wanted: Wanted::Pattern(r"\bQuell\b".into()),
-        };
-        bench.run(Command::Entities(EntityCommand::PutList(list))).unwrap();
-        bench.finish_jobs();
+        std::fs::write(&file, LINE.repeat(500)).unwrap();
+        let bench = springs_in(vec![file]);
         let entity = bench.entities().all().first().unwrap();
         let key = entity.key;
         assert_eq!((entity.occurrences.len(), bench.entities().document_count(key)), (500, 1));
