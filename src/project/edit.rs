@@ -93,11 +93,12 @@ impl TextChange {
     }
 
     fn apply(&self, project: &mut Project) -> Result<(), Conflict> {
-        let Some(record) =
-            project.documents.get_mut(&self.document).filter(|record| record.hash == self.before)
-        else {
-            return Err(Conflict::of_other_text(self.document));
+        let Some(record) = project.documents.get_mut(&self.document) else {
+            return Err(Conflict("the document whose text it changes is not there".to_owned()));
         };
+        if record.hash != self.before {
+            return Err(Conflict::of_other_text(&record.title));
+        }
         let removed = self.removed.chars().count();
         let inserted = self.inserted.chars().count();
         let end = self.at + removed;
@@ -173,9 +174,14 @@ impl Conflict {
         Self(format!("step {number} is not the last one"))
     }
 
-    /// An annotation made on another text than its document has.
-    pub(super) fn of_other_text(document: DocumentId) -> Self {
-        Self(format!("the text of document {document} differs"))
+    /// What was made on another text than the document of this title has.
+    pub(super) fn of_other_text(title: &str) -> Self {
+        Self(format!("the text of “{title}” is another one now"))
+    }
+
+    /// What was made on a text that the document of this title may not have any more.
+    pub(super) fn of_unknown_text(title: &str) -> Self {
+        Self(format!("changes are lost that may have given “{title}” another text"))
     }
 
     /// What does not go with the rest of the project, for this reason.

@@ -10,10 +10,13 @@ use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use super::edit::{self, Change, Conflict, Edit};
-use super::ids::{CoderId, DocumentId, EntryId};
-use super::misfit::misfit;
-use super::model::{Annotation, Project, ProjectInfo, Timestamp};
-use super::text_trail::{TextTrail, said_of_text, text_before};
+use super::ids::{CoderId, EntryId};
+use super::model::{Project, ProjectInfo, Timestamp};
+use super::text_trail::speaks_of_texts;
+
+mod stepping;
+
+pub use stepping::Objection;
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +184,10 @@ pub struct History {
     undone: Vec<Range<usize>>,
     /// Numbers of entries that do not count.
     aside: BTreeSet<u64>,
+    /// The places of the entries that speak of the text of a document, in order.
+    speaking: Vec<usize>,
+    /// The places of those that say that others are lost, in order.
+    leaving: Vec<usize>,
 }
 
 impl History {
@@ -230,105 +237,20 @@ impl History {
         Ok(())
     }
 
-    /// Takes back the last step in force; `None` when there is none.
-    ///
-    /// A step that does not fit the project any more, because something else changed it, is passed over for good, so
-    /// that those before it can be reached; the error says so. That has no entry of its own: the next undo names the step
-    /// it takes back.
-    pub fn undo(
-        &mut self,
-        project: &mut Project,
-        coder: Option<CoderId>,
-    ) -> Result<Option<Stepped>, Conflict> {
-        let Some(step) = self.done.last().cloned() else { return Ok(None) };
-        let changes = self.inverse_of(&step);
-        if let Err(conflict) = self.apply_again(&changes, &step, step.start, project) {
-            self.done.pop();
-            return Err(conflict);
-        }
-        let stepped = Stepped { label: self.label_of(&step), changes };
-        self.push(Action::Undo(self.stroke(&step, coder)));
-        Ok(Some(stepped))
-    }
-
-    /// Does again the step that was taken back last; `None` when there is none.
-    pub fn redo(
-        &mut self,
-        project: &mut Project,
-        coder: Option<CoderId>,
-    ) -> Result<Option<Stepped>, Conflict> {
-        let Some(step) = self.undone.last().cloned() else { return Ok(None) };
-        let changes = self.changes_of(&step);
-        if let Err(conflict) = self.apply_again(&changes, &step, step.end, project) {
-            self.undone.pop();
-            return Err(conflict);
-        }
-        let stepped = Stepped { label: self.label_of(&step), changes };
-        self.push(Action::Redo(self.stroke(&step, coder)));
-        Ok(Some(stepped))
-    }
-
-    /// Applies the changes of a step, or those that take it back, where all else goes with them: something else may have
-    /// changed the project since. The annotations they bring were made on the texts after the first `count` entries.
-    fn apply_again(
-        &self,
-        changes: &[Change],
-        step: &Range<usize>,
-        count: usize,
-        project: &mut Project,
-    ) -> Result<(), Conflict> {
-        if let Some(reason) = misfit(changes, project) {
-            return Err(Conflict::of_misfit(reason));
-        }
-        if let Some(document) = self.document_of_other_text(changes, step, count, project) {
-            return Err(Conflict::of_other_text(document));
-        }
-        edit::apply_all(changes, project)
-    }
-
-    /// A document in whose text `changes` put annotations that were made on another: something has given it that since, here
-    /// or, as was noted when the project was opened, elsewhere.
-    fn document_of_other_text(
-        &self,
-        changes: &[Change],
-        step: &Range<usize>,
-        count: usize,
-        project: &Project,
-    ) -> Option<DocumentId> {
-        let put: BTreeSet<DocumentId> = changes.iter().filter_map(puts_annotation_in).collect();
-        if put.is_empty() {
-            return None;
-        }
-        let later = self.entries[step.end..].iter().filter(|entry| entry.is_mending());
-        let noted = later.flat_map(|entry| entry.changes()).filter_map(said_of_text);
-        let noted: BTreeSet<DocumentId> = noted.map(|said| said.document).collect();
-        let is_blind = self.has_lost_since(step);
-        let trail = (!put.is_disjoint(&noted)).then(|| TextTrail::after(&self.entries, count));
-        put.into_iter().find(|document| {
-            let given = changes.iter().filter_map(said_of_text).rfind(|said| said.document == *document);
-            let there = project.documents.get(document).map(|record| record.hash);
-            let Some(text) = given.and_then(|said| said.after).or(there) else { return false };
-            match &trail {
-                Some(trail) if noted.contains(document) => trail.text_of(*document) != Some(text),
-                _ => text_before(&self.entries, count, *document).map_or(is_blind, |before| before != text),
-            }
-        })
-    }
-
-    /// True when entries after this step are lost, any of which may have given a document another text.
-    fn has_lost_since(&self, step: &Range<usize>) -> bool {
-        let Some(first) = self.entries.get(step.start) else { return false };
-        let later = &self.entries[step.start..];
-        later.iter().filter_map(|entry| entry.leaves()).any(|left| {
-            let from = first.number.max(*left.start());
-            let known = later.iter().filter(|entry| (from..=*left.end()).contains(&entry.number)).count();
-            from <= *left.end() && (known as u64) < left.end() - from + 1
-        })
-    }
-
     /// Takes in an entry whose effect `project` already shows.
     pub fn remember(&mut self, entry: Arc<Entry>) {
         self.note(&entry);
+        self.append(entry);
+    }
+
+    fn append(&mut self, entry: Arc<Entry>) {
+        let at = self.entries.len();
+        if speaks_of_texts(&entry, &self.entries, &self.speaking) {
+            self.speaking.push(at);
+        }
+        if entry.leaves().is_some() {
+            self.leaving.push(at);
+        }
         self.entries.push(entry);
     }
 
@@ -375,7 +297,7 @@ impl History {
     /// Takes in an entry that does not count.
     pub fn keep_aside(&mut self, entry: Arc<Entry>) {
         self.aside.insert(entry.number);
-        self.entries.push(entry);
+        self.append(entry);
     }
 
     /// Notes that the entries of these numbers do not count.
@@ -534,15 +456,6 @@ impl History {
         let changes = self.entries[step.clone()].iter().rev().flat_map(|entry| entry.changes().iter().rev());
         changes.cloned().map(Change::inverse).collect()
     }
-}
-
-/// The document in which a change puts an annotation at a place where it does not stand before.
-fn puts_annotation_in(change: &Change) -> Option<DocumentId> {
-    let Change::Annotation(swap) = change else { return None };
-    let after = swap.after.as_ref()?;
-    let place = |annotation: &Annotation| (annotation.anchor.clone(), annotation.standing.clone());
-    let stays = swap.before.as_ref().is_some_and(|before| place(before) == place(after));
-    (!stays).then_some(after.document)
 }
 
 /// The whole step that an entry belongs to, with what it is called; `None` for what is no step or not among `entries`.

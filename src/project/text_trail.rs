@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::edit::Change;
@@ -21,7 +22,7 @@ pub struct TextTrail {
 
 impl TextTrail {
     /// Before the first of `entries`.
-    pub(super) fn before(entries: &[Arc<Entry>]) -> Self {
+    pub(super) fn before<'a>(entries: impl IntoIterator<Item = &'a Arc<Entry>>) -> Self {
         let mut first: BTreeMap<DocumentId, Option<TextHash>> = BTreeMap::new();
         for entry in entries {
             for said in entry.changes().iter().filter_map(said_of_text) {
@@ -33,8 +34,14 @@ impl TextTrail {
 
     /// After the first `count` of `entries`.
     pub fn after(entries: &[Arc<Entry>], count: usize) -> Self {
-        let mut trail = Self::before(entries);
-        for at in 0..count.min(entries.len()) {
+        let all: Vec<usize> = (0..entries.len()).collect();
+        Self::after_those(entries, &all, count)
+    }
+
+    /// As [`Self::after`], where `speaking` are the places of all entries that speak of a text.
+    pub(super) fn after_those(entries: &[Arc<Entry>], speaking: &[usize], count: usize) -> Self {
+        let mut trail = Self::before(speaking.iter().map(|at| &entries[*at]));
+        for at in speaking.iter().copied().take_while(|at| *at < count) {
             trail.follow(&changes_at(entries, at));
         }
         trail
@@ -73,13 +80,33 @@ impl TextTrail {
     }
 }
 
-/// The text a document had after the first `count` of `entries`, as what was done since says; `None` where nothing does.
-pub(super) fn text_before(entries: &[Arc<Entry>], count: usize, document: DocumentId) -> Option<TextHash> {
-    (count..entries.len()).find_map(|at| {
-        let changes = changes_at(entries, at);
+/// The text a document had before those of `entries` that are at the places `later`, as these say; `None` where none does.
+pub(super) fn text_before(entries: &[Arc<Entry>], later: &[usize], document: DocumentId) -> Option<TextHash> {
+    later.iter().find_map(|at| {
+        let changes = changes_at(entries, *at);
         let said = changes.iter().filter_map(said_of_text).find(|said| said.document == document)?;
-        Some(known_before(&entries[at], &said))
+        Some(known_before(&entries[*at], &said))
     })?
+}
+
+/// True when what comes after `entries` speaks of a text, of which `speaking` are those that do.
+pub(super) fn speaks_of_texts(entry: &Entry, entries: &[Arc<Entry>], speaking: &[usize]) -> bool {
+    match &entry.action {
+        Action::Undo(stroke) | Action::Redo(stroke) => {
+            let Some(step) = step_of(entries, stroke.step) else { return false };
+            speaking.get(speaking.partition_point(|at| *at < step.start)).is_some_and(|at| *at < step.end)
+        }
+        _ => entry.changes().iter().any(|change| said_of_text(change).is_some()),
+    }
+}
+
+/// The entries of the step that begins with the one of this number, the last there is.
+fn step_of(entries: &[Arc<Entry>], number: u64) -> Option<Range<usize>> {
+    let first = entries.partition_point(|entry| entry.number < number);
+    let is_it = entries.get(first).is_some_and(|entry| entry.number == number);
+    // Before those of this project an archive may have entries of another that had its name.
+    let first = if is_it { first } else { entries.iter().rposition(|entry| entry.number == number)? };
+    range_of_step(entries, first)
 }
 
 /// The text before an entry that says this of it. What was noted when a project was opened is what was found then; which text
@@ -112,14 +139,7 @@ pub(super) fn said_of_text(change: &Change) -> Option<Said> {
 
 /// The changes that the entry at `at` brought when it happened, those of an undo and a redo as well.
 pub(super) fn changes_at(entries: &[Arc<Entry>], at: usize) -> Cow<'_, [Change]> {
-    let step = |number: u64| {
-        let earlier = &entries[..at];
-        let first = earlier.partition_point(|entry| entry.number < number);
-        let is_it = earlier.get(first).is_some_and(|entry| entry.number == number);
-        // Before those of this project an archive may have entries of another that had its name.
-        let first = if is_it { first } else { earlier.iter().rposition(|entry| entry.number == number)? };
-        Some(&earlier[range_of_step(earlier, first)?])
-    };
+    let step = |number: u64| Some(&entries[step_of(&entries[..at], number)?]);
     match &entries[at].action {
         Action::Undo(stroke) => {
             let step = step(stroke.step).unwrap_or_default();

@@ -5,15 +5,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::bystanders::{KnownTexts, left_behind};
 use super::earlier::{Earlier, Wanted};
 use super::journalling::Journalling;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
-use crate::project::history::{History, Stepped};
-use crate::project::{Annotation, Change, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp};
+use crate::project::history::{History, Objection, Stepped};
+use crate::project::{
+    Annotation, Change, CoderId, Conflict, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp,
+};
 use crate::text::IntervalIndex;
 
 /// What the edit that adds the documents of one load is called.
 const ADD_DOCUMENTS: &str = "Add documents";
+
+/// Takes back the last step of a history, or does again what was taken back last.
+type Go = fn(&mut History, &mut Project, Option<CoderId>, Objection) -> Result<Option<Stepped>, Conflict>;
 
 impl Workbench {
     /// Makes one edit of `changes`; no changes make no edit.
@@ -83,14 +89,9 @@ impl Workbench {
         if self.history.undoable().is_none() && self.may_reach_back_for(Wanted::Undo) {
             return self.reach_back_for(Wanted::Undo);
         }
-        let coder = Some(self.coder().id);
-        let undone = self
-            .history
-            .undo(Arc::make_mut(&mut self.project), coder)
-            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        let Some(Stepped { label, changes }) = undone else { return Ok(Effect::Done) };
-        self.note_changes(&changes);
-        self.journal();
+        let undone = self.step(History::undo_unless);
+        let undone = undone.map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let Some(label) = undone else { return Ok(Effect::Done) };
         if label == ADD_DOCUMENTS {
             self.give_up_loads();
         }
@@ -103,16 +104,30 @@ impl Workbench {
         if self.history.redoable().is_none() && self.may_reach_back_for(Wanted::Redo) {
             return self.reach_back_for(Wanted::Redo);
         }
-        let coder = Some(self.coder().id);
-        let redone = self
-            .history
-            .redo(Arc::make_mut(&mut self.project), coder)
-            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
-        let Some(Stepped { label, changes }) = redone else { return Ok(Effect::Done) };
-        self.note_changes(&changes);
-        self.journal();
+        let redone = self.step(History::redo_unless);
+        let redone = redone.map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let Some(label) = redone else { return Ok(Effect::Done) };
         self.notices.push(Notice::info(format!("Done again: {label}")));
         Ok(Effect::Done)
+    }
+
+    /// Goes one step back or on in the history, and gives what the step is called; `None` when there is none.
+    pub(super) fn step(&mut self, go: Go) -> Result<Option<String>, Conflict> {
+        let coder = Some(self.coder().id);
+        let texts = KnownTexts {
+            documents: &self.documents,
+            former: &self.former_texts,
+            disk: &self.disk,
+            kept_beside: self.kept_beside(),
+        };
+        let index = &self.index;
+        let stands_against =
+            |changes: &[Change], project: &Project| left_behind(changes, project, index, &texts);
+        let stepped = go(&mut self.history, Arc::make_mut(&mut self.project), coder, &stands_against)?;
+        let Some(Stepped { label, changes }) = stepped else { return Ok(None) };
+        self.note_changes(&changes);
+        self.journal();
+        Ok(Some(label))
     }
 
     /// Brings index and marks up to date with changes that have been applied.

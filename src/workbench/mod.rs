@@ -6,6 +6,7 @@
 
 mod astray;
 pub mod backups;
+mod bystanders;
 mod checking;
 mod codebook_commands;
 mod command;

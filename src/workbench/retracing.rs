@@ -6,17 +6,18 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::bystanders::left_behind;
 use super::files::target_path;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::anchoring::Transfer;
-use crate::project::history::{Stepped, step_with};
+use crate::project::history::{History, Stepped, step_with};
 use crate::project::misfit::misfit;
 use crate::project::text_trail::TextTrail;
-use crate::project::{Annotation, AnnotationId, Change, DocumentId, Entry, EntryId, Swap, journal, store};
+use crate::project::{Annotation, Change, DocumentId, Entry, EntryId, Swap, journal};
+use crate::text::Text;
 use crate::text::numbers::counted;
-use crate::text::{Anchor, Text, TextHash};
 
 impl Workbench {
     /// How many undos lead back to how things were right after an entry; `None` where there is no way back.
@@ -41,15 +42,10 @@ impl Workbench {
                 "There is no way back to that entry by undoing: it is not in force, or lies before what undo reaches.",
             ));
         };
-        let coder = Some(self.coder().id);
         let (mut undone, mut conflict) = (0, None);
         while undone < steps {
-            match self.history.undo(Arc::make_mut(&mut self.project), coder) {
-                Ok(Some(Stepped { changes, .. })) => {
-                    self.note_changes(&changes);
-                    self.journal();
-                    undone += 1;
-                }
+            match self.step(History::undo_unless) {
+                Ok(Some(_)) => undone += 1,
                 Ok(None) => break,
                 Err(error) => {
                     conflict = Some(error);
@@ -82,7 +78,7 @@ impl Workbench {
         changes.extend(self.coders_missing_for(&changes));
         let reason = misfit(&changes, &self.project)
             .or_else(|| self.misplaced(entry, &changes))
-            .or_else(|| self.left_behind(&changes));
+            .or_else(|| left_behind(&changes, &self.project, &self.index, &self.known_texts()));
         if let Some(reason) = reason {
             return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
         }
@@ -130,48 +126,9 @@ impl Workbench {
         if made_on == Some(text.hash()) {
             return annotation.span_in(text).is_some();
         }
-        let old = made_on.and_then(|hash| self.text_of(hash));
+        let old = made_on.and_then(|hash| self.known_texts().get(hash));
         let there = Transfer::new(old.as_ref(), text).annotation(annotation);
         there.standing.is_certain() && there.anchor.start == annotation.anchor.start
-    }
-
-    /// Why annotations that an edit does not speak of would stand on another text than the one they were made on.
-    fn left_behind(&self, changes: &[Change]) -> Option<String> {
-        let spoken_of: BTreeSet<AnnotationId> = changes
-            .iter()
-            .filter_map(|change| match change {
-                Change::Annotation(swap) => swap.before.as_ref().or(swap.after.as_ref()).map(|it| it.id),
-                _ => None,
-            })
-            .collect();
-        for change in changes {
-            let Change::Document(swap) = change else { continue };
-            let (Some(before), Some(after)) = (&swap.before, &swap.after) else { continue };
-            if before.hash == after.hash {
-                continue;
-            }
-            let text = self.text_of(after.hash);
-            let as_it_did = |anchor: &Anchor| {
-                text.as_ref().is_some_and(|text| {
-                    let span = anchor.resolve(text);
-                    span.and_then(|span| Anchor::new(text, span)).as_ref() == Some(anchor)
-                })
-            };
-            let stands = |annotation: &Annotation| annotation.live_anchor().is_none_or(as_it_did);
-            let others = self.index.annotations_in(after.id).filter(|id| !spoken_of.contains(id));
-            let mut others = others.filter_map(|id| self.project.annotations.get(&id));
-            if !others.all(stands) {
-                return Some("annotations have been made since in the text it replaces".to_owned());
-            }
-        }
-        None
-    }
-
-    /// A text by its hash, if it was in use here or is kept beside the project.
-    fn text_of(&self, hash: TextHash) -> Option<Text> {
-        let known = self.former_texts.values().chain(self.documents.values());
-        let known = known.map(|document| &document.text).find(|text| text.hash() == hash).cloned();
-        known.or_else(|| store::frozen_text(&self.disk, &self.kept_beside()?, hash))
     }
 
     /// The changes that bring back coders whom annotations name and the project does not know any more.

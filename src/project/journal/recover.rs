@@ -107,13 +107,20 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
         missing.extend((last + 1..=held.number).take(MOST_MISSING));
     }
     let entries = journal.entries;
+    // Nothing is moved out of a journal before it was saved: what is missing before the first entry is lost.
+    let begins = held.is_some() || journal.saved_up_to > 0 || entries.first().is_none_or(|it| it.number == 1);
+    if let (false, Some(first)) = (begins, entries.first()) {
+        missing.extend((1..first.number).take(MOST_MISSING).filter(|number| !left.contains(number)));
+    }
     let is_from_here = found.is_some() || journal.saved.as_ref().is_some_and(|saved| file.is_of(saved));
     let overwritten =
         if is_from_here { BTreeSet::new() } else { overwritten(&entries[..begin], &left, project) };
     // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
-    // saved from it all the same.
-    let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
-    let fits = || overwritten.is_empty() && held.map_or(journal.saved_up_to == 0, is_lost);
+    // saved from it all the same. What was left for lost may have been another file's place.
+    let is_lost = |held: Position| {
+        !ahead && !left.contains(&held.number) && entries.iter().all(|entry| entry.number != held.number)
+    };
+    let fits = || overwritten.is_empty() && held.map_or(begins && journal.saved_up_to == 0, is_lost);
     let is_known = !file.changed_outside && (is_from_here || fits());
     let lost_from = entries.first().map_or(0, |entry| entry.number);
     let lost_to = held.map_or(last, |held| held.number.max(last));

@@ -29,6 +29,8 @@ enum Deed {
     Delete(usize),
     InsertLine(usize),
     RemoveLine(usize),
+    /// The file of the document gets another line, and its new text is taken over.
+    TakeOver(usize),
     RemoveDocument,
     Undo,
     Redo,
@@ -44,6 +46,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<usize>().prop_map(Deed::Delete),
         2 => any::<usize>().prop_map(Deed::InsertLine),
         2 => any::<usize>().prop_map(Deed::RemoveLine),
+        2 => any::<usize>().prop_map(Deed::TakeOver),
         1 => Just(Deed::RemoveDocument),
         3 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
@@ -145,6 +148,16 @@ impl Machines {
             (Deed::RemoveLine(number), Some(document), Some(text)) if text.len() > 2 * length => {
                 let start = start_of(text.as_str(), number);
                 Command::CorrectText { document, span: Span::new(start, start + length), text: String::new() }
+            }
+            (Deed::TakeOver(number), Some(document), Some(text)) => {
+                let (before, after) = text.as_str().split_at(start_of(text.as_str(), number));
+                self.next_line += 1;
+                let changed = [before, &line(self.next_line), after].concat();
+                std::fs::write(self.folder.path().join("letter.txt"), changed).unwrap();
+                bench.look_after_files();
+                bench.send(Command::CheckSources);
+                bench.finish_jobs();
+                Command::TakeOverText(document)
             }
             (Deed::RemoveDocument, Some(document), _) => Command::RemoveDocuments(vec![document]),
             (Deed::Undo, ..) => Command::Undo,

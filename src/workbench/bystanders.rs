@@ -1,0 +1,123 @@
+//! Annotations in a text that a step exchanges for another without speaking of them: made since it was done, or come with a
+//! file from elsewhere. Going back to a text, or to it again, must not leave them on words that nobody chose.
+//!
+//! Corrections move whatever stands behind them, and are not looked at here.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{LoadedDocuments, ProjectIndex, Workbench};
+use crate::corpus::Document;
+use crate::disk::Disk;
+use crate::project::anchoring::{Carrier, Placement, place};
+use crate::project::{AnnotationId, Change, DocumentRecord, Project, store};
+use crate::text::{Anchor, Text, TextHash};
+
+/// Where texts are to be had by their hashes: in use, in use before, kept beside the project.
+pub(super) struct KnownTexts<'a> {
+    pub documents: &'a LoadedDocuments,
+    pub former: &'a BTreeMap<TextHash, Arc<Document>>,
+    pub disk: &'a Disk,
+    pub kept_beside: Option<PathBuf>,
+}
+
+impl KnownTexts<'_> {
+    /// A text by its hash.
+    pub fn get(&self, hash: TextHash) -> Option<Text> {
+        let mut known = self.former.values().chain(self.documents.values());
+        let known = known.find(|document| document.text.hash() == hash);
+        let kept = || store::frozen_text(self.disk, self.kept_beside.as_ref()?, hash);
+        known.map(|document| document.text.clone()).or_else(kept)
+    }
+}
+
+impl Workbench {
+    /// The texts that can be had without the files of the documents.
+    pub(super) fn known_texts(&self) -> KnownTexts<'_> {
+        KnownTexts {
+            documents: &self.documents,
+            former: &self.former_texts,
+            disk: &self.disk,
+            kept_beside: self.kept_beside(),
+        }
+    }
+}
+
+/// Why annotations that `changes` do not name would not stand on their words any more, if so.
+pub(super) fn left_behind(
+    changes: &[Change],
+    project: &Project,
+    index: &ProjectIndex,
+    texts: &KnownTexts,
+) -> Option<String> {
+    let named: BTreeSet<AnnotationId> = changes.iter().filter_map(annotation_named).collect();
+    let all_stay = changes.iter().filter_map(exchange_of_text).all(|(before, after)| {
+        let others = index.annotations_in(after.id).filter(|id| !named.contains(id));
+        let others = others.filter_map(|id| project.annotations.get(&id));
+        let mut places = others.filter_map(|annotation| annotation.live_anchor()).peekable();
+        if places.peek().is_none() {
+            return true;
+        }
+        let Some(new) = texts.get(after.hash) else { return false };
+        let old = texts.get(before.hash);
+        let exchange = Exchange::new(old.as_ref(), &new);
+        places.all(|anchor| exchange.leaves_in_place(anchor))
+    });
+    (!all_stay).then(|| "annotations have been made since in the text it replaces".to_owned())
+}
+
+fn annotation_named(change: &Change) -> Option<AnnotationId> {
+    let Change::Annotation(swap) = change else { return None };
+    swap.before.as_ref().or(swap.after.as_ref()).map(|annotation| annotation.id)
+}
+
+/// The records of a document before and after a change that gives it another text.
+fn exchange_of_text(change: &Change) -> Option<(&DocumentRecord, &DocumentRecord)> {
+    let Change::Document(swap) = change else { return None };
+    let (before, after) = (swap.before.as_ref()?, swap.after.as_ref()?);
+    (before.hash != after.hash).then_some((before, after))
+}
+
+/// A text that takes the place of another.
+struct Exchange<'a> {
+    old: Option<&'a Text>,
+    new: &'a Text,
+    /// How many bytes both begin with.
+    same_start: usize,
+    /// From which byte on both are the same, at the same places.
+    same_end: usize,
+    there: OnceCell<Carrier<'a>>,
+    back: OnceCell<Carrier<'a>>,
+}
+
+impl<'a> Exchange<'a> {
+    fn new(old: Option<&'a Text>, new: &'a Text) -> Self {
+        let was = old.map_or("", Text::as_str).as_bytes();
+        let is = new.as_str().as_bytes();
+        let alike = |(a, b): &(&u8, &u8)| a == b;
+        let same_start = was.iter().zip(is).take_while(alike).count();
+        let at_the_end = was.iter().rev().zip(is.iter().rev()).take_while(alike).count();
+        let same_end = if was.len() == is.len() { is.len() - at_the_end } else { usize::MAX };
+        Self { old, new, same_start, same_end, there: OnceCell::new(), back: OnceCell::new() }
+    }
+
+    /// True for a place that has the same words in both texts for certain. What was carried over when the step was done
+    /// is found again on the way it went; what came since may be on the other.
+    fn leaves_in_place(&self, anchor: &Anchor) -> bool {
+        let stays = |placement: &Placement| match placement {
+            Placement::Same => true,
+            Placement::Moved(to) => to.start == anchor.start,
+            Placement::Changed { .. } | Placement::Proposed { .. } | Placement::Lost => false,
+        };
+        let Some(old) = self.old else { return stays(&place(anchor, None, self.new)) };
+        let Some(span) = anchor.resolve(old) else { return false };
+        if span.end <= self.same_start || span.start >= self.same_end {
+            return true;
+        }
+        stays(&self.there.get_or_init(|| Carrier::new(old, self.new)).place(anchor))
+            || (anchor.resolve(self.new).is_some()
+                && stays(&self.back.get_or_init(|| Carrier::new(self.new, old)).place(anchor)))
+    }
+}
