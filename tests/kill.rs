@@ -1,8 +1,8 @@
 //! The program itself, killed at random moments while it works: what it knew to be on the disk is there when the project
 //! is opened again, and nothing is there that it did not make.
 //!
-//! It works on projects and without one, saves under other names, takes over and merges what another program wrote, and
-//! brings back backups. `LECTERN_KILLS` says how often it is killed, `LECTERN_KILL_SEED` what the moments are drawn from.
+//! It works on projects and without one, saves under other names, takes over, merges or puts aside what another program wrote,
+//! takes over texts that have changed, brings back backups, and rescues a project whose file is damaged. `LECTERN_KILLS` says how often it is killed, `LECTERN_KILL_SEED` what the moments are drawn from.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
@@ -16,6 +16,7 @@ use lectern::project::history::{Action, History};
 use lectern::project::journal::{self, FileState, Journal};
 use lectern::project::store;
 use lectern::project::{Project, Records};
+use lectern::workbench::{self, Places, Workbench};
 
 /// How often it is killed when nobody says.
 const KILLS: u64 = 16;
@@ -190,7 +191,22 @@ fn in_file(path: &Path, journal: Option<&Journal>) -> (Project, Option<lectern::
     (Project::with_info(began.expect("a journal without a file says what it begins with")), None)
 }
 
+/// Rescues a project that was killed while its file was damaged, as somebody at the window would.
+fn rescue(path: &Path) {
+    if !path.exists() || store::open(&Disk::default(), path).is_ok() {
+        return;
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(workbench::Command::OpenProject(path.to_owned())).unwrap();
+    bench.finish_jobs();
+    for command in [workbench::Command::OpenBackupInstead, workbench::Command::Save] {
+        bench.run(command).unwrap();
+        bench.finish_jobs();
+    }
+}
+
 fn found(path: &Path, number: u64) -> Found {
+    rescue(path);
     let journal = journal::read(&Disk::default(), path).unwrap();
     let (mut earlier, held) = in_file(path, journal.as_ref());
     let mut project = earlier.clone();

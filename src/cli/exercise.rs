@@ -16,9 +16,10 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::input;
+use crate::corpus::Source;
 use crate::disk::Disk;
 use crate::project::store::{self, Expected};
-use crate::project::{Project, SavedSearch, Scope, SearchId};
+use crate::project::{DocumentId, Project, SavedSearch, Scope, SearchId};
 use crate::workbench::{Command, Places, Workbench, trial};
 
 /// How long another program's change is waited for; where it is not noticed, the work goes on without.
@@ -40,8 +41,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     edits: Option<usize>,
 
-    /// Save the project under other names in this folder now and then, let another program change its file, and bring back
-    /// backups
+    /// Save the project under other names in this folder now and then, let another program change or damage its file and the
+    /// texts, and bring back backups
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
 
@@ -120,33 +121,77 @@ impl Work {
             // Work without a name stays so for a while.
             return if choice.is_multiple_of(150) { self.save_elsewhere(folder) } else { Ok(()) };
         };
-        match choice % 4 {
+        match choice % 7 {
             0 => self.save_elsewhere(folder),
-            1 => {
-                self.bench.run(Command::ListBackups).map_err(Failure::could_not)?;
-                self.bench.finish_jobs();
-                let listed = self.bench.listed_backups().unwrap_or_default();
-                let good: Vec<&Path> = listed
-                    .iter()
-                    .filter(|listed| listed.counts.is_some())
-                    .map(|listed| listed.backup.path.as_path())
-                    .collect();
-                let Some(backup) = good.get(usize::from(choice / 4) % good.len().max(1)) else {
-                    return Ok(());
-                };
-                self.run(Command::RestoreBackup(backup.to_path_buf()))
-            }
-            others => {
-                self.bench.watch_from_now_on();
-                written_by_another(&path, choice)?;
-                let begin = std::time::Instant::now();
-                while self.bench.outside_change().is_none() && begin.elapsed() < PATIENCE {
-                    self.bench.look_at_file();
-                    std::thread::sleep(Duration::from_millis(5));
-                    self.bench.poll();
-                }
-                self.run(if others == 2 { Command::MergeTheirs } else { Command::Reload })
-            }
+            1 => self.bring_back_a_backup(choice / 7),
+            2 => self.answer_another_program(&path, choice, Command::MergeTheirs),
+            3 => self.answer_another_program(&path, choice, Command::Reload),
+            4 => self.answer_another_program(&path, choice, Command::KeepMine),
+            5 => self.take_over_a_text(choice),
+            _ => self.rescue(&path),
+        }
+    }
+
+    fn bring_back_a_backup(&mut self, choice: u16) -> Result<(), Failure> {
+        self.run(Command::ListBackups)?;
+        let listed = self.bench.listed_backups().unwrap_or_default();
+        let good = listed.iter().filter(|listed| listed.counts.is_some());
+        let good: Vec<&Path> = good.map(|listed| listed.backup.path.as_path()).collect();
+        let Some(backup) = good.get(usize::from(choice) % good.len().max(1)) else { return Ok(()) };
+        self.run(Command::RestoreBackup(backup.to_path_buf()))
+    }
+
+    /// Lets another program write the project file, and gives this answer to it.
+    fn answer_another_program(&mut self, path: &Path, choice: u16, answer: Command) -> Result<(), Failure> {
+        self.bench.watch_from_now_on();
+        written_by_another(path, choice)?;
+        let begin = std::time::Instant::now();
+        while self.bench.outside_change().is_none() && begin.elapsed() < PATIENCE {
+            self.bench.look_at_file();
+            std::thread::sleep(Duration::from_millis(5));
+            self.bench.poll();
+        }
+        self.run(answer)
+    }
+
+    /// Lets another program write a text of the user's, and takes over what it says then.
+    fn take_over_a_text(&mut self, choice: u16) -> Result<(), Failure> {
+        let documents = self.bench.project().documents.values();
+        let files = documents.filter_map(|record| match &record.source {
+            Source::File(path) => Some((record.id, path.clone())),
+            Source::Bundled(_) => None,
+        });
+        let files: Vec<(DocumentId, PathBuf)> = files.collect();
+        let Some((document, file)) = files.get(usize::from(choice / 7) % files.len().max(1)) else {
+            return Ok(());
+        };
+        let text = std::fs::read_to_string(file).map_err(Failure::could_not)?;
+        let lines = text.split_inclusive('\n');
+        let changed: String =
+            lines.chain([format!("Line {choice}.\n").as_str()]).skip(usize::from(choice % 3)).collect();
+        // The kill may come while it is written, and that is another program's business.
+        replace_file(file, changed.as_bytes())?;
+        self.bench.look_after_files();
+        self.run(Command::CheckSources)?;
+        match self.bench.changed_source(*document) {
+            Some(_) => self.run(Command::TakeOverText(*document)),
+            None => Ok(()),
+        }
+    }
+
+    /// Damages the project file and opens the project again from what is kept beside it.
+    fn rescue(&mut self, path: &Path) -> Result<(), Failure> {
+        self.run(Command::Save)?;
+        // What is open here stays as it is, whatever becomes of its file.
+        self.run(Command::NewProject)?;
+        let whole = std::fs::read(path).map_err(Failure::could_not)?;
+        replace_file(path, &whole[..whole.len() / 2])?;
+        let opened = self.bench.run(Command::OpenProject(path.to_owned()));
+        opened.map_err(Failure::could_not)?;
+        self.bench.finish_jobs();
+        match self.bench.damaged_project() {
+            Some(_) => self.run(Command::OpenBackupInstead),
+            None => Ok(()),
         }
     }
 
@@ -166,7 +211,8 @@ impl Work {
 
     fn tell_safe(&mut self) -> Result<(), Failure> {
         let safe = self.bench.safe_up_to();
-        if safe <= self.safe {
+        // What nobody has worked on yet is kept nowhere.
+        if safe <= self.safe || self.bench.kept_beside().is_none() {
             return Ok(());
         }
         self.safe = safe;
@@ -191,6 +237,12 @@ fn written_by_another(path: &Path, number: u16) -> Result<(), Failure> {
     store::save(&disk, &project, opened.held, path, Expected::Unchanged(opened.file_hash), &no_texts)
         .map_err(Failure::could_not)?;
     Ok(())
+}
+
+/// Puts a file with these bytes in the place of another at once.
+fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let new = path.with_extension("new");
+    std::fs::write(&new, bytes).and_then(|()| std::fs::rename(new, path)).map_err(Failure::could_not)
 }
 
 fn say(line: &str) -> Result<(), Failure> {
