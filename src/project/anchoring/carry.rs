@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::align::{Alignment, Gap, Run};
 use super::grams::Grams;
 use super::quote::{self, Candidate};
+use super::slide::Slide;
 use super::{AUTOMATIC, Placement, per_cent};
 use crate::project::standing::{Doubt, Proposal};
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span, Text, context};
@@ -28,6 +29,10 @@ const NEIGHBOURHOOD: usize = 16 << 10;
 /// The largest part put in that is searched for a passage with changes, in bytes.
 const LARGEST_SEARCHED: usize = 256 << 10;
 
+/// Bytes between a passage and a gap at most, that what stands in the gap could be mistaken for it: beyond that the whole context
+/// of the passage is there.
+const CLOSE_BY: usize = 4 * CONTEXT_CHARACTERS;
+
 /// Carries annotations of `old` over to `new`, in the order given.
 ///
 /// An anchor that does not say what stands in `old` is looked for by its words alone.
@@ -45,6 +50,8 @@ pub struct Carrier<'a> {
     removed: OnceCell<Grams<'a>>,
     /// What of the new text is not in the old.
     inserted: OnceCell<Grams<'a>>,
+    /// Where what was taken out or put in may as well be, for each gap.
+    slides: OnceCell<Vec<Option<Slide>>>,
 }
 
 /// How an end of a passage came over.
@@ -62,7 +69,14 @@ impl<'a> Carrier<'a> {
     /// Holds the two texts side by side.
     pub fn new(old: &'a Text, new: &'a Text) -> Self {
         let alignment = Alignment::of(old.as_str(), new.as_str());
-        Self { old, new, alignment, removed: OnceCell::new(), inserted: OnceCell::new() }
+        Self {
+            old,
+            new,
+            alignment,
+            removed: OnceCell::new(),
+            inserted: OnceCell::new(),
+            slides: OnceCell::new(),
+        }
     }
 
     /// Where an annotation of the old text stands in the new one.
@@ -93,6 +107,9 @@ impl<'a> Carrier<'a> {
         })?;
         let place = Span::new(at, at + span.len());
         let found = Anchor::new(self.new, place)?;
+        if self.may_have_slid(span, place) {
+            return Some(doubtful(found, 100, Doubt::Rival));
+        }
         let (before, after) = self.kept_around(span, place);
         let whole = before.whole && after.whole;
         if whole {
@@ -342,6 +359,44 @@ impl<'a> Carrier<'a> {
         })
     }
 
+    /// True when a gap beside the passage may as well be on its other side, or the passage, with all between it and the gap,
+    /// stands at once again in it: of two equal lines in a row nothing tells which of them was taken out.
+    fn may_have_slid(&self, span: Span, place: Span) -> bool {
+        let Some(run) = self.runs_in(span).next() else { return false };
+        if span.start < run.old || run.old_end() < span.end {
+            return false;
+        }
+        let index = self.alignment.first_run_after(span.start);
+        let slides = self.slides.get_or_init(|| self.all_slides());
+        let passes = [index, index + 1].into_iter().any(|index| {
+            let Gap { old, new } = self.alignment.gap(index);
+            let passage = if old.is_empty() { (place, new.start) } else { (span, old.start) };
+            slides[index].as_ref().is_some_and(|slide| slide.may_pass(passage.0, passage.1))
+        });
+        let (before, after) = (self.gap_before(run), self.gap_after(run));
+        passes
+            || repeated_before(self.old(), span, &before.old)
+            || repeated_before(self.new_text(), place, &before.new)
+            || repeated_after(self.old(), span, &after.old)
+            || repeated_after(self.new_text(), place, &after.new)
+    }
+
+    /// Where the gaps may as well be, in order; `None` for those in whose place something else stands, and where there is none.
+    fn all_slides(&self) -> Vec<Option<Slide>> {
+        let runs = self.alignment.runs();
+        let slide = |index: usize| {
+            let Gap { old, new } = self.alignment.gap(index);
+            let before = index.checked_sub(1).map_or(0, |before| runs[before].len);
+            let after = runs.get(index).map_or(0, |run| run.len);
+            match (old.is_empty(), new.is_empty()) {
+                (false, true) => Some(Slide::of(self.old(), &old, before, after)),
+                (true, false) => Some(Slide::of(self.new_text(), &new, before, after)),
+                _ => None,
+            }
+        };
+        (0..=runs.len()).map(slide).collect()
+    }
+
     /// A part of a text with `reach` bytes on each side, cut to what can be searched at once.
     #[allow(clippy::unused_self, reason = "reads as a question to the two texts, like its neighbours")]
     fn nearby(&self, part: &Range<usize>, reach: usize, text: &str) -> Span {
@@ -364,6 +419,16 @@ impl<'a> Carrier<'a> {
             .sum();
         2 * shared <= place.len()
     }
+}
+
+/// Whether `span`, with what follows it up to a gap close by, stands at the beginning of that once more.
+fn repeated_after(text: &str, span: Span, gap: &Range<usize>) -> bool {
+    gap.start - span.end <= CLOSE_BY && text[gap.clone()].starts_with(&text[span.start..gap.start])
+}
+
+/// Whether `span`, with what stands before it from a gap close by on, stands at the end of that once more.
+fn repeated_before(text: &str, span: Span, gap: &Range<usize>) -> bool {
+    span.start - gap.end <= CLOSE_BY && text[gap.clone()].ends_with(&text[gap.end..span.end])
 }
 
 /// How much of a context is there.

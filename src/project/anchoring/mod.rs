@@ -11,6 +11,7 @@ mod carry;
 mod fit;
 mod grams;
 pub mod quote;
+mod slide;
 mod transfer;
 mod verbatim;
 

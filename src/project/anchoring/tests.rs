@@ -477,6 +477,35 @@ fn one_of_two_equal_passages_taken_out_is_never_chosen() {
 }
 
 #[test]
+fn of_equal_lines_in_a_row_none_is_chosen_when_one_is_taken_out_or_put_in() {
+    let row = |answers: &str, end: &str| format!("Had he known of it, he was asked.\n{answers}{end}");
+    for end in ["Jetzt sagte er nichts mehr.\n", "ENDE", ""] {
+        let (one, two, three) = (row("Ja.\n", end), row("Ja.\nJa.\n", end), row("Ja.\nJa.\nJa.\n", end));
+        for (was, is) in [(&two, &one), (&one, &two), (&three, &two), (&three, &one), (&two, &three)] {
+            let before = Text::new(was.as_str());
+            let anchors: Vec<Anchor> = was
+                .match_indices("Ja.")
+                .map(|(at, _)| Anchor::new(&before, Span::new(at, at + 3)).unwrap())
+                .collect();
+            for placement in carry(&before, &Text::new(is.as_str()), &anchors) {
+                assert!(placement.is_uncertain(), "{was:?} to {is:?}: {placement:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_stays_certain_beside_one_that_only_ends_as_it_does() {
+    let was = "He left.\nShe came.\nThey stayed.\n";
+    for (words, now) in
+        [("He left.", "He left.\nThey stayed.\n"), ("They stayed.", "He left.\nThey stayed.\n")]
+    {
+        let placement = carried(was, words, now);
+        assert!(!placement.is_uncertain(), "{placement:?}");
+    }
+}
+
+#[test]
 fn a_deleted_word_is_not_moved_to_its_like() {
     let now = LETTER.replacen("The clerk denied it. ", "", 1);
     assert!(carried(LETTER, "clerk", &now).is_uncertain());
