@@ -116,6 +116,29 @@ fn a_project_open_elsewhere_says_so_and_can_be_tried_again() {
 }
 
 #[test]
+fn a_project_open_elsewhere_is_reloaded_only_after_asking_about_what_was_done_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved_project(folder.path());
+    let mut other = Workbench::new(Places::none());
+    other.run(Command::OpenProject(path.clone())).unwrap();
+    other.finish_jobs();
+    let mut desk = opened(&path);
+    desk.tag(ECHO, "CHIEF", &["Roles"]);
+    assert_eq!(desk.annotations(), 2);
+    other.run(Command::SetProjectMemo("Theirs.".to_owned())).unwrap();
+    other.run(Command::Save).unwrap();
+    other.finish_jobs();
+    wait_for_offer(&mut desk, "Reload");
+    desk.click("Reload");
+    desk.finish();
+    assert_eq!(desk.annotations(), 2, "nobody has answered yet");
+    desk.harness.get_by_label_contains("before leaving it?");
+    desk.click("Cancel");
+    desk.finish();
+    assert_eq!(desk.annotations(), 2);
+}
+
+#[test]
 fn a_project_that_may_be_open_on_another_machine_can_be_worked_on_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_project(folder.path());

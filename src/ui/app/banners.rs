@@ -18,10 +18,8 @@ enum Offer {
     Run(Action),
     /// Opens a dialog.
     Open(Dialog),
-    /// Opens the project that is open anew.
-    TryAgain,
-    /// Opens it anew to work on it, though somebody may have it open on another machine.
-    AllTheSame,
+    /// Has the project left for something, first asking where work would be lost.
+    Leave(Leaving),
 }
 
 /// A banner: its id, what it says, and what it offers, each with what it does where the words alone do not tell.
@@ -50,12 +48,7 @@ impl LecternApp {
             Offer::Send(command) => self.out.command(command),
             Offer::Run(action) => self.out.run(action),
             Offer::Open(dialog) => self.modals.open(dialog, &self.bench, &self.screen),
-            Offer::AllTheSame => self.leave(Leaving::AllTheSame),
-            Offer::TryAgain => {
-                if let Some(path) = self.bench.file().map(|file| file.path.clone()) {
-                    self.leave(Leaving::OtherProject(path));
-                }
-            }
+            Offer::Leave(leaving) => self.leave(leaving),
         }
     }
 
@@ -63,7 +56,7 @@ impl LecternApp {
         let damaged = self.bench.damaged_project()?;
         let text = damaged.sentence();
         let offers = vec![
-            (format!("{}…", damaged.offer()), "", Offer::Send(Command::OpenBackupInstead)),
+            (format!("{}…", damaged.offer()), "", Offer::Leave(Leaving::BackupInstead)),
             ("Not now".to_owned(), "", Offer::Send(Command::LeaveDamaged)),
         ];
         Some(("damaged banner", text, offers))
@@ -79,14 +72,17 @@ impl LecternApp {
         } else {
             format!("“{name}” was changed by another program at {at}.")
         };
+        if file.read_only.is_some() {
+            let hint = "Take what the file says now in the place of what is here";
+            let offer = Offer::Leave(Leaving::OtherProject(file.path.clone()));
+            return Some(("outside banner", text, vec![("Reload".to_owned(), hint, offer)]));
+        }
         let hint = "Take what the file says now in the place of what is here; undo brings it back";
         let mut offers = vec![("Reload".to_owned(), hint, Offer::Send(Command::Reload))];
-        if file.read_only.is_none() {
-            let hint = "Write what is here over the file; what it says now is kept among the backups";
-            offers.push(("Keep mine".to_owned(), hint, Offer::Send(Command::KeepMine)));
-            let hint = "Unite both, record by record: nothing that either side added is dropped";
-            offers.push(("Merge".to_owned(), hint, Offer::Send(Command::MergeTheirs)));
-        }
+        let hint = "Write what is here over the file; what it says now is kept among the backups";
+        offers.push(("Keep mine".to_owned(), hint, Offer::Send(Command::KeepMine)));
+        let hint = "Unite both, record by record: nothing that either side added is dropped";
+        offers.push(("Merge".to_owned(), hint, Offer::Send(Command::MergeTheirs)));
         Some(("outside banner", text, offers))
     }
 
@@ -105,14 +101,15 @@ impl LecternApp {
 
     fn read_only_line(&self) -> Option<Line> {
         // A picture of the workbench shows it as it is at work.
-        let reason = self.bench.file()?.read_only.clone().filter(|_| !self.bench.only_reads())?;
+        let file = self.bench.file()?;
+        let reason = file.read_only.clone().filter(|_| !self.bench.only_reads())?;
         let mut offers = vec![
-            ("Try again".to_owned(), "", Offer::TryAgain),
+            ("Try again".to_owned(), "", Offer::Leave(Leaving::OtherProject(file.path.clone()))),
             ("Save as…".to_owned(), "", Offer::Run(Action::SaveAs)),
         ];
         if self.bench.may_be_held_elsewhere() {
             let hint = "Take the lock over: whoever may still have it open will be told that it has changed";
-            offers.insert(0, ("Work on it all the same".to_owned(), hint, Offer::AllTheSame));
+            offers.insert(0, ("Work on it all the same".to_owned(), hint, Offer::Leave(Leaving::AllTheSame)));
         }
         Some(("read-only banner", reason, offers))
     }

@@ -18,9 +18,11 @@ impl LecternApp {
         }
         let what = match leaving {
             Leaving::Program => "before closing?",
-            Leaving::NewProject | Leaving::OtherProject(_) | Leaving::Unfinished(_) | Leaving::AllTheSame => {
-                "before leaving it?"
-            }
+            Leaving::NewProject
+            | Leaving::OtherProject(_)
+            | Leaving::Unfinished(_)
+            | Leaving::AllTheSame
+            | Leaving::BackupInstead => "before leaving it?",
         };
         let name = self.bench.project_name().map_or("the project".to_owned(), |name| format!("“{name}”"));
         let title = format!("Save {name} {what}");

@@ -75,6 +75,8 @@ enum Leaving {
     Unfinished(PathBuf),
     /// The project is to be opened anew to work on it, though somebody may have it open on another machine.
     AllTheSame,
+    /// What is offered in the place of a damaged project is to be opened.
+    BackupInstead,
 }
 
 /// The window.

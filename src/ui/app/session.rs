@@ -130,6 +130,7 @@ impl LecternApp {
             Leaving::OtherProject(path) => self.carry_out(Command::OpenProject(path)),
             Leaving::Unfinished(place) => self.carry_out(Command::ContinueUnfinished(place)),
             Leaving::AllTheSame => self.carry_out(Command::WorkAllTheSame),
+            Leaving::BackupInstead => self.carry_out(Command::OpenBackupInstead),
         }
     }
 
