@@ -82,9 +82,9 @@ fn in_document(version: &Project, document: DocumentId) -> Annotations {
 }
 
 /// True when nobody has moved an annotation, only the text has changed: it stands where the one it `was` is when it is
-/// `carried` to that text. Where that place is not certain, its words have to do.
+/// `carried` to that text. Where that place is not certain, its words have to do, unless somebody has said where it stands.
 fn has_same_place(was: &Annotation, carried: &Annotation, is: &Annotation) -> bool {
     let at_its_place = (&carried.anchor, &carried.standing) == (&is.anchor, &is.standing);
-    let is_unsure = was.standing.is_certain() && !carried.standing.is_certain();
+    let is_unsure = was.standing.is_certain() && !carried.standing.is_certain() && !is.standing.is_certain();
     at_its_place || (is_unsure && carried.anchor.exact == is.anchor.exact)
 }
