@@ -18,7 +18,7 @@ use crate::project::journal::{
 };
 use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
-use crate::project::{Change, Entry, EntryId, Position, Project, Timestamp};
+use crate::project::{Change, DocumentRecord, Entry, EntryId, Position, Project, Timestamp};
 use crate::text::{Text, TextHash};
 
 /// The journal of the project that is open.
@@ -235,23 +235,29 @@ impl Workbench {
                 .first()
                 .is_some_and(|first| matches!(first.action, Action::Begin { .. }));
         let alone = self.file.as_ref().is_none_or(|file| file.path != beside);
+        let mut texts = Vec::new();
         match (alone, known, self.history.position()) {
             // No file says what the journal starts from, so it says so itself.
             (true, false, Some(Position { number, id })) => {
                 let action = Action::begin(&self.project, Timestamp::now());
                 found = Found { entries: vec![Arc::new(Entry { number, id, action })], ..Found::default() };
                 self.journalling.given = self.history.entries().len();
+                texts = self.texts_in_use();
             }
             // What was found is the journal of a file that must not be written to.
             (true, true, _) if is_elsewhere => {
                 found = Found { entries: self.history.entries().to_vec(), ..Found::default() };
                 self.journalling.given = self.history.entries().len();
+                texts = self.texts_in_use();
             }
             _ => {}
         }
         let id = self.project.info.id;
         match Writer::begin(self.disk.clone(), &beside, id, found, self.jobs.waker()) {
             Ok(writer) => {
+                if !texts.is_empty() {
+                    writer.append(Vec::new(), texts);
+                }
                 self.journalling.writer = Some(writer);
                 self.journalling.beside = Some(beside);
             }
@@ -327,9 +333,11 @@ impl Workbench {
         let Some(writer) = &self.journalling.writer else { return };
         let Status { failure, begun_anew, .. } = writer.status();
         if begun_anew > self.journalling.told_anew && failure.is_none() {
+            // Its texts lay beside it.
+            writer.append(Vec::new(), self.texts_in_use());
             self.notices.push(Notice::warning(
                 "The journal of this project was removed or replaced by another program; it was written anew with all \
-                 that was done, so nothing was lost.",
+                 that was done and the texts that are open here.",
             ));
             self.journalling.told_anew = begun_anew;
         }
@@ -387,6 +395,18 @@ impl Workbench {
         if let Some(writer) = &self.journalling.writer {
             writer.flush();
         }
+    }
+
+    /// The loaded texts that the project rests on: those with annotations, those that are not what their files say, and those
+    /// that documents had before.
+    fn texts_in_use(&self) -> Vec<(TextHash, Text)> {
+        let is_in_use = |record: &DocumentRecord| {
+            record.hash != record.expected() || self.index.annotations_in(record.id).next().is_some()
+        };
+        let records = self.project.documents.values().filter(|record| is_in_use(record));
+        let now = records.filter_map(|record| self.documents.get(&record.id));
+        let texts = now.chain(self.former_texts.values()).map(|document| document.text.clone());
+        texts.map(|text| (text.hash(), text)).collect()
     }
 
     /// The loaded texts that `entries` rest on: those annotations are made on, and those that documents get or lose.

@@ -10,13 +10,14 @@ use std::time::{Duration, Instant};
 use lectern::disk::Disk;
 use lectern::project::Project;
 use lectern::project::journal;
+use lectern::text::Span;
 use lectern::workbench::{Command, Places, Workbench};
 
 use crate::refusing;
 use crate::reopening::{opened, troubles};
 
 const TOLD: &str = "The journal of this project was removed or replaced by another program; it was written anew with all \
-                    that was done, so nothing was lost.";
+                    that was done and the texts that are open here.";
 
 /// A saved project with a tag that is in the journal alone, and its journal.
 fn study() -> (tempfile::TempDir, PathBuf, PathBuf, Workbench) {
@@ -79,6 +80,30 @@ fn a_journal_that_is_removed_while_nothing_is_done_is_written_anew() {
     assert_eq!(troubles(&mut bench), [TOLD]);
     let left = gone(bench);
     assert_eq!(*opened(&path).project(), left);
+}
+
+#[test]
+fn texts_that_are_removed_with_the_journal_are_kept_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (letter, path) = (folder.path().join("letter.txt"), folder.path().join("study.ron"));
+    fs::write(&letter, "The clerk denied it.\n").unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![letter])).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    let document = *bench.project().documents.keys().next().unwrap();
+    let text = "A".to_owned();
+    bench.run(Command::CorrectText { document, span: Span::new(0, 3), text }).unwrap();
+    bench.flush_journal();
+    fs::remove_dir_all(path.with_extension("lectern")).unwrap();
+    new_tag(&mut bench, "after");
+    bench.flush_journal();
+    assert_eq!(troubles(&mut bench), [TOLD]);
+    let left = gone(bench);
+    let found = opened(&path);
+    assert_eq!(*found.project(), left);
+    assert_eq!(found.text(document).unwrap().as_str(), "A clerk denied it.\n");
 }
 
 #[test]

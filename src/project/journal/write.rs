@@ -345,6 +345,8 @@ impl Pen {
         }
         self.leave_file();
         self.pending.clear();
+        // They may have gone with it.
+        self.kept_texts.clear();
         let entries = std::mem::take(&mut self.entries);
         self.take_entries(&entries);
         if let Some(row) = self.saved.take() {

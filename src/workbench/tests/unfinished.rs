@@ -227,6 +227,31 @@ fn work_on_a_file_that_is_further_on_than_its_journal_and_can_only_be_read_is_ke
     assert_eq!(bench.project(), &left);
 }
 
+#[test]
+fn work_on_a_corrected_text_in_a_project_that_can_only_be_read_keeps_that_text() {
+    let desk = sources::Desk::new(&["closed in March"]);
+    let mut bench = desk.open();
+    let letter = sources::named(&bench, "letter.txt");
+    bench.run(Command::CorrectText { document: letter, span: Span::new(0, 3), text: "An".into() }).unwrap();
+    bench.finish_jobs();
+    save(&mut bench);
+    // It stays open there.
+    let _holder = bench;
+    let data = desk.path("data");
+    let mut bench = bench_in(&data);
+    bench.run(Command::OpenProject(desk.path("study.ron"))).unwrap();
+    bench.finish_jobs();
+    assert!(bench.file().unwrap().read_only.is_some());
+    new_tag(&mut bench, "mine");
+    let hash = bench.text(letter).unwrap().hash();
+    killed_in_turn(bench);
+    let mut bench = bench_in(&data);
+    let place = places(&mut bench).remove(0);
+    bench.run(Command::ContinueUnfinished(place)).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().hash(), hash);
+}
+
 /// Ends a window so that its lock is given back, as the system does when a process is killed.
 fn killed_in_turn(bench: Workbench) {
     bench.flush_journal();
