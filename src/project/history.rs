@@ -82,8 +82,12 @@ impl Entry {
     /// The numbers of the entries that it says do not count.
     pub fn leaves(&self) -> Option<RangeInclusive<u64>> {
         match self.action {
-            // Nobody has left more entries than there are.
-            Action::Leave { first, last, .. } if last < self.number => Some(first..=last),
+            // Nobody has left more entries than there are, nor so many that counting them would be no end.
+            Action::Leave { first, last, .. }
+                if last < self.number && last.saturating_sub(first) < MOST_LEFT =>
+            {
+                Some(first..=last)
+            }
             _ => None,
         }
     }
@@ -131,6 +135,9 @@ impl Entry {
         }
     }
 }
+
+/// More entries than this are never left at once: of a gap, fewer are noted.
+const MOST_LEFT: u64 = 1_000_000;
 
 /// A place in a history: after this entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,9 +60,10 @@ pub(super) fn left_behind(
         if places.peek().is_none() {
             return true;
         }
-        let Some(new) = texts.get(after.hash) else { return false };
+        // On a text that nobody has any more, annotations are found by their words alone, wherever they stand.
+        let Some(new) = texts.get(after.hash) else { return true };
         let old = texts.get(before.hash);
-        let exchange = Exchange::new(old.as_ref(), &new);
+        let exchange = Exchange::new(old.as_ref(), &new, before.encoding != after.encoding);
         places.all(|anchor| exchange.leaves_in_place(anchor))
     });
     (!all_stay).then(|| "annotations have been made since in the text it replaces".to_owned())
@@ -84,23 +85,17 @@ fn exchange_of_text(change: &Change) -> Option<(&DocumentRecord, &DocumentRecord
 struct Exchange<'a> {
     old: Option<&'a Text>,
     new: &'a Text,
-    /// How many bytes both begin with.
+    /// How many bytes have the same letters at the same places in both, where one is the other read in another encoding.
     same_start: usize,
-    /// From which byte on both are the same, at the same places.
-    same_end: usize,
     there: OnceCell<Carrier<'a>>,
     back: OnceCell<Carrier<'a>>,
 }
 
 impl<'a> Exchange<'a> {
-    fn new(old: Option<&'a Text>, new: &'a Text) -> Self {
-        let was = old.map_or("", Text::as_str).as_bytes();
-        let is = new.as_str().as_bytes();
-        let alike = |(a, b): &(&u8, &u8)| a == b;
-        let same_start = was.iter().zip(is).take_while(alike).count();
-        let at_the_end = was.iter().rev().zip(is.iter().rev()).take_while(alike).count();
-        let same_end = if was.len() == is.len() { is.len() - at_the_end } else { usize::MAX };
-        Self { old, new, same_start, same_end, there: OnceCell::new(), back: OnceCell::new() }
+    fn new(old: Option<&'a Text>, new: &'a Text, is_reread: bool) -> Self {
+        let was = old.filter(|_| is_reread).map_or("", Text::as_str).as_bytes();
+        let same_start = was.iter().zip(new.as_str().as_bytes()).take_while(|(a, b)| a == b).count();
+        Self { old, new, same_start, there: OnceCell::new(), back: OnceCell::new() }
     }
 
     /// True for a place that has the same words in both texts for certain. What was carried over when the step was done
@@ -113,7 +108,7 @@ impl<'a> Exchange<'a> {
         };
         let Some(old) = self.old else { return stays(&place(anchor, None, self.new)) };
         let Some(span) = anchor.resolve(old) else { return false };
-        if span.end <= self.same_start || span.start >= self.same_end {
+        if span.end <= self.same_start {
             return true;
         }
         stays(&self.there.get_or_init(|| Carrier::new(old, self.new)).place(anchor))

@@ -567,7 +567,7 @@ fn a_text_taken_over_is_not_taken_again_under_what_was_tagged_elsewhere() {
 fn a_text_taken_over_is_taken_back_where_what_was_tagged_elsewhere_stays_in_place() {
     let (post, mut bench, letter) = Post::new();
     let body = LINE.repeat(40);
-    take_over(&post, &mut bench, letter, &format!("{FIRST}{body}{FIRST}{}", LINE.repeat(3)));
+    take_over(&post, &mut bench, letter, &format!("{FIRST}{body}A line that ends it.\n"));
     save(&mut bench);
     post.sent();
     drop(bench);
@@ -623,4 +623,22 @@ fn a_second_file_from_elsewhere_is_not_taken_for_the_first_that_was_as_far_on() 
 
     let bench = opened(&post.here());
     is_there_or_listed(&bench.project().annotations[&tagged], word_in_line(4));
+}
+
+#[test]
+fn a_text_taken_over_is_not_taken_back_under_one_of_two_equal_passages() {
+    let (post, mut bench, letter) = Post::new();
+    let body = LINE.repeat(40);
+    take_over(&post, &mut bench, letter, &format!("{FIRST}{LINE}{body}"));
+    save(&mut bench);
+    post.sent();
+    drop(bench);
+    // In which of the lines is there in the text before it nobody can say.
+    post.worked_on_there(|bench| {
+        tag_new(bench, letter, word_in_line(1), "Evidence");
+    });
+    bring_texts(&post.there(), &post.here());
+
+    let mut bench = opened(&post.here());
+    assert_eq!(bench.run(Command::Undo).unwrap_err().to_string(), LEFT_BEHIND);
 }

@@ -195,6 +195,21 @@ fn without_the_old_text_annotations_are_found_by_their_words() {
 }
 
 #[test]
+fn a_text_taken_over_can_be_taken_back_where_the_old_one_is_lost() {
+    let desk = Desk::new(&["nobody answered"]);
+    let record = named(&desk.open(), "letter.txt");
+    desk.write("texts/letter.txt", &format!("{LETTER}One more line.\n"));
+    std::fs::remove_dir_all(desk.path("study.lectern")).unwrap();
+    let mut bench = desk.open();
+    let before = bench.project().documents[&record].clone();
+    bench.run(Command::TakeOverText(record)).unwrap();
+    bench.finish_jobs();
+    assert_ne!(bench.project().documents[&record].hash, before.hash);
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.project().documents[&record], before);
+}
+
+#[test]
 fn a_file_renamed_beside_the_others_is_found_by_what_it_says() {
     let desk = Desk::new(&["nobody answered"]);
     std::fs::rename(desk.path("texts/letter.txt"), desk.path("texts/letter of the inspector.txt")).unwrap();
