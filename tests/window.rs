@@ -13,6 +13,8 @@ mod entities_kept;
 mod export;
 #[path = "window/figures.rs"]
 mod figures;
+#[path = "window/figures_grid.rs"]
+mod figures_grid;
 #[path = "window/files.rs"]
 mod files;
 #[path = "window/history.rs"]

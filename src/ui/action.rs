@@ -336,6 +336,8 @@ actions! {
         RenameTopic,
         /// Show a topic of figures no more, or again.
         DismissTopic,
+        /// Set figures out by document, or list them.
+        FiguresByDocument,
         /// Draw a topic of figures over time.
         PlotTopic,
     ]

@@ -51,8 +51,8 @@ use std::sync::Arc;
 pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use comparison::{
-    Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, FigureKey,
-    FigureLine, FigureLines, FigureList, FigureWish, Ordered, Ordering as SharedOrdering,
+    Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, FigureGrid,
+    FigureKey, FigureLine, FigureLines, FigureList, FigureWish, Ordered, Ordering as SharedOrdering,
     Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList, SharedOrder, SharedState,
     SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
 };

@@ -173,6 +173,7 @@ fn three_reports_of_one_number_are_listed_under_one_topic_and_open_their_sentenc
     let mut desk = Desk::compared();
     desk.run_palette("Figures");
     assert_eq!(desk.screen(|screen| screen.table), BottomTable::Figures);
+    desk.click("Figures by document");
     desk.type_into("Filter figures", "meetings");
     assert!(desk.labels(Role::ListBoxOption).iter().any(|label| label.contains("meetings. The value")));
     // Few lines are in view at a time: the arrows walk them all.

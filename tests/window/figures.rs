@@ -13,11 +13,12 @@ const ALT: Modifiers = Modifiers::ALT;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const MEETINGS: &str = "community meetings";
 
-/// A desk with the table of figures in front, which has the keyboard, with what differs alone.
+/// A desk with the list of figures in front, which has the keyboard, with what differs alone.
 fn desk() -> Desk {
     let mut desk = Desk::compared();
     desk.run_palette("Figures");
     assert_eq!(desk.screen(|screen| screen.table), BottomTable::Figures);
+    desk.click("Figures by document");
     desk.click("Only what differs");
     focus(&mut desk);
     desk
@@ -311,6 +312,30 @@ fn the_menu_of_a_line_does_what_the_keys_do() {
 }
 
 #[test]
+fn in_a_small_window_with_both_panels_open_nothing_of_the_table_lies_behind_the_inspector() {
+    let mut desk = desk();
+    desk.click("Only what differs");
+    desk.harness.set_size(egui::vec2(1024.0, 768.0));
+    desk.run();
+    if !desk.screen(|screen| screen.inspector) {
+        desk.run_palette("Inspector");
+    }
+    let inspector = desk.harness.get_by_role_and_label(Role::Heading, "Project").rect().left();
+    assert!(inspector < 1024.0, "{inspector}");
+    let right = |desk: &Desk, role| {
+        let parts = desk.harness.query_all_by_role(role);
+        parts.filter(|it| it.rect().top() > 400.0).map(|it| it.rect().right()).fold(0.0, f32::max)
+    };
+    let list = right(&desk, Role::ListBoxOption);
+    assert!(list > 500.0 && list <= inspector, "{list} {inspector}");
+    let topics = desk.harness.get_by_label_contains(" topics").rect().right();
+    assert!(topics <= inspector, "{topics} {inspector}");
+    desk.click("Figures by document");
+    let heads = right(&desk, Role::RowHeader);
+    assert!(heads > 300.0 && heads < inspector, "{heads} {inspector}");
+}
+
+#[test]
 fn a_table_of_very_many_figures_is_listed_and_filtered_beside_the_window() {
     let folder = tempfile::tempdir().unwrap();
     let sentence = |at: usize| format!("Clerk w{at}x and porter v{at}y counted {} lanterns there. ", at + 2);
@@ -322,6 +347,7 @@ fn a_table_of_very_many_figures_is_listed_and_filtered_beside_the_window() {
     desk.send(Command::CompareDocuments);
     desk.finish();
     desk.run_palette("Figures");
+    desk.click("Figures by document");
     desk.finish();
     let told = "2,100 figures count what more than 300 count";
     desk.harness.get_by_label_contains(told);

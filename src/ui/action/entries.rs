@@ -582,6 +582,12 @@ impl Action {
                 icons::EYE_SLASH,
                 const { &[alt(Key::B)] },
             ),
+            Self::FiguresByDocument => entry(
+                "Figures by document",
+                "Set the topics of figures out in a grid, a column for each document, or list them one below the other",
+                icons::TABLE,
+                &[],
+            ),
             Self::PlotTopic => entry(
                 "Figures over time",
                 "Draw the topic chosen in the table of figures over time, with its sentences, or show the table",

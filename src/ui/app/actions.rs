@@ -82,6 +82,7 @@ impl LecternApp {
             Action::ToggleShared => self.screen.comparison.marked,
             Action::OnlyDifferences => self.screen.comparison.only_differences,
             Action::PlotTopic => self.screen.comparison.plotted,
+            Action::FiguresByDocument => self.screen.comparison.by_document,
             Action::ToggleBoilerplate => self.screen.comparison.boilerplate,
             Action::ToggleMentions => self.screen.entities.marked,
             Action::OnlyShared => self.screen.entities.among == Among::Shared,

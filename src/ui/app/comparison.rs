@@ -120,9 +120,10 @@ impl LecternApp {
             }
             Action::MergeTopics => self.shows_figures() && self.figures_panel.can_merge(&self.bench),
             Action::SplitTopic => self.shows_figures() && self.figures_panel.can_split(&self.bench),
-            Action::PlotTopic | Action::ExportFiguresCsv | Action::ExportFiguresXlsx => {
-                !self.bench.comparison().topics().is_empty()
-            }
+            Action::FiguresByDocument
+            | Action::PlotTopic
+            | Action::ExportFiguresCsv
+            | Action::ExportFiguresXlsx => !self.bench.comparison().topics().is_empty(),
             Action::RenameTopic | Action::DismissTopic => {
                 self.shows_figures() && self.figures_panel.has_topic(&self.bench)
             }
@@ -145,7 +146,10 @@ impl LecternApp {
             Action::MergeTopics | Action::RenameTopic | Action::DismissTopic => {
                 "Choose a topic in the table of figures first."
             }
-            Action::PlotTopic | Action::ExportFiguresCsv | Action::ExportFiguresXlsx
+            Action::FiguresByDocument
+            | Action::PlotTopic
+            | Action::ExportFiguresCsv
+            | Action::ExportFiguresXlsx
                 if !self.bench.is_comparing() =>
             {
                 "No two figures in the documents seem to count the same."
@@ -211,6 +215,16 @@ impl LecternApp {
             Action::SplitTopic => self.figures_panel.split(&self.bench, &mut self.out),
             Action::RenameTopic => self.figures_panel.rename(&self.bench, &mut self.out),
             Action::DismissTopic => self.figures_panel.dismiss(&self.bench, &mut self.out),
+            Action::FiguresByDocument => {
+                // Whoever asks for it while something else is in the way wants to see it.
+                let is_seen = self.screen.tables && self.screen.table == BottomTable::Figures;
+                let is_there = is_seen && !view.plotted && !view.alone;
+                view.by_document = !(is_there && view.by_document);
+                (view.plotted, view.alone) = (false, false);
+                self.screen.tables = true;
+                self.screen.table = BottomTable::Figures;
+                self.figures_panel.take_keyboard();
+            }
             Action::PlotTopic => {
                 view.plotted =
                     !(view.plotted && self.screen.tables && self.screen.table == BottomTable::Figures);

@@ -6,12 +6,12 @@
 
 use egui::accesskit::Role;
 use egui::{
-    EventFilter, Id, Key, Modifiers, Rangef, Rect, Response, ScrollArea, Sense, StrokeKind, TextStyle, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    EventFilter, Id, Key, KeyboardShortcut, Modifiers, Rangef, Rect, Response, ScrollArea, Sense, StrokeKind,
+    TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::draw;
-use super::list::{Move, is_ringed, take_keys};
+use super::list::{Move, ask_for_menu, asks_for_menu, is_ringed, take_keys};
 use crate::ui::kit::rows_in_view;
 use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, text_style};
@@ -39,6 +39,10 @@ pub(super) struct Grid<'a> {
     pub cursor: Option<At>,
     /// Whether to bring that cell into view.
     pub reveal: bool,
+    /// Keys that command something elsewhere and that the grid answers itself.
+    pub keys: &'static [KeyboardShortcut],
+    /// Whether its cells have a menu ([`super::list::row_menu`]).
+    pub has_menu: bool,
 }
 
 /// A part of a grid that is drawn.
@@ -88,8 +92,8 @@ impl Way {
     }
 }
 
-/// Keys that command something elsewhere and that a grid answers itself.
-const GRID_KEYS: &[egui::KeyboardShortcut] = &[egui::KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter)];
+/// The keys of a grid in which cells are only walked and opened ([`Grid::acts`]).
+pub(super) const GRID_KEYS: &[KeyboardShortcut] = &[KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter)];
 
 impl Grid<'_> {
     /// What the keyboard asks, while the grid has it.
@@ -112,7 +116,7 @@ impl Grid<'_> {
     /// Draws the parts in view, each in its rectangle.
     pub fn show(self, ui: &mut Ui, mut draw: impl FnMut(&mut Ui, Part, Rect)) {
         let id = self.id;
-        shortcuts::claim(ui, id, GRID_KEYS);
+        shortcuts::claim(ui, id, self.keys);
         let ringed = is_ringed(ui, id);
         let builder = UiBuilder::new()
             .scope_id(id)
@@ -143,9 +147,13 @@ impl Grid<'_> {
             Rect::from_min_max(pos2(left, top), pos2(origin.x + side + lefts[column + 1], top + height))
         };
         let cursor = self.cursor.filter(|(row, column)| *row < rows && *column < columns);
-        if let Some(at) = cursor.filter(|_| self.reveal) {
+        let asked = cursor.filter(|_| self.has_menu && asks_for_menu(ui.ctx(), self.id));
+        if let Some(at) = cursor.filter(|_| self.reveal || asked.is_some()) {
             let cell = place(at);
             ui.scroll_to_rect(Rect::from_min_max(cell.min - vec2(side, head), cell.max), None);
+        }
+        if let Some(at) = asked {
+            ask_for_menu(ui.ctx(), self.id, place(at));
         }
         let in_view = rows_in_view(Rangef::new(viewport.top(), viewport.bottom() - head), height, rows);
         let first = lefts.partition_point(|left| *left <= viewport.left()).saturating_sub(1);

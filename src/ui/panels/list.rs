@@ -33,7 +33,7 @@ pub(in crate::ui) struct List<'a> {
 
 /// Keys that command something elsewhere and that a list answers itself: taking away, writing a
 /// name, choosing all, opening beside.
-const LIST_KEYS: &[KeyboardShortcut] = &[
+pub(super) const LIST_KEYS: &[KeyboardShortcut] = &[
     KeyboardShortcut::new(Modifiers::NONE, Key::Delete),
     KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
     KeyboardShortcut::new(Modifiers::NONE, Key::F2),

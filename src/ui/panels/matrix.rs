@@ -157,6 +157,8 @@ impl MatrixPanel {
             head: grid::head_height(ui, self.longest, ROW * self.documents.len() as f32),
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
+            keys: grid::GRID_KEYS,
+            has_menu: false,
         };
         let matrix = bench.comparison().matrix(view.boilerplate);
         let mut clicked = None;

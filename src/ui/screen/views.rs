@@ -254,6 +254,8 @@ pub struct ComparisonView {
     pub all_documents: bool,
     /// Whether the topics of figures that were dismissed are listed, in the place of the others.
     pub dismissed: bool,
+    /// Whether topics of figures are set out by document, and not listed one below the other.
+    pub by_document: bool,
     /// Whether a topic of figures is drawn over time, in the place of the table.
     pub plotted: bool,
     /// Whether the figures that nothing else speaks of are listed, in the place of topics.
@@ -274,6 +276,7 @@ impl Default for ComparisonView {
             matrix: MatrixOrder::default(),
             all_documents: false,
             dismissed: false,
+            by_document: true,
             plotted: false,
             alone: false,
         }

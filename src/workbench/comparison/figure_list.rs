@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::super::LoadedDocuments;
+use super::figure_grid::FigureGrid;
 use super::snapshot::CorpusComparison;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::project::{DocumentId, Project};
@@ -93,6 +94,8 @@ pub struct FigureLines {
     pub topics: usize,
     /// How many topics are dismissed, shown or not.
     pub dismissed: usize,
+    /// The topics by document.
+    pub grid: FigureGrid,
     /// Where each line is.
     at: FxHashMap<FigureKey, usize>,
 }
@@ -161,6 +164,7 @@ impl FigureSource<'_> {
                 list.lines.extend(figures.map(|at| FigureLine::Figure { topic, at: *at }));
             }
         }
+        list.grid = FigureGrid::of(&list.lines, self);
         let keys = list.lines.iter().map(|line| line.key(self.comparison));
         list.at = keys.enumerate().filter_map(|(at, key)| Some((key?, at))).collect();
         Some(list)

@@ -153,6 +153,8 @@ impl CollationPanel {
             head: tokens.space.table_row,
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
+            keys: grid::GRID_KEYS,
+            has_menu: false,
         };
         let mut clicked = None;
         grid.show(ui, |ui, part, rect| match part {

@@ -1,10 +1,16 @@
 //! Figures: what the documents say of how many, how much and how long, by topic, with how the values differ; one click
 //! opens the sentence, and several chosen open side by side.
 //!
-//! That figures count the same is the program's proposal: topics chosen here are merged, split, renamed and dismissed.
-//! The workbench makes the list, beside the window's thread where there is much to list; [`row`] draws a topic's heading and
-//! its figures, [`menus`] what can be done, [`plot`] a topic over time; [`sentences`] has the words around a figure.
+//! That figures count the same is the program's proposal: topics chosen here ([`choosing`]) are merged, split, renamed and
+//! dismissed ([`deciding`]). The workbench makes the list, beside the window's thread where there is much to list. It is shown
+//! as a grid of topics by documents ([`by_document`], drawn by [`cells`]), as a list ([`lines`], drawn by [`row`]), or one topic
+//! of it over time ([`plot`]). [`menus`] has what can be done, [`sentences`] the words around a figure.
 
+mod by_document;
+mod cells;
+mod choosing;
+mod deciding;
+mod lines;
 mod menus;
 mod plot;
 mod row;
@@ -13,23 +19,19 @@ mod sentences;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::accesskit::Role;
-use egui::{Id, Key as Pressed, Modifiers, Ui};
+use egui::{Id, Ui};
 
 use super::draw;
-use super::list::{List, Move, row_menu, take_keys};
 use super::tables::running_line;
-use crate::compare::figures::{FigureAt, Topic};
+use crate::compare::figures::FigureAt;
 use crate::exchange::Format;
-use crate::project::{FigurePlace, NamedTopic, TopicDecisionId, TopicRuling};
 use crate::ui::action::Action;
 use crate::ui::kit::EmptyState;
-use crate::ui::outbox::{Dialog, Outbox, Request};
+use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::{ComparisonView, Screen};
-use crate::ui::theme::{Themed as _, icons};
+use crate::ui::theme::icons;
 use crate::workbench::{
-    Command, ComparisonCommand, ExportedTopics, FigureCommand, FigureKey, FigureLine, FigureLines,
-    FigureWish, ViewKind, Workbench,
+    Command, ComparisonCommand, ExportedTopics, FigureKey, FigureLines, FigureWish, ViewKind, Workbench,
 };
 use sentences::sentence;
 
@@ -56,31 +58,11 @@ pub struct FiguresPanel {
     /// The list that was asked of the workbench last.
     wanted: Option<MadeOf>,
     plot: plot::PlotView,
+    grid: by_document::GridView,
 }
-
-/// What the keyboard asks of the table.
-#[derive(Clone, Copy)]
-enum Act {
-    Move {
-        way: Move,
-        extend: bool,
-    },
-    /// Choose the line as well, or no more.
-    Choose,
-    ChooseAll,
-    /// Open the sentence, in the pane beside if so.
-    Open(bool),
-    Rename,
-    Dismiss,
-}
-
-/// So many topics are decided on at once: what a decision names is looked up in the texts.
-const MOST_AT_ONCE: usize = 1_000;
-/// Said where more are chosen.
-const TOO_MANY: &str = "Choose at most 1,000 topics of figures at once.";
 
 /// Identity of the table, which has the keyboard.
-fn list_id() -> Id {
+fn table_id() -> Id {
     Id::unique("figures")
 }
 
@@ -114,7 +96,7 @@ impl FiguresPanel {
             self.listing(ui, was_asked && !can_be_shown, bench, out);
         }
         if !can_be_shown {
-            self.had_keyboard |= ui.memory(|memory| memory.has_focus(list_id()));
+            self.had_keyboard |= ui.memory(|memory| memory.has_focus(table_id()));
             return;
         }
         if self.listed.lines.is_empty() {
@@ -123,10 +105,16 @@ impl FiguresPanel {
         let had_keyboard = std::mem::take(&mut self.had_keyboard);
         let is_free = || ui.memory(|memory| memory.focused().is_none());
         if std::mem::take(&mut self.wants_keyboard) || (had_keyboard && is_free()) {
-            ui.memory_mut(|memory| memory.request_focus(list_id()));
+            ui.memory_mut(|memory| memory.request_focus(table_id()));
         }
-        self.keys(ui, bench, out);
-        self.list_ui(ui, bench, out);
+        // Figures that stand alone have no topic whose row they could be in.
+        if screen.comparison.by_document && !screen.comparison.alone {
+            self.grid_keys(ui, bench, out);
+            self.grid_ui(ui, bench, out);
+        } else {
+            self.list_keys(ui, bench, out);
+            self.list_ui(ui, bench, out);
+        }
         self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
     }
 
@@ -206,262 +194,8 @@ impl FiguresPanel {
         }
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
-        let list = List {
-            id: list_id(),
-            label: "Figures",
-            role: Role::ListBox,
-            rows: self.listed.lines.len(),
-            height: ui.tokens().space.table_row,
-            cursor: self.cursor,
-            reveal: std::mem::take(&mut self.reveal),
-        };
-        let (mut clicked, mut asked) = (None, None);
-        let mut takes_keyboard = false;
-        list.show(ui, |ui, index, rect| {
-            let line = self.listed.lines[index];
-            let is_chosen = self.is_chosen(index, bench);
-            let response = match line {
-                FigureLine::Topic(topic) => {
-                    row::topic(ui, rect, bench, &bench.comparison().topics()[topic], is_chosen)
-                }
-                FigureLine::Figure { at, .. } => row::figure(ui, rect, bench, (at, false), is_chosen),
-                FigureLine::Alone(at) => row::figure(ui, rect, bench, (at, true), is_chosen),
-            };
-            if response.clicked() {
-                clicked = Some(index);
-            }
-            if response.secondary_clicked() {
-                asked = Some(index);
-            }
-            let menu = row_menu(list_id(), &response, |ui| menus::of_line(ui, self, bench, index, out));
-            takes_keyboard |= menu.is_some_and(|menu| menu.response.should_close());
-        });
-        // Only now: while it is drawn, the list still gives the keyboard up for a click that was not on itself.
-        if takes_keyboard || clicked.is_some() || asked.is_some() {
-            ui.memory_mut(|memory| memory.request_focus(list_id()));
-        }
-        if let Some(index) = asked.filter(|index| !self.is_chosen(*index, bench)) {
-            self.choose_only(index, bench);
-        }
-        if let Some(index) = clicked {
-            self.click(index, ui.input(|input| input.modifiers), bench, out);
-        }
-    }
-
-    fn click(&mut self, index: usize, modifiers: Modifiers, bench: &Workbench, out: &mut Outbox) {
-        if modifiers.shift {
-            self.choose_to(index, bench);
-        } else if modifiers.command {
-            self.toggle(index, bench);
-        } else {
-            self.choose_only(index, bench);
-            self.open(false, bench, out);
-        }
-    }
-
-    /// The key of a line.
-    fn key(&self, index: usize, bench: &Workbench) -> Option<FigureKey> {
-        self.listed.lines.get(index)?.key(bench.comparison())
-    }
-
-    fn is_chosen(&self, index: usize, bench: &Workbench) -> bool {
-        if self.chosen.is_empty() {
-            return self.cursor == Some(index);
-        }
-        self.key(index, bench).is_some_and(|key| self.chosen.contains(&key))
-    }
-
-    fn choose_only(&mut self, index: usize, bench: &Workbench) {
-        self.chosen = self.key(index, bench).into_iter().collect();
-        self.gathers = false;
-        (self.cursor, self.anchor) = (Some(index), Some(index));
-    }
-
-    /// Chooses a line besides those chosen, or no more.
-    fn toggle(&mut self, index: usize, bench: &Workbench) {
-        if let Some(key) = self.key(index, bench)
-            && !self.chosen.remove(&key)
-        {
-            self.chosen.insert(key);
-        }
-        (self.cursor, self.anchor) = (Some(index), Some(index));
-    }
-
-    /// Chooses all lines of one kind from where the choice began to `index`.
-    fn choose_to(&mut self, index: usize, bench: &Workbench) {
-        let Some(from) = self.anchor.or(self.cursor) else { return self.choose_only(index, bench) };
-        let Some(first) = self.listed.lines.get(from) else { return self.choose_only(index, bench) };
-        let are_topics = matches!(first, FigureLine::Topic(_));
-        self.chosen = (from.min(index)..=from.max(index))
-            .filter_map(|at| self.key(at, bench))
-            .filter(|key| key.is_topic == are_topics)
-            .collect();
-        (self.cursor, self.anchor) = (Some(index), Some(from));
-    }
-
-    fn keys(&mut self, ui: &Ui, bench: &Workbench, out: &mut Outbox) {
-        if !ui.memory(|memory| memory.has_focus(list_id())) {
-            return;
-        }
-        for act in take_keys(ui, read_key) {
-            match act {
-                Act::Move { way, extend } => {
-                    let Some(to) = way.from(self.cursor, self.listed.lines.len()) else { continue };
-                    if extend {
-                        self.choose_to(to, bench);
-                    } else {
-                        if !self.gathers {
-                            self.chosen.clear();
-                        }
-                        (self.cursor, self.anchor) = (Some(to), Some(to));
-                    }
-                    self.reveal = true;
-                }
-                Act::Choose => {
-                    if let Some(at) = self.cursor {
-                        self.toggle(at, bench);
-                        self.gathers = !self.chosen.is_empty();
-                    }
-                }
-                Act::ChooseAll => {
-                    let keys = || (0..self.listed.lines.len()).filter_map(|at| self.key(at, bench));
-                    let are_topics = self.listed.topics > 0;
-                    self.chosen = keys().filter(|key| key.is_topic == are_topics).collect();
-                }
-                Act::Open(beside) => self.open(beside, bench, out),
-                Act::Rename => self.rename(bench, out),
-                Act::Dismiss => self.dismiss(bench, out),
-            }
-        }
-    }
-
-    /// The lines that something is to be done with: those chosen, or the one the keyboard is on.
-    fn acted_on(&self, bench: &Workbench) -> Vec<FigureLine> {
-        // Between two frames the documents may have been compared anew: then nobody has seen what would be acted on.
-        if self.of.as_ref().is_none_or(|((comparison, _), _)| *comparison != bench.comparison_revision()) {
-            return Vec::new();
-        }
-        if self.chosen.is_empty() {
-            return self.cursor.and_then(|at| self.listed.lines.get(at)).copied().into_iter().collect();
-        }
-        let mut chosen: Vec<usize> = self.chosen.iter().filter_map(|key| self.listed.at(*key)).collect();
-        chosen.sort_unstable();
-        chosen.into_iter().filter_map(|at| self.listed.lines.get(at)).copied().collect()
-    }
-
-    /// The topics of what is chosen.
-    fn topics<'b>(&self, bench: &'b Workbench) -> Vec<&'b Topic> {
-        let mut topics: Vec<usize> = self.acted_on(bench).into_iter().filter_map(FigureLine::topic).collect();
-        topics.dedup();
-        topics.into_iter().filter_map(|topic| bench.comparison().topics().get(topic)).collect()
-    }
-
-    /// The figures chosen.
-    fn figures(&self, bench: &Workbench) -> Vec<FigureAt> {
-        self.acted_on(bench).into_iter().filter_map(FigureLine::figure).collect()
-    }
-
-    /// The figures chosen that are in no topic.
-    fn alone(&self, bench: &Workbench) -> Vec<FigureAt> {
-        let lines = self.acted_on(bench).into_iter();
-        lines.filter_map(|line| if let FigureLine::Alone(at) = line { Some(at) } else { None }).collect()
-    }
-
-    /// The topics of what is chosen, as decisions name them; a figure that stands alone is one.
-    fn named(&self, bench: &Workbench) -> Vec<NamedTopic> {
-        let comparison = bench.comparison();
-        let topics = self.topics(bench).into_iter().map(|topic| comparison.named(topic, |id| bench.text(id)));
-        let alone = self.alone(bench).into_iter();
-        topics.chain(alone.filter_map(|at| comparison.named_alone(at, |id| bench.text(id)))).collect()
-    }
-
-    /// True when there is a topic to be merged, or a figure that is in none, and another that it can join.
-    pub fn can_merge(&self, bench: &Workbench) -> bool {
-        let others = bench.comparison().topics().len();
-        let needed = if self.alone(bench).is_empty() { 2 } else { 1 };
-        !self.acted_on(bench).is_empty() && others >= needed
-    }
-
-    /// True when figures are chosen that can be made a topic of their own: not all of one.
-    pub fn can_split(&self, bench: &Workbench) -> bool {
-        if !self.alone(bench).is_empty() {
-            return true;
-        }
-        let figures = self.figures(bench);
-        let topics = self.topics(bench);
-        !figures.is_empty() && topics.iter().any(|topic| topic.figures.iter().any(|at| !figures.contains(at)))
-    }
-
-    /// True when there is a topic to do something with.
-    pub fn has_topic(&self, bench: &Workbench) -> bool {
-        !self.topics(bench).is_empty()
-    }
-
-    /// Asks which topic those chosen are merged into.
-    pub fn merge(&self, bench: &Workbench, out: &mut Outbox) {
-        if self.topics(bench).len() + self.alone(bench).len() > MOST_AT_ONCE {
-            return out.push(Request::Say(TOO_MANY));
-        }
-        let topics = self.named(bench);
-        if !topics.is_empty() {
-            out.dialog(Dialog::MergeTopics(topics));
-        }
-    }
-
-    /// Asks for a name of the topic that the figures chosen are to be.
-    pub fn split(&self, bench: &Workbench, out: &mut Outbox) {
-        let comparison = bench.comparison();
-        let figures: Vec<FigurePlace> = self
-            .figures(bench)
-            .into_iter()
-            .filter_map(|at| comparison.figure_place(at, |id| bench.text(id)))
-            .collect();
-        let of_topic = self.topics(bench).first().map(|topic| topic.name.clone());
-        let of_figure = || Some(comparison.figure(*self.alone(bench).first()?)?.1.phrase.clone());
-        if let (false, Some(name)) = (figures.is_empty(), of_topic.or_else(of_figure)) {
-            out.dialog(Dialog::SplitTopic(figures, name));
-        }
-    }
-
-    /// Asks for another name of the topic the keyboard is on.
-    pub fn rename(&self, bench: &Workbench, out: &mut Outbox) {
-        let topics = self.topics(bench);
-        let at_cursor = self.cursor.and_then(|at| self.listed.lines.get(at)).and_then(|line| line.topic());
-        let topic = at_cursor.and_then(|topic| bench.comparison().topics().get(topic));
-        if let Some(topic) = topic.filter(|_| !topics.is_empty()).or_else(|| topics.first().copied()) {
-            out.dialog(Dialog::RenameTopic(bench.comparison().named(topic, |id| bench.text(id))));
-        }
-    }
-
-    /// Dismisses the topics chosen; shows those that are dismissed again.
-    pub fn dismiss(&mut self, bench: &Workbench, out: &mut Outbox) {
-        if self.topics(bench).len() > MOST_AT_ONCE {
-            return out.push(Request::Say(TOO_MANY));
-        }
-        let (dismissed, shown): (Vec<&Topic>, Vec<&Topic>) =
-            self.topics(bench).into_iter().partition(|topic| topic.is_dismissed);
-        let comparison = bench.comparison();
-        if !shown.is_empty() {
-            let named = shown.iter().map(|topic| comparison.named(topic, |id| bench.text(id)));
-            out.command(Command::Figures(FigureCommand::Dismiss(named.collect())));
-        }
-        let dismissals = dismissed.iter().flat_map(|topic| comparison.decisions_on(topic));
-        let dismissals: Vec<TopicDecisionId> = dismissals
-            .filter(|id| {
-                let decision = bench.project().topics.get(id);
-                decision.is_some_and(|decision| matches!(decision.ruling, TopicRuling::Dismiss { .. }))
-            })
-            .collect();
-        if !dismissals.is_empty() {
-            out.command(Command::Figures(FigureCommand::TakeBack(dismissals)));
-        }
-        self.chosen.clear();
-        self.gathers = false;
-    }
-
-    /// Opens the sentences of what is chosen: of a topic the first two of different documents, of several figures the
-    /// first two chosen, side by side; of one figure its own, in the pane beside if so.
+    /// Opens the sentences of what is chosen: of several figures, or of a topic, the first and the next of another document
+    /// side by side; of one figure its own, in the pane beside if so.
     fn open(&self, beside: bool, bench: &Workbench, out: &mut Outbox) {
         let figures = self.figures(bench);
         let mut show = |at: FigureAt, beside: bool| {
@@ -471,9 +205,9 @@ impl FiguresPanel {
         };
         match (figures.as_slice(), self.topics(bench).first()) {
             ([one], _) => show(*one, beside),
-            ([one, other, ..], _) => {
+            ([one, second, ..], _) => {
                 show(*one, false);
-                show(*other, true);
+                show(*figures.iter().find(|at| at.document != one.document).unwrap_or(second), true);
             }
             ([], Some(topic)) => {
                 let Some(first) = topic.figures.first() else { return };
@@ -497,20 +231,6 @@ pub fn export(bench: &Workbench, view: &ComparisonView, format: Format, out: &mu
     let wish = FigureWish { alone: false, ..view.figure_wish() };
     let comparison = bench.comparison().clone();
     out.push(Request::ExportTopics(ExportedTopics { comparison, wish, format }));
-}
-
-fn read_key(key: Pressed, modifiers: Modifiers) -> Option<Act> {
-    Some(match key {
-        _ if modifiers.alt => return None,
-        Pressed::Enter if modifiers.command => Act::Open(true),
-        Pressed::A if modifiers.command => Act::ChooseAll,
-        _ if modifiers.command => return None,
-        Pressed::Enter => Act::Open(false),
-        Pressed::Space => Act::Choose,
-        Pressed::F2 => Act::Rename,
-        Pressed::Delete | Pressed::Backspace => Act::Dismiss,
-        key => Act::Move { way: Move::of(key)?, extend: modifiers.shift },
-    })
 }
 
 /// What the table says while there are no topics.

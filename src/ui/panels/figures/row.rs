@@ -17,18 +17,17 @@ const VALUE: f32 = 0.14;
 /// Width of the date.
 const DATE: f32 = 84.0;
 /// Characters of a sentence that are shown.
-const QUOTED: usize = 220;
+pub(super) const QUOTED: usize = 220;
 /// How wide a letter of a sentence is, more or less, in points.
-const LETTER: f32 = 7.0;
+pub(super) const LETTER: f32 = 7.0;
 /// Said in the place of a figure whose text has become another.
-const CHANGED: &str = "The text has changed and is being compared anew";
+pub(super) const CHANGED: &str = "The text has changed and is being compared anew";
 /// So many values are told in a heading.
 const MOST_VALUES: usize = 8;
 
 /// Draws the heading of a topic: what is counted, the values one after the other, how they differ and in how many documents.
 pub(super) fn topic(ui: &mut Ui, rect: Rect, bench: &Workbench, topic: &Topic, is_chosen: bool) -> Response {
-    let name = if topic.name.is_empty() { "(nothing named)" } else { &topic.name };
-    let verdict = topic.verdict.sentence();
+    let (name, verdict) = (name(topic), topic.verdict.sentence());
     let values = values(bench, topic);
     let response = row(ui, rect, &format!("{name}. {verdict} {values}"), is_chosen);
     let tokens = ui.tokens();
@@ -53,8 +52,21 @@ pub(super) fn topic(ui: &mut Ui, rect: Rect, bench: &Workbench, topic: &Topic, i
     let after = columns.value + galley.size().x + 3.0 * space.grid;
     draw::paint_at(ui, galley, rect, columns.value);
     draw::paint_at(ui, said, rect, after);
-    let several = "Click to open the first two sentences side by side";
-    response.on_hover_text(if topic.documents > 1 { several } else { "Click to open the sentence" })
+    response.on_hover_text(what_a_click_opens(topic))
+}
+
+/// What a topic is called.
+pub(super) fn name(topic: &Topic) -> &str {
+    if topic.name.is_empty() { "(nothing named)" } else { &topic.name }
+}
+
+/// What a click on a topic does.
+pub(super) fn what_a_click_opens(topic: &Topic) -> &'static str {
+    if topic.documents > 1 {
+        "Click to open the first two sentences side by side"
+    } else {
+        "Click to open the sentence"
+    }
 }
 
 /// Where the columns of the table begin.
@@ -77,7 +89,7 @@ impl Columns {
 }
 
 /// The values of a topic in order of time, as they are meant, each once where it comes several times in a row.
-fn values(bench: &Workbench, topic: &Topic) -> String {
+pub(super) fn values(bench: &Workbench, topic: &Topic) -> String {
     let mut values: Vec<String> = Vec::new();
     let mut are_dated = true;
     for at in &topic.figures {
