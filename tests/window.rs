@@ -25,6 +25,8 @@ mod inspector;
 mod layout;
 #[path = "window/looking.rs"]
 mod looking;
+#[path = "window/marks.rs"]
+mod marks;
 #[path = "window/passages.rs"]
 mod passages;
 #[path = "window/reading.rs"]

@@ -8,6 +8,7 @@ pub mod collation;
 pub mod figures;
 pub mod function_words;
 pub mod furniture;
+pub mod marks;
 mod pairing;
 pub mod shared;
 pub mod side_by_side;

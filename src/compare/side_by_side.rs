@@ -4,6 +4,7 @@
 //! A row ends where a paragraph or a sentence does, on either side, so that what corresponds stays level however much
 //! comes between. Nothing is left out: the rows of a side put together are its whole passage.
 
+use super::marks::{Difference, Mark, missing_at};
 use super::words::{Relation, Stretch, steps};
 use crate::text::{Span, Text};
 
@@ -12,22 +13,13 @@ const LONG: usize = 400;
 /// … and anywhere between two words from so many.
 const LONGEST: usize = 800;
 
-/// Words of one side that differ from the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// How they differ; never [`Relation::Same`].
-    pub relation: Relation,
-    /// Where they stand.
-    pub span: Span,
-}
-
 /// One side of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Side {
     /// What stands here; empty where the other side has something that this one lacks.
     pub span: Span,
-    /// The words in it that differ, in order.
-    pub pieces: Vec<Piece>,
+    /// What differs in it, in order.
+    pub marks: Vec<Mark>,
 }
 
 /// What stands side by side.
@@ -42,28 +34,42 @@ pub struct Row {
 impl Row {
     /// True when both sides say the same in the same words.
     pub fn is_same(&self) -> bool {
-        self.a.pieces.is_empty() && self.b.pieces.is_empty()
+        self.a.marks.is_empty() && self.b.marks.is_empty()
     }
 }
 
 impl Side {
-    /// What stands here on one line, in parts: words that differ, each with how, and what stands between.
-    pub fn parts(&self, text: &Text) -> Vec<(Relation, String)> {
-        let mut parts: Vec<(Relation, String)> = Vec::new();
+    /// What stands here on one line, in parts: what differs, each with its mark, and what stands between. Where words are
+    /// missing, the part has none.
+    pub fn parts(&self, text: &Text) -> Vec<(Option<Mark>, String)> {
+        let mut parts: Vec<(Option<Mark>, String)> = Vec::new();
         let mut at = self.span.start;
-        let mut push = |relation, from: usize, to: usize| {
-            let words = on_one_line(text.slice(Span::new(from, to)));
-            if !words.is_empty() {
-                parts.push((relation, words));
+        let mut push = |mark: Option<Mark>, span: Span| {
+            let words = on_one_line(text.slice(span));
+            if !words.is_empty() || mark.is_some() {
+                parts.push((mark, words));
             }
         };
-        for piece in &self.pieces {
-            push(Relation::Same, at, piece.span.start);
-            push(piece.relation, piece.span.start, piece.span.end);
-            at = piece.span.end;
+        for mark in &self.marks {
+            push(None, Span::new(at, mark.here.start));
+            push(Some(*mark), mark.here);
+            at = mark.here.end;
         }
-        push(Relation::Same, at, self.span.end.max(at));
+        push(None, Span::new(at, self.span.end.max(at)));
         parts
+    }
+
+    /// The side as it is once it is known where it ends: what is missing is told of within it, and not at all where nothing
+    /// stands here.
+    fn ended(mut self) -> Self {
+        if self.span.is_empty() {
+            self.marks.clear();
+        }
+        for mark in self.marks.iter_mut().filter(|mark| mark.here.is_empty()) {
+            let at = mark.here.start.clamp(self.span.start, self.span.end);
+            mark.here = Span::new(at, at);
+        }
+        self
     }
 }
 
@@ -112,7 +118,7 @@ pub fn rows(a: &Text, on_a: Span, b: &Text, on_b: Span, stop: &dyn Fn() -> bool)
 
 /// A side on which nothing stands yet.
 fn beginning(at: usize) -> Side {
-    Side { span: Span::new(at, at), pieces: Vec::new() }
+    Side { span: Span::new(at, at), marks: Vec::new() }
 }
 
 struct Cutter<'t> {
@@ -124,22 +130,25 @@ struct Cutter<'t> {
 impl Cutter<'_> {
     /// Adds what stands against each other to a row.
     fn add(&self, open: &mut [Side; 2], step: &Stretch) {
-        for ((side, span), text) in open.iter_mut().zip([step.a, step.b]).zip(self.texts) {
-            if span.is_empty() {
-                continue;
-            }
-            side.span.end = span.end;
-            if step.relation == Relation::Same {
-                continue;
-            }
-            // Words in a row that differ in the same way are one piece.
-            let follows = |last: &Piece| {
-                let between = text.slice(Span::new(last.span.end, span.start));
-                last.relation == step.relation && !between.contains(char::is_alphanumeric)
+        for (side, text) in [0, 1].into_iter().zip(self.texts) {
+            let (here, there) = if side == 0 { (step.a, step.b) } else { (step.b, step.a) };
+            let row = &mut open[side];
+            row.span.end = row.span.end.max(here.end);
+            let Some(difference) = Difference::of(step.relation, side == 0) else { continue };
+            // A row may have been begun since the word before.
+            let missing = || missing_at(text, here.start.max(row.span.start), self.ends[side]);
+            let here = if here.is_empty() { missing() } else { here };
+            // Words in a row that differ in the same way are told as one.
+            let follows = |last: &Mark| {
+                let between = text.as_str().get(last.here.end..here.start).unwrap_or_default();
+                last.difference == difference && !between.contains(char::is_alphanumeric)
             };
-            match side.pieces.last_mut() {
-                Some(last) if follows(last) => last.span.end = span.end,
-                _ => side.pieces.push(Piece { relation: step.relation, span }),
+            match row.marks.last_mut() {
+                Some(last) if follows(last) => {
+                    last.here.end = here.end.max(last.here.end);
+                    last.there.end = there.end;
+                }
+                _ => row.marks.push(Mark { here, difference, there }),
             }
         }
     }
@@ -181,7 +190,7 @@ impl Cutter<'_> {
             }
             let rest = body.get(here.span.end..self.ends[side]).unwrap_or_default();
             starts[side] = here.span.end + (rest.len() - rest.trim_start().len());
-            here
+            here.ended()
         });
         let [a, b] = sides;
         self.push(Row { a, b });
@@ -196,7 +205,7 @@ impl Cutter<'_> {
         for (side, text) in open.iter_mut().zip(self.texts) {
             side.span = side.span.trimmed(text.as_str());
         }
-        let [a, b] = open;
+        let [a, b] = open.map(Side::ended);
         if !a.span.is_empty() || !b.span.is_empty() {
             self.push(Row { a, b });
         }
@@ -236,14 +245,18 @@ fn parted(side: &Side, text: &Text) -> Vec<Side> {
             space.map_or(longest, |at| start + at)
         };
         let span = Span::new(start, end);
-        let pieces = side
-            .pieces
-            .iter()
-            .filter_map(|piece| Some(Piece { span: piece.span.intersection(span)?.trimmed(body), ..*piece }));
-        parts.push(Side {
-            span: span.trimmed(body),
-            pieces: pieces.filter(|piece| !piece.span.is_empty()).collect(),
+        let is_last = end == side.span.end;
+        let marks = side.marks.iter().filter_map(|mark| {
+            let at = mark.here.start;
+            let is_here = span.start <= at && (at < span.end || is_last);
+            if mark.here.is_empty() {
+                return is_here.then_some(*mark);
+            }
+            let here = mark.here.intersection(span)?.trimmed(body);
+            (!here.is_empty()).then_some(Mark { here, ..*mark })
         });
+        let marks = marks.collect();
+        parts.push(Side { span: span.trimmed(body), marks }.ended());
         start = end;
     }
     parts
@@ -271,30 +284,45 @@ mod tests {
             said,
             [["It was a good day.", "It was a “bad” day."], ["All came.", "All came, and went."]]
         );
-        let pieces = |side: &Side, text: &Text| -> Vec<(Relation, String)> {
-            side.pieces.iter().map(|it| (it.relation, text.slice(it.span).to_owned())).collect()
+        let marks = |side: &Side, text: &Text| -> Vec<(Difference, String)> {
+            side.marks.iter().map(|it| (it.difference, text.slice(it.here).to_owned())).collect()
         };
-        assert_eq!(pieces(&rows[0].a, &texts[0]), [(Relation::Changed, "good".to_owned())]);
-        assert_eq!(pieces(&rows[0].b, &texts[1]), [(Relation::Changed, "bad".to_owned())]);
+        assert_eq!(marks(&rows[0].a, &texts[0]), [(Difference::Other, "good".to_owned())]);
+        assert_eq!(marks(&rows[0].b, &texts[1]), [(Difference::Other, "bad".to_owned())]);
+        assert_eq!(marks(&rows[1].a, &texts[0]), [(Difference::Missing, String::new())]);
+        assert_eq!(rows[1].a.marks[0].said(&texts[1]), "missing here: “and went”");
         assert_eq!(
-            (rows[0].is_same(), pieces(&rows[1].b, &texts[1])),
-            (false, vec![(Relation::Added, "and went".to_owned())])
+            (rows[0].is_same(), marks(&rows[1].b, &texts[1])),
+            (false, vec![(Difference::Only, "and went".to_owned())])
         );
     }
 
     #[test]
     fn a_side_is_said_on_one_line_in_parts() {
         let (rows, texts) = cut("It  was a\ngood day.", "It was a bad day.");
-        let parts = rows[0].a.parts(&texts[0]);
-        let said = |relation, words: &str| (relation, words.to_owned());
+        let parts = |side: &Side, text: &Text| -> Vec<(Option<Difference>, String)> {
+            let parts = side.parts(text).into_iter();
+            parts.map(|(mark, words)| (mark.map(|mark| mark.difference), words)).collect()
+        };
+        let said = |difference, words: &str| (difference, words.to_owned());
         assert_eq!(
-            parts,
-            [
-                said(Relation::Same, "It was a "),
-                said(Relation::Changed, "good"),
-                said(Relation::Same, " day.")
-            ]
+            parts(&rows[0].a, &texts[0]),
+            [said(None, "It was a "), said(Some(Difference::Other), "good"), said(None, " day.")]
         );
+        let (rows, texts) = cut("It was a day.", "It was a very good day.");
+        assert_eq!(
+            parts(&rows[0].a, &texts[0]),
+            [said(None, "It was a"), said(Some(Difference::Missing), ""), said(None, " day.")]
+        );
+    }
+
+    #[test]
+    fn where_a_side_has_nothing_nothing_is_told_to_be_missing_in_it() {
+        let (rows, _) = cut("One.\n\nThree and four.", "One.\n\nTwo.\n\nThree four.");
+        let lacking: Vec<&Row> = rows.iter().filter(|row| row.a.span.is_empty()).collect();
+        assert!(lacking.iter().all(|row| row.a.marks.is_empty()), "{rows:?}");
+        let missing = |row: &Row| row.b.marks.iter().any(|mark| mark.difference == Difference::Missing);
+        assert!(rows.iter().any(missing), "{rows:?}");
     }
 
     #[test]
@@ -323,8 +351,12 @@ mod tests {
                 for side in sides().filter(|side| !side.span.is_empty()) {
                     prop_assert!(side.span.start >= end);
                     end = side.span.end;
-                    for piece in &side.pieces {
-                        prop_assert!(side.span.covers(piece.span) && piece.relation != Relation::Same);
+                    let mut at = side.span.start;
+                    for mark in &side.marks {
+                        prop_assert!(at <= mark.here.start && mark.here.end <= side.span.end);
+                        prop_assert_eq!(mark.here.is_empty(), mark.difference == Difference::Missing);
+                        prop_assert_eq!(mark.there.is_empty(), mark.difference == Difference::Only);
+                        at = mark.here.end;
                     }
                 }
             }

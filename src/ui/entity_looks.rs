@@ -7,6 +7,7 @@ use egui::Color32;
 
 use crate::entities::Kind;
 use crate::project::{KindId, Project};
+use crate::ui::kit::capitalised;
 use crate::ui::reader::Dash;
 use crate::ui::theme::Tokens;
 
@@ -43,8 +44,7 @@ pub fn dash(kind: &Kind) -> Dash {
 
 /// What one of a kind is called: `Person`.
 pub fn one(kind: &Kind) -> String {
-    let mut letters = kind.name().chars();
-    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+    capitalised(kind.name())
 }
 
 /// What several of a kind are called: `People`.

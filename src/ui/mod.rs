@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod dialogs;
+pub mod difference_looks;
 pub mod entity_looks;
 pub mod figures;
 pub mod fuzzy;

@@ -52,9 +52,9 @@ pub use checking::Verification;
 pub use command::{Command, Effect};
 pub use comparison::{
     Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, FigureGrid,
-    FigureKey, FigureLine, FigureLines, FigureList, FigureWish, Ordered, Ordering as SharedOrdering,
-    Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList, SharedOrder, SharedState,
-    SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
+    FigureKey, FigureLine, FigureLines, FigureList, FigureWish, Marked, Ordered, Ordering as SharedOrdering,
+    PassageMarks, Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList, SharedOrder,
+    SharedState, SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
 };
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};

@@ -125,7 +125,10 @@ fn shared_is_written_as_tables_and_pages() {
 fn shared_sets_two_documents_side_by_side_and_collates_a_passage() {
     let desk = letters();
     let page = desk.run(&["shared", "in", "--pair", "a.txt", "b.txt"]).done().text().to_owned();
-    assert!(page.contains("<mark class=\"other\" title=\"other words there\">trivial</mark>"), "{page}");
+    assert!(
+        page.contains("<mark class=\"other\" title=\"other words there: “mundane”\">trivial</mark>"),
+        "{page}"
+    );
     assert_eq!(page, desk.run(&["shared", "in", "--pair", "a.txt", "b.txt"]).done().text());
     let turned = desk.run(&["shared", "in", "--pair", "b.txt", "a.txt"]).done().text().to_owned();
     assert!(turned.find(">trivial<") < turned.find(">mundane<"), "the first named stands on the left");

@@ -135,10 +135,37 @@ fn a_click_on_a_decoration_gives_its_key() {
         fill: None,
         underline: Some((Color32::RED, Dash::Dotted)),
         veil: None,
+        caret: None,
     };
     let mut h =
         reader_with(SHORT, |app| app.decorations = vec![DecorationLayer::new(Layer::Entity, vec![entity])]);
     let name = middle_of(&h, "Coppinger");
     click(&mut h, name);
     assert_eq!(h.state().clicked_decorations, [(Layer::Entity, 42)]);
+}
+
+#[test]
+fn a_caret_stands_between_the_words_where_something_is_missing() {
+    let at = SHORT.find("Coppinger").unwrap();
+    let missing = Decoration {
+        key: 7,
+        span: Span::new(at - 2, at + 1),
+        fill: None,
+        underline: None,
+        veil: None,
+        caret: Some((at - 1, Color32::RED)),
+    };
+    let h = reader_with(SHORT, |app| {
+        app.decorations = vec![DecorationLayer::new(Layer::SharedPassage, vec![missing])];
+    });
+    let strokes = h.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::LineSegment { points, stroke } if stroke.color == Color32::RED => Some(*points),
+        _ => None,
+    });
+    let strokes: Vec<[Pos2; 2]> = strokes.collect();
+    assert_eq!(strokes.len(), 2, "once, although a text is laid out block by block");
+    let tip = strokes[0][1];
+    let name = start_of(&h, "Coppinger");
+    assert!(tip.x < name.x + 0.5 && tip.x > name.x - 8.0, "{tip:?} {name:?}");
+    assert!(tip.y > name.y && strokes[0][0].y > tip.y, "below the letters: {strokes:?} {name:?}");
 }

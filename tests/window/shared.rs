@@ -326,7 +326,7 @@ fn any_two_documents_are_compared_word_by_word_also_where_nothing_is_shared() {
     desk.press(Key::Enter);
     assert!(desk.active_title().starts_with("One") || desk.active_title().starts_with("Two"));
     let page = exported(&mut desk, "differences.html", &["The word differences"]);
-    assert!(page.contains("<mark class=\"other\" title=\"other words there\">April</mark>"), "{page}");
+    assert!(page.contains("<mark class=\"other\" title=\"other words there: “May”\">April</mark>"), "{page}");
 }
 
 #[test]

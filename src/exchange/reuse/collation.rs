@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{MARKS, Named, check, meaning};
+use super::{MARKS, Named, check, mark};
 use crate::compare::collation::{Collation, Column};
+use crate::compare::marks::Difference;
 use crate::compare::tokens::as_written;
-use crate::compare::words::Relation;
 use crate::exchange::request::{Format, Options};
 use crate::exchange::sheet::{self, Sheet, SheetColumn};
 use crate::exchange::wording::XmlFilter;
@@ -92,10 +92,10 @@ fn page(collation: &Collation, witnesses: &[(Named, Span)]) -> Exported {
         p.citation {
             (counted(rows, "witness", "witnesses")) ", " (counted(differing, "place", "places"))
             " where they differ. Above each column stands what most of them have; marked: "
-            @if let Some((class, _)) = meaning(Relation::Changed) { mark class=(class) { "another word" } }
-            ", "
-            @if let Some((class, _)) = meaning(Relation::Dropped) { mark class=(class) { "a word that most lack" } }
-            ", " span.lacks { "–" } " no word."
+            (mark(Difference::Other, "another word", "most have another word")) ", "
+            (mark(Difference::Only, "a word that most lack", "most have none")) ", "
+            (mark(Difference::Missing, "", "most have a word")) " no word where most have one, "
+            span.lacks { "–" } " none, as most."
         }
         div.table role="region" aria-label="Collation" tabindex="0" {
             table {
@@ -129,20 +129,19 @@ fn page(collation: &Collation, witnesses: &[(Named, Span)]) -> Exported {
 fn cell(column: &Column, row: usize, witnesses: &[(Named, Span)], filter: &mut XmlFilter) -> Markup {
     let usual = column.usual(witnesses.len());
     let Some(words) = words(column, row, witnesses) else {
-        return html! { td.lacks { "–" } };
-    };
-    let is_usual = column.cell(row).is_some_and(|cell| Some(cell.reading) == usual);
-    let (relation, means) = match usual {
-        Some(_) if is_usual => (Relation::Same, ""),
-        Some(_) => (Relation::Changed, "most have another word"),
-        None => (Relation::Dropped, "most have none"),
+        let Some(usual) = usual.map(|usual| filter.clean(&column.readings[usual].0)) else {
+            return html! { td.lacks { "–" } };
+        };
+        return html! { td { (mark(Difference::Missing, "", &format!("most have “{usual}”"))) } };
     };
     let words = filter.clean(&words);
+    let is_usual = column.cell(row).is_some_and(|cell| Some(cell.reading) == usual);
     html! {
         td {
-            @match meaning(relation) {
-                Some((class, _)) => { mark class=(class) title=(means) { (words) } }
-                None => { (words) }
+            @match usual {
+                Some(_) if is_usual => { (words) }
+                Some(_) => { (mark(Difference::Other, &words, "most have another word")) }
+                None => { (mark(Difference::Only, &words, "most have none")) }
             }
         }
     }

@@ -14,9 +14,9 @@ use maud::{Markup, html};
 use super::ExportError;
 use super::request::Format;
 use super::wording::XmlFilter;
+use crate::compare::marks::Difference;
 use crate::compare::shared::{Kind, SharedPassage};
 use crate::compare::side_by_side::Side;
-use crate::compare::words::Relation;
 use crate::text::numbers::counted;
 use crate::text::{Span, Text};
 
@@ -74,19 +74,34 @@ const MARKS: &str = "
 mark { color: inherit; text-decoration-thickness: 2px; text-underline-offset: .2em; print-color-adjust: exact; }
 mark.other { background: #fbe3dd; text-decoration: underline dashed #c0492f 2px; }
 mark.only { background: #ddf0e4; text-decoration: underline double #2b8a55; }
-mark.written { background: transparent; text-decoration: underline dotted var(--faint) 2px; }
-@media (prefers-color-scheme: dark) { mark.other { background: #4a2a22; } mark.only { background: #1f3d2c; } }
+mark.written { background: transparent; text-decoration: underline dotted var(--faint) 1px; }
+.missing { color: #2b8a55; font-weight: 700; user-select: none; cursor: help; }
+@media (prefers-color-scheme: dark) { mark.other { background: #4a2a22; } mark.only { background: #1f3d2c; } .missing { color: #63c08b; } }
 @media print { mark.other { background: #fbe3dd; } mark.only { background: #ddf0e4; } }
 ";
 
-/// The class of a mark, and what it means.
-fn meaning(relation: Relation) -> Option<(&'static str, &'static str)> {
-    Some(match relation {
-        Relation::Same => return None,
-        Relation::Changed => ("other", "other words there"),
-        Relation::Added | Relation::Dropped => ("only", "only here"),
-        Relation::Written => ("written", "written otherwise there"),
-    })
+/// What stands where words are missing.
+const CARET: &str = "‸";
+
+/// The class of what is marked in a way.
+fn class(difference: Difference) -> &'static str {
+    match difference {
+        Difference::Other => "other",
+        Difference::Written => "written",
+        Difference::Only => "only",
+        Difference::Missing => "missing",
+    }
+}
+
+/// Words that are marked, or the sign that some are missing, with what is said of it.
+fn mark(difference: Difference, words: &str, said: &str) -> Markup {
+    html! {
+        @if difference == Difference::Missing {
+            span.missing role="img" aria-label=(said) title=(said) { (CARET) }
+        } @else {
+            mark class=(class(difference)) title=(said) { (words) }
+        }
+    }
 }
 
 /// What the marks of a page mean.
@@ -94,23 +109,25 @@ fn legend() -> Markup {
     html! {
         p.citation {
             "Marked: "
-            @for (n, relation) in [Relation::Changed, Relation::Dropped, Relation::Written].into_iter().enumerate() {
+            @for (n, difference) in Difference::ALL.into_iter().enumerate() {
                 @if n > 0 { "; " }
-                @if let Some((class, means)) = meaning(relation) { mark class=(class) { (means) } }
+                @let means = difference.meaning();
+                (mark(difference, means, means))
+                @if difference == Difference::Missing { " " (means) }
             }
             ". Case, punctuation and line breaks are not compared otherwise."
         }
     }
 }
 
-/// A side on one line, with the words marked that differ.
-fn marked(text: &Text, side: &Side, filter: &mut XmlFilter) -> Markup {
+/// A side on one line, with what differs marked; `there` is the text of the other side.
+fn marked(side: &Side, text: &Text, there: &Text, filter: &mut XmlFilter) -> Markup {
     let parts = side.parts(text);
     html! {
-        @for (relation, words) in &parts {
+        @for (marked, words) in &parts {
             @let words = filter.clean(words);
-            @match meaning(*relation) {
-                Some((class, means)) => { mark class=(class) title=(means) { (words) } }
+            @match marked {
+                Some(it) => { (mark(it.difference, &words, &filter.clean(&it.said(there)))) }
                 None => { (words) }
             }
         }

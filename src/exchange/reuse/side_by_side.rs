@@ -120,11 +120,11 @@ pub fn side_by_side(page: &Page) -> Exported {
                     tbody {
                         @for row in &section.rows {
                             tr {
-                                @for (side, named) in [(&row.a, &page.a), (&row.b, &page.b)] {
+                                @for (side, named, there) in [(&row.a, &page.a, &page.b), (&row.b, &page.b, &page.a)] {
                                     @if side.span.is_empty() {
                                         td.lacks { "–" }
                                     } @else {
-                                        td dir="auto" { (marked(&named.text, side, &mut filter)) }
+                                        td dir="auto" { (marked(side, &named.text, &there.text, &mut filter)) }
                                     }
                                 }
                             }

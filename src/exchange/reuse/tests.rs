@@ -90,10 +90,12 @@ fn a_page_of_two_documents_marks_what_differs_without_colour_too() {
     assert_eq!(made, side_by_side(&page), "the same every time");
     let html = String::from_utf8(made.bytes).unwrap();
     assert!(
-        html.contains("<mark class=\"other\" title=\"other words there\">good</mark> day for us"),
+        html.contains("<mark class=\"other\" title=\"other words there: “bad”\">good</mark> day for us"),
         "{html}"
     );
     assert!(html.contains("<mark class=\"only\" title=\"only here\">all</mark>"), "{html}");
+    let missing = "<span class=\"missing\" role=\"img\" aria-label=\"missing here: “all”\" title=\"missing here: “all”\">‸</span>";
+    assert!(html.contains(missing), "{html}");
     assert!(html.contains("underline dashed") && html.contains("underline double"));
     assert!(!html.contains("://") && !html.contains("<script"), "it fetches and runs nothing");
 }
@@ -120,6 +122,14 @@ fn a_collation_has_a_row_for_each_witness_and_marks_what_most_have_not() {
     let html = String::from_utf8(page.bytes).unwrap();
     assert!(html.contains("<mark class=\"other\" title=\"most have another word\">bad</mark>"), "{html}");
     assert!(html.contains("<mark class=\"only\" title=\"most have none\">very</mark>"), "{html}");
-    assert!(html.contains("<td class=\"lacks\">–</td>"), "{html}");
+    assert!(html.contains("<td class=\"lacks\">–</td>"), "none, as most: {html}");
+    let bodies = ["a very good day", "a very good day", "a good day"];
+    let witnesses: Vec<(Named, Span)> =
+        bodies.iter().map(|body| (named("w", "", body), Span::new(0, body.len()))).collect();
+    let texts: Vec<(&Text, Span)> = witnesses.iter().map(|(named, span)| (&named.text, *span)).collect();
+    let collated = collation::collate(&texts, &|| false).unwrap();
+    let page = collation(&collated, &witnesses, Vec::new(), Format::Html, &Options::default()).unwrap();
+    let html = String::from_utf8(page.bytes).unwrap();
+    assert!(html.contains("title=\"most have “very”\">‸</span></td>"), "none, where most have one: {html}");
     assert!(made(Format::Docx).unwrap_err().to_string().contains("CSV or Excel (XLSX) or HTML"));
 }

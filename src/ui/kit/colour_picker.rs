@@ -121,7 +121,8 @@ fn swatch_button(ui: &mut Ui, label: &str, colour: egui::Color32, chosen: bool) 
     response.on_hover_text(title)
 }
 
-fn capitalised(word: &str) -> String {
+/// Words with a capital at their beginning.
+pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

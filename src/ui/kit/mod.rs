@@ -26,7 +26,7 @@ mod toast;
 pub use banner::Banner;
 pub use button::{IconButton, PushButton};
 pub use chip::Chip;
-pub use colour_picker::{colour_button, colour_choice};
+pub use colour_picker::{capitalised, colour_button, colour_choice};
 pub use dialog::{Answer, Dialog};
 pub use empty::EmptyState;
 pub use field::TextField;

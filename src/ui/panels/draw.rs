@@ -14,7 +14,13 @@ use crate::ui::theme::{Themed as _, icons, text_style};
 use crate::workbench::Command;
 
 /// One line of text, cut with an ellipsis at `width`.
-pub(super) fn line(ui: &Ui, text: &str, style: &TextStyle, colour: Color32, width: f32) -> Arc<Galley> {
+pub(in crate::ui) fn line(
+    ui: &Ui,
+    text: &str,
+    style: &TextStyle,
+    colour: Color32,
+    width: f32,
+) -> Arc<Galley> {
     kit::elided(ui, text, style.resolve(ui.style()), colour, width)
 }
 
@@ -38,7 +44,7 @@ pub(in crate::ui) fn two_lines(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
 }
 
 /// Paints a line of text in the middle of the height of `rect`, from `left` on.
-pub(super) fn paint_at(ui: &Ui, galley: Arc<Galley>, rect: Rect, left: f32) {
+pub(in crate::ui) fn paint_at(ui: &Ui, galley: Arc<Galley>, rect: Rect, left: f32) {
     let at = pos2(left, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
 }

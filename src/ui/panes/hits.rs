@@ -46,6 +46,7 @@ impl HitCache {
                 fill: Some(tokens.colour.search_hit),
                 underline: None,
                 veil: None,
+                caret: None,
             });
             self.0.put(document, key, DecorationLayer::new(Layer::SearchHit, decorations.collect()));
         }
@@ -74,6 +75,7 @@ pub(super) fn stood_on(
         fill: Some(tokens.colour.search_hit_current),
         underline: Some((tokens.colour.accent, Dash::Solid)),
         veil: None,
+        caret: None,
     };
     (!is_unit).then(|| DecorationLayer::new(Layer::SearchHit, vec![decoration]))
 }

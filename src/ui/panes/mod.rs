@@ -7,6 +7,7 @@ mod choice;
 mod hits;
 mod kept;
 mod layers;
+mod marked;
 mod mention_hint;
 mod menus;
 mod names;

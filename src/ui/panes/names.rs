@@ -119,6 +119,7 @@ impl NameCache {
                 fill,
                 underline: Some((colour, entity_looks::dash(&entity.kind))),
                 veil: None,
+                caret: None,
             });
         }
         decorations

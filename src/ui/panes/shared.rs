@@ -1,35 +1,38 @@
-//! The passages that open documents share, as the reader paints them: a quiet tint, and the words that differ from the
-//! document beside; or those words alone, with what both say alike dimmed. Made anew only when something about them changes.
+//! The passages that open documents share, as the reader paints them: a quiet tint, and what differs from the document beside;
+//! or that alone, with what both say alike dimmed. Made anew only when something about them changes, and in a long text only
+//! around what is in view.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use egui::Color32;
+
 use super::kept::Kept;
-use crate::compare::words::{Relation, compare};
+use super::marked::MarkedPassages;
+use crate::compare::marks::{Difference, Mark};
 use crate::project::DocumentId;
-use crate::text::{Span, TextHash};
-use crate::ui::reader::{Dash, Decoration, DecorationLayer, Layer};
+use crate::text::{Span, Text, TextHash};
+use crate::ui::difference_looks::{Look, look};
+use crate::ui::outbox::Outbox;
+use crate::ui::reader::{Decoration, DecorationLayer, Layer};
 use crate::ui::screen::{ComparisonView, Screen};
 use crate::ui::theme::Tokens;
 use crate::workbench::{CorpusComparison, SharedPlaces, SharedStanding, Workbench};
 
 /// The key of a decoration that stands for no passage.
 const NO_PASSAGE: u64 = u64::MAX;
-/// Bytes of passages compared word by word in one frame; the rest follows in the next.
-const COMPARED_AT_ONCE: usize = 24_000;
+/// From here on keys stand for what differs, by its number.
+const DIFFERENCES: u64 = 1 << 63;
 /// Of more passages than this, only those in view are looked for on the screen.
 const LOOKED_FOR: usize = 200;
+/// In a text of so many bytes everything that differs is marked; in a longer one what is not further than `NEAR` from what
+/// is in view, in steps, so that scrolling has the marks made anew only now and then.
+const WHOLE: usize = 256_000;
+const NEAR: usize = 64_000;
+const STEP: usize = 32_000;
 /// How strongly the passage that was gone to is tinted.
 const CURRENT: f32 = 0.26;
 /// How much of the page is laid over words that both say, where only differences are marked: they can still be read.
 const VEIL: f32 = 0.55;
-
-/// A word or several that differ, on this side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Difference {
-    span: Span,
-    /// True where the other side has nothing in its place.
-    only_here: bool,
-}
 
 /// What the marks of a document depend on.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,39 +45,44 @@ struct Key {
     only_differences: bool,
     current: Option<SharedPlaces>,
     beside: Vec<DocumentId>,
+    /// Where what differs is marked.
+    around: Span,
+    /// Of how many passages that is known.
+    known: usize,
 }
 
 /// A document as it stands in the panes.
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub document: DocumentId,
-    pub text: TextHash,
+    pub text: &'a Text,
+    /// What of it was in view in the last frame.
+    pub visible: Span,
     pub in_view: &'a BTreeSet<DocumentId>,
 }
+
+/// Something marked that differs, and the document it differs from.
+pub(super) type Differing = (Mark, DocumentId);
 
 /// The layers of all documents that are open.
 #[derive(Default)]
 pub(super) struct SharedCache {
     layers: Kept<Key>,
-    /// Differences that are known at a state of the comparison, by passage and by the span on this side.
-    differences: BTreeMap<(usize, Span, DocumentId), Vec<Difference>>,
-    at: u64,
-    left: usize,
+    /// What is marked in them, in the order of the numbers of the decorations.
+    differing: BTreeMap<DocumentId, Vec<Differing>>,
+    marked: MarkedPassages,
 }
 
 impl SharedCache {
     /// To be called before the documents of a frame are drawn.
-    pub fn begin_frame(&mut self, revision: u64) {
-        if self.at != revision {
-            self.at = revision;
-            self.differences.clear();
-        }
-        self.left = COMPARED_AT_ONCE;
+    pub fn begin_frame(&mut self, bench: &Workbench) {
+        self.marked.begin_frame(bench);
     }
 
-    /// True when there was not time enough to compare all passages word by word.
-    pub fn is_unfinished(&self) -> bool {
-        self.left == 0
+    /// To be called once they are drawn; true when there was not time enough to compare all passages word by word.
+    pub fn end_frame(&mut self, bench: &Workbench, out: &mut Outbox) -> bool {
+        self.marked.ask(bench, out);
+        self.marked.is_unfinished()
     }
 
     /// The marks of a document as they are now.
@@ -85,53 +93,67 @@ impl SharedCache {
         screen: &Screen,
         (tokens, dark): (&Tokens, bool),
     ) -> Option<&DecorationLayer> {
-        let Shown { document, text, in_view } = shown;
+        let Shown { document, text, visible, in_view } = shown;
         let key = Key {
             comparison: bench.comparison_revision(),
-            text,
+            text: text.hash(),
             dark,
             marked: screen.comparison.marked,
             boilerplate: screen.comparison.boilerplate,
             only_differences: screen.comparison.only_differences,
             current: screen.shared,
             beside: in_view.iter().copied().filter(|other| *other != document).collect(),
+            around: around(visible, text.len()),
+            known: self.marked.count(),
         };
         if !self.layers.holds(document, &key) {
-            let (decorations, is_whole) = self.decorations(document, &key, bench, tokens);
+            let decorations = self.decorations((document, text), &key, bench, tokens);
             // What is missing is made up for in the next frame.
-            let comparison = if is_whole { key.comparison } else { u64::MAX };
+            let known = if self.marked.is_unfinished() { usize::MAX } else { self.marked.count() };
             let layer = DecorationLayer::new(Layer::SharedPassage, decorations);
-            self.layers.put(document, Key { comparison, ..key }, layer);
+            self.layers.put(document, Key { known, ..key }, layer);
         }
         self.layers.of(document)
     }
 
+    /// What differs where decorations are.
+    pub fn differing_at<'a>(
+        &'a self,
+        document: DocumentId,
+        decorations: &'a [(Layer, u64)],
+    ) -> impl Iterator<Item = &'a Differing> {
+        let all = self.differing.get(&document).map_or(&[][..], Vec::as_slice);
+        let keys =
+            decorations.iter().filter(|(layer, key)| *layer == Layer::SharedPassage && *key != NO_PASSAGE);
+        let numbers = keys.filter_map(|(_, key)| usize::try_from(key.checked_sub(DIFFERENCES)?).ok());
+        numbers.filter_map(|number| all.get(number))
+    }
+
     /// Forgets the layers of documents that are not open.
     pub fn keep_only(&mut self, open: impl Fn(DocumentId) -> bool) {
+        self.differing.retain(|document, _| open(*document));
         self.layers.keep_only(open);
     }
 
     fn decorations(
         &mut self,
-        document: DocumentId,
+        (document, text): (DocumentId, &Text),
         key: &Key,
         bench: &Workbench,
         tokens: &Tokens,
-    ) -> (Vec<Decoration>, bool) {
+    ) -> Vec<Decoration> {
         let comparison = bench.comparison();
         let view =
             ComparisonView { marked: key.marked, boilerplate: key.boilerplate, ..ComparisonView::default() };
         let standing: Vec<SharedStanding> = shown(comparison, &view, document, key.text).collect();
         let colour = &tokens.colour;
-        let plain = |key, span, fill| Decoration { key, span, fill: Some(fill), underline: None, veil: None };
         let mut decorations: Vec<Decoration> = Vec::new();
         if !key.only_differences {
             let tint = tokens.veil(colour.shared_fill);
             let passages = union(standing.iter().map(|it| it.here)).into_iter();
-            decorations.extend(passages.map(|span| plain(NO_PASSAGE, span, tint)));
+            decorations.extend(passages.map(|span| filled(NO_PASSAGE, span, Some(tint))));
         }
-        let mut is_whole = true;
-        let mut differing: BTreeSet<(Span, bool)> = BTreeSet::new();
+        let mut differing: Vec<Differing> = Vec::new();
         let mut compared: Vec<Span> = Vec::new();
         for it in &standing {
             let places = SharedPlaces { a: (document, it.here), b: it.there };
@@ -139,62 +161,93 @@ impl SharedCache {
             // Without a fill it is there to be clicked.
             let is_tinted = is_current && !key.only_differences;
             let fill = is_tinted.then(|| colour.shared_line.gamma_multiply(CURRENT));
-            let (passage, span) = (it.passage as u64, it.here);
-            decorations.push(Decoration { key: passage, span, fill, underline: None, veil: None });
+            decorations.push(filled(it.passage as u64, it.here, fill));
+            let Some(near) = it.here.intersection(key.around) else { continue };
             if !is_current && !key.beside.contains(&it.there.0) {
                 continue;
             }
-            match self.differences_of(document, it, bench) {
-                Some(found) => {
-                    differing.extend(found.iter().map(|it| (it.span, it.only_here)));
-                    compared.push(it.here);
-                }
-                None => is_whole = false,
+            if let Some(marks) = self.marked.of(it.passage, bench) {
+                let is_first = comparison.places(it.passage).is_some_and(|of| of.a == places.a);
+                let marks = &marks[usize::from(!is_first)];
+                differing.extend(within(marks, near).iter().map(|mark| (*mark, it.there.0)));
+                compared.push(near);
             }
         }
         // What was gone to and is no passage is a statement in other words.
         let gone_to = key.current.filter(|_| key.marked && comparison.holds_for(document, key.text));
         for (at, span) in gone_to.into_iter().flat_map(|current| [current.a, current.b]) {
             if at == document && standing.iter().all(|it| it.here != span) {
-                decorations.push(plain(NO_PASSAGE, span, colour.shared_line.gamma_multiply(CURRENT)));
+                let tint = colour.shared_line.gamma_multiply(CURRENT);
+                decorations.push(filled(NO_PASSAGE, span, Some(tint)));
             }
         }
+        differing.sort_unstable();
+        differing.dedup();
         if key.only_differences {
-            let alike = without(&union(compared.into_iter()), &union(differing.iter().map(|it| it.0)));
+            let stand_out =
+                union(differing.iter().map(|(mark, _)| mark.here).filter(|here| !here.is_empty()));
             let veil = Some(colour.page.gamma_multiply(VEIL));
-            let dimmed = |span| Decoration { key: NO_PASSAGE, span, fill: None, underline: None, veil };
-            decorations.extend(alike.into_iter().map(dimmed));
+            let alike = without(&union(compared.into_iter()), &stand_out).into_iter();
+            decorations.extend(alike.map(|span| Decoration { veil, ..filled(NO_PASSAGE, span, None) }));
         }
-        decorations.extend(differing.into_iter().map(|(span, only_here)| {
-            let (fill, line, dash) = if only_here {
-                (colour.added_fill, colour.added_line, Dash::Double)
-            } else {
-                (colour.changed_fill, colour.changed_line, Dash::LongDashed)
-            };
-            let fill = Some(tokens.veil(fill));
-            Decoration { key: NO_PASSAGE, span, fill, underline: Some((line, dash)), veil: None }
-        }));
-        (decorations, is_whole)
+        decorations.extend(
+            differing
+                .iter()
+                .enumerate()
+                .map(|(number, (mark, _))| marking(DIFFERENCES + number as u64, mark, text, tokens)),
+        );
+        self.differing.insert(document, differing);
+        decorations
     }
+}
 
-    /// The words of a passage that differ from the other place; `None` when there is no time for it in this frame.
-    fn differences_of(
-        &mut self,
-        document: DocumentId,
-        standing: &SharedStanding,
-        bench: &Workbench,
-    ) -> Option<&[Difference]> {
-        let key = (standing.passage, standing.here, document);
-        if !self.differences.contains_key(&key) {
-            if self.left == 0 {
-                return None;
-            }
-            self.left = self.left.saturating_sub(standing.here.len() + standing.there.1.len());
-            let found = differences(document, standing, bench);
-            self.differences.insert(key, found);
-        }
-        self.differences.get(&key).map(Vec::as_slice)
+/// A passage with a ground or without.
+fn filled(key: u64, span: Span, fill: Option<Color32>) -> Decoration {
+    Decoration { key, span, fill, underline: None, veil: None, caret: None }
+}
+
+/// How something that differs is marked. A caret can be pointed at wherever the letters beside it are.
+fn marking(key: u64, mark: &Mark, text: &Text, tokens: &Tokens) -> Decoration {
+    let Look { fill, dash, line } = look(mark.difference, tokens);
+    let fill = fill.map(|fill| tokens.veil(fill));
+    if mark.difference == Difference::Missing {
+        let span = beside(text.as_str(), mark.here.start);
+        return Decoration { caret: Some((mark.here.start, line)), ..filled(key, span, fill) };
     }
+    Decoration { underline: dash.map(|dash| (line, dash)), ..filled(key, mark.here, fill) }
+}
+
+/// From the letter before a place to the one after it, with the space between.
+fn beside(body: &str, at: usize) -> Span {
+    /// No more space than this is looked over.
+    const FAR: usize = 6;
+    let (before, after) = (body.get(..at).unwrap_or_default(), body.get(at..).unwrap_or_default());
+    let start = before.char_indices().next_back().map_or(at, |(start, _)| start);
+    let mut end = at;
+    for (offset, letter) in after.char_indices().take(FAR) {
+        end = at + offset + letter.len_utf8();
+        if !letter.is_whitespace() {
+            break;
+        }
+    }
+    Span::new(start, end)
+}
+
+/// The part of a text around what is in view in which what differs is marked.
+pub(super) fn around(visible: Span, length: usize) -> Span {
+    if length <= WHOLE {
+        return Span::new(0, length);
+    }
+    let start = visible.start.saturating_sub(NEAR) / STEP * STEP;
+    let end = ((visible.end + NEAR) / STEP + 1) * STEP;
+    Span::new(start.min(length), end.min(length))
+}
+
+/// The marks in a part of a text; they are in the order of it.
+fn within(marks: &[Mark], part: Span) -> &[Mark] {
+    let first = marks.partition_point(|mark| mark.here.end < part.start);
+    let beyond = marks.partition_point(|mark| mark.here.start <= part.end);
+    marks.get(first..beyond).unwrap_or_default()
 }
 
 /// The shared passages of a document that are shown, in the order of its text.
@@ -227,24 +280,8 @@ pub(super) fn looked_for(
 pub(super) fn passages_of(decorations: &[(Layer, u64)]) -> impl Iterator<Item = usize> + '_ {
     decorations
         .iter()
-        .filter(|(layer, key)| *layer == Layer::SharedPassage && *key != NO_PASSAGE)
+        .filter(|(layer, key)| *layer == Layer::SharedPassage && *key < DIFFERENCES)
         .filter_map(|(_, key)| usize::try_from(*key).ok())
-}
-
-/// Compares the two places of a passage word by word; nothing where one of the texts is another by now.
-fn differences(document: DocumentId, standing: &SharedStanding, bench: &Workbench) -> Vec<Difference> {
-    let (there, span) = standing.there;
-    let comparison = bench.comparison();
-    let (Some(one), Some(other)) = (bench.text(document), bench.text(there)) else { return Vec::new() };
-    if !comparison.holds_for(there, other.hash()) {
-        return Vec::new();
-    }
-    let stretches = compare(&one, standing.here, &other, span);
-    let differing = stretches.into_iter().filter(|stretch| stretch.relation != Relation::Same);
-    differing
-        .filter(|stretch| !stretch.a.is_empty())
-        .map(|stretch| Difference { span: stretch.a, only_here: stretch.relation == Relation::Dropped })
-        .collect()
 }
 
 /// What is left of spans where others are taken out of them; both are in order and apart.
@@ -292,5 +329,34 @@ mod tests {
         assert_eq!(left(&[(0, 10)], &[(2, 3), (5, 8)]), spans(&[(0, 2), (3, 5), (8, 10)]));
         assert_eq!(left(&[(0, 10), (20, 30)], &[(0, 4), (8, 22), (29, 40)]), spans(&[(4, 8), (22, 29)]));
         assert_eq!(left(&[(5, 8)], &[(0, 10)]), []);
+    }
+
+    #[test]
+    fn in_a_long_text_only_what_is_near_the_view_is_marked_and_not_anew_at_every_step() {
+        let mark = |at: usize, length: usize| Mark {
+            here: Span::new(at, at + length),
+            difference: if length == 0 { Difference::Missing } else { Difference::Other },
+            there: Span::new(0, 1),
+        };
+        assert_eq!(around(Span::new(10, 20), 1_000), Span::new(0, 1_000));
+        let length = 6_000_000;
+        let near = around(Span::new(3_000_000, 3_002_000), length);
+        assert!(near.start <= 2_940_000 && near.end >= 3_060_000 && near.len() < 250_000, "{near:?}");
+        assert_eq!(around(Span::new(3_001_000, 3_003_000), length), near);
+        assert_eq!(around(Span::new(5_999_000, length), length).end, length);
+        let marks: Vec<Mark> = (0..60_000).map(|number| mark(number * 100, number % 3)).collect();
+        let found = within(&marks, near);
+        assert!(found.len() < 2_500 && found.iter().all(|mark| near.start <= mark.here.end));
+        assert!(found.iter().any(|mark| mark.here == Span::new(3_000_000, 3_000_000)));
+        assert_eq!(within(&marks, Span::new(7_000_000, 7_100_000)), []);
+    }
+
+    #[test]
+    fn a_caret_is_pointed_at_by_the_letters_beside_it() {
+        assert_eq!(beside("a good day", 1), Span::new(0, 3));
+        assert_eq!(beside("é  ü", 2), Span::new(0, 6));
+        assert_eq!(beside("day", 3), Span::new(2, 3));
+        assert_eq!(beside("day", 0), Span::new(0, 1));
+        assert_eq!(beside("", 0), Span::new(0, 0));
     }
 }

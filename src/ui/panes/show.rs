@@ -101,7 +101,7 @@ impl PaneShow {
         self.names.keep_only(|document| open.contains(&document));
         self.hits.keep_only(|document| open.contains(&document));
         self.shared.keep_only(|document| open.contains(&document));
-        self.shared.begin_frame(bench.comparison_revision());
+        self.shared.begin_frame(bench);
         self.sights.clear();
         let visible: Vec<PaneId> = panes.visible().iter().map(|pane| pane.id).collect();
         let in_view: BTreeSet<DocumentId> = panes.visible().iter().map(|pane| pane.document).collect();
@@ -147,6 +147,9 @@ impl PaneShow {
                 }
             }
         }
+        if self.shared.end_frame(bench, out) {
+            ui.ctx().request_repaint();
+        }
         self.between_panes(ui, panes, screen, bench);
         panes.settle();
         self.choice_ui(ui, bench, out);
@@ -162,7 +165,7 @@ impl PaneShow {
         together::ribbons(ui, &self.sights, is_current);
         let has_ribbons = screen.comparison.marked && together::share(&self.sights, comparison);
         let is_wider = std::mem::replace(&mut self.has_ribbons, has_ribbons) != has_ribbons;
-        if is_wider || self.shared.is_unfinished() {
+        if is_wider {
             ui.ctx().request_repaint();
         }
         let Some(levelling) = self.levelling.take() else { return };

@@ -65,6 +65,8 @@ pub struct Decoration {
     pub underline: Option<(Color32, Dash)>,
     /// The colour laid over its letters, if any, so that others stand out.
     pub veil: Option<Color32>,
+    /// A byte in it, or at its end, where something is missing, and the colour of the caret that says so.
+    pub caret: Option<(usize, Color32)>,
 }
 
 /// All decorations of one layer.

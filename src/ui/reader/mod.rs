@@ -32,7 +32,7 @@ use crate::text::reading::Reading;
 
 pub use heights::Heights;
 pub use layers::{Dash, Decoration, DecorationLayer, Layer, Layers, Mark, MarkId, MarkLayer, TagLook};
-pub use paint::underline;
+pub use paint::{insertion, underline};
 pub use state::{Align, ReaderState, Selection};
 pub use style::{ReaderColours, ReaderStyle};
 

@@ -1,11 +1,11 @@
 //! Painting the text and what is behind it, in one fixed order: search hits, tags, shared passages, entities,
-//! selection, letters, and last what dims some of them.
+//! selection, letters, and last what dims some of them and where some are missing.
 //!
 //! Overlapping tags are told apart by underlines, one below the other; only one tint is ever laid over a letter.
 
 use std::ops::Range;
 
-use egui::{Color32, Painter, Rangef, Rect, Stroke, Ui, pos2};
+use egui::{Color32, Painter, Pos2, Rangef, Rect, Stroke, Ui, pos2};
 
 use super::hit_test::{caret_rect, rects};
 use super::layers::{Bar, Dash, Decoration, Layer, Layers, MarkId};
@@ -71,6 +71,16 @@ pub(super) fn block(
             painter.fill_rows(&laid.display.chars_of(decoration.span), veil);
         }
     }
+    for decoration in layers.decorations.iter().flat_map(|layer| layer.overlapping(span)) {
+        if let Some((at, colour)) = decoration.caret.filter(|(at, _)| stands_in(*at, decoration.span, span)) {
+            painter.missing(at, colour);
+        }
+    }
+}
+
+/// True when a place of a decoration belongs to the block at `block`: to that of the letter before it, if there is one.
+fn stands_in(at: usize, decoration: Span, block: Span) -> bool {
+    block.contains(if decoration.start < at { at - 1 } else { at })
 }
 
 /// Paints the caret, if it is in this block.
@@ -155,6 +165,14 @@ pub fn underline(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color
     }
 }
 
+/// Paints a caret below the letters, as people write it where words are to be put in; `tip` is its upper end.
+pub fn insertion(painter: &Painter, tip: Pos2, size: f32, colour: Color32) {
+    let foot = |x: f32| pos2(tip.x + x * size * 0.55, tip.y + size);
+    let stroke = Stroke::new((size * 0.28).max(1.25), colour);
+    painter.line_segment([foot(-1.0), tip], stroke);
+    painter.line_segment([tip, foot(1.0)], stroke);
+}
+
 /// Paints behind and under the letters of one block.
 struct Brush<'a> {
     ui: &'a Ui,
@@ -201,6 +219,25 @@ impl Brush<'_> {
             let y = (baseline + down).min(rect.bottom() + 4.0 * self.zoom);
             underline(self.ui.painter(), rect.x_range(), y, thick, colour, dash);
         }
+    }
+
+    /// A caret where something is missing: in the middle of the space there, if there is one.
+    fn missing(&self, at: usize, colour: Color32) {
+        let index = self.laid.display.char_at(at);
+        let place = caret_rect(self.laid, index, true);
+        let next =
+            self.laid.display.text().get(self.laid.shown_byte(index)..).and_then(|rest| rest.chars().next());
+        let space = if next.is_some_and(char::is_whitespace) {
+            rects(self.laid, &(index..index + 1))
+        } else {
+            vec![]
+        };
+        let space =
+            space.first().filter(|space| space.width() > 0.5 && (space.top() - place.top()).abs() < 1.0);
+        let x = space.map_or(place.left(), |space| space.center().x);
+        let size = self.laid.galley.job.sections.first().map_or(0.0, |section| section.format.font_id.size);
+        let baseline = place.center().y + size * 0.33;
+        insertion(self.ui.painter(), pos2(x, baseline + size * 0.02), size * 0.34, colour);
     }
 
     /// The rectangles of a range with the baseline of each.

@@ -6,6 +6,7 @@ use super::exporting::SharedExport;
 use super::figure_list::FigureWish;
 use super::listing::SharedWish;
 use super::ordered::Ordering;
+use super::snapshot::Places;
 use crate::exchange::Format;
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -30,6 +31,8 @@ pub enum ComparisonCommand {
     List(SharedWish),
     /// Lists figures.
     ListFigures(FigureWish),
+    /// Finds the words that differ in a long shared passage.
+    MarkPassage(Places),
     /// Writes what documents share to a file.
     Export {
         /// What of it.

@@ -17,7 +17,9 @@ use super::collated::{Collated, Witness};
 use super::command::ComparisonCommand;
 use super::figure_list::{FigureLines, FigureList, FigureSource, FigureWish};
 use super::listing::{SharedLine, SharedList, SharedWish, Source};
+use super::marked::{self, Marked};
 use super::ordered::{Ordered, Ordering as Of};
+use super::snapshot::Places;
 use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
 use crate::analysis::values::{ValueKey, missing_last};
@@ -40,6 +42,8 @@ pub enum ViewKind {
     List,
     /// The table of figures.
     Figures,
+    /// The words that differ in a passage.
+    Marks,
 }
 
 /// A view that a job has made.
@@ -57,6 +61,8 @@ pub(in crate::workbench) enum View {
     List(SharedList),
     /// The table of figures.
     Figures(FigureList),
+    /// The words that differ in a passage.
+    Marks(Marked),
 }
 
 /// The views there are, and the jobs that make others.
@@ -69,6 +75,7 @@ pub(super) struct Views {
     statements: Option<Arc<Statements>>,
     list: Option<Arc<SharedList>>,
     figures: Option<Arc<FigureList>>,
+    marks: Option<Marked>,
 }
 
 impl Workbench {
@@ -114,6 +121,11 @@ impl Workbench {
         self.comparing.views.figures.as_ref()
     }
 
+    /// The words that differ in the passage that was asked for last.
+    pub fn marked_passage(&self) -> Option<&Marked> {
+        self.comparing.views.marks.as_ref()
+    }
+
     /// That table made on the spot; `None` where there are more than a few figures and it is to be asked for.
     pub fn list_figures_now(&self, wish: &FigureWish) -> Option<FigureLines> {
         let source = FigureSource {
@@ -155,6 +167,7 @@ impl Workbench {
                 ViewKind::Statements => views.statements.is_some(),
                 ViewKind::List => views.list.is_some(),
                 ViewKind::Figures => views.figures.is_some(),
+                ViewKind::Marks => views.marks.is_some(),
             }
     }
 
@@ -169,6 +182,7 @@ impl Workbench {
             ComparisonCommand::FindStatements => self.find_statements(),
             ComparisonCommand::List(wish) => self.list_shared(wish),
             ComparisonCommand::ListFigures(wish) => self.list_figures(wish),
+            ComparisonCommand::MarkPassage(places) => self.mark_passage(places),
             ComparisonCommand::Export { what, format, path } => self.export_shared(what, format, &path),
         }
     }
@@ -190,9 +204,7 @@ impl Workbench {
             })
             .collect();
         if witnesses.len() < 2 {
-            return Err(CommandError::new(
-                "The texts of that passage have changed since they were compared: they are being compared anew.",
-            ));
+            return Err(marked::changed());
         }
         witnesses.sort_by(|(date, title, one), (other_date, other_title, other)| {
             let dates = date.cmp(other_date);
@@ -293,6 +305,16 @@ impl Workbench {
         })
     }
 
+    fn mark_passage(&mut self, places: Places) -> Result<Effect, CommandError> {
+        let revision = self.comparison_revision();
+        let texts = self.texts_of(places).ok_or_else(marked::changed)?;
+        self.make_view(ViewKind::Marks, "Marking differences", move |_| {
+            let [a, b] = &texts;
+            let marks = marked::marked([a, b], [places.a.1, places.b.1]);
+            Some(View::Marks(Marked { revision, places, marks }))
+        })
+    }
+
     /// Begins to make a view, in the place of any of its kind that is being made.
     fn make_view(
         &mut self,
@@ -324,6 +346,7 @@ impl Workbench {
             View::Statements(found) => let_go(views.statements.replace(Arc::new(found))),
             View::List(list) => let_go(views.list.replace(Arc::new(list))),
             View::Figures(list) => let_go(views.figures.replace(Arc::new(list))),
+            View::Marks(marked) => let_go(views.marks.replace(marked)),
             View::Order(ordered) => let_go(views.order.replace(Arc::new(ordered))),
         }
     }

@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use egui::accesskit::Role;
-use egui::{Rangef, Rect, Response, Sense, TextStyle, Ui, WidgetInfo};
+use egui::{Rangef, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, pos2};
 
 use crate::compare::collation::{Collation, Column};
+use crate::compare::marks::Difference;
 use crate::text::numbers::counted;
+use crate::ui::difference_looks::{Look, look};
 use crate::ui::panels::wording::date;
 use crate::ui::panels::{draw, grid};
-use crate::ui::reader::{Dash, underline};
+use crate::ui::reader::{insertion, underline};
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::{Collated, Witness, Workbench};
 
@@ -72,6 +74,18 @@ enum Reads {
     Nothing,
 }
 
+impl Reads {
+    /// How it is marked; `None` where it is as most.
+    fn difference(self) -> Option<Difference> {
+        match self {
+            Self::Usual | Self::Nothing => None,
+            Self::Other => Some(Difference::Other),
+            Self::More => Some(Difference::Only),
+            Self::Less => Some(Difference::Missing),
+        }
+    }
+}
+
 fn reads(column: &Column, row: usize, rows: usize) -> Reads {
     match (column.cell(row), column.usual(rows)) {
         (Some(cell), Some(usual)) if cell.reading == usual => Reads::Usual,
@@ -80,6 +94,15 @@ fn reads(column: &Column, row: usize, rows: usize) -> Reads {
         (None, Some(_)) => Reads::Less,
         (None, None) => Reads::Nothing,
     }
+}
+
+/// What the marks of the table mean.
+pub(super) fn meanings(witnesses: usize) -> [(Difference, &'static str); 3] {
+    let (another, lacks, has) = match witnesses {
+        2 => ("another word", "a word the first lacks", "no word where the first has one"),
+        _ => ("another word", "a word most lack", "no word where most have one"),
+    };
+    [(Difference::Other, another), (Difference::Only, lacks), (Difference::Missing, has)]
 }
 
 /// Where the titles meet.
@@ -169,30 +192,25 @@ pub(super) fn cell(
             (words.into_owned(), reads(column, row, rows))
         }
     };
-    let (fill, line) = match reads {
-        Reads::Usual | Reads::Nothing => (None, None),
-        Reads::Other => (Some(colour.changed_fill), Some((colour.changed_line, Dash::LongDashed))),
-        Reads::More => (Some(colour.added_fill), Some((colour.added_line, Dash::Double))),
-        Reads::Less => (Some(colour.changed_fill), None),
-    };
+    let marked = reads.difference().map(|difference| look(difference, tokens));
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colour.hover);
-    } else if let Some(fill) = fill {
+    } else if let Some(fill) = marked.and_then(|look| look.fill) {
         ui.painter().rect_filled(rect, 0.0, fill);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
-    let ink = match reads {
-        Reads::Nothing => colour.faint,
-        Reads::Less => colour.changed_line,
-        _ => colour.text,
-    };
-    let galley = draw::line(ui, &words, &TextStyle::Body, ink, rect.width() - 2.0 * PADDING);
-    let (left, width) = (rect.left() + PADDING, galley.size().x);
-    let bottom = rect.center().y + galley.size().y / 2.0;
-    draw::paint_at(ui, galley, rect, left);
-    if let Some((ink, dash)) = line {
-        let x = Rangef::new(left, left + width);
-        underline(ui.painter(), x, bottom, tokens.space.underline, ink, dash);
+    let left = rect.left() + PADDING;
+    if let Some(Look { dash: None, line, .. }) = marked {
+        insertion(ui.painter(), pos2(left + 4.0, rect.center().y - 1.0), 7.0, line);
+    } else {
+        let ink = if reads == Reads::Nothing { colour.faint } else { colour.text };
+        let galley = draw::line(ui, &words, &TextStyle::Body, ink, rect.width() - 2.0 * PADDING);
+        let x = Rangef::new(left, left + galley.size().x);
+        let bottom = rect.center().y + galley.size().y / 2.0;
+        draw::paint_at(ui, galley, rect, left);
+        if let Some(Look { dash: Some(dash), line, .. }) = marked {
+            underline(ui.painter(), x, bottom, tokens.space.underline, line, dash);
+        }
     }
     let about = || about(collated, row, unit, &words, reads);
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, about()));

@@ -1,7 +1,7 @@
 //! The collation table: every variant of one passage in a row of its own, words that correspond below each other.
 //!
-//! What differs from what most witnesses have is marked: dashes under other words, a double line under words that others
-//! lack, a stroke where words are missing. [`cells`] draws a cell and says in words what it shows.
+//! What differs from what most witnesses have is marked as everywhere ([`crate::ui::difference_looks`]): dashes under other
+//! words, a double line under words that others lack, a caret where words are missing. [`cells`] draws a cell and says in words what it shows.
 
 mod cells;
 
@@ -14,6 +14,7 @@ use super::grid::{self, Act, At, Grid, Part};
 use super::tables::{bare_tables_tabs, running_line};
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
+use crate::ui::difference_looks::legend;
 use crate::ui::kit::{Chip, EmptyState};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::Screen;
@@ -77,6 +78,9 @@ impl CollationPanel {
                 self.only_differences = !self.only_differences;
             }
             draw::dim(ui, in_short(&collated));
+            if collated.differing() > 0 {
+                legend(ui, &cells::meanings(collated.witnesses.len()));
+            }
             for sentence in collated.collation.left_out_sentences() {
                 draw::dim(ui, sentence);
             }

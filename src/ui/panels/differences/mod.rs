@@ -13,8 +13,10 @@ use egui::{EventFilter, Id, Rect, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, 
 use super::draw;
 use super::list::{Walk, is_ringed, walk};
 use super::tables::{bare_tables_tabs, running_line};
+use crate::compare::marks::Difference;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::action::Action;
+use crate::ui::difference_looks::legend;
 use crate::ui::kit::{Chip, EmptyState};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::reader::Heights;
@@ -71,6 +73,7 @@ impl DifferencesPanel {
             }
             let (same, all) = beside.alike();
             draw::dim(ui, format!("{} of {} the same", grouped(same), counted(all, "word is", "words are")));
+            legend(ui, &Difference::ALL.map(|difference| (difference, difference.meaning())));
         });
         heads(ui, bench, &beside);
         self.lay_out(ui, &beside);

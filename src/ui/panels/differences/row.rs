@@ -4,13 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::text::{CharIndex, LayoutJob, TextFormat};
-use egui::{Color32, Galley, Rangef, Rect, Response, Sense, Ui, WidgetInfo, pos2};
+use egui::text::{CCursor, CharIndex, LayoutJob, TextFormat};
+use egui::{Color32, Galley, Pos2, Rangef, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
+use crate::compare::marks::Difference;
 use crate::compare::side_by_side::{Row, Side};
-use crate::compare::words::Relation;
 use crate::text::Text;
-use crate::ui::reader::{Dash, underline};
+use crate::ui::difference_looks::{Look, look};
+use crate::ui::reader::{insertion, underline};
 use crate::ui::theme::{Themed as _, text_style};
 
 /// Above and below the words.
@@ -40,8 +41,17 @@ pub(super) fn estimate(ui: &Ui, row: &Row, width: f32) -> f32 {
 struct Said {
     galley: Arc<Galley>,
     words: String,
-    /// Characters that differ, and how.
-    marks: Vec<(Relation, Range<usize>)>,
+    /// What differs.
+    marks: Vec<Marked>,
+}
+
+/// A place of a side that differs.
+struct Marked {
+    difference: Difference,
+    /// Its characters; none where words are missing.
+    chars: Range<usize>,
+    /// How it differs, in words.
+    said: String,
 }
 
 /// A row, laid out.
@@ -55,9 +65,26 @@ impl Laid {
     pub fn of(ui: &Ui, row: &Row, texts: [&Text; 2], width: f32) -> Self {
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(width, 1.0));
         let room = half(whole, 0).width();
-        let sides = [(&row.a, texts[0]), (&row.b, texts[1])].map(|(side, text)| said(ui, side, text, room));
+        let [a, b] = texts;
+        let sides = [(&row.a, [a, b]), (&row.b, [b, a])].map(|(side, texts)| said(ui, side, texts, room));
         let tallest = sides.iter().map(|side| side.galley.size().y).fold(0.0, f32::max);
         Self { sides, height: (tallest + 2.0 * PADDING).ceil() }
+    }
+
+    /// What is to be said of the mark at a place of the row drawn at `rect`.
+    fn said_at(&self, rect: Rect, at: Pos2) -> Option<&str> {
+        /// How near to a caret is near enough.
+        const NEAR: f32 = 5.0;
+        self.sides.iter().enumerate().find_map(|(number, side)| {
+            let origin = half(rect, number).min.to_vec2() + egui::vec2(0.0, PADDING);
+            let mut marks = side.marks.iter();
+            let found = marks.find(|mark| {
+                let caret = || vec![side.galley.pos_from_cursor(CCursor::new(mark.chars.start)).expand(NEAR)];
+                let places = if mark.chars.is_empty() { caret() } else { places(&side.galley, &mark.chars) };
+                places.iter().any(|place| place.translate(origin).contains(at))
+            });
+            found.map(|mark| mark.said.as_str())
+        })
     }
 
     /// What the row says, for whoever hears it.
@@ -66,14 +93,9 @@ impl Laid {
             let Said { words, marks, .. } = &self.sides[side];
             let marked: Vec<String> = marks
                 .iter()
-                .map(|(relation, chars)| {
+                .map(|Marked { chars, said, .. }| {
                     let of: String = words.chars().skip(chars.start).take(chars.len()).collect();
-                    let how = match relation {
-                        Relation::Changed => "other words there",
-                        Relation::Written => "written otherwise there",
-                        _ => "only here",
-                    };
-                    format!("“{}” {how}", of.trim())
+                    if chars.is_empty() { said.clone() } else { format!("“{}” {said}", of.trim()) }
                 })
                 .collect();
             if marked.is_empty() { words.clone() } else { format!("{words} ({})", marked.join(", ")) }
@@ -82,16 +104,18 @@ impl Laid {
     }
 }
 
-fn said(ui: &Ui, side: &Side, text: &Text, room: f32) -> Said {
+fn said(ui: &Ui, side: &Side, [text, there]: [&Text; 2], room: f32) -> Said {
     let tokens = ui.tokens();
     let mut words = String::new();
     let mut marks = Vec::new();
     let mut at = 0;
-    for (relation, part) in side.parts(text) {
+    for (mark, part) in side.parts(text) {
         let length = part.chars().count();
-        if relation != Relation::Same {
-            marks.push((relation, at..at + length));
-        }
+        marks.extend(mark.map(|mark| Marked {
+            difference: mark.difference,
+            chars: at..at + length,
+            said: mark.said(there),
+        }));
         at += length;
         words.push_str(&part);
     }
@@ -123,26 +147,33 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, index: usize, laid: &Laid, is_chosen
         ui.painter().rect_filled(rect, 0.0, colour.hover);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
+    let under = response.hover_pos();
     for (number, side) in laid.sides.iter().enumerate() {
         let origin = half(rect, number).min + egui::vec2(0.0, PADDING);
-        for (relation, chars) in &side.marks {
-            let (fill, line, dash) = match relation {
-                Relation::Changed => (Some(colour.changed_fill), colour.changed_line, Dash::LongDashed),
-                Relation::Written => (None, colour.faint, Dash::Dotted),
-                _ => (Some(colour.added_fill), colour.added_line, Dash::Double),
-            };
+        for Marked { difference, chars, .. } in &side.marks {
+            let Look { fill, dash, line } = look(*difference, tokens);
             for place in places(&side.galley, chars) {
                 let place = place.translate(origin.to_vec2());
                 if let Some(fill) = fill {
                     ui.painter().rect_filled(place.shrink2(egui::vec2(0.0, 1.0)), 0.0, tokens.veil(fill));
                 }
-                let y = place.bottom() - 3.5;
-                underline(ui.painter(), place.x_range(), y, tokens.space.underline, line, dash);
+                if let Some(dash) = dash {
+                    let y = place.bottom() - 3.5;
+                    underline(ui.painter(), place.x_range(), y, tokens.space.underline, line, dash);
+                }
+            }
+            if chars.is_empty() {
+                let caret =
+                    side.galley.pos_from_cursor(CCursor::new(chars.start)).translate(origin.to_vec2());
+                insertion(ui.painter(), pos2(caret.left() + 2.5, caret.bottom() - 6.0), 5.0, line);
             }
         }
         ui.painter().galley(origin, side.galley.clone(), Color32::PLACEHOLDER);
     }
-    response
+    match under.and_then(|at| laid.said_at(rect, at)) {
+        Some(said) => response.on_hover_text_at_pointer(said),
+        None => response,
+    }
 }
 
 /// Where characters stand, a rectangle for each line.

@@ -3,6 +3,7 @@
 use crate::analysis::values::ValueKey;
 use crate::project::{DocumentId, DocumentRecord};
 use crate::text::numbers::in_natural_order;
+use crate::ui::kit::capitalised;
 use crate::ui::screen::{DocumentOrder, DocumentsView};
 use crate::workbench::Workbench;
 
@@ -19,10 +20,7 @@ impl DocumentOrder {
             Self::Name => "File name".into(),
             Self::Words => "Words".into(),
             Self::Annotations => "Annotations".into(),
-            Self::Attribute(name) => {
-                let mut letters = name.chars();
-                letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
-            }
+            Self::Attribute(name) => capitalised(name),
         }
     }
 }

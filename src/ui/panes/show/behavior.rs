@@ -73,9 +73,9 @@ impl PaneBehavior<'_> {
             self.show.names.of((pane.document, hash), &self.in_view, self.bench, self.screen, (tokens, dark));
         let lit = self.show.hits.of((pane.document, hash), self.bench, self.screen, (tokens, dark));
         let stood_on = hits::stood_on((pane.document, hash), self.bench, self.screen, tokens);
-        let shown = Shown { document: pane.document, text: hash, in_view: &self.in_view };
-        let shared = self.show.shared.of(shown, self.bench, self.screen, (tokens, dark));
         let visible = place.reader().visible_span();
+        let shown = Shown { document: pane.document, text: &document.text, visible, in_view: &self.in_view };
+        let shared = self.show.shared.of(shown, self.bench, self.screen, (tokens, dark));
         let (passages, asked) =
             shared::looked_for(self.bench, &self.screen.comparison, pane.document, hash, visible);
         let decorations: Vec<&DecorationLayer> =
@@ -88,6 +88,11 @@ impl PaneBehavior<'_> {
         let id = Id::unique(("reader", pane.id));
         let state = place.reader_for(&reading);
         let response = reader::show(ui, id, title, &reading, state, &layers, &style);
+        let length = document.text.len();
+        if shared::around(state.visible_span(), length) != shared::around(visible, length) {
+            // Where one has come to, what differs is marked in the next frame.
+            ui.ctx().request_repaint();
+        }
         let proportion = state.proportion();
         let selection = state.selected().filter(|span| !span.is_empty());
         place.note();
@@ -139,7 +144,8 @@ impl PaneBehavior<'_> {
         if let Some((_, span)) = hovered {
             mention_hint::show(&response.response, self.bench, pane.document, span);
         } else if let Some(passage) = shared::passages_of(&response.hovered_decorations).next() {
-            shared_hint::show(&response.response, self.bench, pane.document, passage);
+            let differing = self.show.shared.differing_at(pane.document, &response.hovered_decorations);
+            shared_hint::show(&response.response, self.bench, (pane.document, passage), differing);
         }
         menus::reader_menu(
             ui,
