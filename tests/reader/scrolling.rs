@@ -148,6 +148,28 @@ fn proportion_can_be_set_and_read_back() {
 }
 
 #[test]
+fn what_is_at_the_eye_is_brought_back_there_and_changes_little_by_little() {
+    let mut h = reader(&long_text());
+    let mut before = None;
+    for step in 0..40 {
+        h.state_mut().state.set_proportion(0.4 + 0.0002 * f64::from(step));
+        h.run_steps(3);
+        let (at, proportion) =
+            (h.state().last.as_ref().unwrap().at_eye.unwrap(), h.state().state.proportion());
+        assert!(h.state().state.visible_span().contains(at));
+        if let Some(before) = before {
+            assert!((before..before + 200).contains(&at), "{before} {at}");
+        }
+        before = Some(at);
+        h.state_mut().state.bring_to_eye(at);
+        h.run_steps(3);
+        let back = h.state().state.proportion();
+        // A letter is a small part of a line.
+        assert!((back - proportion).abs() < 0.0002, "{proportion} {back}");
+    }
+}
+
+#[test]
 fn only_the_user_scrolling_is_reported() {
     let mut h = reader(&long_text());
     h.state_mut().state.set_proportion(0.5);

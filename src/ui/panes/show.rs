@@ -142,7 +142,7 @@ impl PaneShow {
         if let (Some((from, proportion)), true) = (scrolled, screen.linked) {
             for id in visible.into_iter().filter(|id| *id != from) {
                 match self.counterpart(from, id, bench, screen) {
-                    Some((at, part)) => panes.place_mut(id).reader().follow(at, part),
+                    Some(at) => panes.place_mut(id).reader().bring_to_eye(at),
                     None => panes.place_mut(id).reader().set_proportion(proportion),
                 }
             }
@@ -186,13 +186,7 @@ impl PaneShow {
     }
 
     /// Where a pane belongs while somebody reads in another whose document shares passages with it.
-    fn counterpart(
-        &self,
-        from: PaneId,
-        other: PaneId,
-        bench: &Workbench,
-        screen: &Screen,
-    ) -> Option<(usize, f32)> {
+    fn counterpart(&self, from: PaneId, other: PaneId, bench: &Workbench, screen: &Screen) -> Option<usize> {
         let sight = |id: PaneId| self.sights.iter().find(|sight| sight.pane == id);
         let (from, other) = (sight(from)?, sight(other)?);
         let (text, opposite) = (bench.text(from.document)?, bench.text(other.document)?);
@@ -208,9 +202,8 @@ impl PaneShow {
         if passages.is_empty() {
             return None;
         }
-        let (at, part) = from.reading_line?;
         let lengths = (text.len(), opposite.len());
-        Some((together::counterpart(&together::chain(passages), lengths, at), part))
+        Some(together::counterpart(&together::chain(passages), lengths, from.at_eye?))
     }
 
     fn reading(&mut self, id: DocumentId, document: &Document, mode: ReadingMode) -> Arc<Reading> {

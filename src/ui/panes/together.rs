@@ -26,8 +26,8 @@ pub(super) struct Sight {
     pub page: Rect,
     /// The passages that were found, each by its number and its place in the text.
     pub places: Vec<(usize, Span, Rangef)>,
-    /// The row the eye rests on.
-    pub reading_line: Option<(usize, f32)>,
+    /// Where the eye rests.
+    pub at_eye: Option<usize>,
 }
 
 impl Sight {

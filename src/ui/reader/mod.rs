@@ -77,9 +77,8 @@ pub struct ReaderResponse {
     /// From the top to the bottom of each passage asked for, `None` where nothing of it is in view; rows above and below
     /// the view count only as far as their blocks are laid out.
     pub found: Vec<Option<Rangef>>,
-    /// The row a third down the page: its first byte and how far its top is below the top of the page, in parts of the
-    /// height.
-    pub reading_line: Option<(usize, f32)>,
+    /// The byte a third down the page, where the eye is taken to rest.
+    pub at_eye: Option<usize>,
 }
 
 /// Shows a text in all the room `ui` has left.
@@ -152,7 +151,7 @@ impl Session<'_> {
             asked_at: None,
             selection_end: None,
             found: Vec::new(),
-            reading_line: None,
+            at_eye: None,
         };
         let focused = self.keys(&mut out);
         self.wheel_and_auto_scroll();
@@ -168,7 +167,7 @@ impl Session<'_> {
         self.paint(&laid, focused, &mut out);
         access::paragraphs(ui, self.id, &self.page, &laid, self.state);
         out.found = self.layers.asked.iter().map(|span| whereabouts::of(&laid, *span)).collect();
-        out.reading_line = whereabouts::reading_line(&laid, self.page.rect);
+        out.at_eye = whereabouts::at_eye(&laid, self.page.rect);
         out.selection_changed = self.state.selection != before;
         out.scrolled = !sent && self.state.anchor != place;
         self.settle_selection(out.selection_changed);

@@ -10,6 +10,7 @@ use super::hit_test::caret_rect;
 use super::layout::{Laid, Metrics};
 use super::state::{Align, Anchor, ReaderState};
 use super::style::ReaderStyle;
+use super::whereabouts;
 use crate::text::Span;
 use crate::text::reading::Reading;
 
@@ -27,6 +28,8 @@ pub(super) enum Target {
     Passage(Span, Align),
     /// The row of this byte to the top, as after a change of width.
     Resume(usize),
+    /// This byte to where the eye is taken to rest.
+    Eye(usize),
     /// A part of the whole, 0 to 1.
     Proportion(f64),
     /// The caret into view.
@@ -85,6 +88,11 @@ impl Page<'_> {
             Target::Resume(byte) => self.show_span(state, Span::new(byte, byte), Align::Top, 0.0),
             Target::Passage(span, align) => {
                 self.show_span(state, span, align, self.metrics.line * MARGIN_LINES);
+            }
+            Target::Eye(byte) => {
+                let block = self.reading.block_at(byte);
+                let down = whereabouts::down(&self.lay(state, block, 0.0), byte);
+                state.anchor = Anchor { block, offset: down - whereabouts::eye(self.rect.height()) };
             }
             Target::Caret => {
                 if let Some(selection) = state.selection {

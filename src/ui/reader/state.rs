@@ -188,6 +188,11 @@ impl ReaderState {
         self.target = Some(Target::Passage(Span::new(offset, offset), Align::Level(part)));
     }
 
+    /// Brings a byte to where the eye is taken to rest, as [`super::ReaderResponse::at_eye`] tells it.
+    pub fn bring_to_eye(&mut self, byte: usize) {
+        self.target = Some(Target::Eye(byte));
+    }
+
     /// How far the text is scrolled, 0 at the top, 1 at the end.
     pub fn proportion(&self) -> f64 {
         let range = self.scroll_range();

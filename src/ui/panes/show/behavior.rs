@@ -105,7 +105,7 @@ impl PaneBehavior<'_> {
             places: places
                 .filter_map(|((passage, span), found)| Some((*passage, *span, (*found)?)))
                 .collect(),
-            reading_line: response.reading_line,
+            at_eye: response.at_eye,
         });
         let has_keyboard = response.response.has_focus();
         if self.active == Some(pane.id) {
