@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::input::Opened;
 use super::output::Output;
 use super::{find, input};
+use crate::compare::shared::Kind;
 use crate::entities::resolve::{Entity, EntityKey};
 use crate::project::DocumentId;
 use crate::ui::app::LecternApp;
@@ -16,7 +17,7 @@ use crate::ui::dialogs::ScriptedDialogs;
 use crate::ui::panes::Panes;
 use crate::ui::screen::{BottomTable, SidePanel, Subject};
 use crate::ui::screenshot::{self, Frame, Sheet};
-use crate::workbench::ThemeChoice;
+use crate::workbench::{Command, ComparisonCommand, ThemeChoice};
 
 /// Draw the workbench into a picture, without a window
 ///
@@ -55,7 +56,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "documents")]
     panel: Panel,
 
-    /// The table or figure below; with --search the concordance if none is named
+    /// The table or figure below; with --search the concordance if none is named. The collation is that of the longest passage
+    /// in which something differs; differences are those of the two documents in view
     #[arg(long, value_enum)]
     table: Option<Table>,
 
@@ -91,6 +93,8 @@ enum Table {
     Network,
     Timeline,
     Order,
+    Collation,
+    Differences,
     History,
 }
 
@@ -105,6 +109,8 @@ impl Table {
             Self::Network => BottomTable::Network,
             Self::Timeline => BottomTable::Timeline,
             Self::Order => BottomTable::Order,
+            Self::Collation => BottomTable::Collation,
+            Self::Differences => BottomTable::Differences,
             Self::History => BottomTable::History,
         }
     }
@@ -207,6 +213,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         pixels_per_point: arguments.scale,
     };
     let mut is_first = !recognises_all;
+    let mut is_asked = false;
     let picture = screenshot::render(&ctx, sheet, |ui| {
         app.ui(ui);
         // What is in view is known once the panes are laid out.
@@ -214,12 +221,38 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
             let in_view: Vec<DocumentId> = app.panes().visible().iter().map(|pane| pane.document).collect();
             app.bench_mut().recognise_only(&in_view);
         }
-        if app.bench().jobs().is_empty() { Frame::Complete } else { Frame::Waiting }
+        let is_busy = !app.bench().jobs().is_empty();
+        // What is made only when somebody asks can be asked for once the documents have been compared.
+        if !is_busy && !std::mem::replace(&mut is_asked, true) {
+            let asks = arguments.table.and_then(|table| asked_for(table, &app));
+            return asks.map_or(Frame::Complete, |command| {
+                app.bench_mut().send(Command::Comparison(command));
+                Frame::Waiting
+            });
+        }
+        if is_busy { Frame::Waiting } else { Frame::Complete }
     });
     let png = picture.and_then(|picture| screenshot::to_png(&picture)).map_err(Failure::could_not)?;
     let mut output = Output::to(Some(&arguments.path));
     output.bytes(&png)?;
     output.finish()
+}
+
+/// What a table shows only when it is asked for.
+fn asked_for(table: Table, app: &LecternApp) -> Option<ComparisonCommand> {
+    match table {
+        Table::Collation => {
+            let passages = app.bench().comparison().passages().iter().filter(|it| it.kind.is_shown());
+            // One in which something differs says more.
+            let telling = passages.max_by_key(|it| (it.kind != Kind::Verbatim, it.words))?;
+            Some(ComparisonCommand::Collate(telling.cluster as usize))
+        }
+        Table::Differences => {
+            let [a, b, ..] = app.panes().visible()[..] else { return None };
+            Some(ComparisonCommand::Beside { a: (a.document, None), b: (b.document, None) })
+        }
+        _ => None,
+    }
 }
 
 /// The entity of this name, or one that goes by it.

@@ -54,3 +54,24 @@ fn screenshot_opens_the_documents_named() {
         "two are narrower"
     );
 }
+
+#[test]
+fn screenshot_collates_and_compares_what_is_asked_for() {
+    let desk = Desk::new();
+    // The lower part alone: what a table shows that has nothing to show is nearly the same everywhere.
+    let below = |table: &str| {
+        let ran = desk.run(&["screenshot", "a.png", "--size", "1280x800", "--table", table]);
+        assert!(ran.status == 0 || ran.err.contains("mesa-vulkan-drivers"), "{}", ran.err);
+        let picture = || image::open(desk.path("a.png")).unwrap().crop_imm(300, 530, 700, 220).into_rgb8();
+        (ran.status == 0).then(picture)
+    };
+    // What differs is marked in a colour of its own, and nothing else there is red.
+    let red = |picture: &image::RgbImage| {
+        picture.pixels().filter(|pixel| pixel.0[0] > pixel.0[2].saturating_add(20)).count()
+    };
+    let (Some(collation), Some(differences)) = (below("collation"), below("differences")) else { return };
+    let Some(nothing) = below("excerpts") else { return };
+    assert!(red(&collation) > 100, "variants of a passage: {}", red(&collation));
+    assert!(red(&differences) > 500, "words that differ: {}", red(&differences));
+    assert_eq!(red(&nothing), 0);
+}
