@@ -279,6 +279,30 @@ fn figures_are_listed_one_below_the_other_instead_and_the_cursor_stays() {
 }
 
 #[test]
+fn in_a_narrow_cell_the_value_is_seen_before_the_time_it_is_counted_over() {
+    let lent =
+        |books: &str| format!("The new library lent over {books} printed books a year to its many readers.");
+    let mut desk = compared(&[
+        ("Spring", "2019-01-02", lent("4,100")),
+        ("Summer", "2020-03-04", format!("{} {}", lent("5,200,500"), lent("5,900,700"))),
+        ("Autumn", "2021-03-04", lent("6,300")),
+    ]);
+    desk.run_palette("Figures");
+    let shown = |desk: &Desk| -> Vec<String> {
+        let shapes = desk.harness.output().shapes.iter();
+        let texts = shapes.filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Text(shape) => Some(shape.galley.text().to_owned()),
+            _ => None,
+        });
+        texts.filter(|text| text.starts_with("over ")).collect()
+    };
+    assert!(shown(&desk).contains(&"over 4,100 a year".to_owned()), "{:?}", shown(&desk));
+    desk.harness.set_size(egui::vec2(900.0, 760.0));
+    desk.run();
+    assert!(shown(&desk).contains(&"over 5,200,500 +1".to_owned()), "{:?}", shown(&desk));
+}
+
+#[test]
 fn of_very_many_documents_only_the_cells_in_view_are_drawn_and_the_last_is_reached_by_key() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..220 {

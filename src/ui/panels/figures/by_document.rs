@@ -16,7 +16,7 @@ use crate::workbench::{FigureKey, FigureLine, Workbench};
 /// How wide a column may be.
 const COLUMN: Rangef = Rangef { min: 128.0, max: 240.0 };
 /// How much of the width topics have, and how wide they may be.
-const SIDE: (f32, Rangef) = (0.28, Rangef { min: 140.0, max: 300.0 });
+const SIDE: (f32, Rangef) = (0.28, Rangef { min: 140.0, max: 250.0 });
 /// Said where there is nothing to open.
 const NOTHING_HERE: &str = "That document says nothing of this topic: choose a cell with a figure.";
 

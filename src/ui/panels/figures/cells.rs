@@ -8,7 +8,7 @@ use egui::{Galley, Rect, Response, RichText, Sense, Ui, WidgetInfo, pos2};
 
 use super::row::{CHANGED, LETTER, QUOTED, name, values, what_a_click_opens};
 use super::sentences::{around, sentence};
-use crate::compare::figures::{FigureAt, Topic};
+use crate::compare::figures::{Figure, FigureAt, Topic};
 use crate::project::DocumentId;
 use crate::text::numbers::counted;
 use crate::ui::panels::draw;
@@ -84,7 +84,7 @@ pub(super) fn cell(
     is_chosen: bool,
 ) -> Response {
     let (title, written) = about(bench, document);
-    let meant = meant(bench, figures);
+    let meant = values_of(bench, figures, Figure::written_as_meant);
     let label = || {
         let document = format!("{title}, {written}");
         if figures.is_empty() {
@@ -105,7 +105,8 @@ pub(super) fn cell(
     ui.painter().vline(rect.right() - 0.5, rect.y_range(), tokens.hairline());
     let Some(first) = figures.first() else { return response };
     two_lines(ui, rect, |ui, room| {
-        let values = as_many_as_fit(ui, &meant, room);
+        let short = values_of(bench, figures, in_short);
+        let values = as_many_as_fit(ui, [&meant, &short], room);
         let letters = (room / LETTER) as usize;
         let words = beginning(bench, *first, letters / 3).unwrap_or_else(|| CHANGED.to_owned());
         (values, draw::line(ui, &words, &text_style::small(), colour.dim, room))
@@ -155,12 +156,12 @@ fn about(bench: &Workbench, document: DocumentId) -> (&str, String) {
     (title, if written.is_empty() { "no date".to_owned() } else { date(written) })
 }
 
-/// The values of a cell as they are meant, each once.
-fn meant(bench: &Workbench, figures: &[FigureAt]) -> Vec<String> {
+/// The values of a cell, each once, as `written` writes them.
+fn values_of(bench: &Workbench, figures: &[FigureAt], written: impl Fn(&Figure) -> String) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     for at in figures {
         let Some((_, figure, _)) = bench.comparison().figure(*at) else { continue };
-        let value = figure.written_as_meant();
+        let value = written(figure);
         if !values.contains(&value) {
             values.push(value);
         }
@@ -168,23 +169,31 @@ fn meant(bench: &Workbench, figures: &[FigureAt]) -> Vec<String> {
     values
 }
 
-/// As many values as there is room for, and how many more there are.
-fn as_many_as_fit(ui: &Ui, values: &[String], room: f32) -> Arc<Galley> {
+/// A value without the time it is counted over, which would push it out of a narrow cell.
+fn in_short(figure: &Figure) -> String {
+    figure.qualifier.with(&figure.written())
+}
+
+/// As many values as there is room for, and how many more there are; `values` are the same at length and in short.
+fn as_many_as_fit(ui: &Ui, values: [&[String]; 2], room: f32) -> Arc<Galley> {
     const MOST: usize = 6;
     let ink = ui.tokens().colour.text;
     let laid = |words: &str, width: f32| draw::line(ui, words, &text_style::strong(), ink, width);
-    let said = |shown: usize| {
+    let said = |values: &[String], shown: usize| {
         let words = values[..shown].join(" · ");
         let more = values.len() - shown;
         if more == 0 { words } else { format!("{words} +{more}") }
     };
-    for shown in (1..=values.len().min(MOST)).rev() {
-        let galley = laid(&said(shown), f32::INFINITY);
-        if galley.size().x <= room {
-            return galley;
+    for values in values {
+        for shown in (1..=values.len().min(MOST)).rev() {
+            let galley = laid(&said(values, shown), f32::INFINITY);
+            if galley.size().x <= room {
+                return galley;
+            }
         }
     }
-    laid(&said(values.len().min(1)), room)
+    let [_, short] = values;
+    laid(&said(short, short.len().min(1)), room)
 }
 
 /// The words around a figure on one line, from not many characters before it on; `None` where the text is another by now.
