@@ -112,6 +112,20 @@ fn what_differs_is_told_apart_and_explained_on_both_sides() {
 }
 
 #[test]
+fn of_a_name_that_differs_both_is_told() {
+    let said =
+        |day: &str| format!("{HERE}, as they were told on {day}, and would be told again by all of them.\n");
+    let mut desk = compared(&[("Gazette", "", said("Monday")), ("Herald", "", said("Tuesday"))]);
+    desk.bench_mut(lectern::workbench::Workbench::recognise_from_now_on);
+    desk.finish();
+    go_to_the_passage(&mut desk);
+    let monday = on(&desk, "Gazette", "Monday");
+    rest_at(&mut desk, monday);
+    assert!(says(&desk, "Other words there: “Tuesday”"));
+    assert!(desk.harness.query_all_by_label_contains("Recognised by the").next().is_some());
+}
+
+#[test]
 fn of_the_letter_two_words_are_others_and_two_only_written_otherwise() {
     let mut desk = Desk::compared();
     let (other, only) = grounds(&desk);

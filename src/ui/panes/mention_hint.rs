@@ -11,9 +11,18 @@ use crate::ui::kit;
 use crate::ui::theme::{Themed as _, family, text_style};
 use crate::workbench::Workbench;
 
-/// Shows the hint beside the pointer, once it has rested.
-pub(super) fn show(response: &Response, bench: &Workbench, document: DocumentId, span: Span) {
-    response.clone().on_hover_ui_at_pointer(|ui| contents(ui, bench, document, span));
+/// Shows the hint beside the pointer, once it has rested; `above` adds what else is to be said of the words.
+pub(super) fn show(
+    response: &Response,
+    bench: &Workbench,
+    (document, span): (DocumentId, Span),
+    above: impl FnOnce(&mut Ui),
+) {
+    response.clone().on_hover_ui_at_pointer(|ui| {
+        ui.set_max_width(300.0);
+        above(ui);
+        contents(ui, bench, document, span);
+    });
 }
 
 fn contents(ui: &mut Ui, bench: &Workbench, document: DocumentId, span: Span) {
@@ -21,7 +30,6 @@ fn contents(ui: &mut Ui, bench: &Workbench, document: DocumentId, span: Span) {
     let Some(place) = entities.mention_at(document, span) else { return };
     let Some(entity) = entities.named_by(document, place.index) else { return };
     let tokens = ui.tokens();
-    ui.set_max_width(300.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * tokens.space.grid;
         kit::swatch(ui, entity_looks::colour(&entity.kind, bench.project(), tokens));

@@ -22,7 +22,7 @@ use crate::ui::panes::hits::{self};
 use crate::ui::panes::layers::mark_id;
 use crate::ui::panes::mention_hint;
 use crate::ui::panes::place::Place;
-use crate::ui::panes::shared::{self, Shown};
+use crate::ui::panes::shared::{self, Differing, Shown};
 use crate::ui::panes::shared_hint;
 use crate::ui::panes::tabs;
 use crate::ui::panes::together::Sight;
@@ -141,11 +141,14 @@ impl PaneBehavior<'_> {
             self.bench.entities().mention_at(pane.document, there).map(|place| place.mention.span)
         });
         let hovered = self.mention_of(&response.hovered_decorations, pane.document, hash);
+        let differing: Vec<Differing> =
+            self.show.shared.differing_at(pane.document, &response.hovered_decorations).copied().collect();
         if let Some((_, span)) = hovered {
-            mention_hint::show(&response.response, self.bench, pane.document, span);
+            mention_hint::show(&response.response, self.bench, (pane.document, span), |ui| {
+                shared_hint::differences(ui, self.bench, pane.document, &differing);
+            });
         } else if let Some(passage) = shared::passages_of(&response.hovered_decorations).next() {
-            let differing = self.show.shared.differing_at(pane.document, &response.hovered_decorations);
-            shared_hint::show(&response.response, self.bench, (pane.document, passage), differing);
+            shared_hint::show(&response.response, self.bench, (pane.document, passage), &differing);
         }
         menus::reader_menu(
             ui,
