@@ -82,6 +82,8 @@ mod way {
     pub const PARTED: u8 = 3;
     pub const GAP_A: u8 = 4;
     pub const GAP_B: u8 = 5;
+    /// A pair with which an alignment begins: what comes before is not worth a paragraph between.
+    pub const FIRST: u8 = 6;
     pub const BEST: u8 = 7;
     pub const LONGER_A: u8 = 8;
     pub const LONGER_B: u8 = 16;
@@ -169,6 +171,7 @@ impl Workspace {
             // A passage may well begin where a paragraph does on one side only.
             let across = if parted(a[i], b[j]) { PARAGRAPH } else { 0 };
             let from = (before[column] + across).max(0);
+            let how_paired = if from > 0 { way::PAIR } else { way::FIRST };
             let mut cell = (0, way::STOP);
             if above > cell.0 {
                 cell = (above, way::GAP_A);
@@ -182,7 +185,7 @@ impl Workspace {
             if same || (from > 0 && from + MOST_FOR_MISREAD >= cell.0) {
                 let value = from + pair(lexicon, a[i], b[j]).0;
                 if value >= cell.0 && value > 0 {
-                    cell = (value, way::PAIR);
+                    cell = (value, how_paired);
                 }
             }
             let up = if column + 1 < width { before_that[column + 1].max(0) } else { 0 } + TELLING;
@@ -221,10 +224,13 @@ impl Workspace {
             let cell = |i: i64, column: i64| self.ways[i as usize * width + column as usize];
             let step = |a: i64, b: i64, relation| Step { a: a as u32, b: b as u32, relation };
             match cell(i, column) & way::BEST {
-                way::PAIR => {
+                how @ (way::PAIR | way::FIRST) => {
                     let (_, relation) = pair(lexicon, a[i as usize], b[j as usize]);
                     self.steps.push(step(i, j, relation));
                     i -= 1;
+                    if how == way::FIRST {
+                        break;
+                    }
                 }
                 way::JOINED => {
                     self.steps.push(step(i - 1, j, Relation::Joined));
@@ -317,6 +323,8 @@ mod tests {
         assert_eq!(together.len(), 5);
         let parted = aligned("mercury venus planet pluto\n\nuranus", "mercury venus planet pluto uranus");
         assert_eq!(parted.len(), 4, "the last word would not make up for the break");
+        let parted = aligned("mercury\n\nvenus planet pluto uranus", "mercury venus planet pluto uranus");
+        assert_eq!(parted, ["venus", "planet", "pluto", "uranus"], "nor would the first");
     }
 
     #[test]
