@@ -10,6 +10,7 @@ pub mod function_words;
 pub mod furniture;
 pub mod marks;
 mod pairing;
+mod scripts;
 pub mod shared;
 pub mod side_by_side;
 pub mod statements;

@@ -3,18 +3,19 @@
 //!
 //! The stored text is never changed. A word is a run of letters and digits; an apostrophe inside it is left out and a
 //! possessive `'s` cut off; a hyphen at a line's end before a small letter joins, any other parts; `&` is read as `and`,
-//! `1,400` as `1400`; ligatures and full-width forms are read as what they stand for. In scripts written without spaces
-//! every ideograph or kana is a word. Furniture is skipped.
+//! `1,400` as `1400`; ligatures and full-width forms are read as what they stand for. What is read as a word in scripts
+//! without spaces is said in [`super::scripts`]. Furniture is skipped.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::furniture::furniture;
+use super::scripts::{Unspaced, is_joiner};
 use crate::text::{Span, Text};
 
 /// A longer word is kept as a digest, in bytes.
-const LONGEST_FORM: usize = 96;
+pub(super) const LONGEST_FORM: usize = 96;
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +76,9 @@ impl<'t> Tokens<'t> {
         if first == '&' {
             self.form.push_str("and");
             self.at = start + 1;
-        } else if is_whole_word(first) {
-            self.form.push(first);
-            self.at = start + first.len_utf8();
+        } else if let Some(script) = Unspaced::of(first) {
+            self.at = start + script.length(&self.body[start..self.end]);
+            self.form.extend(self.body[start..self.at].chars().filter(|c| !is_joiner(*c)));
         } else {
             self.read_letters();
         }
@@ -123,12 +124,12 @@ impl<'t> Tokens<'t> {
         while let Some(c) = self.peek(end) {
             let next = end + c.len_utf8();
             if c.is_alphanumeric() {
-                if is_whole_word(c) {
+                if Unspaced::of(c).is_some() {
                     break;
                 }
                 self.form.push(c);
                 end = next;
-            } else if is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2060}') {
+            } else if is_combining_mark(c) || is_joiner(c) {
                 if is_combining_mark(c) {
                     self.form.push(c);
                 }
@@ -212,12 +213,6 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '\u{ff07}')
 }
 
-/// True for a character that is a word by itself: ideographs and kana.
-pub fn is_whole_word(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
-}
-
 /// A word as a reader sees it, without what only the layout did to it: hyphens at line ends and soft hyphens.
 pub fn as_written(words: &str) -> Cow<'_, str> {
     if !words.contains(['\n', '\u{ad}']) {
@@ -257,6 +252,8 @@ mod tests {
         assert_eq!(forms("e\u{301}te\u{301}"), ["été"]);
         assert_eq!(forms("£2.7m, 3.14. 1,2 12,34"), ["2.7m", "3.14", "1", "2", "12", "34"]);
         assert_eq!(forms("日本語 text 語"), ["日", "本", "語", "text", "語"]);
+        assert_eq!(forms("か\u{3099}が ｶﾞガ"), ["が", "が", "ガ", "ガ"]);
+        assert_eq!(forms("พ.ศ. ๒๕๖๓ ตำรวจ covid"), ["พ", "ศ", "๒๕๖๓", "ต\u{e4d}า", "ร", "ว", "จ", "covid"]);
         assert_eq!(forms("- \u{2019} &"), ["and"]);
     }
 

@@ -68,6 +68,15 @@ impl Step {
         }
     }
 
+    /// The part of a word that matches: all of it, or the share of its letters.
+    pub fn share(self) -> f32 {
+        match self.relation {
+            Relation::Equal | Relation::Joined | Relation::Parted => 1.0,
+            Relation::Misread(share) => share,
+            Relation::Other => 0.0,
+        }
+    }
+
     /// True unless another word stands there.
     pub fn matches(self) -> bool {
         self.relation != Relation::Other
@@ -159,12 +168,13 @@ impl Workspace {
             let j = j as usize;
             // The cell above, word i - 1 against word j, is one column to the right in the row before; what it holds for
             // a gap has not been written over yet.
-            let (open, longer) = (before[column + 1] + GAP, self.gap_a[column + 1] + LONGER_GAP);
+            let (open, longer) =
+                (before[column + 1] + of_word(GAP, a[i]), self.gap_a[column + 1] + of_word(LONGER_GAP, a[i]));
             let mut how = if longer > open { way::LONGER_A } else { 0 };
             let above = open.max(longer).max(NEVER);
             self.gap_a[column] = above;
             let left_cell = if column > 0 { row[column - 1] } else { NEVER };
-            let (open, longer) = (left_cell + GAP, gap_b + LONGER_GAP);
+            let (open, longer) = (left_cell + of_word(GAP, b[j]), gap_b + of_word(LONGER_GAP, b[j]));
             how |= if longer > open { way::LONGER_B } else { 0 };
             gap_b = open.max(longer).max(NEVER);
 
@@ -264,14 +274,20 @@ impl Workspace {
 /// What it is worth that one word stands against another, and how they relate.
 fn pair(lexicon: &Lexicon, a: Token, b: Token) -> (i32, Relation) {
     if a.word() == b.word() {
-        (if a.is_telling() { TELLING } else { FUNCTION }, Relation::Equal)
+        (of_word(if a.is_telling() { TELLING } else { FUNCTION }, a), Relation::Equal)
     } else if let Some(share) = lexicon.likeness(a.word(), b.word()) {
         ((TELLING as f32 * share) as i32 - MISREAD, Relation::Misread(share))
     } else if a.is_telling() || b.is_telling() {
-        (OTHER, Relation::Other)
+        (if a.is_part() { of_word(OTHER, b) } else { OTHER }, Relation::Other)
     } else {
         (OTHER_FUNCTION, Relation::Other)
     }
+}
+
+/// What something is worth at a word, where it is said of whole ones: what is less than a word is worth half of it, so that a
+/// paragraph and a misread word weigh as much in all scripts.
+fn of_word(worth: i32, token: Token) -> i32 {
+    if token.is_part() { worth / 2 } else { worth }
 }
 
 /// True when a paragraph begins with one of two words and not with the other.

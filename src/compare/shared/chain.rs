@@ -8,7 +8,7 @@ use super::index::DocumentNumber;
 pub const WIDEST_GAP: u32 = 24;
 
 /// From hit to hit a chain shifts by at most so many words.
-const MOST_SHIFT: i64 = 10;
+pub const MOST_SHIFT: i64 = 10;
 
 /// So many chains can be continued at a time, the latest.
 const MOST_OPEN: usize = 256;

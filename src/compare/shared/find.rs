@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::align::{Relation, Step, Workspace};
-use super::chain::{self, Chain, Hit, WIDEST_GAP};
+use super::chain::{self, Chain, Hit, MOST_SHIFT, WIDEST_GAP};
 use super::index::{DocumentNumber, Index, Token};
-use super::judge::{Judge, Verdict};
+use super::judge::{FEWEST_TELLING, FEWEST_WORDS, Judge, Verdict};
+use super::lexicon::WordId;
 use super::parts::{extent, keep_apart, parts, without_loose_ends};
 use super::postings::{Frequency, Seed};
 use crate::compare::words;
@@ -30,7 +31,7 @@ const USUAL_BAND: usize = 17;
 const TURNS: usize = 3;
 /// Of what has been aligned, so much is remembered when the next chain is looked at.
 const LOOK_BACK: usize = 64;
-/// Two documents share at most so many passages; those that say least are left out.
+/// Of two documents at most so many passages are kept; those that say least are left out.
 pub const MOST_IN_PAIR: usize = 2_000;
 /// Within one document, two places of a passage are at least so many words apart.
 const LEAST_SHIFT: i64 = 6;
@@ -109,7 +110,7 @@ impl Draft {
 pub struct Found {
     /// The passages.
     pub drafts: Vec<Draft>,
-    /// True when not all was looked at, since it would have taken too long.
+    /// True when not all was looked at, since it would have taken too long or says too little.
     pub is_partial: bool,
 }
 
@@ -181,8 +182,36 @@ impl<'i> Finder<'i> {
             self.with_one(document, hits, scratch, &mut found);
         }
         scratch.hits = hits;
-        self.common(document, scratch, &mut found);
-        Found { drafts: found, is_partial: scratch.work.is_over }
+        let has_monotony = self.common(document, scratch, &mut found);
+        let is_partial = scratch.work.is_over || has_monotony || self.is_unreadable(document);
+        Found { drafts: found, is_partial }
+    }
+
+    /// True for a document of which nothing can be told: it says the same few words over and over, or has no spaces.
+    fn is_unreadable(&self, document: DocumentNumber) -> bool {
+        let tokens = self.index.tokens(document);
+        // One that has function words only is told by these.
+        let has_telling = tokens.iter().any(|token| token.is_telling());
+        let tokens = tokens.iter().filter(|token| token.is_telling() || !has_telling);
+        self.index.lacks_spaces(document) || self.is_monotonous(tokens)
+    }
+
+    /// True for words enough to be a passage, too few of which are different for one to be told from chance.
+    fn is_monotonous<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> bool {
+        let mut different: Vec<WordId> = Vec::new();
+        let (mut words, mut telling) = (0.0, 0.0);
+        for token in tokens {
+            let part = self.index.lexicon.part_of_word(token.word());
+            words += part;
+            if !different.contains(&token.word()) {
+                different.push(token.word());
+                telling += part;
+            }
+            if telling >= FEWEST_TELLING {
+                return false;
+            }
+        }
+        words >= FEWEST_WORDS
     }
 
     /// Looks up the seeds of a document.
@@ -351,9 +380,11 @@ impl<'i> Finder<'i> {
                 .total_cmp(&x.verdict.bits)
                 .then_with(|| (x.a.start, x.b.start).cmp(&(y.a.start, y.b.start)))
         });
-        drafts.truncate(MOST_IN_PAIR);
         let begin = found.len();
         for (draft, steps) in drafts {
+            if found.len() - begin >= MOST_IN_PAIR {
+                break;
+            }
             let mut kept: Option<Draft> = Some(draft);
             let mut left: Vec<Step> = steps;
             while let Some(draft) = &kept {
@@ -375,39 +406,50 @@ impl<'i> Finder<'i> {
         }
     }
 
-    /// Passages of which every part stands everywhere, each with the first document that has it.
-    fn common(&self, document: DocumentNumber, scratch: &mut Scratch, found: &mut Vec<Draft>) {
+    /// Passages of which every part stands everywhere, each with the first document that has it. True when there are stretches
+    /// in which nothing can be told, since they are a few words over and over.
+    fn common(&self, document: DocumentNumber, scratch: &mut Scratch, found: &mut Vec<Draft>) -> bool {
+        let tokens = self.index.tokens(document);
+        let mut has_monotony = false;
         let times = std::mem::take(&mut scratch.times);
         let is_common = |(_, _, times): &(u32, Seed, Frequency)| self.index.is_common(*times);
         let runs = times.chunk_by(|one, next| is_common(one) == is_common(next));
+        let mut common: Vec<Run> = Vec::new();
         for run in runs.filter(|run| is_common(&run[0]) && run.len() >= FEWEST_COMMON_SEEDS) {
+            let (first, last) = (run[0].0, run[run.len() - 1].0);
+            let words = tokens[first as usize..=last as usize].iter();
+            has_monotony |= self.is_monotonous(words.filter(|token| token.is_telling()));
             let Some(&(at, seed, _)) = run.iter().min_by_key(|(at, _, times)| (*times, *at)) else {
                 continue;
             };
-            let first = self.index.first_place(seed);
-            let Some((other, b)) = first.filter(|(other, b)| (*other, *b) != (document, at)) else {
+            let place = self.index.first_place(seed);
+            let Some((other, b)) = place.filter(|(other, b)| (*other, *b) != (document, at)) else {
                 continue;
             };
-            let hit = Hit { document: other, a: at, b };
-            found.extend(self.common_with(document, (run[0].0, run[run.len() - 1].0), hit, scratch));
+            let shift = i64::from(b) - i64::from(at);
+            let run = Run { other, words: (first, last), shifts: (shift, shift) };
+            match common.last_mut().filter(|before| before.goes_on_with(&run)) {
+                Some(before) => {
+                    before.words.1 = last;
+                    before.shifts = (before.shifts.0.min(shift), before.shifts.1.max(shift));
+                }
+                None => common.push(run),
+            }
         }
         scratch.times = times;
+        found.extend(common.into_iter().filter_map(|run| self.common_with(document, &run, scratch)));
+        has_monotony
     }
 
-    /// The passage around a run of common seeds, and the same in another document by one hit in both.
-    fn common_with(
-        &self,
-        document: DocumentNumber,
-        run: (u32, u32),
-        hit: Hit,
-        scratch: &mut Scratch,
-    ) -> Option<Draft> {
-        let (a, b) = (self.index.tokens(document), self.index.tokens(hit.document));
-        let from_a = reach(run, a);
-        let shift = i64::from(hit.b) - i64::from(hit.a);
-        let moved = |at: u32| (i64::from(at) + shift).clamp(0, b.len() as i64) as u32;
-        let from_b = reach((moved(run.0), moved(run.1)), b);
-        if hit.document == document && shift.unsigned_abs() <= u64::from(run.1 - run.0) {
+    /// The passage around a run of common seeds, and the same in the document that has them first.
+    fn common_with(&self, document: DocumentNumber, run: &Run, scratch: &mut Scratch) -> Option<Draft> {
+        let (a, b) = (self.index.tokens(document), self.index.tokens(run.other));
+        let ((first, last), (low, high)) = (run.words, run.shifts);
+        let from_a = reach((first, last), a);
+        let moved = |at: u32, shift: i64| (i64::from(at) + shift).clamp(0, b.len() as i64) as u32;
+        let from_b = reach((moved(first, low), moved(last, high)), b);
+        let least = low.unsigned_abs().min(high.unsigned_abs());
+        if run.other == document && least <= u64::from(last - first) {
             return None;
         }
         let move_by = from_b.start as i64 - from_a.start as i64;
@@ -415,7 +457,7 @@ impl<'i> Finder<'i> {
             &self.index.lexicon,
             &a[from_a.clone()],
             &b[from_b.clone()],
-            (shift - move_by, shift - move_by),
+            (low - move_by, high - move_by),
             i64::MIN,
         );
         let moved = steps.iter().map(|step| Step {
@@ -425,9 +467,29 @@ impl<'i> Finder<'i> {
         });
         let steps: Vec<Step> = moved.collect();
         let part = parts(&steps, a, b).max_by_key(|part| part.len())?;
-        let draft = self.draft(hit.document, part, a, b)?;
-        let apart = hit.document != document || !overlap(&draft.a, &draft.b);
+        let draft = self.draft(run.other, part, a, b)?;
+        let apart = run.other != document || !overlap(&draft.a, &draft.b);
         apart.then_some(Draft { common: true, ..draft })
+    }
+}
+
+/// Words of which every seed stands everywhere, in a document and in the first that has them.
+struct Run {
+    /// The first document.
+    other: DocumentNumber,
+    /// The first and the last word at which a seed begins.
+    words: (u32, u32),
+    /// How far apart they stand from the same in the other, at the least and at the most.
+    shifts: (i64, i64),
+}
+
+impl Run {
+    /// True when another run is the same passage, behind a word or a few that differ.
+    fn goes_on_with(&self, next: &Self) -> bool {
+        let shift = next.shifts.0;
+        self.other == next.other
+            && next.words.0 - self.words.1 <= WIDEST_GAP
+            && (shift - self.shifts.0).abs().max((shift - self.shifts.1).abs()) <= MOST_SHIFT
     }
 }
 
@@ -474,4 +536,29 @@ fn reach((first, last): (u32, u32), tokens: &[Token]) -> Range<usize> {
 
 fn overlap(one: &Range<u32>, other: &Range<u32>) -> bool {
     one.start < other.end && other.start < one.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn what_lies_over_something_better_takes_no_place_of_what_does_not() {
+        let words: Vec<String> = (0..12_000).map(|n| format!("w{n}x")).collect();
+        let text = Text::new(words.join(" "));
+        let index = Index::of(&[text.clone(), text]);
+        let finder = Finder::new(&index);
+        let [a, b] = [0, 1].map(|number| index.tokens(DocumentNumber(number)));
+        let drafts = (0..3_000).filter_map(|number| {
+            // Each twice.
+            let from = number / 2 * 8;
+            let steps: Vec<Step> =
+                (from..from + 8).map(|at| Step { a: at, b: at, relation: Relation::Equal }).collect();
+            Some((finder.draft(DocumentNumber(0), &steps, a, b)?, steps))
+        });
+        let mut found = Vec::new();
+        finder.without_overlaps(drafts.collect(), a, b, &mut found);
+        assert_eq!(found.len(), 1_500);
+    }
 }

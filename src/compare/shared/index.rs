@@ -10,14 +10,17 @@ use super::lexicon::{Lexicon, WordId};
 use super::measure::Measure;
 use super::postings::{Frequency, Postings, Seed, posting, seed};
 use crate::compare::function_words::FunctionWords;
-use crate::compare::tokens::Tokens;
+use crate::compare::scripts::Unspaced;
+use crate::compare::tokens::{LONGEST_FORM, Tokens};
 use crate::text::{Span, Text};
 
 /// The two words of a seed stand at most this far apart.
 const WIDEST_SEED: usize = 8;
 
-/// Of ideographs, so many make a seed.
-const IDEOGRAPHS: usize = 4;
+/// Of telling words, so many make a seed …
+const IN_SEED: usize = 2;
+/// … and of what is less than a word at most so many.
+pub(super) const MOST_IN_SEED: usize = 6;
 
 /// Words of all documents that one index holds.
 const MOST_TOKENS: usize = u32::MAX as usize;
@@ -42,7 +45,8 @@ pub struct DocumentNumber(pub u32);
 pub struct Token(u32);
 
 impl Token {
-    const ID: u32 = (1 << 29) - 1;
+    const ID: u32 = (1 << 28) - 1;
+    const PART: u32 = 1 << 28;
     const TELLING: u32 = 1 << 29;
     const PARAGRAPH: u32 = 1 << 30;
     const FURNITURE: u32 = 1 << 31;
@@ -55,6 +59,11 @@ impl Token {
     /// True for a word that carries meaning.
     pub fn is_telling(self) -> bool {
         self.0 & Self::TELLING != 0
+    }
+
+    /// True for what is less than a word, in scripts without spaces.
+    pub fn is_part(self) -> bool {
+        self.0 & Self::PART != 0
     }
 
     /// True when a blank line stands before it.
@@ -87,12 +96,15 @@ struct Entry {
     /// Its first word in `tokens`.
     first: u32,
     is_here: bool,
+    /// True when most of it is words longer than any word is.
+    lacks_spaces: bool,
 }
 
 /// One document read, its words numbered by itself.
 struct Read {
     forms: Vec<(String, u32)>,
     tokens: Vec<Token>,
+    lacks_spaces: bool,
 }
 
 impl Index {
@@ -106,7 +118,12 @@ impl Index {
 
     /// An index that knows these documents and has not read them.
     pub(super) fn unread(texts: &[Text]) -> Self {
-        let documents = texts.iter().map(|text| Entry { text: text.clone(), first: 0, is_here: true });
+        let documents = texts.iter().map(|text| Entry {
+            text: text.clone(),
+            first: 0,
+            is_here: true,
+            lacks_spaces: false,
+        });
         Self { documents: documents.collect(), ..Self::default() }
     }
 
@@ -156,7 +173,8 @@ impl Index {
         let fits = start + read.tokens.len() <= MOST_TOKENS
             && self.lexicon.len() + read.forms.len() < Token::ID as usize;
         self.refused += usize::from(!fits);
-        self.documents.push(Entry { text: text.clone(), first: start as u32, is_here: fits });
+        let (first, lacks_spaces) = (start as u32, read.lacks_spaces);
+        self.documents.push(Entry { text: text.clone(), first, is_here: fits, lacks_spaces });
         if !fits {
             return;
         }
@@ -256,6 +274,11 @@ impl Index {
         self.documents.get(document.0 as usize).is_some_and(|entry| entry.is_here)
     }
 
+    /// True for a document most of which is words longer than any word is: without spaces nothing is found in them.
+    pub(super) fn lacks_spaces(&self, document: DocumentNumber) -> bool {
+        self.documents.get(document.0 as usize).is_some_and(|entry| entry.lacks_spaces)
+    }
+
     /// The text of a document; an empty one once it was removed.
     pub fn text(&self, document: DocumentNumber) -> Option<&Text> {
         self.documents.get(document.0 as usize).map(|entry| &entry.text)
@@ -293,14 +316,17 @@ impl Index {
         let end = tokens.len().min(at + 1 + WIDEST_SEED);
         let mut next =
             tokens[at + 1..end].iter().filter(|token| token.is_telling()).map(|token| token.word());
-        if !self.lexicon.is_whole_word(first.word()) {
-            return Some(seed(&[first.word(), next.next()?]));
-        }
-        let mut words = [first.word(); IDEOGRAPHS];
+        let mut words = [first.word(); MOST_IN_SEED];
+        let words = &mut words[..self.in_seed(first.word())];
         for word in &mut words[1..] {
             *word = next.next()?;
         }
-        Some(seed(&words))
+        Some(seed(words))
+    }
+
+    /// How many words in a row make a seed that begins with this one.
+    pub(super) fn in_seed(&self, word: WordId) -> usize {
+        self.lexicon.script(word).map_or(IN_SEED, Unspaced::in_seed)
     }
 
     fn range(&self, document: DocumentNumber) -> std::ops::Range<usize> {
@@ -333,7 +359,11 @@ fn read(text: &Text) -> Read {
     let mut counts: Vec<u32> = Vec::new();
     let mut tokens = Vec::with_capacity(text.len() / 6);
     let mut reader = Tokens::of(text);
+    let mut bytes_of_long = 0;
     while let Some(token) = reader.read() {
+        if token.span.len() > LONGEST_FORM {
+            bytes_of_long += token.span.len();
+        }
         let number = numbers.get(reader.form()).copied().unwrap_or_else(|| {
             let number = counts.len() as u32;
             numbers.insert(reader.form().to_owned(), number);
@@ -350,17 +380,19 @@ fn read(text: &Text) -> Read {
         forms[number as usize] = (form, counts[number as usize]);
     }
     let function_words = FunctionWords::of(forms.iter().map(|(form, times)| (form.as_str(), *times)));
-    let telling: Vec<bool> =
-        forms.iter().map(|(form, _)| is_telling(form) && !function_words.contains(form)).collect();
+    let kind_of = |form: &str| {
+        let is_telling = is_telling(form) && !function_words.contains(form);
+        let part = Unspaced::of_word(form).map_or(0, |_| Token::PART);
+        part | if is_telling { Token::TELLING } else { 0 }
+    };
+    let kinds: Vec<u32> = forms.iter().map(|(form, _)| kind_of(form)).collect();
     for token in &mut tokens {
-        if telling[token.word() as usize] {
-            token.0 |= Token::TELLING;
-        }
+        token.0 |= kinds[token.word() as usize];
     }
-    Read { forms, tokens }
+    Read { forms, tokens, lacks_spaces: 2 * bytes_of_long > text.len() }
 }
 
-/// True for a word of two letters or more, and for an ideograph.
+/// True for a word of two letters or more, and for what is less than a word in scripts without spaces.
 fn is_telling(form: &str) -> bool {
     !form.is_ascii() || form.len() > 1
 }

@@ -3,19 +3,19 @@
 //!
 //! That two texts have a word in common says the more the rarer it is. A passage counts when its words together say more
 //! than the choice of one pair of places among all of the corpus (twice the logarithm of its length). So the measure
-//! fits itself to the corpus. Words that always come together, as in a title, are counted as one.
+//! fits itself to the corpus. Words that always come together, as in a title, are counted as one; in scripts without spaces,
+//! what is less than a word counts as a part of one.
 
 use super::align::{Relation, Step};
-use super::index::{Index, Token};
+use super::index::{Index, MOST_IN_SEED, Token};
 use super::lexicon::WordId;
-use super::postings::seed;
 
 /// A passage must say so much more than chance would, in bits.
 const MARGIN: f32 = 2.0;
 /// Words that must match, function words at either end not counted.
 pub const FEWEST_WORDS: f32 = 6.0;
 /// Different telling words that must match.
-const FEWEST_TELLING: usize = 3;
+pub const FEWEST_TELLING: f32 = 3.0;
 /// The least similarity.
 const LEAST_SIMILARITY: f32 = 0.45;
 /// A passage of fewer words must be more alike, or a few words that recur would do.
@@ -23,10 +23,10 @@ const SHORT_WORDS: f32 = 10.0;
 const LEAST_SIMILARITY_OF_SHORT: f32 = 0.65;
 /// So many words, with so many different telling ones, are no title.
 const LONG_WORDS: f32 = 12.0;
-const LONG_TELLING: usize = 6;
+const LONG_TELLING: f32 = 6.0;
 /// A phrase whose every pair of words stands so often, with fewer different telling words than the next, is stock.
 const STOCK_TIMES: usize = 5;
-const STOCK_TELLING: usize = 8;
+const STOCK_TELLING: f32 = 8.0;
 /// A pair of words seen more often than this may be a set phrase.
 const SEEN_BY_CHANCE: usize = 2;
 
@@ -64,11 +64,13 @@ impl<'i> Judge<'i> {
     /// Judges an alignment of parts of two documents; `None` when it is not worth showing.
     pub fn judge(&self, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Verdict> {
         let (similarity, matched) = likeness(steps)?;
-        let least = if matched < SHORT_WORDS { LEAST_SIMILARITY_OF_SHORT } else { LEAST_SIMILARITY };
-        if matched - function_words_at_ends(steps, a, b) < FEWEST_WORDS || similarity < least {
+        let lexicon = &self.index.lexicon;
+        let of_step = |step: &Step| step.share() * lexicon.part_of_word(a[step.a as usize].word());
+        let words: f32 = steps.iter().map(of_step).sum();
+        let least = if words < SHORT_WORDS { LEAST_SIMILARITY_OF_SHORT } else { LEAST_SIMILARITY };
+        if words - function_words_at_ends(steps, a, b) < FEWEST_WORDS || similarity < least {
             return None;
         }
-        let lexicon = &self.index.lexicon;
         let mut telling: Vec<WordId> = Vec::new();
         let mut bits = 0.0f32;
         // What is a set phrase does not hang on which text was read first.
@@ -94,11 +96,12 @@ impl<'i> Judge<'i> {
         }
         telling.sort_unstable();
         telling.dedup();
-        if telling.len() < FEWEST_TELLING || bits < self.threshold {
+        let telling: f32 = telling.into_iter().map(|word| lexicon.part_of_word(word)).sum();
+        if telling < FEWEST_TELLING || bits < self.threshold {
             return None;
         }
-        let long = matched >= LONG_WORDS && telling.len() >= LONG_TELLING;
-        let is_short = matched < LONG_WORDS && telling.len() < STOCK_TELLING;
+        let long = words >= LONG_WORDS && telling >= LONG_TELLING;
+        let is_short = words < LONG_WORDS && telling < STOCK_TELLING;
         let is_formula =
             |side: &Side<'_>| (is_short && side.is_stock()) || !(long || side.bound_bits >= self.threshold);
         let formula = sides.iter().any(is_formula);
@@ -119,8 +122,10 @@ fn function_words_at_ends(steps: &[Step], a: &[Token], b: &[Token]) -> f32 {
 /// What one of the two texts says of the words that match, read as phrases.
 struct Side<'t> {
     tokens: &'t [Token],
-    /// The word before, when it was the same on both sides.
-    before: Option<(u32, WordId)>,
+    /// Where the words before stand that were the same on both sides, one beside the other, as many as a seed may have.
+    before: Vec<u32>,
+    /// How often the phrase stands in the corpus that ends with the word before.
+    seen_before: Option<usize>,
     /// How much the words say when those that always come together are counted as one, in bits.
     bound_bits: f32,
     /// How often the rarest pair of neighbouring words stands in the corpus.
@@ -129,26 +134,47 @@ struct Side<'t> {
 
 impl<'t> Side<'t> {
     fn new(tokens: &'t [Token]) -> Self {
-        Self { tokens, before: None, bound_bits: 0.0, least_seen: None }
+        Self { tokens, before: Vec::new(), seen_before: None, bound_bits: 0.0, least_seen: None }
     }
 
     /// Reads the next word that matches, which says so much `alone`, at its place on this side.
     fn read(&mut self, index: &Index, word: WordId, alone: f32, place: u32, is_equal: bool) {
-        let follows = self.before.filter(|(before, _)| next_telling(self.tokens, *before) == Some(place));
-        self.bound_bits += match follows.filter(|_| is_equal) {
-            Some((_, previous)) => {
-                let seen = index.frequency(seed(&[previous, word])).about();
-                self.least_seen = Some(self.least_seen.map_or(seen, |least| least.min(seen)));
-                if seen > SEEN_BY_CHANCE {
-                    let times = index.lexicon.count(previous) as f32 / (seen - 1) as f32;
-                    alone.min(times.log2().max(0.0))
-                } else {
-                    alone
-                }
+        let follows = self.before.last().is_some_and(|last| next_telling(self.tokens, *last) == Some(place));
+        if !(follows && is_equal) {
+            self.before.clear();
+            self.seen_before = None;
+        }
+        let seen = if is_equal { self.seen(index, word) } else { None };
+        self.bound_bits += match seen {
+            Some(seen) if seen > SEEN_BY_CHANCE => {
+                let previous = self.before.last().map_or(word, |last| self.tokens[*last as usize].word());
+                // After two words those before are known, after more of less than a word those are.
+                let is_pair = index.in_seed(word) == 2;
+                let times = self.seen_before.filter(|_| !is_pair);
+                let times = times.unwrap_or_else(|| index.lexicon.count(previous) as usize);
+                alone.min((times as f32 / (seen - 1) as f32).log2().max(0.0))
             }
-            None => alone,
+            _ => alone,
         };
-        self.before = is_equal.then_some((place, word));
+        if let Some(seen) = seen {
+            self.least_seen = Some(self.least_seen.map_or(seen, |least| least.min(seen)));
+        }
+        self.seen_before = seen;
+        if is_equal {
+            self.before.push(place);
+            if self.before.len() > MOST_IN_SEED {
+                self.before.remove(0);
+            }
+        }
+    }
+
+    /// How often those words stand in the corpus that make a seed with the next one as its last.
+    fn seen(&self, index: &Index, word: WordId) -> Option<usize> {
+        let start = *self.before.get((self.before.len() + 1).checked_sub(index.in_seed(word))?)?;
+        let first = self.tokens[start as usize].word();
+        let is_of_one_script = index.lexicon.script(first) == index.lexicon.script(word);
+        let seed = index.seed_at(self.tokens, start as usize).filter(|_| is_of_one_script)?;
+        Some(index.frequency(seed).about())
     }
 
     /// True when every pair of neighbouring words stands often.
@@ -165,11 +191,7 @@ fn likeness(steps: &[Step]) -> Option<(f32, f32)> {
     for step in steps {
         let gap = (step.a - a) + (step.b - b);
         columns += gap + 1;
-        match step.relation {
-            Relation::Equal | Relation::Joined | Relation::Parted => matched += 1.0,
-            Relation::Misread(share) => matched += share,
-            Relation::Other => {}
-        }
+        matched += step.share();
         let (on_a, on_b) = step.lengths();
         (a, b) = (step.a + on_a, step.b + on_b);
     }

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::measure::Measure;
-use crate::compare::tokens::is_whole_word;
+use crate::compare::scripts::Unspaced;
 
 /// A word by its number in the lexicon.
 pub type WordId = u32;
@@ -46,6 +46,8 @@ struct Word {
     start: u32,
     bytes: u8,
     characters: u8,
+    /// What it is in a script without spaces.
+    script: Option<Unspaced>,
     /// One bit for each letter it has, by the last five bits of its code.
     signature: u32,
     count: u32,
@@ -69,6 +71,7 @@ impl Lexicon {
             start: self.letters.len() as u32,
             bytes: form.len() as u8,
             characters: form.chars().count() as u8,
+            script: Unspaced::of_word(form),
             signature: form.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 32)),
             count: 0,
         });
@@ -155,12 +158,19 @@ impl Lexicon {
 
     /// How much it says that this word stands at a place, in bits.
     pub fn information(&self, id: WordId) -> f32 {
-        (self.measured_tokens.max(1) as f32 / self.count(id) as f32).log2().max(0.0)
+        let alone = (self.measured_tokens.max(1) as f32 / self.count(id) as f32).log2().max(0.0);
+        // What is less than a word follows from those beside it, the more so the less it is.
+        alone * self.part_of_word(id)
     }
 
-    /// True for an ideograph or kana, which says less than a word.
-    pub fn is_whole_word(&self, id: WordId) -> bool {
-        self.words[id as usize].characters == 1 && self.form(id).chars().next().is_some_and(is_whole_word)
+    /// The script without spaces that it is written in, if it is.
+    pub fn script(&self, id: WordId) -> Option<Unspaced> {
+        self.words[id as usize].script
+    }
+
+    /// The part of a word that it is: all of it, but in scripts without spaces.
+    pub fn part_of_word(&self, id: WordId) -> f32 {
+        self.script(id).map_or(1.0, Unspaced::part_of_word)
     }
 
     /// True when `whole` is the other two written as one: `whats app`.

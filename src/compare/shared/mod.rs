@@ -116,11 +116,12 @@ pub struct SharedPassage {
 pub struct LeftOut {
     /// Documents that did not fit into the index.
     pub documents: usize,
-    /// Pairs of documents that share more passages than are kept.
+    /// Pairs of documents that share as many passages as are kept of two, or more.
     pub crowded_pairs: usize,
     /// Documents not compared, since the work was cancelled.
     pub not_compared: usize,
-    /// Documents that repeat the same words so often that only a part of what they share was looked for.
+    /// Documents that repeat the same words so often, or have so few spaces, that only a part of what they share was looked
+    /// for.
     pub partly_compared: usize,
     /// Passages beyond the most that are kept.
     pub passages: usize,
@@ -141,7 +142,7 @@ impl LeftOut {
             let pairs = counted(self.crowded_pairs, "pair of documents shares", "pairs of documents share");
             let most = counted(MOST_IN_PAIR, "passage", "passages");
             sentences
-                .push(format!("{pairs} more than {most}; of each only the {most} that say most are listed."));
+                .push(format!("{pairs} {most} or more; of each only the {most} that say most are listed."));
         }
         if self.not_compared > 0 {
             let documents = counted(self.not_compared, "document was", "documents were");
@@ -149,8 +150,10 @@ impl LeftOut {
         }
         if self.partly_compared > 0 {
             let documents = counted(self.partly_compared, "document repeats", "documents repeat");
+            let lacks = if self.partly_compared == 1 { "has" } else { "have" };
             sentences.push(format!(
-                "{documents} the same words too often: not all that is shared was looked for."
+                "{documents} the same words too often, or {lacks} hardly any spaces between them: not all that is shared was \
+                 looked for."
             ));
         }
         if self.passages > 0 {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::align::{Relation, Step};
 use super::index::Token;
 
-/// An alignment is cut where more words than this stand against nothing.
+/// An alignment is cut where more words than this stand against nothing; of what is less than a word, twice as many.
 const WIDEST_HOLE: u32 = 8;
 /// A passage does not begin or end with a misread word of which less agrees.
 const LEAST_LIKENESS_AT_END: f32 = 0.8;
@@ -30,12 +30,16 @@ pub fn parts<'s>(steps: &'s [Step], a: &'s [Token], b: &'s [Token]) -> impl Iter
     let furniture = |tokens: &[Token], from: u32, to: u32| {
         tokens[from as usize..=to as usize].iter().any(|token| token.after_furniture())
     };
+    let is_narrow = |tokens: &[Token], from: u32, to: u32| {
+        let is_of_parts = || tokens[from as usize..to as usize].iter().all(|token| token.is_part());
+        to - from <= WIDEST_HOLE || (to - from <= 2 * WIDEST_HOLE && is_of_parts())
+    };
     steps
         .chunk_by(move |one, next| {
             let (on_a, on_b) = one.lengths();
             let (end_a, end_b) = (one.a + on_a, one.b + on_b);
-            next.a - end_a <= WIDEST_HOLE
-                && next.b - end_b <= WIDEST_HOLE
+            is_narrow(a, end_a, next.a)
+                && is_narrow(b, end_b, next.b)
                 && !furniture(a, end_a, next.a)
                 && !furniture(b, end_b, next.b)
         })

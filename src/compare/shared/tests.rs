@@ -1,6 +1,8 @@
 //! Shared passages: what is found, how it is cut, and what is left out; the scored test on planted passages is in `tests/compare.rs`.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod scripts;
+
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
@@ -308,13 +310,48 @@ fn hostile_texts_stay_bounded() {
     assert_eq!(found.clusters[0].documents, 1_000);
     assert!(found.passages.len() < 2_000);
     assert_eq!(found.passages[0].words, 400);
-    let one_word = Text::new("word ".repeat(1_000_000));
-    assert!(shared(&[one_word.clone(), one_word]).passages.is_empty());
-    let no_space = Text::new("wordword".repeat(600_000));
-    assert!(shared(&[no_space.clone(), no_space]).passages.is_empty());
     let few_words = Text::new((0..200_000).map(|n| made_up(1, n * n % 61)).collect::<String>());
     assert!(shared(&[few_words.clone(), few_words]).passages.len() < 100);
-    assert!(shared(&[Text::new(""), Text::new("\n \n")]).passages.is_empty());
+    let nothing = shared(&[Text::new(""), Text::new("\n \n")]);
+    assert!(nothing.passages.is_empty() && nothing.left_out == LeftOut::default());
+}
+
+#[test]
+fn what_nothing_can_be_told_of_is_said_to_be_left_out() {
+    let left_out = |texts: &[Text]| {
+        let found = shared(texts);
+        assert!(found.passages.is_empty(), "{found:?}");
+        found.left_out.partly_compared
+    };
+    // One word over and over, much and little of it, by itself and in something that says more.
+    for times in [1_000_000, 200, 8] {
+        let one_word = Text::new("word ".repeat(times));
+        assert_eq!(left_out(&[one_word.clone(), one_word]), 2, "{times}");
+    }
+    let within = |from| Text::new(format!("{} {}", made_up(60, from), "wolf sheep ".repeat(300)));
+    assert_eq!(left_out(&[within(1), within(2)]), 2);
+    // No spaces at all.
+    let no_space = Text::new("wordword".repeat(600_000));
+    assert_eq!(left_out(&[no_space.clone(), no_space]), 2);
+    // Neither a few words nor a few function words say nothing.
+    assert_eq!(left_out(&[Text::new("it was for them to be there with us")]), 0);
+    assert_eq!(left_out(&[Text::new("word word"), Text::new("word word"), Text::new(made_up(60, 3))]), 0);
+    let told = LeftOut { partly_compared: 2, ..LeftOut::default() }.sentences();
+    let expected = "2 documents repeat the same words too often, or have hardly any spaces between them: not all that is \
+                    shared was looked for.";
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn of_two_documents_that_share_very_much_what_is_left_out_is_said() {
+    let pieces: Vec<String> = (0..2_100).map(|n| made_up(8, n)).collect();
+    let turned: Vec<String> = pieces.iter().rev().cloned().collect();
+    let texts = [Text::new(pieces.join("\n\n")), Text::new(turned.join("\n\n"))];
+    let found = shared(&texts);
+    let between = found.between(DocumentNumber(0), DocumentNumber(1)).len();
+    assert_eq!((between, found.left_out.crowded_pairs), (MOST_IN_PAIR, 1));
+    let told = "1 pair of documents shares 2,000 passages or more; of each only the 2,000 passages that say most are listed.";
+    assert_eq!(found.left_out.sentences(), [told]);
 }
 
 /// Some of one text goes into another, with edits.
