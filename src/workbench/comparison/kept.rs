@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::cache::{Caches, Stored};
 use super::comparing::Wanted;
 use super::snapshot::CorpusComparison;
-use crate::compare::figures::{Alignments, Reported, Topics, topics};
-use crate::compare::shared::{Comparer, DocumentNumber, Known, Place, SharedPassage, Watch};
+use crate::compare::figures::{Aligned, Alignments, Reported, Topics, topics};
+use crate::compare::shared::{Comparer, DocumentNumber, Known, Place, Shared, SharedPassage, Watch};
 use crate::project::{DocumentId, TopicDecision};
 use crate::text::{Text, TextHash};
 
@@ -38,6 +38,8 @@ pub(super) struct Kept {
     alignments: Alignments,
     /// The topics as they were found last.
     found: Arc<Topics>,
+    /// What they were found in; `None` once they are to be found anew.
+    found_in: Option<(Arc<Vec<Reported>>, Vec<Aligned>)>,
     /// True when nothing is left to be compared.
     is_current: bool,
     /// True when what is known is on the disk, too.
@@ -192,10 +194,7 @@ impl Kept {
         let numbers = (0..self.documents.len() as u32).map(DocumentNumber);
         let texts: Vec<Text> = numbers.filter_map(|number| index.text(number).cloned()).collect();
         let shared = self.comparer.shared().clone();
-        let aligned = self.alignments.of(&texts, &self.reported, &shared, watch);
-        let found = aligned.and_then(|aligned| topics(&self.reported, &aligned, watch));
-        let found = found.unwrap_or_else(|| self.found.when_stopped(&self.reported));
-        self.found = Arc::new(found);
+        self.find_topics(&texts, &shared, watch);
         let comparison = CorpusComparison::new(
             self.documents.clone(),
             |number| self.has(number),
@@ -207,6 +206,40 @@ impl Kept {
         let text = |id: DocumentId| of_number.get(&id).and_then(|number| texts.get(*number).cloned());
         comparison.decided(decisions, text)
     }
+
+    /// Brings figures together, unless they and what stands against what are as they were.
+    fn find_topics(&mut self, texts: &[Text], shared: &Shared, watch: &impl Watch) {
+        let Some(aligned) = self.alignments.of(texts, &self.reported, shared, watch) else {
+            return self.stop_finding_topics();
+        };
+        let is_known = self
+            .found_in
+            .as_ref()
+            .is_some_and(|(reported, known)| *known == aligned && reports_the_same(reported, &self.reported));
+        if !is_known {
+            let Some(found) = topics(&self.reported, &aligned, watch) else {
+                return self.stop_finding_topics();
+            };
+            self.found = Arc::new(found);
+        }
+        self.found_in = Some((self.reported.clone(), aligned));
+    }
+
+    /// Goes on with the topics there were.
+    fn stop_finding_topics(&mut self) {
+        self.found = Arc::new(self.found.when_stopped(&self.reported));
+        self.found_in = None;
+    }
+}
+
+/// True when topics found in one of these are those of the other: documents that report nothing bear on no topic.
+fn reports_the_same(one: &[Reported], other: &[Reported]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let is_same = |(one, other): (&Reported, &Reported)| {
+        one.figures == other.figures && (one.date == other.date || one.figures.is_empty())
+    };
+    short.iter().zip(long).all(is_same)
+        && long[short.len()..].iter().all(|reported| reported.figures.is_empty())
 }
 
 /// True when what is kept is about these texts, or about nearly the same and there are many.
@@ -397,5 +430,51 @@ mod tests {
         assert_ne!(told(&kept), before);
         kept.take_over(&[], all(300..330), None);
         assert_eq!(kept.due(), 230, "more has changed than is compared alone");
+    }
+
+    #[test]
+    fn topics_are_brought_together_anew_only_where_figures_change() {
+        let report = |own: usize, words: &str| {
+            let text = Text::new(format!("{words} {own} ends here."));
+            let reported = Reported { date: None, figures: crate::compare::figures::read(&text) };
+            Coming { id: id(own), text, reported }
+        };
+        let lent = |own: usize, books: usize| {
+            report(
+                own,
+                &format!(
+                    "The new library lent {books} printed books to readers. {}",
+                    coming(own).text.as_str()
+                ),
+            )
+        };
+        let mut kept = Kept::default();
+        let mut all: Vec<Coming> = all(10..200);
+        all.extend([lent(1, 4_100), lent(2, 5_200)]);
+        kept.take_over(&[], all, None);
+        let known = |kept: &mut Kept| {
+            kept.compare(&Unwatched, None);
+            kept.comparison(&[], &Unwatched);
+            kept.found.clone()
+        };
+        let first = known(&mut kept);
+        let books = |topics: &Topics| {
+            let of_books = |topic: &&crate::compare::figures::Topic| topic.name.contains("books");
+            topics.list.iter().find(of_books).map_or(0, |topic| topic.figures.len())
+        };
+        assert_eq!(books(&first), 2);
+        // A document without figures.
+        kept.take_over(
+            &[],
+            vec![Coming { reported: Reported { date: None, figures: Vec::new() }, ..coming(400) }],
+            None,
+        );
+        assert!(Arc::ptr_eq(&known(&mut kept), &first));
+        kept.take_over(&[], vec![lent(3, 6_300)], None);
+        let second = known(&mut kept);
+        assert_eq!(books(&second), 3);
+        let number = kept.documents.iter().position(|(document, _)| *document == id(3)).unwrap();
+        kept.take_over(&[DocumentNumber(number as u32)], Vec::new(), None);
+        assert_eq!(books(&known(&mut kept)), 2);
     }
 }
