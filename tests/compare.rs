@@ -29,38 +29,45 @@ fn score(edits: f64, misread: f64) -> Score {
     };
     let (one, other) = (of_corpus(1), of_corpus(2));
     let mean = |of: fn(&Score) -> f64| f64::midpoint(of(&one), of(&other));
-    Score { recall: mean(|it| it.recall), whole: mean(|it| it.whole), precision: mean(|it| it.precision) }
+    Score {
+        recall: mean(|it| it.recall),
+        precision: mean(|it| it.precision),
+        found: mean(|it| it.found),
+        whole: mean(|it| it.whole),
+        right: mean(|it| it.right),
+    }
 }
 
-/// Holds a score at what is aimed at, or above it where more is reached. Aimed at are 0.99, 0.99, 0.985 and 0.97 of the passages
-/// found with 0, 5, 10 and 20 % of the words edited, 0.99, 0.98, 0.97 and 0.94 nearly whole, 0.94 found where letters are
-/// misread, and 0.98 of what is found right.
+/// Holds a score at what is aimed at, or above it where more is reached: recall and precision by characters, and the shares of
+/// passages found, found nearly whole, and right. Aimed at are 0.99, 0.99, 0.985 and 0.97 of the passages found with 0, 5, 10
+/// and 20 % of the words edited, 0.99, 0.98, 0.97 and 0.94 nearly whole, 0.94 found where letters are misread, and 0.98 of what
+/// is found right; by characters 0.97 and 0.98 with 20 % of the words edited.
 #[track_caller]
-fn at_least(score: Score, recall: f64, whole: f64, precision: f64) {
-    assert!(score.recall >= recall, "{score:?}");
-    assert!(score.whole >= whole, "{score:?}");
-    assert!(score.precision >= precision, "{score:?}");
+fn at_least(score: Score, (recall, precision): (f64, f64), [found, whole, right]: [f64; 3]) {
+    let reached = [score.recall, score.precision, score.found, score.whole, score.right];
+    let held = [recall, precision, found, whole, right];
+    assert!(reached.iter().zip(held).all(|(reached, held)| *reached >= held), "{score:?}");
 }
 
 #[test]
 fn plain_copies_are_found() {
-    at_least(score(0.0, 0.0), 0.995, 0.995, 0.99);
+    at_least(score(0.0, 0.0), (0.99, 0.99), [0.995, 0.995, 0.99]);
 }
 
 #[test]
 fn lightly_edited_copies_are_found() {
-    at_least(score(0.05, 0.0), 0.99, 0.99, 0.99);
-    at_least(score(0.10, 0.0), 0.99, 0.98, 0.99);
+    at_least(score(0.05, 0.0), (0.99, 0.99), [0.99, 0.99, 0.99]);
+    at_least(score(0.10, 0.0), (0.98, 0.99), [0.99, 0.98, 0.99]);
 }
 
 #[test]
 fn heavily_edited_copies_are_found() {
-    at_least(score(0.20, 0.0), 0.98, 0.94, 0.99);
+    at_least(score(0.20, 0.0), (0.97, 0.99), [0.98, 0.94, 0.99]);
 }
 
 #[test]
 fn misread_copies_are_found() {
-    at_least(score(0.05, 0.05), 0.96, 0.93, 0.99);
+    at_least(score(0.05, 0.05), (0.95, 0.99), [0.96, 0.93, 0.99]);
 }
 
 /// From capacities, so that it is the same on every machine: four bytes for a word, eight for a seed, which nearly every

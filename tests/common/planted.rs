@@ -404,17 +404,23 @@ fn rendered(pieces: &[Piece], dice: &mut Dice) -> (String, Vec<(What, Range<usiz
 
 /// How many of the bytes of a range others cover.
 fn covered(range: &Range<usize>, others: impl Iterator<Item = Range<usize>>) -> usize {
+    parts_covered(range, others).into_iter().map(|part| part.len()).sum()
+}
+
+/// The parts of a range that others cover, in order and apart.
+fn parts_covered(range: &Range<usize>, others: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = others
         .map(|other| other.start.max(range.start)..other.end.min(range.end))
         .filter(|part| part.start < part.end)
         .collect();
     parts.sort_by_key(|part| part.start);
-    let (mut total, mut end) = (0, range.start);
-    for part in parts {
-        total += part.end.saturating_sub(part.start.max(end));
+    let mut end = range.start;
+    for part in &mut parts {
+        part.start = part.start.max(end);
         end = end.max(part.end);
     }
-    total
+    parts.retain(|part| part.start < part.end);
+    parts
 }
 
 /// A passage found: document and bytes, twice.
@@ -423,12 +429,30 @@ pub type Found = ((usize, Range<usize>), (usize, Range<usize>));
 /// How well what was found agrees with what was planted.
 #[derive(Clone, Copy, Debug)]
 pub struct Score {
-    /// The share of planted passages of which at least half is found on both sides.
+    /// The share of the characters of planted passages, on both sides, that are found: of letters and digits, since the quotation
+    /// marks and stops around a passage are no part of it.
     pub recall: f64,
+    /// The share of those characters of passages found, on both sides, that were planted, what is boilerplate left aside.
+    pub precision: f64,
+    /// The share of planted passages of which at least half is found on both sides.
+    pub found: f64,
     /// The share of planted passages of which at least four fifths is found on both sides.
     pub whole: f64,
     /// The share of passages found of which at least half was planted, those in boilerplate left aside.
-    pub precision: f64,
+    pub right: f64,
+}
+
+/// Characters that were counted, of how many.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    of: usize,
+    are: usize,
+}
+
+impl Counted {
+    fn share(self) -> f64 {
+        self.are as f64 / self.of.max(1) as f64
+    }
 }
 
 impl Corpus {
@@ -441,19 +465,40 @@ impl Corpus {
         let found: Vec<Found> = found.iter().map(|(a, b)| ordered(a, b)).collect();
         let planted: Vec<Found> =
             self.planted.iter().map(|planted| ordered(&planted.a, &planted.b)).collect();
+        // Those of others that touch both sides of `one`.
+        let touching = |one: &Found, others: &[Found]| -> Vec<Found> {
+            let same = others.iter().filter(|other| other.0.0 == one.0.0 && other.1.0 == one.1.0);
+            let touching = same.filter(|other| {
+                covered(&one.0.1, std::iter::once(other.0.1.clone())) > 0
+                    && covered(&one.1.1, std::iter::once(other.1.1.clone())) > 0
+            });
+            touching.cloned().collect()
+        };
         // The least share of either side of `one` that those of `others` cover which touch both.
         let share = |one: &Found, others: &[Found]| {
-            let touching: Vec<&Found> = others
-                .iter()
-                .filter(|other| other.0.0 == one.0.0 && other.1.0 == one.1.0)
-                .filter(|other| {
-                    covered(&one.0.1, std::iter::once(other.0.1.clone())) > 0
-                        && covered(&one.1.1, std::iter::once(other.1.1.clone())) > 0
-                })
-                .collect();
+            let touching = touching(one, others);
             let a = covered(&one.0.1, touching.iter().map(|other| other.0.1.clone()));
             let b = covered(&one.1.1, touching.iter().map(|other| other.1.1.clone()));
             (a as f64 / one.0.1.len() as f64).min(b as f64 / one.1.1.len() as f64)
+        };
+        // The characters on both sides of passages, and how many of them those of `others` cover which touch both.
+        let characters = |of: &[&Found], others: &[Found]| {
+            let mut counted = Counted::default();
+            for one in of {
+                let touching = touching(one, others);
+                for ((document, range), others) in [
+                    (&one.0, touching.iter().map(|other| other.0.1.clone()).collect::<Vec<_>>()),
+                    (&one.1, touching.iter().map(|other| other.1.1.clone()).collect()),
+                ] {
+                    let of_range = |range: Range<usize>| {
+                        self.texts[*document][range].chars().filter(|c| c.is_alphanumeric()).count()
+                    };
+                    counted.of += of_range(range.clone());
+                    let parts = parts_covered(range, others.into_iter()).into_iter();
+                    counted.are += parts.map(of_range).sum::<usize>();
+                }
+            }
+            counted.share()
         };
         let in_boilerplate = |(document, range): &(usize, Range<usize>)| {
             let here = self
@@ -469,9 +514,11 @@ impl Corpus {
         let right = counted.iter().filter(|one| share(one, &planted) >= 0.5).count();
         let all = shares.len().max(1) as f64;
         Score {
-            recall: shares.iter().filter(|share| **share >= 0.5).count() as f64 / all,
+            recall: characters(&planted.iter().collect::<Vec<_>>(), &found),
+            precision: characters(&counted, &planted),
+            found: shares.iter().filter(|share| **share >= 0.5).count() as f64 / all,
             whole: shares.iter().filter(|share| **share >= 0.8).count() as f64 / all,
-            precision: right as f64 / counted.len().max(1) as f64,
+            right: right as f64 / counted.len().max(1) as f64,
         }
     }
 }
