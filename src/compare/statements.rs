@@ -5,13 +5,17 @@
 //! stems of their telling words: how much the common ones say, times how alike the two are (cosine). The measure knows
 //! nothing of meaning, negation or numbers.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::function_words::FunctionWords;
+use super::scripts::Unspaced;
 use super::shared::{DocumentNumber, Place, Shared, Watch};
 use super::stems::stem;
 use super::tokens::Tokens;
+use crate::text::numbers::counted;
 use crate::text::{Span, Text, sentences};
 
 /// A longer clause is read in windows of so many words.
@@ -35,6 +39,8 @@ const BATCH: usize = 1024;
 const MOST_LOOKED_AT: usize = 20_000;
 /// … and no more are kept.
 const MOST: usize = 10_000;
+/// Progress is told of whenever so many clauses have been compared.
+const TELL_EVERY: usize = 500;
 
 /// Two clauses that may say the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,6 +57,42 @@ pub struct Statement {
     pub is_shared: bool,
 }
 
+/// What was not kept, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Clauses that may say the same as more others than are kept of one.
+    pub crowded: usize,
+    /// Pairs of clauses beyond the most that are kept.
+    pub pairs: usize,
+}
+
+impl LeftOut {
+    /// What was left out, a sentence for each.
+    pub fn sentences(self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.crowded > 0 {
+            let clauses = counted(self.crowded, "clause is", "clauses are");
+            sentences.push(format!(
+                "{clauses} much like more than {MOST_FOR_CLAUSE} others: of each only the {MOST_FOR_CLAUSE} likeliest are listed."
+            ));
+        }
+        if self.pairs > 0 {
+            let pairs = counted(self.pairs, "pair of statements is", "pairs of statements are");
+            sentences.push(format!("{pairs} not listed: only the likeliest are."));
+        }
+        sentences
+    }
+}
+
+/// The statements that documents may share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Suggested {
+    /// The likeliest first.
+    pub list: Vec<Statement>,
+    /// What was not kept.
+    pub left_out: LeftOut,
+}
+
 /// A clause and its telling stems, sorted, with no stem twice.
 struct Clause {
     place: Place,
@@ -58,9 +100,12 @@ struct Clause {
     length: f32,
 }
 
-/// The statements that documents may share, the likeliest first. `shared` are the passages already known.
-pub fn statements(texts: &[Text], shared: &Shared, watch: &impl Watch) -> Vec<Statement> {
-    let (mut clauses, in_clauses) = read(texts);
+/// For each text so many steps are told of: one when it has been read, one when its clauses have been compared.
+pub const STEPS: usize = 2;
+
+/// The statements that documents may share. `shared` are the passages already known.
+pub fn statements(texts: &[Text], shared: &Shared, watch: &impl Watch) -> Suggested {
+    let (mut clauses, in_clauses) = read(texts, watch);
     let count = clauses.len().max(1);
     let most = (count / SHARE_OF_CLAUSES).max(MANY_CLAUSES);
     let worth: Vec<f32> = in_clauses.iter().map(|times| (count as f32 / *times as f32).ln()).collect();
@@ -74,33 +119,48 @@ pub fn statements(texts: &[Text], shared: &Shared, watch: &impl Watch) -> Vec<St
             }
         }
     }
+    let (crowded, compared) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let mut found: Vec<Statement> = (0..clauses.len())
         .into_par_iter()
         .map_init(FxHashMap::default, |candidates, number| {
             if watch.is_cancelled() {
                 return Vec::new();
             }
-            counterparts(&clauses, number, &places, &worth, candidates)
+            let mut found = counterparts(&clauses, number, &places, &worth, candidates);
+            if found.len() > MOST_FOR_CLAUSE {
+                crowded.fetch_add(1, Ordering::Relaxed);
+                found.truncate(MOST_FOR_CLAUSE);
+            }
+            let done = compared.fetch_add(1, Ordering::Relaxed) + 1;
+            if done.is_multiple_of(TELL_EVERY) || done == count {
+                watch.progress(texts.len() + done * texts.len() / count);
+            }
+            found
         })
         .flatten()
         .collect();
     found.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
+    let mut pairs = found.len().saturating_sub(MOST_LOOKED_AT);
     found.truncate(MOST_LOOKED_AT);
-    let mut found = without_repeats(found);
-    found.truncate(MOST);
+    let mut list = without_repeats(found);
+    pairs += list.len().saturating_sub(MOST);
+    list.truncate(MOST);
     let covered = Covered::of(shared);
-    for statement in &mut found {
+    for statement in &mut list {
         statement.is_shared = covered.has(statement);
     }
-    found
+    Suggested { list, left_out: LeftOut { crowded: crowded.into_inner(), pairs } }
 }
 
 /// The clauses of all texts, and in how many clauses each stem is.
-fn read(texts: &[Text]) -> (Vec<Clause>, Vec<u32>) {
+fn read(texts: &[Text], watch: &impl Watch) -> (Vec<Clause>, Vec<u32>) {
     let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
     let mut in_clauses: Vec<u32> = Vec::new();
     let mut all = Vec::new();
     for (batch, texts) in texts.chunks(BATCH).enumerate() {
+        if watch.is_cancelled() {
+            break;
+        }
         let read: Vec<Vec<(Span, Vec<String>)>> = texts.par_iter().map(clauses).collect();
         for (document, clauses) in read.into_iter().enumerate() {
             let document = DocumentNumber((batch * BATCH + document) as u32);
@@ -121,6 +181,7 @@ fn read(texts: &[Text]) -> (Vec<Clause>, Vec<u32>) {
                 all.push(Clause { place: Place { document, span }, stems, length: 0.0 });
             }
         }
+        watch.progress(batch * BATCH + texts.len());
     }
     (all, in_clauses)
 }
@@ -149,11 +210,7 @@ fn clauses(text: &Text) -> Vec<(Span, Vec<String>)> {
             loop {
                 let window = &item[start..item.len().min(start + WINDOW)];
                 let span = Span::new(window[0].0.start, window[window.len() - 1].0.end);
-                let telling = window
-                    .iter()
-                    .map(|(_, form)| form)
-                    .filter(|form| form.chars().nth(1).is_some() && !function_words.contains(form));
-                clauses.push((span, telling.map(|form| stem(form)).collect()));
+                clauses.push((span, stems(window, function_words)));
                 if start + WINDOW >= item.len() {
                     break;
                 }
@@ -165,6 +222,21 @@ fn clauses(text: &Text) -> Vec<(Span, Vec<String>)> {
     clauses
 }
 
+/// The stems of the telling words among some words; in scripts without spaces of what is about a word.
+fn stems(words: &[(Span, String)], function_words: FunctionWords) -> Vec<String> {
+    let stem_at = |at: usize| {
+        let (_, form) = &words[at];
+        let Some(script) = Unspaced::of_word(form) else {
+            let is_telling = form.chars().nth(1).is_some() && !function_words.contains(form);
+            return is_telling.then(|| stem(form));
+        };
+        let word = words.get(at..at + script.in_word())?;
+        let is_of_one_script = word.iter().all(|(_, form)| Unspaced::of_word(form) == Some(script));
+        is_of_one_script.then(|| word.iter().map(|(_, form)| form.as_str()).collect())
+    };
+    (0..words.len()).filter_map(stem_at).collect()
+}
+
 /// True for what stands between two items of a list.
 fn parts_items(between: &str) -> bool {
     between.contains([';', '•', '\u{f0b7}', '·', '▪', '◦', '‣'])
@@ -172,7 +244,7 @@ fn parts_items(between: &str) -> bool {
         || between.contains("\n* ")
 }
 
-/// The clauses that may say the same as one, of documents after its own.
+/// The clauses that may say the same as one, of documents after its own, the likeliest first.
 fn counterparts(
     clauses: &[Clause],
     number: usize,
@@ -210,7 +282,6 @@ fn counterparts(
         })
         .collect();
     found.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.b.cmp(&y.b)));
-    found.truncate(MOST_FOR_CLAUSE);
     found
 }
 
@@ -306,7 +377,8 @@ mod tests {
         let texts: Vec<Text> = SEEDS.map(Text::new).into();
         let shared = Index::of(&texts).shared(&Unwatched);
         let found = statements(&texts, &shared, &Unwatched);
-        (texts, found)
+        assert_eq!(found.left_out, LeftOut::default());
+        (texts, found.list)
     }
 
     fn is_right(texts: &[Text], statement: &Statement) -> bool {
@@ -355,9 +427,52 @@ mod tests {
 
     #[test]
     fn copies_without_number_stay_bounded() {
-        let texts: Vec<Text> = vec![Text::new(SEEDS[4]); 300];
+        let texts: Vec<Text> = vec![Text::new(SEEDS[4]); 150];
         let shared = Shared::default();
-        assert!(statements(&texts, &shared, &Unwatched).len() <= MOST);
-        assert!(statements(&[], &shared, &Unwatched).is_empty());
+        let found = statements(&texts, &shared, &Unwatched);
+        let LeftOut { crowded, pairs } = found.left_out;
+        assert!(found.list.len() <= MOST && crowded > 300 && pairs > 1_000, "{crowded} {pairs}");
+        let told = found.left_out.sentences();
+        assert!(
+            told[0].ends_with(
+                "clauses are much like more than 5 others: of each only the 5 likeliest are listed."
+            )
+        );
+        assert!(told[1].ends_with("pairs of statements are not listed: only the likeliest are."), "{told:?}");
+        assert_eq!(statements(&[], &shared, &Unwatched), Suggested::default());
+        assert!(LeftOut::default().sentences().is_empty());
+    }
+
+    #[test]
+    fn how_far_it_has_come_is_told_from_reading_to_the_last_clause() {
+        struct Told(std::sync::Mutex<Vec<usize>>);
+        impl Watch for Told {
+            fn progress(&self, done: usize) {
+                self.0.lock().unwrap().push(done);
+            }
+        }
+        let texts: Vec<Text> = SEEDS.map(Text::new).into();
+        let told = Told(std::sync::Mutex::default());
+        statements(&texts, &Shared::default(), &told);
+        let told = told.0.into_inner().unwrap();
+        assert_eq!((told[0], told.iter().max()), (texts.len(), Some(&(STEPS * texts.len()))), "{told:?}");
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_statements_too() {
+        let texts = [
+            "市长在周二的会议上宣布旧市场大厅将改建成公共图书馆。天气晴朗。",
+            "去年下了很多雨。周二的会议上市长表示要把旧市场大厅改建成图书馆。",
+            "港口的渔船今天没有出海。\n农民在田里收割水稻。\n医院新来了三位医生。\n火车晚点了两个小时。\n孩子们放学后去河边玩耍。\n商店\
+             门口排起了长队。\n邮递员送来一封旧信。\n老师批改作业到深夜。\n工人们正在修理大桥。\n渔夫卖掉了所有的鱼。\n法官推迟了开庭时间。\n\
+             画家在广场上写生。\n记者询问了几名目击者。\n面包师清晨就起床。\n园丁给花浇水。",
+        ];
+        let texts: Vec<Text> = texts.map(Text::new).into();
+        let found = statements(&texts, &Shared::default(), &Unwatched).list;
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            texts[0].slice(found[0].a.span).contains("图书馆")
+                && texts[1].slice(found[0].b.span).contains("图书馆")
+        );
     }
 }

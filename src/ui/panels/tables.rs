@@ -98,8 +98,11 @@ pub(super) fn running_line(
     out: &mut Outbox,
 ) -> bool {
     let job = bench.view_job(view);
+    let running = job.and_then(|id| bench.jobs().iter().find(|running| running.id == id));
+    let part = running.and_then(|running| Some((running.done * 100).checked_div(running.total?)?.min(100)));
+    let doing = part.map_or_else(|| doing.to_owned(), |part| format!("{doing} {part} %"));
     if let Some(job) = job
-        && draw::notice_line(ui, doing, stop)
+        && draw::notice_line(ui, &doing, stop)
     {
         out.command(Command::CancelJob(job));
     }

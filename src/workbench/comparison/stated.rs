@@ -1,11 +1,13 @@
 //! Statements that may be the same in other words, found because somebody asked.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::super::LoadedDocuments;
+use super::super::jobs::JobContext;
+use super::super::loading::Report;
 use super::snapshot::{CorpusComparison, Places};
 use crate::compare::shared::{DocumentNumber, Watch};
-use crate::compare::statements::statements;
+use crate::compare::statements::{LeftOut, STEPS, statements};
 use crate::text::Text;
 
 /// Two clauses that may say the same.
@@ -24,14 +26,23 @@ pub struct Statements {
     pub revision: u64,
     /// Those that are not shared passages already.
     pub list: Vec<Stated>,
+    /// What was not kept.
+    pub left_out: LeftOut,
 }
 
-/// Asks whether anybody still waits.
-struct Waiting<'c>(&'c AtomicBool);
+/// Tells how far the work is, and asks whether anybody still waits.
+struct Waiting<'c> {
+    context: &'c JobContext<Report>,
+    total: usize,
+}
 
 impl Watch for Waiting<'_> {
+    fn progress(&self, done: usize) {
+        self.context.report(Report::Comparing(done, self.total));
+    }
+
     fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.context.cancel.load(Ordering::Relaxed)
     }
 }
 
@@ -41,7 +52,7 @@ impl Statements {
         revision: u64,
         comparison: &CorpusComparison,
         documents: &LoadedDocuments,
-        cancel: &AtomicBool,
+        context: &JobContext<Report>,
     ) -> Option<Self> {
         let nothing = Text::new(String::new());
         let text = |number: u32| {
@@ -54,14 +65,15 @@ impl Statements {
         let texts: Vec<Text> = (0..comparison.numbered() as u32)
             .map(|number| text(number).unwrap_or_else(|| nothing.clone()))
             .collect();
-        let found = statements(&texts, comparison.shared(), &Waiting(cancel));
-        if cancel.load(Ordering::Relaxed) {
+        let watch = Waiting { context, total: STEPS * texts.len() };
+        let found = statements(&texts, comparison.shared(), &watch);
+        if watch.is_cancelled() {
             return None;
         }
-        let list = found.into_iter().filter(|statement| !statement.is_shared).filter_map(|statement| {
+        let list = found.list.into_iter().filter(|statement| !statement.is_shared).filter_map(|statement| {
             let places = Places { a: comparison.place(statement.a)?, b: comparison.place(statement.b)? };
             Some(Stated { places, words: statement.stems })
         });
-        Some(Self { revision, list: list.collect() })
+        Some(Self { revision, list: list.collect(), left_out: found.left_out })
     }
 }

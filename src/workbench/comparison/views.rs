@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::editing::let_go;
-use super::super::jobs::JobId;
+use super::super::jobs::{JobContext, JobId};
 use super::super::loading::Report;
 use super::super::{CommandError, Effect, Workbench};
 use super::SharedState;
@@ -211,8 +211,8 @@ impl Workbench {
             dates.then_with(|| title.cmp(other_title)).then_with(|| one.span.cmp(&other.span))
         });
         let witnesses: Vec<Witness> = witnesses.into_iter().map(|(.., witness)| witness).collect();
-        self.make_view(ViewKind::Collation, "Collating", move |cancel| {
-            let stop = || cancel.load(Ordering::Relaxed);
+        self.make_view(ViewKind::Collation, "Collating", move |context| {
+            let stop = || context.cancel.load(Ordering::Relaxed);
             Collated::of(witnesses, &stop).map(View::Collation)
         })
     }
@@ -264,8 +264,8 @@ impl Workbench {
             Ok(Witness { document, text, span })
         };
         let (a, b) = (side(a)?, side(b)?);
-        self.make_view(ViewKind::Beside, "Comparing two texts", move |cancel| {
-            let stop = || cancel.load(Ordering::Relaxed);
+        self.make_view(ViewKind::Beside, "Comparing two texts", move |context| {
+            let stop = || context.cancel.load(Ordering::Relaxed);
             Beside::of(a, b, &stop).map(View::Beside)
         })
     }
@@ -273,8 +273,8 @@ impl Workbench {
     fn find_statements(&mut self) -> Result<Effect, CommandError> {
         let (revision, comparison) = (self.comparing.revision, self.comparing.comparison.clone());
         let documents = self.documents.clone();
-        self.make_view(ViewKind::Statements, "Looking for statements", move |cancel| {
-            Statements::of(revision, &comparison, &documents, cancel).map(View::Statements)
+        self.make_view(ViewKind::Statements, "Looking for statements", move |context| {
+            Statements::of(revision, &comparison, &documents, context).map(View::Statements)
         })
     }
 
@@ -282,14 +282,14 @@ impl Workbench {
         let state = self.shared_state();
         let (comparison, statements) = (self.comparing.comparison.clone(), self.statements().cloned());
         let (documents, project) = (self.documents.clone(), self.project.clone());
-        self.make_view(ViewKind::List, "Listing shared passages", move |cancel| {
+        self.make_view(ViewKind::List, "Listing shared passages", move |context| {
             let source = Source {
                 comparison: &comparison,
                 statements: statements.as_deref(),
                 documents: &documents,
                 project: &project,
             };
-            let lines = Arc::new(source.list(&wish, cancel)?);
+            let lines = Arc::new(source.list(&wish, &context.cancel)?);
             Some(View::List(SharedList { state, wish, lines }))
         })
     }
@@ -298,9 +298,9 @@ impl Workbench {
         let state = (self.comparison_revision(), self.project_revision());
         let comparison = self.comparing.comparison.clone();
         let (documents, project) = (self.documents.clone(), self.project.clone());
-        self.make_view(ViewKind::Figures, "Listing figures", move |cancel| {
+        self.make_view(ViewKind::Figures, "Listing figures", move |context| {
             let source = FigureSource { comparison: &comparison, documents: &documents, project: &project };
-            let lines = Arc::new(source.list(&wish, &|| cancel.load(Ordering::Relaxed))?);
+            let lines = Arc::new(source.list(&wish, &|| context.cancel.load(Ordering::Relaxed))?);
             Some(View::Figures(FigureList { state, wish, lines }))
         })
     }
@@ -320,13 +320,13 @@ impl Workbench {
         &mut self,
         kind: ViewKind,
         title: &str,
-        make: impl FnOnce(&AtomicBool) -> Option<View> + Send + 'static,
+        make: impl FnOnce(&JobContext<Report>) -> Option<View> + Send + 'static,
     ) -> Result<Effect, CommandError> {
         if let Some(job) = self.comparing.views.making.remove(&kind) {
             self.jobs.cancel(job);
         }
         let job = self.spawn(title, true, move |context| {
-            if let Some(view) = make(&context.cancel) {
+            if let Some(view) = make(context) {
                 context.report(Report::View(view));
             }
         })?;

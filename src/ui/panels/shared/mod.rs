@@ -113,6 +113,9 @@ impl SharedPanel {
             let about = "Clauses that say much with the same rare words, the likeliest first: look at both, they need \
                          not mean the same.";
             draw::inset(ui, |ui| draw::dim(ui, about));
+            for sentence in found.left_out.sentences() {
+                draw::inset(ui, |ui| draw::dim(ui, sentence));
+            }
             return true;
         }
         let doing = ("Looking for statements in other words…", "Stop looking for statements");
