@@ -147,8 +147,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let named = documents.named();
     let mut output = Output::to(arguments.output.as_deref());
     let exported = if let Some(pair) = pair {
-        let alone = compared_alone(&documents.texts, pair, &shared, &arguments.kind);
-        let list = if alone.is_empty() { list.clone() } else { alone.iter().filter(wanted).collect() };
+        let texts = [pair.0, pair.1].map(|at| (DocumentNumber(at as u32), &documents.texts[at]));
+        let common = shared.common_passages(texts, &Unwatched);
+        let list: Vec<&SharedPassage> = list.iter().copied().chain(common.iter().filter(wanted)).collect();
         Some(beside(&named, pair, &list, printed)?)
     } else if let Some(cluster) = arguments.collate {
         Some(collated(&named, &shared, cluster, printed)?)
@@ -210,33 +211,6 @@ fn printed_list(
         output.line(&for_people(&row))?;
     }
     Ok(None)
-}
-
-/// What two documents share that have a passage in common and none set side by side, compared by themselves: what stands in very
-/// many documents is set beside the first of these only. Nothing for others.
-fn compared_alone(
-    texts: &[Text],
-    (one, other): (usize, usize),
-    shared: &Shared,
-    kinds: &[Wanted],
-) -> Vec<SharedPassage> {
-    let numbers = [one, other].map(|number| DocumentNumber(number as u32));
-    let is_wanted = |kind: Kind| kinds.iter().any(|wanted| wanted.is(kind));
-    let is_theirs = |passage: &SharedPassage| {
-        let both = [passage.a.document, passage.b.document];
-        is_wanted(passage.kind) && (both == numbers || both == [numbers[1], numbers[0]])
-    };
-    if one == other
-        || shared.passages.iter().any(is_theirs)
-        || shared.common_to(numbers[0], numbers[1], is_wanted).is_none()
-    {
-        return Vec::new();
-    }
-    let mut found = Index::of(&[texts[one].clone(), texts[other].clone()]).shared(&Unwatched).passages;
-    for place in found.iter_mut().flat_map(|passage| [&mut passage.a, &mut passage.b]) {
-        place.document = numbers[place.document.0 as usize];
-    }
-    found
 }
 
 /// What two documents share as a page, side by side.

@@ -315,10 +315,13 @@ fn without_repeats(found: Vec<Statement>) -> Vec<Statement> {
 }
 
 /// The passages known already, by the documents they are in.
-struct Covered(FxHashMap<(DocumentNumber, DocumentNumber), Vec<(Span, Span)>>);
+struct Covered<'s> {
+    shared: &'s Shared,
+    pairs: FxHashMap<(DocumentNumber, DocumentNumber), Vec<(Span, Span)>>,
+}
 
-impl Covered {
-    fn of(shared: &Shared) -> Self {
+impl<'s> Covered<'s> {
+    fn of(shared: &'s Shared) -> Self {
         let mut pairs: FxHashMap<_, Vec<(Span, Span)>> = FxHashMap::default();
         for passage in shared.passages.iter().filter(|passage| passage.kind.is_shown()) {
             pairs
@@ -326,15 +329,26 @@ impl Covered {
                 .or_default()
                 .push((passage.a.span, passage.b.span));
         }
-        Self(pairs)
+        Self { shared, pairs }
     }
 
     fn has(&self, statement: &Statement) -> bool {
-        let Some(passages) = self.0.get(&(statement.a.document, statement.b.document)) else { return false };
+        let (a, b) = (statement.a, statement.b);
         let half = |passage: Span, clause: Span| {
             passage.intersection(clause).is_some_and(|both| 2 * both.len() >= clause.len())
         };
-        passages.iter().any(|(a, b)| half(*a, statement.a.span) && half(*b, statement.b.span))
+        let passages = self.pairs.get(&(a.document, b.document)).map_or(&[][..], Vec::as_slice);
+        // What stands in very many documents is not listed for any two of them.
+        let in_cluster = |cluster: u32, clause: Place| {
+            let places = self.shared.clusters[cluster as usize].places_in(clause.document);
+            places.iter().any(|place| half(place.span, clause.span))
+        };
+        passages.iter().any(|(on_a, on_b)| half(*on_a, a.span) && half(*on_b, b.span))
+            || self
+                .shared
+                .common
+                .between(a.document, b.document)
+                .any(|stands| in_cluster(stands.cluster, a) && in_cluster(stands.cluster, b))
     }
 }
 
@@ -456,6 +470,25 @@ mod tests {
         statements(&texts, &Shared::default(), &told);
         let told = told.0.into_inner().unwrap();
         assert_eq!((told[0], told.iter().max()), (texts.len(), Some(&(STEPS * texts.len()))), "{told:?}");
+    }
+
+    #[test]
+    fn what_stands_in_very_many_documents_is_not_offered_as_other_words() {
+        let clause = "Whoever finds seven silver keys should carry them quietly across the frozen river before dawn, and hide \
+                      every brass lantern beneath crooked timbers while nobody counts the barrels behind the old chapel walls, \
+                      where forty soldiers once slept under wet canvas and waited for orders that never reached the valley";
+        // Others besides, or what is in every second clause would be no clue.
+        let other = |n: usize| -> String {
+            let sentence = |of: usize| format!("Clerk w{n}x{of} saw v{n}x{of}, u{n}x{of} and t{n}x{of}. ");
+            (0..40).map(sentence).collect()
+        };
+        let texts: Vec<Text> = (0..70).map(|n| Text::new(format!("{}\n\n{clause}.\n", other(n)))).collect();
+        let shared = Index::of(&texts).shared(&Unwatched);
+        assert_eq!(shared.left_out.beside_first, 1);
+        let found = statements(&texts, &shared, &Unwatched);
+        let is_clause = |it: &&Statement| texts[it.a.document.0 as usize].slice(it.a.span).contains("keys");
+        let clauses: Vec<&Statement> = found.list.iter().filter(is_clause).collect();
+        assert!(clauses.len() > 70 && clauses.iter().all(|it| it.is_shared), "{}", clauses.len());
     }
 
     #[test]

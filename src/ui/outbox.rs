@@ -181,6 +181,15 @@ pub enum Request {
         /// Leave the keyboard where it is rather than give it to the text.
         keep_keyboard: bool,
     },
+    /// Show two documents side by side; level with each other once it is known what they share.
+    ShowBoth {
+        /// The one on the left.
+        one: DocumentId,
+        /// The one beside it.
+        other: DocumentId,
+        /// Leave the keyboard where it is rather than give it to the text.
+        keep_keyboard: bool,
+    },
     /// Show any two places level with each other, as `ShowShared` does.
     ShowLevel {
         /// The places; the first stays in the pane that shows it.

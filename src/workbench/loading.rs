@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::astray::Sought;
 use super::backups::{ListedBackup, Refusal};
-use super::comparison::{AllCompared, CorpusComparison, View};
+use super::comparison::{AllCompared, CorpusComparison, OpenedPairs, View};
 use super::document_commands::Adopted;
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
@@ -97,6 +97,8 @@ pub(super) enum Report {
     Comparing(usize, usize),
     /// The documents of the project of this generation have been compared, in so long.
     DocumentsCompared(u64, Box<AllCompared>, Duration),
+    /// What documents share that stand side by side, in the comparison of this revision.
+    PairsOpened(u64, OpenedPairs),
     /// A view of what documents share.
     View(View),
     /// The decisions of the project of this generation have been applied to the topics of a comparison.
@@ -305,6 +307,7 @@ impl Workbench {
             Some(Report::DocumentsCompared(generation, compared, took)) => {
                 self.take_documents_compared(generation, *compared, took);
             }
+            Some(Report::PairsOpened(revision, pairs)) => self.take_opened_pairs(revision, pairs),
             Some(Report::View(view)) => self.take_view(job, view),
             Some(Report::TopicsSettled(generation, of, settled)) => {
                 self.take_topics_settled(generation, &of, *settled);

@@ -54,7 +54,7 @@ pub use comparison::{
     Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, FigureGrid,
     FigureKey, FigureLine, FigureLines, FigureList, FigureWish, Marked, Ordered, Ordering as SharedOrdering,
     PassageMarks, Places as SharedPlaces, SharedExport, SharedGrouping, SharedLine, SharedList, SharedOrder,
-    SharedState, SharedWish, Standing as SharedStanding, Stated, Statements, ViewKind, Witness,
+    SharedState, SharedWish, Standing as SharedStanding, Stated, Statements, Together, ViewKind, Witness,
 };
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
 pub use index::{ProjectIndex, TagUse};

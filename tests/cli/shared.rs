@@ -159,7 +159,7 @@ fn two_of_very_many_documents_with_the_same_passage_share_it() {
     assert!(ran.text().contains("mundane"), "{}", ran.err);
     assert!(
         ran.err.contains(
-            "1 passage stands in so many documents that each of these is set beside one of them only"
+            "1 passage stands in so many documents that each of these is listed beside one of them only"
         ),
         "{}",
         ran.err

@@ -177,9 +177,34 @@ fn the_matrix_says_that_two_documents_have_what_very_many_have() {
     let mut desk = compared(&copies);
     desk.run_palette("Matrix of shared words");
     let cells = desk.labels(Role::Cell);
-    let said = "both have a passage that stands in 70 documents, set beside one of them only";
-    assert!(cells.iter().any(|cell| cell.ends_with(said)), "{:?}", &cells[..4]);
+    let said = " words in 1 passage, with what stands in 70 documents";
+    let about = |cell: &&String| cell.contains(": about ") && cell.ends_with(said);
+    assert!(cells.iter().any(|cell| about(&cell)), "{:?}", &cells[..4]);
     assert!(!cells.iter().any(|cell| cell.ends_with("nothing shared")), "{:?}", &cells[..4]);
+    // Opened side by side, both have the passage, level with each other; and what they share is known for certain.
+    let (cell, one, other) = desk
+        .labels(Role::Cell)
+        .into_iter()
+        .find_map(|cell| {
+            let both = cell.split_once(": about ")?.0.to_owned();
+            let (one, other) = both.split_once(" and ")?;
+            Some((both.clone(), one.to_owned(), other.to_owned()))
+        })
+        .unwrap();
+    desk.click_at(named(&desk, Role::Cell, &format!("{cell}: about")));
+    desk.finish();
+    let places = desk.screen(|screen| screen.shared).expect("both are shown at what they share");
+    let title = |document| desk.bench(|bench| bench.project().documents[&document].title.clone());
+    assert_eq!([title(places.a.0), title(places.b.0)], [one, other]);
+    let words = |(document, span)| desk.bench(|bench| bench.text(document).unwrap().slice(span).to_owned());
+    assert!(words(places.a).contains(letter) && words(places.b).contains(letter), "{}", words(places.a));
+    let cell =
+        desk.labels(Role::Cell).into_iter().find(|said| said.starts_with(&format!("{cell}: "))).unwrap();
+    assert!(cell.ends_with(" words in 1 passage") && !cell.contains("about"), "{cell}");
+    assert!(!super::shared_list::ribbons(&desk).is_empty(), "a ribbon joins both");
+    // The next passage is looked for among those of both.
+    desk.run_palette("Next shared passage");
+    assert!(desk.screen(|screen| screen.shared).is_some_and(|now| now.is(places)));
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn comparing_is_stopped_in_the_panel_and_gone_on_with() {
 }
 
 /// The places of the surfaces that ribbons are painted with.
-fn ribbons(desk: &Desk) -> Vec<Rect> {
+pub fn ribbons(desk: &Desk) -> Vec<Rect> {
     let colour = &desk.harness.ctx.tokens().colour;
     let fills = [colour.shared_fill, colour.shared_line.gamma_multiply(0.3)];
     let shapes = desk.harness.output().shapes.iter();

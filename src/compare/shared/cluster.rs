@@ -30,9 +30,19 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// True when the passage stands in this document.
-    pub fn is_in(&self, document: DocumentNumber) -> bool {
-        self.places.binary_search_by_key(&document, |place| place.document).is_ok()
+    /// Where the passage stands in a document.
+    pub fn places_in(&self, document: DocumentNumber) -> &[Place] {
+        let first = self.places.partition_point(|place| place.document < document);
+        let length = self.places[first..].partition_point(|place| place.document == document);
+        &self.places[first..first + length]
+    }
+
+    /// True when a place is one of the cluster's, or a part of one, or has one in it: at least half of the shorter is the same.
+    pub fn holds(&self, place: Place) -> bool {
+        self.places_in(place.document).iter().any(|known| {
+            let both = known.span.intersection(place.span).map_or(0, Span::len);
+            both > 0 && 2 * both >= known.span.len().min(place.span.len())
+        })
     }
 }
 

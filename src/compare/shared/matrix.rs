@@ -1,6 +1,8 @@
 //! How much any two documents share, to be asked for one pair after another.
 
-use super::{DocumentNumber, Pair};
+use rustc_hash::FxHashMap;
+
+use super::{DocumentNumber, Kind, Pair, Shared};
 
 /// The words that documents share, by pair.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,8 +16,35 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// Of these pairs, each of which is there once, between so many documents.
-    pub fn of(mut pairs: Vec<Pair>, documents: usize) -> Self {
+    /// Of what is shared in passages of the kinds wanted, between so many documents. What stands in very many documents
+    /// counts for any two of them, with about as many words as are known to be the same.
+    pub fn of(shared: &Shared, wanted: impl Fn(Kind) -> bool, documents: usize) -> Self {
+        let mut matrix = Self::of_pairs(shared.pairs(&wanted), documents);
+        let clusters: FxHashMap<u32, Vec<(DocumentNumber, u32)>> = shared.common.clusters();
+        let is_wanted = |cluster: u32| wanted(shared.clusters[cluster as usize].kind);
+        for (_, standing) in clusters.iter().filter(|(cluster, _)| is_wanted(**cluster)) {
+            matrix.add_common(standing);
+        }
+        for (cluster, one, other) in shared.common.links().iter().filter(|(cluster, ..)| is_wanted(*cluster))
+        {
+            // What is linked is among the pairs.
+            let Some(standing) = clusters.get(cluster) else { continue };
+            let words = |document: DocumentNumber| {
+                let at = standing.binary_search_by_key(&document, |(document, _)| *document);
+                at.map_or(0, |at| standing[at].1)
+            };
+            let both = words(*one).min(words(*other)) as usize;
+            for side in [one, other] {
+                if let Some(words) = matrix.with_others.get_mut(side.0 as usize) {
+                    *words = words.saturating_sub(both);
+                }
+            }
+        }
+        matrix
+    }
+
+    /// Of these pairs, each of which is there once.
+    fn of_pairs(mut pairs: Vec<Pair>, documents: usize) -> Self {
         pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
         let mut with_others = vec![0; documents];
         let mut most = 0;
@@ -30,14 +59,30 @@ impl Matrix {
         Self { pairs, with_others, most }
     }
 
-    /// What two documents share, if anything; of one document what it has twice.
+    /// Counts for each of some documents what it shares with all others of them: of two, the words of the one that has fewer.
+    fn add_common(&mut self, standing: &[(DocumentNumber, u32)]) {
+        let mut by_words: Vec<(DocumentNumber, u32)> = standing.to_vec();
+        by_words.sort_unstable_by_key(|(document, words)| (*words, *document));
+        let mut below = 0;
+        for (at, (document, words)) in by_words.iter().enumerate() {
+            let words = *words as usize;
+            if let Some(with_others) = self.with_others.get_mut(document.0 as usize) {
+                *with_others += below + words * (by_words.len() - 1 - at);
+            }
+            below += words;
+        }
+        let second = by_words.len().checked_sub(2).map_or(0, |at| by_words[at].1);
+        self.most = self.most.max(second as usize);
+    }
+
+    /// What two documents share in passages that are listed, if anything; of one document what it has twice.
     pub fn between(&self, one: DocumentNumber, other: DocumentNumber) -> Option<&Pair> {
         let key = (one.min(other), one.max(other));
         let at = self.pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)).ok()?;
         self.pairs.get(at)
     }
 
-    /// All pairs that share something, by both documents.
+    /// All pairs that share a passage that is listed, by both documents.
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs
     }
@@ -61,11 +106,23 @@ mod tests {
     fn a_pair_is_found_from_both_sides_and_repeats_are_not_shared_with_others() {
         let number = DocumentNumber;
         let pair = |a, b, words| Pair { a: number(a), b: number(b), passages: 1, words };
-        let matrix = Matrix::of(vec![pair(1, 2, 40), pair(0, 2, 7), pair(2, 2, 90)], 4);
+        let matrix = Matrix::of_pairs(vec![pair(1, 2, 40), pair(0, 2, 7), pair(2, 2, 90)], 4);
         assert_eq!(matrix.between(number(2), number(1)).map(|pair| pair.words), Some(40));
         assert_eq!(matrix.between(number(2), number(2)).map(|pair| pair.words), Some(90));
         assert_eq!(matrix.between(number(0), number(1)), None);
         assert_eq!((0..4).map(|at| matrix.with_others(number(at))).collect::<Vec<_>>(), [7, 40, 47, 0]);
         assert_eq!(matrix.most(), 40);
+    }
+
+    #[test]
+    fn what_very_many_have_is_shared_by_any_two_of_them() {
+        let mut matrix = Matrix::of_pairs(Vec::new(), 4);
+        matrix.add_common(&[(DocumentNumber(0), 9), (DocumentNumber(1), 4), (DocumentNumber(3), 7)]);
+        // 4 with each; 7 with the one that has 9.
+        assert_eq!(
+            (0..4).map(|at| matrix.with_others(DocumentNumber(at))).collect::<Vec<_>>(),
+            [11, 8, 0, 11]
+        );
+        assert_eq!(matrix.most(), 7);
     }
 }

@@ -9,6 +9,7 @@
 mod align;
 mod chain;
 mod cluster;
+mod common;
 mod comparer;
 mod find;
 mod index;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use cluster::Cluster;
+pub use common::{Common, Stands};
 pub use comparer::{Comparer, Known};
 pub use find::Against;
 pub use index::{DocumentNumber, Index};
@@ -33,7 +35,6 @@ pub use measure::Measure;
 
 use crate::text::{Span, Text};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
-use index::MOST_PLACES;
 
 /// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -125,7 +126,7 @@ pub struct LeftOut {
     pub partly_compared: usize,
     /// Passages beyond the most that are kept.
     pub passages: usize,
-    /// Passages that stand in so many documents that each of these is set beside the first of them only.
+    /// Passages that stand in so many documents that each of these is listed beside the first of them only.
     pub beside_first: usize,
 }
 
@@ -163,8 +164,8 @@ impl LeftOut {
         if self.beside_first > 0 {
             let stands = counted(self.beside_first, "passage stands", "passages stand");
             sentences.push(format!(
-                "{stands} in so many documents that each of these is set beside one of them only, and two others seem to share \
-                 nothing: all places are in the table of variants."
+                "{stands} in so many documents that each of these is listed beside one of them only; any two others are compared \
+                 when they are opened side by side, and all places are in the table of variants."
             ));
         }
         sentences
@@ -178,6 +179,8 @@ pub struct Shared {
     pub passages: Vec<SharedPassage>,
     /// The same passage in all its places; largest first.
     pub clusters: Vec<Cluster>,
+    /// What stands in so many documents that not all of them are set side by side.
+    pub common: Common,
     /// What was left out.
     pub left_out: LeftOut,
 }
@@ -211,20 +214,7 @@ impl Shared {
         pairs
     }
 
-    /// A passage of the kinds wanted that stands in both documents and in too many for all of these to be set side by side.
-    pub fn common_to(
-        &self,
-        one: DocumentNumber,
-        other: DocumentNumber,
-        wanted: impl Fn(Kind) -> bool,
-    ) -> Option<&Cluster> {
-        // The largest come first.
-        let mut common = self.clusters.iter().take_while(|cluster| cluster.documents > MOST_PLACES);
-        common.find(|cluster| wanted(cluster.kind) && cluster.is_in(one) && cluster.is_in(other))
-    }
-
-    /// The passages that two documents share, in the order in which they stand in the first: what to draw between two
-    /// panes.
+    /// The passages listed that two documents share, in the order in which they stand in the first.
     pub fn between(&self, one: DocumentNumber, other: DocumentNumber) -> Vec<&SharedPassage> {
         let pair = (one.min(other), one.max(other));
         let mut passages: Vec<&SharedPassage> =
@@ -380,30 +370,19 @@ impl Index {
         let crowded_pairs = in_pair.values().filter(|count| **count >= MOST_IN_PAIR).count();
         let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
         let clusters = cluster::cluster(&mut passages, documents);
+        let common = Common::of(&passages, &clusters, self.len());
         let left_out = LeftOut {
             documents: self.refused(),
             crowded_pairs,
             passages: left_out.passages + beyond,
-            beside_first: beside_first(&passages, &clusters),
+            beside_first: common
+                .numbers()
+                .filter(|number| clusters[*number as usize].kind.is_shown())
+                .count(),
             ..left_out
         };
-        Shared { passages, clusters, left_out }
+        Shared { passages, clusters, common, left_out }
     }
-}
-
-/// How many of the clusters that are shown have more documents than are paired, and not all pairs of them.
-fn beside_first(passages: &[SharedPassage], clusters: &[Cluster]) -> usize {
-    let mut pairs = vec![0usize; clusters.len()];
-    for passage in passages.iter().filter(|passage| passage.a.document != passage.b.document) {
-        if let Some(pairs) = pairs.get_mut(passage.cluster as usize) {
-            *pairs += 1;
-        }
-    }
-    let is_star = |(cluster, pairs): &(&Cluster, usize)| {
-        let documents = cluster.documents;
-        cluster.kind.is_shown() && documents > MOST_PLACES && *pairs < documents * (documents - 1) / 2
-    };
-    clusters.iter().zip(pairs).filter(is_star).count()
 }
 
 #[cfg(test)]

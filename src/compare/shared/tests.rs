@@ -1,5 +1,5 @@
 //! Shared passages: what is found, how it is cut, and what is left out; the scored test on planted passages is in `tests/compare.rs`.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 mod scripts;
 
@@ -237,14 +237,56 @@ fn that_documents_with_the_same_passage_are_set_beside_the_first_only_is_said() 
     assert_eq!(many.left_out.beside_first, 1);
     assert!(many.left_out.sentences()[0].starts_with("1 passage stands in so many documents that "));
     assert_eq!(many.clusters[0].documents, 80);
-    let common = |found: &Shared| {
-        let common = found.common_to(DocumentNumber(5), DocumentNumber(9), Kind::is_shown);
-        common.map(|cluster| cluster.documents)
+    let common = |found: &Shared, one: u32, other: u32| {
+        found.common.between(DocumentNumber(one), DocumentNumber(other)).collect::<Vec<_>>()
     };
-    assert_eq!(common(&many), Some(80));
+    let words = many.passages[0].words;
+    assert_eq!(common(&many, 5, 9), [Stands { cluster: 0, words }]);
+    assert_eq!(common(&many, 9, 5), common(&many, 5, 9));
+    assert_eq!(
+        (common(&many, 0, 9), common(&many, 5, 5)),
+        (Vec::new(), Vec::new()),
+        "with the first it is linked"
+    );
     let few = shared(&copies(20));
     assert_eq!((few.left_out.beside_first, few.passages.len()), (0, 190));
-    assert_eq!(common(&few), None, "these are set side by side");
+    assert_eq!(common(&few, 5, 9), [], "these are set side by side");
+}
+
+#[test]
+fn what_any_two_of_very_many_documents_share_is_found_when_it_is_asked_for() {
+    let (letter, own) = (made_up(90, 5), made_up(40, 6));
+    let texts: Vec<Text> = (0..90)
+        .map(|n| {
+            // Two have something else in common, too; one has a word of the letter changed.
+            let own = if n == 20 || n == 30 { own.clone() } else { made_up(40, 700 + n) };
+            let changed = |(at, word)| if n == 30 && at == 40 { "another" } else { word };
+            let letter: Vec<&str> = letter.split_whitespace().enumerate().map(changed).collect();
+            let letter = letter.join(" ");
+            Text::new(format!("{}\n\n{letter}\n\n{}\n\n{own}", made_up(30, 100 + n), made_up(60, 300 + n)))
+        })
+        .collect();
+    let found = shared(&texts);
+    let between = |one: u32, other: u32| {
+        let side = |at: u32| (DocumentNumber(at), &texts[at as usize]);
+        found.common_passages([side(one), side(other)], &Unwatched)
+    };
+    let [letter_of_both] = between(11, 12)[..] else { panic!("{:?}", between(11, 12)) };
+    assert_eq!((letter_of_both.words, letter_of_both.kind, letter_of_both.cluster), (90, Kind::Verbatim, 0));
+    assert_eq!(texts[11].slice(letter_of_both.a.span), letter.trim());
+    assert_eq!(texts[12].slice(letter_of_both.b.span), letter.trim());
+    assert_eq!(between(12, 11), between(11, 12));
+    assert_eq!(between(0, 12), [], "what is listed is not given again");
+    // Of what is listed nothing is given again, either.
+    let listed = found.between(DocumentNumber(20), DocumentNumber(30));
+    assert_eq!(listed.iter().filter(|passage| texts[20].slice(passage.a.span) == own.trim()).count(), 1);
+    let [edited] = between(20, 30)[..] else { panic!("{:?}", between(20, 30)) };
+    assert_eq!((edited.kind, edited.words), (Kind::Edited, 89));
+    assert_eq!(texts[20].slice(edited.a.span), letter.trim());
+    // A matrix counts it without looking.
+    let matrix = Matrix::of(&found, Kind::is_shown, texts.len());
+    assert_eq!(matrix.with_others(DocumentNumber(12)), 88 * 90 + 89);
+    assert_eq!(matrix.most(), 90);
 }
 
 /// Where passages stand, in order.

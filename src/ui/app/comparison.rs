@@ -7,7 +7,7 @@ use crate::project::DocumentId;
 use crate::text::Span;
 use crate::ui::action::Action;
 use crate::ui::outbox::{Dialog, TagTarget};
-use crate::ui::panels::figures;
+use crate::ui::panels::{figures, shared as shared_panel};
 use crate::ui::panes::shared;
 use crate::ui::screen::{BottomTable, SidePanel};
 use crate::workbench::{Command, ComparisonCommand, SharedPlaces, SharedStanding};
@@ -52,7 +52,7 @@ impl LecternApp {
         let (comparison, text) = (self.bench.comparison(), self.bench.text(current.a.0)?);
         let mut standing = comparison.standing_in(current.a.0, text.hash()).iter();
         let it = standing.find(|it| it.here == current.a.1 && it.there == current.b)?;
-        comparison.passages().get(it.passage).map(|passage| passage.cluster as usize)
+        comparison.passage(it.passage).map(|passage| passage.cluster as usize)
     }
 
     /// The document in front and the one that stands beside it.
@@ -274,6 +274,31 @@ impl LecternApp {
         }
         self.show_level(places);
         self.screen.shared = Some(places);
+    }
+
+    /// Shows two documents side by side, level with each other once it is known what they share.
+    pub(super) fn show_both(&mut self, (one, other): (DocumentId, DocumentId), keep_keyboard: bool) {
+        self.open_document(one, None, false);
+        self.open_document(other, None, true);
+        if self.bench.comparison().awaits(one, other) {
+            self.to_level = Some(((one, other), keep_keyboard));
+        }
+    }
+
+    /// Has documents compared that stand side by side, and shows those level of which it was not known what they share.
+    pub(super) fn see_to_side_by_side(&mut self) {
+        let visible: Vec<DocumentId> = self.panes.visible().iter().map(|pane| pane.document).collect();
+        self.bench.compare_side_by_side(&visible);
+        let is_known = |(one, other): (DocumentId, DocumentId)| !self.bench.comparison().awaits(one, other);
+        let Some((both, keep_keyboard)) = self.to_level.take_if(|(both, _)| is_known(*both)) else { return };
+        let in_view = [both.0, both.1].iter().all(|document| visible.contains(document));
+        let places = shared_panel::first_between(both, &self.screen.comparison, &self.bench);
+        if let Some(places) = places.filter(|_| in_view) {
+            self.show_shared(places);
+            if keep_keyboard {
+                self.panes.leave_keyboard();
+            }
+        }
     }
 
     /// Shows any two places level with each other: the first in the pane that shows its document, the other beside it.

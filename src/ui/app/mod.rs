@@ -146,6 +146,9 @@ pub struct LecternApp {
     first_pane: Option<PaneId>,
     /// An annotation to be shown as soon as its text is there.
     awaited: Option<AnnotationId>,
+    /// Two documents to be shown level with each other as soon as it is known what they share, and whether the keyboard is left
+    /// where it is.
+    to_level: Option<((DocumentId, DocumentId), bool)>,
     view_looked_at: Instant,
     /// The hit of a search that is gone to as soon as it is known.
     going_to_hit: Option<search::Going>,
@@ -221,6 +224,7 @@ impl LecternApp {
             pruned_at: 0,
             first_pane: None,
             awaited: None,
+            to_level: None,
             view_looked_at: Instant::now(),
             going_to_hit: None,
             was_typing: false,
@@ -290,6 +294,7 @@ impl LecternApp {
         }
         self.overlays_ui(ui);
         self.carry_out_requests(&ctx);
+        self.see_to_side_by_side();
         self.ask_what_is_typed(&ctx);
         self.ask_for_words();
         self.guard_closing(&ctx);

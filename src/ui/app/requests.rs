@@ -46,6 +46,9 @@ impl LecternApp {
                             self.panes.leave_keyboard();
                         }
                     }
+                    Request::ShowBoth { one, other, keep_keyboard } => {
+                        self.show_both((one, other), keep_keyboard);
+                    }
                     Request::ShowLevel { places, keep_keyboard } => {
                         self.show_level(places);
                         if keep_keyboard {

@@ -159,5 +159,7 @@ fn shares(bench: &Workbench, one: DocumentId, other: DocumentId) -> bool {
     let comparison = bench.comparison();
     let Some(text) = bench.text(one) else { return false };
     let mut standing = comparison.standing_in(one, text.hash()).iter();
-    standing.any(|it| it.there.0 == other && comparison.passages()[it.passage].kind.is_shown())
+    standing.any(|it| {
+        it.there.0 == other && comparison.passage(it.passage).is_some_and(|passage| passage.kind.is_shown())
+    })
 }

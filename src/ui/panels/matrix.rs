@@ -10,17 +10,17 @@ use egui::{FontFamily, FontId, Id, Popup, Rect, Response, Sense, Ui, WidgetInfo,
 use super::draw;
 use super::grid::{self, Act, At, Grid, Part};
 use super::shared;
-use super::tables::bare_tables_tabs;
+use super::tables::{bare_tables_tabs, running_line};
 use super::wording::date;
 use crate::analysis::values::missing_last;
-use crate::compare::shared::{DocumentNumber, Pair};
+use crate::compare::shared::{DocumentNumber, Matrix};
 use crate::project::DocumentId;
 use crate::text::numbers::{counted, grouped};
 use crate::ui::kit::{Chip, EmptyState, MenuItem, PushButton};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::{ComparisonView, MatrixOrder, Screen};
 use crate::ui::theme::{Themed as _, icons, text_style};
-use crate::workbench::Workbench;
+use crate::workbench::{Command, ComparisonCommand, Together, ViewKind, Workbench};
 
 /// Width of a cell.
 const CELL: f32 = 46.0;
@@ -42,6 +42,8 @@ pub struct MatrixPanel {
     documents: Vec<(DocumentId, DocumentNumber)>,
     /// How many others there are that share something.
     left_out: usize,
+    /// The comparison, with boilerplate or without, whose words were asked to be counted last.
+    asked: Option<(u64, bool)>,
     lefts: Vec<f32>,
     /// Letters of the longest title.
     longest: usize,
@@ -65,7 +67,10 @@ impl MatrixPanel {
             return shared::nothing_yet(ui, bench, out);
         }
         let view = &mut screen.comparison;
-        self.read(bench, view);
+        let Some(matrix) = bench.shared_words(view.boilerplate) else {
+            return self.ask(ui, view, bench, out);
+        };
+        self.read(matrix, bench, view);
         if self.documents.is_empty() {
             let hint = "Titles and stock phrases are not counted; boilerplate only when it is shown.";
             let empty = EmptyState::new("No two documents share a passage", hint).icon(icons::TABLE);
@@ -90,14 +95,32 @@ impl MatrixPanel {
         self.grid_ui(ui, view, bench, out);
     }
 
+    /// Has the words counted that documents share, where there are too many passages to do that in a frame.
+    fn ask(&mut self, ui: &mut Ui, view: &ComparisonView, bench: &Workbench, out: &mut Outbox) {
+        let doing = ("Counting the words that documents share…", "Stop counting shared words");
+        if running_line(ui, bench, ViewKind::Matrix, doing, out) {
+            return;
+        }
+        let now = (bench.comparison_revision(), view.boilerplate);
+        let hint = "The words that any two documents share are shown here once they have been counted.";
+        let count = [("Count shared words", None)];
+        let was_asked = self.asked == Some(now);
+        if !was_asked
+            || EmptyState::new("Not counted", hint).icon(icons::TABLE).actions(&count).show(ui).is_some()
+        {
+            self.asked = Some(now);
+            let boilerplate = view.boilerplate;
+            out.command(Command::Comparison(ComparisonCommand::CountShared { boilerplate }));
+        }
+    }
+
     /// Brings the order of the documents up to date.
-    fn read(&mut self, bench: &Workbench, view: &ComparisonView) {
+    fn read(&mut self, matrix: &Matrix, bench: &Workbench, view: &ComparisonView) {
         let revisions = (bench.comparison_revision(), bench.project_revision());
         if self.of.as_ref().is_some_and(|(at, of)| *at == revisions && of == view) {
             return;
         }
         let (comparison, project) = (bench.comparison(), bench.project());
-        let matrix = comparison.matrix(view.boilerplate);
         let mut documents: Vec<(DocumentId, DocumentNumber)> = comparison
             .documents()
             .filter(|(id, number)| {
@@ -160,7 +183,7 @@ impl MatrixPanel {
             keys: grid::GRID_KEYS,
             has_menu: false,
         };
-        let matrix = bench.comparison().matrix(view.boilerplate);
+        let Some(matrix) = bench.shared_words(view.boilerplate) else { return };
         let mut clicked = None;
         grid.show(ui, |ui, part, rect| match part {
             Part::Corner => corner(ui, rect),
@@ -173,8 +196,8 @@ impl MatrixPanel {
             }
             Part::Cell((row, column)) => {
                 let (one, other) = (self.documents[row], self.documents[column]);
-                let pair = matrix.between(one.1, other.1);
-                if cell(ui, rect, bench, (one.0, other.0), pair, matrix.most()).clicked() {
+                let both = bench.comparison().together(one.1, other.1, view.boilerplate);
+                if cell(ui, rect, bench, (one.0, other.0), both, matrix.most()).clicked() {
                     clicked = Some((row, column));
                 }
             }
@@ -283,7 +306,7 @@ fn cell(
     rect: Rect,
     bench: &Workbench,
     (one, other): (DocumentId, DocumentId),
-    pair: Option<&Pair>,
+    both: Option<Together>,
     most: usize,
 ) -> Response {
     let tokens = ui.tokens();
@@ -292,21 +315,22 @@ fn cell(
     let painter = ui.painter();
     if one == other {
         painter.rect_filled(rect, 0.0, colour.window);
-    } else if let Some(pair) = pair {
-        painter.rect_filled(rect, 0.0, colour.shared_line.gamma_multiply(shade(pair.words, most)));
+    } else if let Some(both) = both {
+        painter.rect_filled(rect, 0.0, colour.shared_line.gamma_multiply(shade(both.pair.words, most)));
     }
     if response.hovered() {
         painter.rect_stroke(rect.shrink(0.5), 0.0, tokens.focus_ring(), egui::StrokeKind::Inside);
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, tokens.hairline());
     painter.vline(rect.right() - 0.5, rect.y_range(), tokens.hairline());
-    if let Some(pair) = pair {
+    if let Some(both) = both {
         let ink = if one == other { colour.dim } else { colour.text };
         let font = FontId::new(tokens.text.small.size, FontFamily::Proportional);
-        let words = in_cell(pair.words);
+        let about = if both.about.is_some() { "~" } else { "" };
+        let words = format!("{about}{}", in_cell(both.pair.words));
         painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, font, ink);
     }
-    let said = said(bench, one, other, pair);
+    let said = said(bench, one, other, both);
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &said));
     response.on_hover_text(said)
 }
@@ -327,23 +351,23 @@ fn in_cell(words: usize) -> String {
 }
 
 /// What a cell says.
-fn said(bench: &Workbench, one: DocumentId, other: DocumentId, pair: Option<&Pair>) -> String {
+fn said(bench: &Workbench, one: DocumentId, other: DocumentId, both: Option<Together>) -> String {
     let (title, _) = about(bench, one);
-    let much = pair.map(|pair| {
+    let much = both.map(|Together { pair, about }| {
         let words = counted(pair.words, "word", "words");
-        format!("{words} in {}", counted(pair.passages, "passage", "passages"))
+        let passages = counted(pair.passages, "passage", "passages");
+        match about {
+            Some(many) => {
+                format!("about {words} in {passages}, with what stands in {} documents", grouped(many))
+            }
+            None => format!("{words} in {passages}"),
+        }
     });
     match much {
         Some(much) if one == other => format!("{title}: {much} stand twice in it"),
         None if one == other => format!("{title}: nothing stands twice in it"),
         Some(much) => format!("{title} and {}: {much}", about(bench, other).0),
-        None => match bench.comparison().documents_of_common(one, other) {
-            Some(many) => format!(
-                "{title} and {}: both have a passage that stands in {many} documents, set beside one of them only",
-                about(bench, other).0
-            ),
-            None => format!("{title} and {}: nothing shared", about(bench, other).0),
-        },
+        None => format!("{title} and {}: nothing shared", about(bench, other).0),
     }
 }
 

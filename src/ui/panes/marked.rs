@@ -16,8 +16,8 @@ const COMPARED_AT_ONCE: usize = 24_000;
 #[derive(Default)]
 pub(super) struct MarkedPassages {
     known: BTreeMap<usize, PassageMarks>,
-    /// The comparison they are of, by its revision.
-    at: u64,
+    /// The passages they are of, by their revision.
+    at: (u64, u64),
     /// Bytes that are still compared in this frame.
     left: usize,
     /// A long passage that was looked for in vain.
@@ -29,14 +29,14 @@ pub(super) struct MarkedPassages {
 impl MarkedPassages {
     /// To be called before the documents of a frame are drawn.
     pub fn begin_frame(&mut self, bench: &Workbench) {
-        let revision = bench.comparison_revision();
+        let revision = bench.passages_revision();
         if self.at != revision {
             *self = Self { at: revision, ..Self::default() };
         }
         self.left = COMPARED_AT_ONCE;
         self.wanted = None;
         if let Some(Marked { marks, places, .. }) =
-            bench.marked_passage().filter(|marked| marked.revision == revision)
+            bench.marked_passage().filter(|marked| marked.revision == bench.comparison_revision())
             && let Some((passage, _)) = self.asked.iter().find(|(_, asked)| asked == places)
         {
             self.known.entry(*passage).or_insert_with(|| marks.clone());

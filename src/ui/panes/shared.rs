@@ -37,7 +37,7 @@ const VEIL: f32 = 0.55;
 /// What the marks of a document depend on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    comparison: u64,
+    comparison: (u64, u64),
     text: TextHash,
     dark: bool,
     marked: bool,
@@ -95,7 +95,7 @@ impl SharedCache {
     ) -> Option<&DecorationLayer> {
         let Shown { document, text, visible, in_view } = shown;
         let key = Key {
-            comparison: bench.comparison_revision(),
+            comparison: bench.passages_revision(),
             text: text.hash(),
             dark,
             marked: screen.comparison.marked,
@@ -259,7 +259,9 @@ pub(in crate::ui) fn shown<'a>(
 ) -> impl Iterator<Item = SharedStanding> + 'a {
     let (is_marked, view) = (view.marked, view.clone());
     let standing = comparison.standing_in(document, text).iter().filter(move |_| is_marked);
-    standing.copied().filter(move |it| view.shows(comparison.passages()[it.passage].kind))
+    standing
+        .copied()
+        .filter(move |it| comparison.passage(it.passage).is_some_and(|passage| view.shows(passage.kind)))
 }
 
 /// The passages to look for on the screen, each with its number.

@@ -22,8 +22,7 @@ pub(super) fn show(
 ) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         let comparison = bench.comparison();
-        let (Some(places), Some(shared)) = (comparison.places(passage), comparison.passages().get(passage))
-        else {
+        let (Some(places), Some(shared)) = (comparison.places(passage), comparison.passage(passage)) else {
             return;
         };
         ui.set_max_width(300.0);

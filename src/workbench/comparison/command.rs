@@ -25,6 +25,11 @@ pub enum ComparisonCommand {
         /// The document on the right, and where in it.
         b: (DocumentId, Option<Span>),
     },
+    /// Counts how much any two documents share, with boilerplate or without.
+    CountShared {
+        /// Whether boilerplate counts.
+        boilerplate: bool,
+    },
     /// Looks for statements that may be the same in other words.
     FindStatements,
     /// Lists what documents share.

@@ -178,10 +178,12 @@ fn make(
         SharedExport::Pair(one, other) => {
             let named = |document| sources.compared(comparison, document);
             let (Some(a), Some(b)) = (named(*one), named(*other)) else { return missing() };
+            let text = |id| Some(sources.loaded.get(&id)?.text.clone());
+            let comparison = comparison.opening(*one, *other, text);
             let standing = comparison.standing_in(*one, a.text.hash()).iter();
             let places: Vec<(Span, Span, &SharedPassage)> = standing
                 .filter(|it| it.there.0 == *other && (one != other || it.here < it.there.1))
-                .filter_map(|it| Some((it.here, it.there.1, comparison.passages().get(it.passage)?)))
+                .filter_map(|it| Some((it.here, it.there.1, comparison.passage(it.passage)?)))
                 .filter(|(.., passage)| passage.kind.is_shown())
                 .collect();
             Ok(side_by_side(&Page::of_passages(a, b, &places, stop)?))

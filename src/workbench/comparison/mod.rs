@@ -21,6 +21,7 @@ mod figure_list;
 mod kept;
 mod listing;
 mod marked;
+mod opened;
 mod ordered;
 mod settling;
 mod snapshot;
@@ -39,12 +40,14 @@ pub use figure_grid::FigureGrid;
 pub use figure_list::{FigureKey, FigureLine, FigureLines, FigureList, FigureWish};
 pub use listing::{SharedGrouping, SharedLine, SharedList, SharedOrder, SharedWish};
 pub use marked::{Marked, PassageMarks};
+pub use opened::Together;
 pub use ordered::{Ordered, Ordering};
 pub use snapshot::{CorpusComparison, Places, Standing};
 pub use stated::{Stated, Statements};
 pub use views::ViewKind;
 
 pub(super) use comparing::AllCompared;
+pub(super) use opened::OpenedPairs;
 pub(super) use views::View;
 
 use super::jobs::JobId;
@@ -53,6 +56,7 @@ use super::{Effect, Workbench};
 use crate::project::{Change, DocumentRecord};
 use cache::Caches;
 use kept::Kept;
+use opened::Opening;
 use views::Views;
 
 /// While other work goes on, documents are compared anew only after a pause so many times as long as it last took.
@@ -81,6 +85,8 @@ pub(super) struct Comparing {
     settling: Option<JobId>,
     comparison: Arc<CorpusComparison>,
     revision: u64,
+    /// What is being done about documents that stand side by side.
+    opening: Opening,
     /// What was made of it because somebody asked.
     views: Views,
 }
@@ -167,6 +173,7 @@ impl Workbench {
         self.comparing.job.take_if(|comparing| *comparing == job);
         self.view_job_over(job);
         self.comparing.settling.take_if(|settling| *settling == job);
+        self.comparing.opening.job.take_if(|opening| *opening == job);
         self.compare_when_due();
         self.settle_topics_when_due();
     }
@@ -182,6 +189,7 @@ impl Workbench {
         super::editing::let_go(old);
         self.comparing.job = None;
         self.comparing.settling = None;
+        self.comparing.opening.job = None;
         self.comparing.is_unsettled = false;
         self.comparing.is_stopped = false;
         self.comparing.is_stale = false;

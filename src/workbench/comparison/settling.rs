@@ -36,9 +36,11 @@ impl Workbench {
         of: &Arc<CorpusComparison>,
         settled: CorpusComparison,
     ) {
-        if generation != self.generation || !Arc::ptr_eq(of, &self.comparing.comparison) {
+        if generation != self.generation || !of.finds_what(&self.comparing.comparison) {
             return editing::let_go(settled);
         }
+        // Documents may have been opened side by side meanwhile.
+        let settled = settled.with_beside(self.comparing.comparison.opened.clone());
         let before = std::mem::replace(&mut self.comparing.comparison, Arc::new(settled));
         editing::let_go(before);
         self.comparing.revision += 1;

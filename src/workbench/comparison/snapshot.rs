@@ -1,8 +1,9 @@
 //! What the documents of a corpus share at one moment, and their figures: never changed, shared by all who look at them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::opened::Opened;
 use crate::compare::figures::{Figure, FigureAt, Reported, Settled, Topic, Topics, naming, rulings, settle};
 use crate::compare::shared::{Cluster, DocumentNumber, Kind, Matrix, Place, Shared, SharedPassage};
 use crate::project::{DocumentId, FigurePlace, NamedTopic, TopicDecision, TopicDecisionId};
@@ -39,7 +40,7 @@ impl Places {
 /// A shared passage as it stands in one document.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
-    /// The passage, an index into [`CorpusComparison::passages`].
+    /// The passage, by the number [`CorpusComparison::passage`] knows it by.
     pub passage: usize,
     /// Where it stands here.
     pub here: Span,
@@ -47,27 +48,29 @@ pub struct Standing {
     pub there: (DocumentId, Span),
 }
 
-/// What the documents share, and their figures by topic.
-#[derive(Debug, Default)]
+/// What the documents share, and their figures by topic. A copy shares everything with the original.
+#[derive(Clone, Debug, Default)]
 pub struct CorpusComparison {
-    documents: Vec<(DocumentId, TextHash)>,
-    numbers: BTreeMap<DocumentId, usize>,
+    documents: Arc<Vec<(DocumentId, TextHash)>>,
+    numbers: Arc<BTreeMap<DocumentId, usize>>,
     shared: Arc<Shared>,
     /// For each document its passages, in the order of its text.
     standing: Arc<Vec<Vec<Standing>>>,
+    /// What is known besides of documents that stand side by side.
+    pub(super) opened: Arc<Opened>,
     reported: Arc<Vec<Reported>>,
     /// How many figures there are.
     figures: usize,
     /// The topics as they were found.
     found: Arc<Topics>,
     /// The same as they were decided.
-    topics: Vec<Topic>,
+    topics: Arc<Vec<Topic>>,
     /// The figures that are in none of them.
-    alone: Vec<FigureAt>,
+    alone: Arc<Vec<FigureAt>>,
     /// The decisions that were applied, in order, and which of them had something to act on.
-    decisions: Vec<(TopicDecisionId, bool)>,
-    /// How much any two documents share: without boilerplate, and with it.
-    matrices: Arc<[Matrix; 2]>,
+    decisions: Arc<Vec<(TopicDecisionId, bool)>>,
+    /// How much any two documents share: without boilerplate, and with it. Each is made when somebody asks.
+    matrices: Arc<[OnceLock<Matrix>; 2]>,
 }
 
 impl CorpusComparison {
@@ -80,10 +83,6 @@ impl CorpusComparison {
     ) -> Self {
         let here = documents.iter().enumerate().filter(|(number, _)| is_here(*number));
         let numbers = here.map(|(number, (id, _))| (*id, number)).collect();
-        let matrices = [false, true].map(|boilerplate| {
-            let is_wanted = |kind: Kind| kind.is_shown() || (boilerplate && kind == Kind::Boilerplate);
-            Matrix::of(shared.pairs(is_wanted), documents.len())
-        });
         let mut standing: Vec<Vec<Standing>> = vec![Vec::new(); documents.len()];
         for (index, passage) in shared.passages.iter().enumerate() {
             for (here, there) in [(passage.a, passage.b), (passage.b, passage.a)] {
@@ -96,17 +95,18 @@ impl CorpusComparison {
             standing.sort_by_key(|standing| (standing.here, standing.passage));
         }
         Self {
-            documents,
-            numbers,
+            documents: Arc::new(documents),
+            numbers: Arc::new(numbers),
             shared,
             standing: Arc::new(standing),
-            alone: alone(&reported, &found.list),
+            opened: Arc::default(),
+            alone: Arc::new(alone(&reported, &found.list)),
             figures: reported.iter().map(|reported| reported.figures.len()).sum(),
             reported,
-            topics: found.list.clone(),
+            topics: Arc::new(found.list.clone()),
             found,
-            decisions: Vec::new(),
-            matrices: Arc::new(matrices),
+            decisions: Arc::default(),
+            matrices: Arc::default(),
         }
     }
 
@@ -124,23 +124,32 @@ impl CorpusComparison {
         let rulings = rulings(decisions, &self.reported, known);
         let Settled { topics, acted } = settle(&self.reported, &self.found.list, &rulings);
         Self {
-            documents: self.documents.clone(),
-            numbers: self.numbers.clone(),
-            shared: self.shared.clone(),
-            standing: self.standing.clone(),
-            reported: self.reported.clone(),
-            figures: self.figures,
-            found: self.found.clone(),
-            alone: alone(&self.reported, &topics),
-            topics,
-            matrices: self.matrices.clone(),
-            decisions: decisions.iter().map(|decision| decision.id).zip(acted).collect(),
+            alone: Arc::new(alone(&self.reported, &topics)),
+            topics: Arc::new(topics),
+            decisions: Arc::new(decisions.iter().map(|decision| decision.id).zip(acted).collect()),
+            ..self.clone()
         }
+    }
+
+    /// The same with something else laid beside what is listed.
+    #[must_use]
+    pub(super) fn with_beside(self, opened: Arc<Opened>) -> Self {
+        Self { opened, ..self }
+    }
+
+    /// True when both are of one time that the documents were compared, whatever was decided or opened since.
+    pub(super) fn finds_what(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared) && Arc::ptr_eq(&self.found, &other.found)
     }
 
     /// The documents with their numbers.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (DocumentId, usize)> + '_ {
         self.numbers.iter().map(|(id, number)| (*id, *number))
+    }
+
+    /// Whether passages of a kind count where boilerplate is shown, or is not.
+    pub(super) fn counts(kind: Kind, boilerplate: bool) -> bool {
+        kind.is_shown() || (boilerplate && kind == Kind::Boilerplate)
     }
 
     /// True while nothing has been compared.
@@ -164,9 +173,15 @@ impl CorpusComparison {
         self.numbers.len()
     }
 
-    /// All shared passages, those that say most first.
+    /// All shared passages that are listed, those that say most first.
     pub fn passages(&self) -> &[SharedPassage] {
         &self.shared.passages
+    }
+
+    /// A passage by its number: one that is listed, or one that was found because two documents stand side by side.
+    pub fn passage(&self, number: usize) -> Option<&SharedPassage> {
+        let listed = &self.shared.passages;
+        listed.get(number).or_else(|| self.opened.passage(number.checked_sub(listed.len())?))
     }
 
     /// The same passage in all its places; those in most documents first.
@@ -174,17 +189,16 @@ impl CorpusComparison {
         &self.shared.clusters
     }
 
-    /// In how many documents a passage stands that both of these have, where it stands in too many for all of them to be set side
-    /// by side.
-    pub fn documents_of_common(&self, one: DocumentId, other: DocumentId) -> Option<usize> {
-        let number = |id| self.numbers.get(&id).map(|number| DocumentNumber(*number as u32));
-        let common = self.shared.common_to(number(one)?, number(other)?, Kind::is_shown)?;
-        Some(common.documents)
+    /// How much any two documents share, with what stands in many documents or without. The first who asks waits until it is
+    /// made.
+    pub fn matrix(&self, boilerplate: bool) -> &Matrix {
+        self.matrices[usize::from(boilerplate)]
+            .get_or_init(|| Matrix::of(&self.shared, |kind| Self::counts(kind, boilerplate), self.numbered()))
     }
 
-    /// How much any two documents share, with what stands in many documents or without.
-    pub fn matrix(&self, boilerplate: bool) -> &Matrix {
-        &self.matrices[usize::from(boilerplate)]
+    /// The same if it has been made.
+    pub fn known_matrix(&self, boilerplate: bool) -> Option<&Matrix> {
+        self.matrices[usize::from(boilerplate)].get()
     }
 
     /// Everything that was found.
@@ -222,17 +236,27 @@ impl CorpusComparison {
         Some((self.document(place.document)?, place.span))
     }
 
+    /// The number of a document.
+    pub(super) fn number(&self, document: DocumentId) -> Option<DocumentNumber> {
+        self.numbers.get(&document).map(|number| DocumentNumber(*number as u32))
+    }
+
     /// Where a passage stands.
     pub fn places(&self, passage: usize) -> Option<Places> {
-        let passage = self.shared.passages.get(passage)?;
+        let passage = self.passage(passage)?;
         Some(Places { a: self.place(passage.a)?, b: self.place(passage.b)? })
     }
 
     /// The shared passages of a document in the order of its text; none when it was compared in another text than the
     /// one of this hash.
     pub fn standing_in(&self, document: DocumentId, text: TextHash) -> &[Standing] {
-        let number = self.numbers.get(&document).filter(|number| self.documents[**number].1 == text);
-        number.and_then(|number| self.standing.get(*number)).map_or(&[], Vec::as_slice)
+        let number = self.number(document).filter(|_| self.holds_for(document, text));
+        number.map_or(&[], |number| self.opened.standing_in(number).unwrap_or_else(|| self.listed_in(number)))
+    }
+
+    /// The passages of a document that are listed.
+    pub(super) fn listed_in(&self, document: DocumentNumber) -> &[Standing] {
+        self.standing.get(document.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Figures by what they seem to count, as it was decided: topics whose values differ first, those dismissed among

@@ -23,7 +23,7 @@ use super::snapshot::Places;
 use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
 use crate::analysis::values::{ValueKey, missing_last};
-use crate::compare::shared::{Pair, SharedPassage};
+use crate::compare::shared::{Matrix, Pair, SharedPassage};
 use crate::project::DocumentId;
 use crate::text::Span;
 
@@ -36,6 +36,8 @@ pub enum ViewKind {
     Order,
     /// Two passages or documents, word by word.
     Beside,
+    /// How much any two documents share; it belongs to the comparison.
+    Matrix,
     /// The same statement in other words.
     Statements,
     /// The list of what documents share.
@@ -110,6 +112,15 @@ impl Workbench {
         if source.has_few() { source.list(wish, &AtomicBool::new(false)) } else { None }
     }
 
+    /// How much any two documents share, with boilerplate or without, once it has been counted; of few passages on the spot.
+    pub fn shared_words(&self, boilerplate: bool) -> Option<&Matrix> {
+        let comparison = &self.comparing.comparison;
+        if self.list_source().has_few() {
+            return Some(comparison.matrix(boilerplate));
+        }
+        comparison.known_matrix(boilerplate)
+    }
+
     /// How many passages such a list has; `None` where there are more than a few to look at.
     pub fn count_shared_now(&self, wish: &SharedWish) -> Option<usize> {
         let source = self.list_source();
@@ -164,6 +175,9 @@ impl Workbench {
                 ViewKind::Collation => views.collation.is_some(),
                 ViewKind::Order => views.order.is_some(),
                 ViewKind::Beside => views.beside.is_some(),
+                ViewKind::Matrix => {
+                    [false, true].iter().any(|it| self.comparison().known_matrix(*it).is_some())
+                }
                 ViewKind::Statements => views.statements.is_some(),
                 ViewKind::List => views.list.is_some(),
                 ViewKind::Figures => views.figures.is_some(),
@@ -179,6 +193,7 @@ impl Workbench {
             ComparisonCommand::Collate(cluster) => self.collate(cluster),
             ComparisonCommand::Order(of) => self.put_in_order(of),
             ComparisonCommand::Beside { a, b } => self.compare_any(a, b),
+            ComparisonCommand::CountShared { boilerplate } => self.count_shared(boilerplate),
             ComparisonCommand::FindStatements => self.find_statements(),
             ComparisonCommand::List(wish) => self.list_shared(wish),
             ComparisonCommand::ListFigures(wish) => self.list_figures(wish),
@@ -267,6 +282,14 @@ impl Workbench {
         self.make_view(ViewKind::Beside, "Comparing two texts", move |context| {
             let stop = || context.cancel.load(Ordering::Relaxed);
             Beside::of(a, b, &stop).map(View::Beside)
+        })
+    }
+
+    fn count_shared(&mut self, boilerplate: bool) -> Result<Effect, CommandError> {
+        let comparison = self.comparing.comparison.clone();
+        self.make_view(ViewKind::Matrix, "Counting shared words", move |_| {
+            comparison.matrix(boilerplate);
+            None
         })
     }
 

@@ -3,8 +3,10 @@
 use super::*;
 use crate::compare::figures::Verdict;
 use crate::compare::shared::{Kind, Place};
+use crate::exchange::Format;
 use crate::workbench::{
-    ComparisonCommand, SharedGrouping, SharedLine, SharedOrdering, SharedPlaces, SharedWish, ViewKind,
+    ComparisonCommand, SharedExport, SharedGrouping, SharedLine, SharedOrdering, SharedPlaces, SharedWish,
+    ViewKind,
 };
 
 fn compared() -> Workbench {
@@ -361,4 +363,101 @@ fn a_cell_of_the_matrix_says_what_two_documents_share() {
     let words = few.between(mail, echo).unwrap().words;
     assert!(words > 100 && few.most() >= words && few.with_others(echo) >= words);
     assert!(many.with_others(echo) >= few.with_others(echo));
+    let both = comparison.together(mail, echo, false).unwrap();
+    assert_eq!((both.pair.words, both.about), (words, None));
+}
+
+#[test]
+fn how_much_documents_share_is_counted_when_somebody_asks() {
+    let mut bench = compared();
+    assert!(bench.comparison().known_matrix(false).is_none() && !bench.has_view(ViewKind::Matrix));
+    ask(&mut bench, ComparisonCommand::CountShared { boilerplate: true });
+    bench.finish_jobs();
+    assert!(
+        bench.comparison().known_matrix(true).is_some() && bench.comparison().known_matrix(false).is_none()
+    );
+    assert!(bench.shared_words(false).is_some(), "of few passages on the spot");
+}
+
+/// Seventy documents that all have one letter, and of which each has words of its own.
+fn letters() -> (tempfile::TempDir, Workbench) {
+    let letter = "the clerk kept a list of those who died on the road, which he hid behind a stove, and his daughter brought it \
+        out again forty years later when a commission asked for evidence of what the ministry had been told while carts of \
+        grain left for the coast every morning and whole villages walked to the towns, where bakers sold bread of bark";
+    let folder = tempfile::tempdir().unwrap();
+    for number in 10..80 {
+        let text = format!("Copy {number} of day {number}.\n\nIt is said that {letter}.\n");
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    (folder, bench)
+}
+
+#[test]
+fn documents_side_by_side_have_what_very_many_have_for_as_long_as_they_are() {
+    let (_folder, mut bench) = letters();
+    let number = |bench: &Workbench, id| bench.comparison().documents().find(|(it, _)| *it == id).unwrap().1;
+    let standing = |bench: &Workbench, one: DocumentId, other: DocumentId| {
+        let text = bench.text(one).unwrap();
+        let of_both = bench.comparison().standing_in(one, text.hash()).iter();
+        of_both.filter(|it| it.there.0 == other).copied().collect::<Vec<_>>()
+    };
+    let [a, b, c] = ["Copy 20", "Copy 30", "Copy 40"].map(|title| titled(&bench, title));
+    // One of them may be the one that all are listed beside.
+    let first = bench.comparison().passages()[0].a.document;
+    let [a, b] = if number(&bench, a) == first {
+        [b, c]
+    } else if number(&bench, b) == first {
+        [a, c]
+    } else {
+        [a, b]
+    };
+    assert!(bench.comparison().awaits(a, b) && standing(&bench, a, b).is_empty());
+    let about = bench.comparison().together(number(&bench, a), number(&bench, b), false).unwrap();
+    assert_eq!(about.about, Some(70));
+    let (revision, listed) = (bench.comparison_revision(), bench.comparison().passages().len());
+    bench.compare_side_by_side(&[a, b]);
+    bench.finish_jobs();
+    assert!(!bench.comparison().awaits(a, b));
+    let [here] = standing(&bench, a, b)[..] else { unreachable!("{:?}", standing(&bench, a, b)) };
+    let [there] = standing(&bench, b, a)[..] else { unreachable!("{:?}", standing(&bench, b, a)) };
+    assert_eq!((here.passage, here.there), (there.passage, (b, there.here)));
+    assert!(here.passage >= listed && bench.text(a).unwrap().slice(here.here).contains("bread of bark"));
+    let passage = *bench.comparison().passage(here.passage).unwrap();
+    assert_eq!(bench.comparison().places(here.passage).unwrap().from(a).b.0, b);
+    let known = bench.comparison().together(number(&bench, a), number(&bench, b), false).unwrap();
+    assert_eq!((known.about, known.pair.words), (None, passage.words as usize));
+    // Nothing else is another: the list is the same, and so is what follows from it.
+    assert_eq!((bench.comparison_revision(), bench.comparison().passages().len()), (revision, listed));
+    // Of others that are opened instead it is found in turn.
+    let other = titled(&bench, "Copy 50");
+    if number(&bench, other) != first {
+        bench.compare_side_by_side(&[a, other]);
+        bench.finish_jobs();
+        assert!(bench.comparison().awaits(a, b) && !standing(&bench, a, other).is_empty());
+    }
+    // A document that comes has all of it found again.
+    bench.run(Command::RemoveDocuments(vec![titled(&bench, "Copy 60")])).unwrap();
+    bench.finish_jobs();
+    assert!(bench.comparison().awaits(a, b));
+    bench.compare_side_by_side(&[a, b]);
+    bench.finish_jobs();
+    assert!(!standing(&bench, a, b).is_empty());
+}
+
+#[test]
+fn two_of_very_many_are_exported_with_what_they_share() {
+    let (folder, mut bench) = letters();
+    let first = bench.comparison().passages()[0].a.document;
+    let all: Vec<DocumentId> =
+        bench.comparison().documents().filter(|(_, it)| *it != first).map(|it| it.0).collect();
+    let path = folder.path().join("both.html");
+    let what = SharedExport::Pair(all[3], all[4]);
+    ask(&mut bench, ComparisonCommand::Export { what, format: Format::Html, path: path.clone() });
+    bench.finish_jobs();
+    let page = std::fs::read_to_string(path).unwrap();
+    assert!(page.contains("bread of bark"), "{page}");
 }

@@ -28,6 +28,7 @@ use crate::workbench::{
 };
 use listing::{cluster_of, places_of};
 
+pub(in crate::ui) use pair::first_between;
 pub(super) use pair::show_pair;
 pub use row::in_short;
 

@@ -13,16 +13,25 @@ pub(in crate::ui::panels) fn show_pair(
     bench: &Workbench,
     out: &mut Outbox,
 ) {
-    let Some(text) = bench.text(one) else { return };
+    if bench.text(one).is_none() {
+        return;
+    }
+    out.push(match first_between((one, other), view, bench) {
+        Some(places) => Request::ShowShared { places, keep_keyboard },
+        None if one == other => Request::Open { document: one, at: None, beside: false },
+        None => Request::ShowBoth { one, other, keep_keyboard },
+    });
+}
+
+/// Both places of the first passage that two documents share and that is shown, as far as it is known.
+pub(in crate::ui) fn first_between(
+    (one, other): (DocumentId, DocumentId),
+    view: &ComparisonView,
+    bench: &Workbench,
+) -> Option<SharedPlaces> {
     let comparison = bench.comparison();
-    let is_shown = |passage: usize| comparison.passages().get(passage).is_some_and(|it| view.shows(it.kind));
-    let mut standing = comparison.standing_in(one, text.hash()).iter();
-    if let Some(first) = standing.find(|it| it.there.0 == other && is_shown(it.passage)) {
-        let places = SharedPlaces { a: (one, first.here), b: first.there };
-        return out.push(Request::ShowShared { places, keep_keyboard });
-    }
-    out.push(Request::Open { document: one, at: None, beside: false });
-    if one != other {
-        out.push(Request::Open { document: other, at: None, beside: true });
-    }
+    let is_shown = |passage: usize| comparison.passage(passage).is_some_and(|it| view.shows(it.kind));
+    let mut standing = comparison.standing_in(one, bench.text(one)?.hash()).iter();
+    let first = standing.find(|it| it.there.0 == other && is_shown(it.passage))?;
+    Some(SharedPlaces { a: (one, first.here), b: first.there })
 }

@@ -1,0 +1,203 @@
+//! What stands in so many documents that not all of these are set side by side: each is linked with the first that has it,
+//! and what any two others have of it is found when somebody asks for the two.
+//!
+//! Which documents have such a passage is known once all are compared, and about how many of its words are the same in two
+//! of them; so a matrix can be filled without comparing anybody. The passage itself is found by comparing the two texts
+//! alone ([`Shared::common_passages`]), however many others have it. What is found so is kept nowhere here.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::find::Against;
+use super::index::MOST_PLACES;
+use super::judge::FEWEST_WORDS;
+use super::{Cluster, DocumentNumber, Index, Kind, Place, Shared, SharedPassage, Watch};
+use crate::compare::words::{Relation, Stretch, steps};
+use crate::text::{Span, Text};
+
+/// The clusters of which not all documents are linked with each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Common {
+    /// For each document by its number where its clusters begin in `standing`, and where the last of them ends.
+    starts: Vec<u32>,
+    /// The clusters of one document after those of another, in order.
+    standing: Vec<Stands>,
+    /// The links there are in these clusters, in order: the cluster, and the two documents.
+    links: Vec<(u32, DocumentNumber, DocumentNumber)>,
+}
+
+/// That a passage stands in a document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stands {
+    /// Which passage: an index into [`Shared::clusters`].
+    pub cluster: u32,
+    /// How many of its words are the same in that document and the one it is linked with.
+    pub words: u32,
+}
+
+impl Common {
+    /// The clusters among these that have more places than are paired, and not all pairs of their documents.
+    pub(super) fn of(passages: &[SharedPassage], clusters: &[Cluster], documents: usize) -> Self {
+        let is_large = |cluster: u32| {
+            clusters.get(cluster as usize).is_some_and(|cluster| cluster.places.len() > MOST_PLACES)
+        };
+        let mut links: Vec<(u32, DocumentNumber, DocumentNumber)> = Vec::new();
+        for passage in passages.iter().filter(|passage| is_large(passage.cluster)) {
+            let (a, b) = (passage.a.document, passage.b.document);
+            links.extend((a != b).then_some((passage.cluster, a, b)));
+        }
+        links.sort_unstable();
+        links.dedup();
+        let mut is_common = vec![false; clusters.len()];
+        for links in links.chunk_by(|one, next| one.0 == next.0) {
+            let cluster = links[0].0 as usize;
+            let documents = clusters[cluster].documents;
+            is_common[cluster] = links.len() < documents * (documents - 1) / 2;
+        }
+        links.retain(|(cluster, ..)| is_common[*cluster as usize]);
+        links.shrink_to_fit();
+        let mut words: FxHashMap<(DocumentNumber, u32), u32> = FxHashMap::default();
+        for passage in passages.iter().filter(|passage| is_common[passage.cluster as usize]) {
+            let (a, b) = (passage.a.document, passage.b.document);
+            for side in [a, b].into_iter().filter(|_| a != b) {
+                let known = words.entry((side, passage.cluster)).or_default();
+                *known = passage.words.max(*known);
+            }
+        }
+        let mut all: Vec<((DocumentNumber, u32), u32)> = words.into_iter().collect();
+        all.sort_unstable();
+        let mut starts = vec![0u32; documents + 1];
+        for ((document, _), _) in &all {
+            starts[document.0 as usize + 1] += 1;
+        }
+        for document in 1..starts.len() {
+            starts[document] += starts[document - 1];
+        }
+        let standing = all.into_iter().map(|((_, cluster), words)| Stands { cluster, words }).collect();
+        Self { starts, standing, links }
+    }
+
+    /// The clusters that stand in a document.
+    fn of_document(&self, document: DocumentNumber) -> &[Stands] {
+        let at = document.0 as usize;
+        let range = self.starts.get(at).zip(self.starts.get(at + 1));
+        range.map_or(&[], |(start, end)| &self.standing[*start as usize..*end as usize])
+    }
+
+    /// What both of two documents have that are not linked in it, with about how many words are the same.
+    pub fn between(&self, one: DocumentNumber, other: DocumentNumber) -> impl Iterator<Item = Stands> + '_ {
+        let (one, other) = (one.min(other), one.max(other));
+        let there: &[Stands] = if one == other { &[] } else { self.of_document(other) };
+        let mut at = 0;
+        self.of_document(one).iter().filter_map(move |here| {
+            while there.get(at).is_some_and(|there| there.cluster < here.cluster) {
+                at += 1;
+            }
+            let there = there.get(at).filter(|there| there.cluster == here.cluster)?;
+            let is_linked = self.links.binary_search(&(here.cluster, one, other)).is_ok();
+            (!is_linked).then_some(Stands { words: here.words.min(there.words), ..*here })
+        })
+    }
+
+    /// All such clusters, each with the documents it stands in and how many of its words are the same there.
+    pub(super) fn clusters(&self) -> FxHashMap<u32, Vec<(DocumentNumber, u32)>> {
+        let mut clusters: FxHashMap<u32, Vec<(DocumentNumber, u32)>> = FxHashMap::default();
+        for document in (0..self.starts.len().saturating_sub(1) as u32).map(DocumentNumber) {
+            for stands in self.of_document(document) {
+                clusters.entry(stands.cluster).or_default().push((document, stands.words));
+            }
+        }
+        clusters
+    }
+
+    /// The links there are in such clusters: the cluster, and the two documents.
+    pub(super) fn links(&self) -> &[(u32, DocumentNumber, DocumentNumber)] {
+        &self.links
+    }
+
+    /// Which clusters are such.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.links.chunk_by(|one, next| one.0 == next.0).map(|links| links[0].0)
+    }
+}
+
+impl Shared {
+    /// The passages that two documents share and that are not among [`Shared::passages`], since they stand in so many
+    /// documents that not all of these are set side by side; in the order in which they stand in the first. How much
+    /// they say is told by the two texts alone.
+    pub fn common_passages(
+        &self,
+        sides: [(DocumentNumber, &Text); 2],
+        watch: &impl Watch,
+    ) -> Vec<SharedPassage> {
+        let [one, other] = if sides[0].0 <= sides[1].0 { sides } else { [sides[1], sides[0]] };
+        let common: Vec<u32> = self.common.between(one.0, other.0).map(|stands| stands.cluster).collect();
+        if common.is_empty() {
+            return Vec::new();
+        }
+        let index = Index::of(&[one.1.clone(), other.1.clone()]);
+        let found = index.found(&[DocumentNumber(1)], Against::Earlier, watch).passages;
+        let between = found.into_iter().filter(|passage| passage.a.document != passage.b.document);
+        let known: Vec<(Span, Span)> =
+            self.between(one.0, other.0).iter().map(|known| (known.a.span, known.b.span)).collect();
+        let mut passages: Vec<SharedPassage> = between
+            .flat_map(|passage| beside_known(passage, &known, [one.1, other.1]))
+            .filter_map(|passage| {
+                let (a, b) =
+                    (Place { document: one.0, ..passage.a }, Place { document: other.0, ..passage.b });
+                let cluster = common.iter().copied().find(|cluster| {
+                    let cluster = &self.clusters[*cluster as usize];
+                    cluster.holds(a) && cluster.holds(b)
+                })?;
+                let kind = match self.clusters[cluster as usize].kind {
+                    kind @ (Kind::Boilerplate | Kind::Formula) => kind,
+                    _ => Kind::of_similarity(passage.similarity),
+                };
+                Some(SharedPassage { a, b, kind, by_itself: kind, cluster, ..passage })
+            })
+            .collect();
+        passages.sort_unstable_by_key(|passage| (passage.a, passage.b));
+        passages
+    }
+}
+
+/// What of a passage lies over none that is known on either side, in parts that are still worth showing.
+fn beside_known(passage: SharedPassage, known: &[(Span, Span)], [a, b]: [&Text; 2]) -> Vec<SharedPassage> {
+    let near: Vec<&(Span, Span)> = known
+        .iter()
+        .filter(|(on_a, on_b)| on_a.overlaps(passage.a.span) && on_b.overlaps(passage.b.span))
+        .collect();
+    if near.is_empty() {
+        return vec![passage];
+    }
+    let all = steps(a, passage.a.span, b, passage.b.span);
+    let is_free =
+        |step: &Stretch| !near.iter().any(|(on_a, on_b)| on_a.overlaps(step.a) || on_b.overlaps(step.b));
+    let parts = all.chunk_by(|one, next| is_free(one) == is_free(next)).filter(|part| is_free(&part[0]));
+    parts.filter_map(|part| part_of(&passage, part)).collect()
+}
+
+/// A part of a passage, from its first words that are the same to the last.
+fn part_of(passage: &SharedPassage, part: &[Stretch]) -> Option<SharedPassage> {
+    let is_same = |step: &Stretch| matches!(step.relation, Relation::Same | Relation::Written);
+    let (first, last) = (part.iter().position(is_same)?, part.iter().rposition(is_same)?);
+    let part: &[Stretch] = &part[first..=last];
+    let same = part.iter().filter(|step| is_same(step)).count();
+    if (same as f32) < FEWEST_WORDS {
+        return None;
+    }
+    let span = |range: Range<usize>| Span::new(range.start, range.end);
+    let (a, b) = (
+        span(part[0].a.start..part[part.len() - 1].a.end),
+        span(part[0].b.start..part[part.len() - 1].b.end),
+    );
+    Some(SharedPassage {
+        a: Place { span: a, ..passage.a },
+        b: Place { span: b, ..passage.b },
+        similarity: same as f32 / part.len() as f32,
+        words: same as u32,
+        bits: passage.bits * same as f32 / passage.words.max(1) as f32,
+        ..*passage
+    })
+}
