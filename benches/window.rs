@@ -2,7 +2,8 @@
 //!
 //! A frame is the CPU work of drawing and tessellating at 1440×900 points, without a screen. The naive way to show the
 //! bundled corpus is a label for each document in a scroll area. The large project has 100,000 annotations, half of them
-//! in one document of 10 MB, which is open beside another.
+//! in one document of 10 MB, which is open beside another. Where documents share passages, one has 5,000 of them, and one of the
+//! four it shares them with is open beside it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -16,7 +17,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use egui::{Context, Event, Key, Modifiers, RawInput, Rect, ScrollArea, pos2, vec2};
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, ScrollArea, TouchPhase,
+    pos2, vec2,
+};
 use lectern::corpus::{Source, bundled};
 use lectern::project::store::{Expected, save};
 use lectern::project::{DocumentId, DocumentRecord, TagId};
@@ -136,6 +140,73 @@ fn many_documents() -> Window {
     bench.run(Command::OpenInputs(vec![folder])).unwrap();
     bench.finish_jobs();
     Window::settled(bench)
+}
+
+/// So many passages one document shares with so many others.
+const LINKS: usize = 5_000;
+const SHARE_THEM: usize = 4;
+
+/// A window on a document and one of those with which it shares 5,000 passages, both in view.
+fn many_links() -> Window {
+    let folder = FOLDER.path().join("links");
+    std::fs::create_dir_all(&folder).unwrap();
+    let passage = |number: usize| {
+        let word = |at: usize| format!("w{}x{at}", number * 7 % 9_973);
+        let words: Vec<String> = (0..9).map(word).collect();
+        format!("{} and so it stands in paper {number}.\n\n", words.join(" "))
+    };
+    let all: String = (0..LINKS).map(passage).collect();
+    std::fs::write(folder.join("all.txt"), format!("All of it\n\n{all}")).unwrap();
+    for part in 0..SHARE_THEM {
+        let some: String = (part..LINKS).step_by(SHARE_THEM).map(passage).collect();
+        std::fs::write(folder.join(format!("part {part}.txt")), format!("Part {part}\n\n{some}")).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.run(Command::OpenInputs(vec![folder])).unwrap();
+    bench.finish_jobs();
+    let titled = |title: &str| {
+        let documents = &bench.project().documents;
+        documents.values().find(|record| record.title.starts_with(title)).unwrap().id
+    };
+    let (all, part) = (titled("All of it"), titled("Part 1"));
+    let text = bench.text(all).unwrap();
+    assert_eq!(bench.comparison().standing_in(all, text.hash()).len(), LINKS);
+    let mut window = Window::settled(bench);
+    window.app.panes_mut().open(all, false, false);
+    window.app.panes_mut().open(part, true, false);
+    window.settle();
+    window
+}
+
+/// The wheel turned a little over the page on the left.
+fn wheel() -> Vec<Event> {
+    let wheel = Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        source: MouseWheelSource::Trackpad,
+        delta: vec2(0.0, -60.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    };
+    vec![Event::PointerMoved(pos2(500.0, 400.0)), wheel]
+}
+
+#[divan::bench_group(sample_count = 200, sample_size = 1)]
+mod five_thousand_links {
+    use super::*;
+
+    #[divan::bench]
+    fn at_rest(bencher: Bencher) {
+        let mut window = many_links();
+        bencher.bench_local(|| window.frame());
+    }
+
+    /// The page beside follows.
+    #[divan::bench]
+    fn scrolling(bencher: Bencher) {
+        let mut window = many_links();
+        bencher.bench_local(|| window.frame_with(wheel()));
+    }
 }
 
 /// A window on the large project.
