@@ -43,8 +43,29 @@ pub fn parts<'s>(steps: &'s [Step], a: &'s [Token], b: &'s [Token]) -> impl Iter
                 && !furniture(a, end_a, next.a)
                 && !furniture(b, end_b, next.b)
         })
-        .map(without_loose_ends)
+        .map(move |part| without_single_parts(without_loose_ends(part), a))
         .filter(|part| !part.is_empty())
+}
+
+/// An alignment without what is less than a word and stands by itself at either end, behind words that differ: single letters
+/// are often the same.
+fn without_single_parts<'s>(steps: &'s [Step], a: &[Token]) -> &'s [Step] {
+    let is_part = |step: &Step| a[step.a as usize].is_part();
+    let is_beside = |one: &Step, next: &Step| (one.a + 1, one.b + 1) == (next.a, next.b) && next.matches();
+    let mut left = steps;
+    while let [first, next, ..] = left
+        && is_part(first)
+        && !is_beside(first, next)
+    {
+        left = without_loose_ends(&left[1..]);
+    }
+    while let [.., next, last] = left
+        && is_part(last)
+        && !(is_beside(next, last) && next.matches())
+    {
+        left = without_loose_ends(&left[..left.len() - 1]);
+    }
+    left
 }
 
 /// An alignment without the words at its ends that do not match well.

@@ -28,6 +28,13 @@ fn thai_is_compared_and_small_edits_are_tolerated() {
     let again = found(&format!("{before}\n\n{THAI} {after}"), &format!("{other} “{THAI}” {last}"));
     assert_eq!(again, [(THAI.to_owned(), THAI.to_owned(), Kind::Verbatim)]);
     assert_eq!(found(&format!("{before} {after}"), &format!("{other} {THAI}")), []);
+    // Single letters before it are the same by chance.
+    let letters = [("สูงก่อนค่ำ", "ของเมือง"), ("ก่อนค่ำ", "แห่งใหม่ของเมือง")];
+    for (one, two) in letters {
+        let shared =
+            found(&format!("{before}{one}\n\n{THAI} {after}"), &format!("{other}{two}\n\n{THAI} {last}"));
+        assert_eq!(shared, [(THAI.to_owned(), THAI.to_owned(), Kind::Verbatim)]);
+    }
 }
 
 #[test]
