@@ -437,7 +437,11 @@ impl<'i> Finder<'i> {
             }
         }
         scratch.times = times;
-        found.extend(common.into_iter().filter_map(|run| self.common_with(document, &run, scratch)));
+        for run in common {
+            if let Some(draft) = self.common_with(document, &run, scratch) {
+                take_over(draft, found);
+            }
+        }
         has_monotony
     }
 
@@ -532,6 +536,24 @@ impl Covered {
 fn reach((first, last): (u32, u32), tokens: &[Token]) -> Range<usize> {
     let start = first.saturating_sub(WIDEST_GAP) as usize;
     start.min(tokens.len())..((last + WIDEST_GAP + 1) as usize).min(tokens.len())
+}
+
+/// Takes over a passage that stands everywhere; where one was found by what stands there only, the longer of the two.
+fn take_over(draft: Draft, found: &mut Vec<Draft>) {
+    let is_over = |other: &Draft| {
+        other.other == draft.other && overlap(&other.a, &draft.a) && overlap(&other.b, &draft.b)
+    };
+    let matched = |draft: &Draft| draft.verdict.matched;
+    match found.iter_mut().filter(|other| is_over(other)).max_by(|x, y| matched(x).total_cmp(&matched(y))) {
+        // Most of it stands everywhere.
+        Some(longer) if matched(longer) >= matched(&draft) => {
+            longer.common |= 2.0 * matched(&draft) >= matched(longer);
+        }
+        _ => {
+            found.retain(|other| !is_over(other));
+            found.push(draft);
+        }
+    }
 }
 
 fn overlap(one: &Range<u32>, other: &Range<u32>) -> bool {

@@ -254,6 +254,34 @@ fn that_documents_with_the_same_passage_are_set_beside_the_first_only_is_said() 
 }
 
 #[test]
+fn what_stands_everywhere_lies_over_nothing_else_of_the_same_two_documents() {
+    let letter: Vec<String> = made_up(64, 5).split_whitespace().map(str::to_owned).collect();
+    let texts: Vec<Text> = (10..80)
+        .map(|n| {
+            let mut here = letter.clone();
+            if n % 3 == 0 {
+                here[22] = "another".to_owned();
+            }
+            let own = if n % 9 == 7 { made_up(9, 77) } else { made_up(9, n) };
+            Text::new(format!("{own}\n\nIt rained in district {n}. It is said that {}.\n", here.join(" ")))
+        })
+        .collect();
+    let found = shared(&texts);
+    for (at, one) in found.passages.iter().enumerate() {
+        for other in &found.passages[..at] {
+            let is_over = one.a.document == other.a.document
+                && one.b.document == other.b.document
+                && one.a.span.overlaps(other.a.span)
+                && one.b.span.overlaps(other.b.span);
+            assert!(!is_over, "{one:?} {other:?}");
+        }
+    }
+    // So no words count twice.
+    let matrix = Matrix::of(&found, Kind::is_shown, texts.len());
+    assert!((64..100).contains(&matrix.most()), "{}", matrix.most());
+}
+
+#[test]
 fn what_any_two_of_very_many_documents_share_is_found_when_it_is_asked_for() {
     let (letter, own) = (made_up(90, 5), made_up(40, 6));
     let texts: Vec<Text> = (0..90)
