@@ -5,6 +5,7 @@
 //! of them; so a matrix can be filled without comparing anybody. The passage itself is found by comparing the two texts
 //! alone ([`Shared::common_passages`]), however many others have it. What is found so is kept nowhere here.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -123,6 +124,28 @@ impl Common {
 }
 
 impl Shared {
+    /// What two documents have that is not listed of these two, of the kinds wanted, as far as it is known without comparing
+    /// them; of what lies over each other only that with most words.
+    pub fn common_to(
+        &self,
+        one: DocumentNumber,
+        other: DocumentNumber,
+        wanted: impl Fn(Kind) -> bool,
+    ) -> Vec<Stands> {
+        let cluster = |stands: &Stands| &self.clusters[stands.cluster as usize];
+        let of_kind = self.common.between(one, other).filter(|stands| wanted(cluster(stands).kind));
+        let mut standing: Vec<Stands> = of_kind.collect();
+        standing.sort_by_key(|stands| (Reverse(stands.words), stands.cluster));
+        let mut kept: Vec<Stands> = Vec::new();
+        for stands in standing {
+            let mut places = kept.iter().flat_map(|kept| cluster(kept).places_in(one));
+            if !places.any(|place| cluster(&stands).holds(*place)) {
+                kept.push(stands);
+            }
+        }
+        kept
+    }
+
     /// The passages that two documents share and that are not among [`Shared::passages`], since they stand in so many
     /// documents that not all of these are set side by side; in the order in which they stand in the first. How much
     /// they say is told by the two texts alone.

@@ -279,6 +279,13 @@ fn what_stands_everywhere_lies_over_nothing_else_of_the_same_two_documents() {
     // So no words count twice.
     let matrix = Matrix::of(&found, Kind::is_shown, texts.len());
     assert!((64..100).contains(&matrix.most()), "{}", matrix.most());
+    for (one, other) in (0..12).flat_map(|one| (one + 1..12).map(move |other| (one, other))) {
+        let (one, other) = (DocumentNumber(one), DocumentNumber(other));
+        let listed = matrix.between(one, other).map_or(0, |pair| pair.words);
+        let common = found.common_to(one, other, Kind::is_shown);
+        let words = listed + common.iter().map(|stands| stands.words as usize).sum::<usize>();
+        assert!((1..100).contains(&words), "{one:?} {other:?}: {listed} {common:?}");
+    }
 }
 
 #[test]

@@ -77,13 +77,10 @@ impl CorpusComparison {
                 pair.words += passage.words as usize;
             }
         } else {
-            for stands in self.shared().common.between(a, b) {
-                let cluster = &self.clusters()[stands.cluster as usize];
-                if Self::counts(cluster.kind, boilerplate) {
-                    pair.passages += 1;
-                    pair.words += stands.words as usize;
-                    about = about.max(Some(cluster.documents));
-                }
+            for stands in self.shared().common_to(a, b, |kind| Self::counts(kind, boilerplate)) {
+                pair.passages += 1;
+                pair.words += stands.words as usize;
+                about = about.max(Some(self.clusters()[stands.cluster as usize].documents));
             }
         }
         (pair.passages > 0).then_some(Together { pair, about })
