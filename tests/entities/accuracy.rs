@@ -20,8 +20,9 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 /// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with most sets in view;
 /// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured. `many` was written without
 /// the rules in view and stood at 0.835 and 0.873 before they were mended by it; the first five texts of `fresh`
-/// so too, at 0.812 and 0.842.
-const FLOORS: [(&str, f64, f64); 8] = [
+/// so too, at 0.812 and 0.842, and `wider` at 0.799 and 0.818. `wider unseen` has been measured only, and first stood at 0.831
+/// and 0.856.
+const FLOORS: [(&str, f64, f64); 10] = [
     ("seeds", 0.962, 0.962),
     ("invented", 0.985, 0.985),
     ("varied", 0.970, 0.970),
@@ -30,6 +31,8 @@ const FLOORS: [(&str, f64, f64); 8] = [
     ("genres unseen", 0.879, 0.920),
     ("many", 0.956, 0.962),
     ("fresh", 0.896, 0.905),
+    ("wider", 0.799, 0.817),
+    ("wider unseen", 0.831, 0.855),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.

@@ -60,6 +60,8 @@ pub fn sets() -> Vec<Set> {
         set("genres unseen", "genres_unseen.jsonl", &texts),
         set("many", "many.jsonl", &texts),
         set("fresh", "fresh.jsonl", &texts),
+        set("wider", "wider.jsonl", &texts),
+        set("wider unseen", "wider_unseen.jsonl", &texts),
     ]
 }
 
