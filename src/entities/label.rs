@@ -79,6 +79,31 @@ pub struct Marked {
     pub span: Span,
     /// As what.
     pub label: Label,
+    /// By how much it preferred that label to any other and to none.
+    pub margin: Margin,
+    /// What it would have marked it as next; `None` where that is nothing.
+    pub rival: Option<Label>,
+}
+
+/// How much better a choice scored than the next best, in tenths of the model's own unit, up to [`Margin::MOST`]. What a model
+/// is sure of has more than ten units; of what has fewer than one, it is right hardly more often than not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Margin(u8);
+
+impl Margin {
+    /// No choice is told to be better by more.
+    pub const MOST: Self = Self(u8::MAX);
+
+    /// In tenths of the model's unit.
+    pub const fn tenths(self) -> u8 {
+        self.0
+    }
+
+    /// Of so many units.
+    pub const fn of(units: f32) -> Self {
+        // What is beyond the limits of the integer, a cast puts at the limit.
+        Self((units * 10.0) as u8)
+    }
 }
 
 /// Something that marks names in a text: the statistical model, or a stand-in for it in a test.

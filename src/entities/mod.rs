@@ -20,7 +20,7 @@ pub mod resolve;
 pub mod rules;
 
 pub use crate::project::Kind;
-pub use label::{Label, Marked, Marker};
+pub use label::{Label, Margin, Marked, Marker};
 pub use language::Language;
 pub use mention::{Mention, Source};
 pub use model::{Model, ModelError};

@@ -130,8 +130,15 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     if has(Rule::Monograms) {
         rules::monograms(board_ref);
     }
+    // After `Monograms`, which know their letters better.
+    if has(Rule::Cues) {
+        rules::loose_capitals(board_ref);
+    }
     if has(Rule::Junk) {
         rules::junk(board_ref);
+    }
+    if has(Rule::Weighing) {
+        rules::weighing(board_ref);
     }
     if has(Rule::Consistency) {
         rules::consistency(board_ref, &options.known);

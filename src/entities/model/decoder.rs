@@ -11,7 +11,7 @@ use super::encoder::Shape;
 use super::file::{ModelFile, Part};
 use super::kernel::Weights;
 use super::tokeniser::Token;
-use crate::entities::{Label, Marked};
+use crate::entities::{Label, Margin, Marked};
 use crate::text::Span;
 
 /// Tokens whose numbers make up a state: this one, the open name's first, the one before this.
@@ -58,9 +58,17 @@ pub(super) struct Decoder {
 
 /// A name that has begun.
 struct Begun {
-    label: u16,
+    choice: Choice,
     /// First byte.
     start: usize,
+}
+
+/// What was chosen for the first token of a name, and what else was near.
+#[derive(Clone, Copy)]
+struct Choice {
+    label: u16,
+    margin: Margin,
+    rival: Option<u16>,
 }
 
 /// Where decoding stands between two chunks, and room to work in.
@@ -172,19 +180,23 @@ impl Decoder {
             let ends_text = is_last && index + 1 == tokens.len();
             let row = &numbers[index * width..(index + 1) * width];
             let action = match &state.begun {
-                Some(Begun { label, .. }) => self.choose_open(*label, index, ends_text, state),
+                Some(Begun { choice, .. }) => self.choose_open(choice.label, index, ends_text, state),
                 None => self.choose_closed(token.is_space, index, ends_text, state),
             };
             match action {
                 Move::Begin(label) => {
-                    state.begun = Some(Begun { label, start: token.start });
+                    let choice = self.choice(label, index, ends_text, state);
+                    state.begun = Some(Begun { choice, start: token.start });
                     state.first.resize(self.others[0].outputs(), 0.0);
                     self.others[0].plain(row, width, 1, &mut state.first);
                 }
-                Move::Unit(label) => marked.push(self.mark(label, token.start, token.end)),
+                Move::Unit(label) => {
+                    let choice = self.choice(label, index, ends_text, state);
+                    marked.push(self.mark(choice, token.start, token.end));
+                }
                 Move::Last(_) => {
-                    if let Some(Begun { label, start }) = state.begun.take() {
-                        marked.push(self.mark(label, start, token.end));
+                    if let Some(Begun { choice, start }) = state.begun.take() {
+                        marked.push(self.mark(choice, start, token.end));
                     }
                 }
                 Move::In(_) | Move::Out | Move::Never => {}
@@ -211,8 +223,34 @@ impl Decoder {
         self.closed_scores.plain(&state.units, hidden, count, &mut state.scores);
     }
 
-    fn mark(&self, label: u16, start: usize, end: usize) -> Marked {
-        Marked { span: Span::new(start, end), label: self.labels[usize::from(label)] }
+    fn mark(&self, choice: Choice, start: usize, end: usize) -> Marked {
+        let label = |number: u16| self.labels[usize::from(number)];
+        Marked {
+            span: Span::new(start, end),
+            label: label(choice.label),
+            margin: choice.margin,
+            rival: choice.rival.map(label),
+        }
+    }
+
+    /// How far `label`, which was chosen for the first token of a name, was before every other and before none. Asked of these
+    /// tokens alone, it costs next to nothing.
+    fn choice(&self, label: u16, index: usize, ends_text: bool, state: &State) -> Choice {
+        let scores = &state.scores[index * self.closed_scores.outputs()..];
+        let (mut best, mut other, mut rival) = (f32::NEG_INFINITY, f32::NEG_INFINITY, None);
+        for (action, score) in self.closed.iter().zip(scores) {
+            let named = match action {
+                Move::Begin(_) if ends_text => continue,
+                Move::Begin(named) | Move::Unit(named) => Some(*named),
+                _ => None,
+            };
+            if named == Some(label) {
+                best = best.max(*score);
+            } else if *score > other {
+                (other, rival) = (*score, named);
+            }
+        }
+        Choice { label, margin: Margin::of(best - other), rival }
     }
 
     /// Begin a name, mark one of a single token, or neither.

@@ -116,7 +116,7 @@ fn all_acting<'p>(page: &'p Page<'_>) -> HashSet<&'p str> {
 }
 
 /// `(QWB) and its partner`, `QWB said`.
-fn acts(page: &Page<'_>, to: usize) -> bool {
+pub fn acts(page: &Page<'_>, to: usize) -> bool {
     match page.low(to) {
         "and" => page.low(to + 1) == "its",
         "said" | "says" | "told" | "tells" | "announced" | "argued" | "argues" | "warned" | "warns"

@@ -78,10 +78,21 @@ fn is_person(board: &Board<'_, '_>, at: usize) -> bool {
         || page.is(at, Traits::HONORIFIC) && page.capital(at + 1)
 }
 
+/// The token before the name whose possessive ending is at `ending`: the comma in `Anjali Rao, Quell Foods' chief executive`.
+fn owner(board: &Board<'_, '_>, ending: usize) -> usize {
+    let page = board.page;
+    let mut first = ending;
+    while first > 0 && page.follows(first) && page.capital(first - 1) && ending - first < 4 {
+        first -= 1;
+    }
+    first.wrapping_sub(1)
+}
+
 /// `Al-Rashidi, the chief executive, told`: a name, a comma, and an article.
 fn has_person_before(board: &Board<'_, '_>, from: usize, to: usize) -> bool {
     let page = board.page;
     let Some(article) = from.checked_sub(1) else { return false };
+    let article = if page.get(article).shape == Shape::Possessive { owner(board, article) } else { article };
     let comma =
         if matches!(page.low(article), "the" | "its" | "their") { article.wrapping_sub(1) } else { article };
     let closed = !page.follows(to)

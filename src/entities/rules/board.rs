@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::tokens::Page;
-use crate::entities::{Kind, Label, Source};
+use crate::entities::{Kind, Label, Margin, Source};
 use crate::text::Span;
 
 /// Something found: a run of words that names an entity.
@@ -34,6 +34,10 @@ pub struct Mark {
     pub to: usize,
     /// As what.
     pub label: Label,
+    /// By how much it preferred that.
+    pub margin: Margin,
+    /// As what it would have marked it next, if not as nothing.
+    pub rival: Option<Label>,
 }
 
 /// The finds of one page.
@@ -175,10 +179,20 @@ pub mod testing {
         found_beside(text, &[], rule)
     }
 
-    /// The same, beside these marks of a model.
+    /// The same, beside these marks of a model that is sure of them.
     pub fn found_beside(
         text: &str,
         marks: &[(&str, Label)],
+        rule: impl Fn(&mut Board<'_, '_>),
+    ) -> Vec<(String, Kind, String)> {
+        found_beside_with(text, marks, Margin::MOST, rule)
+    }
+
+    /// The same, beside marks of such a margin.
+    pub fn found_beside_with(
+        text: &str,
+        marks: &[(&str, Label)],
+        margin: Margin,
         rule: impl Fn(&mut Board<'_, '_>),
     ) -> Vec<(String, Kind, String)> {
         let prepared = Prepared::as_it_stands(&Text::new(text));
@@ -188,7 +202,7 @@ pub mod testing {
             .map(|(words, label)| {
                 let start = text.find(words).unwrap();
                 let (from, to) = page.tokens_in(Span::new(start, start + words.len()));
-                Mark { from, to, label: *label }
+                Mark { from, to, label: *label, margin, rival: None }
             })
             .collect();
         marks.sort_by_key(|mark| mark.from);

@@ -43,7 +43,7 @@ fn town(page: &Page<'_>, at: usize) -> Option<usize> {
 fn head_of_a_letter(page: &Page<'_>, at: usize) -> Option<usize> {
     let word = page.get(at);
     let town = word.shape == Shape::Capital
-        && (word.traits == Traits::BLANK || word.traits.any(Traits::TOWN | Traits::PLACE))
+        && (word.traits.is_unknown() || word.traits.any(Traits::TOWN | Traits::PLACE))
         && !word.traits.any(Traits::FIRST_NAME | Traits::MONTH | Traits::COMMON | Traits::ORG_HEAD);
     if !town || !page.sign(at + 1, ',') || !page.follows(at + 1) {
         return None;

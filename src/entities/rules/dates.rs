@@ -303,6 +303,11 @@ mod tests {
         one("on Thursday 9th we", "Thursday 9th", "");
         one("from Michaelmas 1641 until", "Michaelmas 1641", "");
         one("until Midsummer, and", "Midsummer", "");
+        one("as it enters 2023 with a debt", "2023", "2023");
+        one("sold again within a year.", "a year", "P1Y");
+        one("sent home for a fortnight, and", "a fortnight", "P2W");
+        assert!(read("paid £5 a year, for a year book and in a week long").is_empty());
+        assert_eq!(read("ends at midnight on Sunday").len(), 2);
         one("in Hilary Term 1998 he", "Hilary Term 1998", "");
         one("the quarter ended March 31, against", "quarter ended March 31", "");
         one("made between May and August 2015 by", "May and August 2015", "2015-05/2015-08");

@@ -357,7 +357,7 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
 
 /// One past a word that no model marked and no list knows, or a smaller town, in a place where only a place stands.
 fn located_word(page: &Page<'_>, at: usize) -> Option<usize> {
-    let unknown = page.get(at).traits == Traits::BLANK && page.word(at).chars().count() > 3;
+    let unknown = page.get(at).traits.is_unknown() && page.word(at).chars().count() > 3;
     ((page.is(at, Traits::TOWN) || unknown)
         && page.get(at).shape == Shape::Capital
         && !page.is(at, Traits::FIRST_NAME)

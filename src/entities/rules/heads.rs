@@ -293,7 +293,8 @@ fn with_country(page: &Page<'_>, end: usize, to: usize) -> usize {
 
 /// With the legal form and full stop that follow: `Cattle Co.`, `Braxton Industries Inc`.
 fn with_form(page: &Page<'_>, end: usize) -> usize {
-    if page.follows(end) && page.capital(end) && page.is(end, Traits::COMPANY_FORM) { end + 1 } else { end }
+    let form = page.capital(end) || matches!(page.low(end), "plc" | "llp" | "gmbh");
+    if page.follows(end) && form && page.is(end, Traits::COMPANY_FORM) { end + 1 } else { end }
 }
 
 /// The start of the name that has its head at `head`, after an `and` that only joins it to another name.
@@ -374,6 +375,7 @@ mod tests {
         read("work on Eston Hills came", &[("Eston Hills", Kind::Place)]);
         read("after the Peace of Vereeniging she", &[("Peace of Vereeniging", Kind::Programme)]);
         read("that Harcombe Bioscience plc today", &[("Harcombe Bioscience plc", Kind::Organisation)]);
+        read("Quell Ceramics plc\nchairman", &[("Quell Ceramics plc", Kind::Organisation)]);
         read("that Capel Seion stands", &[("Capel Seion", Kind::Place)]);
         read(
             "Minutes of the Norwood Allotments Association held",

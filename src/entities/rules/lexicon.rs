@@ -8,6 +8,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// What a word may be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits(u64);
@@ -96,6 +99,8 @@ lists! {
     BODY = 33, "organisations";
     /// A given name of some country, less known than [`Traits::FIRST_NAME`]: beside a surname it tells a person.
     GIVEN = 34, "given_names";
+    /// A surname, of which many are a place, a given name or a word: evidence beside other, see [`super::weighing`].
+    SURNAME = 35, "surnames";
 }
 
 impl Traits {
@@ -106,9 +111,19 @@ impl Traits {
     /// Begins an office's name of several words.
     pub const OFFICE_START: Self = Self(1 << 41);
 
+    /// What is in this set or in `other`.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The empty set.
     pub const fn none() -> Self {
         Self(0)
+    }
+
+    /// True for a word that no list knows but for that of surnames, which holds words of any kind.
+    pub fn is_unknown(self) -> bool {
+        self.0 & !Self::SURNAME.0 == 0
     }
 
     /// True when the word is at least one of `wanted`.
@@ -121,7 +136,7 @@ impl BitOr for Traits {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        self.or(other)
     }
 }
 
@@ -177,6 +192,18 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or_default()
     }
 
+    /// The same; and for a word with marks on its letters that no list has so, whether the word without them is a place's:
+    /// `Chișinău` stands in the list as `Chisinau`.
+    pub fn traits_of_any_spelling(&self, word: &str) -> Traits {
+        let traits = self.traits(word);
+        if word.is_ascii() || traits != Traits::none() {
+            return traits;
+        }
+        let plain: String = word.nfd().filter(|letter| !is_combining_mark(*letter)).collect();
+        let plain = self.traits(&plain);
+        Traits(plain.0 & (Traits::PLACE | Traits::TOWN).0)
+    }
+
     /// True for the name of a place in several words, in lower case.
     pub fn is_place(&self, phrase: &str) -> bool {
         self.places.contains(phrase)
@@ -229,6 +256,9 @@ mod tests {
         assert!(LEXICON.is_place("church stretton") && !traits("church").any(Traits::TOWN));
         assert!(traits("thos").any(Traits::SHORT_NAME));
         assert!(traits("wanjiru").any(Traits::GIVEN) && !traits("wanjiru").any(Traits::FIRST_NAME));
+        assert!(traits("prosser").any(Traits::SURNAME) && traits("prosser").is_unknown());
+        assert!(LEXICON.traits_of_any_spelling("chișinău").any(Traits::PLACE));
+        assert_eq!(LEXICON.traits_of_any_spelling("ìt"), Traits::default());
         assert_eq!(traits("xyzzy"), Traits::default());
     }
 }

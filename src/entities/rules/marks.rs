@@ -4,8 +4,11 @@ use super::Rules;
 use super::board::{Board, Mark};
 use super::lexicon::Traits;
 use super::tokens::{Page, Shape};
-use super::trim;
-use crate::entities::{Kind, Label, Marked, Source};
+use super::{cues, trim};
+use crate::entities::{Kind, Label, Margin, Marked, Source};
+
+/// A model is as often wrong as right about what it preferred by less.
+const DOUBTFUL: Margin = Margin::of(3.0);
 
 /// Lays marks on the tokens of a page; what goes over the end of a paragraph is cut there.
 pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
@@ -19,11 +22,95 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
             (from < to).then_some((from, to))
         };
         let Some((from, to)) = ends else { continue };
+        if trimming && let Some(middle) = list_of_two(page, from, to, marked.label) {
+            let Marked { label, margin, rival, .. } = *marked;
+            let halves = [(from, middle), (middle + 1, to)];
+            marks.extend(halves.map(|(from, to)| Mark { from, to, label, margin, rival }));
+            continue;
+        }
+        if trimming && goes_on_with_a_surname(page, marks.last(), from, to, marked) {
+            if let Some(given) = marks.last_mut() {
+                given.to = to;
+                given.label = Label::Person;
+            }
+            continue;
+        }
         if marks.last().is_none_or(|last| last.to <= from) {
-            marks.push(Mark { from, to, label: marked.label });
+            let Marked { label, margin, rival, .. } = *marked;
+            marks.push(Mark { from, to, label, margin, rival });
         }
     }
     marks
+}
+
+/// The comma or `and` between two names of one word that a model took for one: `Barnes, Mbaezue`, and of places `Chard and
+/// Crewkerne`.
+fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<usize> {
+    let middle = from + 1;
+    let names = to == from + 3
+        && page.get(from).shape == Shape::Capital
+        && page.get(middle + 1).shape == Shape::Capital;
+    if !names || !matches!(label, Label::Person | Label::Organisation | Label::GeoPolitical) {
+        return None;
+    }
+    let places = page.low(middle) == "and"
+        && [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
+    let form = page.is(middle + 1, Traits::COMPANY_FORM | Traits::POSTNOMINAL);
+    (page.sign(middle, ',') && !form || places).then_some(middle)
+}
+
+/// True when a mark goes on with the name that the mark before it began: of `Amory Pell` a model takes one word for a person and
+/// the other, hardly, for something else.
+fn goes_on_with_a_surname(
+    page: &Page<'_>,
+    before: Option<&Mark>,
+    from: usize,
+    to: usize,
+    marked: &Marked,
+) -> bool {
+    let Some(before) = before.filter(|before| before.to == from && before.from + 1 == from && to == from + 1)
+    else {
+        return false;
+    };
+    let is_person = |label: Label| label == Label::Person;
+    let doubtful = |label: Label, margin: Margin| {
+        margin < DOUBTFUL
+            && matches!(label, Label::Organisation | Label::Norp | Label::Product | Label::WorkOfArt)
+    };
+    let one_of_two = is_person(before.label)
+        && (is_person(marked.label) || doubtful(marked.label, marked.margin))
+        || is_person(marked.label) && doubtful(before.label, before.margin);
+    let plain = |at: usize| {
+        page.get(at).shape == Shape::Capital
+            && !page.is(
+                at,
+                Traits::ORG_HEAD
+                    | Traits::PLACE_HEAD
+                    | Traits::PROGRAMME_HEAD
+                    | Traits::ROLE_HEAD
+                    | Traits::RANK
+                    | Traits::HONORIFIC
+                    | Traits::DEMONYM
+                    | Traits::COMPANY_FORM
+                    | Traits::FUNCTION
+                    | Traits::PLACE,
+            )
+    };
+    one_of_two && plain(before.from) && plain(from) && page.get(from).spaced && !page.get(from).begins
+}
+
+/// What a model calls a people, by one word that is none: a body or place that it does not know, `Tessella supplies`.
+fn is_no_people(page: &Page<'_>, mark: &Mark) -> bool {
+    let word = page.low(mark.from);
+    let ends =
+        ["an", "ans", "ish", "ese", "i", "is", "ic", "ics", "ist", "ists", "ite", "ites", "ers", "men", "s"];
+    mark.label == Label::Norp
+        && mark.to == mark.from + 1
+        && mark.margin < DOUBTFUL
+        && page.get(mark.from).shape == Shape::Capital
+        && page.get(mark.from).traits.is_unknown()
+        && !ends.iter().any(|end| word.ends_with(end))
+        && word.chars().count() > 3
 }
 
 /// What a label becomes: nationalities, languages and ordinals name no entity.
@@ -45,7 +132,8 @@ pub fn kind_of(label: Label) -> Option<Kind> {
 pub fn marks(board: &mut Board<'_, '_>, rules: Rules) {
     let marks = board.marks().to_vec();
     for mark in marks {
-        let Some(kind) = kind_of(mark.label) else { continue };
+        let doubtful = || is_no_people(board.page, &mark).then_some(Kind::Organisation);
+        let Some(kind) = kind_of(mark.label).or_else(doubtful) else { continue };
         let mut from = mark.from;
         while from < mark.to {
             if !board.is_free(from) {
@@ -99,6 +187,11 @@ fn take_up(
     if trimming && kind == Kind::Organisation && !whole && is_seat(page, from, to) {
         kind = Kind::Place;
     }
+    if trimming && let Some(place) = home(page, from, to, &kind) {
+        board.claim_as(place, to, page.span(place, to), Kind::Place, Source::Model, None);
+        board.claim(from, from + 1, Kind::Person, cues::NAME);
+        return;
+    }
     if trimming && kind == Kind::Organisation {
         if let Some(place) = seat(page, from, to) {
             board.claim_as(place, to, page.span(place, to), Kind::Place, Source::Model, None);
@@ -128,6 +221,31 @@ fn seat(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
     let company = page.is(of - 1, Traits::COMPANY_FORM)
         || page.is(of - 1, Traits::ORG_HEAD) && page.sign(from + 1, '&');
     (page.low(of) == "of" && known && (!opened || company)).then_some(place)
+}
+
+/// Where the place begins of which somebody is, told by a surname alone: `a bell by Ridley of Nottingham`.
+fn home(page: &Page<'_>, from: usize, to: usize, kind: &Kind) -> Option<usize> {
+    let place = from + 2;
+    let is_somebody = matches!(kind, Kind::Organisation | Kind::Place)
+        && to == from + 3
+        && page.low(from + 1) == "of"
+        && page.get(from).shape == Shape::Capital
+        && page.is(from, Traits::SURNAME)
+        && !page.is(
+            from,
+            Traits::ORG_OPENER
+                | Traits::ORG_HEAD
+                | Traits::PLACE_OPENER
+                | Traits::PLACE_HEAD
+                | Traits::PROGRAMME_HEAD
+                | Traits::ROLE_HEAD
+                | Traits::ROLE_MODIFIER
+                | Traits::RANK
+                | Traits::COMMON
+                | Traits::LAW_HEAD
+                | Traits::PLACE,
+        );
+    (is_somebody && page.is(place, Traits::PLACE | Traits::TOWN) && page.capital(place)).then_some(place)
 }
 
 /// What is left of an organisation's mark after its name was claimed, where it says where that is.
@@ -185,4 +303,70 @@ fn without_possessor(page: &Page<'_>, from: usize, to: usize) -> usize {
                 || (page.get(*at).shape == Shape::Lower && !page.is(*at, Traits::PARTICLE))
         })
         .unwrap_or(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::prepare::Prepared;
+    use crate::entities::recognise::{Options, recognise_marked};
+    use crate::text::{Span, Text};
+
+    /// What a model's marks of a small margin become, with all rules.
+    fn read(text: &str, marks: &[(&str, Label)]) -> Vec<(String, Kind)> {
+        let text = Text::new(text);
+        let marked: Vec<Marked> = marks
+            .iter()
+            .map(|(words, label)| {
+                let start = text.as_str().find(words).unwrap();
+                let span = Span::new(start, start + words.len());
+                Marked { span, label: *label, margin: Margin::of(0.5), rival: None }
+            })
+            .collect();
+        recognise_marked(&Prepared::new(&text), &marked, &Options::default())
+            .into_iter()
+            .map(|mention| (text.slice(mention.span).to_owned(), mention.kind))
+            .collect()
+    }
+
+    #[test]
+    fn two_names_that_were_taken_for_one_are_parted() {
+        let all = read("Then Quellor, Mbazu left.", &[("Quellor, Mbazu", Label::Organisation)]);
+        assert_eq!(all.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>(), ["Quellor", "Mbazu"]);
+        let all = read("sold serge at Chard and Crewkerne.", &[("Chard and Crewkerne", Label::Organisation)]);
+        assert_eq!(all, [("Chard".into(), Kind::Place), ("Crewkerne".into(), Kind::Place)]);
+        let all = read("sold by Quell and Jambo.", &[("Quell and Jambo", Label::Organisation)]);
+        assert_eq!(all, [("Quell and Jambo".into(), Kind::Organisation)]);
+    }
+
+    #[test]
+    fn somebody_is_of_a_place() {
+        let all =
+            read("a bell by Ridley of Nottingham, and", &[("Ridley of Nottingham", Label::Organisation)]);
+        assert_eq!(all, [("Ridley".into(), Kind::Person), ("Nottingham".into(), Kind::Place)]);
+        let all = read("a loan by Bank of Nottingham, and", &[("Bank of Nottingham", Label::Organisation)]);
+        assert_eq!(all, [("Bank of Nottingham".into(), Kind::Organisation)]);
+    }
+
+    #[test]
+    fn one_name_that_was_taken_for_two_is_joined() {
+        let marks = [("Quellory", Label::Organisation), ("Pellow", Label::Person)];
+        assert_eq!(
+            read("The dealer, Quellory Pellow, let me", &marks),
+            [("Quellory Pellow".into(), Kind::Person)]
+        );
+        let marks = [("Quellory", Label::Organisation), ("Limited", Label::Person)];
+        assert!(
+            read("The dealer, Quellory Limited, let me", &marks)
+                .iter()
+                .all(|(_, kind)| *kind != Kind::Person)
+        );
+    }
+
+    #[test]
+    fn a_people_that_is_none_is_a_body() {
+        let all = read("Since then Tessella supplied it.", &[("Tessella", Label::Norp)]);
+        assert_eq!(all, [("Tessella".into(), Kind::Organisation)]);
+        assert_eq!(read("Since then Quellish men came.", &[("Quellish", Label::Norp)]), []);
+    }
 }

@@ -26,6 +26,7 @@ mod junk;
 mod laws;
 mod lexicon;
 mod located;
+mod loose_capitals;
 mod lower_heads;
 mod marks;
 pub(crate) mod money;
@@ -42,12 +43,14 @@ mod rivers;
 mod roles;
 mod rows;
 mod short_dates;
+mod signs;
 mod spans_of_time;
 mod spelt_dates;
 mod titles;
 mod tokens;
 mod trim;
 mod vessels;
+mod weighing;
 mod works;
 mod years;
 
@@ -70,6 +73,7 @@ pub(super) use {
     heads::heads,
     junk::junk,
     laws::laws,
+    loose_capitals::loose_capitals,
     marks::{laid, marks},
     money::money,
     monograms::monograms,
@@ -78,6 +82,7 @@ pub(super) use {
     roles::roles,
     titles::titles,
     vessels::vessels,
+    weighing::weighing,
     works::works,
 };
 
@@ -126,6 +131,8 @@ pub enum Rule {
     Cues,
     /// People by their initials: `GE proposed`.
     Monograms,
+    /// Whether a name of one word is a person's, a body's or a place's, by all that speaks for each.
+    Weighing,
     /// What is called one thing in one place is called so in all.
     Consistency,
     /// Headings and lines in capitals.
@@ -136,7 +143,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they act.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Unwrapping,
         Self::Trimming,
         Self::Contacts,
@@ -157,6 +164,7 @@ impl Rule {
         Self::Gazetteer,
         Self::Cues,
         Self::Monograms,
+        Self::Weighing,
         Self::Consistency,
         Self::Capitals,
         Self::Junk,
@@ -185,6 +193,7 @@ impl Rule {
             Self::Gazetteer => gazetteer::NAME,
             Self::Cues => cues::NAME,
             Self::Monograms => monograms::NAME,
+            Self::Weighing => weighing::NAME,
             Self::Consistency => consistency::NAME,
             Self::Capitals => capitals::NAME,
             Self::Junk => junk::NAME,

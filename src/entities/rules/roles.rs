@@ -72,6 +72,9 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
     if lower_head && (from == at || page.get(from).begins) {
         return None;
     }
+    if is_an_executive(board, from, at) {
+        return None;
+    }
     let to = right_end(board, at);
     if from == at && to == at + 1 && !stands_alone(board, at) {
         return None;
@@ -103,6 +106,14 @@ fn is_of_a_name(board: &Board<'_, '_>, at: usize, given: bool) -> bool {
         && page.is(mark.from, Traits::FIRST_NAME)
         && page.get(at).shape == Shape::Capital;
     begins && !page.is(at + 1, Traits::FIRST_NAME) || ends
+}
+
+/// `Health and Safety Executive`: a body, where a model takes just these words for one and nobody leads anything by them.
+fn is_an_executive(board: &Board<'_, '_>, from: usize, at: usize) -> bool {
+    let is_body = board
+        .mark_at(at)
+        .is_some_and(|mark| mark.label == Label::Organisation && (mark.from, mark.to) == (from, at + 1));
+    is_body && board.page.low(at) == "executive" && at > from + 1
 }
 
 /// `Board of Supervisors`: who sits on it is part of its name.
@@ -171,7 +182,10 @@ fn left_end(board: &Board<'_, '_>, at: usize) -> usize {
         if is_police_of_a_place(board, before) {
             break;
         }
-        if page.is(before, Traits::ROLE_MODIFIER) {
+        // `Julian Smith MP`
+        let of_a_person =
+            page.get(at).shape == Shape::Capitals && board.label_at(before) == Some(Label::Person);
+        if page.is(before, Traits::ROLE_MODIFIER) && !of_a_person {
             from = before;
             continue;
         }
@@ -190,6 +204,7 @@ fn left_end(board: &Board<'_, '_>, at: usize) -> usize {
             "new" | "former" | "outgoing" | "incoming" | "then" | "ex"
         ) || page.get(before).shape != Shape::Capital
             || page.is(at, Traits::RANK) && !page.is(at, Traits::ROLE_HEAD)
+            || of_a_person
             || matches!(
                 board.label_at(before),
                 Some(

@@ -1,7 +1,7 @@
 //! Times of day and stretches of time: `7.30 pm`, `eleven o'clock`, `seven years`, `five-year`, `two weeks ago`.
 
 use super::calendar::Day;
-use super::calendar_dates::{days_of_month, month, with_month};
+use super::calendar_dates::{days_of_month, ends_a_date, month, with_month};
 use super::dates::When;
 use super::lexicon::{LEXICON, Traits};
 use super::numbers;
@@ -12,7 +12,7 @@ use super::tokens::{Page, Shape};
 pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
     match page.low(at) {
         // `noon on 1 September` is left to the date.
-        word @ ("noon" | "midnight") if page.low(at + 1) != "on" => {
+        word @ ("noon" | "midnight") if page.low(at + 1) != "on" || page.is(at + 2, Traits::WEEKDAY) => {
             let value = if word == "noon" { "T12:00" } else { "T24:00" };
             return Some(When::plain(at + 1, Some(value.to_owned())));
         }
@@ -135,9 +135,28 @@ fn count(page: &Page<'_>, at: usize) -> Option<(Option<f64>, usize)> {
         "a" | "an" if matches!(page.low(at.wrapping_sub(1)), "spent" | "lasted" | "served") => {
             Some((Some(1.0), at + 1))
         }
+        // `within a year`, `sent home for a fortnight`: where what follows is no work or way of so long.
+        "a" | "an" if is_lasted(page, at) => Some((Some(1.0), at + 1)),
         "half" if matches!(page.low(at + 1), "a" | "an") => Some((Some(0.5), at + 2)),
         _ => None,
     }
+}
+
+/// True for `a year` and the like where they say how long something takes, and no price or pace: `within a year,`.
+fn is_lasted(page: &Page<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
+    let lasts = matches!(
+        page.low(before),
+        "for" | "in" | "within" | "after" | "over" | "under" | "nearly" | "almost"
+    );
+    let long = matches!(
+        page.low(at + 1),
+        "year" | "month" | "week" | "fortnight" | "decade" | "century" | "day" | "night"
+    );
+    let fortnight = page.low(at + 1) == "fortnight"
+        && page.get(before).shape == Shape::Lower
+        && !page.is(before, Traits::UNIT | Traits::MULTIPLE);
+    (lasts && long || fortnight) && ends_a_date(page, at + 2)
 }
 
 /// True for a unit that durations are told in; terms and seasons are counted, and a second may be the one after the first.

@@ -171,7 +171,11 @@ impl<'t> Page<'t> {
             (span.start as u32, span.end as u32)
         };
         let known = if cased { &self.lowered[low.0 as usize..low.1 as usize] } else { word };
-        let traits = if matches!(shape, Shape::Sign(_)) { Traits::BLANK } else { LEXICON.traits(known) };
+        let traits = if matches!(shape, Shape::Sign(_)) {
+            Traits::BLANK
+        } else {
+            LEXICON.traits_of_any_spelling(known)
+        };
         let (start, end) = (span.start as u32, span.end as u32);
         self.tokens.push(Token { start, end, low, cased, shape, traits, spaced, opens, begins });
     }

@@ -48,7 +48,7 @@ fn introduced(page: &Page<'_>, at: usize) -> Option<usize> {
     }
     let vessel = page.get(before).shape == Shape::Lower && is_vessel(page.low(before));
     let the = page.low(before) == "the" && (is_aboard(page, before) || is_sailed_in(page, before));
-    (vessel || the || (page.low(before) == "aboard" && page.get(at).traits == Traits::BLANK)).then_some(at)
+    (vessel || the || (page.low(before) == "aboard" && page.get(at).traits.is_unknown())).then_some(at)
 }
 
 /// `aboard the`, `on board the`.

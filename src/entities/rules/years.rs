@@ -43,6 +43,12 @@ pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
             | "autumn"
             | "copyright"
             | "between"
+            | "into"
+            | "throughout"
+            | "enter"
+            | "enters"
+            | "entered"
+            | "entering"
     ) && (1500..2100).contains(&year);
     let early = is_early_year(page, at, year);
     let label = board.mark_at(at);
@@ -50,8 +56,10 @@ pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
     let counted = page.is(at + 1, Traits::PLURAL | Traits::UNIT) || page.sign(at + 1, '%');
     let possessive = at > 1 && page.get(before).shape == Shape::Possessive && (1900..2100).contains(&year);
     // After `of` or `from` a number may be any.
-    let weak = matches!(page.low(before), "of" | "from" | "by" | "after" | "before" | "between")
-        && !(1800..2100).contains(&year);
+    let weak = matches!(
+        page.low(before),
+        "of" | "from" | "by" | "after" | "before" | "between" | "into" | "throughout"
+    ) && !(1800..2100).contains(&year);
     let listed = page.low(before) == "and" && at > 1 && self::year(page, at - 2).is_some();
     // `(2019)`, `(2017: £5m)`
     let bracketed = page.sign(before, '(')
