@@ -8,9 +8,6 @@ use std::collections::{HashMap, HashSet};
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 /// What a word may be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits(u64);
@@ -126,6 +123,11 @@ impl Traits {
         self.0 & !Self::SURNAME.0 == 0
     }
 
+    /// What is in this set and in `other`.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// True when the word is at least one of `wanted`.
     pub fn any(self, wanted: Self) -> bool {
         self.0 & wanted.0 != 0
@@ -192,18 +194,6 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or_default()
     }
 
-    /// The same; and for a word with marks on its letters that no list has so, whether the word without them is a place's:
-    /// `Chișinău` stands in the list as `Chisinau`.
-    pub fn traits_of_any_spelling(&self, word: &str) -> Traits {
-        let traits = self.traits(word);
-        if word.is_ascii() || traits != Traits::none() {
-            return traits;
-        }
-        let plain: String = word.nfd().filter(|letter| !is_combining_mark(*letter)).collect();
-        let plain = self.traits(&plain);
-        Traits(plain.0 & (Traits::PLACE | Traits::TOWN).0)
-    }
-
     /// True for the name of a place in several words, in lower case.
     pub fn is_place(&self, phrase: &str) -> bool {
         self.places.contains(phrase)
@@ -257,8 +247,6 @@ mod tests {
         assert!(traits("thos").any(Traits::SHORT_NAME));
         assert!(traits("wanjiru").any(Traits::GIVEN) && !traits("wanjiru").any(Traits::FIRST_NAME));
         assert!(traits("prosser").any(Traits::SURNAME) && traits("prosser").is_unknown());
-        assert!(LEXICON.traits_of_any_spelling("chișinău").any(Traits::PLACE));
-        assert_eq!(LEXICON.traits_of_any_spelling("ìt"), Traits::default());
         assert_eq!(traits("xyzzy"), Traits::default());
     }
 }

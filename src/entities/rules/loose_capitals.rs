@@ -47,15 +47,16 @@ const OTHERWISE: Traits = Traits::COMMON
 fn is_loose(board: &Board<'_, '_>, at: usize) -> bool {
     let page = board.page;
     let word = page.word(at);
+    let goes_on = page.follows(at)
+        && page.capital(at - 1)
+        && !page.get(at).begins
+        && !page.is(at - 1, Traits::FUNCTION);
     page.get(at).shape == Shape::Capitals
         && (2..=7).contains(&word.len())
         && word.bytes().all(|byte| byte.is_ascii_uppercase())
         && board.is_free(at)
         && !page.is(at, OTHERWISE)
-        && !(page.follows(at)
-            && page.capital(at - 1)
-            && !page.get(at).begins
-            && !page.is(at - 1, Traits::FUNCTION))
+        && !goes_on
         && !(page.follows(at + 1) && (page.capital(at + 1) || page.get(at + 1).shape == Shape::Number))
         && !matches!(board.label_at(at), Some(Label::Norp | Label::Language))
 }

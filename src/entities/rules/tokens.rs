@@ -6,6 +6,9 @@
 
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::lexicon::{LEXICON, Traits};
 use crate::entities::prepare::Prepared;
 use crate::text::Span;
@@ -171,13 +174,26 @@ impl<'t> Page<'t> {
             (span.start as u32, span.end as u32)
         };
         let known = if cased { &self.lowered[low.0 as usize..low.1 as usize] } else { word };
-        let traits = if matches!(shape, Shape::Sign(_)) {
-            Traits::BLANK
+        let traits = if matches!(shape, Shape::Sign(_)) { Traits::BLANK } else { LEXICON.traits(known) };
+        let traits = if cased && traits == Traits::BLANK && !word.is_ascii() {
+            self.traits_without_marks(word)
         } else {
-            LEXICON.traits_of_any_spelling(known)
+            traits
         };
         let (start, end) = (span.start as u32, span.end as u32);
         self.tokens.push(Token { start, end, low, cased, shape, traits, spaced, opens, begins });
+    }
+
+    /// Whether a word that no list has is a place's when its letters lose their marks: `Chișinău` stands in the list as
+    /// `Chisinau`. The end of the store of lowered words is the room for it.
+    fn traits_without_marks(&mut self, word: &str) -> Traits {
+        let from = self.lowered.len();
+        let plain =
+            word.chars().flat_map(char::to_lowercase).nfd().filter(|letter| !is_combining_mark(*letter));
+        self.lowered.extend(plain);
+        let traits = LEXICON.traits(&self.lowered[from..]).and(Traits::PLACE | Traits::TOWN);
+        self.lowered.truncate(from);
+        traits
     }
 
     /// True when a sentence ended before what comes next.
@@ -400,6 +416,15 @@ fn in_word(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::text::Text;
+
+    #[test]
+    fn a_place_is_known_without_its_marks() {
+        let prepared = Prepared::new(&Text::new("in Chișinău, chișinău and Thérèsè"));
+        let page = Page::read(&prepared);
+        let places: Vec<bool> = (0..page.len()).map(|at| page.is(at, Traits::PLACE)).collect();
+        assert_eq!(places, [false, true, false, false, false, false]);
+        assert_eq!(page.low(1), "chișinău");
+    }
 
     fn words(text: &str) -> Vec<String> {
         let prepared = Prepared::new(&Text::new(text));
