@@ -110,7 +110,8 @@ pub(super) fn list(
     (entity, order): (&Entity, &MentionOrder),
     out: &mut Outbox,
 ) {
-    rows(ui, ROW, order.len(), |ui, at, rect| {
+    let to_the_rest = "open the last one and go on with Next mention";
+    rows(ui, ROW, order.len(), to_the_rest, |ui, at, rect| {
         let occurrence = order.get(entity, at);
         let Some(place) = occurrence.and_then(|occurrence| bench.entities().place(occurrence)) else {
             return;

@@ -1,7 +1,9 @@
 //! What the subjects of the inspector have in common: titles, memos, facts, and quotations with their place.
 
 use egui::accesskit::Role;
-use egui::{Margin, Rangef, Rect, Response, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Label, Margin, Rangef, Rect, Response, RichText, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::draft::{Drafts, Field};
 use crate::project::{Annotation, AnnotationId};
@@ -161,16 +163,38 @@ pub(super) fn excerpt_row(
     }
 }
 
-/// Rows one below the other in what scrolls already, of which only those in view are drawn, each in its rectangle.
-pub(super) fn rows(ui: &mut Ui, height: f32, count: usize, mut row: impl FnMut(&mut Ui, usize, Rect)) {
-    let size = vec2(ui.available_width(), height * count as f32);
+/// No rows reach further down: beyond 2^24 points neighbouring numbers are more than a point apart, and rows would jump as they
+/// scroll.
+const DEEPEST: f32 = 16_000_000.0;
+
+/// How many rows of that height a list has room for.
+fn room_for(height: f32) -> usize {
+    (DEEPEST / height) as usize
+}
+
+/// Rows one below the other in what scrolls already, of which only those in view are drawn, each in its rectangle. Of more than a
+/// list has room for, the rest is told by its number, with how to come to it.
+pub(super) fn rows(
+    ui: &mut Ui,
+    height: f32,
+    count: usize,
+    to_the_rest: &str,
+    mut row: impl FnMut(&mut Ui, usize, Rect),
+) {
+    let listed = count.min(room_for(height));
+    let size = vec2(ui.available_width(), height * listed as f32);
     let (all, _) = ui.allocate_exact_size(size, Sense::hover());
     let view = ui.clip_rect().y_range();
     let view = Rangef::new(view.min - all.top(), view.max - all.top());
-    let seen = rows_in_view(view, height, count);
+    let seen = rows_in_view(view, height, listed);
     for index in seen {
         let top = all.left_top() + vec2(0.0, height * index as f32);
         row(ui, index, Rect::from_min_size(top, vec2(all.width(), height)));
+    }
+    if count > listed {
+        let rest = format!("{} more are not listed here: {to_the_rest}.", grouped(count - listed));
+        let dim = ui.tokens().colour.dim;
+        ui.add(Label::new(RichText::new(rest).color(dim)).wrap());
     }
 }
 
@@ -182,9 +206,48 @@ pub(super) fn excerpts(
     focus: Subject,
     out: &mut Outbox,
 ) {
-    rows(ui, EXCERPT_HEIGHT, annotations.len(), |ui, index, rect| {
+    let to_the_rest = "narrow the excerpts to fewer in the Excerpts panel";
+    rows(ui, EXCERPT_HEIGHT, annotations.len(), to_the_rest, |ui, index, rect| {
         let annotation = annotations.get(index).and_then(|id| bench.project().annotations.get(id));
         let Some(annotation) = annotation else { return };
         excerpt_row(ui, rect, bench, annotation, focus == Subject::Annotation(annotation.id), out);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    /// The rows that were drawn of so many, and whether the rest was told, at the end of the list.
+    fn at_the_end(count: usize) -> (Vec<(usize, f32)>, bool) {
+        let drawn = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+        let inner = drawn.clone();
+        let end = 66.0 * count.min(room_for(66.0)) as f32 - 300.0;
+        let builder = egui_kittest::Harness::builder().with_size(vec2(300.0, 400.0));
+        let mut harness = builder.with_context_setup(crate::ui::theme::install).build_ui(move |ui| {
+            let area = egui::ScrollArea::vertical().auto_shrink(false).vertical_scroll_offset(end);
+            area.show(ui, |ui| {
+                inner.borrow_mut().clear();
+                rows(ui, 66.0, count, "go on", |_, index, rect| {
+                    inner.borrow_mut().push((index, rect.height()))
+                });
+            });
+        });
+        harness.run_steps(3);
+        let told = harness.query_by_label_contains("more are not listed here: go on.").is_some();
+        drop(harness);
+        (drawn.take(), told)
+    }
+
+    #[test]
+    fn rows_end_where_they_would_jump_and_say_how_many_are_left() {
+        let (drawn, told) = at_the_end(100_000);
+        assert_eq!((drawn.last().map(|(index, _)| *index), told), (Some(99_999), false));
+        let (drawn, told) = at_the_end(1_000_000);
+        assert_eq!((drawn.last().map(|(index, _)| *index), told), (Some(room_for(66.0) - 1), true));
+        // A row is no more than a point higher or lower than it should be.
+        assert!(drawn.iter().all(|(_, height)| (height - 66.0).abs() <= 1.0), "{drawn:?}");
+    }
 }
