@@ -11,7 +11,7 @@ use super::lexicon::Traits;
 use super::periods::{
     decade, decade_in_letters, feast, is_coded_quarter, is_named_day, nth_of, period_ended, quarter, season,
 };
-use super::short_dates::{of_this_month, short_year};
+use super::short_dates::{day_alone, of_this_month, short_year};
 use super::spelt_dates::{day_in_letters, in_letters, part_of_day, year_in_letters};
 use super::tokens::{Page, Shape};
 use super::years::{year, year_told};
@@ -194,6 +194,7 @@ fn one(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
         .or_else(|| relative::relative(page, at, today))
         .or_else(|| calendar_date(page, at, today))
         .or_else(|| of_this_month(page, at))
+        .or_else(|| day_alone(page, at))
         .or_else(|| period_ended(page, at, today))
         .or_else(|| spans_of_time::clock(page, at))
         .or_else(|| quarter(page, at))
@@ -303,6 +304,9 @@ mod tests {
         one("on Thursday 9th we", "Thursday 9th", "");
         one("from Michaelmas 1641 until", "Michaelmas 1641", "");
         one("until Midsummer, and", "Midsummer", "");
+        one("come to the hall on the 27th. Then", "27th", "");
+        one("yours of the 3rd reached me", "3rd", "");
+        assert!(read("sat on the 3rd floor of the 4th house, by the 9th of them").is_empty());
         one("as it enters 2023 with a debt", "2023", "2023");
         one("sold again within a year.", "a year", "P1Y");
         one("sent home for a fortnight, and", "a fortnight", "P2W");
