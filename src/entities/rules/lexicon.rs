@@ -4,9 +4,10 @@
 //! A word may be several things; which of them it is where it stands, the rules decide.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::ops::BitOr;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a word may be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,11 +146,14 @@ impl BitOr for Traits {
 /// The lists, read.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: HashMap<Cow<'static, str>, Traits>,
-    places: HashSet<Cow<'static, str>>,
-    offices: HashSet<Cow<'static, str>>,
-    bodies: HashSet<Cow<'static, str>>,
+    words: FxHashMap<Cow<'static, str>, Traits>,
+    places: FxHashSet<Cow<'static, str>>,
+    offices: FxHashSet<Cow<'static, str>>,
+    bodies: FxHashSet<Cow<'static, str>>,
 }
+
+/// Room for so many words is made at once: about as many as the lists have.
+const WORDS: usize = 100_000;
 
 /// The one lexicon.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -157,6 +161,7 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 impl Lexicon {
     fn read() -> Self {
         let mut lexicon = Self::default();
+        lexicon.words.reserve(WORDS);
         for (traits, list) in LISTS {
             for entry in entries(list) {
                 lexicon.add(entry, *traits);
