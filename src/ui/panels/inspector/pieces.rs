@@ -104,7 +104,7 @@ pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         fact_name(ui, name);
-        ui.add(egui::Label::new(value).wrap().selectable(true));
+        ui.add(Label::new(value).wrap().selectable(true));
     });
 }
 
