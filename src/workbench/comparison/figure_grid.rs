@@ -155,18 +155,11 @@ mod tests {
 
     fn grid(rows: &[&[(usize, usize)]]) -> FigureGrid {
         let mut grid = FigureGrid::default();
-        let mut line = 0;
+        let mut lines = 0..;
         for row in rows {
-            let heading = line;
-            let mut row: Vec<(usize, usize)> = row
-                .iter()
-                .flat_map(|(column, figures)| vec![*column; *figures])
-                .map(|column| {
-                    line += 1;
-                    (column, line)
-                })
-                .collect();
-            line += 1;
+            let heading = lines.next().unwrap();
+            let columns = row.iter().flat_map(|(column, figures)| vec![*column; *figures]);
+            let mut row: Vec<(usize, usize)> = columns.zip(&mut lines).collect();
             grid.push(heading, &mut row);
         }
         grid

@@ -231,7 +231,7 @@ mod tests {
             area.show(ui, |ui| {
                 inner.borrow_mut().clear();
                 rows(ui, 66.0, count, "go on", |_, index, rect| {
-                    inner.borrow_mut().push((index, rect.height()))
+                    inner.borrow_mut().push((index, rect.height()));
                 });
             });
         });
