@@ -5,6 +5,7 @@
 //! change of the text and put in again after it as they are to stand, so that taking the edit back is exact. The file the
 //! text was read from is never touched.
 
+use super::anchoring::has_grown_together;
 use super::edit::{Change, Swap, TextChange};
 use super::model::{Annotation, DocumentRecord, Project};
 use super::standing::{Doubt, Proposal, Standing};
@@ -156,6 +157,16 @@ impl Replaced {
         }
     }
 
+    /// A passage with what was put in at its ends.
+    fn grown(self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let (start, end) = self.passage(start, end)?;
+        match () {
+            () if start == self.at + self.inserted => Some((self.at, end)),
+            () if end == self.at => Some((start, end + self.inserted)),
+            () => Some((start, end)),
+        }
+    }
+
     /// What stands in the place of a passage all of whose words were replaced by others.
     fn instead(self, start: usize, end: usize) -> Option<(usize, usize)> {
         (start == self.at && end == self.end() && self.inserted > 0).then_some((start, start + self.inserted))
@@ -175,10 +186,13 @@ fn after(annotation: &Annotation, replaced: Replaced, old: &Text, new: &Text) ->
         }
         Standing::Certain => {
             let Anchor { start, end, .. } = annotation.anchor;
-            if let Some(anchor) = anchor_at(replaced.passage(start, end)) {
+            let stays = anchor_at(replaced.passage(start, end));
+            let grown = stays.as_ref().is_some_and(|anchor| has_grown_together(&annotation.anchor, anchor));
+            if let Some(anchor) = stays.filter(|_| !grown) {
                 return annotation.placed(anchor);
             }
-            let proposed = anchor_at(replaced.instead(start, end));
+            let instead = if grown { replaced.grown(start, end) } else { replaced.instead(start, end) };
+            let proposed = anchor_at(instead);
             let why = if proposed.is_some() { Doubt::Changed } else { Doubt::Gone };
             annotation.doubted(proposed.map(|anchor| Proposal { anchor, confidence: 100 }), why)
         }

@@ -139,14 +139,18 @@ pub fn verify(project: &Project, texts: &dyn Fn(&DocumentRecord) -> Texts) -> Re
             (Some(own), Some(now)) if own.hash() != now.hash() => Some(Carrier::new(own, now)),
             _ => None,
         };
-        report.rows.extend(
-            annotations.into_iter().map(|annotation| row(annotation, now.as_ref(), carrier.as_ref())),
-        );
+        let is_own = record.is_some_and(|record| is(&now, record.hash));
+        let place = |anchor: &Anchor, text: &Text| match &carrier {
+            Some(carrier) => carrier.place(anchor),
+            None if is_own && anchor.resolve(text).is_some() => Placement::Same,
+            None => quote::find(anchor, text),
+        };
+        report.rows.extend(annotations.into_iter().map(|annotation| row(annotation, now.as_ref(), &place)));
     }
     report
 }
 
-fn row(annotation: &Annotation, text: Option<&Text>, carrier: Option<&Carrier<'_>>) -> Row {
+fn row(annotation: &Annotation, text: Option<&Text>, place: &dyn Fn(&Anchor, &Text) -> Placement) -> Row {
     let anchor = &annotation.anchor;
     let mut row = Row {
         id: annotation.id,
@@ -173,28 +177,21 @@ fn row(annotation: &Annotation, text: Option<&Text>, carrier: Option<&Carrier<'_
             row.proposed = proposed.as_ref().map(|proposal| proposal.anchor.clone());
         }
         Standing::Certain if anchor.exact.is_empty() => {}
-        Standing::Certain => {
-            let placement = match carrier {
-                Some(carrier) => carrier.place(anchor),
-                None if anchor.resolve(text).is_some() => Placement::Same,
-                None => quote::find(anchor, text),
-            };
-            match placement {
-                Placement::Same => row.state = State::Exact,
-                Placement::Moved(found) => {
-                    let there = (found.start, found.end) == (anchor.start, anchor.end);
-                    row.state = if there { State::Exact } else { State::Moved };
-                    (row.start, row.end) = (found.start, found.end);
-                }
-                Placement::Changed { anchor, .. } => {
-                    (row.why, row.proposed) = (Some(Doubt::Changed), Some(anchor));
-                }
-                Placement::Proposed { proposal, why } => {
-                    (row.why, row.proposed) = (Some(why), Some(proposal.anchor));
-                }
-                Placement::Lost => row.why = Some(Doubt::Gone),
+        Standing::Certain => match place(anchor, text) {
+            Placement::Same => row.state = State::Exact,
+            Placement::Moved(found) => {
+                let there = (found.start, found.end) == (anchor.start, anchor.end);
+                row.state = if there { State::Exact } else { State::Moved };
+                (row.start, row.end) = (found.start, found.end);
             }
-        }
+            Placement::Changed { anchor, .. } => {
+                (row.why, row.proposed) = (Some(Doubt::Changed), Some(anchor));
+            }
+            Placement::Proposed { proposal, why } => {
+                (row.why, row.proposed) = (Some(why), Some(proposal.anchor));
+            }
+            Placement::Lost => row.why = Some(Doubt::Gone),
+        },
     }
     row
 }
@@ -301,6 +298,14 @@ mod tests {
         let report = verify(&project, &|_| texts.clone());
         let states: Vec<State> = report.rows.iter().map(|row| row.state).collect();
         assert_eq!(states, [State::Exact, State::Exact]);
+    }
+
+    #[test]
+    fn a_look_alike_at_the_old_place_in_another_text_is_not_taken_for_it() {
+        let body = "Yes, he said.\nYes, he said.\nNo, she said.\n";
+        let project = project(body, &["Yes, he said."]);
+        let now = format!("Yes, he said.\n{body}");
+        assert_ne!(states(&project, Some(&now))[0].0, State::Exact);
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn a_project_open_elsewhere_is_reloaded_only_after_asking_about_what_was_done_he
     desk.click("Reload");
     desk.finish();
     assert_eq!(desk.annotations(), 2, "nobody has answered yet");
-    desk.harness.get_by_label_contains("before leaving it?");
+    assert!(says(&desk, "before leaving it?"));
     desk.click("Cancel");
     desk.finish();
     assert_eq!(desk.annotations(), 2);

@@ -19,6 +19,8 @@ pub use carry::{Carrier, carry};
 pub use transfer::Transfer;
 pub use verbatim::verbatim;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::standing::{Doubt, Proposal};
 use crate::text::{Anchor, Text};
 
@@ -68,9 +70,16 @@ impl Placement {
         matches!(self, Self::Proposed { .. } | Self::Lost)
     }
 
-    /// The same words at this anchor, which may be the very one they had.
+    /// The same letters at this anchor, which may be the very one they had. Within another word they are no words of the
+    /// coder's.
     fn intact(was: &Anchor, anchor: Anchor) -> Self {
-        if anchor == *was { Self::Same } else { Self::Moved(anchor) }
+        if anchor == *was {
+            Self::Same
+        } else if has_grown_together(was, &anchor) {
+            Self::Proposed { proposal: Proposal { anchor, confidence: 100 }, why: Doubt::Changed }
+        } else {
+            Self::Moved(anchor)
+        }
     }
 
     /// A place with this much to be said for it, and with or without a rival.
@@ -99,6 +108,19 @@ pub fn place(anchor: &Anchor, before: Option<&Text>, now: &Text) -> Placement {
         }
         _ => quote::find(anchor, now),
     }
+}
+
+/// True where a passage ended, or began, at the edge of a word and does so within one now: with `un` put before it, `happy` is
+/// another word.
+pub(super) fn has_grown_together(was: &Anchor, is: &Anchor) -> bool {
+    let is_of_word = |letter: char| letter.is_alphanumeric() || is_combining_mark(letter);
+    let is_within =
+        |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| is_of_word(a) && is_of_word(b));
+    let begins_within =
+        |anchor: &Anchor| is_within(anchor.prefix.chars().next_back(), anchor.exact.chars().next());
+    let ends_within =
+        |anchor: &Anchor| is_within(anchor.exact.chars().next_back(), anchor.suffix.chars().next());
+    begins_within(is) && !begins_within(was) || ends_within(is) && !ends_within(was)
 }
 
 /// A share in per cent, rounded down so that a threshold is never reached by rounding.
