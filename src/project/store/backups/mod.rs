@@ -75,7 +75,8 @@ impl Backup {
     /// Reads the name of a backup.
     fn named(name: &str, folder: &Path, bytes: u64) -> Option<Self> {
         let mut parts = name.strip_suffix(".ron")?.splitn(3, '-');
-        let number = parts.next().filter(|part| part.len() >= 6)?.parse().ok()?;
+        // Lectern's own numbers have six digits for a long time; one that could not be counted on from is no number of its.
+        let number = parts.next().filter(|part| (6..=12).contains(&part.len()))?.parse().ok()?;
         let time = jiff::civil::DateTime::strptime(TIME, parts.next()?).ok()?;
         let second = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
         let kind = match parts.next() {
