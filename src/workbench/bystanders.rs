@@ -63,7 +63,7 @@ pub(super) fn left_behind(
         // On a text that nobody has any more, annotations are found by their words alone, wherever they stand.
         let Some(new) = texts.get(after.hash) else { return true };
         let old = texts.get(before.hash);
-        let exchange = Exchange::new(old.as_ref(), &new, before.encoding != after.encoding);
+        let exchange = Exchange::new(old.as_ref(), &new, before.chosen_encoding() != after.chosen_encoding());
         places.all(|anchor| exchange.leaves_in_place(anchor))
     });
     (!all_stay).then(|| "annotations have been made since in the text it replaces".to_owned())

@@ -50,8 +50,14 @@ impl Workbench {
 
     /// Takes in a document that was read from a file or is part of the program.
     pub(super) fn adopt(&mut self, document: Document) -> Adopted {
-        let new = DocumentId::of(&document.name_in_corpus, document.text.hash());
-        let Some(record) = self.known_as(new, &document.source).cloned() else {
+        let mut new = DocumentId::of(&document.name_in_corpus, document.text.hash());
+        let mut known = self.known_as(new, &document.source).cloned();
+        // One that said the same when it joined, and has had another text since, is another document.
+        if known.as_ref().is_some_and(|it| it.hash != document.text.hash() && it.source != document.source) {
+            new = DocumentId::of(&whole_name(&document), document.text.hash());
+            known = self.project.documents.get(&new).cloned();
+        }
+        let Some(record) = known else {
             let change = Change::document(Swap::add(DocumentRecord::of(new, &document)));
             self.put_document(new, document);
             return Adopted::Joins(change);
@@ -214,5 +220,13 @@ impl Workbench {
         let changes =
             if after == before { Vec::new() } else { vec![Change::document(Swap::replace(before, after))] };
         self.perform(label.to_owned(), changes)
+    }
+}
+
+/// A document's name with all folders it is in.
+fn whole_name(document: &Document) -> String {
+    match &document.source {
+        Source::Bundled(name) => name.clone(),
+        Source::File(path) => path.display().to_string(),
     }
 }

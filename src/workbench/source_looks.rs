@@ -108,9 +108,15 @@ pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &Atomic
             }
             let Ok(document) = read_file_as(&path, "", *chosen) else { continue };
             let mut read_alike = missing.iter().filter(|record| record.chosen_encoding() == *chosen);
-            let found = read_alike.find(|record| record.expected() == document.text.hash());
-            if let Some(finding) = found.and_then(|record| findings.get_mut(&record.id)) {
-                finding.moved_to.get_or_insert_with(|| path.clone());
+            // Of documents that say the same each has a file of its own.
+            let is_wanted = |record: &DocumentRecord| {
+                record.expected() == document.text.hash()
+                    && findings.get(&record.id).is_some_and(|finding| finding.moved_to.is_none())
+            };
+            let found = read_alike.find(|record| is_wanted(record)).map(|record| record.id);
+            if let Some(finding) = found.and_then(|id| findings.get_mut(&id)) {
+                finding.moved_to = Some(path.clone());
+                break;
             }
         }
     }

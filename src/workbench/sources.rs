@@ -4,7 +4,7 @@
 //! project by itself: what is found is offered, and taken over, or not, by one edit that can be undone. Until then the
 //! text as it was read stays in use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -254,9 +254,17 @@ impl Workbench {
         if missing.is_empty() {
             return Err(CommandError::new("No file is missing."));
         }
+        let is_missing: BTreeSet<DocumentId> = missing.iter().map(|record| record.id).collect();
+        let others = self.project.documents.values().filter(|record| !is_missing.contains(&record.id));
+        let in_use: BTreeSet<PathBuf> = others
+            .filter_map(|record| match &record.source {
+                Source::File(path) => Some(path.clone()),
+                Source::Bundled(_) => None,
+            })
+            .collect();
         let (generation, folder) = (self.generation, super::files::absolute(folder));
         let job = self.spawn("Looking for files", true, move |context| {
-            let (wanted, found) = (missing.len(), search(&folder, missing, &context.cancel));
+            let (wanted, found) = (missing.len(), search(&folder, missing, &in_use, &context.cancel));
             if !context.cancel.load(Ordering::Relaxed) {
                 context.report(Report::SourcesFound(generation, Search { folder, wanted, found }));
             }
@@ -323,8 +331,14 @@ fn found_label(count: usize) -> String {
     if count == 1 { "Find a file again".to_owned() } else { format!("Find {count} files again") }
 }
 
-/// Looks for missing files in a folder and all below it, each in the encoding that was chosen for it, if one was.
-fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> Vec<Found> {
+/// Looks for missing files in a folder and all below it, each in the encoding that was chosen for it, if one was. Each file is
+/// found for one document at most, and none for another that is `in_use`: those of documents that are not missing.
+fn search(
+    folder: &Path,
+    missing: Vec<DocumentRecord>,
+    in_use: &BTreeSet<PathBuf>,
+    cancel: &AtomicBool,
+) -> Vec<Found> {
     let mut by_choice: Vec<(Option<Chosen>, Vec<DocumentRecord>)> = Vec::new();
     for record in missing {
         let chosen = record.chosen_encoding();
@@ -333,40 +347,77 @@ fn search(folder: &Path, missing: Vec<DocumentRecord>, cancel: &AtomicBool) -> V
             None => by_choice.push((chosen, vec![record])),
         }
     }
-    let found = by_choice.into_iter().flat_map(|(chosen, records)| {
-        let documents = documents_in(folder, chosen, cancel);
-        records.into_iter().filter_map(move |record| found_among(&documents, &record))
-    });
-    found.collect()
+    let mut taken = in_use.clone();
+    let mut found = Vec::new();
+    for (chosen, records) in by_choice {
+        let documents = candidates(folder, chosen, &records, cancel);
+        for is_there in [says_the_same, has_its_name] {
+            for record in &records {
+                if found.iter().any(|found: &Found| found.document == record.id) {
+                    continue;
+                }
+                if let Some(there) = is_there(&documents, record, &taken) {
+                    taken.insert(there.path.clone());
+                    found.push(there);
+                }
+            }
+        }
+    }
+    found
 }
 
-/// The documents in a folder and all below it.
-fn documents_in(folder: &Path, chosen: Option<Chosen>, cancel: &AtomicBool) -> Vec<Document> {
-    let documents: Mutex<Vec<Document>> = Mutex::new(Vec::new());
+/// The documents in a folder and all below it that say what is expected of one of `records` or have its name, by path. Of others
+/// nothing is kept: a folder may have any number of them.
+fn candidates(
+    folder: &Path,
+    chosen: Option<Chosen>,
+    records: &[DocumentRecord],
+    cancel: &AtomicBool,
+) -> Vec<(PathBuf, Document)> {
+    let expected: BTreeSet<TextHash> = records.iter().map(DocumentRecord::expected).collect();
+    let named = |path: &Path| records.iter().any(|record| is_named_as(record, path));
+    let documents: Mutex<Vec<(PathBuf, Document)>> = Mutex::new(Vec::new());
     let take = |event: LoadEvent| {
-        if let LoadEvent::Loaded(_, document) = event {
-            documents.lock().unwrap_or_else(PoisonError::into_inner).push(*document);
+        let LoadEvent::Loaded(_, document) = event else { return };
+        let Source::File(path) = &document.source else { return };
+        if expected.contains(&document.text.hash()) || named(path) {
+            let mut documents = documents.lock().unwrap_or_else(PoisonError::into_inner);
+            documents.push((path.clone(), *document));
         }
     };
     load_as(&[folder.to_owned()], &|_| chosen, cancel, &take);
-    documents.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let mut documents = documents.into_inner().unwrap_or_else(PoisonError::into_inner);
+    documents.sort_by(|(a, _), (b, _)| a.cmp(b));
+    documents
 }
 
-/// The file of a document: the one that says what is expected of it, else the only one of its name.
-fn found_among(documents: &[Document], record: &DocumentRecord) -> Option<Found> {
-    let path = |document: &Document| match &document.source {
-        Source::File(path) => Some(path.clone()),
-        Source::Bundled(_) => None,
-    };
-    let same = documents.iter().find(|document| document.text.hash() == record.expected());
-    if let Some(path) = same.and_then(path) {
-        return Some(Found { document: record.id, path, changed: None });
-    }
-    let Source::File(was) = &record.source else { return None };
-    let mut named = documents
+fn is_named_as(record: &DocumentRecord, path: &Path) -> bool {
+    matches!(&record.source, Source::File(was) if was.file_name() == path.file_name())
+}
+
+/// The file that says what is expected of a document, if several do the one of its name.
+fn says_the_same(
+    documents: &[(PathBuf, Document)],
+    record: &DocumentRecord,
+    taken: &BTreeSet<PathBuf>,
+) -> Option<Found> {
+    let same: Vec<&PathBuf> = documents
         .iter()
-        .filter(|document| path(document).is_some_and(|path| path.file_name() == was.file_name()));
+        .filter(|(path, document)| !taken.contains(path) && document.text.hash() == record.expected())
+        .map(|(path, _)| path)
+        .collect();
+    let path = same.iter().find(|path| is_named_as(record, path)).or(same.first())?;
+    Some(Found { document: record.id, path: (*path).clone(), changed: None })
+}
+
+/// The only file of a document's name, whatever it says.
+fn has_its_name(
+    documents: &[(PathBuf, Document)],
+    record: &DocumentRecord,
+    taken: &BTreeSet<PathBuf>,
+) -> Option<Found> {
+    let mut named = documents.iter().filter(|(path, _)| !taken.contains(path) && is_named_as(record, path));
     // Two files of one name: which of them it is cannot be known.
-    let (Some(document), None) = (named.next(), named.next()) else { return None };
-    Some(Found { document: record.id, path: path(document)?, changed: Some(Arc::new(document.clone())) })
+    let (Some((path, document)), None) = (named.next(), named.next()) else { return None };
+    Some(Found { document: record.id, path: path.clone(), changed: Some(Arc::new(document.clone())) })
 }

@@ -252,6 +252,108 @@ fn one_question_finds_a_whole_folder_again() {
 }
 
 #[test]
+fn a_missing_file_is_not_found_in_the_file_of_another_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join("all").join(name).join("transcript.txt");
+    for name in ["anna", "ben"] {
+        std::fs::create_dir_all(file(name).parent().unwrap()).unwrap();
+        std::fs::write(file(name), format!("What {name} said to the inspector.\n")).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().join("all")])).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(folder.path().join("study.ron"))).unwrap();
+    bench.finish_jobs();
+    bench.look_after_files();
+    std::fs::rename(file("anna").parent().unwrap(), folder.path().join("gone")).unwrap();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    let before = bench.project().documents.clone();
+    bench.run(Command::FindSources(folder.path().join("all"))).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.project().documents, before);
+    bench.run(Command::FindSources(folder.path().to_owned())).unwrap();
+    bench.finish_jobs();
+    let anna = bench.project().documents.values().find(|record| record.path_text().contains("gone"));
+    assert!(anna.is_some_and(|record| record.path_text().ends_with("transcript.txt")));
+}
+
+#[test]
+fn two_missing_files_that_say_the_same_are_found_each_in_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |below: &str, name: &str| {
+        std::fs::create_dir_all(folder.path().join(below)).unwrap();
+        std::fs::write(folder.path().join(below).join(name), "Both say this.\n").unwrap();
+    };
+    write("before", "a.txt");
+    write("before", "b.txt");
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().join("before")])).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(folder.path().join("study.ron"))).unwrap();
+    bench.finish_jobs();
+    bench.look_after_files();
+    std::fs::rename(folder.path().join("before"), folder.path().join("after")).unwrap();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::FindSources(folder.path().to_owned())).unwrap();
+    bench.finish_jobs();
+    let after = ["a.txt", "b.txt"].map(|name| folder.path().join("after").join(name).display().to_string());
+    for name in ["a.txt", "b.txt"] {
+        let there = bench.project().documents[&named(&bench, name)].path_text();
+        assert!(after.contains(&there) && there.ends_with(name), "{there}");
+    }
+}
+
+#[test]
+fn a_file_that_says_what_another_said_before_it_changed_joins_the_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |below: &str| folder.path().join(below).join("interview.txt");
+    for below in ["new", "old"] {
+        std::fs::create_dir_all(folder.path().join(below)).unwrap();
+        std::fs::write(file(below), LETTER).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![file("new")])).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(folder.path().join("study.ron"))).unwrap();
+    bench.finish_jobs();
+    let id = *bench.project().documents.keys().next().unwrap();
+    std::fs::write(file("new"), REPORT).unwrap();
+    bench.look_after_files();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::TakeOverText(id)).unwrap();
+    bench.finish_jobs();
+    for _ in 0..2 {
+        bench.run(Command::OpenInputs(vec![file("old")])).unwrap();
+        bench.finish_jobs();
+        assert_eq!(bench.project().documents.len(), 2);
+    }
+    let texts: Vec<String> =
+        bench.project().documents.keys().map(|id| bench.text(*id).unwrap().as_str().to_owned()).collect();
+    assert!(texts.contains(&LETTER.to_owned()) && texts.contains(&REPORT.to_owned()));
+}
+
+#[test]
+fn a_word_that_grows_at_the_end_of_a_passage_is_told_and_proposed() {
+    let desk = Desk::new(&["opened to the public"]);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let at = LETTER.find("opened").unwrap();
+    let text = "re".to_owned();
+    bench.run(Command::CorrectText { document: letter, span: Span::new(at, at), text }).unwrap();
+    bench.finish_jobs();
+    let annotation = bench.project().annotations.values().next().unwrap();
+    let Standing::NeedsLook { proposed: Some(proposed), why: Doubt::Changed } = &annotation.standing else {
+        panic!("{annotation:?}");
+    };
+    assert_eq!(proposed.anchor.exact, "reopened to the public");
+    bench.run(Command::Undo).unwrap();
+    assert!(bench.project().annotations.values().next().unwrap().standing.is_certain());
+}
+
+#[test]
 fn a_folder_in_the_place_of_a_file_is_a_missing_file() {
     let desk = Desk::new(&["nobody answered"]);
     std::fs::remove_file(desk.path("texts/letter.txt")).unwrap();
