@@ -29,7 +29,7 @@ pub fn consistency(board: &mut Board<'_, '_>, others: &KnownNames) {
     add_missing(board, &names, &lower);
 }
 
-/// Gives what a model or list marked the kind that most votes say.
+/// Gives what a model or list marked, or was only weighed, the kind that most votes say.
 fn retype(board: &mut Board<'_, '_>, names: &Names) {
     let page = board.page;
     for number in 0..board.numbers() {
@@ -41,7 +41,10 @@ fn retype(board: &mut Board<'_, '_>, names: &Names) {
             continue;
         }
         let Some(find) = board.find(number).filter(|find| votes(&find.kind)) else { continue };
-        if !matches!(find.source, Source::Model | Source::Rule(super::gazetteer::NAME)) {
+        if !matches!(
+            find.source,
+            Source::Model | Source::Rule(super::gazetteer::NAME | super::weighing::NAME)
+        ) {
             continue;
         }
         let one = find.to - find.from == 1;

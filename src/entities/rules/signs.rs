@@ -142,6 +142,8 @@ fn put_before(page: &Page<'_>, at: usize, scale: &mut Scale) {
         "towards" | "into" | "via" | "reached" | "near" | "outside" | "around" | "across" | "through"
         | "between" | "off" | "beyond" | "north" | "south" | "east" | "west" | "central" => [-8, -4, 12],
         "for" if is_held_in_a_body(first) => [-4, 14, -10],
+        // `left for X`, `set out for X`
+        "for" if sets_out(page, before) => [-8, -11, 14],
         "for" => [-2, 7, -5],
         "by" | "with" => [2, 3, -5],
         "and" => [4, 2, -6],
@@ -181,6 +183,36 @@ fn is_held_in_a_body(word: &str) -> bool {
             | "officials"
             | "board"
     )
+}
+
+/// True where somebody sets out before the `for` at `at`: `he left for X`, `bound for X`, `set off for X`. What was made for
+/// somebody, or left for him, is no journey.
+fn sets_out(page: &Page<'_>, at: usize) -> bool {
+    let verb = at.wrapping_sub(1);
+    let before = verb.wrapping_sub(1);
+    match page.low(verb) {
+        "leaves" | "leaving" | "bound" | "headed" | "heading" | "departed" | "departs" | "departing"
+        | "sailed" | "embarked" => true,
+        "left" | "leave" | "made" | "make" | "making" => {
+            page.capital(before)
+                || matches!(
+                    page.low(before),
+                    "i" | "he"
+                        | "she"
+                        | "we"
+                        | "they"
+                        | "who"
+                        | "had"
+                        | "has"
+                        | "have"
+                        | "to"
+                        | "then"
+                        | "and"
+                )
+        }
+        "out" | "off" => matches!(page.low(before), "set" | "sets" | "setting" | "started"),
+        _ => false,
+    }
 }
 
 /// What is said or given to people, and seldom to a place.

@@ -99,7 +99,7 @@ pub fn collect(board: &Board<'_, '_>, others: &KnownNames) -> Names {
         let Some(find) = board.find(number).filter(|find| votes(&find.kind)) else { continue };
         let weight = match find.source {
             Source::Model => 1 + u32::from(find.to - find.from > 1),
-            Source::Rule(super::gazetteer::NAME) => 2,
+            Source::Rule(super::gazetteer::NAME | super::weighing::NAME) => 2,
             _ => 4,
         };
         let words = words(page, find.from, find.to);

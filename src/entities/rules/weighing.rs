@@ -59,7 +59,7 @@ fn is_doubtful(find: &Find) -> bool {
 mod tests {
     use super::*;
     use crate::entities::rules::board::testing::found_beside_with;
-    use crate::entities::rules::{Rules, marks};
+    use crate::entities::rules::{KnownNames, Rules, consistency, marks};
     use crate::entities::{Label, Margin};
 
     /// What the names in `text` are taken for where a model called them `label` and was sure by so much.
@@ -78,6 +78,8 @@ mod tests {
             ("It was paid for by Quellgaz with a loan", Label::Person, Kind::Organisation),
             ("the loan that Quellgaz's lenders made", Label::GeoPolitical, Kind::Organisation),
             ("Then Trevor said no", Label::Organisation, Kind::Person),
+            ("Then we left for Florence with him", Label::Organisation, Kind::Place),
+            ("They set out for Quellrow with him", Label::Organisation, Kind::Place),
         ] {
             let name =
                 text.split(|c: char| !c.is_alphabetic()).find(|word| word.len() > 6 || *word == "Trevor");
@@ -97,5 +99,28 @@ mod tests {
         let names = [("Quella,", Label::Organisation), ("Quella.", Label::Person)];
         let all = kinds("near Avola, Quella, and in Quella. Then Quella left.", &names, 0.6);
         assert_eq!(all[0].1, all[1].1);
+    }
+
+    #[test]
+    fn what_is_weighed_may_still_be_somebodys_surname() {
+        let names = [
+            ("Quellory Bolton", Label::Person),
+            ("Bolton on", Label::GeoPolitical),
+            ("Bolton,", Label::Person),
+            ("Bolton's", Label::Person),
+        ];
+        let text =
+            "Quellory Bolton spoke. We met at Bolton on Monday. It was paid by Bolton, and Bolton's men";
+        let all = found_beside_with(text, &names, Margin::of(0.4), |board| {
+            marks(board, Rules::ALL);
+            weighing(board);
+            consistency(board, &KnownNames::default());
+        });
+        let kinds: Vec<_> = all.iter().map(|(words, kind, _)| (words.as_str(), kind.clone())).collect();
+        let person = |words| (words, Kind::Person);
+        assert_eq!(
+            kinds,
+            [person("Quellory Bolton"), ("Bolton", Kind::Place), person("Bolton"), person("Bolton"),]
+        );
     }
 }
