@@ -81,8 +81,6 @@ pub struct Marked {
     pub label: Label,
     /// By how much it preferred that label to any other and to none.
     pub margin: Margin,
-    /// What it would have marked it as next; `None` where that is nothing.
-    pub rival: Option<Label>,
 }
 
 /// How much better a choice scored than the next best, in tenths of the model's own unit, up to [`Margin::MOST`]. What a model

@@ -63,12 +63,11 @@ struct Begun {
     start: usize,
 }
 
-/// What was chosen for the first token of a name, and what else was near.
+/// What was chosen for the first token of a name, and by how much.
 #[derive(Clone, Copy)]
 struct Choice {
     label: u16,
     margin: Margin,
-    rival: Option<u16>,
 }
 
 /// Where decoding stands between two chunks, and room to work in.
@@ -224,20 +223,15 @@ impl Decoder {
     }
 
     fn mark(&self, choice: Choice, start: usize, end: usize) -> Marked {
-        let label = |number: u16| self.labels[usize::from(number)];
-        Marked {
-            span: Span::new(start, end),
-            label: label(choice.label),
-            margin: choice.margin,
-            rival: choice.rival.map(label),
-        }
+        let label = self.labels[usize::from(choice.label)];
+        Marked { span: Span::new(start, end), label, margin: choice.margin }
     }
 
     /// How far `label`, which was chosen for the first token of a name, was before every other and before none. Asked of these
     /// tokens alone, it costs next to nothing.
     fn choice(&self, label: u16, index: usize, ends_text: bool, state: &State) -> Choice {
         let scores = &state.scores[index * self.closed_scores.outputs()..];
-        let (mut best, mut other, mut rival) = (f32::NEG_INFINITY, f32::NEG_INFINITY, None);
+        let (mut best, mut other) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
         for (action, score) in self.closed.iter().zip(scores) {
             let named = match action {
                 Move::Begin(_) if ends_text => continue,
@@ -246,11 +240,11 @@ impl Decoder {
             };
             if named == Some(label) {
                 best = best.max(*score);
-            } else if *score > other {
-                (other, rival) = (*score, named);
+            } else {
+                other = other.max(*score);
             }
         }
-        Choice { label, margin: Margin::of(best - other), rival }
+        Choice { label, margin: Margin::of(best - other) }
     }
 
     /// Begin a name, mark one of a single token, or neither.

@@ -36,8 +36,6 @@ pub struct Mark {
     pub label: Label,
     /// By how much it preferred that.
     pub margin: Margin,
-    /// As what it would have marked it next, if not as nothing.
-    pub rival: Option<Label>,
 }
 
 /// The finds of one page.
@@ -202,7 +200,7 @@ pub mod testing {
             .map(|(words, label)| {
                 let start = text.find(words).unwrap();
                 let (from, to) = page.tokens_in(Span::new(start, start + words.len()));
-                Mark { from, to, label: *label, margin, rival: None }
+                Mark { from, to, label: *label, margin }
             })
             .collect();
         marks.sort_by_key(|mark| mark.from);

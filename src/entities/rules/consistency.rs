@@ -29,7 +29,7 @@ pub fn consistency(board: &mut Board<'_, '_>, others: &KnownNames) {
     add_missing(board, &names, &lower);
 }
 
-/// Gives what a model or list marked, or was only weighed, the kind that most votes say.
+/// Gives what only a model or list marked, or what was only weighed, the kind that most votes say.
 fn retype(board: &mut Board<'_, '_>, names: &Names) {
     let page = board.page;
     for number in 0..board.numbers() {

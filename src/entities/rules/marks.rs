@@ -23,9 +23,9 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
         };
         let Some((from, to)) = ends else { continue };
         if trimming && let Some(middle) = list_of_two(page, from, to, marked.label) {
-            let Marked { label, margin, rival, .. } = *marked;
+            let Marked { label, margin, .. } = *marked;
             let halves = [(from, middle), (middle + 1, to)];
-            marks.extend(halves.map(|(from, to)| Mark { from, to, label, margin, rival }));
+            marks.extend(halves.map(|(from, to)| Mark { from, to, label, margin }));
             continue;
         }
         if trimming && goes_on_with_a_surname(page, marks.last(), from, to, marked) {
@@ -36,8 +36,8 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
             continue;
         }
         if marks.last().is_none_or(|last| last.to <= from) {
-            let Marked { label, margin, rival, .. } = *marked;
-            marks.push(Mark { from, to, label, margin, rival });
+            let Marked { label, margin, .. } = *marked;
+            marks.push(Mark { from, to, label, margin });
         }
     }
     marks
@@ -56,7 +56,48 @@ fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<
     let places = page.low(middle) == "and"
         && [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
     let form = page.is(middle + 1, Traits::COMPANY_FORM | Traits::POSTNOMINAL);
-    (page.sign(middle, ',') && !form || places).then_some(middle)
+    (page.sign(middle, ',') && !form && !is_surname_first(page, from, label) || places).then_some(middle)
+}
+
+/// `Clarke, Michael`: one person, as an index or register has him. A place that is also a given name, in a list of places or
+/// clubs, is none.
+fn is_surname_first(page: &Page<'_>, from: usize, label: Label) -> bool {
+    let second = from + 2;
+    let short = Traits::FIRST_NAME | Traits::SHORT_NAME;
+    let person = label == Label::Person;
+    let given = page.is(second, short | Traits::GIVEN)
+        || person && page.is(from, Traits::SURNAME) && is_word_and_given_name(page.low(second));
+    given && !page.is(from, short) && (person || !page.is(second, Traits::PLACE | Traits::TOWN))
+}
+
+/// A given name that the lists leave out, since it is a word too.
+fn is_word_and_given_name(word: &str) -> bool {
+    matches!(
+        word,
+        "grace"
+            | "hope"
+            | "faith"
+            | "joy"
+            | "rose"
+            | "mark"
+            | "may"
+            | "june"
+            | "april"
+            | "dawn"
+            | "ivy"
+            | "lily"
+            | "olive"
+            | "pearl"
+            | "ruby"
+            | "daisy"
+            | "holly"
+            | "will"
+            | "bill"
+            | "jack"
+            | "drew"
+            | "dean"
+            | "grant"
+    )
 }
 
 /// True when a mark goes on with the name that the mark before it began: of `Amory Pell` a model takes one word for a person and
@@ -320,7 +361,7 @@ mod tests {
             .map(|(words, label)| {
                 let start = text.as_str().find(words).unwrap();
                 let span = Span::new(start, start + words.len());
-                Marked { span, label: *label, margin: Margin::of(0.5), rival: None }
+                Marked { span, label: *label, margin: Margin::of(0.5) }
             })
             .collect();
         recognise_marked(&Prepared::new(&text), &marked, &Options::default())
@@ -337,6 +378,16 @@ mod tests {
         assert_eq!(all, [("Chard".into(), Kind::Place), ("Crewkerne".into(), Kind::Place)]);
         let all = read("sold by Quell and Jambo.", &[("Quell and Jambo", Label::Organisation)]);
         assert_eq!(all, [("Quell and Jambo".into(), Kind::Organisation)]);
+    }
+
+    #[test]
+    fn a_surname_before_its_given_name_is_left_whole() {
+        for name in ["Clarke, Michael", "Okafor, Grace", "Smith, John"] {
+            let all = read(&format!("Counsel was {name} (London)."), &[(name, Label::Person)]);
+            assert_eq!(all[0], (name.into(), Kind::Person));
+        }
+        let all = read("They met Michael, Quellor and me.", &[("Michael, Quellor", Label::Person)]);
+        assert_eq!(all, [("Michael".into(), Kind::Person), ("Quellor".into(), Kind::Person)]);
     }
 
     #[test]
