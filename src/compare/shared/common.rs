@@ -26,6 +26,19 @@ pub struct Common {
     standing: Vec<Stands>,
     /// The links there are in these clusters, in order: the cluster, and the two documents.
     links: Vec<(u32, DocumentNumber, DocumentNumber)>,
+    /// What is listed of two documents and has in it what both have of such a cluster, by cluster and documents.
+    covered: Vec<Covered>,
+}
+
+/// That a passage which is listed has in it what its two documents have of a cluster in which they are not linked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Covered {
+    /// The cluster, and the two documents.
+    of: (u32, DocumentNumber, DocumentNumber),
+    /// Of what kind the passage is that is listed.
+    kind: Kind,
+    /// How much of the cluster's place lies in it, from 0 to 1.
+    part: f32,
 }
 
 /// That a passage stands in a document.
@@ -76,7 +89,57 @@ impl Common {
             starts[document] += starts[document - 1];
         }
         let standing = all.into_iter().map(|((_, cluster), words)| Stands { cluster, words }).collect();
-        Self { starts, standing, links }
+        let mut common = Self { starts, standing, links, covered: Vec::new() };
+        common.covered = common.covered_by(passages, clusters);
+        common
+    }
+
+    /// What these passages have in them of clusters that both of their documents are in, without being linked there.
+    fn covered_by(&self, passages: &[SharedPassage], clusters: &[Cluster]) -> Vec<Covered> {
+        let mut covered: Vec<Covered> = Vec::new();
+        for passage in passages {
+            let (a, b) = (passage.a.document, passage.b.document);
+            let parts = self.between(a, b).filter_map(|stands| {
+                let cluster = &clusters[stands.cluster as usize];
+                let part = part_within(cluster, passage.a)?.min(part_within(cluster, passage.b)?);
+                Some(Covered { of: (stands.cluster, a, b), kind: passage.kind, part })
+            });
+            covered.extend(parts);
+        }
+        covered.sort_unstable_by_key(|covered| covered.of);
+        covered.shrink_to_fit();
+        covered
+    }
+
+    /// How many of so many words that two documents have of a cluster are in no passage that is listed of the two and of
+    /// the kinds wanted; none where so few are left that they would not be shown.
+    fn words_beside(covered: &[Covered], words: u32, wanted: impl Fn(Kind) -> bool) -> u32 {
+        let parts = covered.iter().filter(|covered| wanted(covered.kind)).map(|covered| covered.part);
+        let part = parts.sum::<f32>();
+        if part <= 0.0 {
+            return words;
+        }
+        let left = words as f32 * (1.0 - part);
+        if left < FEWEST_WORDS { 0 } else { left.round() as u32 }
+    }
+
+    /// What is listed of two documents and has in it what both have of a cluster.
+    fn covered_of(&self, of: (u32, DocumentNumber, DocumentNumber)) -> &[Covered] {
+        let first = self.covered.partition_point(|covered| covered.of < of);
+        let length = self.covered[first..].partition_point(|covered| covered.of == of);
+        &self.covered[first..first + length]
+    }
+
+    /// The pairs of documents that have less to count of a cluster than both have of it, since the rest is counted with
+    /// what is listed: the cluster, the two, and of so many words how many are to be counted.
+    pub(super) fn less_to_count<'w>(
+        &'w self,
+        wanted: &'w impl Fn(Kind) -> bool,
+    ) -> impl Iterator<Item = (u32, DocumentNumber, DocumentNumber, impl Fn(u32) -> u32)> {
+        self.covered.chunk_by(|one, next| one.of == next.of).map(move |covered| {
+            let (cluster, one, other) = covered[0].of;
+            (cluster, one, other, move |words| Self::words_beside(covered, words, wanted))
+        })
     }
 
     /// The clusters that stand in a document.
@@ -102,7 +165,7 @@ impl Common {
     }
 
     /// All such clusters, each with the documents it stands in and how many of its words are the same there.
-    pub(super) fn clusters(&self) -> FxHashMap<u32, Vec<(DocumentNumber, u32)>> {
+    pub fn clusters(&self) -> FxHashMap<u32, Vec<(DocumentNumber, u32)>> {
         let mut clusters: FxHashMap<u32, Vec<(DocumentNumber, u32)>> = FxHashMap::default();
         for document in (0..self.starts.len().saturating_sub(1) as u32).map(DocumentNumber) {
             for stands in self.of_document(document) {
@@ -125,7 +188,8 @@ impl Common {
 
 impl Shared {
     /// What two documents have that is not listed of these two, of the kinds wanted, as far as it is known without comparing
-    /// them; of what lies over each other only that with most words.
+    /// them; of what lies over each other only that with most words, and of what lies over what is listed of the two only the
+    /// rest.
     pub fn common_to(
         &self,
         one: DocumentNumber,
@@ -134,7 +198,12 @@ impl Shared {
     ) -> Vec<Stands> {
         let cluster = |stands: &Stands| &self.clusters[stands.cluster as usize];
         let of_kind = self.common.between(one, other).filter(|stands| wanted(cluster(stands).kind));
-        let mut standing: Vec<Stands> = of_kind.collect();
+        let (first, last) = (one.min(other), one.max(other));
+        let rest = |stands: Stands| {
+            let covered = self.common.covered_of((stands.cluster, first, last));
+            Stands { words: Common::words_beside(covered, stands.words, &wanted), ..stands }
+        };
+        let mut standing: Vec<Stands> = of_kind.map(rest).filter(|stands| stands.words > 0).collect();
         standing.sort_by_key(|stands| (Reverse(stands.words), stands.cluster));
         let mut kept: Vec<Stands> = Vec::new();
         for stands in standing {
@@ -183,6 +252,15 @@ impl Shared {
         passages.sort_unstable_by_key(|passage| (passage.a, passage.b));
         passages
     }
+}
+
+/// How much of what a document has of a cluster lies in a place of it, from 0 to 1; of several the most. `None` if nothing.
+fn part_within(cluster: &Cluster, place: Place) -> Option<f32> {
+    let parts = cluster.places_in(place.document).iter().filter_map(|known| {
+        let both = known.span.intersection(place.span).map_or(0, Span::len);
+        (both > 0).then(|| both as f32 / known.span.len() as f32)
+    });
+    parts.max_by(f32::total_cmp)
 }
 
 /// What of a passage lies over none that is known on either side, in parts that are still worth showing.

@@ -9,8 +9,10 @@ use super::{DocumentNumber, Kind, Pair, Shared};
 pub struct Matrix {
     /// By both documents.
     pairs: Vec<Pair>,
-    /// For each document by its number the words it shares with others.
+    /// For each document by its number the words it shares with others in passages that are listed.
     with_others: Vec<usize>,
+    /// The same for what stands in very many documents, as far as it is not listed.
+    in_common: Vec<usize>,
     /// The most words that two documents share.
     most: usize,
 }
@@ -29,18 +31,24 @@ impl Matrix {
         {
             // What is linked is among the pairs.
             let Some(standing) = clusters.get(cluster) else { continue };
-            let words = |document: DocumentNumber| {
-                let at = standing.binary_search_by_key(&document, |(document, _)| *document);
-                at.map_or(0, |at| standing[at].1)
-            };
-            let both = words(*one).min(words(*other)) as usize;
-            for side in [one, other] {
-                if let Some(words) = matrix.with_others.get_mut(side.0 as usize) {
-                    *words = words.saturating_sub(both);
-                }
-            }
+            let both = words_in(standing, *one).min(words_in(standing, *other)) as usize;
+            matrix.take_back([*one, *other], both);
+        }
+        for (cluster, one, other, left) in shared.common.less_to_count(&wanted) {
+            let Some(standing) = clusters.get(&cluster).filter(|_| is_wanted(cluster)) else { continue };
+            let both = words_in(standing, one).min(words_in(standing, other));
+            matrix.take_back([one, other], both.saturating_sub(left(both)) as usize);
         }
         matrix
+    }
+
+    /// Counts so many words less for two documents of what they have in common.
+    fn take_back(&mut self, two: [DocumentNumber; 2], both: usize) {
+        for side in two {
+            if let Some(words) = self.in_common.get_mut(side.0 as usize) {
+                *words = words.saturating_sub(both);
+            }
+        }
     }
 
     /// Of these pairs, each of which is there once.
@@ -56,7 +64,7 @@ impl Matrix {
                 }
             }
         }
-        Self { pairs, with_others, most }
+        Self { pairs, in_common: vec![0; with_others.len()], with_others, most }
     }
 
     /// Counts for each of some documents what it shares with all others of them: of two, the words of the one that has fewer.
@@ -66,8 +74,8 @@ impl Matrix {
         let mut below = 0;
         for (at, (document, words)) in by_words.iter().enumerate() {
             let words = *words as usize;
-            if let Some(with_others) = self.with_others.get_mut(document.0 as usize) {
-                *with_others += below + words * (by_words.len() - 1 - at);
+            if let Some(in_common) = self.in_common.get_mut(document.0 as usize) {
+                *in_common += below + words * (by_words.len() - 1 - at);
             }
             below += words;
         }
@@ -89,13 +97,24 @@ impl Matrix {
 
     /// How many words a document shares with others.
     pub fn with_others(&self, document: DocumentNumber) -> usize {
-        self.with_others.get(document.0 as usize).copied().unwrap_or(0)
+        self.with_others.get(document.0 as usize).copied().unwrap_or(0) + self.common_with_others(document)
+    }
+
+    /// How many of these are known only about, since not all that have them were set side by side.
+    pub fn common_with_others(&self, document: DocumentNumber) -> usize {
+        self.in_common.get(document.0 as usize).copied().unwrap_or(0)
     }
 
     /// The most words that two documents share.
     pub fn most(&self) -> usize {
         self.most
     }
+}
+
+/// How many words a document has of a passage that stands in these.
+fn words_in(standing: &[(DocumentNumber, u32)], document: DocumentNumber) -> u32 {
+    let at = standing.binary_search_by_key(&document, |(document, _)| *document);
+    at.map_or(0, |at| standing[at].1)
 }
 
 #[cfg(test)]

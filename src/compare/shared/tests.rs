@@ -324,6 +324,40 @@ fn what_any_two_of_very_many_documents_share_is_found_when_it_is_asked_for() {
     assert_eq!(matrix.most(), 90);
 }
 
+#[test]
+fn words_in_a_passage_that_is_listed_are_not_counted_again_with_what_very_many_have() {
+    let (letter, own) = (made_up(60, 5), made_up(150, 6));
+    let texts: Vec<Text> = (0..90)
+        .map(|n| {
+            // Two have words of their own right before the letter, so that what is listed of them goes on into it.
+            let own = if n == 20 || n == 30 { own.clone() } else { made_up(150, 700 + n) };
+            Text::new(format!(
+                "{}\n\n{} {} {}",
+                made_up(30, 100 + n),
+                own.trim(),
+                letter.trim(),
+                made_up(30, 300 + n)
+            ))
+        })
+        .collect();
+    let found = shared(&texts);
+    let (one, other) = (DocumentNumber(20), DocumentNumber(30));
+    assert!(
+        found.common.between(one, other).next().is_some(),
+        "the letter is not listed for the two by itself"
+    );
+    let matrix = Matrix::of(&found, Kind::is_shown, texts.len());
+    let words = |one, other| {
+        let listed = matrix.between(one, other).map_or(0, |pair| pair.words);
+        let common = found.common_to(one, other, Kind::is_shown);
+        listed + common.iter().map(|stands| stands.words as usize).sum::<usize>()
+    };
+    assert_eq!((words(one, other), words(other, one)), (210, 210));
+    assert_eq!(words(DocumentNumber(21), one), 60);
+    assert_eq!(matrix.with_others(one), 88 * 60 + 210);
+    assert_eq!(matrix.with_others(DocumentNumber(21)), 89 * 60);
+}
+
 /// Where passages stand, in order.
 fn places(passages: &[SharedPassage]) -> Vec<(Place, Place)> {
     let mut places: Vec<(Place, Place)> = passages.iter().map(|passage| (passage.a, passage.b)).collect();
