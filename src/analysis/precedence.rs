@@ -83,6 +83,13 @@ fn days(date: &str) -> Option<(i64, i64)> {
     Some((first, last))
 }
 
+/// Which of some dates is surely later than none of the others: the one that is over first. Where none is a date, the first.
+pub fn earliest<'a, T>(dated: impl IntoIterator<Item = (T, &'a str)>) -> Option<T> {
+    let over = |date: &str| days(date).map(|(_, last)| last);
+    let dated = dated.into_iter().map(|(what, date)| (what, over(date)));
+    dated.min_by_key(|(_, over)| (over.is_none(), *over)).map(|(what, _)| what)
+}
+
 fn order(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> Order {
     match (one, other) {
         (Some((_, last)), Some((first, _))) if last < first => Order::Before,
@@ -176,6 +183,14 @@ mod tests {
             let made = made(&[one, other], &[(0, 1, 7)]);
             assert_eq!(made.links[0].is_ordered, known, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn the_earliest_is_the_one_that_none_is_surely_before() {
+        let earliest = |dates: &[&'static str]| earliest(dates.iter().map(|date| (*date, *date)));
+        assert_eq!(earliest(&["", "2020", "2019-05", "2019-04-30", "2019"]), Some("2019-04-30"));
+        assert_eq!(earliest(&["2020-01-01", "2019"]), Some("2019"));
+        assert_eq!((earliest(&["", "spring"]), earliest(&[])), (Some(""), None));
     }
 
     #[test]

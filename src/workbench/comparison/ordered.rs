@@ -1,11 +1,17 @@
 //! Documents that share something in the order of their dates.
+//!
+//! What stands in very many documents is listed for each of them beside the one that was added first, which says nothing of
+//! time. So each of them is linked with the earliest here as well: whether any is earlier than another is told by that
+//! one, and not all pairs are needed.
 
-use crate::analysis::precedence::{Common, Precedence, Sharing};
+use crate::analysis::precedence::{Common, Precedence, Sharing, earliest};
 use crate::compare::shared::{DocumentNumber, Pair};
 use crate::project::DocumentId;
 use crate::text::numbers::counted;
 
-use std::collections::BTreeMap;
+use super::snapshot::CorpusComparison;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More documents are not ordered: those that share most are.
 const MOST: usize = 5000;
@@ -39,6 +45,77 @@ pub struct Ordered {
     left_out: usize,
     /// How many pairs.
     pairs_left_out: usize,
+}
+
+impl CorpusComparison {
+    /// The pairs of documents by which these are linked in time; `date` gives the date of a document that is still there.
+    pub(super) fn pairs_in_time<'a>(
+        &self,
+        of: &Ordering,
+        date: impl Fn(DocumentNumber) -> Option<&'a str>,
+    ) -> Vec<Pair> {
+        match *of {
+            Ordering::All { boilerplate } => self.all_pairs_in_time(boilerplate, date),
+            Ordering::Passage(cluster) => self.pairs_of_passage(cluster, date),
+        }
+    }
+
+    fn all_pairs_in_time<'a>(
+        &self,
+        boilerplate: bool,
+        date: impl Fn(DocumentNumber) -> Option<&'a str>,
+    ) -> Vec<Pair> {
+        let listed = self.matrix(boilerplate).pairs().iter();
+        let mut pairs: BTreeSet<(DocumentNumber, DocumentNumber)> = listed.map(|it| (it.a, it.b)).collect();
+        for (cluster, standing) in self.shared().common.clusters() {
+            if Self::counts(self.clusters()[cluster as usize].kind, boilerplate) {
+                pairs.extend(with_the_earliest(&standing, &date).map(|pair| (pair.a, pair.b)));
+            }
+        }
+        let together = |(a, b)| self.together(a, b, boilerplate).map(|both| both.pair);
+        pairs.into_iter().filter_map(together).collect()
+    }
+
+    fn pairs_of_passage<'a>(
+        &self,
+        cluster: usize,
+        date: impl Fn(DocumentNumber) -> Option<&'a str>,
+    ) -> Vec<Pair> {
+        let its = self.passages().iter().filter(|it| it.cluster as usize == cluster);
+        let mut pairs: Vec<Pair> = its
+            .map(|passage| Pair {
+                a: passage.a.document,
+                b: passage.b.document,
+                passages: 1,
+                words: passage.words as usize,
+            })
+            .collect();
+        let common = u32::try_from(cluster).ok().and_then(|it| self.shared().common.clusters().remove(&it));
+        let Some(standing) = common else { return pairs };
+        let listed: BTreeSet<(DocumentNumber, DocumentNumber)> =
+            pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+        let others = with_the_earliest(&standing, &date).filter(|it| !listed.contains(&(it.a, it.b)));
+        pairs.extend(others);
+        pairs
+    }
+}
+
+/// The documents that have a passage, each with about as many of its words, linked with the earliest of them.
+fn with_the_earliest<'s, 'a>(
+    standing: &'s [(DocumentNumber, u32)],
+    date: &impl Fn(DocumentNumber) -> Option<&'a str>,
+) -> impl Iterator<Item = Pair> + 's {
+    let first =
+        earliest(standing.iter().filter_map(|(number, words)| Some(((*number, *words), date(*number)?))));
+    first.into_iter().flat_map(move |(first, known)| {
+        let others = standing.iter().filter(move |(number, _)| *number != first);
+        others.map(move |(number, words)| Pair {
+            a: first.min(*number),
+            b: first.max(*number),
+            passages: 1,
+            words: known.min(*words) as usize,
+        })
+    })
 }
 
 impl Ordered {

@@ -23,7 +23,7 @@ use super::snapshot::Places;
 use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
 use crate::analysis::values::{ValueKey, missing_last};
-use crate::compare::shared::{Matrix, Pair, SharedPassage};
+use crate::compare::shared::Matrix;
 use crate::project::DocumentId;
 use crate::text::Span;
 
@@ -240,24 +240,12 @@ impl Workbench {
             return Err(CommandError::new("That passage is no longer listed: choose it again."));
         }
         self.make_view(ViewKind::Order, "Ordering by date", move |_| {
-            let pairs: Vec<Pair> = match of {
-                Of::All { boilerplate } => comparison.matrix(boilerplate).pairs().to_vec(),
-                Of::Passage(cluster) => {
-                    let its = comparison.passages().iter().filter(|it| it.cluster as usize == cluster);
-                    let pair = |passage: &SharedPassage| Pair {
-                        a: passage.a.document,
-                        b: passage.b.document,
-                        passages: 1,
-                        words: passage.words as usize,
-                    };
-                    its.map(pair).collect()
-                }
-            };
+            let record = |number| project.documents.get(&comparison.document(number)?);
+            let pairs = comparison.pairs_in_time(&of, |number| record(number).map(super::date_of));
             let about = |number| {
-                let document = comparison.document(number)?;
-                let record = project.documents.get(&document)?;
+                let record = record(number)?;
                 let (title, date) = (record.title.clone(), super::date_of(record).to_owned());
-                Some((document, Sharing { title, date }))
+                Some((comparison.document(number)?, Sharing { title, date }))
             };
             Some(View::Order(Ordered::new(of, &pairs, about)))
         })

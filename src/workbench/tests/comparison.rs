@@ -449,6 +449,33 @@ fn documents_side_by_side_have_what_very_many_have_for_as_long_as_they_are() {
 }
 
 #[test]
+fn of_very_many_the_earliest_is_told_though_all_are_listed_beside_another() {
+    let (_folder, mut bench) = letters();
+    let first = bench.comparison().passages()[0].a.document;
+    let first = bench.comparison().document(first).unwrap();
+    // The one that all are listed beside is the latest.
+    let all: Vec<DocumentId> = bench.comparison().documents().map(|(id, _)| id).collect();
+    for (number, id) in all.iter().enumerate() {
+        let value = if *id == first { "2021-01-01".into() } else { format!("{}-05-04", 1900 + number) };
+        bench.run(Command::SetAttribute { document: *id, name: "date".into(), value: Some(value) }).unwrap();
+    }
+    bench.finish_jobs();
+    let earliest = *all.iter().find(|id| **id != first).unwrap();
+    for of in [SharedOrdering::Passage(0), SharedOrdering::All { boilerplate: false }] {
+        ask(&mut bench, ComparisonCommand::Order(of));
+        bench.finish_jobs();
+        let ordered = bench.order_in_time().unwrap();
+        assert_eq!((ordered.documents.len(), ordered.document(0)), (70, Some(earliest)));
+        assert_eq!(ordered.precedence.link_to(0), None, "none is earlier than the earliest");
+        for row in 1..70 {
+            let link = ordered.precedence.link_to(row).unwrap();
+            assert!(link.from == 0 && link.is_ordered && link.words > 40, "{link:?}");
+        }
+        assert!(ordered.precedence.all.len() < 2 * 70, "not all pairs are listed");
+    }
+}
+
+#[test]
 fn two_of_very_many_are_exported_with_what_they_share() {
     let (folder, mut bench) = letters();
     let first = bench.comparison().passages()[0].a.document;
