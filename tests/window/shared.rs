@@ -181,6 +181,12 @@ fn the_matrix_says_that_two_documents_have_what_very_many_have() {
     let about = |cell: &&String| cell.contains(": about ") && cell.ends_with(said);
     assert!(cells.iter().any(|cell| about(&cell)), "{:?}", &cells[..4]);
     assert!(!cells.iter().any(|cell| cell.ends_with("nothing shared")), "{:?}", &cells[..4]);
+    let rows = desk.labels(Role::RowHeader);
+    assert!(
+        rows.iter().any(|row| row.contains(", shares about ")),
+        "what is added up is no surer: {:?}",
+        &rows[..4]
+    );
     // Opened side by side, both have the passage, level with each other; and what they share is known for certain.
     let (cell, one, other) = desk
         .labels(Role::Cell)

@@ -6,6 +6,7 @@ use std::f32::consts::FRAC_PI_2;
 use egui::accesskit::Role;
 use egui::epaint::TextShape;
 use egui::{FontFamily, FontId, Id, Popup, Rect, Response, Sense, Ui, WidgetInfo, pos2};
+use rustc_hash::FxHashMap;
 
 use super::draw;
 use super::grid::{self, Act, At, Grid, Part};
@@ -28,6 +29,8 @@ const CELL: f32 = 46.0;
 const ROW: f32 = 26.0;
 /// More documents are not shown: those that share most are.
 const MOST: usize = 3000;
+/// Of no more pairs is it kept what they share: those scrolled by long ago are asked for again.
+const MOST_KEPT: usize = 50_000;
 /// How strongly cells are shaded, from the least words to the most.
 const SHADE: (f32, f32) = (0.1, 0.55);
 
@@ -47,6 +50,32 @@ pub struct MatrixPanel {
     lefts: Vec<f32>,
     /// Letters of the longest title.
     longest: usize,
+    said: Kept,
+}
+
+/// What the pairs share that were drawn: a cell is drawn in every frame, and what it says is the same until the passages are
+/// others.
+#[derive(Default)]
+struct Kept {
+    /// Of which passages, and whether with boilerplate.
+    of: Option<((u64, u64), bool)>,
+    pairs: FxHashMap<(DocumentNumber, DocumentNumber), Option<Together>>,
+}
+
+impl Kept {
+    /// What two documents share; `find` is asked only if that is not known of these passages.
+    fn get(
+        &mut self,
+        of: ((u64, u64), bool),
+        (one, other): (DocumentNumber, DocumentNumber),
+        find: impl FnOnce() -> Option<Together>,
+    ) -> Option<Together> {
+        if self.of != Some(of) || self.pairs.len() >= MOST_KEPT {
+            self.pairs.clear();
+            self.of = Some(of);
+        }
+        *self.pairs.entry((one.min(other), one.max(other))).or_insert_with(find)
+    }
 }
 
 /// Identity of the table, which has the keyboard.
@@ -185,18 +214,22 @@ impl MatrixPanel {
         };
         let Some(matrix) = bench.shared_words(view.boilerplate) else { return };
         let mut clicked = None;
+        let of = (bench.passages_revision(), view.boilerplate);
+        let said = &mut self.said;
         grid.show(ui, |ui, part, rect| match part {
             Part::Corner => corner(ui, rect),
             Part::Head(column) => head(ui, rect, bench, self.documents[column].0),
             Part::Side(row) => {
                 let (document, number) = self.documents[row];
-                if side(ui, rect, bench, document, matrix.with_others(number)).clicked() {
+                let is_about = matrix.common_with_others(number) > 0;
+                if side(ui, rect, bench, document, (matrix.with_others(number), is_about)).clicked() {
                     out.push(Request::Open { document, at: None, beside: false });
                 }
             }
             Part::Cell((row, column)) => {
                 let (one, other) = (self.documents[row], self.documents[column]);
-                let both = bench.comparison().together(one.1, other.1, view.boilerplate);
+                let find = || bench.comparison().together(one.1, other.1, view.boilerplate);
+                let both = said.get(of, (one.1, other.1), find);
                 if cell(ui, rect, bench, (one.0, other.0), both, matrix.most()).clicked() {
                     clicked = Some((row, column));
                 }
@@ -290,11 +323,15 @@ fn head(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId) {
     response.on_hover_text(name);
 }
 
-fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId, words: usize) -> Response {
+/// The heading of a row; `words` are those the document shares with others, and whether they are known only about.
+fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId, words: (usize, bool)) -> Response {
     let (title, written) = about(bench, document);
     let shares = match words {
-        0 => "shares nothing with others".to_owned(),
-        words => format!("shares {} with others", counted(words, "word", "words")),
+        (0, _) => "shares nothing with others".to_owned(),
+        (words, is_about) => {
+            let about = if is_about { "about " } else { "" };
+            format!("shares {about}{} with others", counted(words, "word", "words"))
+        }
     };
     let name = format!("{title}, {written}, {shares}");
     grid::row_title(ui, rect, (title, &written), name)
@@ -374,6 +411,28 @@ fn said(bench: &Workbench, one: DocumentId, other: DocumentId, both: Option<Toge
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_two_share_is_found_once_until_the_passages_are_others() {
+        let (one, other) = (DocumentNumber(3), DocumentNumber(7));
+        let together = |words| {
+            let pair = crate::compare::shared::Pair { a: one, b: other, passages: 1, words };
+            Some(Together { pair, about: None })
+        };
+        let (mut kept, mut asked) = (Kept::default(), 0);
+        let mut ask = |of, two, words| {
+            kept.get(of, two, || {
+                asked += 1;
+                together(words)
+            })
+        };
+        assert_eq!(ask(((1, 0), false), (one, other), 5), together(5));
+        assert_eq!(ask(((1, 0), false), (other, one), 6), together(5), "it is the same from both sides");
+        assert_eq!(ask(((1, 1), false), (one, other), 7), together(7), "two were opened side by side");
+        assert_eq!(ask(((1, 1), true), (one, other), 8), together(8), "with boilerplate");
+        assert_eq!(ask(((1, 1), true), (other, other), 9), together(9));
+        assert_eq!(asked, 4);
+    }
 
     #[test]
     fn numbers_fit_their_cells_and_more_is_never_lighter() {
