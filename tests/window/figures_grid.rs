@@ -135,6 +135,46 @@ fn a_click_opens_a_cell_and_with_control_another_beside_it() {
 }
 
 #[test]
+fn cells_chosen_with_control_are_gone_on_with_by_key_and_let_go_of_one_by_one() {
+    let mut desk = library();
+    desk.click_at(named(&desk, Role::Cell, "over 4,100, "));
+    let cell = named(&desk, Role::Cell, "over 6,300, ");
+    desk.click_with(CTRL, cell);
+    focus(&mut desk);
+    desk.press(Key::ArrowLeft);
+    desk.press(Key::Space);
+    assert_eq!(chosen(&desk, Role::Cell).len(), 3, "{:?}", chosen(&desk, Role::Cell));
+    for name in ["over 4,100, ", "over 5,200; over 5,900", "over 6,300, "] {
+        let cell = named(&desk, Role::Cell, name);
+        desk.click_with(CTRL, cell);
+    }
+    assert_eq!(chosen(&desk, Role::Cell), [] as [String; 0], "the last is let go of as well");
+    focus(&mut desk);
+    desk.press(Key::Delete);
+    desk.finish();
+    assert_eq!(topics(&desk).len(), 2, "nothing is chosen, so nothing is dismissed");
+    // One that was opened only looks chosen and is let go of just so.
+    desk.click_at(named(&desk, Role::Cell, "over 4,100, "));
+    assert_eq!(chosen(&desk, Role::Cell).len(), 1);
+    let cell = named(&desk, Role::Cell, "over 4,100, ");
+    desk.click_with(CTRL, cell);
+    assert_eq!(chosen(&desk, Role::Cell), [] as [String; 0]);
+}
+
+#[test]
+fn topics_are_chosen_together_by_clicks_with_control() {
+    let mut desk = library();
+    desk.click_at(named(&desk, Role::RowHeader, "reading rooms. "));
+    let other = named(&desk, Role::RowHeader, "printed books. ");
+    desk.click_with(CTRL, other);
+    assert_eq!(chosen(&desk, Role::RowHeader).len(), 2, "{:?}", chosen(&desk, Role::RowHeader));
+    let other = named(&desk, Role::RowHeader, "printed books. ");
+    desk.click_with(CTRL, other);
+    let left = chosen(&desk, Role::RowHeader);
+    assert!(left.len() == 1 && left[0].starts_with("reading rooms. "), "{left:?}");
+}
+
+#[test]
 fn the_grid_is_walked_by_key_and_two_cells_open_side_by_side() {
     let mut desk = library();
     desk.press(Key::Home);

@@ -242,15 +242,12 @@ impl FiguresPanel {
         }
         match asked {
             Some(Asked::Cell(at)) => self.choose_cell(at, bench),
-            Some(Asked::Row(row)) => self.choose_row(row, false, bench),
+            Some(Asked::Row(row)) => self.choose_row(row, bench),
             None => {}
         }
         match clicked {
             Some(Asked::Cell(at)) => self.click_cell(at, ui.input(|input| input.modifiers), bench, out),
-            Some(Asked::Row(row)) => {
-                self.choose_row(row, true, bench);
-                self.open(false, bench, out);
-            }
+            Some(Asked::Row(row)) => self.click_row(row, ui.input(|input| input.modifiers), bench, out),
             None => {}
         }
     }
@@ -261,13 +258,35 @@ impl FiguresPanel {
         bench.comparison().topics().get(self.listed.lines.get(line)?.topic()?)
     }
 
-    /// Chooses the topic of a row; with `only` also when it is among several that are chosen.
-    fn choose_row(&mut self, row: usize, only: bool, bench: &Workbench) {
-        let column = self.cell_at_cursor().map_or(self.grid.column, |(_, column)| column);
-        let line = self.listed.grid.heading(row);
-        if let Some(line) = line.filter(|line| only || !self.is_chosen(*line, bench)) {
-            self.grid.column = column;
+    /// Has the menu of a topic act on it, unless it is among what is chosen already.
+    fn choose_row(&mut self, row: usize, bench: &Workbench) {
+        if let Some(line) = self.listed.grid.heading(row).filter(|line| !self.is_chosen(*line, bench)) {
+            self.stay_in_column();
             self.choose_only(line, bench);
+        }
+    }
+
+    /// Opens the topic of a row; with a key held it is chosen together with others, as in the list.
+    fn click_row(&mut self, row: usize, modifiers: Modifiers, bench: &Workbench, out: &mut Outbox) {
+        let Some(line) = self.listed.grid.heading(row) else { return };
+        self.stay_in_column();
+        self.click(line, modifiers, bench, out);
+        if modifiers.command || modifiers.shift {
+            self.chosen_by_click();
+        }
+    }
+
+    /// Keeps the column of the cursor for when it goes to a topic, which stands in none.
+    fn stay_in_column(&mut self) {
+        self.grid.column = self.cell_at_cursor().map_or(self.grid.column, |(_, column)| column);
+    }
+
+    /// What was chosen one by one with the pointer is gone on with by key. Where nothing is chosen any more the cursor is
+    /// nowhere, for what it is on would count as chosen.
+    fn chosen_by_click(&mut self) {
+        self.gathers = !self.chosen.is_empty();
+        if !self.gathers {
+            (self.cursor, self.anchor) = (None, None);
         }
     }
 
@@ -280,13 +299,14 @@ impl FiguresPanel {
             return;
         }
         let before = self.cell_at_cursor().filter(|_| self.chosen.is_empty());
-        if let Some(before) = before.filter(|before| *before != at) {
+        if let Some(before) = before {
             self.toggle_cell(before, bench);
         }
         let is_chosen = self.toggle_cell(at, bench);
-        let chosen = std::mem::take(&mut self.chosen);
+        // Now it lets go of nothing when it goes there.
+        self.gathers = true;
         self.go_to_cell(at, bench);
-        self.chosen = chosen;
+        self.chosen_by_click();
         if is_chosen {
             self.open_cell(at, true, bench, out);
         }

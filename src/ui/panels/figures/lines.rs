@@ -70,7 +70,8 @@ impl FiguresPanel {
         }
     }
 
-    fn click(&mut self, index: usize, modifiers: Modifiers, bench: &Workbench, out: &mut Outbox) {
+    /// Chooses a line and opens it; with a key held it is chosen together with others instead.
+    pub(super) fn click(&mut self, index: usize, modifiers: Modifiers, bench: &Workbench, out: &mut Outbox) {
         if modifiers.shift {
             self.choose_to(index, bench);
         } else if modifiers.command {
