@@ -2,7 +2,8 @@
 //!
 //! Of that each document is listed beside one other only ([`crate::compare::shared::Common`]). Two that somebody looks at
 //! are compared by a job, and what they share is laid beside what is listed: it has numbers behind those of the passages that
-//! are, so that the reader marks it as any other. It is let go of when they are no longer in view, and kept nowhere.
+//! are, so that the reader marks it as any other. It stays until others are compared so, of which only those in view are kept, or until
+//! the documents are compared anew; it is written nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
