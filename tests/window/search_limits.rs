@@ -8,7 +8,7 @@ use lectern::ui::screen::{BottomTable, HitOrder};
 use lectern::workbench::{Command, Workbench};
 
 use super::desk::Desk;
-use super::searching::{BOX, SLOW, count, hit, search, settle, type_query};
+use super::searching::{BOX, SLOW, count, hit, long_text, search, settle, type_query};
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
@@ -22,7 +22,7 @@ fn begin(desk: &mut Desk, query: &str) {
 #[test]
 fn a_search_is_stopped_by_its_button_says_so_and_is_begun_again() {
     let folder = tempfile::tempdir().unwrap();
-    let words = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
+    let words = long_text();
     std::fs::write(folder.path().join("long.txt"), words).unwrap();
     let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
     begin(&mut desk, SLOW);
@@ -58,7 +58,7 @@ fn what_is_made_of_hits_says_that_the_search_was_stopped_and_waits_for_nothing()
             .unwrap();
     }
     for n in 0..3 {
-        let words = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
+        let words = long_text();
         std::fs::write(folder.path().join(format!("long {n}.txt")), format!("Long {n}\n\n{words}")).unwrap();
     }
     let mut desk = Desk::on(vec![folder.path().to_path_buf()]);

@@ -9,7 +9,7 @@ use lectern::ui::screen::WordsKind;
 use lectern::workbench::{Command, SavedState, SearchCommand, Workbench};
 
 use super::desk::{Desk, ECHO, MAIL};
-use super::searching::{BOX, SLOW, count, search, settle};
+use super::searching::{BOX, SLOW, count, long_text, search, settle};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
@@ -77,8 +77,7 @@ fn menu_of_second(desk: &mut Desk) {
 #[test]
 fn a_search_is_stopped_and_begun_again_by_keyboard() {
     let folder = tempfile::tempdir().unwrap();
-    let words = "The officers of the neighbourhood came and nobody knew why they did. ".repeat(30_000);
-    std::fs::write(folder.path().join("long.txt"), words).unwrap();
+    std::fs::write(folder.path().join("long.txt"), long_text()).unwrap();
     let mut desk = Desk::on(vec![folder.path().to_path_buf()]);
     desk.press_with(CTRL_SHIFT, Key::F);
     desk.harness.get_by_role_and_label(Role::TextInput, BOX).type_text(SLOW);

@@ -10,8 +10,16 @@ use super::desk::Desk;
 /// The name of the box in which all documents are searched.
 pub const BOX: &str = "Search all documents";
 
-/// Takes many seconds in a long text.
+/// Takes many seconds in [`long_text`].
 pub const SLOW: &str = r"/\w.{0,300}\w{5}.{0,300}\d{6}/";
+
+/// A text in which no sentence is like another: in one that repeats itself a search soon knows all it meets.
+pub fn long_text() -> String {
+    let sentence = |number: usize| {
+        format!("Of {number} officers {} came on day {}, and nobody knew why. ", number % 977, number % 83)
+    };
+    (0..30_000).map(sentence).collect()
+}
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
