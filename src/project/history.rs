@@ -16,7 +16,7 @@ use super::text_trail::speaks_of_texts;
 
 mod stepping;
 
-pub use stepping::Objection;
+pub use stepping::Direction;
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,69 +4,41 @@
 //! Corrections move whatever stands behind them, and are not looked at here.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
-use super::{LoadedDocuments, ProjectIndex, Workbench};
-use crate::corpus::Document;
-use crate::disk::Disk;
+use super::Workbench;
 use crate::project::anchoring::{Carrier, Placement, place};
-use crate::project::{AnnotationId, Change, DocumentRecord, Project, store};
+use crate::project::{AnnotationId, Change, DocumentRecord, store};
 use crate::text::{Anchor, Text, TextHash};
 
-/// Where texts are to be had by their hashes: in use, in use before, kept beside the project.
-pub(super) struct KnownTexts<'a> {
-    pub documents: &'a LoadedDocuments,
-    pub former: &'a BTreeMap<TextHash, Arc<Document>>,
-    pub disk: &'a Disk,
-    pub kept_beside: Option<PathBuf>,
-}
+impl Workbench {
+    /// Why annotations that `changes` do not name would not stand on their words any more, if so.
+    pub(super) fn left_behind(&self, changes: &[Change]) -> Option<String> {
+        let named: BTreeSet<AnnotationId> = changes.iter().filter_map(annotation_named).collect();
+        let all_stay = changes.iter().filter_map(exchange_of_text).all(|(before, after)| {
+            let others = self.index.annotations_in(after.id).filter(|id| !named.contains(id));
+            let others = others.filter_map(|id| self.project.annotations.get(&id));
+            let mut places = others.filter_map(|annotation| annotation.live_anchor()).peekable();
+            if places.peek().is_none() {
+                return true;
+            }
+            // On a text that nobody has any more, annotations are found by their words alone, wherever they stand.
+            let Some(new) = self.known_text(after.hash) else { return true };
+            let old = self.known_text(before.hash);
+            let is_reread = before.chosen_encoding() != after.chosen_encoding();
+            let exchange = Exchange::new(old.as_ref(), &new, is_reread);
+            places.all(|anchor| exchange.leaves_in_place(anchor))
+        });
+        (!all_stay).then(|| "annotations have been made since in the text it replaces".to_owned())
+    }
 
-impl KnownTexts<'_> {
-    /// A text by its hash.
-    pub fn get(&self, hash: TextHash) -> Option<Text> {
-        let mut known = self.former.values().chain(self.documents.values());
+    /// A text by its hash, if it is in use, was in use here, or is kept beside the project.
+    pub(super) fn known_text(&self, hash: TextHash) -> Option<Text> {
+        let mut known = self.former_texts.values().chain(self.documents.values());
         let known = known.find(|document| document.text.hash() == hash);
-        let kept = || store::frozen_text(self.disk, self.kept_beside.as_ref()?, hash);
+        let kept = || store::frozen_text(&self.disk, &self.kept_beside()?, hash);
         known.map(|document| document.text.clone()).or_else(kept)
     }
-}
-
-impl Workbench {
-    /// The texts that can be had without the files of the documents.
-    pub(super) fn known_texts(&self) -> KnownTexts<'_> {
-        KnownTexts {
-            documents: &self.documents,
-            former: &self.former_texts,
-            disk: &self.disk,
-            kept_beside: self.kept_beside(),
-        }
-    }
-}
-
-/// Why annotations that `changes` do not name would not stand on their words any more, if so.
-pub(super) fn left_behind(
-    changes: &[Change],
-    project: &Project,
-    index: &ProjectIndex,
-    texts: &KnownTexts,
-) -> Option<String> {
-    let named: BTreeSet<AnnotationId> = changes.iter().filter_map(annotation_named).collect();
-    let all_stay = changes.iter().filter_map(exchange_of_text).all(|(before, after)| {
-        let others = index.annotations_in(after.id).filter(|id| !named.contains(id));
-        let others = others.filter_map(|id| project.annotations.get(&id));
-        let mut places = others.filter_map(|annotation| annotation.live_anchor()).peekable();
-        if places.peek().is_none() {
-            return true;
-        }
-        // On a text that nobody has any more, annotations are found by their words alone, wherever they stand.
-        let Some(new) = texts.get(after.hash) else { return true };
-        let old = texts.get(before.hash);
-        let exchange = Exchange::new(old.as_ref(), &new, before.chosen_encoding() != after.chosen_encoding());
-        places.all(|anchor| exchange.leaves_in_place(anchor))
-    });
-    (!all_stay).then(|| "annotations have been made since in the text it replaces".to_owned())
 }
 
 fn annotation_named(change: &Change) -> Option<AnnotationId> {

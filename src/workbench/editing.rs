@@ -5,21 +5,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::bystanders::{KnownTexts, left_behind};
 use super::earlier::{Earlier, Wanted};
 use super::journalling::Journalling;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
-use crate::project::history::{History, Objection, Stepped};
+use crate::project::history::{Direction, History, Stepped};
 use crate::project::{
-    Annotation, Change, CoderId, Conflict, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp,
+    Annotation, Change, Conflict, DocumentId, DocumentRecord, Edit, Project, Swap, Timestamp,
 };
 use crate::text::IntervalIndex;
 
 /// What the edit that adds the documents of one load is called.
 const ADD_DOCUMENTS: &str = "Add documents";
-
-/// Takes back the last step of a history, or does again what was taken back last.
-type Go = fn(&mut History, &mut Project, Option<CoderId>, Objection) -> Result<Option<Stepped>, Conflict>;
 
 impl Workbench {
     /// Makes one edit of `changes`; no changes make no edit.
@@ -89,7 +85,7 @@ impl Workbench {
         if self.history.undoable().is_none() && self.may_reach_back_for(Wanted::Undo) {
             return self.reach_back_for(Wanted::Undo);
         }
-        let undone = self.step(History::undo_unless);
+        let undone = self.step(Direction::Back);
         let undone = undone.map_err(|conflict| CommandError::new(conflict.to_string()))?;
         let Some(label) = undone else { return Ok(Effect::Done) };
         if label == ADD_DOCUMENTS {
@@ -104,7 +100,7 @@ impl Workbench {
         if self.history.redoable().is_none() && self.may_reach_back_for(Wanted::Redo) {
             return self.reach_back_for(Wanted::Redo);
         }
-        let redone = self.step(History::redo_unless);
+        let redone = self.step(Direction::On);
         let redone = redone.map_err(|conflict| CommandError::new(conflict.to_string()))?;
         let Some(label) = redone else { return Ok(Effect::Done) };
         self.notices.push(Notice::info(format!("Done again: {label}")));
@@ -112,18 +108,12 @@ impl Workbench {
     }
 
     /// Goes one step back or on in the history, and gives what the step is called; `None` when there is none.
-    pub(super) fn step(&mut self, go: Go) -> Result<Option<String>, Conflict> {
+    pub(super) fn step(&mut self, direction: Direction) -> Result<Option<String>, Conflict> {
         let coder = Some(self.coder().id);
-        let texts = KnownTexts {
-            documents: &self.documents,
-            former: &self.former_texts,
-            disk: &self.disk,
-            kept_beside: self.kept_beside(),
-        };
-        let index = &self.index;
-        let stands_against =
-            |changes: &[Change], project: &Project| left_behind(changes, project, index, &texts);
-        let stepped = go(&mut self.history, Arc::make_mut(&mut self.project), coder, &stands_against)?;
+        let ahead = self.history.changes_ahead(direction);
+        let objection = ahead.and_then(|changes| self.left_behind(&changes));
+        let project = Arc::make_mut(&mut self.project);
+        let stepped = self.history.step(direction, project, coder, objection)?;
         let Some(Stepped { label, changes }) = stepped else { return Ok(None) };
         self.note_changes(&changes);
         self.journal();

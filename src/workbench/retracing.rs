@@ -6,13 +6,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::bystanders::left_behind;
 use super::files::target_path;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::anchoring::Transfer;
-use crate::project::history::{History, Stepped, step_with};
+use crate::project::history::{Direction, Stepped, step_with};
 use crate::project::misfit::misfit;
 use crate::project::text_trail::TextTrail;
 use crate::project::{Annotation, Change, DocumentId, Entry, EntryId, Swap, journal};
@@ -44,7 +43,7 @@ impl Workbench {
         };
         let (mut undone, mut conflict) = (0, None);
         while undone < steps {
-            match self.step(History::undo_unless) {
+            match self.step(Direction::Back) {
                 Ok(Some(_)) => undone += 1,
                 Ok(None) => break,
                 Err(error) => {
@@ -78,7 +77,7 @@ impl Workbench {
         changes.extend(self.coders_missing_for(&changes));
         let reason = misfit(&changes, &self.project)
             .or_else(|| self.misplaced(entry, &changes))
-            .or_else(|| left_behind(&changes, &self.project, &self.index, &self.known_texts()));
+            .or_else(|| self.left_behind(&changes));
         if let Some(reason) = reason {
             return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
         }
@@ -126,7 +125,7 @@ impl Workbench {
         if made_on == Some(text.hash()) {
             return annotation.span_in(text).is_some();
         }
-        let old = made_on.and_then(|hash| self.known_texts().get(hash));
+        let old = made_on.and_then(|hash| self.known_text(hash));
         let there = Transfer::new(old.as_ref(), text).annotation(annotation);
         there.standing.is_certain() && there.anchor.start == annotation.anchor.start
     }

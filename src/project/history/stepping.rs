@@ -13,70 +13,78 @@ use crate::project::model::{Annotation, Project};
 use crate::project::text_trail::{TextTrail, said_of_text, text_before};
 use crate::text::TextHash;
 
-/// Says why changes that were once made do not go with the project any more, if so.
-pub type Objection<'a> = &'a dyn Fn(&[Change], &Project) -> Option<String>;
+/// Which way to go in a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// The last step in force is taken back.
+    Back,
+    /// The step that was taken back last is done again.
+    On,
+}
 
 impl History {
-    /// Takes back the last step in force; `None` when there is none.
-    ///
-    /// A step that does not fit the project any more, because something else changed it, is passed over for good, so
-    /// that those before it can be reached; the error says so. That has no entry of its own: the next undo names the step
-    /// it takes back.
+    /// Takes back the last step in force, as [`Self::step`] does.
     pub fn undo(
         &mut self,
         project: &mut Project,
         coder: Option<CoderId>,
     ) -> Result<Option<Stepped>, Conflict> {
-        self.undo_unless(project, coder, &|_, _| None)
+        self.step(Direction::Back, project, coder, None)
     }
 
-    /// As [`Self::undo`], where what the caller knows beside the project does not stand against it either.
-    pub fn undo_unless(
-        &mut self,
-        project: &mut Project,
-        coder: Option<CoderId>,
-        stands_against: Objection,
-    ) -> Result<Option<Stepped>, Conflict> {
-        let Some(step) = self.done.last().cloned() else { return Ok(None) };
-        let changes = self.inverse_of(&step);
-        let objection = stands_against(&changes, project).map(Conflict::of_misfit);
-        let applied = objection.map_or_else(|| self.apply_again(&changes, &step, step.start, project), Err);
-        if let Err(conflict) = applied {
-            self.done.pop();
-            return Err(conflict);
-        }
-        let stepped = Stepped { label: self.label_of(&step), changes };
-        self.push(Action::Undo(self.stroke(&step, coder)));
-        Ok(Some(stepped))
-    }
-
-    /// Does again the step that was taken back last; `None` when there is none.
+    /// Does again the step that was taken back last, as [`Self::step`] does.
     pub fn redo(
         &mut self,
         project: &mut Project,
         coder: Option<CoderId>,
     ) -> Result<Option<Stepped>, Conflict> {
-        self.redo_unless(project, coder, &|_, _| None)
+        self.step(Direction::On, project, coder, None)
     }
 
-    /// As [`Self::redo`], where what the caller knows beside the project does not stand against it either.
-    pub fn redo_unless(
+    /// The changes that [`Self::step`] would make; `None` when there is no step that way.
+    pub fn changes_ahead(&self, direction: Direction) -> Option<Vec<Change>> {
+        Some(match direction {
+            Direction::Back => self.inverse_of(self.done.last()?),
+            Direction::On => self.changes_of(self.undone.last()?),
+        })
+    }
+
+    /// Goes one step; `None` when there is none that way. An `objection` is what the caller knows, beside the project, that
+    /// stands against it.
+    ///
+    /// A step that does not fit the project any more, because something else changed it, is passed over for good, so
+    /// that those behind it can be reached; the error says so. That has no entry of its own: the next step names the one
+    /// it takes back, or does again.
+    pub fn step(
         &mut self,
+        direction: Direction,
         project: &mut Project,
         coder: Option<CoderId>,
-        stands_against: Objection,
+        objection: Option<String>,
     ) -> Result<Option<Stepped>, Conflict> {
-        let Some(step) = self.undone.last().cloned() else { return Ok(None) };
-        let changes = self.changes_of(&step);
-        let objection = stands_against(&changes, project).map(Conflict::of_misfit);
-        let applied = objection.map_or_else(|| self.apply_again(&changes, &step, step.end, project), Err);
-        if let Err(conflict) = applied {
-            self.undone.pop();
-            return Err(conflict);
+        let steps = if direction == Direction::Back { &self.done } else { &self.undone };
+        let (Some(step), Some(changes)) = (steps.last().cloned(), self.changes_ahead(direction)) else {
+            return Ok(None);
+        };
+        let made_on = if direction == Direction::Back { step.start } else { step.end };
+        let applied = match objection {
+            Some(reason) => Err(Conflict::of_misfit(reason)),
+            None => self.apply_again(&changes, &step, made_on, project),
+        };
+        let stroke = self.stroke(&step, coder);
+        match (applied, direction) {
+            (Err(conflict), Direction::Back) => {
+                self.done.pop();
+                return Err(conflict);
+            }
+            (Err(conflict), Direction::On) => {
+                self.undone.pop();
+                return Err(conflict);
+            }
+            (Ok(()), Direction::Back) => self.push(Action::Undo(stroke)),
+            (Ok(()), Direction::On) => self.push(Action::Redo(stroke)),
         }
-        let stepped = Stepped { label: self.label_of(&step), changes };
-        self.push(Action::Redo(self.stroke(&step, coder)));
-        Ok(Some(stepped))
+        Ok(Some(Stepped { label: self.label_of(&step), changes }))
     }
 
     /// Applies the changes of a step, or those that take it back, where all else goes with them: something else may have
