@@ -7,11 +7,13 @@ mod encodings;
 mod entities;
 mod figures;
 mod journalling;
+mod missing_files;
 mod opening;
 mod passages;
 mod retracing;
 mod saving;
 mod sources;
+mod taken_over_elsewhere;
 mod two_machines;
 mod unfinished;
 

@@ -39,6 +39,14 @@ fn written_elsewhere(path: &Path) {
     std::fs::rename(&aside, path).unwrap();
 }
 
+/// Somebody who has the project open.
+fn holder(path: &Path) -> Workbench {
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenProject(path.to_owned())).unwrap();
+    bench.finish_jobs();
+    bench
+}
+
 /// Steps until a banner offers this.
 fn wait_for_offer(desk: &mut Desk, label: &str) {
     desk.bench(Workbench::look_at_file);
@@ -101,9 +109,7 @@ fn what_a_merge_found_changed_on_both_sides_can_be_seen_and_cleared() {
 fn a_project_open_elsewhere_says_so_and_can_be_tried_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_project(folder.path());
-    let mut other = Workbench::new(Places::none());
-    other.run(Command::OpenProject(path.clone())).unwrap();
-    other.finish_jobs();
+    let other = holder(&path);
     let mut desk = opened(&path);
     desk.harness.get_by_label("Read only");
     assert!(says(&desk, "has had this project open since "));
@@ -119,9 +125,7 @@ fn a_project_open_elsewhere_says_so_and_can_be_tried_again() {
 fn a_project_open_elsewhere_is_reloaded_only_after_asking_about_what_was_done_here() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_project(folder.path());
-    let mut other = Workbench::new(Places::none());
-    other.run(Command::OpenProject(path.clone())).unwrap();
-    other.finish_jobs();
+    let mut other = holder(&path);
     let mut desk = opened(&path);
     desk.tag(ECHO, "CHIEF", &["Roles"]);
     assert_eq!(desk.annotations(), 2);

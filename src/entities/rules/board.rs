@@ -170,6 +170,7 @@ pub mod testing {
 
     use super::*;
     use crate::entities::prepare::Prepared;
+    use crate::entities::rules::{self, KnownNames, Rules};
     use crate::text::Text;
 
     /// What `rule` finds in `text`: the words, the kind and the value.
@@ -186,7 +187,16 @@ pub mod testing {
         found_beside_with(text, marks, Margin::MOST, rule)
     }
 
-    /// The same, beside marks of such a margin.
+    /// The names in `text`, and their kinds, when these marks are taken in and made consistent.
+    pub fn consistent(text: &str, marked: &[(&str, Label)]) -> Vec<(String, Kind)> {
+        let found = found_beside(text, marked, |board| {
+            rules::marks(board, Rules::ALL);
+            rules::consistency(board, &KnownNames::default());
+        });
+        found.into_iter().map(|(words, kind, _)| (words, kind)).collect()
+    }
+
+    /// The same as [`found_beside`], beside marks of such a margin.
     pub fn found_beside_with(
         text: &str,
         marks: &[(&str, Label)],

@@ -194,18 +194,8 @@ fn runs_on(page: &Page<'_>, from: usize, to: usize) -> bool {
 mod tests {
     use super::*;
     use crate::entities::Label;
-    use crate::entities::rules::board::testing::found_beside;
+    use crate::entities::rules::board::testing::{consistent as read, found_beside};
     use crate::entities::rules::{Rules, marks};
-
-    fn read(text: &str, marked: &[(&str, Label)]) -> Vec<(String, Kind)> {
-        found_beside(text, marked, |board| {
-            marks(board, Rules::ALL);
-            consistency(board, &KnownNames::default());
-        })
-        .into_iter()
-        .map(|(words, kind, _)| (words, kind))
-        .collect()
-    }
 
     #[test]
     fn the_surname_of_a_known_person_is_that_person() {

@@ -149,19 +149,8 @@ fn note_firm(page: &Page<'_>, from: usize, to: usize, names: &mut Names) {
 
 #[cfg(test)]
 mod tests {
-    use crate::entities::rules::board::testing::found_beside;
-    use crate::entities::rules::{KnownNames, Rules, consistency, marks};
+    use crate::entities::rules::board::testing::consistent as read;
     use crate::entities::{Kind, Label};
-
-    fn read(text: &str, marked: &[(&str, Label)]) -> Vec<(String, Kind)> {
-        found_beside(text, marked, |board| {
-            marks(board, Rules::ALL);
-            consistency(board, &KnownNames::default());
-        })
-        .into_iter()
-        .map(|(words, kind, _)| (words, kind))
-        .collect()
-    }
 
     #[test]
     fn a_firm_is_called_by_its_first_name_where_nobody_is() {

@@ -10,16 +10,16 @@ use crate::project::history::Outcome;
 use crate::project::store::folder_beside;
 
 /// Lines of one length, all but the first the same.
-const LINE: &str = "the same words stand\n";
-const FIRST: &str = "a line by itself ...\n";
+pub(super) const LINE: &str = "the same words stand\n";
+pub(super) const FIRST: &str = "a line by itself ...\n";
 
 /// A project over one letter, which goes from one machine to another as its file alone.
-struct Post {
-    folder: tempfile::TempDir,
+pub(super) struct Post {
+    pub(super) folder: tempfile::TempDir,
 }
 
 impl Post {
-    fn new() -> (Self, Workbench, DocumentId) {
+    pub(super) fn new() -> (Self, Workbench, DocumentId) {
         let post = Self { folder: tempfile::tempdir().unwrap() };
         let letter = post.folder.path().join("letter.txt");
         std::fs::write(&letter, format!("{FIRST}{}", LINE.repeat(40))).unwrap();
@@ -32,22 +32,22 @@ impl Post {
         (post, bench, letter)
     }
 
-    fn here(&self) -> PathBuf {
+    pub(super) fn here(&self) -> PathBuf {
         self.folder.path().join("study.ron")
     }
 
-    fn there(&self) -> PathBuf {
+    pub(super) fn there(&self) -> PathBuf {
         self.folder.path().join("elsewhere").join("study.ron")
     }
 
     /// The project as it is in its file, on the other machine, which has its texts.
-    fn sent(&self) {
+    pub(super) fn sent(&self) {
         std::fs::copy(self.here(), self.there()).unwrap();
         bring_texts(&self.here(), &self.there());
     }
 
     /// What is done on the other machine is saved, and the file comes back.
-    fn worked_on_there(&self, work: impl FnOnce(&mut Workbench)) {
+    pub(super) fn worked_on_there(&self, work: impl FnOnce(&mut Workbench)) {
         let mut bench = opened(&self.there());
         work(&mut bench);
         save(&mut bench);
@@ -61,7 +61,7 @@ fn save_as(bench: &mut Workbench, path: &Path) {
     bench.finish_jobs();
 }
 
-fn bring_texts(from: &Path, to: &Path) {
+pub(super) fn bring_texts(from: &Path, to: &Path) {
     let (from, to) = (folder_beside(from).join("texts"), folder_beside(to).join("texts"));
     std::fs::create_dir_all(&to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
@@ -77,13 +77,13 @@ fn take_out_first_line(bench: &mut Workbench) {
 }
 
 /// The word `same` in a line, counted from 0.
-fn word_in_line(line: usize) -> Span {
+pub(super) fn word_in_line(line: usize) -> Span {
     let at = line * LINE.len() + 4;
     Span::new(at, at + 4)
 }
 
 /// An annotation is at the place its words have come to, or is not said to be.
-fn is_there_or_listed(annotation: &Annotation, place: Span) {
+pub(super) fn is_there_or_listed(annotation: &Annotation, place: Span) {
     let is_there = annotation.anchor.start == place.start;
     assert!(is_there || !annotation.standing.is_certain(), "{annotation:?}");
 }
@@ -127,20 +127,6 @@ fn what_was_journalled_on_a_text_that_nobody_has_any_more_is_listed() {
 
     let bench = opened(&post.here());
     assert!(bench.needing_look().contains(&tagged));
-}
-
-#[test]
-fn what_was_tagged_there_does_not_stay_behind_when_a_text_taken_over_here_comes_from_the_journal() {
-    let (post, mut bench, letter) = Post::new();
-    post.sent();
-    take_over_without_first_line(&post, &mut bench, letter);
-    killed(bench);
-    let mut there = None;
-    post.worked_on_there(|bench| there = Some(tag_new(bench, letter, word_in_line(5), "Evidence")));
-
-    let bench = opened(&post.here());
-    let annotation = &bench.project().annotations[&there.unwrap()];
-    is_there_or_listed(annotation, word_in_line(4));
 }
 
 #[test]
@@ -202,39 +188,6 @@ fn a_new_tag_that_was_used_there_is_not_taken_back() {
     let refused = bench.run(Command::Undo).unwrap_err().to_string();
     assert!(refused.contains("other annotations have been made since with what it takes away"), "{refused}");
     assert_eq!(tag_names(&bench), ["Evidence"]);
-}
-
-/// Gives the letter another text, and takes it over.
-fn take_over_without_first_line(post: &Post, bench: &mut Workbench, letter: DocumentId) {
-    take_over(post, bench, letter, &LINE.repeat(40));
-}
-
-fn take_over(post: &Post, bench: &mut Workbench, letter: DocumentId, text: &str) {
-    std::fs::write(post.folder.path().join("letter.txt"), text).unwrap();
-    bench.look_after_files();
-    bench.run(Command::CheckSources).unwrap();
-    bench.finish_jobs();
-    bench.run(Command::TakeOverText(letter)).unwrap();
-    bench.finish_jobs();
-}
-
-#[test]
-fn what_was_deleted_here_and_kept_there_does_not_stay_behind_when_a_text_is_taken_over() {
-    let (post, mut bench, letter) = Post::new();
-    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
-    save(&mut bench);
-    post.sent();
-    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
-    take_over_without_first_line(&post, &mut bench, letter);
-    killed(bench);
-    // There it has a note by now, so that it cannot be deleted.
-    post.worked_on_there(|bench| {
-        bench.run(Command::SetAnnotationMemo { annotation: tagged, memo: "Mine".into() }).unwrap();
-    });
-
-    let bench = opened(&post.here());
-    let annotation = &bench.project().annotations[&tagged];
-    is_there_or_listed(annotation, word_in_line(4));
 }
 
 #[test]
@@ -525,65 +478,6 @@ fn undo_passes_over_a_correction_it_cannot_take_back_and_puts_nothing_on_its_tex
     assert!(!bench.project().annotations.contains_key(&tagged));
 }
 
-/// Why undo or redo is refused where an annotation that it does not name would stay behind.
-const LEFT_BEHIND: &str = "this change was made to another state of the project (annotations have been made since in the text it \
-                           replaces), so it was not applied";
-
-#[test]
-fn a_text_taken_over_is_not_taken_back_under_what_was_tagged_in_it_elsewhere() {
-    let (post, mut bench, letter) = Post::new();
-    take_over_without_first_line(&post, &mut bench, letter);
-    save(&mut bench);
-    post.sent();
-    drop(bench);
-    let mut there = None;
-    post.worked_on_there(|bench| there = Some(tag_new(bench, letter, word_in_line(5), "Evidence")));
-    bring_texts(&post.there(), &post.here());
-
-    let mut bench = opened(&post.here());
-    assert_eq!(bench.run(Command::Undo).unwrap_err().to_string(), LEFT_BEHIND);
-    assert_eq!(bench.project().annotations[&there.unwrap()].anchor.start, word_in_line(5).start);
-    assert!(bench.needing_look().is_empty());
-}
-
-#[test]
-fn a_text_taken_over_is_not_taken_again_under_what_was_tagged_elsewhere() {
-    let (post, mut bench, letter) = Post::new();
-    take_over_without_first_line(&post, &mut bench, letter);
-    bench.run(Command::Undo).unwrap();
-    save(&mut bench);
-    post.sent();
-    drop(bench);
-    post.worked_on_there(|bench| {
-        tag_new(bench, letter, word_in_line(6), "Evidence");
-    });
-    bring_texts(&post.there(), &post.here());
-
-    let mut bench = opened(&post.here());
-    assert_eq!(bench.run(Command::Redo).unwrap_err().to_string(), LEFT_BEHIND);
-}
-
-#[test]
-fn a_text_taken_over_is_taken_back_where_what_was_tagged_elsewhere_stays_in_place() {
-    let (post, mut bench, letter) = Post::new();
-    let body = LINE.repeat(40);
-    take_over(&post, &mut bench, letter, &format!("{FIRST}{body}A line that ends it.\n"));
-    save(&mut bench);
-    post.sent();
-    drop(bench);
-    let mut there = None;
-    post.worked_on_there(|bench| there = Some(tag_new(bench, letter, word_in_line(5), "Evidence")));
-    bring_texts(&post.there(), &post.here());
-
-    let mut bench = opened(&post.here());
-    bench.run(Command::Undo).unwrap();
-    bench.finish_jobs();
-    assert_eq!(bench.text(letter).unwrap().as_str(), format!("{FIRST}{body}"));
-    let annotation = &bench.project().annotations[&there.unwrap()];
-    assert!(annotation.standing.is_certain());
-    assert_eq!(annotation.anchor.start, word_in_line(5).start);
-}
-
 #[test]
 fn what_was_tagged_on_a_corrected_text_is_listed_when_the_journal_has_lost_its_beginning() {
     let (post, bench, letter) = Post::new();
@@ -623,22 +517,4 @@ fn a_second_file_from_elsewhere_is_not_taken_for_the_first_that_was_as_far_on() 
 
     let bench = opened(&post.here());
     is_there_or_listed(&bench.project().annotations[&tagged], word_in_line(4));
-}
-
-#[test]
-fn a_text_taken_over_is_not_taken_back_under_one_of_two_equal_passages() {
-    let (post, mut bench, letter) = Post::new();
-    let body = LINE.repeat(40);
-    take_over(&post, &mut bench, letter, &format!("{FIRST}{LINE}{body}"));
-    save(&mut bench);
-    post.sent();
-    drop(bench);
-    // In which of the lines is there in the text before it nobody can say.
-    post.worked_on_there(|bench| {
-        tag_new(bench, letter, word_in_line(1), "Evidence");
-    });
-    bring_texts(&post.there(), &post.here());
-
-    let mut bench = opened(&post.here());
-    assert_eq!(bench.run(Command::Undo).unwrap_err().to_string(), LEFT_BEHIND);
 }
