@@ -116,10 +116,8 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     let overwritten =
         if is_from_here { BTreeSet::new() } else { overwritten(&entries[..begin], &left, project) };
     // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
-    // saved from it all the same. What was left for lost may have been another file's place.
-    let is_lost = |held: Position| {
-        !ahead && !left.contains(&held.number) && entries.iter().all(|entry| entry.number != held.number)
-    };
+    // saved from it all the same.
+    let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
     let fits = || overwritten.is_empty() && held.map_or(begins && journal.saved_up_to == 0, is_lost);
     let is_known = !file.changed_outside && (is_from_here || fits());
     let lost_from = entries.first().map_or(0, |entry| entry.number);

@@ -502,19 +502,31 @@ fn a_second_file_from_elsewhere_is_not_taken_for_the_first_that_was_as_far_on() 
     post.sent();
     drop(bench);
     let first = std::fs::read(post.here()).unwrap();
-    // Each is one change further on than what was saved here.
-    post.worked_on_there(|bench| {
-        bench.run(Command::SetTitle { document: letter, title: "Another".into() }).unwrap();
-    });
-    let mut bench = opened(&post.here());
+    // There the project came as a file, so that its journal knows of no document.
+    let mut bench = opened(&post.there());
+    new_tag(&mut bench, "ours");
+    save(&mut bench);
+    drop(bench);
+    let comes_with = |work: &dyn Fn(&mut Workbench)| {
+        std::fs::write(post.here(), &first).unwrap();
+        let mut bench = opened(&post.here());
+        work(&mut bench);
+        // As far on as the other, and further than what was saved there.
+        new_tag(&mut bench, "theirs");
+        save(&mut bench);
+        drop(bench);
+        std::fs::copy(post.here(), post.there()).unwrap();
+        bring_texts(&post.here(), &post.there());
+    };
+    comes_with(&|bench| new_tag(bench, "more"));
+    let mut bench = opened(&post.there());
     let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
     killed(bench);
-    std::fs::remove_dir_all(folder_beside(&post.there())).unwrap();
-    std::fs::write(post.there(), first).unwrap();
-    bring_texts(&post.here(), &post.there());
-    post.worked_on_there(take_out_first_line);
+    std::fs::remove_dir_all(folder_beside(&post.here())).unwrap();
+    std::fs::create_dir_all(folder_beside(&post.here()).join("texts")).unwrap();
     bring_texts(&post.there(), &post.here());
+    comes_with(&take_out_first_line);
 
-    let bench = opened(&post.here());
+    let bench = opened(&post.there());
     is_there_or_listed(&bench.project().annotations[&tagged], word_in_line(4));
 }
