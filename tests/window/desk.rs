@@ -425,6 +425,12 @@ impl Desk {
         self.close();
     }
 
+    /// Leaves the program and lets it end: what it writes on threads of its own is on the disk then, and not before.
+    pub fn end(mut self) {
+        self.quit();
+        assert!(self.closes(), "nothing is asked");
+    }
+
     /// Lets jobs end and the window close.
     pub fn close(&mut self) {
         for _ in 0..8 {

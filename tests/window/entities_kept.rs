@@ -101,9 +101,7 @@ fn restarted(mut desk: Desk, folder: &Path) -> Desk {
         desk.press_with(CTRL, Key::S);
     }
     desk.finish();
-    desk.quit();
-    assert!(desk.closes());
-    drop(desk);
+    desk.end();
     self::desk(folder, vec![project])
 }
 

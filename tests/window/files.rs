@@ -129,8 +129,7 @@ fn panes_place_and_panels_come_back_at_the_next_start() {
     let top = |desk: &Desk| desk.panes(|panes| panes.place(panes.active().unwrap().id).unwrap().top());
     let was = top(&desk);
     assert!(was > 0, "scrolled");
-    desk.quit();
-    assert!(desk.closes());
+    desk.end();
 
     let again = Desk::at(&data, vec![project]);
     assert_eq!(again.panes(|panes| panes.visible().len()), panes);
@@ -160,8 +159,7 @@ fn sizes_and_the_list_of_documents_come_back_at_the_next_start() {
     desk.click("Descending");
     let listed = desk.labels(Role::ListBoxOption);
     assert!(!listed.is_empty() && listed.len() < 5, "{listed:?}");
-    desk.quit();
-    assert!(desk.closes());
+    desk.end();
 
     let again = Desk::at(&data, vec![project]);
     assert!((again.harness.ctx.zoom_factor() - 1.1).abs() < 0.01);
@@ -242,6 +240,7 @@ fn the_theme_is_switched_and_kept() {
     desk.run_palette("Light theme");
     assert_eq!(desk.harness.ctx.theme(), egui::Theme::Light);
     desk.run_palette("Dark theme");
+    desk.end();
     let again = Desk::at(folder.path(), vec![]);
     assert_eq!(again.harness.ctx.theme(), egui::Theme::Dark);
 }

@@ -144,9 +144,7 @@ fn a_disk_that_refuses_the_journal_is_told_of_asks_on_leaving_and_recovers() {
     desk.harness.run_steps(3);
     let told = desk.harness.query_all_by_label_contains("on the disk again; nothing was lost").next();
     assert!(told.is_some());
-    desk.quit();
-    assert!(desk.closes());
-    drop(desk);
+    desk.end();
     assert_eq!(Desk::on(vec![path]).annotations(), 1);
 }
 
