@@ -4,16 +4,18 @@
     python3 benches/compare_peers.py [--documents N] [--edits SHARE …] [--pairs N] [--program LECTERN] [--folder FOLDER]
 
 Plants passages in made-up texts (the same for the same numbers; as `tests/common/planted.rs` does it), gives them to
-`lectern shared`, to text-matcher, CollateX and Python's difflib, and to sim_text where that is installed (Debian has it in the
-package similarity-tester), and prints a table for each share of words edited. A virtual environment with the first two is made
-in FOLDER (a temporary one without it), which needs the network the first time; without `--program`, Lectern is built for
-release.
+`lectern shared`, to text-matcher, Quid, CollateX and Python's difflib, and to sim_text and BLAST where these are installed
+(Debian has them in the packages similarity-tester and ncbi-blast+), and prints a table for each share of words edited. A
+virtual environment with the first three is made in FOLDER (a temporary one without it), which needs the network the first time;
+without `--program`, Lectern is built for release.
 
-Lectern and sim_text compare each document with each other. sim_text knows words that are the same only, and says in which lines
-they stand, not where in them. The others compare two texts at a time, and all pairs would take them hours or
-days: they get the pairs in which something is planted and as many in which nothing is, at most `--pairs` of each, and the time
-for all pairs is reckoned from that. CollateX is slow even so and gets every eleventh pair. text-matcher keeps function words,
-which is its better setting here and needs no word list from the network; what it raises on is counted as nothing found.
+Lectern, sim_text and BLAST compare each document with each other. sim_text knows words that are the same only, and says in which
+lines they stand, not where in them. BLAST is given letters as amino acids, as Vesanto and others did for newspapers (2017), the
+stock program without gaps: with them it aligns whole documents of one language; what is shorter than 50 letters or less than 85 %
+alike is left out. The others compare two texts at a time, and all pairs would take them hours or days: they get the pairs in
+which something is planted and as many in which nothing is, at most `--pairs` of each, and the time for all pairs is reckoned from
+that. CollateX and Quid are slow even so and get every eleventh pair. text-matcher keeps function words, which is its better
+setting here and needs no word list from the network; what it raises on is counted as nothing found.
 
 recall: planted passages of which at least half, and at least four fifths, is found on both sides. precision: passages found of
 which at least half is planted on both sides; those in a paragraph that stands in many documents count neither way.
@@ -32,15 +34,18 @@ import sys
 import tempfile
 import time
 import venv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ["text-matcher==0.1.6", "collatex==2.3", "Levenshtein>=0.25"]
+PACKAGES = ["text-matcher==0.1.6", "collatex==2.3", "Levenshtein>=0.25", "Quid==2.6.7"]
 SMALL = """the of and to in a that is was he for it with as his on be at by i this had not are but from or have an they which one
 you were her all she there would their we him been has when who will more no if out so said what up its about into than""".split()
 FEWEST_WORDS = 6
 WIDEST_HOLE = 8
+AMINO_ACIDS = "LAGVESIKRDTPNQFYMHCWBZX"
+FEWEST_LETTERS = 50
+LEAST_ALIKE = 85
 
 
 # The texts.
@@ -218,7 +223,19 @@ def with_collatex(a, b):
     yield from passage()
 
 
-PEERS = {"text-matcher": (with_text_matcher, 1), "CollateX": (with_collatex, 11), "difflib": (with_difflib, 1)}
+def with_quid(a, b):
+    from quid.core.Quid import Quid
+
+    for match in Quid(min_match_length=FEWEST_WORDS, include_text_in_result=False).compare(a, b):
+        yield tuple((span.start, span.end) for span in (match.source_span, match.target_span))
+
+
+PEERS = {
+    "text-matcher": (with_text_matcher, 1),
+    "Quid": (with_quid, 11),
+    "CollateX": (with_collatex, 11),
+    "difflib": (with_difflib, 1),
+}
 
 
 def measure(task):
@@ -260,10 +277,37 @@ def sim_text(folder, texts):
     return [pair for pair in found if pair[0][0] != pair[1][0]], seconds
 
 
+def blast(folder, texts):
+    """What BLAST finds in all pairs of texts written as proteins, and how long it takes, their making and its index included."""
+    begin = time.perf_counter()
+    letters = [[(at, letter) for at, letter in enumerate(text.lower()) if letter.isalpha()] for text in texts]
+    common = Counter(letter for text in letters for _, letter in text).most_common()
+    codes = {letter: AMINO_ACIDS[min(rank, len(AMINO_ACIDS) - 1)] for rank, (letter, _) in enumerate(common)}
+    proteins = "".join(f">{n}\n{''.join(codes[letter] for _, letter in text)}\n" for n, text in enumerate(letters))
+    (folder / "proteins.fa").write_text(proteins, encoding="ascii")
+    run = lambda *command: subprocess.run(command, cwd=folder, check=True, capture_output=True).stdout.decode()
+    run("makeblastdb", "-in", "proteins.fa", "-dbtype", "prot", "-out", "proteins")
+    said = run(
+        *"blastp -query proteins.fa -db proteins -ungapped -comp_based_stats F -seg no -word_size 6 -threshold 400".split(),
+        *"-evalue 1e-15 -max_target_seqs 100000 -num_threads 2 -outfmt".split(),
+        "6 qseqid sseqid qstart qend sstart send length ppos",
+    )
+    found = []
+    for line in said.splitlines():
+        a, b, a_start, a_end, b_start, b_end, length = map(int, line.split("\t")[:7])
+        if a < b and length >= FEWEST_LETTERS and float(line.split("\t")[7]) >= LEAST_ALIKE:
+            place = lambda of, first, last: (of, letters[of][first - 1][0], letters[of][last - 1][0] + 1)
+            found.append((place(a, a_start, a_end), place(b, b_start, b_end)))
+    return found, time.perf_counter() - begin
+
+
 def line_start(text, line):
     """Where the line begins, counted from 1; where the text ends if there are no more."""
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     return starts[min(line, len(starts)) - 1]
+
+
+WHOLE = {"sim_text": ("sim_text", sim_text), "BLAST": ("blastp", blast)}
 
 
 def lectern(program, folder, texts):
@@ -289,7 +333,9 @@ def main(wanted, folder):
             for number, text in enumerate(texts):
                 (texts_folder / f"{number}.txt").write_text(text, encoding="utf8", newline="")
             found, seconds = lectern(program, texts_folder, texts)
-            simple = sim_text(texts_folder, texts) if shutil.which("sim_text") else None
+            whole = {
+                name: find(texts_folder, texts) for name, (program_of, find) in WHOLE.items() if shutil.which(program_of)
+            }
         every = len(texts) * (len(texts) - 1) // 2
         with_planted = sorted({(a[0], b[0]) for a, b in planted})[: wanted.pairs]
         dice, others = random.Random(1), set()
@@ -309,8 +355,8 @@ def main(wanted, folder):
             print(f"{name:14}{scores[0]:10.3f}{scores[1]:10.3f}{scores[2]:11.3f}{per_pair * 1000:11.4f}{per_pair * every:13,.1f} s  {ratio}{note}")
 
         line("Lectern", score(found, planted, boilerplate), seconds / every, "")
-        if simple:
-            line("sim_text", score(simple[0], planted, boilerplate), simple[1] / every, "")
+        for name, (theirs, taken) in whole.items():
+            line(name, score(theirs, planted, boilerplate), taken / every, "")
         for name, result in json.loads(said.stdout).items():
             looked_at = {tuple(pair) for pair in result["pairs"]}
             expected = [pair for pair in planted if (pair[0][0], pair[1][0]) in looked_at]

@@ -127,7 +127,7 @@ impl LecternApp {
             Action::ShowHistory => {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::History;
-                self.history_panel.take_keyboard();
+                self.panels.history.take_keyboard();
             }
             Action::Save if self.bench.file().is_some_and(|file| file.read_only.is_none()) => {
                 self.carry_out(Command::Save);
@@ -249,7 +249,7 @@ impl LecternApp {
             Action::EditTag => {
                 self.screen.inspector = true;
                 if let (Some(tag), Some(SidePanel::Tags)) = (self.focused_tag(), self.screen.side) {
-                    self.tags_panel.rename(self.bench.project(), &mut self.screen, tag);
+                    self.panels.tags.rename(self.bench.project(), &mut self.screen, tag);
                 }
             }
             Action::MergeTag => {
@@ -274,9 +274,9 @@ impl LecternApp {
 
     /// Makes edits of what is being written in the inspector, so that nothing typed is left out of what comes next.
     pub(super) fn commit_writing(&mut self) {
-        if self.inspector.is_writing(&self.bench) {
+        if self.panels.inspector.is_writing(&self.bench) {
             let mut out = Outbox::default();
-            self.inspector.commit(&self.bench, &mut out);
+            self.panels.inspector.commit(&self.bench, &mut out);
             self.send_all(out);
         }
     }
@@ -304,7 +304,7 @@ impl LecternApp {
     /// selection, or to the annotation in focus (or takes it off again).
     pub(super) fn press_tag_key(&mut self, ctx: &Context, key: char) {
         let Some(tag) = self.bench.project().tag_by_shortcut(key).map(|tag| tag.id) else { return };
-        let chosen = self.excerpts_panel.chosen_by_key(ctx);
+        let chosen = self.panels.excerpts.chosen_by_key(ctx);
         if chosen.len() > 1 {
             self.carry_out(Command::AddTags { annotations: chosen, tags: vec![tag] });
         } else if let Some(annotation) = chosen.first() {

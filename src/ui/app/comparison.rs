@@ -118,14 +118,14 @@ impl LecternApp {
                     || self.bench.collation().is_some()
                     || !self.bench.comparison().passages().is_empty()
             }
-            Action::MergeTopics => self.shows_figures() && self.figures_panel.can_merge(&self.bench),
-            Action::SplitTopic => self.shows_figures() && self.figures_panel.can_split(&self.bench),
+            Action::MergeTopics => self.shows_figures() && self.panels.figures.can_merge(&self.bench),
+            Action::SplitTopic => self.shows_figures() && self.panels.figures.can_split(&self.bench),
             Action::FiguresByDocument
             | Action::PlotTopic
             | Action::ExportFiguresCsv
             | Action::ExportFiguresXlsx => !self.bench.comparison().topics().is_empty(),
             Action::RenameTopic | Action::DismissTopic => {
-                self.shows_figures() && self.figures_panel.has_topic(&self.bench)
+                self.shows_figures() && self.panels.figures.has_topic(&self.bench)
             }
             _ => true,
         }
@@ -166,17 +166,17 @@ impl LecternApp {
             Action::ShowFigures => {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Figures;
-                self.figures_panel.take_keyboard();
+                self.panels.figures.take_keyboard();
             }
             Action::ShowMatrix => {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Matrix;
-                self.matrix_panel.take_keyboard();
+                self.panels.matrix.take_keyboard();
             }
             Action::ShowOrder => {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Order;
-                self.order_panel.take_keyboard();
+                self.panels.order.take_keyboard();
             }
             Action::ToggleShared => view.marked = !view.marked,
             Action::OnlyDifferences => {
@@ -199,7 +199,7 @@ impl LecternApp {
                 if let Some([a, b]) = self.these() {
                     self.screen.tables = true;
                     self.screen.table = BottomTable::Differences;
-                    self.differences_panel.take_keyboard();
+                    self.panels.differences.take_keyboard();
                     self.carry_out(Command::Comparison(ComparisonCommand::Beside { a, b }));
                 }
             }
@@ -207,14 +207,14 @@ impl LecternApp {
                 if let Some(cluster) = self.current_cluster() {
                     self.screen.tables = true;
                     self.screen.table = BottomTable::Collation;
-                    self.collation_panel.take_keyboard();
+                    self.panels.collation.take_keyboard();
                     self.carry_out(Command::Comparison(ComparisonCommand::Collate(cluster)));
                 }
             }
-            Action::MergeTopics => self.figures_panel.merge(&self.bench, &mut self.out),
-            Action::SplitTopic => self.figures_panel.split(&self.bench, &mut self.out),
-            Action::RenameTopic => self.figures_panel.rename(&self.bench, &mut self.out),
-            Action::DismissTopic => self.figures_panel.dismiss(&self.bench, &mut self.out),
+            Action::MergeTopics => self.panels.figures.merge(&self.bench, &mut self.out),
+            Action::SplitTopic => self.panels.figures.split(&self.bench, &mut self.out),
+            Action::RenameTopic => self.panels.figures.rename(&self.bench, &mut self.out),
+            Action::DismissTopic => self.panels.figures.dismiss(&self.bench, &mut self.out),
             Action::FiguresByDocument => {
                 // Whoever asks for it while something else is in the way wants to see it.
                 let is_seen = self.screen.tables && self.screen.table == BottomTable::Figures;
@@ -223,7 +223,7 @@ impl LecternApp {
                 (view.plotted, view.alone) = (false, false);
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Figures;
-                self.figures_panel.take_keyboard();
+                self.panels.figures.take_keyboard();
             }
             Action::PlotTopic => {
                 view.plotted =
@@ -231,7 +231,7 @@ impl LecternApp {
                 view.alone = false;
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Figures;
-                self.figures_panel.take_keyboard();
+                self.panels.figures.take_keyboard();
             }
             Action::ExportFiguresCsv => {
                 figures::export(&self.bench, &self.screen.comparison, Format::Csv, &mut self.out);

@@ -20,7 +20,7 @@ impl LecternApp {
 
     /// The entity in the inspector, with all others that are chosen in the panel beside it.
     fn all_chosen(&self, key: EntityKey) -> Vec<EntityKey> {
-        let chosen = self.entities_panel.acted_on();
+        let chosen = self.panels.entities.acted_on();
         let is_shown = self.screen.side == Some(SidePanel::Entities);
         if is_shown && chosen.contains(&key) { chosen } else { vec![key] }
     }
@@ -125,7 +125,7 @@ impl LecternApp {
     fn step_mention(&mut self, key: EntityKey, forward: bool, beside: bool) {
         let entities = self.bench.entities().clone();
         let Some(entity) = entities.get(key) else { return };
-        let order = self.inspector.mention_order(&self.bench, entity);
+        let order = self.panels.inspector.mention_order(&self.bench, entity);
         let all = order.len();
         if all == 0 {
             return;
@@ -192,7 +192,7 @@ mod tests {
         let (mut app, key) = app(folder.path(), 12);
         let order = |app: &mut LecternApp| {
             let entities = app.bench.entities().clone();
-            app.inspector.mention_order(&app.bench, entities.get(key).unwrap())
+            app.panels.inspector.mention_order(&app.bench, entities.get(key).unwrap())
         };
         let first = order(&mut app);
         let mut seen = std::collections::BTreeSet::new();

@@ -6,7 +6,6 @@
 use egui::{Frame, Panel, Ui};
 
 use super::LecternApp;
-use crate::ui::panels::inspector;
 use crate::ui::screen::Screen;
 use crate::ui::theme::Themed;
 
@@ -36,9 +35,7 @@ impl LecternApp {
             }
             let widest = ui.available_width().min(560.0);
             let panel = Panel::right(name).default_size(sizes.inspector);
-            let shown = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
-                inspector::show(ui, &mut self.inspector, &mut self.screen, &self.bench, &mut self.out);
-            });
+            let shown = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| self.inspector_ui(ui));
             sizes.inspector = meant_size(sizes.inspector, shown.response.rect.width(), widest);
         }
         if self.screen.tables {

@@ -10,6 +10,8 @@ mod comparison;
 mod entities;
 mod layout;
 mod leaving;
+mod messages;
+mod panels;
 mod replacing;
 mod requests;
 mod search;
@@ -19,7 +21,6 @@ mod try_this;
 mod unfinished;
 mod words;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -27,36 +28,20 @@ use egui::{CentralPanel, Context, Frame, Panel, Ui, Vec2};
 
 use crate::project::{AnnotationId, DocumentId};
 use crate::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
-use crate::ui::kit::{Toast, ToastKind, Toasts};
+use crate::ui::kit::Toasts;
 use crate::ui::modals::Modals;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::pacing::Pacing;
 use crate::ui::palette::Palette;
-use crate::ui::panels::collation::CollationPanel;
-use crate::ui::panels::concordance::ConcordancePanel;
-use crate::ui::panels::differences::DifferencesPanel;
-use crate::ui::panels::documents::{self, DocumentsPanel};
-use crate::ui::panels::entities::{self as entities_panel, EntitiesPanel};
-use crate::ui::panels::excerpts::ExcerptsPanel;
-use crate::ui::panels::figures::FiguresPanel;
-use crate::ui::panels::history::HistoryPanel;
-use crate::ui::panels::inspector::InspectorPanel;
-use crate::ui::panels::looking::LookingPanel;
-use crate::ui::panels::matrix::MatrixPanel;
-use crate::ui::panels::order::OrderPanel;
-use crate::ui::panels::pictures::PicturesPanel;
-use crate::ui::panels::search::{self as search_panel, SearchPanel};
-use crate::ui::panels::shared::{self as shared_panel, SharedPanel};
-use crate::ui::panels::tags::{self, TagsPanel};
-use crate::ui::panels::words::WordsPanel;
 use crate::ui::panes::show::PaneShow;
 use crate::ui::panes::{PaneId, Panes};
-use crate::ui::screen::{BottomTable, Screen, SidePanel};
+use crate::ui::screen::Screen;
 use crate::ui::shortcuts;
 use crate::ui::theme::{self, Themed as _};
 use crate::ui::writing::Writing;
-use crate::workbench::{Command, EntityCommand, FigureCommand, Level, Notice, ThemeChoice, Workbench};
+use crate::workbench::{Command, EntityCommand, FigureCommand, ThemeChoice, Workbench};
 
+use panels::Panels;
 use replacing::Replacing;
 
 /// How often the layout is looked at to see whether it should be kept.
@@ -86,25 +71,9 @@ pub struct LecternApp {
     panes: Panes,
     pane_show: PaneShow,
     out: Outbox,
-    documents_panel: DocumentsPanel,
-    entities_panel: EntitiesPanel,
-    tags_panel: TagsPanel,
-    search_panel: SearchPanel,
-    concordance_panel: ConcordancePanel,
-    inspector: InspectorPanel,
-    excerpts_panel: ExcerptsPanel,
-    looking_panel: LookingPanel,
-    history_panel: HistoryPanel,
-    shared_panel: SharedPanel,
-    figures_panel: FiguresPanel,
-    collation_panel: CollationPanel,
-    matrix_panel: MatrixPanel,
-    order_panel: OrderPanel,
-    differences_panel: DifferencesPanel,
+    panels: Panels,
     /// What waits for a file name.
     to_write: Option<Writing>,
-    pictures_panel: PicturesPanel,
-    words_panel: WordsPanel,
     modals: Modals,
     palette: Option<Palette<Request>>,
     toasts: Toasts,
@@ -182,24 +151,8 @@ impl LecternApp {
             panes: Panes::default(),
             pane_show: PaneShow::default(),
             out: Outbox::default(),
-            documents_panel: DocumentsPanel::default(),
-            entities_panel: EntitiesPanel::default(),
-            tags_panel: TagsPanel::default(),
-            search_panel: SearchPanel::default(),
-            concordance_panel: ConcordancePanel::default(),
-            inspector: InspectorPanel::default(),
-            excerpts_panel: ExcerptsPanel::default(),
-            looking_panel: LookingPanel::default(),
-            history_panel: HistoryPanel::default(),
-            shared_panel: SharedPanel::default(),
-            figures_panel: FiguresPanel::default(),
-            collation_panel: CollationPanel::default(),
-            matrix_panel: MatrixPanel::default(),
-            order_panel: OrderPanel::default(),
-            differences_panel: DifferencesPanel::default(),
+            panels: Panels::default(),
             to_write: None,
-            pictures_panel: PicturesPanel::default(),
-            words_panel: WordsPanel::default(),
             modals: Modals::default(),
             palette: None,
             toasts: Toasts::default(),
@@ -426,42 +379,6 @@ impl LecternApp {
         }
     }
 
-    fn table_ui(&mut self, ui: &mut Ui) {
-        let selection = self.selection();
-        let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
-        match screen.table {
-            BottomTable::Excerpts => self.excerpts_panel.show(ui, screen, bench, out),
-            BottomTable::Concordance => self.concordance_panel.show(ui, screen, bench, out),
-            BottomTable::Words => self.words_panel.show(ui, screen, bench, out),
-            BottomTable::NeedsLook => self.looking_panel.show(ui, screen, bench, selection, out),
-            BottomTable::History => self.history_panel.show(ui, screen, bench, out),
-            BottomTable::Figures => self.figures_panel.show(ui, screen, bench, out),
-            BottomTable::Collation => self.collation_panel.show(ui, screen, bench, out),
-            BottomTable::Matrix => self.matrix_panel.show(ui, screen, bench, out),
-            BottomTable::Order => self.order_panel.show(ui, screen, bench, out),
-            BottomTable::Differences => self.differences_panel.show(ui, screen, bench, out),
-            BottomTable::Network => self.pictures_panel.network_ui(ui, screen, bench, out),
-            BottomTable::Timeline => self.pictures_panel.timeline_ui(ui, screen, bench, out),
-        }
-    }
-
-    fn side_ui(&mut self, ui: &mut Ui, side: SidePanel) {
-        let (screen, bench, out) = (&mut self.screen, &self.bench, &mut self.out);
-        match side {
-            SidePanel::Documents => {
-                let open: BTreeSet<DocumentId> = self.panes.panes().map(|pane| pane.document).collect();
-                documents::show(ui, &mut self.documents_panel, screen, bench, &open, out);
-            }
-            SidePanel::Entities => {
-                let side_by_side = self.panes.visible().len() > 1;
-                entities_panel::show(ui, &mut self.entities_panel, screen, bench, side_by_side, out);
-            }
-            SidePanel::Tags => tags::show(ui, &mut self.tags_panel, screen, bench, out),
-            SidePanel::Search => search_panel::show(ui, &mut self.search_panel, screen, bench, out),
-            SidePanel::Shared => shared_panel::show(ui, &mut self.shared_panel, screen, bench, out),
-        }
-    }
-
     fn panes_ui(&mut self, ui: &mut Ui) {
         self.pane_show.show(ui, &mut self.panes, &mut self.screen, &self.bench, &mut self.out);
     }
@@ -487,15 +404,7 @@ impl LecternApp {
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_hint_ui(&ctx);
         }
-        let edits = self.bench.history().steps();
-        let asked = self.undo_toasts.iter().find(|(id, _)| pressed.contains(id)).copied();
-        match asked {
-            Some((_, then)) if then == edits => self.out.command(Command::Undo),
-            Some(_) => {
-                self.hint("More was done since: undo it step by step with Edit › Undo.");
-            }
-            None => {}
-        }
+        self.undo_as_asked(&pressed);
     }
 
     /// Names the window after the project, with a dot while there is something to save.
@@ -506,28 +415,6 @@ impl LecternApp {
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
-        }
-    }
-
-    /// Says for a while what to do instead.
-    fn hint(&mut self, sentence: &str) {
-        self.toasts.push(Toast::new(ToastKind::Note, sentence));
-    }
-
-    /// Shows a message for a while.
-    fn toast(&mut self, notice: &Notice) {
-        let kind = match notice.level {
-            Level::Info => ToastKind::Done,
-            Level::Warning => ToastKind::Warning,
-            Level::Error => ToastKind::Error,
-        };
-        let toast = Toast::new(kind, notice.text.clone());
-        if notice.undoable {
-            let id = self.toasts.push(toast.action("Undo"));
-            self.undo_toasts.retain(|(other, _)| *other + 16 > id);
-            self.undo_toasts.push((id, self.bench.history().steps()));
-        } else {
-            self.toasts.push(toast);
         }
     }
 }

@@ -47,7 +47,7 @@ impl LecternApp {
             Action::ShowConcordance => {
                 self.screen.tables = true;
                 self.screen.table = BottomTable::Concordance;
-                self.concordance_panel.take_keyboard();
+                self.panels.concordance.take_keyboard();
             }
             Action::TagHits => self.open_dialog(Dialog::TagHits),
             Action::ExportHits => self.open_dialog(Dialog::ExportSearch(Exported::Hits)),
@@ -69,7 +69,7 @@ impl LecternApp {
         self.screen.search.lit = true;
         self.screen.side = Some(SidePanel::Search);
         self.screen.last_side = SidePanel::Search;
-        self.search_panel.take_keyboard();
+        self.panels.search.take_keyboard();
     }
 
     /// What the search box says, and where it is to be looked for.
@@ -97,14 +97,14 @@ impl LecternApp {
             let is_answered = !self.bench.is_search_stopped() && self.bench.query_error().is_none();
             let is_ready = is_answered && !self.bench.is_searching()
                 || has_first && self.screen.search.documents == FoundOrder::Title;
-            if self.search_panel.goes_to_hit(is_ready) && self.is_enabled(Action::NextHit) {
+            if self.panels.search.goes_to_hit(is_ready) && self.is_enabled(Action::NextHit) {
                 self.go_to_hit(ctx, Going::Step(true));
             }
         } else if is_nothing {
             self.carry_out(Command::Search(SearchCommand::Clear));
         } else {
             let now = ctx.input(|input| input.time);
-            let rest = self.search_panel.typed_at().map_or(0.0, |typed| typed + PAUSE - now);
+            let rest = self.panels.search.typed_at().map_or(0.0, |typed| typed + PAUSE - now);
             if rest > 0.0 {
                 ctx.request_repaint_after(Duration::from_secs_f64(rest));
             } else {

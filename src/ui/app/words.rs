@@ -24,7 +24,7 @@ impl LecternApp {
     pub(super) fn show_words(&mut self) {
         self.screen.tables = true;
         self.screen.table = BottomTable::Words;
-        self.words_panel.take_keyboard();
+        self.panels.words.take_keyboard();
     }
 
     pub(super) fn has_words_to_export(&self) -> bool {
