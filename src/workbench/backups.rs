@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::guarding::Opener;
 use super::loading::{Arrival, Report};
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
@@ -14,7 +15,7 @@ use crate::project::Timestamp;
 use crate::project::difference::changes_between;
 use crate::project::journal::{self, Beginning};
 use crate::project::store::backups::{self, Backup, BackupKind, Counts};
-use crate::project::store::{FileHash, StoreError, hash_of_file, lock};
+use crate::project::store::{FileHash, StoreError, hash_of_file};
 use crate::text::numbers::counted;
 
 /// An earlier version, as it is offered.
@@ -36,6 +37,8 @@ pub struct DamagedProject {
     written: Option<Timestamp>,
     /// The file as it was looked at; `None` when it is missing.
     hash: Option<FileHash>,
+    /// True once it was said who may have it open on another machine: whoever chooses it again knows better.
+    all_the_same: bool,
 }
 
 /// What can take the place of a damaged file.
@@ -45,6 +48,17 @@ enum Remedy {
     Backup(Backup, Counts),
     /// No backup is left, but the journal reaches back to the beginning: so many changes came after.
     Journal(u64),
+}
+
+impl Remedy {
+    /// The best there is for the project file at `path`. A backup of a project that had its name before is the last.
+    fn of(disk: &Disk, path: &Path) -> Option<Self> {
+        let backup = |(backup, counts)| Self::Backup(backup, counts);
+        backups::newest_sound(disk, path, journal::may_be_of(disk, path))
+            .map(backup)
+            .or_else(|| Some(Self::Journal(journal::beginning(disk, path)?.changes())))
+            .or_else(|| backups::newest_sound(disk, path, |_| true).map(backup))
+    }
 }
 
 /// Why a project was not opened, and what can be opened in its place.
@@ -69,16 +83,13 @@ impl Refusal {
 
 impl DamagedProject {
     fn at(disk: &Disk, path: &Path) -> Option<Self> {
-        let remedy = match backups::newest_sound(disk, path) {
-            Some((backup, counts)) => Remedy::Backup(backup, counts),
-            None => Remedy::Journal(journal::beginning(disk, path)?.changes()),
-        };
+        let remedy = Remedy::of(disk, path)?;
         let about = disk.about(path).ok()?;
         let hash = about.map(|_| hash_of_file(disk, path)).transpose().ok()?;
         let modified = about.and_then(|about| about.modified);
         let written = modified.and_then(|time| jiff::Timestamp::try_from(time).ok());
         let written = written.map(|time| Timestamp::from_second(time.as_second()));
-        Some(Self { path: path.to_owned(), remedy, written, hash })
+        Some(Self { path: path.to_owned(), remedy, written, hash, all_the_same: false })
     }
 
     /// What is wrong with it, and what can be done, in two sentences.
@@ -131,8 +142,29 @@ impl DamagedProject {
         format!("the backup of {} ({})", time_in_words(backup.at), about.join(", "))
     }
 
-    /// Puts what there is in the place of the file, and says so in a sentence.
+    /// Opens what there is in the place of the file, if nobody else has that.
+    fn replaced(&self, disk: &Disk, mut opener: Opener) -> Result<Arrival, Box<Refusal>> {
+        let left_behind = opener.reserve(&self.path).map_err(|not_locked| {
+            let (path, because) = (self.path.clone(), not_locked.because());
+            let all_the_same = not_locked.may_be_held();
+            let error = if all_the_same {
+                StoreError::MayBeInUse { path, because }
+            } else {
+                StoreError::NotReplaced { path, because }
+            };
+            Box::new(Refusal { error, damaged: Some(Self { all_the_same, ..self.clone() }) })
+        })?;
+        let told = self.put_in_place(disk).map_err(Refusal::from)?;
+        let mut guarded = opener.open(&self.path)?;
+        guarded.opened.notices.insert(0, told);
+        guarded.notice = left_behind;
+        Ok(Arrival::of(disk, self.path.clone(), guarded))
+    }
+
+    /// Puts what there is in the place of the file, which must be locked, and says so in a sentence.
     fn put_in_place(&self, disk: &Disk) -> Result<String, StoreError> {
+        // Before anything is noted for a file that is another by now.
+        backups::check_unchanged(disk, &self.path, self.hash)?;
         let (aside, did) = match &self.remedy {
             Remedy::Backup(backup, _) => {
                 let opened = backups::open(disk, &self.path, &backup.path)?;
@@ -199,20 +231,10 @@ impl Workbench {
                 file_name(&damaged.path)
             )));
         }
-        if lock::is_held(&self.disk, &damaged.path) {
-            return Err(CommandError::new(format!(
-                "Somebody else has “{}” open for writing, so no backup was put in its place: let them save it first.",
-                file_name(&damaged.path)
-            )));
-        }
-        let (disk, opener) = (self.disk.clone(), self.opener(&damaged.path));
+        let (disk, mut opener) = (self.disk.clone(), self.opener(&damaged.path));
+        opener.all_the_same |= damaged.all_the_same;
         self.begin_opening(damaged.path.clone(), move |context| {
-            let put = damaged.put_in_place(&disk);
-            let arrival = put.map_err(|error| Box::new(Refusal::from(error))).and_then(|told| {
-                let mut guarded = opener.open(&damaged.path)?;
-                guarded.opened.notices.insert(0, told);
-                Ok(Arrival::of(&disk, damaged.path.clone(), guarded))
-            });
+            let arrival = damaged.replaced(&disk, opener);
             context.report(Report::Opened(arrival.map(Box::new)));
         })
     }

@@ -59,6 +59,7 @@ impl Workbench {
         }
         let Some(record) = known else {
             let change = Change::document(Swap::add(DocumentRecord::of(new, &document)));
+            self.keep_former_text(new);
             self.put_document(new, document);
             return Adopted::Joins(change);
         };

@@ -159,6 +159,12 @@ impl Workbench {
                     if let (Some(record), None) | (None, Some(record)) = (&swap.before, &swap.after) {
                         self.note_strays(record.id);
                     }
+                    // One that comes back may have had another text than what was read here since under its name.
+                    if let (None, Some(record)) = (&swap.before, &swap.after)
+                        && self.documents.get(&record.id).is_some_and(|here| here.text.hash() != record.hash)
+                    {
+                        self.exchange_text(record);
+                    }
                     continue;
                 }
                 Change::Info(_)

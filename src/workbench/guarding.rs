@@ -79,7 +79,7 @@ pub(super) struct Opener {
     holder: Holder,
     only_reads: bool,
     /// True when somebody has said to work on it though it may be open on another machine.
-    all_the_same: bool,
+    pub all_the_same: bool,
     /// The lock held here, if it is on the project to be opened.
     held: Option<Arc<Lock>>,
 }
@@ -103,9 +103,9 @@ impl Opener {
                         opened = open()?;
                     }
                 }
-                Err(NotLocked { reason, may_be_held: elsewhere }) => {
-                    opened.read_only = Some(reason);
-                    may_be_held = elsewhere;
+                Err(not_locked) => {
+                    may_be_held = not_locked.may_be_held();
+                    opened.read_only = Some(not_locked.read_only_because(path));
                 }
             }
         }
@@ -113,48 +113,70 @@ impl Opener {
         Ok(Guarded { opened, lock, base, notice, tells_reason, may_be_held })
     }
 
-    /// The lock on a project with what there is to tell of whoever had it before, or why the project can only be read.
+    /// Locks the project at `path` before anything is put there, for the opening that follows. Gives what there is to tell of
+    /// whoever had it before.
+    pub fn reserve(&mut self, path: &Path) -> Result<Option<String>, NotLocked> {
+        let (lock, told) = self.ask(path)?;
+        self.held = Some(lock);
+        Ok(told)
+    }
+
+    /// The lock on a project with what there is to tell of whoever had it before.
     fn lock(&self, path: &Path) -> Result<(Arc<Lock>, Option<String>), NotLocked> {
-        let because = |reason| NotLocked { reason, may_be_held: false };
         if let Some(held) = &self.held {
             return Ok((held.clone(), None));
         }
         if let Err(error) = self.disk.may_write(path)
-            && let Some(reason) = refused(path, &error)
+            && refused(path, &error).is_some()
         {
-            return Err(because(reason));
+            return Err(NotLocked::Disk(error));
         }
+        self.ask(path)
+    }
+
+    /// Asks for the project at `path`, whatever is locked already.
+    pub fn ask(&self, path: &Path) -> Result<(Arc<Lock>, Option<String>), NotLocked> {
         let ask = if self.all_the_same { lock::acquire_all_the_same } else { lock::acquire };
-        match ask(&self.disk, path, &self.holder) {
-            Ok(asked) => {
-                let (left_behind, may_be_held) =
-                    (asked.left_behind(), matches!(asked, lock::Asked::MayBeHeld(_)));
-                let lock = asked
-                    .into_lock()
-                    .map_err(|who| NotLocked { reason: read_only_because(&who), may_be_held })?;
-                Ok((Arc::new(lock), left_behind))
-            }
-            Err(error) => Err(because(refused(path, &error).unwrap_or_else(|| {
-                format!(
-                    "“{}” is open for reading only, because it cannot be locked: {error}.",
-                    file_name(path)
-                )
-            }))),
-        }
+        let asked = ask(&self.disk, path, &self.holder).map_err(NotLocked::Disk)?;
+        let left_behind = asked.left_behind();
+        let may_be_held = matches!(asked, lock::Asked::MayBeHeld(_));
+        let lock = asked.into_lock().map_err(|who| NotLocked::Held { who, may_be_held })?;
+        Ok((Arc::new(lock), left_behind))
     }
 }
 
 /// Why a project is not locked.
-struct NotLocked {
-    /// In a sentence.
-    reason: String,
-    /// True when that is only because somebody may have it open on another machine.
-    may_be_held: bool,
+pub(super) enum NotLocked {
+    /// Somebody has it, or may have it on another machine.
+    Held { who: String, may_be_held: bool },
+    /// The system does not let us.
+    Disk(DiskError),
 }
 
-/// Why a project can only be read that somebody else has.
-fn read_only_because(who: &str) -> String {
-    sentence(&format!("{who}, so here it is open for reading only"))
+impl NotLocked {
+    /// True when it is only because somebody may have it open on another machine.
+    pub fn may_be_held(&self) -> bool {
+        matches!(self, Self::Held { may_be_held: true, .. })
+    }
+
+    /// The cause, for the end of a sentence.
+    pub fn because(&self) -> String {
+        match self {
+            Self::Held { who, .. } => who.clone(),
+            Self::Disk(error) => error.to_string(),
+        }
+    }
+
+    /// Why the project at `path` can only be read, in a sentence.
+    fn read_only_because(&self, path: &Path) -> String {
+        match self {
+            Self::Held { who, .. } => sentence(&format!("{who}, so here it is open for reading only")),
+            Self::Disk(error) => refused(path, error).unwrap_or_else(|| {
+                let name = file_name(path);
+                format!("“{name}” is open for reading only, because it cannot be locked: {error}.")
+            }),
+        }
+    }
 }
 
 /// Why a project can only be read where the system does not let us write.

@@ -78,7 +78,7 @@ impl Continued {
         match journal::read(disk, path) {
             Ok(None) => {
                 let mut journal = Journal::none_of(project.info.id);
-                journal.reach_back(disk, path, None);
+                journal.reach_back(disk, path, held);
                 if journal.entries.is_empty() {
                     let mut found = nothing(None);
                     found.recovery.left_behind = held.and_then(|held| journal::left_behind(disk, path, held));
@@ -104,8 +104,7 @@ impl Continued {
                     other.recovery.of_another = true;
                     return other;
                 }
-                let after = held.filter(|held| journal.goes_back_to(*held)).map(|held| held.number);
-                journal.reach_back(disk, path, after);
+                journal.reach_back(disk, path, held);
                 Self::of(disk, path, journal, project, file)
             }
         }

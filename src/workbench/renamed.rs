@@ -1,10 +1,11 @@
 //! A project whose file was given another name outside Lectern: its journal, with what was never saved, is still under the
 //! old name, and is taken over before anything is done here.
 
+use super::backups::Refusal;
 use super::loading::{Arrival, Report};
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::project::journal::LeftBehind;
-use crate::project::store::{StoreError, lock};
+use crate::project::store::{self, StoreError};
 
 impl Workbench {
     /// The journal of the project that is still under the name its file had before; `None` once something has been done
@@ -37,18 +38,17 @@ impl Workbench {
         }
         let path = file.path.clone();
         let old = left_behind.file_beside(&self.disk, &path);
-        if lock::is_held(&self.disk, &old) {
-            return Err(CommandError::new(format!(
-                "“{}.lectern” is being worked on by another window, so it was left where it is: close that first.",
-                left_behind.name
-            )));
-        }
         let (disk, target, opener) = (self.disk.clone(), path.clone(), self.opener(&path));
+        let other = self.opener(&old);
         self.begin_opening(path, move |context| {
-            let taken = left_behind
-                .take_over(&disk, &target)
-                .map_err(|error| Box::new(super::backups::Refusal::from(StoreError::Disk(error))));
-            let arrival = taken.and_then(|()| opener.open(&target));
+            // Whoever still works on it under its old name would lose it from under their hands.
+            let free = other.ask(&old).map(drop).map_err(|not_locked| StoreError::NotTakenOver {
+                folder: store::folder_beside(&old),
+                because: not_locked.because(),
+            });
+            let taken = free.and_then(|()| Ok(left_behind.take_over(&disk, &target)?));
+            let arrival =
+                taken.map_err(|error| Box::new(Refusal::from(error))).and_then(|()| opener.open(&target));
             let arrival = arrival.map(|guarded| Box::new(Arrival::of(&disk, target, guarded)));
             context.report(Report::Opened(arrival));
         })

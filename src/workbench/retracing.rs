@@ -2,7 +2,7 @@
 //!
 //! The history itself is [`crate::project::history`]'s business; what its lines say is [`crate::analysis::trail`]'s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::project::history::{Direction, Stepped, step_with};
 use crate::project::misfit::misfit;
 use crate::project::text_trail::TextTrail;
 use crate::project::{Annotation, Change, DocumentId, Entry, EntryId, Swap, journal};
-use crate::text::Text;
 use crate::text::numbers::counted;
+use crate::text::{Text, TextHash};
 
 impl Workbench {
     /// How many undos lead back to how things were right after an entry; `None` where there is no way back.
@@ -102,32 +102,36 @@ impl Workbench {
             };
             changes.iter().filter_map(document).any(|document| document == id)
         };
-        let annotations = changes.iter().filter_map(|change| match change {
-            Change::Annotation(swap) => swap.after.as_ref(),
-            _ => None,
-        });
-        for annotation in annotations.filter(|annotation| annotation.standing.is_certain()) {
-            match self.documents.get(&annotation.document) {
-                _ if comes(annotation.document) => {}
-                None => return Some("the text it stands in has not been loaded".to_owned()),
-                Some(document) if !self.stands_in(annotation, &document.text, &trail) => {
-                    return Some("the text reads otherwise by now".to_owned());
-                }
-                Some(_) => {}
+        let mut made: BTreeMap<DocumentId, Vec<&Annotation>> = BTreeMap::new();
+        for change in changes {
+            let Change::Annotation(swap) = change else { continue };
+            if let Some(annotation) = swap.after.as_ref().filter(|it| it.standing.is_certain())
+                && !comes(annotation.document)
+            {
+                made.entry(annotation.document).or_default().push(annotation);
             }
         }
-        None
+        made.into_iter().find_map(|(document, annotations)| {
+            let Some(loaded) = self.documents.get(&document) else {
+                return Some("the text it stands in has not been loaded".to_owned());
+            };
+            let all_stand = self.stand_in(&annotations, &loaded.text, trail.text_of(document));
+            (!all_stand).then(|| "the text reads otherwise by now".to_owned())
+        })
     }
 
-    /// True where an annotation that was made when documents had the texts of `trail` has its very place in `text` as well.
-    fn stands_in(&self, annotation: &Annotation, text: &Text, trail: &TextTrail) -> bool {
-        let made_on = trail.text_of(annotation.document);
+    /// True where annotations that were made on the text with the hash `made_on` have their very places in `text` as well.
+    fn stand_in(&self, annotations: &[&Annotation], text: &Text, made_on: Option<TextHash>) -> bool {
         if made_on == Some(text.hash()) {
-            return annotation.span_in(text).is_some();
+            return annotations.iter().all(|annotation| annotation.span_in(text).is_some());
         }
         let old = made_on.and_then(|hash| self.known_text(hash));
-        let there = Transfer::new(old.as_ref(), text).annotation(annotation);
-        there.standing.is_certain() && there.anchor.start == annotation.anchor.start
+        // Once for all of them: the texts are compared word by word.
+        let transfer = Transfer::new(old.as_ref(), text);
+        annotations.iter().all(|annotation| {
+            let there = transfer.annotation(annotation);
+            there.standing.is_certain() && there.anchor.start == annotation.anchor.start
+        })
     }
 
     /// The changes that bring back coders whom annotations name and the project does not know any more.

@@ -72,9 +72,7 @@ impl Workbench {
 
     /// Brings the text along that a document's record now names.
     pub(super) fn exchange_text(&mut self, record: &DocumentRecord) {
-        if let Some(document) = self.documents.get(&record.id).cloned() {
-            self.former_texts.insert(document.text.hash(), document);
-        }
+        self.keep_former_text(record.id);
         match self.former_texts.get(&record.hash).cloned() {
             Some(document) => {
                 let text = document.text.clone();
@@ -88,6 +86,13 @@ impl Workbench {
                 }
             }
             None => self.read_text_again(record.id, record.hash),
+        }
+    }
+
+    /// Keeps the text of a document that is about to have another, so that going back need not read it.
+    pub(super) fn keep_former_text(&mut self, id: DocumentId) {
+        if let Some(document) = self.documents.get(&id).cloned() {
+            self.former_texts.insert(document.text.hash(), document);
         }
     }
 

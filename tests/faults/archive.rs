@@ -4,8 +4,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use lectern::disk::Disk;
 use lectern::project::Project;
 use lectern::project::journal;
+use lectern::project::store::backups;
 use lectern::workbench::{Command, Places, Workbench};
 
 use crate::refusing;
@@ -142,6 +144,57 @@ fn a_file_put_back_to_before_the_archive_stays_as_it_was_put() {
     let (bench, told) = opened(&path);
     assert!(told[0].contains(" was put back to an earlier state, so "), "{told:?}");
     assert_eq!(tags(&bench), ["first", "second", "third"]);
+}
+
+/// Puts the file back that was saved before the last one, with its first tag only.
+fn put_back(path: &Path) {
+    let kept = backups::list(&Disk::default(), path).unwrap();
+    fs::copy(&kept[0].path, path).unwrap();
+}
+
+#[test]
+fn a_file_put_back_to_before_the_archive_says_so_where_there_is_no_journal_any_more() {
+    let (_folder, path, bench) = study();
+    drop(bench);
+    put_back(&path);
+    let (mut bench, told) = opened(&path);
+    assert!(
+        told.len() == 1 && told[0].contains(" was put back to an earlier state, so 4 later changes are"),
+        "{told:?}"
+    );
+    assert_eq!(tags(&bench), ["first"]);
+    // What is done now is numbered after all that was ever done.
+    new_tag(&mut bench, "later");
+    let left = gone(bench);
+    let (bench, told) = opened(&path);
+    assert_eq!((bench.project(), tags(&bench)), (&left, vec!["first", "later"]));
+    assert!(told.iter().all(|sentence| sentence.contains("came back from the journal")), "{told:?}");
+    let trail = bench.whole_trail();
+    let numbers: Vec<u64> = trail.entries().iter().map(|entry| entry.number).collect();
+    assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
+}
+
+#[test]
+fn a_file_put_back_to_before_the_archive_says_so_beside_what_was_done_since() {
+    for saved in [false, true] {
+        let (_folder, path, mut bench) = study();
+        if saved {
+            new_tag(&mut bench, "fourth");
+            save(&mut bench);
+            put_back(&path);
+            let kept = backups::list(&Disk::default(), &path).unwrap();
+            fs::copy(&kept[1].path, &path).unwrap();
+        } else {
+            new_tag(&mut bench, "fourth");
+            put_back(&path);
+        }
+        gone(bench);
+        let (bench, told) = opened(&path);
+        let count = if saved { 5 } else { 4 };
+        let back = format!(" was put back to an earlier state, so {count} later changes are");
+        assert!(told.iter().any(|sentence| sentence.contains(&back)), "{told:?}");
+        assert_eq!(tags(&bench), if saved { vec!["first"] } else { vec!["first", "fourth"] });
+    }
 }
 
 #[test]

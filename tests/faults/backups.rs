@@ -304,7 +304,7 @@ fn what_somebody_did_to_the_file_is_kept_and_not_taken_for_sound() {
     let kept = backups::list(&disk, &path).unwrap();
     assert_eq!(kept[0].kind, BackupKind::Unsound);
     assert_eq!(fs::read_to_string(&kept[0].path).unwrap(), text);
-    let (sound, counts) = backups::newest_sound(&disk, &path).unwrap();
+    let (sound, counts) = backups::newest_sound(&disk, &path, |_| true).unwrap();
     assert_eq!((sound.number, counts), (1, Counts::of(&first.project)));
 }
 
@@ -321,7 +321,7 @@ fn a_damaged_backup_is_passed_over() {
     bytes[last] ^= 1;
     fs::write(&kept[0].path, bytes).unwrap();
     assert_eq!(backups::counts(&disk, &kept[0]), None);
-    assert_eq!(backups::newest_sound(&disk, &path).unwrap().0, kept[1]);
+    assert_eq!(backups::newest_sound(&disk, &path, |_| true).unwrap().0, kept[1]);
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn a_backup_put_in_place_sets_the_damaged_file_aside() {
     let saved = keep(&disk, &renamed(&first, "Second"), &path, Expected::Anything).unwrap();
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    let (backup, _) = backups::newest_sound(&disk, &path).unwrap();
+    let (backup, _) = backups::newest_sound(&disk, &path, |_| true).unwrap();
     // Not the file that was looked at: nothing is done.
     let changed = backups::put_in_place(&disk, &path, Some(saved.file_hash), &backup.path);
     assert!(matches!(changed, Err(StoreError::ChangedOnDisk(_))));

@@ -380,16 +380,105 @@ fn a_damaged_project_that_somebody_has_open_is_not_replaced_by_its_backup() {
     let cut = fs::read(&path).unwrap();
     let mut bench = bench(&path);
     let held = lock::acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap().into_lock().unwrap();
-    let error = bench.run(Command::OpenBackupInstead).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "Somebody else has “study.ron” open for writing, so no backup was put in its place: let them save it first."
+    let before = all_beside(&path);
+    let why = instead(&mut bench);
+    assert!(
+        why.starts_with("Nothing was put in the place of ") && why.contains(" has had this project open"),
+        "{why}"
     );
-    assert_eq!(fs::read(&path).unwrap(), cut);
+    assert!(
+        why.contains("; see to that and choose it again. The newest good one is the backup of "),
+        "{why}"
+    );
+    assert_eq!((fs::read(&path).unwrap(), all_beside(&path)), (cut, before));
     drop(held);
     bench.run(Command::OpenBackupInstead).unwrap();
     bench.finish_jobs();
     assert_eq!(bench.project().annotations.len(), 3);
+}
+
+/// Chooses what is offered for a damaged project, and gives why that was refused.
+fn instead(bench: &mut Workbench) -> String {
+    bench.take_notices();
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    assert!(bench.file().is_none() && bench.damaged_project().is_some());
+    told(bench, Level::Error).remove(0)
+}
+
+/// What lies in the folder of the project, but for the lock.
+fn all_beside(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = path.with_extension("lectern");
+    let mut files = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path)
+            } else {
+                files.push((path.clone(), fs::read(&path).unwrap()))
+            }
+        }
+    }
+    files.retain(|(path, _)| *path != folder.join("lock"));
+    files.sort();
+    files
+}
+
+#[test]
+fn a_damaged_project_that_another_machine_may_have_open_is_replaced_only_when_that_is_chosen_again() {
+    let (_folder, path, left) = damaged();
+    let cut = fs::read(&path).unwrap();
+    let ann = Holder { host: "office-pc".to_owned(), ..Holder::here("Ann") };
+    fs::write(path.with_extension("lectern").join("lock"), ron::to_string(&ann).unwrap()).unwrap();
+    let mut bench = bench(&path);
+    let before = all_beside(&path);
+    let why = instead(&mut bench);
+    assert!(why.contains(", because Ann may have this project open on office-pc since "), "{why}");
+    assert!(why.contains("; if that is not so any more, choose it again. The newest good one is "), "{why}");
+    assert_eq!((fs::read(&path).unwrap(), all_beside(&path)), (cut, before));
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    assert_eq!((bench.project(), reason(&bench)), (&left, None));
+}
+
+#[test]
+fn a_damaged_file_that_is_another_by_now_is_not_replaced_and_its_journal_stays_as_it_was() {
+    let (_folder, path, _) = damaged();
+    let mut bench = bench(&path);
+    let cut = fs::read(&path).unwrap();
+    fs::write(&path, &cut[..cut.len() - 1]).unwrap();
+    let before = all_beside(&path);
+    bench.take_notices();
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    let why = told(&mut bench, Level::Error).remove(0);
+    assert!(why.contains("was changed by another program"), "{why}");
+    assert_eq!((fs::read(&path).unwrap(), all_beside(&path)), (cut[..cut.len() - 1].to_vec(), before));
+}
+
+#[test]
+fn a_backup_of_the_project_that_had_the_name_before_does_not_take_the_place_of_a_damaged_one() {
+    let (_folder, path, left) = saved_once();
+    let (_other, former) = study();
+    let former_backups = backups::folder(&path);
+    fs::create_dir_all(&former_backups).unwrap();
+    fs::copy(&former, former_backups.join("000001-20260101T000000Z.ron")).unwrap();
+    let listed = backups::list(&Disk::default(), &path).unwrap();
+    assert!(backups::counts(&Disk::default(), &listed[0]).is_some());
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let mut bench = bench(&path);
+    assert!(bench.damaged_project().unwrap().offer().starts_with("Make it anew from its journal ("));
+    bench.run(Command::OpenBackupInstead).unwrap();
+    bench.finish_jobs();
+    assert_eq!(*bench.project(), left);
+    drop(bench);
+    // Where nothing tells whose it is, it is better than nothing.
+    fs::remove_file(journal::path_of(&path)).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let bench = self::bench(&path);
+    assert!(bench.damaged_project().unwrap().offer().starts_with("Open the backup of "));
 }
 
 #[test]

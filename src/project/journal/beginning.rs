@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::read::{archived_files, read, understand};
+use super::read::{archived_files, last_archived, read, understand};
 use crate::disk::Disk;
 use crate::project::edit::Edit;
 use crate::project::history::{Action, Entry, Position};
@@ -36,7 +36,7 @@ pub fn beginning(disk: &Disk, project: &Path) -> Option<Beginning> {
     let archived = archived_files(disk, &path).unwrap_or_default();
     // A beginning stands in the oldest file; those after it are not read when the journal has it.
     let last = own.as_ref().and_then(|journal| journal.entries.last()).map(|entry| entry.number);
-    let last = last.or_else(|| archived.last()?.file_stem()?.to_str()?.parse().ok());
+    let last = last.or_else(|| last_archived(disk, &path));
     let own_begin = own.iter().flat_map(|journal| &journal.entries).find_map(|entry| begun(entry));
     let (project, held) = match own_begin {
         Some(begun) => begun,

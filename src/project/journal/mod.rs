@@ -23,7 +23,7 @@ pub use archive::bring_archive;
 pub use beginning::{Beginning, beginning};
 pub use left_behind::{LeftBehind, left_behind};
 pub use line::SavedRow;
-pub use read::{DamagedJournal, Journal, Known, check, read, read_archive, read_archived_before};
+pub use read::{DamagedJournal, Journal, Known, check, may_be_of, read, read_archive, read_archived_before};
 pub use recover::{FileState, Recovery, recover};
 pub use write::{Found, Status, Writer, note_earlier_state};
 

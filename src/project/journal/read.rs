@@ -55,6 +55,12 @@ pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
     Ok(Some(understand(&disk.read(&path)?, &store::base_folder(project))))
 }
 
+/// Which projects the journal of the project file at `project` may be one of; any where there is none that tells.
+pub fn may_be_of(disk: &Disk, project: &Path) -> impl Fn(ProjectId) -> bool + use<> {
+    let journal = read(disk, project).ok().flatten();
+    move |id| journal.as_ref().is_none_or(|journal| journal.is_of(id, |_| true))
+}
+
 /// The entries that went to the archive when the journal had grown long, oldest first, as far as they can be read.
 pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
     let project = &disk.follow_links(project);
@@ -175,6 +181,12 @@ pub(super) fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>
     // Their names begin with the number of their last entry, in twelve digits.
     let files = disk.list(&archive)?.into_iter().filter(|name| name.ends_with(".journal"));
     Ok(files.map(|name| archive.join(name)).collect())
+}
+
+/// The number of the last entry in the archive of the project file at `project`.
+pub(super) fn last_archived(disk: &Disk, project: &Path) -> Option<u64> {
+    let files = archived_files(disk, &disk.follow_links(project)).ok()?;
+    files.last()?.file_stem()?.to_str()?.get(..12)?.parse().ok()
 }
 
 /// Makes what can be made of the bytes of a journal.
@@ -299,14 +311,17 @@ impl Journal {
     }
 
     /// Puts before the entries those from the archive that they cannot do without, as far as these can be read: undoing
-    /// or doing again what was done before the journal was begun needs the step itself. With `after`, also all after the
-    /// entry of this number: the project file was gone back to that.
-    pub fn reach_back(&mut self, disk: &Disk, project: &Path, after: Option<u64>) {
-        let steps = steps_named_in(&self.entries);
-        let Some(wanted) = steps.chain(after.map(|after| after + 1)).min() else { return };
+    /// or doing again what was done before the journal was begun needs the step itself. Where the project file holds less
+    /// than the archive, up to `held`, also what it holds last and all that came after.
+    pub fn reach_back(&mut self, disk: &Disk, project: &Path, held: Option<Position>) {
+        let is_rescued = held.is_some_and(|held| self.goes_back_to(held));
         let first = self.entries.first().map_or(u64::MAX, |entry| entry.number);
+        let is_earlier = |held: &u64| held + 1 < first && last_archived(disk, project) > Some(*held);
+        // What came after a state that took the place of a damaged file is brought back, and that state itself not looked for.
+        let after = held.map(|held| held.number).filter(is_earlier).map(|held| held + u64::from(is_rescued));
+        let Some(wanted) = steps_named_in(&self.entries).chain(after).min() else { return };
         let earlier = archived_back_to(disk, project, self.project, first, wanted);
-        if let (Some(last), None) = (earlier.last(), after) {
+        if let (Some(last), false) = (earlier.last(), is_rescued) {
             // A journal goes to the archive once all that is in it is in the project file.
             self.saved_up_to = self.saved_up_to.max(last.number);
         }
@@ -316,7 +331,7 @@ impl Journal {
 
     /// True when a state of the project that holds its history up to `held` was put in the place of a damaged file, and what
     /// came right after it is not here but in the archive.
-    pub fn goes_back_to(&self, held: Position) -> bool {
+    fn goes_back_to(&self, held: Position) -> bool {
         self.saved.as_ref().is_some_and(|saved| saved.after == held.number)
             && self.entries.first().is_none_or(|first| first.number > held.number + 1)
     }

@@ -138,6 +138,30 @@ pub enum StoreError {
         /// Who has it, since when.
         who: String,
     },
+    /// Nothing may be put in the place of a damaged or missing project.
+    #[error("nothing was put in the place of {}, because {because}; see to that and choose it again", path.display())]
+    NotReplaced {
+        /// The file.
+        path: PathBuf,
+        /// Who has it, since when, or what the system says.
+        because: String,
+    },
+    /// A journal was left under the name its project file had before.
+    #[error("{} was left where it is, because {because}; have them close it, and open the project again", folder.display())]
+    NotTakenOver {
+        /// What belongs to the project under its old name.
+        folder: PathBuf,
+        /// Who has it, since when, or what the system says.
+        because: String,
+    },
+    /// Nothing was put in the place of a damaged or missing project yet.
+    #[error("nothing was put in the place of {}, because {because}; if that is not so any more, choose it again", path.display())]
+    MayBeInUse {
+        /// The file.
+        path: PathBuf,
+        /// Who may have it on another machine, since when.
+        because: String,
+    },
     /// What would have been written did not read back as the same project.
     #[error("the project was not written to {}, because reading it back gave something else ({cause}); the file \
              is as it was. This is a fault in Lectern, please report it", path.display())]

@@ -177,6 +177,7 @@ pub(super) fn freeze(
 
 /// Writes texts beside the project file at `path`, those that are not there yet or are not what they should be.
 pub fn keep_texts(disk: &Disk, path: &Path, texts: &[(TextHash, Text)]) -> Result<(), DiskError> {
+    let path = &disk.follow_links(path);
     let folder = texts_folder(path);
     let is_there = |hash: &TextHash| is_whole(disk, &folder.join(file_name(*hash)), *hash);
     let unwritten = texts.iter().filter(|(hash, _)| !is_there(hash));
@@ -199,7 +200,7 @@ pub fn bring_texts(
     to: &Path,
     hashes: impl IntoIterator<Item = TextHash>,
 ) -> Result<(), DiskError> {
-    let folder = texts_folder(to);
+    let folder = texts_folder(&disk.follow_links(to));
     let missing = hashes.into_iter().filter(|hash| !is_whole(disk, &folder.join(file_name(*hash)), *hash));
     let mut texts = missing.filter_map(|hash| Some((hash, frozen_text(disk, from, hash)?))).peekable();
     while texts.peek().is_some() {

@@ -153,3 +153,27 @@ fn a_text_corrected_while_the_project_is_saved_elsewhere_is_kept_there() {
     let bench = opening::opened(&second);
     assert_eq!(bench.text(document).map(|text| text.hash()), Some(corrected.hash()));
 }
+
+#[cfg(unix)]
+#[test]
+fn texts_that_documents_had_before_go_beside_the_file_a_link_leads_to() {
+    let desk = sources::Desk::new(&["closed in March"]);
+    let mut bench = desk.open();
+    let document = sources::named(&bench, "letter.txt");
+    let old = bench.text(document).unwrap().hash();
+    bench.run(Command::CorrectText { document, span: Span::new(0, 0), text: "Draft. ".into() }).unwrap();
+    let (real, link) = (desk.path("elsewhere/real.ron"), desk.path("link.ron"));
+    desk.write("elsewhere/real.ron", "");
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    bench.run(Command::SaveAs(link.clone())).unwrap();
+    bench.finish_jobs();
+    assert_eq!(told(&mut bench, Level::Error), [""; 0]);
+    drop(bench);
+    std::fs::remove_dir_all(desk.path("study.lectern")).unwrap();
+    assert!(!desk.path("link.lectern").exists());
+    let mut bench = opening::opened(&link);
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(document).map(|text| text.hash()), Some(old));
+    assert_eq!(bench.count_needing_look(), 0);
+}

@@ -482,3 +482,35 @@ fn opening_the_folder_again_adds_no_second_document_where_a_text_was_taken_over_
     assert_eq!(bench.text(letter).unwrap().as_str(), now);
     assert!(matches!(bench.source_state(letter), SourceState::Changed));
 }
+
+#[test]
+fn a_removed_document_that_was_opened_anew_has_its_corrected_text_again_when_the_removal_is_undone() {
+    let desk = Desk::new(&["closed in March"]);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let source = bench.project().documents[&letter].source.clone();
+    let begin = Span::new(0, "The inspector".len());
+    bench
+        .run(Command::CorrectText { document: letter, span: begin, text: "An inspector of taxes".into() })
+        .unwrap();
+    let corrected = bench.text(letter).unwrap().clone();
+    let words = bench.word_count();
+    bench.run(Command::RemoveDocuments(vec![letter])).unwrap();
+    let crate::corpus::Source::File(path) = source else { unreachable!("it was read from a file") };
+    bench.run(Command::OpenInputs(vec![path])).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER, "the same document, as it is in its file");
+
+    bench.run(Command::Undo).unwrap();
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().hash(), bench.project().documents[&letter].hash);
+    assert_eq!(bench.text(letter).unwrap().as_str(), corrected.as_str());
+    assert_eq!(bench.word_count(), words);
+    assert_eq!(bench.count_needing_look(), 0);
+
+    bench.run(Command::Redo).unwrap();
+    bench.run(Command::Redo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
+}

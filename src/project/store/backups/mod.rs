@@ -14,7 +14,7 @@ pub use rotation::{MOST_BYTES, superfluous};
 use super::read::{self, Opened};
 use super::{FileHash, StoreError, folder_beside, write};
 use crate::disk::{Disk, DiskError};
-use crate::project::{Position, Project, Timestamp};
+use crate::project::{Position, Project, ProjectId, Timestamp};
 
 /// How the time stands in a name; UTC, and no sign that a system forbids.
 const TIME: &str = "%Y%m%dT%H%M%SZ";
@@ -126,14 +126,19 @@ pub fn counts(disk: &Disk, backup: &Backup) -> Option<Counts> {
     read::is_sound(&bytes).then(|| counts_in(&bytes))
 }
 
-/// The latest backup that is sound; one that another program had written, and that was put away for what was here, only
-/// where there is no other.
-pub fn newest_sound(disk: &Disk, project: &Path) -> Option<(Backup, Counts)> {
+/// The latest backup that is sound and of a project that `is_its`: another may have had this name before. One that another
+/// program had written, and that was put away for what was here, only where there is no other.
+pub fn newest_sound(
+    disk: &Disk,
+    project: &Path,
+    is_its: impl Fn(ProjectId) -> bool,
+) -> Option<(Backup, Counts)> {
     let (theirs, own): (Vec<Backup>, Vec<Backup>) =
         list(disk, project).ok()?.into_iter().partition(|backup| backup.kind == BackupKind::Theirs);
     own.into_iter().chain(theirs).find_map(|backup| {
-        let counts = counts(disk, &backup)?;
-        Some((backup, counts))
+        let bytes = disk.read(&backup.path).ok().filter(|bytes| read::is_sound(bytes))?;
+        let is_its = read::project_named_in(&bytes).is_none_or(&is_its);
+        is_its.then(|| (backup, counts_in(&bytes)))
     })
 }
 
@@ -166,21 +171,24 @@ pub fn put_state_in_place(
     replace_damaged(disk, project, damaged, content.as_bytes())
 }
 
+/// Makes sure that the project file is still the one with this hash, or missing where there is none.
+pub fn check_unchanged(disk: &Disk, project: &Path, damaged: Option<FileHash>) -> Result<(), StoreError> {
+    let there = match disk.about(project)? {
+        Some(_) => Some(FileHash::of(&disk.read(project)?)),
+        None => None,
+    };
+    if there == damaged { Ok(()) } else { Err(StoreError::ChangedOnDisk(project.to_owned())) }
+}
+
 fn replace_damaged(
     disk: &Disk,
     project: &Path,
     damaged: Option<FileHash>,
     bytes: &[u8],
 ) -> Result<Option<PathBuf>, StoreError> {
-    let there = match disk.about(project)? {
-        Some(_) => Some(FileHash::of(&disk.read(project)?)),
-        None => None,
-    };
-    if there != damaged {
-        return Err(StoreError::ChangedOnDisk(project.to_owned()));
-    }
+    check_unchanged(disk, project, damaged)?;
     let mut aside = None;
-    if there.is_some() {
+    if damaged.is_some() {
         let name = name_aside(disk, project)?;
         disk.keep_copy(project, &name)?;
         aside = Some(name);
