@@ -61,7 +61,7 @@ impl Workbench {
             asked.into_lock().map_err(|who| error(store::StoreError::InUse { path: output.clone(), who }))?;
         // The file that is merged into may be the one that is written; what it holds is in the result. With more in it, it is no
         // state its journal has gone through.
-        let (expected, held) = if output == mine {
+        let (expected, held) = if is_one_file(&output, &mine) {
             let further = |held: Position| Position { number: held.number + 1, id: EntryId::new() };
             let is_as_mine = merged.project == here.project;
             (
@@ -110,6 +110,11 @@ struct Version {
     file_hash: FileHash,
     /// The last entry of the history that is in it.
     held: Option<Position>,
+}
+
+/// True for two paths of one file, however they are written.
+fn is_one_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn error(error: impl std::fmt::Display) -> CommandError {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{CommandError, Effect, Notice, Workbench, tagging_many, unnamed_coder};
+use super::coders::unnamed_coder;
+use super::{CommandError, Effect, Notice, Workbench, tagging_many};
 use crate::project::codebook;
 use crate::project::{Annotation, AnnotationId, Change, DocumentId, Standing, Swap, TagId, Timestamp};
 use crate::text::numbers::counted;

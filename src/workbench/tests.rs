@@ -21,6 +21,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::bundled;
+use crate::project::Coder;
 use crate::text::Span;
 
 fn on_bundled_corpus() -> Workbench {

@@ -177,3 +177,18 @@ fn texts_that_documents_had_before_go_beside_the_file_a_link_leads_to() {
     assert_eq!(bench.text(document).map(|text| text.hash()), Some(old));
     assert_eq!(bench.count_needing_look(), 0);
 }
+
+#[test]
+fn a_project_merged_into_itself_by_another_path_goes_on_with_its_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mine, theirs) = (folder.path().join("mine.ron"), folder.path().join("theirs.ron"));
+    drop(saved_at(&mine));
+    std::fs::copy(&mine, &theirs).unwrap();
+    std::fs::create_dir(folder.path().join("below")).unwrap();
+    let roundabout = folder.path().join("below/../mine.ron");
+    let held = |path: &Path| crate::project::store::open(&Disk::default(), path).unwrap().held;
+    let before = held(&mine).unwrap();
+    Workbench::new(Places::none()).merge_files(&theirs, &mine, &theirs, &roundabout).unwrap();
+    assert_eq!(held(&mine), Some(before), "nothing came in");
+    assert_eq!(told(&mut opening::opened(&mine), Level::Warning), [""; 0]);
+}
