@@ -27,7 +27,7 @@ use crate::text::{Span, Text};
 /// document_a, start_a, end_a (code points, end exclusive), text_a, document_b, start_b, end_b, text_b, kind (verbatim,
 /// edited, boilerplate or formula), similarity (the share of words that are the same, 0 to 1), cluster (a number: the same
 /// passage in other places has the same), words (how many are the same; in scripts without spaces a character, or a letter
-/// with what is written around it, is one). What stands in many documents is boilerplate;
+/// with what is written around it, is one). What stands in many documents, or three times in one, is boilerplate;
 /// titles and stock phrases are formulas; both are listed only when asked for.
 #[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]

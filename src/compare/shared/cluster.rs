@@ -4,6 +4,10 @@
 //! is a cluster of its own. A short passage that stands in many documents is boilerplate; how many are many depends on how
 //! many there are. A long one is not, however many print it: what many newspapers took from one letter is what a reader of
 //! them looks for.
+//!
+//! Within one document there is furniture as well: the caption of a picture that comes three times, word for word, and a
+//! title beside the sentence that says the same in half other words. Such pairs of places are boilerplate, too, and keep
+//! nothing else from being shown: what another document has of them is a passage like any other.
 
 use super::{DocumentNumber, Kind, Place, SharedPassage};
 use crate::text::Span;
@@ -17,6 +21,12 @@ pub const MOST_WORDS: u32 = 40;
 /// In a small corpus it is when it stands in so many documents, and at least in half, and is no longer than this.
 const MANY_OF_FEW: usize = 4;
 const MOST_WORDS_OF_FEW: u32 = 20;
+/// Within one document what stands so often, word for word, and is no longer than that, is furniture.
+const MANY_IN_ONE: usize = 3;
+/// Within one document, what is less alike than this and has fewer words that are the same is no more than its subject brings:
+/// a title and the sentence below it.
+const LEAST_ALIKE_IN_ONE: f32 = 0.7;
+const FEWEST_OF_UNLIKE: u32 = 24;
 
 /// One passage in all its places.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +79,11 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
     let mut words = vec![0; clusters.len()];
     for (passage, [a, _]) in passages.iter_mut().zip(&of_side) {
         passage.cluster = number[sets.root(*a) as usize];
-        passage.kind = passage.by_itself;
-        let (kind, words) =
-            (&mut clusters[passage.cluster as usize].kind, &mut words[passage.cluster as usize]);
-        *kind = most_telling(*kind, passage.kind);
+        let (cluster, words) =
+            (&mut clusters[passage.cluster as usize], &mut words[passage.cluster as usize]);
+        let is_furniture = is_furniture(passage, cluster);
+        passage.kind = if is_furniture { Kind::Boilerplate } else { passage.by_itself };
+        cluster.kind = most_telling(cluster.kind, passage.kind);
         *words = passage.words.max(*words);
     }
     for (cluster, words) in clusters.iter_mut().zip(words) {
@@ -94,7 +105,9 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
         passage.kind = match (cluster.kind, passage.kind) {
             (Kind::Boilerplate, _) => Kind::Boilerplate,
             // A part of what is shown as a whole.
-            (_, Kind::Boilerplate) => Kind::of_similarity(passage.similarity),
+            (_, Kind::Boilerplate) if !is_furniture(passage, cluster) => {
+                Kind::of_similarity(passage.similarity)
+            }
             (_, kind) => kind,
         };
         passage.cluster = new_number[passage.cluster as usize];
@@ -103,6 +116,24 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
         clusters.into_iter().enumerate().map(|(old, cluster)| (new_number[old], cluster)).collect();
     sorted.sort_unstable_by_key(|(new, _)| *new);
     sorted.into_iter().map(|(_, cluster)| cluster).collect()
+}
+
+/// True for what one document has of a cluster more often than anybody would say it, or in hardly the same words.
+fn is_furniture(passage: &SharedPassage, cluster: &Cluster) -> bool {
+    let is_repeated = || {
+        passage.similarity >= 1.0
+            && passage.words <= MOST_WORDS_OF_FEW
+            && cluster.places_in(passage.a.document).len() >= MANY_IN_ONE
+    };
+    let is_within_one = passage.a.document == passage.b.document && passage.by_itself != Kind::Formula;
+    is_within_one && (is_unlike(passage) || is_repeated())
+}
+
+/// True for two places in one document that are too little alike to be one passage.
+fn is_unlike(passage: &SharedPassage) -> bool {
+    passage.a.document == passage.b.document
+        && passage.similarity < LEAST_ALIKE_IN_ONE
+        && passage.words < FEWEST_OF_UNLIKE
 }
 
 /// True when a cluster of passages of at most so many words, in a corpus of so many documents, is boilerplate.
@@ -127,22 +158,25 @@ fn most_telling(one: Kind, other: Kind) -> Kind {
 
 /// The distinct places, by document and position, and for each passage which two it stands in.
 fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[u32; 2]>) {
-    // A title is part of many passages and must not join them.
-    let is_formula = |side: u32| passages[side as usize / 2].by_itself == Kind::Formula;
+    // A title is part of many passages and must not join them, nor must what is hardly alike.
+    let is_apart = |side: u32| {
+        let passage = &passages[side as usize / 2];
+        passage.by_itself == Kind::Formula || is_unlike(passage)
+    };
     // Side a of the first passage, side b, side a of the second …
     let place = |side: u32| {
         let passage = &passages[side as usize / 2];
         if side.is_multiple_of(2) { passage.a } else { passage.b }
     };
     let mut sides: Vec<u32> = (0..2 * passages.len() as u32).collect();
-    sides.sort_unstable_by_key(|side| (is_formula(*side), place(*side), *side));
-    let first_formula = sides.partition_point(|side| !is_formula(*side));
+    sides.sort_unstable_by_key(|side| (is_apart(*side), place(*side), *side));
+    let first_apart = sides.partition_point(|side| !is_apart(*side));
     let mut places: Vec<Place> = Vec::new();
     let mut of_side = vec![[0, 0]; passages.len()];
     for (number, side) in sides.into_iter().enumerate() {
         let place = place(side);
         let same = places.last_mut().filter(|last| {
-            number != first_formula && last.document == place.document && {
+            number != first_apart && last.document == place.document && {
                 let shared = last.span.intersection(place.span).map_or(0, Span::len);
                 2 * shared >= last.span.len().max(place.span.len())
             }
@@ -216,6 +250,50 @@ mod tests {
         ];
         let clusters = cluster(&mut passages, 100);
         assert_eq!(clusters.iter().map(|cluster| cluster.documents).collect::<Vec<_>>(), [2, 2, 2]);
+    }
+
+    #[test]
+    fn what_one_document_has_three_times_is_furniture_there_and_nowhere_else() {
+        let caption = |at: usize| (0, at, at + 60);
+        let kinds = |passages: &mut [SharedPassage]| {
+            let clusters = cluster(passages, 100);
+            (passages.iter().map(|passage| passage.kind).collect::<Vec<_>>(), clusters[0].kind)
+        };
+        let mut twice = [passage(caption(0), caption(100), Kind::Verbatim)];
+        assert_eq!(kinds(&mut twice), (vec![Kind::Verbatim], Kind::Verbatim));
+        let thrice = |kind| {
+            let two = |one, other| passage(caption(one), caption(other), kind);
+            [two(0, 100), two(0, 200), two(100, 200)]
+        };
+        assert_eq!(kinds(&mut thrice(Kind::Verbatim)), (vec![Kind::Boilerplate; 3], Kind::Boilerplate));
+        let mut changed = thrice(Kind::Edited).map(|passage| SharedPassage { similarity: 0.9, ..passage });
+        assert_eq!(kinds(&mut changed).1, Kind::Edited, "a refrain that changes");
+        let mut long = thrice(Kind::Verbatim).map(|passage| SharedPassage { words: 30, ..passage });
+        assert_eq!(kinds(&mut long).1, Kind::Verbatim);
+        let mut quoted = thrice(Kind::Verbatim).to_vec();
+        quoted.push(passage(caption(0), (1, 10, 70), Kind::Verbatim));
+        let (kinds, whole) = kinds(&mut quoted);
+        assert_eq!(kinds[..3], [Kind::Boilerplate; 3]);
+        assert_eq!((kinds[3], whole), (Kind::Verbatim, Kind::Verbatim));
+    }
+
+    #[test]
+    fn within_one_document_what_is_hardly_alike_needs_more_words() {
+        let alike = |similarity, words, b| {
+            let edited = passage((0, 0, 60), b, Kind::Edited);
+            let mut passages = [
+                SharedPassage { similarity, words, ..edited },
+                passage((0, 5, 60), (2, 0, 55), Kind::Verbatim),
+            ];
+            let clusters = cluster(&mut passages, 100);
+            assert_eq!(passages[1].kind, Kind::Verbatim);
+            (passages[0].kind, clusters.len())
+        };
+        let within = |similarity, words| alike(similarity, words, (0, 100, 160));
+        assert_eq!(within(0.63, 17), (Kind::Boilerplate, 2), "it joins nothing");
+        assert_eq!(within(0.63, 30), (Kind::Edited, 1));
+        assert_eq!(within(0.7, 7), (Kind::Edited, 1));
+        assert_eq!(alike(0.63, 17, (1, 100, 160)), (Kind::Edited, 1), "two documents");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub enum Kind {
     Verbatim,
     /// With words changed, added or dropped.
     Edited,
-    /// Short and in many documents, as page furniture is.
+    /// Short and in many documents, as page furniture is, or again and again in one.
     Boilerplate,
     /// A title, a name or another stock phrase: too little to tell that one took it from the other.
     Formula,

@@ -107,6 +107,24 @@ fn no_title_is_shown() {
 }
 
 #[test]
+fn a_caption_and_a_title_within_a_document_are_not_shown_but_can_be() {
+    let found = shared(&seeds());
+    let within = |kind: Kind| {
+        let of_mail = |it: &&SharedPassage| (it.a.document.0, it.b.document.0) == (1, 1) && it.kind == kind;
+        let words = |it: &SharedPassage| NEWS[1][it.b.span.range()].to_owned();
+        found.passages.iter().filter(of_mail).map(words).collect::<Vec<_>>()
+    };
+    assert_eq!((within(Kind::Verbatim), within(Kind::Edited)), (vec![], vec![]));
+    let hidden = within(Kind::Boilerplate);
+    assert_eq!(hidden.len(), 4, "{hidden:?}");
+    assert!(hidden.iter().all(|words| words.contains("Coppinger has stood down")), "{hidden:?}");
+    // What says something twice is shown as before.
+    let journey = |it: &&SharedPassage| NEWS[0][it.a.span.range()].starts_with("continue on our journey");
+    let shown = found.passages.iter().filter(|it| it.a.document.0 == 0 && it.kind.is_shown());
+    assert_eq!(shown.filter(journey).count(), 1);
+}
+
+#[test]
 fn what_is_shown_does_not_hang_on_the_order_of_the_documents() {
     let texts = seeds();
     let shown = |order: &[usize]| {

@@ -626,7 +626,7 @@ impl Action {
             ),
             Self::ToggleBoilerplate => entry(
                 "Show boilerplate",
-                "Mark and list also what stands in many documents",
+                "Mark and list also what stands in many documents, or again and again in one",
                 icons::COPY,
                 &[],
             ),
