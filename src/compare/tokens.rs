@@ -3,8 +3,12 @@
 //!
 //! The stored text is never changed. A word is a run of letters and digits; an apostrophe inside it is left out and a
 //! possessive `'s` cut off; a hyphen at a line's end before a small letter joins, any other parts; `&` is read as `and`,
-//! `1,400` as `1400`; ligatures and full-width forms are read as what they stand for. What is read as a word in scripts
-//! without spaces is said in [`super::scripts`]. Furniture is skipped.
+//! `1,400` as `1400`. What is read as a word in scripts without spaces is said in [`super::scripts`]. Furniture is skipped.
+//!
+//! A word is folded here and nowhere else, when it has been read and its place is known, so that positions are those of the text
+//! as it is written however many letters become of one: what stands for others is read as these (NFKC: the ligature `ﬁ` as `fi`,
+//! the long `ſ` as `s`, full-width `Ａ１` as `a1`, composed and decomposed accents alike); then capitals as small letters, `ß` and
+//! `ẞ` as `ss`, and the Greek `ς` at a word's end as `σ`. Accents are kept, and so are spellings of old print beyond these.
 
 use std::borrow::Cow;
 
@@ -73,9 +77,9 @@ impl<'t> Tokens<'t> {
         self.form.clear();
         let start = self.at;
         let first = self.peek(start)?;
-        if first == '&' {
+        if is_and(first) {
             self.form.push_str("and");
-            self.at = start + 1;
+            self.at = start + first.len_utf8();
         } else if let Some(script) = Unspaced::of(first) {
             self.at = start + script.length(&self.body[start..self.end]);
             self.form.extend(self.body[start..self.at].chars().filter(|c| !is_joiner(*c)));
@@ -101,7 +105,7 @@ impl<'t> Tokens<'t> {
                 continue;
             }
             let c = self.peek(self.at)?;
-            if c.is_alphanumeric() || c == '&' {
+            if c.is_alphanumeric() || is_and(c) {
                 // What stands on both sides of furniture is one paragraph more often than not.
                 token.begins_paragraph &= !token.after_furniture;
                 return Some(token);
@@ -138,7 +142,7 @@ impl<'t> Tokens<'t> {
                 possessive = Some(self.form.len());
                 end = next;
             } else if let Some(digit) = self.inside_number(c, next) {
-                if c == '.' {
+                if folded(c) == '.' {
                     self.form.push('.');
                 }
                 end = digit;
@@ -159,11 +163,12 @@ impl<'t> Tokens<'t> {
 
     /// Where a number goes on after a full stop, or a comma before three digits, at the end of what was read.
     fn inside_number(&self, c: char, next: usize) -> Option<usize> {
-        let digit = |at: usize| self.body.as_bytes()[..self.end].get(at).is_some_and(u8::is_ascii_digit);
-        let fits = self.form.ends_with(|c: char| c.is_ascii_digit())
-            && match c {
-                ',' => (0..3).all(|ahead| digit(next + ahead)) && !digit(next + 3),
-                '.' => digit(next),
+        let is_digit = |c: char| folded(c).is_ascii_digit();
+        let digits = || self.body[next..self.end].chars().take(4).take_while(|c| is_digit(*c)).count();
+        let fits = self.form.ends_with(is_digit)
+            && match folded(c) {
+                ',' => digits() == 3,
+                '.' => digits() > 0,
                 _ => false,
             };
         fits.then_some(next)
@@ -196,7 +201,7 @@ impl<'t> Tokens<'t> {
                 .flat_map(char::to_lowercase)
                 .map(|c| if c == 'ς' { 'σ' } else { c })
                 .collect();
-            self.form = folded;
+            self.form = if folded.contains('ß') { folded.replace('ß', "ss") } else { folded };
         }
         if self.form.len() > LONGEST_FORM {
             self.form = blake3::hash(self.form.as_bytes()).to_hex().to_string();
@@ -206,6 +211,19 @@ impl<'t> Tokens<'t> {
     fn peek(&self, at: usize) -> Option<char> {
         self.body[at..self.end].chars().next()
     }
+}
+
+/// A sign or digit of full width as the one of ASCII that it stands for.
+fn folded(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// True for the sign for `and`.
+fn is_and(c: char) -> bool {
+    folded(c) == '&'
 }
 
 /// True for the signs that part `don` from `t`.
@@ -249,6 +267,14 @@ mod tests {
         );
         assert_eq!(plain, dressed);
         assert_eq!(forms("don't don’t ﬁne ſo Ｆull"), ["dont", "dont", "fine", "so", "full"]);
+        assert_eq!(
+            forms("Straße STRASSE STRAẞE ﬂuß Fluſs ﬅ"),
+            ["strasse", "strasse", "strasse", "fluss", "fluss", "st"]
+        );
+        assert_eq!(
+            forms("Ｔｈｉｓ ＆ １，４００ １４００ ３．１４"),
+            ["this", "and", "1400", "1400", "3.14"]
+        );
         assert_eq!(forms("e\u{301}te\u{301}"), ["été"]);
         assert_eq!(forms("£2.7m, 3.14. 1,2 12,34"), ["2.7m", "3.14", "1", "2", "12", "34"]);
         assert_eq!(forms("日本語 text 語"), ["日", "本", "語", "text", "語"]);
@@ -284,7 +310,41 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_letter_belongs_to_one_word(body in "([A-Za-zé日ﬁ\u{301}'’&0-9,.\u{ad}-]|[ \n]){0,200}") {
+        fn a_word_is_the_same_however_its_letters_are_written_and_stays_where_it_is(
+            words in prop::collection::vec("[a-zA-Z0-9]{1,9}", 1..20),
+            how in prop::collection::vec(0usize..6, 180),
+        ) {
+            let plain = words.join(" ");
+            // The same with other letters for some, and where each word stands there.
+            let (mut dressed, mut places, mut turn) = (String::new(), Vec::new(), how.iter().cycle());
+            for word in &words {
+                let start = dressed.len();
+                let mut rest = word.as_str();
+                while let Some(c) = rest.chars().next() {
+                    let how = turn.next().copied().unwrap_or(0);
+                    let pairs = [("ss", "ß"), ("SS", "ẞ"), ("fi", "ﬁ"), ("fl", "ﬂ"), ("ff", "ﬀ"), ("st", "ﬆ")];
+                    let pair = pairs.iter().find(|(plain, _)| how < 3 && rest.starts_with(plain));
+                    let (taken, written) = match (pair, how) {
+                        (Some((plain, sign)), _) => (plain.len(), (*sign).to_owned()),
+                        (None, 3) if c == 's' => (1, "ſ".to_owned()),
+                        (None, 4) => (1, char::from_u32(u32::from(c) + 0xfee0).map(String::from).unwrap_or_default()),
+                        _ => (1, c.to_string()),
+                    };
+                    dressed.push_str(&written);
+                    rest = &rest[taken..];
+                }
+                places.push(Span::new(start, dressed.len()));
+                dressed.push(' ');
+            }
+            prop_assert_eq!(forms(&dressed), forms(&plain));
+            let text = Text::new(dressed);
+            let mut tokens = Tokens::within(&text, Span::new(0, text.len()));
+            let read: Vec<Span> = std::iter::from_fn(|| tokens.read().map(|token| token.span)).collect();
+            prop_assert_eq!(read, places);
+        }
+
+        #[test]
+        fn every_letter_belongs_to_one_word(body in "([A-Za-zéßẞſ日ﬁＡ５\u{301}'’&＆0-9,.，．\u{ad}-]|[ \n]){0,200}") {
             let text = Text::new(body.as_str());
             let mut tokens = Tokens::within(&text, Span::new(0, text.len()));
             let mut taken = vec![0; body.len()];

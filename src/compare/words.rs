@@ -313,6 +313,8 @@ mod tests {
             let stretches = compare(&a, Span::new(0, a.len()), &b, Span::new(0, b.len()));
             let (mut end, mut end_b) = (0, 0);
             let mut taken = [vec![false; a.len()], vec![false; b.len()]];
+        assert_eq!(one("in der Straße dort", "in der Strasse dort"), Relation::Written);
+        assert_eq!(one("the ﬁrſt Ｆｏｒｃｅ", "the first force"), Relation::Written);
             for stretch in &stretches {
                 prop_assert!(stretch.a.start >= end && stretch.b.start >= end_b);
                 (end, end_b) = (stretch.a.end, stretch.b.end);

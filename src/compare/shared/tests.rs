@@ -125,6 +125,32 @@ fn a_caption_and_a_title_within_a_document_are_not_shown_but_can_be() {
 }
 
 #[test]
+fn letters_written_otherwise_are_the_same_and_both_places_stay_exact() {
+    let plain = "Die Strasse am Fluss war ausserdem fast immer offen, und jeden Freitag fiel dort Schnee auf die \
+                 weissen Dächer der Schiffer";
+    let printed = "DIE STRAẞE am ﬂuß war außerdem faſt immer oﬀen, vnd jeden Ｆｒｅｉｔａｇ ﬁel dort Schnee auf die weißen \
+                   Da\u{308}cher der Schiﬀer";
+    let texts = [
+        Text::new(format!("{}\n\n{plain}. {}", made_up(20, 1), made_up(20, 2))),
+        Text::new(format!("{} „{printed}“ {}", made_up(20, 3), made_up(20, 4))),
+    ];
+    let found = shared(&texts);
+    let places: Vec<(&str, &str, u32)> = found
+        .passages
+        .iter()
+        .map(|it| (texts[0].slice(it.a.span), texts[1].slice(it.b.span), it.words))
+        .collect();
+    assert_eq!(places, [(plain, printed, 20)], "all but `und`");
+    let passage = found.passages[0];
+    let differ: Vec<&str> = words::compare(&texts[0], passage.a.span, &texts[1], passage.b.span)
+        .iter()
+        .filter(|it| matches!(it.relation, Relation::Changed | Relation::Added | Relation::Dropped))
+        .map(|it| texts[1].slice(it.b))
+        .collect();
+    assert_eq!(differ, ["vnd"]);
+}
+
+#[test]
 fn what_is_shown_does_not_hang_on_the_order_of_the_documents() {
     let texts = seeds();
     let shown = |order: &[usize]| {
