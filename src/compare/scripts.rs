@@ -1,10 +1,16 @@
 //! Scripts that put no space between words: what is read as a word there, and how much less it says than a word.
 //!
-//! Chinese and Japanese are read character by character; Thai, Lao, Burmese, Khmer and their kin by what is written around one
-//! consonant: vowels before it, marks above and below, consonants stacked under it. Where words begin only a dictionary could
+//! Chinese, Japanese, Yi, Tangut and Nüshu are read character by character; Thai, Lao, Burmese, Khmer, Javanese, Balinese,
+//! Buginese, Batak, Rejang, Cham, Kawi, the scripts of the Tai and their kin by what is written around one consonant: vowels
+//! before it, marks above and below, consonants stacked under it; Tibetan, which puts a point behind each syllable and no space
+//! behind a word, by these syllables. Where words begin only a dictionary could
 //! say, and the same text would be cut otherwise after each edit; so cut, what was not edited is read the same everywhere.
 //! Some of these make a word. So passages are sought by several in a row, and one counts for a part of a word
 //! where it is told whether a passage is worth showing.
+//!
+//! All other scripts are read as words with spaces between them. Where one is written without (an old inscription, Latin in
+//! capitals on stone), a line is one word, and a text with hardly any spaces is told of as not compared in full
+//! ([`super::shared::LeftOut`]).
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,6 +21,8 @@ pub enum Unspaced {
     Character,
     /// A consonant with all that is written around it: Thai, Lao, Burmese, Khmer and their kin.
     Syllable,
+    /// Letters up to the point that ends a syllable: Tibetan.
+    Pointed,
 }
 
 impl Unspaced {
@@ -33,7 +41,9 @@ impl Unspaced {
             | '\u{a000}'..='\u{a48c}'
             | '\u{f900}'..='\u{faff}'
             | '\u{ff66}'..='\u{ff9d}'
-            | '\u{20000}'..='\u{323af}'
+            | '\u{16fe0}'..='\u{18d7f}'
+            | '\u{1aff0}'..='\u{1b2ff}'
+            | '\u{20000}'..='\u{3347f}'
                 if c.is_alphanumeric() && !is_combining_mark(c) =>
             {
                 Some(Self::Character)
@@ -42,13 +52,19 @@ impl Unspaced {
             | '\u{1000}'..='\u{109f}'
             | '\u{1780}'..='\u{17ff}'
             | '\u{1950}'..='\u{19df}'
-            | '\u{1a20}'..='\u{1aaf}'
-            | '\u{a9e0}'..='\u{a9ff}'
-            | '\u{aa60}'..='\u{aadf}'
+            | '\u{1a00}'..='\u{1aaf}'
+            | '\u{1b00}'..='\u{1b7f}'
+            | '\u{1bc0}'..='\u{1bff}'
+            | '\u{a930}'..='\u{a95f}'
+            | '\u{a980}'..='\u{a9ff}'
+            | '\u{aa00}'..='\u{aadf}'
+            | '\u{116d0}'..='\u{1174f}'
+            | '\u{11f00}'..='\u{11f5f}'
                 if c.is_alphabetic() && !is_combining_mark(c) =>
             {
                 Some(Self::Syllable)
             }
+            '\u{f00}'..='\u{fff}' if c.is_alphabetic() && !is_combining_mark(c) => Some(Self::Pointed),
             _ => None,
         }
     }
@@ -61,7 +77,7 @@ impl Unspaced {
     /// So many in a row tell about as much as two telling words.
     pub const fn in_seed(self) -> usize {
         match self {
-            Self::Character => 4,
+            Self::Character | Self::Pointed => 4,
             Self::Syllable => 6,
         }
     }
@@ -69,7 +85,7 @@ impl Unspaced {
     /// So many in a row are about a word.
     pub const fn in_word(self) -> usize {
         match self {
-            Self::Character => 2,
+            Self::Character | Self::Pointed => 2,
             Self::Syllable => 3,
         }
     }
@@ -77,7 +93,7 @@ impl Unspaced {
     /// The part of a word that one of them is, in what it says and in length.
     pub const fn part_of_word(self) -> f32 {
         match self {
-            Self::Character => 0.6,
+            Self::Character | Self::Pointed => 0.6,
             Self::Syllable => 0.35,
         }
     }
@@ -90,6 +106,7 @@ impl Unspaced {
         let mut takes_letter = self == Self::Syllable && is_written_before(first);
         for (at, c) in letters {
             let belongs = match Self::of(c) {
+                Some(script) if self == Self::Pointed => script == self,
                 Some(_) if self == Self::Character => false,
                 Some(Self::Syllable) if std::mem::take(&mut takes_letter) => true,
                 Some(_) => is_written_behind(c),
@@ -117,7 +134,7 @@ fn is_written_behind(c: char) -> bool {
 
 /// A sign that puts the next consonant under the one before.
 fn is_stacker(c: char) -> bool {
-    matches!(c, '\u{17d2}' | '\u{1039}' | '\u{1a60}')
+    matches!(c, '\u{17d2}' | '\u{1039}' | '\u{1a60}' | '\u{1b44}' | '\u{a9c0}' | '\u{11f42}')
 }
 
 /// The voicing marks of narrow kana, which are letters to Unicode.
@@ -153,19 +170,24 @@ mod tests {
         assert_eq!(cut("ພາສາລາວ"), ["ພາ", "ສາ", "ລາ", "ວ"]);
         assert_eq!(cut("ភាសាខ្មែរ"), ["ភា", "សា", "ខ្មែ", "រ"]);
         assert_eq!(cut("မြန်မာစာ"), ["မြ", "န်", "မာ", "စာ"]);
+        assert_eq!(cut("ꦧꦱꦗꦮ"), ["ꦧ", "ꦱ", "ꦗ", "ꦮ"]);
+        assert_eq!(cut("ꦱꦏ꧀ꦏꦺꦃ"), ["ꦱ", "ꦏ꧀ꦏꦺꦃ"]);
+        assert_eq!(cut("ᬳᬓ᭄ᬱᬭ"), ["ᬳ", "ᬓ᭄ᬱ", "ᬭ"]);
+        assert_eq!(cut("བོད་སྐད"), ["བོད", "་", "སྐད"]);
+        assert_eq!(cut("ᨅᨔ ᨕᨘᨁᨗ"), ["ᨅ", "ᨔ", " ", "ᨕᨘ", "ᨁᨗ"]);
         assert_eq!(cut("人々は東京か\u{3099}ｶﾞ"), ["人", "々", "は", "東", "京", "か\u{3099}", "ｶﾞ"]);
     }
 
     #[test]
     fn digits_and_letters_of_other_scripts_have_spaces() {
-        for c in ['a', '7', '๗', '៧', '၇', 'é', '한', 'ሀ', 'あ'] {
+        for c in ['a', '7', '๗', '៧', '၇', '༧', '꧗', '᭗', 'é', '한', 'ሀ', '་', 'あ'] {
             assert_eq!(Unspaced::of(c).is_some(), c == 'あ', "{c}");
         }
     }
 
     proptest! {
         #[test]
-        fn every_letter_is_read_and_no_more(text in "[ก-๛ກ-ໝក-៹က-႙ぁ-ヿ一-龥a ]{1,40}") {
+        fn every_letter_is_read_and_no_more(text in "[ཀ-ཬ་ꦄ-ꦲ꧀ꦴᬅ-ᬳ᭄ᬵก-๛ກ-ໝក-៹က-႙ぁ-ヿ一-龥a ]{1,40}") {
             let parts = cut(&text);
             prop_assert!(parts.iter().all(|part| !part.is_empty()));
             prop_assert_eq!(parts.concat(), text);
