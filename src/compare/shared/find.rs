@@ -3,6 +3,8 @@
 //! What a document shares follows from the index and the document alone, so documents can be taken one by one or on all
 //! cores at once, and a new one is compared without comparing the others again.
 
+mod join;
+
 use std::ops::Range;
 
 use super::align::{Relation, Step, Workspace};
@@ -158,8 +160,8 @@ impl<'i> Finder<'i> {
         Self { index, judge: Judge::new(index) }
     }
 
-    /// The passages that a document shares with others. `is_cancelled` is asked between two documents compared with;
-    /// what was found until then is given.
+    /// The passages that a document shares with others. `is_cancelled` is asked again and again; what was found until then
+    /// is given.
     pub fn find(
         &self,
         document: DocumentNumber,
@@ -179,7 +181,7 @@ impl<'i> Finder<'i> {
             if is_cancelled() || scratch.work.is_over {
                 break;
             }
-            self.with_one(document, hits, scratch, &mut found);
+            self.with_one(document, hits, scratch, &mut found, is_cancelled);
         }
         scratch.hits = hits;
         let has_monotony = self.common(document, scratch, &mut found);
@@ -247,6 +249,7 @@ impl<'i> Finder<'i> {
         hits: &[Hit],
         scratch: &mut Scratch,
         found: &mut Vec<Draft>,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
     ) {
         let other = hits[0].document;
         let (a, b) = (self.index.tokens(document), self.index.tokens(other));
@@ -258,6 +261,9 @@ impl<'i> Finder<'i> {
         chain::chains(hits, &mut chains);
         'turns: for _ in 0..TURNS {
             for chain in &chains {
+                if is_cancelled() {
+                    break 'turns;
+                }
                 let near = || covered.iter().rev().take(LOOK_BACK);
                 if near().any(|covered| covered.has(chain)) {
                     continue;
@@ -323,7 +329,12 @@ impl<'i> Finder<'i> {
             again.clear();
         }
         scratch.chains = chains;
+        if is_cancelled() {
+            return;
+        }
+        let begin = found.len();
         self.without_overlaps(drafts, a, b, found);
+        self.join_near(document, begin, scratch, found);
     }
 
     fn draft(&self, other: DocumentNumber, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Draft> {
@@ -439,6 +450,7 @@ impl<'i> Finder<'i> {
         scratch.times = times;
         for run in common {
             if let Some(draft) = self.common_with(document, &run, scratch) {
+                let draft = self.join_common(document, draft, scratch, found);
                 take_over(draft, found);
             }
         }

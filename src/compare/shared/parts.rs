@@ -6,7 +6,7 @@ use super::align::{Relation, Step};
 use super::index::Token;
 
 /// An alignment is cut where more words than this stand against nothing; of what is less than a word, twice as many.
-const WIDEST_HOLE: u32 = 8;
+pub const WIDEST_HOLE: u32 = 8;
 /// A passage does not begin or end with a misread word of which less agrees.
 const LEAST_LIKENESS_AT_END: f32 = 0.8;
 

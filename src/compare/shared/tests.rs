@@ -150,6 +150,49 @@ fn letters_written_otherwise_are_the_same_and_both_places_stay_exact() {
     assert_eq!(differ, ["vnd"]);
 }
 
+/// What the first and the last of some documents share, of which no more than so many places are paired: how many words, passage
+/// by passage, and whether these lie over each other.
+fn first_and_last(texts: &[Text], most_places: usize) -> Vec<u32> {
+    let mut index = Index::of(texts);
+    index.most_places = most_places;
+    let found = index.shared(&Unwatched);
+    let between = found.between(DocumentNumber(0), DocumentNumber(texts.len() as u32 - 1));
+    for pair in between.windows(2) {
+        assert!(pair[0].a.span.end <= pair[1].a.span.start && !pair[0].b.span.overlaps(pair[1].b.span));
+    }
+    between.iter().map(|passage| passage.words).collect()
+}
+
+#[test]
+fn what_very_many_have_is_one_with_what_only_two_have_of_the_same_passage() {
+    let (before, after) = (made_up(60, 500), made_up(60, 900));
+    let rare = made_up(30, 700);
+    let news = |own: usize, middle: &str| {
+        Text::new(format!("{}\n\n{before}{middle}{after}\n\n{}", made_up(40, own), made_up(40, own + 1)))
+    };
+    let texts: Vec<Text> = (0..10)
+        .map(|own| {
+            let other = made_up(30, 2_000 + own);
+            news(3_000 + 10 * own, if [0, 9].contains(&own) { &rare } else { &other })
+        })
+        .collect();
+    assert_eq!(first_and_last(&texts, 4), [150]);
+    // Without what only the two have it is two passages: too much stands between them.
+    assert_eq!(first_and_last(&texts[..9], 4), [60, 60]);
+}
+
+#[test]
+fn a_passage_is_not_cut_by_a_sentence_in_it_that_very_many_have() {
+    let sentence = made_up(28, 700);
+    let whole = format!("{}{sentence}{}", made_up(30, 500), made_up(30, 900));
+    let text = |own: usize| {
+        let said = if [0, 9].contains(&own) { &whole } else { &sentence };
+        Text::new(format!("{}\n\n{said}\n\n{}", made_up(40, 3_000 + 10 * own), made_up(40, 3_001 + 10 * own)))
+    };
+    let texts: Vec<Text> = (0..10).map(text).collect();
+    assert_eq!(first_and_last(&texts, 4), [88]);
+}
+
 #[test]
 fn what_is_shown_does_not_hang_on_the_order_of_the_documents() {
     let texts = seeds();
