@@ -149,7 +149,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let exported = if let Some(pair) = pair {
         let texts = [pair.0, pair.1].map(|at| (DocumentNumber(at as u32), &documents.texts[at]));
         let common = shared.common_passages(texts, &Unwatched);
-        let list: Vec<&SharedPassage> = list.iter().copied().chain(common.iter().filter(wanted)).collect();
+        let stays = |part: &&&SharedPassage| !common.iter().any(|whole| whole.has(part));
+        let listed = list.iter().filter(stays).copied();
+        let list: Vec<&SharedPassage> = listed.chain(common.iter().filter(wanted)).collect();
         Some(beside(&named, pair, &list, printed)?)
     } else if let Some(cluster) = arguments.collate {
         Some(collated(&named, &shared, cluster, printed)?)

@@ -5,7 +5,7 @@
 //! comes between. Nothing is left out: the rows of a side put together are its whole passage.
 
 use super::marks::{Difference, Mark, missing_at};
-use super::words::{Relation, Stretch, steps};
+use super::words::{Relation, Stretch, steps_while};
 use crate::text::{Span, Text};
 
 /// A row is ended at the end of a sentence from so many bytes on …
@@ -97,10 +97,7 @@ pub struct Compared {
 
 /// Compares two passages and cuts them into rows. `None` once `stop` says so.
 pub fn rows(a: &Text, on_a: Span, b: &Text, on_b: Span, stop: &dyn Fn() -> bool) -> Option<Compared> {
-    let steps = steps(a, on_a, b, on_b);
-    if stop() {
-        return None;
-    }
+    let steps = steps_while(a, on_a, b, on_b, stop)?;
     let is_same = |step: &&Stretch| matches!(step.relation, Relation::Same | Relation::Written);
     let same = steps.iter().filter(is_same).count();
     let mut cutter = Cutter { texts: [a, b], ends: [on_a.end, on_b.end], rows: Vec::new() };

@@ -14,6 +14,9 @@ use super::pairing::{self, Sides as _, pair};
 use super::tokens::{Tokens, as_written};
 use crate::text::{Span, Text};
 
+/// After so many words read, whoever waits is asked whether they still do.
+const ASKED_AFTER: usize = 4_096;
+
 /// How a stretch of words on one side relates to what stands on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
@@ -59,8 +62,19 @@ struct Sides<'t> {
 
 /// Compares two passages word by word; the stretches follow each other and hold every word of both.
 pub fn compare(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
+    compare_while(a, on_a, b, on_b, &|| false).unwrap_or_default()
+}
+
+/// The same for passages of any length; `None` once `stop` says so.
+pub fn compare_while(
+    a: &Text,
+    on_a: Span,
+    b: &Text,
+    on_b: Span,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Stretch>> {
     let mut list: Vec<Stretch> = Vec::new();
-    for step in steps(a, on_a, b, on_b) {
+    for step in steps_while(a, on_a, b, on_b, stop)? {
         match list.last_mut() {
             Some(last) if last.relation == step.relation => {
                 last.a.end = step.a.end;
@@ -69,12 +83,23 @@ pub fn compare(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
             _ => list.push(step),
         }
     }
-    list
+    Some(list)
 }
 
 /// The same one word after another where words stand against words.
 pub fn steps(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
-    let sides = Sides::read([a, b], [on_a, on_b]);
+    steps_while(a, on_a, b, on_b, &|| false).unwrap_or_default()
+}
+
+/// The same for passages of any length; `None` once `stop` says so.
+pub fn steps_while(
+    a: &Text,
+    on_a: Span,
+    b: &Text,
+    on_b: Span,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Stretch>> {
+    let sides = Sides::read([a, b], [on_a, on_b], stop)?;
     let ids = |side: &[Word]| -> Vec<DiffToken> { side.iter().map(|word| DiffToken(word.form)).collect() };
     let (before, after) = (ids(&sides.words[0]), ids(&sides.words[1]));
     let mut diff = Diff::default();
@@ -82,6 +107,9 @@ pub fn steps(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
     let mut stretches = Stretches { sides: &sides, list: Vec::new() };
     let (mut i, mut j) = (0, 0);
     for hunk in diff.hunks() {
+        if stop() {
+            return None;
+        }
         let (start, start_b) = (hunk.before.start as usize, hunk.after.start as usize);
         stretches.same(i..start, j);
         let (end, end_b) = (hunk.before.end as usize, hunk.after.end as usize);
@@ -89,7 +117,7 @@ pub fn steps(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Vec<Stretch> {
         (i, j) = (end, end_b);
     }
     stretches.same(i..sides.words[0].len(), j);
-    stretches.list
+    Some(stretches.list)
 }
 
 /// True when two words with the same form are one word, however it is written: `Force` and `force`, but not `Cleveland's`
@@ -120,13 +148,17 @@ impl pairing::Sides for Sides<'_> {
 }
 
 impl<'t> Sides<'t> {
-    fn read(texts: [&'t Text; 2], spans: [Span; 2]) -> Self {
+    /// `None` once `stop` says so.
+    fn read(texts: [&'t Text; 2], spans: [Span; 2], stop: &dyn Fn() -> bool) -> Option<Self> {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut forms = Vec::new();
-        let words = [0, 1].map(|side| {
+        let mut words = [Vec::new(), Vec::new()];
+        for (side, words) in words.iter_mut().enumerate() {
             let mut tokens = Tokens::within(texts[side], spans[side]);
-            let mut words = Vec::new();
             while let Some(token) = tokens.read() {
+                if words.len().is_multiple_of(ASKED_AFTER) && stop() {
+                    return None;
+                }
                 let form = numbers.get(tokens.form()).copied().unwrap_or_else(|| {
                     let form = forms.len() as u32;
                     numbers.insert(tokens.form().to_owned(), form);
@@ -135,9 +167,8 @@ impl<'t> Sides<'t> {
                 });
                 words.push(Word { span: token.span, form });
             }
-            words
-        });
-        Self { texts, words, forms, starts: spans.map(|span| span.start) }
+        }
+        Some(Self { texts, words, forms, starts: spans.map(|span| span.start) })
     }
 
     /// From the first byte of one word to the last of another; where they would stand when there are none.
@@ -282,8 +313,26 @@ mod tests {
         assert_eq!(one("the Force or", "the force or"), Relation::Written);
         assert_eq!(one("anti-social acts", "antisocial acts"), Relation::Written);
         assert_eq!(one("this & that", "this and that"), Relation::Written);
+        assert_eq!(one("in der Straße dort", "in der Strasse dort"), Relation::Written);
+        assert_eq!(one("the ﬁrſt Ｆｏｒｃｅ", "the first force"), Relation::Written);
         assert_eq!(one("use of whats app groups", "use of WhatsApp groups"), Relation::Changed);
         assert_eq!(one("Cleveland Police", "Cleveland's Police"), Relation::Changed);
+    }
+
+    #[test]
+    fn comparing_ends_when_nobody_waits_any_more() {
+        let text =
+            |step: u32| Text::new((0..200u32).map(|n| format!("w{} ", n * step % 211)).collect::<String>());
+        let (a, b) = (text(3), text(5));
+        let whole = Span::new(0, a.len());
+        for patience in 0..4usize {
+            let left = std::cell::Cell::new(patience);
+            let stop = || left.replace(left.get().saturating_sub(1)) == 0;
+            assert_eq!(compare_while(&a, whole, &b, Span::new(0, b.len()), &stop), None);
+            assert_eq!(left.get(), 0);
+        }
+        let waited = compare_while(&a, whole, &b, Span::new(0, b.len()), &|| false);
+        assert_eq!(waited, Some(compare(&a, whole, &b, Span::new(0, b.len()))));
     }
 
     #[test]
@@ -313,8 +362,6 @@ mod tests {
             let stretches = compare(&a, Span::new(0, a.len()), &b, Span::new(0, b.len()));
             let (mut end, mut end_b) = (0, 0);
             let mut taken = [vec![false; a.len()], vec![false; b.len()]];
-        assert_eq!(one("in der Straße dort", "in der Strasse dort"), Relation::Written);
-        assert_eq!(one("the ﬁrſt Ｆｏｒｃｅ", "the first force"), Relation::Written);
             for stretch in &stretches {
                 prop_assert!(stretch.a.start >= end && stretch.b.start >= end_b);
                 (end, end_b) = (stretch.a.end, stretch.b.end);

@@ -17,6 +17,9 @@ use super::{Cluster, DocumentNumber, Index, Kind, Place, Shared, SharedPassage, 
 use crate::compare::words::{Relation, Stretch, steps};
 use crate::text::{Span, Text};
 
+/// Of two places that lie over each other the one is a part of the other where it has at least so much in it.
+const LEAST_OF_PART: f32 = 0.9;
+
 /// The clusters of which not all documents are linked with each other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Common {
@@ -217,7 +220,8 @@ impl Shared {
 
     /// The passages that two documents share and that are not among [`Shared::passages`], since they stand in so many
     /// documents that not all of these are set side by side; in the order in which they stand in the first. How much
-    /// they say is told by the two texts alone.
+    /// they say is told by the two texts alone. One that goes on beyond what is listed of the two has that in it, and stands
+    /// in its place ([`SharedPassage::has`]); nothing else lies over anything that is listed.
     pub fn common_passages(
         &self,
         sides: [(DocumentNumber, &Text); 2],
@@ -281,7 +285,6 @@ fn beside_known(passage: SharedPassage, known: &[(Span, Span)], [a, b]: [&Text; 
 
 /// A part of a passage, from its first words that are the same to the last.
 fn part_of(passage: &SharedPassage, part: &[Stretch]) -> Option<SharedPassage> {
-    let is_same = |step: &Stretch| matches!(step.relation, Relation::Same | Relation::Written);
     let (first, last) = (part.iter().position(is_same)?, part.iter().rposition(is_same)?);
     let part: &[Stretch] = &part[first..=last];
     let same = part.iter().filter(|step| is_same(step)).count();
@@ -302,3 +305,24 @@ fn part_of(passage: &SharedPassage, part: &[Stretch]) -> Option<SharedPassage> {
         ..*passage
     })
 }
+    let is_part = |part: Span, whole: Span| {
+        let both = part.intersection(whole).map_or(0, Span::len);
+        both as f32 >= LEAST_OF_PART * part.len() as f32
+    };
+    if near.iter().all(|(on_a, on_b)| is_part(*on_a, passage.a.span) && is_part(*on_b, passage.b.span)) {
+        let around = |span: Span, part: Span| Span::new(span.start.min(part.start), span.end.max(part.end));
+        let whole = near.iter().fold(passage, |whole, (on_a, on_b)| SharedPassage {
+            a: Place { span: around(whole.a.span, *on_a), ..whole.a },
+            b: Place { span: around(whole.b.span, *on_b), ..whole.b },
+            ..whole
+        });
+        let all = steps(a, whole.a.span, b, whole.b.span);
+        let is_new = |step: &&Stretch| is_same(step) && !near.iter().any(|(on_a, _)| on_a.overlaps(step.a));
+        let is_more = all.iter().filter(is_new).count() as f32 >= FEWEST_WORDS;
+        return is_more.then_some(whole).into_iter().collect();
+    }
+/// True for a word that is the same on both sides.
+fn is_same(step: &Stretch) -> bool {
+    matches!(step.relation, Relation::Same | Relation::Written)
+}
+

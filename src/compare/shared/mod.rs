@@ -20,7 +20,7 @@ mod measure;
 mod parts;
 mod postings;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -53,6 +53,16 @@ impl SharedPassage {
     /// The document by which it was found: what is found by a document follows from those before it.
     pub fn found_by(&self) -> DocumentNumber {
         self.a.document.max(self.b.document)
+    }
+
+    /// True when another passage of the same two documents is a part of this one on both sides.
+    pub fn has(&self, part: &Self) -> bool {
+        let within = |whole: Place, part: Place| {
+            whole.document == part.document
+                && whole.span.start <= part.span.start
+                && part.span.end <= whole.span.end
+        };
+        within(self.a, part.a) && within(self.b, part.b)
     }
 }
 
@@ -245,6 +255,13 @@ pub trait Watch: Sync {
 pub struct Unwatched;
 
 impl Watch for Unwatched {}
+
+/// Whoever set the flag does not want the result.
+impl Watch for AtomicBool {
+    fn is_cancelled(&self) -> bool {
+        self.load(Ordering::Relaxed)
+    }
+}
 
 /// Passages of some documents, before they are ranked.
 struct Found {

@@ -124,32 +124,6 @@ fn a_caption_and_a_title_within_a_document_are_not_shown_but_can_be() {
     assert_eq!(shown.filter(journey).count(), 1);
 }
 
-#[test]
-fn letters_written_otherwise_are_the_same_and_both_places_stay_exact() {
-    let plain = "Die Strasse am Fluss war ausserdem fast immer offen, und jeden Freitag fiel dort Schnee auf die \
-                 weissen Dächer der Schiffer";
-    let printed = "DIE STRAẞE am ﬂuß war außerdem faſt immer oﬀen, vnd jeden Ｆｒｅｉｔａｇ ﬁel dort Schnee auf die weißen \
-                   Da\u{308}cher der Schiﬀer";
-    let texts = [
-        Text::new(format!("{}\n\n{plain}. {}", made_up(20, 1), made_up(20, 2))),
-        Text::new(format!("{} „{printed}“ {}", made_up(20, 3), made_up(20, 4))),
-    ];
-    let found = shared(&texts);
-    let places: Vec<(&str, &str, u32)> = found
-        .passages
-        .iter()
-        .map(|it| (texts[0].slice(it.a.span), texts[1].slice(it.b.span), it.words))
-        .collect();
-    assert_eq!(places, [(plain, printed, 20)], "all but `und`");
-    let passage = found.passages[0];
-    let differ: Vec<&str> = words::compare(&texts[0], passage.a.span, &texts[1], passage.b.span)
-        .iter()
-        .filter(|it| matches!(it.relation, Relation::Changed | Relation::Added | Relation::Dropped))
-        .map(|it| texts[1].slice(it.b))
-        .collect();
-    assert_eq!(differ, ["vnd"]);
-}
-
 /// What the first and the last of some documents share, of which no more than so many places are paired: how many words, passage
 /// by passage, and whether these lie over each other.
 fn first_and_last(texts: &[Text], most_places: usize) -> Vec<u32> {
@@ -191,6 +165,32 @@ fn a_passage_is_not_cut_by_a_sentence_in_it_that_very_many_have() {
     };
     let texts: Vec<Text> = (0..10).map(text).collect();
     assert_eq!(first_and_last(&texts, 4), [88]);
+}
+
+#[test]
+fn letters_written_otherwise_are_the_same_and_both_places_stay_exact() {
+    let plain = "Die Strasse am Fluss war ausserdem fast immer offen, und jeden Freitag fiel dort Schnee auf die \
+                 weissen Dächer der Schiffer";
+    let printed = "DIE STRAẞE am ﬂuß war außerdem faſt immer oﬀen, vnd jeden Ｆｒｅｉｔａｇ ﬁel dort Schnee auf die weißen \
+                   Da\u{308}cher der Schiﬀer";
+    let texts = [
+        Text::new(format!("{}\n\n{plain}. {}", made_up(20, 1), made_up(20, 2))),
+        Text::new(format!("{} „{printed}“ {}", made_up(20, 3), made_up(20, 4))),
+    ];
+    let found = shared(&texts);
+    let places: Vec<(&str, &str, u32)> = found
+        .passages
+        .iter()
+        .map(|it| (texts[0].slice(it.a.span), texts[1].slice(it.b.span), it.words))
+        .collect();
+    assert_eq!(places, [(plain, printed, 20)], "all but `und`");
+    let passage = found.passages[0];
+    let differ: Vec<&str> = words::compare(&texts[0], passage.a.span, &texts[1], passage.b.span)
+        .iter()
+        .filter(|it| matches!(it.relation, Relation::Changed | Relation::Added | Relation::Dropped))
+        .map(|it| texts[1].slice(it.b))
+        .collect();
+    assert_eq!(differ, ["vnd"]);
 }
 
 #[test]
@@ -443,6 +443,16 @@ fn words_in_a_passage_that_is_listed_are_not_counted_again_with_what_very_many_h
     assert_eq!(words(DocumentNumber(21), one), 60);
     assert_eq!(matrix.with_others(one), 88 * 60 + 210);
     assert_eq!(matrix.with_others(DocumentNumber(21)), 89 * 60);
+    // Side by side it is one passage, in the place of the part that is listed, and not two that abut.
+    let side = |number: DocumentNumber| (number, &texts[number.0 as usize]);
+    let [whole] = found.common_passages([side(one), side(other)], &Unwatched)[..] else { panic!("not one") };
+    let expected = format!("{} {}", own.trim(), letter.trim());
+    assert_eq!(
+        (whole.words, whole.kind, texts[20].slice(whole.a.span)),
+        (210, Kind::Verbatim, expected.as_str())
+    );
+    let listed = found.between(one, other);
+    assert!(listed.len() == 1 && whole.has(listed[0]) && !listed[0].has(&whole), "{listed:?}");
 }
 
 /// Where passages stand, in order.

@@ -106,6 +106,9 @@ impl SharedCache {
             around: around(visible, text.len()),
             known: self.marked.count(),
         };
+        if key.marked {
+            self.marked.note_drawn(document, &key.beside, key.current);
+        }
         if !self.layers.holds(document, &key) {
             let decorations = self.decorations((document, text), &key, bench, tokens);
             // What is missing is made up for in the next frame.

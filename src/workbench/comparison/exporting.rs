@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::files::target_path;
 use super::super::{CommandError, Effect, LoadedDocuments, Workbench};
@@ -106,8 +106,7 @@ impl Workbench {
             beside: self.beside().cloned(),
         };
         self.write_in_background(target_path(path, format.extension()), move |cancel| {
-            let stop = || cancel.load(Ordering::Relaxed);
-            make(&sources, &comparison, &views, &what, format, &stop)
+            make(&sources, &comparison, &views, &what, format, cancel)
         })
     }
 }
@@ -119,9 +118,10 @@ fn make(
     views: &Made,
     what: &SharedExport,
     format: Format,
-    stop: &dyn Fn() -> bool,
+    cancel: &AtomicBool,
 ) -> Option<Result<Exported, ExportError>> {
     let missing = || Some(Err(ExportError::NoSuchDocument));
+    let stop: &dyn Fn() -> bool = &|| cancel.load(Ordering::Relaxed);
     Some(match what {
         SharedExport::Passages(wish) => {
             let source = Source {
@@ -179,7 +179,7 @@ fn make(
             let named = |document| sources.compared(comparison, document);
             let (Some(a), Some(b)) = (named(*one), named(*other)) else { return missing() };
             let text = |id| Some(sources.loaded.get(&id)?.text.clone());
-            let comparison = comparison.opening(*one, *other, text);
+            let comparison = comparison.opening(*one, *other, text, cancel);
             let standing = comparison.standing_in(*one, a.text.hash()).iter();
             let places: Vec<(Span, Span, &SharedPassage)> = standing
                 .filter(|it| it.there.0 == *other && (one != other || it.here < it.there.1))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::{CommandError, Workbench};
 use super::Places;
 use crate::compare::marks::{Mark, marks};
-use crate::compare::words::compare;
+use crate::compare::words::compare_while;
 use crate::text::{Span, Text};
 
 /// What differs between both places of a passage, the first place first.
@@ -24,18 +24,25 @@ pub struct Marked {
     pub marks: PassageMarks,
 }
 
-/// Compares two passages word by word.
-pub(super) fn marked([a, b]: [&Text; 2], [on_a, on_b]: [Span; 2]) -> PassageMarks {
-    let stretches = compare(a, on_a, b, on_b);
-    Arc::new(marks(&stretches, [a, b], [on_a.end, on_b.end]))
+/// Compares two passages word by word; `None` once `stop` says so.
+pub(super) fn marked(
+    [a, b]: [&Text; 2],
+    [on_a, on_b]: [Span; 2],
+    stop: &dyn Fn() -> bool,
+) -> Option<PassageMarks> {
+    let stretches = compare_while(a, on_a, b, on_b, stop)?;
+    Some(Arc::new(marks(&stretches, [a, b], [on_a.end, on_b.end])))
 }
 
 impl Workbench {
     /// What differs between both places of a passage, compared on the spot; nothing where one of the texts is another by
     /// now. For passages so long that nobody can wait there is [`super::ComparisonCommand::MarkPassage`].
     pub fn mark_passage_now(&self, places: Places) -> PassageMarks {
-        self.texts_of(places)
-            .map_or_else(PassageMarks::default, |[a, b]| marked([&a, &b], [places.a.1, places.b.1]))
+        let [a, b] = match self.texts_of(places) {
+            Some(texts) => texts,
+            None => return PassageMarks::default(),
+        };
+        marked([&a, &b], [places.a.1, places.b.1], &|| false).unwrap_or_default()
     }
 
     /// The texts of both places, as they were compared.

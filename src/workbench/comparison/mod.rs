@@ -173,13 +173,18 @@ impl Workbench {
         self.comparing.job.take_if(|comparing| *comparing == job);
         self.view_job_over(job);
         self.comparing.settling.take_if(|settling| *settling == job);
-        self.comparing.opening.job.take_if(|opening| *opening == job);
+        self.opening_job_over(job);
         self.compare_when_due();
         self.settle_topics_when_due();
     }
 
     /// Forgets what the documents of a project shared that another takes the place of.
     pub(super) fn forget_comparison(&mut self) {
+        self.stop_making_views();
+        self.stop_opening();
+        if let Some(job) = self.comparing.job {
+            self.jobs.cancel(job);
+        }
         let comparing = &mut self.comparing;
         let old = (
             comparing.kept.take(),
@@ -189,7 +194,6 @@ impl Workbench {
         super::editing::let_go(old);
         self.comparing.job = None;
         self.comparing.settling = None;
-        self.comparing.opening.job = None;
         self.comparing.is_unsettled = false;
         self.comparing.is_stopped = false;
         self.comparing.is_stale = false;

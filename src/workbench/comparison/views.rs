@@ -319,9 +319,10 @@ impl Workbench {
     fn mark_passage(&mut self, places: Places) -> Result<Effect, CommandError> {
         let revision = self.comparison_revision();
         let texts = self.texts_of(places).ok_or_else(marked::changed)?;
-        self.make_view(ViewKind::Marks, "Marking differences", move |_| {
+        self.make_view(ViewKind::Marks, "Marking differences", move |context| {
             let [a, b] = &texts;
-            let marks = marked::marked([a, b], [places.a.1, places.b.1]);
+            let stop = || context.cancel.load(Ordering::Relaxed);
+            let marks = marked::marked([a, b], [places.a.1, places.b.1], &stop)?;
             Some(View::Marks(Marked { revision, places, marks }))
         })
     }
@@ -346,6 +347,13 @@ impl Workbench {
     }
 
     /// Takes in a view, unless its job was overtaken.
+    /// Stops all jobs that make views.
+    pub(super) fn stop_making_views(&self) {
+        for job in self.comparing.views.making.values() {
+            self.jobs.cancel(*job);
+        }
+    }
+
     pub(in crate::workbench) fn take_view(&mut self, job: JobId, view: View) {
         let views = &mut self.comparing.views;
         if !views.making.values().any(|making| *making == job) {

@@ -449,6 +449,90 @@ fn documents_side_by_side_have_what_very_many_have_for_as_long_as_they_are() {
 }
 
 #[test]
+fn comparing_what_is_side_by_side_is_stopped_once_it_is_not_and_begun_again_when_it_is() {
+    let (_folder, mut bench) = letters();
+    let first = bench.comparison().passages()[0].a.document;
+    let all: Vec<DocumentId> =
+        bench.comparison().documents().filter(|(_, it)| *it != first).map(|it| it.0).collect();
+    let [a, b, c] = [all[3], all[4], all[5]];
+    let stopped = |bench: &Workbench| {
+        let jobs = bench.jobs().iter().filter(|job| job.title == Workbench::OPENING);
+        jobs.map(|job| job.cancellable && job.is_cancelled()).collect::<Vec<_>>()
+    };
+    bench.compare_side_by_side(&[a, b]);
+    assert_eq!(stopped(&bench), [false]);
+    bench.compare_side_by_side(&[a, b, c]);
+    assert_eq!(stopped(&bench), [false], "it is still looked at");
+    // The pane of one of them is closed, or shows another.
+    bench.compare_side_by_side(&[a, c]);
+    assert_eq!(stopped(&bench), [true]);
+    bench.finish_jobs();
+    bench.compare_side_by_side(&[a, b]);
+    bench.finish_jobs();
+    assert!(!bench.comparison().awaits(a, b));
+    // Another project takes the place of this one.
+    bench.compare_side_by_side(&[a, c]);
+    bench.start_on_bundled_corpus();
+    assert_eq!(stopped(&bench), [true]);
+}
+
+#[test]
+fn a_passage_that_is_marked_no_more_is_let_go_of() {
+    let mut bench = compared();
+    let places = bench.comparison().places(0).unwrap();
+    ask(&mut bench, ComparisonCommand::MarkPassage(places));
+    let job = bench.view_job(ViewKind::Marks).unwrap();
+    bench.run(Command::CancelJob(job)).unwrap();
+    assert!(bench.jobs().iter().any(|it| it.id == job && it.is_cancelled()));
+    bench.finish_jobs();
+    assert!(bench.view_job(ViewKind::Marks).is_none());
+    ask(&mut bench, ComparisonCommand::MarkPassage(places));
+    bench.finish_jobs();
+    let marked = bench.marked_passage().unwrap();
+    assert_eq!((marked.places, marked.marks.clone()), (places, bench.mark_passage_now(places)));
+}
+
+#[test]
+fn two_documents_side_by_side_have_one_passage_where_a_part_of_it_is_listed() {
+    let letter = "the clerk kept a list of those who died on the road, which he hid behind a stove, and his daughter brought it \
+        out again forty years later when a commission asked for evidence of what the ministry had been told while carts of \
+        grain left for the coast every morning and whole villages walked to the towns, where bakers sold bread of bark";
+    let own = "nobody under the old bridge remembered why painted wagons stood empty beside tired horses at noon, nor who had \
+        written seven names upon the chapel door in green chalk, so the ferryman rowed across alone and counted lanterns";
+    let folder = tempfile::tempdir().unwrap();
+    for number in 10..80 {
+        let before =
+            if [30, 40].contains(&number) { format!("{own}, but") } else { format!("Number {number}:") };
+        let text = format!("Copy {number} of day {number}.\n\nIt is said that {before} {letter}.\n");
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    let [a, b] = ["Copy 30", "Copy 40"].map(|title| titled(&bench, title));
+    let number = |bench: &Workbench, id| bench.comparison().documents().find(|(it, _)| *it == id).unwrap().1;
+    let standing = |bench: &Workbench| {
+        let of_both = bench.comparison().standing_in(a, bench.text(a).unwrap().hash()).iter();
+        let words = |span: Span| bench.text(a).unwrap().slice(span).to_owned();
+        of_both.filter(|it| it.there.0 == b).map(|it| words(it.here)).collect::<Vec<_>>()
+    };
+    let listed = standing(&bench);
+    assert!(
+        listed.len() == 1 && listed[0].contains("in green chalk") && !listed[0].contains("bark"),
+        "{listed:?}"
+    );
+    let about = bench.comparison().together(number(&bench, a), number(&bench, b), false).unwrap();
+    bench.compare_side_by_side(&[a, b]);
+    bench.finish_jobs();
+    let whole = standing(&bench);
+    assert!(whole.len() == 1 && whole[0].contains(own) && whole[0].ends_with("bread of bark"), "{whole:?}");
+    let known = bench.comparison().together(number(&bench, a), number(&bench, b), false).unwrap();
+    assert_eq!((known.pair.passages, known.about), (1, None));
+    assert!(about.about.is_some() && about.pair.words.abs_diff(known.pair.words) < 6, "{about:?} {known:?}");
+}
+
+#[test]
 fn of_very_many_the_earliest_is_told_though_all_are_listed_beside_another() {
     let (_folder, mut bench) = letters();
     let first = bench.comparison().passages()[0].a.document;
