@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let aligned = Alignments::default().of(&documents.texts, &reported, &shared, &Unwatched);
     // Nobody stops it.
     let found = aligned.and_then(|aligned| topics(&reported, &aligned, &Unwatched));
-    let Topics { list: found, left_out } = found.unwrap_or_default();
+    let Topics { list: found, left_out, .. } = found.unwrap_or_default();
     let numbers: BTreeMap<DocumentId, usize> = documents.ids.iter().copied().zip(0..).collect();
     let known = |id: DocumentId| numbers.get(&id).map(|at| (*at, documents.texts[*at].clone()));
     let rulings = rulings(&opened.bench.project().decisions_on_topics(), &reported, known);

@@ -32,7 +32,7 @@ fn found(documents: &[(&str, &str)]) -> (Vec<Reported>, Vec<Topic>) {
     let (texts, reported) = corpus(documents);
     let shared = Index::of(&texts).shared(&Unwatched);
     let aligned = Alignments::default().of(&texts, &reported, &shared, &Unwatched).unwrap();
-    let Topics { list, left_out } = topics(&reported, &aligned, &Unwatched).unwrap();
+    let Topics { list, left_out, .. } = topics(&reported, &aligned, &Unwatched).unwrap();
     assert_eq!(left_out, FiguresLeftOut::default());
     (reported, list)
 }
@@ -363,6 +363,60 @@ fn a_bulletin_is_one_topic_however_often_it_comes() {
         let sizes: Vec<usize> = topics.iter().map(|topic| topic.figures.len()).collect();
         assert_eq!(sizes, vec![days as usize; 3], "{days}: {topics:?}");
     }
+}
+
+#[test]
+fn bringing_figures_together_costs_what_there_are_of_them_and_not_its_square() {
+    const THINGS: [&str; 12] = [
+        "patients",
+        "wheelchairs",
+        "beds",
+        "nurses",
+        "visits",
+        "letters",
+        "complaints",
+        "doses",
+        "rooms",
+        "keys",
+        "lanterns",
+        "barrels",
+    ];
+    const ABOUT: [&str; 10] = [
+        "treated in the northern clinic",
+        "lent by the harbour office",
+        "counted before dawn",
+        "sold at the market hall",
+        "kept in the copper mine",
+        "seen across the river",
+        "named by the commission",
+        "left on the station platform",
+        "found behind the chapel",
+        "mended over the long winter",
+    ];
+    let weighed = |documents: usize| {
+        let reported = |own: usize| {
+            let said = (0..6).map(|at| {
+                let (thing, about) =
+                    (THINGS[(own * 5 + at * 7) % 12], ABOUT[(own * 3 + at * 11 + own / 7) % 10]);
+                format!("There were {} {thing} {about} of ward{}. ", 20 + own * 13 % 900 + at, own % 97)
+            });
+            Reported { date: None, figures: read(&Text::new(said.collect::<String>())) }
+        };
+        let reported: Vec<Reported> = (0..documents).map(reported).collect();
+        let figures: usize = reported.iter().map(|reported| reported.figures.len()).sum();
+        assert!(figures > 5 * documents, "{figures}");
+        let Topics { weighed, list, .. } = topics(&reported, &[], &Unwatched).unwrap();
+        assert!(!list.is_empty());
+        println!(
+            "{documents} documents, {figures} figures: {weighed} pairs weighed, {} of each",
+            weighed / figures
+        );
+        weighed / figures
+    };
+    let (few, many) = (weighed(300), weighed(1_500));
+    // Each figure stands in two groups, and in each is held against half of those there at the most.
+    assert!(few.max(many) <= 300, "{few} {many}");
+    assert!(many <= 2 * few, "{few} {many}");
 }
 
 #[test]

@@ -72,6 +72,9 @@ pub struct Topics {
     pub list: Vec<Topic>,
     /// What was not looked at.
     pub left_out: FiguresLeftOut,
+    /// How many pairs of figures were held against each other: what bringing them together costs. It grows with the number of
+    /// figures, each of which is held against a few hundred others at most, and not with its square.
+    pub weighed: usize,
 }
 
 impl Topics {
@@ -89,7 +92,7 @@ impl Topics {
         };
         let mut list: Vec<Topic> = self.list.iter().filter_map(left).collect();
         in_order(&mut list);
-        Self { list, left_out: FiguresLeftOut { was_stopped: true, ..self.left_out } }
+        Self { list, left_out: FiguresLeftOut { was_stopped: true, ..self.left_out }, ..Self::default() }
     }
 }
 
@@ -108,6 +111,7 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned], watch: &impl Watch) ->
     let Alike { groups, crowded } = Alike::of(&frames.first, &figures, at, &weights);
     let mut links = certain_links(&figures, &frames, aligned);
     links.extend(likely_links(&groups, &figures, at, &weights, watch)?);
+    let weighed = groups.iter().map(|group| group.len() * group.len().saturating_sub(1) / 2).sum();
     drop(groups);
     links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
     links.dedup_by_key(|link| (link.1, link.2));
@@ -128,7 +132,8 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned], watch: &impl Watch) ->
     }
     in_order(&mut list);
     let crowded = crowded.iter().map(|first| frames.members(*first).len()).sum();
-    Some(Topics { list, left_out: FiguresLeftOut { crowded, ..FiguresLeftOut::reading(reported) } })
+    let left_out = FiguresLeftOut { crowded, ..FiguresLeftOut::reading(reported) };
+    Some(Topics { list, left_out, weighed })
 }
 
 /// How sure it is that two figures, the first in their words, count the same.

@@ -46,3 +46,34 @@ impl Workbench {
         self.comparing.revision += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::super::super::{Command, FigureCommand, Places};
+    use super::*;
+
+    #[test]
+    fn a_topic_that_is_renamed_has_no_figures_brought_together_anew() {
+        let mut bench = Workbench::new(Places::none());
+        bench.compare_from_now_on();
+        bench.start_on_bundled_corpus();
+        bench.finish_jobs();
+        let before = bench.comparison().clone();
+        let topic = before.topics().iter().find(|topic| topic.name == "community meetings").unwrap();
+        let text = |id| bench.text(id);
+        let of = before.named(topic, text);
+        bench.run(Command::Figures(FigureCommand::Rename { topic: of, name: "Meetings".into() })).unwrap();
+        let titles: Vec<String> = bench.jobs().iter().map(|job| job.title.clone()).collect();
+        assert_eq!(titles, ["Sorting figures"], "nothing is compared");
+        bench.finish_jobs();
+        let after = bench.comparison();
+        assert!(before.finds_what(after), "the topics found are the very same");
+        let without_names = |topics: &[crate::compare::figures::Topic]| {
+            topics.iter().map(|topic| (topic.figures.clone(), topic.verdict)).collect::<Vec<_>>()
+        };
+        assert_eq!(without_names(before.topics()), without_names(after.topics()));
+        assert!(after.topics().iter().any(|topic| topic.name == "Meetings"));
+    }
+}
