@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use super::timeline::{Dated, read};
+use super::timeline::{Dated, Precision, read};
 use crate::corpus::date;
 use crate::text::Span;
 
@@ -20,6 +20,27 @@ pub struct Sharing {
 }
 
 impl Sharing {
+    /// What is not known of the date, in a word or two: `day not known` where it is a month. `None` for a day, and where there is
+    /// no date at all.
+    pub fn not_known(&self) -> Option<&'static str> {
+        let (_, _, precision) = read(&self.date).or_else(|| read(&date::normalised(&self.date)?))?;
+        Some(match precision {
+            Precision::Day => return None,
+            Precision::Month => "day not known",
+            Precision::Year => "only the year is known",
+            Precision::Decade => "year not known",
+            Precision::Period => "some time in between",
+        })
+    }
+
+    /// The date as it is written in a figure, and what is not known of it; nothing where none is known.
+    pub fn dated(&self) -> String {
+        match self.not_known() {
+            Some(not_known) => format!("{} ({not_known})", self.written()),
+            None => self.written(),
+        }
+    }
+
     /// The date as it is written in a figure: `28 Nov 2019`, `2019`; as it stands where it is no date.
     pub fn written(&self) -> String {
         read(&self.date).map_or_else(
@@ -40,6 +61,8 @@ pub struct Common {
     pub b: usize,
     /// How many words are the same.
     pub words: usize,
+    /// True when that is only about right, since the two were not compared with each other.
+    pub is_about: bool,
 }
 
 /// How the dates of two documents stand to each other.
@@ -62,6 +85,8 @@ pub struct Link {
     pub to: usize,
     /// How many words they have in common.
     pub words: usize,
+    /// True when that is only about right.
+    pub is_about: bool,
     /// False where it is not known which of the two was first.
     pub is_ordered: bool,
 }
@@ -121,7 +146,8 @@ impl Precedence {
                     Order::After => (b, a),
                     Order::Unknown => (a.min(b), a.max(b)),
                 };
-                Link { from, to, words: common.words, is_ordered: order != Order::Unknown }
+                let is_ordered = order != Order::Unknown;
+                Link { from, to, words: common.words, is_about: common.is_about, is_ordered }
             })
             .collect();
         all.sort_by_key(|link| (Reverse(link.words), link.to, link.from));
@@ -152,8 +178,10 @@ mod tests {
             .enumerate()
             .map(|(number, date)| Sharing { title: format!("D{number}"), date: (*date).to_owned() })
             .collect();
-        let common: Vec<Common> =
-            common.iter().map(|(a, b, words)| Common { a: *a, b: *b, words: *words }).collect();
+        let common: Vec<Common> = common
+            .iter()
+            .map(|(a, b, words)| Common { a: *a, b: *b, words: *words, is_about: false })
+            .collect();
         Precedence::of(&documents, &common)
     }
 
@@ -182,6 +210,23 @@ mod tests {
         ] {
             let made = made(&[one, other], &[(0, 1, 7)]);
             assert_eq!(made.links[0].is_ordered, known, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_of_a_date_is_said() {
+        for (date, said) in [
+            ("2019-05-01", "1 May 2019"),
+            ("2019-05", "May 2019 (day not known)"),
+            ("2019", "2019 (only the year is known)"),
+            ("May 2019", "May 2019 (day not known)"),
+            ("199X", "1990s (year not known)"),
+            ("2019-05/2019-07", "May 2019 – Jul 2019 (some time in between)"),
+            ("spring", "spring"),
+            ("", ""),
+        ] {
+            let sharing = Sharing { title: String::new(), date: date.to_owned() };
+            assert_eq!(sharing.dated(), said);
         }
     }
 

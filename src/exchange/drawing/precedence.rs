@@ -16,6 +16,8 @@ pub const ROW: f32 = 44.0;
 pub const ARROWS: f32 = 150.0;
 /// Radius of a dot.
 const DOT: f32 = 4.5;
+/// Radius of what is filled of the dot of a document of which no day is known.
+const INNER: f32 = 2.0;
 /// Length of the straight pieces of an arrow, about.
 const PIECE: f32 = 6.0;
 /// Sizes of titles and of what is said below them.
@@ -24,7 +26,8 @@ const SIZES: [f32; 2] = [13.0, 11.5];
 const MARGIN: f32 = 28.0;
 /// What the arrows mean.
 pub const MEANING: &str = "An arrow leads from the earlier document to a later one that has most words in common with it; a \
-    line without a head stands where the dates do not say who was first. Dates tell who was earlier, not who copied.";
+    line without a head stands where the dates do not say who was first. A small dot in a ring is a document of which no day \
+    is known, an empty ring one without a date. Dates tell who was earlier, not who copied.";
 
 /// What is drawn.
 #[derive(Clone, Copy)]
@@ -45,12 +48,13 @@ impl Figure<'_> {
 
     /// What is said of a row below its title: its date, and what its arrow shows.
     pub fn said(&self, row: usize) -> String {
-        let date = self.document(row).map(Sharing::written).filter(|date| !date.is_empty());
+        let date = self.document(row).map(Sharing::dated).filter(|date| !date.is_empty());
         let date = date.unwrap_or_else(|| "No date".to_owned());
         let Some(link) = self.precedence.link_to(row) else {
             return format!("{date} · no earlier document has words in common with it");
         };
-        let words = counted(link.words, "word", "words");
+        let about = if link.is_about { "about " } else { "" };
+        let words = format!("{about}{}", counted(link.words, "word", "words"));
         let other = self.document(link.from).map_or("", |document| document.title.as_str());
         if link.is_ordered {
             format!("{date} · {words} in common with {other}, which is earlier")
@@ -85,11 +89,17 @@ pub fn row(figure: &Figure<'_>, row: usize, [left, top]: Point, width: f32, look
 /// The dot of a row, its title and what is said of it.
 fn words(figure: &Figure<'_>, row: usize, [left, top]: Point, width: f32, look: &Look) -> Vec<Shape> {
     let middle = top + ROW / 2.0;
-    let is_dated = figure.document(row).is_some_and(|document| !document.date.is_empty());
-    // A document without a date is a ring.
-    let fill = if is_dated { look.accent } else { look.ground };
+    let document = figure.document(row);
+    let is_dated = document.is_some_and(|document| !document.date.is_empty());
+    let is_rough = document.is_some_and(|document| document.not_known().is_some());
+    // A document without a date is a ring, one of which no day is known a ring around a smaller dot.
+    let fill = if is_dated && !is_rough { look.accent } else { look.ground };
     let edge = Some(Edge { width: 1.5, colour: look.accent });
-    let dot = Shape::Circle { centre: [left + ARROWS, middle], radius: DOT, fill, edge };
+    let centre = [left + ARROWS, middle];
+    let mut shapes = vec![Shape::Circle { centre, radius: DOT, fill, edge }];
+    if is_rough {
+        shapes.push(Shape::Circle { centre, radius: INNER, fill: look.accent, edge: None });
+    }
     let from = left + ARROWS + 16.0;
     let room = (left + width - from - 8.0).max(20.0);
     let line = |text: &str, face: Face, size: f32, y: f32, colour| {
@@ -98,7 +108,8 @@ fn words(figure: &Figure<'_>, row: usize, [left, top]: Point, width: f32, look: 
     };
     let title = line(figure.title(row), Face::Medium, SIZES[0], middle - 9.0, look.text);
     let said = line(&figure.said(row), Face::Regular, SIZES[1], middle + 9.0, look.dim);
-    vec![dot, title, said]
+    shapes.extend([title, said]);
+    shapes
 }
 
 /// The arrows that cross some rows; `origin` is the upper left corner of the first row of all.
@@ -218,7 +229,10 @@ mod tests {
     #[test]
     fn a_row_says_in_words_what_its_arrow_shows() {
         let documents = documents();
-        let common = [Common { a: 0, b: 1, words: 23 }, Common { a: 2, b: 0, words: 1 }];
+        let common = [
+            Common { a: 0, b: 1, words: 23, is_about: false },
+            Common { a: 2, b: 0, words: 1, is_about: false },
+        ];
         let precedence = Precedence::of(&documents, &common);
         let figure = Figure { precedence: &precedence, documents: &documents, rows: 3 };
         assert_eq!(figure.said(0), "7 Sep 2020 · no earlier document has words in common with it");
@@ -232,13 +246,36 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_roughly_known_is_said_and_drawn_so() {
+        let dates = ["2019", "2020-02", "2020-03-01", ""];
+        let sharing = |date: &&str| Sharing { title: "Gazette".to_owned(), date: (*date).to_owned() };
+        let documents: Vec<Sharing> = dates.iter().map(sharing).collect();
+        let common = [Common { a: 0, b: 1, words: 1_400, is_about: true }];
+        let precedence = Precedence::of(&documents, &common);
+        let figure = Figure { precedence: &precedence, documents: &documents, rows: 4 };
+        assert!(
+            figure.said(0).starts_with("2019 (only the year is known) · no earlier"),
+            "{}",
+            figure.said(0)
+        );
+        let said = "Feb 2020 (day not known) · about 1,400 words in common with Gazette, which is earlier";
+        assert_eq!(figure.said(1), said);
+        assert!(figure.said(2).starts_with("1 Mar 2020 · "));
+        let circles = |row| {
+            let shapes = words(&figure, row, [0.0; 2], 400.0, &look());
+            shapes.iter().filter(|shape| matches!(shape, Shape::Circle { .. })).count()
+        };
+        assert_eq!([0, 1, 2, 3].map(circles), [2, 2, 1, 1]);
+    }
+
+    #[test]
     fn a_sheet_is_the_same_every_time_and_says_what_it_leaves_out() {
         let documents = documents();
-        let precedence = Precedence::of(&documents, &[Common { a: 0, b: 1, words: 23 }]);
+        let precedence = Precedence::of(&documents, &[Common { a: 0, b: 1, words: 23, is_about: false }]);
         let made = |most| sheet(&precedence, &documents, ("Who came first", "One passage."), most, &look());
         let whole = svg(&made(9));
         assert_eq!(whole, svg(&made(9)));
-        assert!(whole.contains("Letter &amp; &lt;all&gt;") && whole.contains("not who copied"), "{whole}");
+        assert!(whole.contains("Letter &amp; &lt;all&gt;") && whole.contains("who copied"), "{whole}");
         assert!(svg(&made(2)).contains("1 document is left out."));
         assert!(png(&made(9), 600).unwrap().starts_with(b"\x89PNG"));
     }

@@ -29,15 +29,20 @@ pub fn precedence(
         ]
     };
     let mut columns: Vec<SheetColumn> = side("earlier").into_iter().chain(side("later")).collect();
-    columns.extend([SheetColumn::numbers("words"), SheetColumn::words("order", 12)]);
+    columns.extend([
+        SheetColumn::numbers("words"),
+        SheetColumn::words("order", 12),
+        SheetColumn::words("words_are", 12),
+    ]);
     let of_row = |row: usize| order.rows.get(row).and_then(|at| documents.get(*at));
     let rows = order.all.iter().filter_map(|link| {
-        let mut cells = Vec::with_capacity(8);
+        let mut cells = Vec::with_capacity(9);
         for named in [of_row(link.from)?, of_row(link.to)?] {
             cells.extend([named.name.clone(), named.title.clone(), named.date.clone()]);
         }
         let known = if link.is_ordered { "known" } else { "not known" };
-        cells.extend([link.words.to_string(), known.to_owned()]);
+        let exact = if link.is_about { "about right" } else { "exact" };
+        cells.extend([link.words.to_string(), known.to_owned(), exact.to_owned()]);
         Some(cells)
     });
     let sheet = Sheet { name: "Who came first".to_owned(), columns, rows: rows.collect() };

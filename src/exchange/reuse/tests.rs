@@ -72,10 +72,16 @@ fn an_order_in_time_names_the_earlier_document_first() {
         .iter()
         .map(|named| Sharing { title: named.title.clone(), date: named.date.clone() })
         .collect();
-    let order = Precedence::of(&about, &[Common { a: 1, b: 0, words: 7 }]);
+    let order = Precedence::of(&about, &[Common { a: 1, b: 0, words: 7, is_about: false }]);
     let made = precedence(&order, &documents, Format::Csv, &Options::default()).unwrap();
     let csv = String::from_utf8(made.bytes).unwrap();
-    assert!(csv.ends_with("letter.txt,<letter>,2020-09-07,paper.txt,<paper>,,7,not known,\r\n"), "{csv}");
+    assert!(
+        csv.ends_with("letter.txt,<letter>,2020-09-07,paper.txt,<paper>,,7,not known,exact,\r\n"),
+        "{csv}"
+    );
+    let order = Precedence::of(&about, &[Common { a: 1, b: 0, words: 7, is_about: true }]);
+    let made = precedence(&order, &documents, Format::Csv, &Options::default()).unwrap();
+    assert!(String::from_utf8(made.bytes).unwrap().ends_with(",7,not known,about right,\r\n"));
     assert!(precedence(&order, &documents, Format::Html, &Options::default()).is_err());
 }
 

@@ -13,8 +13,7 @@ use super::draw;
 use super::list::{List, Walk, walk};
 use super::shared;
 use super::tables::{bare_tables_tabs, running_line};
-use super::wording::date;
-use crate::analysis::precedence::Link;
+use crate::analysis::precedence::{Link, Sharing};
 use crate::exchange::drawing::precedence::{Figure, MEANING, ROW, row, sheet};
 use crate::text::numbers::grouped;
 use crate::ui::figures::table::{Column, Sort, Table, TableState};
@@ -30,9 +29,9 @@ const MOST_IN_FILE: usize = 80;
 /// The columns of the table.
 const COLUMNS: [Column; 6] = [
     Column { title: "Earlier", width: 0.0, is_number: false, sorts: true },
-    Column { title: "Its date", width: 110.0, is_number: false, sorts: true },
+    Column { title: "Its date", width: 200.0, is_number: false, sorts: true },
     Column { title: "Later", width: 260.0, is_number: false, sorts: true },
-    Column { title: "Date", width: 110.0, is_number: false, sorts: true },
+    Column { title: "Date", width: 200.0, is_number: false, sorts: true },
     Column { title: "Words in common", width: 140.0, is_number: true, sorts: true },
     Column { title: "Order", width: 110.0, is_number: false, sorts: true },
 ];
@@ -250,15 +249,16 @@ impl OrderPanel {
 fn cell(ordered: &Ordered, link: &Link, column: usize) -> String {
     let about = |row: usize| ordered.precedence.rows.get(row).and_then(|at| ordered.about.get(*at));
     let title = |row| about(row).map_or_else(String::new, |about| about.title.clone());
-    let written = |row| match about(row).map_or("", |about| about.date.as_str()) {
-        "" => "no date".to_owned(),
-        known => date(known),
+    let written = |row| match about(row).map(Sharing::dated).filter(|date| !date.is_empty()) {
+        None => "no date".to_owned(),
+        Some(known) => known,
     };
     match column {
         0 => title(link.from),
         1 => written(link.from),
         2 => title(link.to),
         3 => written(link.to),
+        WORDS if link.is_about => format!("about {}", grouped(link.words)),
         WORDS => grouped(link.words),
         _ if link.is_ordered => "known".to_owned(),
         _ => "not known".to_owned(),

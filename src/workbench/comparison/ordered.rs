@@ -48,12 +48,13 @@ pub struct Ordered {
 }
 
 impl CorpusComparison {
-    /// The pairs of documents by which these are linked in time; `date` gives the date of a document that is still there.
+    /// The pairs of documents by which these are linked in time, and whether it is only known about how many words they
+    /// share; `date` gives the date of a document that is still there.
     pub(super) fn pairs_in_time<'a>(
         &self,
         of: &Ordering,
         date: impl Fn(DocumentNumber) -> Option<&'a str>,
-    ) -> Vec<Pair> {
+    ) -> Vec<(Pair, bool)> {
         match *of {
             Ordering::All { boilerplate } => self.all_pairs_in_time(boilerplate, date),
             Ordering::Passage(cluster) => self.pairs_of_passage(cluster, date),
@@ -64,7 +65,7 @@ impl CorpusComparison {
         &self,
         boilerplate: bool,
         date: impl Fn(DocumentNumber) -> Option<&'a str>,
-    ) -> Vec<Pair> {
+    ) -> Vec<(Pair, bool)> {
         let listed = self.matrix(boilerplate).pairs().iter();
         let mut pairs: BTreeSet<(DocumentNumber, DocumentNumber)> = listed.map(|it| (it.a, it.b)).collect();
         for (cluster, standing) in self.shared().common.clusters() {
@@ -72,7 +73,8 @@ impl CorpusComparison {
                 pairs.extend(with_the_earliest(&standing, &date).map(|pair| (pair.a, pair.b)));
             }
         }
-        let together = |(a, b)| self.together(a, b, boilerplate).map(|both| both.pair);
+        let together =
+            |(a, b)| self.together(a, b, boilerplate).map(|both| (both.pair, both.about.is_some()));
         pairs.into_iter().filter_map(together).collect()
     }
 
@@ -80,22 +82,20 @@ impl CorpusComparison {
         &self,
         cluster: usize,
         date: impl Fn(DocumentNumber) -> Option<&'a str>,
-    ) -> Vec<Pair> {
+    ) -> Vec<(Pair, bool)> {
         let its = self.passages().iter().filter(|it| it.cluster as usize == cluster);
-        let mut pairs: Vec<Pair> = its
-            .map(|passage| Pair {
-                a: passage.a.document,
-                b: passage.b.document,
-                passages: 1,
-                words: passage.words as usize,
+        let mut pairs: Vec<(Pair, bool)> = its
+            .map(|passage| {
+                let (a, b) = (passage.a.document, passage.b.document);
+                (Pair { a, b, passages: 1, words: passage.words as usize }, false)
             })
             .collect();
         let common = u32::try_from(cluster).ok().and_then(|it| self.shared().common.clusters().remove(&it));
         let Some(standing) = common else { return pairs };
         let listed: BTreeSet<(DocumentNumber, DocumentNumber)> =
-            pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+            pairs.iter().map(|(pair, _)| (pair.a, pair.b)).collect();
         let others = with_the_earliest(&standing, &date).filter(|it| !listed.contains(&(it.a, it.b)));
-        pairs.extend(others);
+        pairs.extend(others.map(|pair| (pair, true)));
         pairs
     }
 }
@@ -119,14 +119,15 @@ fn with_the_earliest<'s, 'a>(
 }
 
 impl Ordered {
-    /// Orders the documents of these pairs; `about` says what each is called and when it was written.
+    /// Orders the documents of these pairs, each with whether its words are only about right; `about` says what each is called
+    /// and when it was written.
     pub(super) fn new(
         of: Ordering,
-        pairs: &[Pair],
+        pairs: &[(Pair, bool)],
         about: impl Fn(DocumentNumber) -> Option<(DocumentId, Sharing)>,
     ) -> Self {
         let mut words: BTreeMap<DocumentNumber, usize> = BTreeMap::new();
-        for pair in pairs.iter().filter(|pair| pair.a != pair.b) {
+        for (pair, _) in pairs.iter().filter(|(pair, _)| pair.a != pair.b) {
             for side in [pair.a, pair.b] {
                 *words.entry(side).or_default() += pair.words;
             }
@@ -146,7 +147,10 @@ impl Ordered {
         }
         let common: Vec<Common> = pairs
             .iter()
-            .filter_map(|pair| Some(Common { a: *at.get(&pair.a)?, b: *at.get(&pair.b)?, words: pair.words }))
+            .filter_map(|(pair, is_about)| {
+                let (a, b) = (*at.get(&pair.a)?, *at.get(&pair.b)?);
+                Some(Common { a, b, words: pair.words, is_about: *is_about })
+            })
             .collect();
         let mut precedence = Precedence::of(&sharing, &common);
         let pairs_left_out = precedence.all.len().saturating_sub(MOST_PAIRS);

@@ -239,7 +239,7 @@ impl Workbench {
         {
             return Err(CommandError::new("That passage is no longer listed: choose it again."));
         }
-        self.make_view(ViewKind::Order, "Ordering by date", move |_| {
+        self.make_view(ViewKind::Order, "Ordering by date", move |context| {
             let record = |number| project.documents.get(&comparison.document(number)?);
             let pairs = comparison.pairs_in_time(&of, |number| record(number).map(super::date_of));
             let about = |number| {
@@ -247,7 +247,8 @@ impl Workbench {
                 let (title, date) = (record.title.clone(), super::date_of(record).to_owned());
                 Some((comparison.document(number)?, Sharing { title, date }))
             };
-            Some(View::Order(Ordered::new(of, &pairs, about)))
+            let is_wanted = !context.cancel.load(Ordering::Relaxed);
+            is_wanted.then(|| View::Order(Ordered::new(of, &pairs, about)))
         })
     }
 
@@ -346,7 +347,6 @@ impl Workbench {
         Ok(Effect::Job(job))
     }
 
-    /// Takes in a view, unless its job was overtaken.
     /// Stops all jobs that make views.
     pub(super) fn stop_making_views(&self) {
         for job in self.comparing.views.making.values() {
@@ -354,6 +354,7 @@ impl Workbench {
         }
     }
 
+    /// Takes in a view, unless its job was overtaken.
     pub(in crate::workbench) fn take_view(&mut self, job: JobId, view: View) {
         let views = &mut self.comparing.views;
         if !views.making.values().any(|making| *making == job) {
