@@ -50,6 +50,23 @@ fn go_to_meetings(desk: &mut Desk) {
     unreachable!("no topic of meetings");
 }
 
+/// The names of all lines that are chosen.
+fn all_chosen(desk: &Desk) -> Vec<String> {
+    let nodes = desk.harness.query_all_by_role(Role::ListBoxOption);
+    let chosen = nodes.filter_map(|node| {
+        let node = node.accesskit_node();
+        if node.is_selected() == Some(true) { node.label() } else { None }
+    });
+    chosen.collect()
+}
+
+/// Where the line stands whose name begins so.
+fn line(desk: &Desk, name: &str) -> egui::Pos2 {
+    let mut lines = desk.harness.query_all_by_role(Role::ListBoxOption);
+    let begins = |label: Option<String>| label.is_some_and(|label| label.starts_with(name));
+    lines.find(|node| begins(node.accesskit_node().label())).unwrap().rect().center()
+}
+
 /// The name of the line that is chosen.
 fn chosen(desk: &Desk) -> Option<String> {
     desk.harness.query_all_by_role(Role::ListBoxOption).find_map(|node| {
@@ -84,6 +101,31 @@ fn topics_are_merged_by_key_and_undo_parts_them() {
     desk.press_with(CTRL, Key::Z);
     desk.finish();
     assert_eq!(topics(&desk), before);
+}
+
+#[test]
+fn lines_chosen_with_control_are_gone_on_with_by_key_and_let_go_of_one_by_one() {
+    let mut desk = desk();
+    let headings = topics(&desk).into_iter().map(|(name, _)| format!("{name}. "));
+    let [one, other]: [String; 2] = headings.collect::<Vec<_>>().try_into().unwrap();
+    desk.press(Key::Home);
+    let first = all_chosen(&desk);
+    assert!(first.len() == 1 && first[0].starts_with(&one), "{first:?}");
+    // What the cursor is on looks chosen, and stays so when another comes to it.
+    let at = line(&desk, &other);
+    desk.click_with(CTRL, at);
+    assert_eq!(all_chosen(&desk).len(), 2, "{:?}", all_chosen(&desk));
+    desk.press(Key::ArrowDown);
+    assert_eq!(all_chosen(&desk).len(), 2, "keys let go of nothing: {:?}", all_chosen(&desk));
+    for heading in [&one, &other] {
+        let at = line(&desk, heading);
+        desk.click_with(CTRL, at);
+    }
+    assert_eq!(all_chosen(&desk), [] as [String; 0], "the last is let go of as well");
+    focus(&mut desk);
+    desk.press(Key::Delete);
+    desk.finish();
+    assert_eq!(topics(&desk).len(), 2, "nothing is chosen, so nothing is dismissed");
 }
 
 #[test]

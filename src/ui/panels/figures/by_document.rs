@@ -271,23 +271,11 @@ impl FiguresPanel {
         let Some(line) = self.listed.grid.heading(row) else { return };
         self.stay_in_column();
         self.click(line, modifiers, bench, out);
-        if modifiers.command || modifiers.shift {
-            self.chosen_by_click();
-        }
     }
 
     /// Keeps the column of the cursor for when it goes to a topic, which stands in none.
     fn stay_in_column(&mut self) {
         self.grid.column = self.cell_at_cursor().map_or(self.grid.column, |(_, column)| column);
-    }
-
-    /// What was chosen one by one with the pointer is gone on with by key. Where nothing is chosen any more the cursor is
-    /// nowhere, for what it is on would count as chosen.
-    fn chosen_by_click(&mut self) {
-        self.gathers = !self.chosen.is_empty();
-        if !self.gathers {
-            (self.cursor, self.anchor) = (None, None);
-        }
     }
 
     /// Opens a cell; with a key held beside what is open, and chosen together with what was chosen before.

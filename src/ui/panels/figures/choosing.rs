@@ -36,6 +36,27 @@ impl FiguresPanel {
         (self.cursor, self.anchor) = (Some(index), Some(index));
     }
 
+    /// What was chosen one by one with the pointer is gone on with by key. Where nothing is chosen any more the cursor is
+    /// nowhere, for what it is on would count as chosen.
+    pub(super) fn chosen_by_click(&mut self) {
+        self.gathers = !self.chosen.is_empty();
+        if !self.gathers {
+            (self.cursor, self.anchor) = (None, None);
+        }
+    }
+
+    /// Where nothing was chosen one by one, what is chosen is the line of the cursor: chooses it for certain, so that a line of
+    /// the same kind comes to it and not in its place.
+    pub(super) fn choose_at_cursor(&mut self, index: usize, bench: &Workbench) {
+        let at_cursor = self.cursor.filter(|_| self.chosen.is_empty()).and_then(|at| self.key(at, bench));
+        let is_of_kind = |at_cursor: &FigureKey| {
+            self.key(index, bench).is_some_and(|key| key.is_topic == at_cursor.is_topic)
+        };
+        if let Some(at_cursor) = at_cursor.filter(is_of_kind) {
+            self.chosen.insert(at_cursor);
+        }
+    }
+
     /// Chooses all lines of one kind from where the choice began to `index`.
     pub(super) fn choose_to(&mut self, index: usize, bench: &Workbench) {
         let Some(from) = self.anchor.or(self.cursor) else { return self.choose_only(index, bench) };

@@ -74,8 +74,11 @@ impl FiguresPanel {
     pub(super) fn click(&mut self, index: usize, modifiers: Modifiers, bench: &Workbench, out: &mut Outbox) {
         if modifiers.shift {
             self.choose_to(index, bench);
+            self.chosen_by_click();
         } else if modifiers.command {
+            self.choose_at_cursor(index, bench);
             self.toggle(index, bench);
+            self.chosen_by_click();
         } else {
             self.choose_only(index, bench);
             self.open(false, bench, out);
