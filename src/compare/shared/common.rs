@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::find::Against;
 use super::index::MOST_PLACES;
@@ -145,8 +145,37 @@ impl Common {
         })
     }
 
+    /// The documents in which two of these clusters may lie over each other, or over each other in another that has both: what
+    /// two such documents have in common is less than what they have of each.
+    pub(super) fn tangled(&self, clusters: &[Cluster]) -> Vec<DocumentNumber> {
+        let documents = || (0..self.starts.len().saturating_sub(1) as u32).map(DocumentNumber);
+        let mut tangled: FxHashSet<u32> = FxHashSet::default();
+        for document in documents() {
+            let stands = self.of_document(document).iter().map(|stands| stands.cluster);
+            let places = stands
+                .flat_map(|it| clusters[it as usize].places_in(document).iter().map(move |at| (at.span, it)));
+            let mut places: Vec<(Span, u32)> = places.collect();
+            places.sort_unstable();
+            let mut before: Option<(Span, u32)> = None;
+            for (span, cluster) in places {
+                match before {
+                    Some((over, other)) if over.overlaps(span) => {
+                        tangled.extend([other, cluster]);
+                        before = Some((Span::new(over.start, over.end.max(span.end)), other));
+                    }
+                    _ => before = Some((span, cluster)),
+                }
+            }
+        }
+        let has_two = |document: &DocumentNumber| {
+            let of_document = self.of_document(*document).iter();
+            of_document.filter(|stands| tangled.contains(&stands.cluster)).nth(1).is_some()
+        };
+        documents().filter(has_two).collect()
+    }
+
     /// The clusters that stand in a document.
-    fn of_document(&self, document: DocumentNumber) -> &[Stands] {
+    pub(super) fn of_document(&self, document: DocumentNumber) -> &[Stands] {
         let at = document.0 as usize;
         let range = self.starts.get(at).zip(self.starts.get(at + 1));
         range.map_or(&[], |(start, end)| &self.standing[*start as usize..*end as usize])
@@ -267,7 +296,8 @@ fn part_within(cluster: &Cluster, place: Place) -> Option<f32> {
     parts.max_by(f32::total_cmp)
 }
 
-/// What of a passage lies over none that is known on either side, in parts that are still worth showing.
+/// What of a passage is known of yet on neither side, in parts that are still worth showing; the whole passage where those that
+/// are known are parts of it.
 fn beside_known(passage: SharedPassage, known: &[(Span, Span)], [a, b]: [&Text; 2]) -> Vec<SharedPassage> {
     let near: Vec<&(Span, Span)> = known
         .iter()
@@ -276,11 +306,32 @@ fn beside_known(passage: SharedPassage, known: &[(Span, Span)], [a, b]: [&Text; 
     if near.is_empty() {
         return vec![passage];
     }
+    let is_part = |part: Span, whole: Span| {
+        let both = part.intersection(whole).map_or(0, Span::len);
+        both as f32 >= LEAST_OF_PART * part.len() as f32
+    };
+    if near.iter().all(|(on_a, on_b)| is_part(*on_a, passage.a.span) && is_part(*on_b, passage.b.span)) {
+        let around = |span: Span, part: Span| Span::new(span.start.min(part.start), span.end.max(part.end));
+        let whole = near.iter().fold(passage, |whole, (on_a, on_b)| SharedPassage {
+            a: Place { span: around(whole.a.span, *on_a), ..whole.a },
+            b: Place { span: around(whole.b.span, *on_b), ..whole.b },
+            ..whole
+        });
+        let all = steps(a, whole.a.span, b, whole.b.span);
+        let is_new = |step: &&Stretch| is_same(step) && !near.iter().any(|(on_a, _)| on_a.overlaps(step.a));
+        let is_more = all.iter().filter(is_new).count() as f32 >= FEWEST_WORDS;
+        return is_more.then_some(whole).into_iter().collect();
+    }
     let all = steps(a, passage.a.span, b, passage.b.span);
     let is_free =
         |step: &Stretch| !near.iter().any(|(on_a, on_b)| on_a.overlaps(step.a) || on_b.overlaps(step.b));
     let parts = all.chunk_by(|one, next| is_free(one) == is_free(next)).filter(|part| is_free(&part[0]));
     parts.filter_map(|part| part_of(&passage, part)).collect()
+}
+
+/// True for a word that is the same on both sides.
+fn is_same(step: &Stretch) -> bool {
+    matches!(step.relation, Relation::Same | Relation::Written)
 }
 
 /// A part of a passage, from its first words that are the same to the last.
@@ -305,24 +356,3 @@ fn part_of(passage: &SharedPassage, part: &[Stretch]) -> Option<SharedPassage> {
         ..*passage
     })
 }
-    let is_part = |part: Span, whole: Span| {
-        let both = part.intersection(whole).map_or(0, Span::len);
-        both as f32 >= LEAST_OF_PART * part.len() as f32
-    };
-    if near.iter().all(|(on_a, on_b)| is_part(*on_a, passage.a.span) && is_part(*on_b, passage.b.span)) {
-        let around = |span: Span, part: Span| Span::new(span.start.min(part.start), span.end.max(part.end));
-        let whole = near.iter().fold(passage, |whole, (on_a, on_b)| SharedPassage {
-            a: Place { span: around(whole.a.span, *on_a), ..whole.a },
-            b: Place { span: around(whole.b.span, *on_b), ..whole.b },
-            ..whole
-        });
-        let all = steps(a, whole.a.span, b, whole.b.span);
-        let is_new = |step: &&Stretch| is_same(step) && !near.iter().any(|(on_a, _)| on_a.overlaps(step.a));
-        let is_more = all.iter().filter(is_new).count() as f32 >= FEWEST_WORDS;
-        return is_more.then_some(whole).into_iter().collect();
-    }
-/// True for a word that is the same on both sides.
-fn is_same(step: &Stretch) -> bool {
-    matches!(step.relation, Relation::Same | Relation::Written)
-}
-

@@ -1,8 +1,14 @@
 //! How much any two documents share, to be asked for one pair after another.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::{DocumentNumber, Kind, Pair, Shared};
+
+/// Where passages that very many documents have lie over each other, so many pairs of documents are looked at one by one to count
+/// no word twice; beyond that the totals, which are about right at best, are what each passage brings.
+const MOST_RECOUNTED: usize = 1_000_000;
 
 /// The words that documents share, by pair.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +45,33 @@ impl Matrix {
             let both = words_in(standing, one).min(words_in(standing, other));
             matrix.take_back([one, other], both.saturating_sub(left(both)) as usize);
         }
+        matrix.count_once(shared, &clusters, &wanted);
         matrix
+    }
+
+    /// Counts words once that are in two passages which very many documents have: pair by pair, as a cell does.
+    fn count_once(
+        &mut self,
+        shared: &Shared,
+        clusters: &FxHashMap<u32, Vec<(DocumentNumber, u32)>>,
+        wanted: &impl Fn(Kind) -> bool,
+    ) {
+        let mut left = MOST_RECOUNTED;
+        for document in shared.common.tangled(&shared.clusters) {
+            let standing = shared.common.of_document(document).iter();
+            let having = standing.filter_map(|stands| clusters.get(&stands.cluster)).flatten();
+            let others: BTreeSet<DocumentNumber> =
+                having.map(|(other, _)| *other).filter(|other| *other != document).collect();
+            let Some(then_left) = left.checked_sub(others.len()) else { return };
+            left = then_left;
+            let with = |other: DocumentNumber| {
+                let (one, other) = (document.min(other), document.max(other));
+                shared.common_to(one, other, wanted).iter().map(|stands| stands.words as usize).sum::<usize>()
+            };
+            if let Some(in_common) = self.in_common.get_mut(document.0 as usize) {
+                *in_common = others.into_iter().map(with).sum();
+            }
+        }
     }
 
     /// Counts so many words less for two documents of what they have in common.
@@ -119,7 +151,11 @@ fn words_in(standing: &[(DocumentNumber, u32)], document: DocumentNumber) -> u32
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Index, LeftOut, Place, SharedPassage};
     use super::*;
+    use crate::text::{Span, Text};
 
     #[test]
     fn a_pair_is_found_from_both_sides_and_repeats_are_not_shared_with_others() {
@@ -131,6 +167,48 @@ mod tests {
         assert_eq!(matrix.between(number(0), number(1)), None);
         assert_eq!((0..4).map(|at| matrix.with_others(number(at))).collect::<Vec<_>>(), [7, 40, 47, 0]);
         assert_eq!(matrix.most(), 40);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Passages that very many documents have, each linked with another one, and some of which lie over others.
+        #[test]
+        fn a_total_is_the_sum_of_its_cells(
+            passages in prop::collection::vec((0usize..300, 40usize..200, 0u32..5, 41u32..90), 1..5),
+            without in prop::collection::vec(0u32..45, 0..6),
+        ) {
+            let count = 45;
+            let mut found = Vec::new();
+            for (start, length, first, words) in passages {
+                for other in (0..count).filter(|it| *it != first && !(without.contains(it) && start % 2 == 0)) {
+                    // It is not as long everywhere.
+                    let words = words - other % 7;
+                    let place = |document| Place {
+                        document: DocumentNumber(document),
+                        span: Span::new(start, start + length),
+                    };
+                    let (a, b) = (place(first.min(other)), place(first.max(other)));
+                    let kind = Kind::Verbatim;
+                    found.push(SharedPassage {
+                        a, b, kind, by_itself: kind, similarity: 1.0, words, bits: 90.0, cluster: 0,
+                    });
+                }
+            }
+            let texts = vec![Text::new("x"); count as usize];
+            let shared = Index::of(&texts).finished(found, LeftOut::default());
+            let matrix = Matrix::of(&shared, Kind::is_shown, count as usize);
+            for document in (0..count).map(DocumentNumber) {
+                let cell = |other: DocumentNumber| {
+                    let listed = matrix.between(document, other).map_or(0, |pair| pair.words);
+                    let (one, last) = (document.min(other), document.max(other));
+                    let common = shared.common_to(one, last, Kind::is_shown);
+                    listed + common.iter().map(|stands| stands.words as usize).sum::<usize>()
+                };
+                let others = (0..count).map(DocumentNumber).filter(|other| *other != document);
+                prop_assert_eq!(matrix.with_others(document), others.map(cell).sum::<usize>());
+            }
+        }
     }
 
     #[test]
