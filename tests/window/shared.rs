@@ -92,6 +92,18 @@ fn a_passage_is_collated_from_the_panel_and_a_word_leads_to_its_witness() {
 }
 
 #[test]
+fn a_long_collation_opens_where_its_witnesses_differ() {
+    let mut desk = Desk::compared();
+    desk.press_with(CTRL, Key::Num5);
+    desk.click("By passage");
+    desk.click_at(named(&desk, Role::Button, "Collate"));
+    desk.finish();
+    let heads = desk.labels(Role::ColumnHeader);
+    assert!(heads.len() < 40, "not all of the passage has room: {heads:?}");
+    assert!(has(&desk, Role::Cell, ", where the first has"), "{:?}", desk.labels(Role::Cell));
+}
+
+#[test]
 fn the_collation_of_the_passage_gone_to_is_walked_with_the_arrows() {
     let mut desk = Desk::compared();
     desk.press_with(Modifiers::ALT, Key::K);

@@ -6,8 +6,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    EventFilter, Id, Key, KeyboardShortcut, Modifiers, Rangef, Rect, Response, ScrollArea, Sense, StrokeKind,
-    TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, EventFilter, Id, Key, KeyboardShortcut, Modifiers, Rangef, Rect, Response, ScrollArea, Sense,
+    StrokeKind, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::draw;
@@ -39,6 +39,8 @@ pub(super) struct Grid<'a> {
     pub cursor: Option<At>,
     /// Whether to bring that cell into view.
     pub reveal: bool,
+    /// A cell to bring to the middle of what is seen, once.
+    pub bring: Option<At>,
     /// Keys that command something elsewhere and that the grid answers itself.
     pub keys: &'static [KeyboardShortcut],
     /// Whether its cells have a menu ([`super::list::row_menu`]).
@@ -151,6 +153,10 @@ impl Grid<'_> {
         if let Some(at) = cursor.filter(|_| self.reveal || asked.is_some()) {
             let cell = place(at);
             ui.scroll_to_rect(Rect::from_min_max(cell.min - vec2(side, head), cell.max), None);
+        }
+        if let Some(at) = self.bring.filter(|(row, column)| *row < rows && *column < columns) {
+            // As far to the right as half of the titles at the left are wide: these lie over the cells.
+            ui.scroll_to_rect(place(at).translate(vec2(-side / 2.0, 0.0)), Some(Align::Center));
         }
         if let Some(at) = asked {
             ask_for_menu(ui.ctx(), self.id, place(at));

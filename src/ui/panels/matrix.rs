@@ -209,6 +209,7 @@ impl MatrixPanel {
             head: grid::head_height(ui, self.longest, ROW * self.documents.len() as f32),
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
+            bring: None,
             keys: grid::GRID_KEYS,
             has_menu: false,
         };

@@ -37,6 +37,8 @@ pub struct CollationPanel {
     wants_keyboard: bool,
     only_differences: bool,
     layout: Option<Layout>,
+    /// Whether the first place that differs is still to be brought into view: a long passage is the same for long.
+    brings_first: bool,
 }
 
 /// How the columns of a collation are laid out.
@@ -104,6 +106,7 @@ impl CollationPanel {
         }
         if self.layout.as_ref().is_none_or(|layout| !Arc::ptr_eq(&layout.of, collated)) {
             self.cursor = None;
+            self.brings_first = true;
         }
         let size = ui.tokens().text.ui.size;
         let units = cells::units(&collated.collation, self.only_differences);
@@ -157,6 +160,10 @@ impl CollationPanel {
             head: tokens.space.table_row,
             cursor: self.cursor,
             reveal: std::mem::take(&mut self.reveal),
+            bring: std::mem::take(&mut self.brings_first)
+                .then(|| layout.units.iter().position(|unit| differs(collated, unit)))
+                .flatten()
+                .map(|unit| (0, unit)),
             keys: grid::GRID_KEYS,
             has_menu: false,
         };
@@ -183,6 +190,11 @@ impl CollationPanel {
             open(bench, collated, row, unit.and_then(|unit| layout.units.get(unit)), beside, out);
         }
     }
+}
+
+/// True for a column in which not all witnesses have the same.
+fn differs(collated: &Collated, unit: &Unit) -> bool {
+    matches!(unit, Unit::Column(column) if collated.collation.columns.get(*column).is_some_and(|it| !it.agrees))
 }
 
 /// How many witnesses there are and in how many words they differ.

@@ -190,6 +190,7 @@ impl FiguresPanel {
             head: HEIGHT,
             cursor: self.cell_at_cursor(),
             reveal: std::mem::take(&mut self.reveal),
+            bring: None,
             keys: LIST_KEYS,
             has_menu: true,
         };
