@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     theme: Theme,
 
     /// Documents to show side by side: ids, paths, file names or titles, with commas between them; may be given
-    /// several times, for names that have commas in them
+    /// several times, for names that have commas in them; with --panel shared the first two are level at a passage they share
     #[arg(long, value_name = "DOCUMENT,…")]
     open: Vec<String>,
 
@@ -74,7 +74,7 @@ pub(super) struct Arguments {
 const RECOGNISED: usize = 60;
 
 /// A panel of the left side.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Panel {
     Documents,
     Entities,
@@ -214,6 +214,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     };
     let mut is_first = !recognises_all;
     let mut is_asked = false;
+    let is_level = arguments.panel == Panel::Shared && !arguments.open.is_empty();
     let picture = screenshot::render(&ctx, sheet, |ui| {
         app.ui(ui);
         // What is in view is known once the panes are laid out.
@@ -224,11 +225,14 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         let is_busy = !app.bench().jobs().is_empty();
         // What is made only when somebody asks can be asked for once the documents have been compared.
         if !is_busy && !std::mem::replace(&mut is_asked, true) {
+            if is_level {
+                app.show_first_shared();
+            }
             let asks = arguments.table.and_then(|table| asked_for(table, &app));
-            return asks.map_or(Frame::Complete, |command| {
+            if let Some(command) = asks {
                 app.bench_mut().send(Command::Comparison(command));
-                Frame::Waiting
-            });
+            }
+            return Frame::Waiting;
         }
         if is_busy { Frame::Waiting } else { Frame::Complete }
     });

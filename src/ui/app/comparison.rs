@@ -276,6 +276,15 @@ impl LecternApp {
         self.screen.shared = Some(places);
     }
 
+    /// Sets the first two documents in view level at the first passage they share, if they share one.
+    pub fn show_first_shared(&mut self) {
+        let [one, other, ..] = self.panes.visible()[..] else { return };
+        let both = (one.document, other.document);
+        if let Some(places) = shared_panel::first_between(both, &self.screen.comparison, &self.bench) {
+            self.show_shared(places);
+        }
+    }
+
     /// Shows two documents side by side, level with each other once it is known what they share.
     pub(super) fn show_both(&mut self, (one, other): (DocumentId, DocumentId), keep_keyboard: bool) {
         self.open_document(one, None, false);
