@@ -38,10 +38,7 @@ impl Workbench {
     /// What differs between both places of a passage, compared on the spot; nothing where one of the texts is another by
     /// now. For passages so long that nobody can wait there is [`super::ComparisonCommand::MarkPassage`].
     pub fn mark_passage_now(&self, places: Places) -> PassageMarks {
-        let [a, b] = match self.texts_of(places) {
-            Some(texts) => texts,
-            None => return PassageMarks::default(),
-        };
+        let Some([a, b]) = self.texts_of(places) else { return PassageMarks::default() };
         marked([&a, &b], [places.a.1, places.b.1], &|| false).unwrap_or_default()
     }
 

@@ -126,8 +126,8 @@ impl CorpusComparison {
         let listed = self.passages().len();
         let passages: Vec<SharedPassage> = pairs.values().flatten().copied().collect();
         let is_replaced = |part: &SharedPassage| {
-            let of_pair = pairs.get(&(part.a.document, part.b.document)).into_iter().flatten();
-            of_pair.into_iter().any(|whole| whole.has(part))
+            let of_pair = pairs.get(&(part.a.document, part.b.document));
+            of_pair.is_some_and(|of_pair| of_pair.iter().any(|whole| whole.has(part)))
         };
         let left_in = |document: DocumentNumber| {
             let listed = self.listed_in(document).iter().copied();
