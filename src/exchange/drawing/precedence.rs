@@ -25,9 +25,23 @@ const SIZES: [f32; 2] = [13.0, 11.5];
 /// Around a sheet.
 const MARGIN: f32 = 28.0;
 /// What the arrows mean.
-pub const MEANING: &str = "An arrow leads from the earlier document to a later one that has most words in common with it; a \
-    line without a head stands where the dates do not say who was first. A small dot in a ring is a document of which no day \
-    is known, an empty ring one without a date. Dates tell who was earlier, not who copied.";
+const ARROWS_MEAN: &str = "An arrow leads from the earlier document to a later one that has most words in common with it; a \
+    line without a head stands where the dates do not say who was first.";
+/// What a date does not say.
+const DATES_MEAN: &str = "Dates tell who was earlier, not who copied.";
+
+/// What is to be said of the figure of these documents: what its arrows mean, and such dots as there are.
+pub fn meaning(documents: &[Sharing]) -> String {
+    let mut sentences = vec![ARROWS_MEAN];
+    if documents.iter().any(|document| document.not_known().is_some()) {
+        sentences.push("A small dot in a ring is a document of which no day is known.");
+    }
+    if documents.iter().any(|document| document.date.is_empty()) {
+        sentences.push("An empty ring is one without a date.");
+    }
+    sentences.push(DATES_MEAN);
+    sentences.join(" ")
+}
 
 /// What is drawn.
 #[derive(Clone, Copy)]
@@ -168,7 +182,7 @@ pub fn sheet(
     };
     line(title.to_owned(), Face::SemiBold, 18.0, look.text, y);
     y += 24.0;
-    for words in wrapped(&format!("{about} {MEANING}"), inner) {
+    for words in wrapped(&format!("{about} {}", meaning(documents)), inner) {
         line(words, Face::Regular, SIZES[1], look.dim, y);
         y += 17.0;
     }
@@ -266,6 +280,15 @@ mod tests {
             shapes.iter().filter(|shape| matches!(shape, Shape::Circle { .. })).count()
         };
         assert_eq!([0, 1, 2, 3].map(circles), [2, 2, 1, 1]);
+        let said = |of: &[Sharing]| {
+            (meaning(of).contains("no day is known"), meaning(of).contains("without a date"))
+        };
+        assert_eq!(said(&documents), (true, true));
+        assert_eq!(
+            (said(&documents[..2]), said(&documents[2..3])),
+            ((true, false), (false, false)),
+            "only what is drawn"
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::list::{List, Walk, walk};
 use super::shared;
 use super::tables::{bare_tables_tabs, running_line};
 use crate::analysis::precedence::{Link, Sharing};
-use crate::exchange::drawing::precedence::{Figure, MEANING, ROW, row, sheet};
+use crate::exchange::drawing::precedence::{Figure, ROW, meaning, row, sheet};
 use crate::text::numbers::grouped;
 use crate::ui::figures::table::{Column, Sort, Table, TableState};
 use crate::ui::figures::{FileKind, look, paint, save_menu};
@@ -136,7 +136,7 @@ impl OrderPanel {
             draw::dim(ui, sentence);
         }
         if !self.as_table {
-            draw::dim(ui, MEANING);
+            draw::dim(ui, meaning(&ordered.about));
         }
     }
 
