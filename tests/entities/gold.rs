@@ -62,6 +62,7 @@ pub fn sets() -> Vec<Set> {
         set("fresh", "fresh.jsonl", &texts),
         set("wider", "wider.jsonl", &texts),
         set("wider unseen", "wider_unseen.jsonl", &texts),
+        set("seeds rest", "seeds_rest.jsonl", &seeds()),
     ]
 }
 
