@@ -113,12 +113,14 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     }
     if has(Rule::Acronyms) {
         rules::definitions(board_ref);
+        rules::glosses(board_ref);
     }
     if has(Rule::Quantities) {
         rules::quantities(board_ref);
     }
     rules::marks(board_ref, options.rules);
     if has(Rule::Acronyms) {
+        rules::common_short_forms(board_ref);
         rules::initials(board_ref);
     }
     if has(Rule::Gazetteer) {
@@ -136,6 +138,9 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     }
     if has(Rule::Junk) {
         rules::junk(board_ref);
+    }
+    if has(Rule::Series) {
+        rules::series(board_ref);
     }
     if has(Rule::Weighing) {
         rules::weighing(board_ref);

@@ -21,9 +21,10 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 /// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured. `many` was written without
 /// the rules in view and stood at 0.835 and 0.873 before they were mended by it; the first five texts of `fresh`
 /// so too, at 0.812 and 0.842, and `wider` at 0.799 and 0.818. `wider unseen` has been measured only, and first stood at 0.831
-/// and 0.856. `seeds rest`, the other two of the bundled documents, was marked before anybody looked at what is recognised in it.
+/// and 0.856. `seeds rest`, the other two of the bundled documents, was marked before anybody looked at what is
+/// recognised in it, and stood at 0.851 and 0.889 before rules were mended by it.
 const FLOORS: [(&str, f64, f64); 11] = [
-    ("seeds", 0.966, 0.966),
+    ("seeds", 0.978, 0.978),
     ("invented", 0.985, 0.985),
     ("varied", 0.977, 0.977),
     ("unseen", 0.905, 0.937),
@@ -33,7 +34,7 @@ const FLOORS: [(&str, f64, f64); 11] = [
     ("fresh", 0.909, 0.920),
     ("wider", 0.872, 0.880),
     ("wider unseen", 0.842, 0.867),
-    ("seeds rest", 0.851, 0.889),
+    ("seeds rest", 0.945, 0.956),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.

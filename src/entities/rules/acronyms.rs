@@ -43,7 +43,7 @@ pub fn initials(board: &mut Board<'_, '_>) {
 }
 
 /// Claims the short forms wherever nobody but a model has.
-fn claim_all(board: &mut Board<'_, '_>, known: &Known<'_>) {
+pub fn claim_all(board: &mut Board<'_, '_>, known: &Known<'_>) {
     if known.is_empty() {
         return;
     }
@@ -61,13 +61,13 @@ fn claim_all(board: &mut Board<'_, '_>, known: &Known<'_>) {
 }
 
 /// The find of a model that is the token `at` alone.
-fn held_by_model(board: &Board<'_, '_>, at: usize) -> Option<usize> {
+pub fn held_by_model(board: &Board<'_, '_>, at: usize) -> Option<usize> {
     let number = board.holder(at)?;
     board.find(number).filter(|find| find.source == Source::Model && find.to - find.from == 1).map(|_| number)
 }
 
 /// True for a word such as `ALU`, `CoPaCC` or `L&T`.
-fn is_short_form(page: &Page<'_>, at: usize) -> bool {
+pub fn is_short_form(page: &Page<'_>, at: usize) -> bool {
     let word = page.word(at);
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
     matches!(page.get(at).shape, Shape::Capitals | Shape::Capital | Shape::Mixed)
@@ -85,7 +85,8 @@ fn defined<'p>(board: &mut Board<'p, '_>, at: usize, acting: &OnceCell<HashSet<&
         let named =
             matches!(find.kind, Kind::Organisation | Kind::Programme | Kind::Place | Kind::Law | Kind::Role);
         // `Police and Crime Commissioner (PCC)` is two offices, `Trees of Leeds Trust (TOLT)` one name.
-        return (named && fits(page, find.from, bracket, page.word(at))).then(|| find.kind.clone());
+        // `Leeds & York Local Trade Partnership (LTP)` is called by its last words.
+        return (named && stands_for(page, find.from, bracket, at)).then(|| find.kind.clone());
     }
     let from = (1..=LONGEST + 4)
         .map_while(|back| bracket.checked_sub(back))
@@ -126,6 +127,13 @@ pub fn acts(page: &Page<'_>, to: usize) -> bool {
     }
 }
 
+/// True when the short form at `short` is made of the words from `from` to `to`, or of the last of them.
+pub fn stands_for(page: &Page<'_>, from: usize, to: usize, short: usize) -> bool {
+    is_short_form(page, short)
+        && (from..to.saturating_sub(1))
+            .any(|from| page.capital(from) && fits(page, from, to, page.word(short)))
+}
+
 /// True when the letters of `short` are, in order, first letters of the words from `from` to `to`, the small ones aside.
 fn fits(page: &Page<'_>, from: usize, to: usize, short: &str) -> bool {
     let letters: Vec<char> =
@@ -162,6 +170,7 @@ fn count_words(page: &Page<'_>, from: usize, to: usize) -> usize {
 fn from_initials<'p>(board: &Board<'p, '_>, known: &mut Known<'p>) {
     let page = board.page;
     let mut loose: HashMap<String, &'p str> = HashMap::new();
+    let mut several: HashMap<String, &'p str> = HashMap::new();
     for at in 0..page.len() {
         let word = page.word(at);
         let short = page.get(at).shape == Shape::Capitals
@@ -170,13 +179,23 @@ fn from_initials<'p>(board: &Board<'p, '_>, known: &mut Known<'p>) {
         if short && !known.contains_key(word) {
             loose.insert(word.chars().filter(|c| c.is_alphabetic()).collect(), word);
         }
+        // `ICVs`: several of an office.
+        let one = word.strip_suffix('s').filter(|one| {
+            one.len() > 2 && one.bytes().all(|byte| byte.is_ascii_uppercase()) && board.is_free(at)
+        });
+        if let Some(one) = one {
+            several.insert(one.to_owned(), word);
+        }
     }
-    if loose.is_empty() {
+    if loose.is_empty() && several.is_empty() {
         return;
     }
     for number in 0..board.numbers() {
         let Some(find) = board.find(number) else { continue };
-        if !matches!(find.kind, Kind::Organisation | Kind::Programme) || find.to - find.from < 2 {
+        let several_of =
+            matches!(find.kind, Kind::Role | Kind::Organisation) && page.low(find.to - 1).ends_with('s');
+        let named = several_of || matches!(find.kind, Kind::Organisation | Kind::Programme);
+        if !named || find.to - find.from < 2 {
             continue;
         }
         let initial = |small: bool| -> String {
@@ -188,6 +207,12 @@ fn from_initials<'p>(board: &Board<'p, '_>, known: &mut Known<'p>) {
                 .collect()
         };
         for initials in [initial(false), initial(true)] {
+            if several_of && let Some(word) = several.get(&initials) {
+                known.entry(word).or_insert_with(|| find.kind.clone());
+            }
+            if find.kind == Kind::Role {
+                continue;
+            }
             if let Some(word) = loose.get(&initials).filter(|_| initials.chars().count() >= 2) {
                 let long_enough = initials.chars().count() > 2 || word.contains('&');
                 if long_enough {
@@ -231,6 +256,21 @@ mod tests {
             read("the Lodwar Water and Sanitation Company (LOWASCO) is")[1],
             ("LOWASCO".into(), Kind::Organisation)
         );
+    }
+
+    #[test]
+    fn the_last_words_of_a_name_may_make_its_short_form() {
+        let all = read("of the Quell & Dale Local Trade Partnership (LTP), and LTP left.");
+        assert_eq!(all[1], ("LTP".into(), Kind::Organisation));
+        assert_eq!(all.len(), 3);
+        let all = read("the Violence Against Women (VAW) Transformation Fund is");
+        assert_eq!(all[0], ("Violence Against Women (VAW) Transformation Fund".into(), Kind::Programme));
+    }
+
+    #[test]
+    fn several_of_a_name_may_be_short() {
+        let all = read("We met the Quell Police Volunteers there. Then QPVs left.");
+        assert_eq!(all[1], ("QPVs".into(), Kind::Organisation));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Only words that the other kinds hardly share are cues. A name that a list knows for a place needs the words of a match to
 //! become a club's; a given name and a surname remain a person's.
 
+use super::apposed::apposed;
 use super::board::{Board, Find};
 use super::body_cues::{is_body, is_body_before};
 use super::lexicon::Traits;
@@ -30,6 +31,7 @@ pub fn cues(board: &mut Board<'_, '_>) {
         }
     }
     passed_over(board);
+    apposed(board);
 }
 
 /// True for a name that nothing but a model, or a list, has told.
@@ -69,7 +71,8 @@ fn told_by_relative(page: &Page<'_>, find: &Find, full_name: bool) -> Option<Kin
     let before = page.low(from.wrapping_sub(1));
     // `Quell of Fjordland, who`
     let held = matches!(before, "of" | "at" | "from" | "in" | "for" | "near" | "to" | "with" | "and");
-    let plain = (from..to).all(|at| page.get(at).shape == Shape::Capital && !page.is(at, Traits::PLACE_HEAD));
+    let plain = (full_name || !is_people(page, to - 1))
+        && (from..to).all(|at| page.get(at).shape == Shape::Capital && !page.is(at, Traits::PLACE_HEAD));
     match page.low(to + 1) {
         "who" if !held && plain => Some(Kind::Person),
         "which" if find.kind == Kind::Person && !full_name && to - from == 1 => {
@@ -96,11 +99,37 @@ fn passed_over(board: &mut Board<'_, '_>) {
         let second = at + 1;
         let goes_on = page.follows(second) && page.capital(second) && !page.get(second).begins;
         let to = if goes_on && board.is_free(second) { second + 1 } else { second };
+        let to = goes_on_after_article(board, at, to).unwrap_or(to);
         let longer = page.follows(to) && page.capital(to) && !page.get(to).begins;
         if !longer {
             board.claim(at, to, Kind::Organisation, NAME);
         }
     }
+}
+
+/// One past the name `Show Racism the Red Card`, which goes on after an article: where it is told beforehand that a body's name
+/// comes, and it begins with what one does.
+fn goes_on_after_article(board: &Board<'_, '_>, from: usize, to: usize) -> Option<usize> {
+    let page = board.page;
+    let told = matches!(
+        page.low(from.wrapping_sub(1)),
+        "charity" | "group" | "campaign" | "band" | "organisation" | "charities"
+    );
+    let capital =
+        |at: usize| page.follows(at) && page.capital(at) && !page.get(at).begins && board.is_free(at);
+    if !told || page.low(to) != "the" || !page.follows(to) || !capital(to + 1) {
+        return None;
+    }
+    (to + 2..to + 5).find(|at| !capital(*at))
+}
+
+/// True for a plural that says what people do, and is nobody's surname: `Investigators`.
+pub fn is_people(page: &Page<'_>, at: usize) -> bool {
+    let word = page.low(at);
+    word.chars().count() > 5
+        && !word.contains('-')
+        && ["ors", "ers", "ists", "ees", "ians", "ants"].iter().any(|end| word.ends_with(end))
+        && !page.is(at, Traits::SURNAME | Traits::FIRST_NAME | Traits::GIVEN | Traits::PLACE | Traits::TOWN)
 }
 
 /// True for a word that begins no name by itself.
@@ -268,6 +297,14 @@ mod tests {
         assert_eq!(kind("a mill of Quellora, who left", "Quellora", Label::Organisation), Kind::Organisation);
         assert_eq!(kind("faith in Quellora fell", "Quellora", Label::Person), Kind::Person);
         assert_eq!(kind("Then Quellora said he", "Quellora", Label::Person), Kind::Person);
+    }
+
+    #[test]
+    fn a_charity_may_have_an_article_in_its_name() {
+        let all = found_beside("with the charity Quell Racism the Red Card, who", &[], cues);
+        assert_eq!(all[0].0, "Quell Racism the Red Card");
+        let all = found_beside("with the charity Quellora the red card, who", &[], cues);
+        assert_eq!(all[0].0, "Quellora");
     }
 
     #[test]

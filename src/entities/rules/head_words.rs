@@ -66,6 +66,12 @@ pub fn is_head_here(board: &Board<'_, '_>, from: usize, at: usize, to: usize) ->
     if page.sign(at - 1, '&') && !page.is(at, Traits::ORG_HEAD) {
         return false;
     }
+    // `Minimum Unit Pricing`: what is done there goes on after it.
+    let goes_on =
+        at + 1 < to && page.get(at + 1).shape == Shape::Capital && page.low(at + 1).ends_with("ing");
+    if goes_on && page.get(at + 1).traits.is_unknown() {
+        return false;
+    }
     if !is_weak_head(page.low(at)) {
         return true;
     }
@@ -164,5 +170,7 @@ pub fn is_weak_head(word: &str) -> bool {
             | "mansion"
             | "villa"
             | "villas"
+            | "bid"
+            | "pride"
     )
 }

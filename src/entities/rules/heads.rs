@@ -4,6 +4,7 @@
 //! A lower-case head stays outside a programme's name, which is told by its capitals, and inside an organisation's or
 //! place's, which is not. What the heads are is in [`super::head_words`], names told by their first word in [`super::opened`].
 
+use super::acronyms::stands_for;
 use super::addresses::{address_line, street_then_number, with_house_number};
 use super::board::Board;
 use super::head_words::{head_kind, is_head_here, is_weak_head};
@@ -84,7 +85,15 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
             (capital(next) && by_opener).then_some(next)
         }
         Shape::Lower if word == "and" => capital(next).then_some(next),
+        // `Approach to Policing`
+        Shape::Lower if word == "to" => (capital(next) && is_led_to(page, at - 1)).then_some(next),
         Shape::Sign('&') => capital(next).then_some(next),
+        // `Innovation/Initiative of the Year Award`
+        Shape::Sign('/') => {
+            (page.glued(at) && page.glued(next) && capital(next) && at == from + 1).then_some(next)
+        }
+        // `Violence Against Women (VAW) Transformation Fund`
+        Shape::Sign('(') => within_brackets(board, from, at),
         Shape::Possessive | Shape::Sign('\'' | '’') => {
             (names::is_inner_possessive(page, at) && capital(next)).then_some(next)
         }
@@ -111,6 +120,23 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// True for the head of a name that says what it leads to.
+fn is_led_to(page: &Page<'_>, at: usize) -> bool {
+    page.capital(at) && matches!(page.low(at), "approach" | "guide" | "pathway" | "pathways")
+}
+
+/// The word after a short form in brackets, where the name whose short form it is goes on to its head.
+fn within_brackets(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
+    let page = board.page;
+    let next = at + 3;
+    let capital = |at: usize| page.follows(at) && page.capital(at) && board.is_free(at);
+    if !(page.sign(at + 2, ')') && capital(next) && stands_for(page, from, at, at + 1)) {
+        return None;
+    }
+    let last = (next..next + 5).take_while(|at| capital(*at)).last()?;
+    page.is(last, Traits::PROGRAMME_HEAD | Traits::ORG_HEAD).then_some(next)
 }
 
 /// True when the list that goes on after the comma at `at` is inside a name and not a list of names.
@@ -257,8 +283,9 @@ fn is_common_pair(page: &Page<'_>, first: usize, head: usize) -> bool {
 /// One past the name whose head is at `head`, with `of` and what follows where an organisation's name goes on so.
 fn after_of(page: &Page<'_>, head: usize, to: usize) -> usize {
     let of = head + 1;
+    let led_to = page.low(of) == "to" && is_led_to(page, head);
     if of >= to
-        || !matches!(page.low(of), "of" | "on" | "for")
+        || !(led_to || matches!(page.low(of), "of" | "on" | "for"))
         || !page.is(head, Traits::ORG_OPENER | Traits::PROGRAMME_HEAD)
     {
         return head + 1;
@@ -404,5 +431,17 @@ mod tests {
             &[("Community Drugs Enforcement team", Kind::Organisation)],
         );
         read("The Council and the Street were quiet. Programme notes", &[]);
+        read(
+            "won the Innovation/Initiative of the Year Award",
+            &[("Innovation/Initiative of the Year Award", Kind::Programme)],
+        );
+        read("to a Quell Approach to Policing now", &[("Quell Approach to Policing", Kind::Programme)]);
+        read("at the Festival of Thrift then", &[("Festival of Thrift", Kind::Programme)]);
+        read(
+            "to the Quell Third Party Reporting Centres for",
+            &[("Quell Third Party Reporting Centres", Kind::Place)],
+        );
+        read("of Quell Unit Pricing to", &[("Quell Unit Pricing", Kind::Programme)]);
+        read("to the Quell Unit Testing", &[]);
     }
 }

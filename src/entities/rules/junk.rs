@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use super::board::{Board, Find};
+use super::cues::is_people;
+use super::gazetteer::is_given;
 use super::lexicon::Traits;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Source};
@@ -18,9 +20,17 @@ pub fn junk(board: &mut Board<'_, '_>) {
     let page = board.page;
     let lower: HashSet<&str> =
         (0..page.len()).filter(|at| page.get(*at).shape == Shape::Lower).map(|at| page.low(at)).collect();
+    let pairs: HashSet<(&str, &str)> = (1..page.len())
+        .filter(|at| page.follows(*at))
+        .filter(|at| [at - 1, *at].iter().all(|at| page.get(*at).shape == Shape::Lower))
+        .map(|at| (page.low(at - 1), page.low(at)))
+        .collect();
     for number in 0..board.numbers() {
         let doubtful = board.find(number).is_some_and(|find| {
-            find.source == Source::Model && (is_junk(page, find) || is_common_word(page, find, &lower))
+            find.source == Source::Model
+                && (is_junk(page, find, &lower)
+                    || is_common_word(page, find, &lower)
+                    || is_common_phrase(page, find, &pairs))
         });
         if doubtful {
             board.drop_find(number);
@@ -29,7 +39,7 @@ pub fn junk(board: &mut Board<'_, '_>) {
 }
 
 /// True for what has not the form of its kind.
-fn is_junk(page: &Page<'_>, find: &Find) -> bool {
+fn is_junk(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
     let mut tokens = find.from..find.to;
     match find.kind {
         Kind::Person | Kind::Organisation | Kind::Place | Kind::Programme | Kind::Law => {
@@ -61,6 +71,9 @@ fn is_junk(page: &Page<'_>, find: &Find) -> bool {
                 )
             });
             let letter = find.to - find.from == 1 && page.word(find.from).chars().count() == 1;
+            let people =
+                find.kind == Kind::Person && is_people(page, find.to - 1) && !is_given(page, find.from);
+            let remark = is_remark(page, find) && lower.contains(page.low(find.from));
             let digits = first == Shape::Number && matches!(find.kind, Kind::Person | Kind::Place);
             // `INT: And then?`: who speaks, in a transcript.
             let speaks = page.get(find.from).opens
@@ -73,12 +86,17 @@ fn is_junk(page: &Page<'_>, find: &Find) -> bool {
                 || signs
                 || common
                 || letter
+                || people
+                || remark
+                || is_begun(page, find)
                 || digits
                 || find.to - find.from > LONGEST
                 || is_number_of_common(page, find)
         }
         // `1. Minutes`: the number of a paragraph.
         Kind::Date if page.get(find.from).opens && page.sign(find.from + 1, '.') => true,
+        // `twice a day`: how often, not when.
+        Kind::Date if matches!(page.low(find.from), "once" | "twice" | "thrice") => true,
         Kind::Date if page.low(find.from) == "this" && page.low(find.to - 1) == "day" => true,
         Kind::Date if find.to - find.from == 1 && page.get(find.from).shape == Shape::Lower => true,
         Kind::Date => !tokens.any(|at| {
@@ -101,9 +119,41 @@ fn is_number_of_common(page: &Page<'_>, find: &Find) -> bool {
 fn is_common_word(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
     find.to - find.from == 1
         && page.get(find.from).shape == Shape::Capital
-        && page.get(find.from).begins
-        && lower.contains(page.low(find.from))
+        && (page.get(find.from).begins
+            || page.sign(find.from.wrapping_sub(1), ';')
+            || page.sign(find.from.wrapping_sub(1), ':'))
+        && (lower.contains(page.low(find.from)) || is_doing(page, find.from))
         && matches!(find.kind, Kind::Person | Kind::Organisation | Kind::Place | Kind::Programme)
+}
+
+/// `Introducing`: what is done there, the first word of a sentence, and no name that is known.
+fn is_doing(page: &Page<'_>, at: usize) -> bool {
+    page.low(at).ends_with("ing") && page.get(at).traits.is_unknown() && !page.is(at, Traits::SURNAME)
+}
+
+/// `Scrutiny & Holding` in `Scrutiny & Holding to account`: the beginning of what is done.
+fn is_begun(page: &Page<'_>, find: &Find) -> bool {
+    find.to - find.from > 1
+        && page.low(find.to - 1).ends_with("ing")
+        && page.low(find.to) == "to"
+        && page.follows(find.to)
+        && (page.sign(find.to - 2, '&') || page.low(find.to - 2) == "and")
+}
+
+/// `Panel (Complaints)`: a plain word in brackets after a name says more of it.
+fn is_remark(page: &Page<'_>, find: &Find) -> bool {
+    find.to - find.from == 1
+        && page.get(find.from).shape == Shape::Capital
+        && page.sign(find.from.wrapping_sub(1), '(')
+        && page.sign(find.to, ')')
+        && page.capital(find.from.wrapping_sub(2))
+}
+
+/// True for words that also stand side by side in small letters: `Hate Crime`, in a text on hate crime.
+fn is_common_phrase(page: &Page<'_>, find: &Find, pairs: &HashSet<(&str, &str)>) -> bool {
+    find.to - find.from > 1
+        && matches!(find.kind, Kind::Person | Kind::Organisation | Kind::Place | Kind::Programme)
+        && (find.from + 1..find.to).all(|at| pairs.contains(&(page.low(at - 1), page.low(at))))
 }
 
 #[cfg(test)]
@@ -123,5 +173,35 @@ mod tests {
         });
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].0, "Bosch");
+    }
+
+    /// How many names are left where a model took `name` for one.
+    fn left(text: &str, name: &str, label: Label) -> usize {
+        let all = found_beside(text, &[(name, label)], |board| {
+            marks(board, Rules::ALL);
+            junk(board);
+        });
+        all.len()
+    }
+
+    #[test]
+    fn what_people_do_is_nobodys_name() {
+        assert_eq!(
+            left("with two Quell Crime Investigators, who", "Quell Crime Investigators", Label::Person),
+            0
+        );
+        assert_eq!(left("with Joan Bowen-Rees and", "Joan Bowen-Rees", Label::Person), 1);
+        assert_eq!(left("with Kenny Rogers and", "Kenny Rogers", Label::Person), 1);
+    }
+
+    #[test]
+    fn what_is_done_is_no_body() {
+        assert_eq!(left("It is said. Introducing a team who", "Introducing", Label::Organisation), 0);
+        assert_eq!(left("It is so. Boeing said", "Boeing", Label::Organisation), 1);
+        assert_eq!(left("now; Scrutiny & Holding to account", "Scrutiny & Holding", Label::Organisation), 0);
+        assert_eq!(left("a Hate Crime, one of many a hate crime", "Hate Crime", Label::Organisation), 0);
+        assert_eq!(left("a Hate Crime, one of many hates, crime", "Hate Crime", Label::Organisation), 1);
+        assert_eq!(left("of complaints. The Panel (Complaints) met", "Complaints", Label::Organisation), 0);
+        assert_eq!(left("seen twice a day by them", "twice a day", Label::Date), 0);
     }
 }

@@ -65,7 +65,9 @@ fn is_loose(board: &Board<'_, '_>, at: usize) -> bool {
 /// What somebody has (`diagnosed with OCD`) or is busy with (`the HR team`) stands elsewhere.
 fn stands_as_body(page: &Page<'_>, at: usize) -> bool {
     let next = at + 1;
-    if is_closed(page, next) && page.follows(at) && (is_given_or_done(page, at) || has_people(page, at)) {
+    let told =
+        |page: &Page<'_>| is_given_or_done(page, at) || has_people(page, at) || is_beside_a_body(page, at);
+    if is_closed(page, next) && page.follows(at) && told(page) {
         return true;
     }
     if !page.follows(next) {
@@ -109,6 +111,16 @@ fn is_given_or_done(page: &Page<'_>, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// `the force or OPCC`: told in one breath with a body that has its name in small letters.
+fn is_beside_a_body(page: &Page<'_>, at: usize) -> bool {
+    let body = at.wrapping_sub(2);
+    matches!(page.low(at - 1), "or" | "and")
+        && page.get(body).shape == Shape::Lower
+        && page.follows(body)
+        && page.low(body.wrapping_sub(1)) == "the"
+        && (page.is(body, Traits::ORG_LOWER) || matches!(page.low(body), "force" | "government" | "ministry"))
 }
 
 /// `members of the GMB`, `joined the GMB`.
@@ -276,6 +288,7 @@ mod tests {
             "So the GMB and Quellite accepted it",
             "It was funded by MSF.",
             "as members of the GMB, who",
+            "the work of the force or OPXC.",
         ] {
             assert!(!found(text, loose_capitals).is_empty(), "{text}");
         }
@@ -292,6 +305,7 @@ mod tests {
             "He recovered from QSD, the disease",
             "It was caused by QSD. Then QSD affected him and QSD had been",
             "I saw the QSD, and",
+            "the use of the pump or QSD.",
         ] {
             assert!(found(text, loose_capitals).is_empty(), "{text}");
         }

@@ -4,7 +4,7 @@ use super::Rules;
 use super::board::{Board, Mark};
 use super::lexicon::Traits;
 use super::tokens::{Page, Shape};
-use super::{cues, trim};
+use super::{cues, places, trim};
 use crate::entities::{Kind, Label, Margin, Marked, Source};
 
 /// A model is as often wrong as right about what it preferred by less.
@@ -16,6 +16,7 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
     for marked in marked {
         let (from, to) = page.tokens_in(marked.span);
         let to = (from + 1..to).find(|at| page.get(*at).opens).unwrap_or(to);
+        let to = if trimming { before_dash(page, from, to, marked.label) } else { to };
         let ends = if trimming {
             trim::trimmed(page, from, to, marked.label)
         } else {
@@ -26,6 +27,12 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
             let Marked { label, margin, .. } = *marked;
             let halves = [(from, middle), (middle + 1, to)];
             marks.extend(halves.map(|(from, to)| Mark { from, to, label, margin }));
+            continue;
+        }
+        if trimming && are_two_places(page, from, to, marked.label) {
+            let Marked { margin, .. } = *marked;
+            let one = |from| Mark { from, to: from + 1, label: Label::GeoPolitical, margin };
+            marks.extend([from, from + 1].map(one));
             continue;
         }
         if trimming && goes_on_with_a_surname(page, marks.last(), from, to, marked) {
@@ -43,6 +50,15 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
     marks
 }
 
+/// Where a mark ends that goes over a dash between two spaces: what stands after it is another remark.
+fn before_dash(page: &Page<'_>, from: usize, to: usize, label: Label) -> usize {
+    let named = kind_of(label).is_some_and(|kind| !matches!(kind, Kind::Date | Kind::Money | Kind::Quantity));
+    let is_dash = |at: &usize| {
+        matches!(page.get(*at).shape, Shape::Sign('-' | '–' | '—')) && !page.glued(*at) && !page.glued(at + 1)
+    };
+    (from + 1..to).find(is_dash).filter(|_| named).unwrap_or(to)
+}
+
 /// The comma or `and` between two names of one word that a model took for one: `Barnes, Mbaezue`, and of places `Chard and
 /// Crewkerne`.
 fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<usize> {
@@ -57,6 +73,19 @@ fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<
         && [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
     let form = page.is(middle + 1, Traits::COMPANY_FORM | Traits::POSTNOMINAL);
     (page.sign(middle, ',') && !form && !is_surname_first(page, from, label) || places).then_some(middle)
+}
+
+/// `Quell Durham and Darlington`: two places of a list that lost its comma, which a model takes for one name.
+fn are_two_places(page: &Page<'_>, from: usize, to: usize, label: Label) -> bool {
+    let is_town = |at: usize| page.capital(at) && page.is(at, Traits::PLACE);
+    to == from + 2
+        && matches!(label, Label::Organisation | Label::GeoPolitical | Label::Location)
+        && is_town(from)
+        && is_town(from + 1)
+        && places::known_place(page, from) == Some(from + 1)
+        && (page.low(to) == "and" || page.sign(to, ','))
+        && page.follows(to + 1)
+        && is_town(to + 1)
 }
 
 /// `Clarke, Michael`: one person, as an index or register has him. A place that is also a given name, in a list of places or
@@ -225,6 +254,12 @@ fn take_up(
         }
     }
     let mut kind = kind.clone();
+    if trimming && whole && is_act(page, from, to) {
+        kind = Kind::Law;
+    }
+    while trimming && kind == Kind::Law && from + 1 < to && page.get(from).shape == Shape::Lower {
+        from += 1;
+    }
     if trimming && kind == Kind::Organisation && !whole && is_seat(page, from, to) {
         kind = Kind::Place;
     }
@@ -243,6 +278,14 @@ fn take_up(
         to -= 1;
     }
     board.claim_as(from, to, page.span(from, to), kind, Source::Model, None);
+}
+
+/// True for what ends as an act or bill does: `Protect the Protectors Bill`.
+fn is_act(page: &Page<'_>, from: usize, to: usize) -> bool {
+    to - from > 2
+        && page.get(from).shape == Shape::Capital
+        && matches!(page.word(to - 1), "Act" | "Bill")
+        && page.capital(to - 2)
 }
 
 /// Where the second of two persons begins whom the model took for one: `Barry Day Simon Knight`.
@@ -412,6 +455,42 @@ mod tests {
                 .iter()
                 .all(|(_, kind)| *kind != Kind::Person)
         );
+    }
+
+    #[test]
+    fn what_stands_after_a_dash_is_no_part_of_a_name() {
+        let all =
+            read("and Quell - Moor Residents Edit", &[("Quell - Moor Residents Edit", Label::Organisation)]);
+        assert_eq!(all[0].0, "Quell");
+    }
+
+    #[test]
+    fn a_bill_is_a_law_and_no_common_word_begins_it() {
+        let all = read("of the Save the Savers Bill to", &[("Save the Savers Bill", Label::Organisation)]);
+        assert_eq!(all, [("Save the Savers Bill".into(), Kind::Law)]);
+        let all = read("of the national Quell Code here", &[("national Quell Code", Label::Law)]);
+        assert_eq!(all, [("Quell Code".into(), Kind::Law)]);
+    }
+
+    #[test]
+    fn towns_of_a_list_without_its_comma_are_parted() {
+        let marks = [("Chester Durham", Label::Organisation)];
+        let all = read("in all of Chester Durham and Darlington", &marks);
+        let words: Vec<&str> = all.iter().map(|(words, _)| words.as_str()).collect();
+        assert_eq!(words, ["Chester", "Durham", "Darlington"]);
+        assert!(all.iter().all(|(_, kind)| *kind == Kind::Place));
+    }
+
+    #[test]
+    fn what_is_done_does_not_begin_a_name() {
+        let all =
+            read("Supporting the Quell Pellow here", &[("Supporting the Quell Pellow", Label::Organisation)]);
+        assert_eq!(all[0].0, "Quell Pellow");
+        let all = read(
+            "\u{f0b7} Supporting the Quell Pellow",
+            &[("Supporting the Quell Pellow", Label::Organisation)],
+        );
+        assert_eq!(all[0].0, "Quell Pellow");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod addresses;
+mod apposed;
 mod attached;
 mod board;
 mod body_cues;
@@ -22,6 +23,7 @@ mod cues;
 mod datelines;
 mod dates;
 mod gazetteer;
+mod glosses;
 mod head_words;
 mod heads;
 mod junk;
@@ -47,6 +49,7 @@ mod relative;
 mod rivers;
 mod roles;
 mod rows;
+mod series;
 mod short_dates;
 mod short_forms;
 mod signs;
@@ -77,6 +80,7 @@ pub(super) use {
     datelines::datelines,
     dates::dates,
     gazetteer::gazetteer,
+    glosses::{common_short_forms, glosses},
     heads::heads,
     junk::junk,
     laws::laws,
@@ -87,6 +91,7 @@ pub(super) use {
     quantities::quantities,
     quoted::quoted,
     roles::roles,
+    series::series,
     titles::titles,
     vessels::vessels,
     weighing::weighing,
@@ -138,6 +143,8 @@ pub enum Rule {
     Cues,
     /// People by their initials: `GE proposed`.
     Monograms,
+    /// What is listed together is of one kind.
+    Series,
     /// Whether a name of one word is a person's, a body's or a place's, by all that speaks for each.
     Weighing,
     /// What is called one thing in one place is called so in all.
@@ -150,7 +157,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they act.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Unwrapping,
         Self::Trimming,
         Self::Contacts,
@@ -171,6 +178,7 @@ impl Rule {
         Self::Gazetteer,
         Self::Cues,
         Self::Monograms,
+        Self::Series,
         Self::Weighing,
         Self::Consistency,
         Self::Capitals,
@@ -200,6 +208,7 @@ impl Rule {
             Self::Gazetteer => gazetteer::NAME,
             Self::Cues => cues::NAME,
             Self::Monograms => monograms::NAME,
+            Self::Series => series::NAME,
             Self::Weighing => weighing::NAME,
             Self::Consistency => consistency::NAME,
             Self::Capitals => capitals::NAME,

@@ -8,7 +8,7 @@ use super::tokens::{Page, Shape};
 use crate::entities::Label;
 
 /// Words not known as part of offices that are taken in before the last one: `Permanent Way Engineer`.
-const UNKNOWN_WORDS: usize = 2;
+const UNKNOWN_WORDS: usize = 3;
 
 /// The first token of the office that has its last word at `at`.
 pub fn left_end(board: &Board<'_, '_>, at: usize) -> usize {

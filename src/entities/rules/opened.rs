@@ -22,7 +22,7 @@ pub fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, u
     }
     if of
         && page.low(from + 1) == "of"
-        && matches!(word, "battle" | "siege" | "peace" | "massacre" | "relief")
+        && matches!(word, "festival" | "feast" | "battle" | "siege" | "peace" | "massacre" | "relief")
     {
         let end = (from + 2..to).find(|at| !page.capital(*at) && page.low(*at) != "the").unwrap_or(to);
         return Some((from, end, Kind::Programme));

@@ -1,7 +1,7 @@
 //! Which words are commonly known to be a place, or a body that goes by one name everywhere.
 
 use super::lexicon::{LEXICON, Traits};
-use super::tokens::Page;
+use super::tokens::{Page, Shape};
 
 /// No name in the lists has more words.
 const LONGEST: usize = 5;
@@ -11,7 +11,7 @@ pub fn known_place(page: &Page<'_>, at: usize) -> Option<usize> {
     if !page.capital(at) {
         return None;
     }
-    let mut best = page.is(at, Traits::PLACE).then_some(at + 1);
+    let mut best = page.is(at, Traits::PLACE).then_some(at + 1).or_else(|| quarter(page, at));
     if page.is(at, Traits::PLACE_START) {
         let mut phrase = String::new();
         for to in (at + 2)..=(at + LONGEST) {
@@ -29,6 +29,19 @@ pub fn known_place(page: &Page<'_>, at: usize) -> Option<usize> {
         }
     }
     best
+}
+
+/// `the North East`: a region that has its name from where it lies.
+fn quarter(page: &Page<'_>, at: usize) -> Option<usize> {
+    let to = at + 2;
+    let pair = matches!(page.low(at), "north" | "south")
+        && matches!(page.low(at + 1), "east" | "west")
+        && page.get(at).shape == Shape::Capital
+        && page.get(at + 1).shape == Shape::Capital
+        && page.follows(at + 1);
+    let goes_on = page.follows(to) && page.get(to).shape == Shape::Capital && !page.get(to).begins
+        || page.low(to) == "of";
+    (pair && page.low(at.wrapping_sub(1)) == "the" && !goes_on).then_some(to)
 }
 
 /// One past the longest body, known everywhere by its name, that begins at `at`.

@@ -105,7 +105,20 @@ fn after_role(board: &Board<'_, '_>, at: usize) -> Option<usize> {
             && matches!(mark.label, Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Date)
     }) && !page.is(next, Traits::FIRST_NAME)
         && !page.is(role.to - 1, Traits::RANK);
-    (starts && !other).then_some(next)
+    (starts && !other && !is_account(page, next)).then_some(next)
+}
+
+/// `the Commissioner Twitter account`: where somebody writes, not who.
+fn is_account(page: &Page<'_>, at: usize) -> bool {
+    let named = page.is(at, Traits::BODY) && !page.is(at, Traits::FIRST_NAME | Traits::SURNAME);
+    let next = at + 1;
+    let kept = page.follows(next)
+        && page.get(next).shape == Shape::Lower
+        && matches!(
+            page.low(next),
+            "account" | "accounts" | "feed" | "page" | "profile" | "channel" | "website"
+        );
+    named || kept
 }
 
 /// `Capt`, `Cllr`: an office shortened, which may have a full stop.
@@ -202,6 +215,20 @@ mod tests {
         );
         assert_eq!(read("as Ms de Souza, 47"), ["de Souza"]);
         assert!(read("the Lord Nelson Hotel and Dr. who").is_empty());
+    }
+
+    #[test]
+    fn where_an_office_writes_is_no_name() {
+        let people = |text: &str| {
+            let all = found(text, |board| {
+                roles(board);
+                titles(board);
+            });
+            all.into_iter().filter(|(_, kind, ..)| *kind == Kind::Person).count()
+        };
+        assert_eq!(people("on the Police and Crime Commissioner Twitter account shortly"), 0);
+        assert_eq!(people("on the Police and Crime Commissioner Quellbook page shortly"), 0);
+        assert_eq!(people("on the Police and Crime Commissioner Quellory shortly"), 1);
     }
 
     #[test]

@@ -206,6 +206,10 @@ impl<'t> Page<'t> {
             Shape::Sign('"' | '“' | '‘' | '\'' | '(' | '•' | '-' | '–' | '—' | '*' | '[') => {
                 self.get(last).begins
             }
+            // What a word processor's bullet has become.
+            Shape::Sign('·' | '‣' | '▪' | '●' | '○' | '\u{e000}'..='\u{f8ff}') => {
+                self.get(last).begins
+            }
             Shape::Sign('”' | ')') => {
                 matches!(self.get(last.wrapping_sub(1)).shape, Shape::Sign('.' | '!' | '?'))
             }

@@ -58,13 +58,22 @@ fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
                     | "ex"
                     | "née"
                     | "nee"
-            ) || (word == "this" && label != Label::Date)
+            ) || is_doing(page, at)
+                || (word == "this" && label != Label::Date)
                 || (matches!(label, Label::GeoPolitical | Label::Location)
                     && is_side(word)
                     && !page.capital(at))
                 || (matches!(label, Label::Person) && page.is(at, Traits::HONORIFIC) && page.capital(at))
         }
     }
+}
+
+/// `Supporting the Team`: what is done begins the sentence, not the name.
+fn is_doing(page: &Page<'_>, at: usize) -> bool {
+    page.get(at).begins
+        && page.low(at).ends_with("ing")
+        && page.get(at + 1).shape == Shape::Lower
+        && matches!(page.low(at + 1), "the" | "a" | "an" | "our" | "their" | "its" | "new")
 }
 
 /// `south Pembrokeshire`: which part of a place, in small letters, is said beside its name.
