@@ -91,6 +91,13 @@ fn the_seeds_are_linked_as_a_reader_would() {
 }
 
 #[test]
+fn all_seeds_together_are_linked_as_a_reader_would() {
+    let mut gold = read("seeds_gold.jsonl", |_| true);
+    gold.extend(read("seeds_rest.jsonl", |_| true));
+    check("all seeds", &gold, &Least { required: (0.980, 0.946), all: (0.962, 0.976) });
+}
+
+#[test]
 fn the_invented_text_is_linked_as_a_reader_would() {
     let least = Least { required: (0.996, 0.961), all: (0.992, 0.961) };
     check("invented", &read("invented_gold.jsonl", |_| true), &least);

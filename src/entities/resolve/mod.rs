@@ -25,6 +25,7 @@ mod office;
 mod person;
 mod reason;
 mod suggest;
+mod wording;
 
 use rayon::prelude::*;
 

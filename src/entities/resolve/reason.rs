@@ -36,6 +36,8 @@ pub enum How {
     Generic,
     /// Spelt almost the same.
     SpeltAlmost,
+    /// The same but for `of`, `the` and the like.
+    SmallWords,
     /// The researcher decided it.
     Decided,
 }
@@ -75,6 +77,7 @@ impl fmt::Display for Reason {
             How::Office => write!(f, "short for {to}, whose place this document speaks of most"),
             How::Generic => write!(f, "stands for {to}, the only one in this document"),
             How::SpeltAlmost => write!(f, "spelt almost the same as {to}"),
+            How::SmallWords => write!(f, "the same as {to} but for small words"),
             How::Decided => f.write_str("you decided it"),
         }
     }

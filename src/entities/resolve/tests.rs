@@ -351,3 +351,56 @@ fn generations_are_neither_merged_nor_proposed() {
 fn middle_names_that_do_not_go_together_are_not_proposed() {
     assert_eq!(proposed(&["[p|George W. Bush] came.", "[p|George Herbert Bush] came."]), []);
 }
+
+#[test]
+fn small_words_do_not_part_a_name() {
+    let texts = [
+        "The [x|Howard League for Penal Reform Award] and the [x|Howard League Penal Reform Award].",
+        "The [o|Office of PCC] said.",
+        "The [o|Office of the PCC] wrote. [o|Office of the PCC], and the [o|Trust of Leeds].",
+        "The [o|Trust for Leeds] met.",
+    ];
+    let groups = groups(&texts);
+    assert_eq!(
+        groups[0],
+        "Howard League for Penal Reform Award: Howard League Penal Reform Award×1, Howard League for Penal Reform Award×1"
+    );
+    assert_eq!(groups[1], "Office of the PCC: Office of PCC×1, Office of the PCC×2");
+    assert_eq!(groups.len(), 4);
+    assert_eq!(why(&texts, 1, 0), "the same as Office of the PCC but for small words");
+}
+
+#[test]
+fn a_name_is_called_by_its_place_or_after_it() {
+    let texts = [
+        "At the [x|Hartlepool Waterfront Festival] it rained.",
+        "[l|Hartlepool]'s [x|Waterfront Festival] is next. The [x|Waterfront Festival] was.",
+    ];
+    let festival = groups(&texts).into_iter().find(|group| group.contains("Waterfront")).unwrap();
+    assert_eq!(
+        festival,
+        "Hartlepool Waterfront Festival: Hartlepool Waterfront Festival×1, Waterfront Festival×2"
+    );
+    assert_eq!(why(&texts, 1, 1), "short for Hartlepool Waterfront Festival, in other documents");
+    let texts = [texts[0], texts[1], "[l|Durham]'s [x|Waterfront Festival] is another."];
+    assert_eq!(groups(&texts).iter().filter(|group| group.contains("Waterfront")).count(), 2);
+}
+
+#[test]
+fn an_office_within_a_name_may_be_short() {
+    let texts = [
+        "The [o|Office of the Police and Crime Commissioner] of the [r|Police and Crime Commissioner] ([r|PCC]).",
+        "The [o|Office of the PCC] said.",
+    ];
+    assert_eq!(groups(&texts).iter().filter(|group| group.starts_with("Office")).count(), 1);
+    assert_eq!(
+        why(&texts, 1, 0),
+        "short for Office of the Police and Crime Commissioner, in other documents"
+    );
+}
+
+#[test]
+fn a_code_is_named_with_and_without_what_it_is_of() {
+    let texts = ["The [w|Victims' Code of Practice] and the [w|Victims Code]."];
+    assert_eq!(groups(&texts), ["Victims' Code of Practice: Victims Code×1, Victims' Code of Practice×1"]);
+}

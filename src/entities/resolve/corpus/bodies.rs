@@ -1,5 +1,8 @@
 //! Organisations, programmes, places and laws across documents: slips of the pen, whole names and longer ones, acronyms.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::super::acronym::{initials, is_slip, plain_initials, slip_forms};
@@ -9,6 +12,7 @@ use super::super::document::{has_small_end, stems};
 use super::super::fold::{Folded, Hyphen};
 use super::super::lexicon::usual_long_forms;
 use super::super::reason::How;
+use super::super::wording::{without_of_the, without_small_words, written_out};
 use super::table::Table;
 
 /// An acronym that no document explains is taken for the initials of a name in another only from so many letters on:
@@ -23,8 +27,11 @@ pub(super) fn link(table: &mut Table<'_>) {
             .map(|at| (at, Folded::of(table.heads[at as usize].name(), Hyphen::Parts)))
             .collect();
         link_slips(table, &names);
+        link_small_words(table, &names);
+        link_placed(table, class, &names);
         link_whole(table, class, &names);
         link_acronyms(table, class, &names);
+        link_written_out(table, &names);
     }
 }
 
@@ -43,6 +50,64 @@ fn link_slips(table: &mut Table<'_>, names: &[(u32, Folded)]) {
     }
     for (slip, right) in links {
         table.link(slip, right, How::SpeltAlmost);
+    }
+}
+
+/// Links names that are the same but for small words, the rarer to the commoner.
+fn link_small_words(table: &mut Table<'_>, names: &[(u32, Folded)]) {
+    let mut by_words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (at, name) in names {
+        if let Some(words) = without_small_words(name) {
+            by_words.entry(words).or_default().push(*at);
+        }
+    }
+    for mut same in by_words.into_values().filter(|same| same.len() > 1) {
+        same.sort_by_key(|at| {
+            let head = &table.heads[*at as usize];
+            (Reverse(head.count), Reverse(head.name().len()), *at)
+        });
+        for at in &same[1..] {
+            if table.heads[*at as usize].is_of_kind_of(&table.heads[same[0] as usize]) {
+                table.link(*at, same[0], How::SmallWords);
+            }
+        }
+    }
+}
+
+/// Links a name before which some document says its place to the one that has the place in it, if no other document says another.
+fn link_placed(table: &mut Table<'_>, class: Class, names: &[(u32, Folded)]) {
+    for (at, name) in names.iter().filter(|(_, name)| !name.is_one_acronym()) {
+        let key = name.key();
+        let Some(long) = table.explained.get(&(class, key.as_str())) else { continue };
+        if let Some(long) = long.first().filter(|_| long.len() == 1).and_then(|long| table.known(class, long))
+        {
+            table.link(*at, long, How::ShortForm);
+        }
+    }
+}
+
+/// Links a name with the short form of an office in it to the one that has it written out: `Office of the PCC`.
+fn link_written_out(table: &mut Table<'_>, names: &[(u32, Folded)]) {
+    let mut short: Vec<(u32, String)> = Vec::new();
+    for (at, name) in names.iter().filter(|(at, _)| table.heads[*at as usize].up.is_none()) {
+        let long = |word: &str| {
+            let known = table.explained.get(&(Class::Role, word))?;
+            known.first().copied().filter(|_| known.len() == 1)
+        };
+        short.extend(written_out(name, long).map(|key| (*at, key)));
+    }
+    if short.is_empty() {
+        return;
+    }
+    let mut by_words: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (at, name) in names {
+        by_words.entry(without_of_the(name)).or_default().push(*at);
+    }
+    for (at, key) in short {
+        let others = by_words.get(&key).into_iter().flatten().copied().filter(|other| *other != at);
+        if let Some(long) = table.one_of(others) {
+            table.link(at, long, How::ShortForm);
+        }
     }
 }
 

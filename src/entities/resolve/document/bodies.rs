@@ -1,5 +1,8 @@
 //! Organisations, programmes, places and laws within one document: acronyms, short forms, and `the Trust`.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::super::acronym::{can_shorten, initials, is_slip, plain_initials, slip_forms};
@@ -8,8 +11,10 @@ use super::super::class::Class;
 use super::super::fold::Folded;
 use super::super::lexicon::{heads_meant, is_by_water, is_head, is_legal_form, is_of, usual_long_forms};
 use super::super::reason::How;
+use super::super::wording::{with_place, without_small_words};
 use super::draft::Draft;
 use super::short::{ByPart, one_of};
+use crate::entities::Kind;
 
 /// Names of more words than these have no short forms that are looked for.
 const MOST_WORDS: usize = 12;
@@ -21,6 +26,8 @@ const LEAST_LETTERS: usize = 3;
 pub(super) fn link(draft: &mut Draft<'_>) {
     for class in [Class::Body, Class::Place, Class::Law] {
         link_slips(draft, class);
+        link_small_words(draft, class);
+        link_placed(draft, class);
         link_whole(draft, class);
         link_defined(draft, class);
         link_initials(draft, class);
@@ -48,6 +55,58 @@ fn link_slips(draft: &mut Draft<'_>, class: Class) {
     for (slip, right) in links {
         draft.link(slip, right, How::SpeltAlmost);
     }
+}
+
+/// Links names that are the same but for small words, the rarer to the commoner.
+fn link_small_words(draft: &mut Draft<'_>, class: Class) {
+    let mut by_words: BTreeMap<(String, &Kind), Vec<u32>> = BTreeMap::new();
+    for at in draft.unlinked(class) {
+        let head = &draft.heads[at as usize];
+        if let Some(words) = without_small_words(&head.folded) {
+            by_words.entry((words, head.kind)).or_default().push(at);
+        }
+    }
+    for mut same in by_words.into_values().filter(|same| same.len() > 1) {
+        same.sort_by_key(|at| {
+            let head = &draft.heads[*at as usize];
+            (Reverse(head.mentions.len()), Reverse(head.folded.len()), *at)
+        });
+        for at in &same[1..] {
+            draft.link(*at, same[0], How::SmallWords);
+        }
+    }
+}
+
+/// Links a name before which its place stands to the name that has the place in it: `Hartlepool's Waterfront Festival`.
+fn link_placed(draft: &mut Draft<'_>, class: Class) {
+    let placed = placed(draft, class);
+    for (at, key) in &placed {
+        if let Some(long) = draft.known(class, key) {
+            draft.link(*at, long, How::ShortForm);
+        }
+    }
+    draft.placed.extend(placed);
+}
+
+/// The names of a class before which their place stands, with the key of both together.
+fn placed(draft: &Draft<'_>, class: Class) -> Vec<(u32, String)> {
+    let mut found: Vec<(u32, String)> = Vec::new();
+    let heads = |at: u32| draft.head_of[at as usize].map(|head| (head, &draft.heads[head as usize]));
+    for pair in draft.order.windows(2) {
+        let (Some((_, place)), Some((at, head))) = (heads(pair[0]), heads(pair[1])) else { continue };
+        if place.class != Class::Place || head.class != class || head.folded.len() < 2 {
+            continue;
+        }
+        let between = draft.text.get(draft.span(pair[0]).end..draft.span(pair[1]).start);
+        if matches!(between, Some("'s " | "’s "))
+            && let (Some(place), Some(name)) = (place.spellings.first(), head.spellings.first())
+        {
+            found.push((at, with_place(&place.text, &name.text)));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// Links names that are whole without something at their end: a legal form, a generic word in small letters, a year, a
@@ -99,6 +158,11 @@ pub(in super::super) fn stems(class: Class, name: &Folded) -> Vec<String> {
     }
     if class == Class::Law && name.len() > 1 && is_year(name.last()) {
         stems.push(name.key_of(0..name.len() - 1));
+    }
+    // `Victims' Code of Practice` is the Victims' Code.
+    let of_practice = ["practice", "conduct"].contains(&name.last()) && name.len() > 3;
+    if class == Class::Law && of_practice && name.word(name.len() - 2) == "of" {
+        stems.push(name.key_of(0..name.len() - 2));
     }
     if class == Class::Place {
         if name.before_comma() > 0 && name.before_comma() < name.len() {

@@ -77,6 +77,8 @@ pub(super) struct Draft<'a> {
     pub title_of: Vec<Option<Title>>,
     /// Abbreviated offices with their long forms, as keys.
     pub offices: Vec<(String, String)>,
+    /// Names before which their place stands, with the key of both together.
+    pub placed: Vec<(u32, String)>,
 }
 
 impl<'a> Draft<'a> {
@@ -100,6 +102,7 @@ impl<'a> Draft<'a> {
             order,
             title_of: vec![None; mentions.len()],
             offices: Vec::new(),
+            placed: Vec::new(),
         };
         draft.read_names();
         draft

@@ -137,6 +137,11 @@ fn short_forms<'d>(draft: &'d Draft<'_>, pool: &mut Pool<'d>) -> Vec<Short> {
     for (short, long) in &draft.offices {
         found.push(Short { class: Class::Role, acronym: pool.put(short), long: pool.put(long) });
     }
+    // What is called by its place elsewhere: `Waterfront Festival` for `Hartlepool Waterfront Festival`.
+    for (at, long) in &draft.placed {
+        let head = &draft.heads[*at as usize];
+        found.push(Short { class: head.class, acronym: pool.put(&head.key), long: pool.put(long) });
+    }
     for head in &draft.heads {
         let Some(link) = head.up else { continue };
         if matches!(link.how, How::Defined | How::Initials | How::InitialsAlmost)
