@@ -12,6 +12,8 @@ mod changes;
 mod crashes;
 #[path = "faults/files.rs"]
 mod files;
+#[path = "faults/group_commit.rs"]
+mod group_commit;
 #[path = "faults/journals.rs"]
 mod journals;
 #[path = "faults/locks.rs"]

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::Duration;
 
 use lectern::disk::{About, Disk, Identity, Kind, LockedFile, Locking, Storage, StoredFile};
 
@@ -24,9 +25,18 @@ pub enum Fault {
     Refuse(io::ErrorKind, usize),
 }
 
+/// The longest a call waits for a disk that is held.
+const LONGEST_HELD: Duration = Duration::from_mins(2);
+
 /// A disk in memory. Clones are the same disk.
 #[derive(Clone, Default)]
-pub struct Simulated(Arc<Mutex<State>>);
+pub struct Simulated(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    let_go: Condvar,
+}
 
 #[derive(Clone, Default)]
 struct State {
@@ -43,6 +53,8 @@ struct State {
     calls: usize,
     fault: Option<(usize, Fault)>,
     stopped: bool,
+    /// True while no call that changes anything comes to an end.
+    held: bool,
 }
 
 #[derive(Clone, Default)]
@@ -108,19 +120,25 @@ impl Simulated {
         self.state().stopped
     }
 
+    /// Lets no call that changes anything come to an end, as a disk that is busy.
+    pub fn hold(&self) {
+        self.state().held = true;
+    }
+
+    /// Lets all calls go on.
+    pub fn let_go(&self) {
+        self.state().held = false;
+        self.0.let_go.notify_all();
+    }
+
     /// The disk as a program finds it that starts after this one was killed.
     pub fn after_kill(&self) -> Self {
-        let mut state = self.state().clone();
-        (state.fault, state.stopped) = (None, false);
-        state.locked.clear();
-        Self(Arc::new(Mutex::new(state)))
+        Self::of(self.state().started_anew())
     }
 
     /// The disk after a power cut. What is kept of that which was not flushed is for `dice` to say.
     pub fn after_power_cut(&self, dice: &mut Dice) -> Self {
-        let mut state = self.state().clone();
-        (state.fault, state.stopped) = (None, false);
-        state.locked.clear();
+        let mut state = self.state().started_anew();
         let mut names = state.safe_names.clone();
         // All, none, the first of them, or any.
         let style = dice.below(4);
@@ -146,7 +164,7 @@ impl Simulated {
         state.names.clone_from(&names);
         state.safe_names = names;
         state.unflushed.clear();
-        Self(Arc::new(Mutex::new(state)))
+        Self::of(state)
     }
 
     /// What stands in a file, as the running program sees it.
@@ -158,13 +176,21 @@ impl Simulated {
         }
     }
 
+    fn of(state: State) -> Self {
+        Self(Arc::new(Shared { state: Mutex::new(state), let_go: Condvar::new() }))
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap()
+        self.0.state.lock().unwrap()
     }
 
     /// Counts a call that changes something; an error when it must not go on.
     fn begin(&self) -> Result<MutexGuard<'_, State>, io::Error> {
-        let mut state = self.state();
+        let waited = self.0.let_go.wait_timeout_while(self.state(), LONGEST_HELD, |state| state.held);
+        let (mut state, waited) = waited.unwrap();
+        if waited.timed_out() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
         if state.stopped {
             return Err(gone());
         }
@@ -223,6 +249,11 @@ fn apply(names: &mut BTreeMap<PathBuf, Node>, change: &[(PathBuf, Option<Node>)]
 }
 
 impl State {
+    /// The same for a program that starts after another is gone, with its locks.
+    fn started_anew(&self) -> Self {
+        Self { fault: None, stopped: false, held: false, locked: BTreeSet::new(), ..self.clone() }
+    }
+
     fn change(&mut self, change: Vec<(PathBuf, Option<Node>)>) {
         apply(&mut self.names, &change);
         self.unflushed.push(change);
@@ -401,6 +432,18 @@ impl Storage for Simulated {
         let mut state = self.begin()?;
         state.file(path)?;
         state.change(vec![(path.to_owned(), None)]);
+        Ok(())
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut state = self.begin()?;
+        let mut inside: Vec<PathBuf> =
+            state.names.keys().filter(|path| path.starts_with(folder)).cloned().collect();
+        // One name after the other, the folder last, as systems do it.
+        inside.reverse();
+        for path in inside {
+            state.change(vec![(path, None)]);
+        }
         Ok(())
     }
 

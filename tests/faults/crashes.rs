@@ -11,7 +11,8 @@ use crate::projects::{Sample, large};
 use crate::reopening::opened_in;
 use crate::simulated::{Dice, Fault, Simulated};
 
-const STUDY: &str = "/home/ann/study.ron";
+/// Where the project is saved on the disks of these tests.
+pub const STUDY: &str = "/home/ann/study.ron";
 
 /// A disk with a project saved on it, and another state of that project.
 fn old_and_new() -> (Simulated, Sample, Sample, FileHash) {
@@ -38,7 +39,7 @@ fn found(simulated: &Simulated) -> Project {
 }
 
 /// Every backup on the disk must open.
-fn check_backups(simulated: &Simulated) {
+pub fn check_backups(simulated: &Simulated) {
     let disk = simulated.disk();
     for backup in backups::list(&disk, Path::new(STUDY)).unwrap() {
         backups::open(&disk, Path::new(STUDY), &backup.path).unwrap();
@@ -194,13 +195,13 @@ fn killed_or_without_power_at_any_call_of_an_export_the_file_is_the_old_or_the_n
 }
 
 /// A workbench on the bundled corpus that keeps its own files, and its project, on `simulated`.
-fn bench_on(simulated: &Simulated) -> Workbench {
+pub fn bench_on(simulated: &Simulated) -> Workbench {
     let mut bench = Workbench::on_disk(Places::within("/home/ann/data"), simulated.disk());
     bench.start_on_bundled_corpus();
     bench
 }
 
-fn opened_on(simulated: &Simulated) -> Workbench {
+pub fn opened_on(simulated: &Simulated) -> Workbench {
     let mut bench = opened_in(Workbench::on_disk(Places::none(), simulated.disk()), STUDY.as_ref());
     assert!(bench.file().is_some(), "{:?}", bench.take_notices());
     bench
