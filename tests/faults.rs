@@ -14,6 +14,8 @@ mod crashes;
 mod files;
 #[path = "faults/group_commit.rs"]
 mod group_commit;
+#[path = "faults/interrupted.rs"]
+mod interrupted;
 #[path = "faults/journals.rs"]
 mod journals;
 #[path = "faults/locks.rs"]
