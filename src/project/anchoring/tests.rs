@@ -77,6 +77,21 @@ impl Model {
         inside * 10 >= left * 9 && (found.0..found.1).all(|at| own(at) || nothing(at))
     }
 
+    /// True when the words in `found`, which were put in, stand where a passage stood that was taken out, beside what it stood
+    /// beside: the same text comes of other edits that leave the passage alone, so nobody can say that it went.
+    fn may_have_stayed(&self, found: (usize, usize), anchor: &Anchor) -> bool {
+        let is_new = |(_, identity): &&(char, usize)| *identity >= self.old;
+        let text = |letters: &[(char, usize)]| letters.iter().map(|(letter, _)| letter).collect::<String>();
+        let (before, after) = (&self.letters[..found.0], &self.letters[found.1..]);
+        let new_after = after.iter().take_while(is_new).count();
+        let next = after.get(new_after).map_or(self.old, |(_, identity)| *identity);
+        let new_before = before.iter().rev().take_while(is_new).count();
+        let (before, between) = before.split_at(before.len() - new_before);
+        let previous = before.last().map_or(0, |(_, identity)| identity + 1);
+        (next == anchor.end + new_after && anchor.suffix.starts_with(&text(&after[..new_after])))
+            || (previous + new_before == anchor.start && anchor.prefix.ends_with(&text(between)))
+    }
+
     /// Replaces the letters `at..at + count` by others.
     fn replace(&mut self, at: usize, count: usize, by: &str) {
         let next = self.next;
@@ -146,8 +161,13 @@ impl Dice {
         format!("{}{comma} {}. ", words[..count / 2].join(" "), words[count / 2..].join(" "))
     }
 
-    /// A text of at least so many words, in paragraphs.
+    /// A text of at least so many words, in paragraphs, with the line ends of Unix.
     fn prose(&mut self, words: usize) -> String {
+        self.prose_with(words, "\n")
+    }
+
+    /// The same with these line ends.
+    fn prose_with(&mut self, words: usize, line_end: &str) -> String {
         let mut text = String::new();
         let mut count = 0;
         while count < words {
@@ -155,14 +175,18 @@ impl Dice {
             count += sentence.split_whitespace().count();
             text.push_str(&sentence);
             match self.below(6) {
-                0 => text.push_str("\n\n"),
-                1 => text.push('\n'),
+                0 => text.push_str(&line_end.repeat(2)),
+                1 => text.push_str(line_end),
                 _ => {}
             }
         }
         text
     }
 }
+
+/// Those of Unix, of Windows and of old Macs. Files are read with the first; what another program extracts, or a project
+/// from elsewhere has kept, may have any.
+const LINE_ENDS: [&str; 3] = ["\n", "\r\n", "\r"];
 
 /// Where the letters of a passage are now: the first and one past the last.
 fn where_it_went(places: &HashMap<usize, usize>, anchor: &Anchor) -> Option<(usize, usize)> {
@@ -205,6 +229,9 @@ fn judged(after: &Text, now: &Model, anchors: &[Anchor], placements: Vec<Placeme
         }
         let right = match (&found, truth) {
             (None, None) => true,
+            (Some(found), None) if found.exact == anchor.exact => {
+                now.may_have_stayed((found.start, found.end), anchor)
+            }
             // The very words at one end of their own letters: what was put in repeats them, so nobody can say which is new.
             (Some(found), Some((start, end))) if found.exact == anchor.exact => {
                 found.start == start || found.end == end
@@ -318,7 +345,7 @@ fn edit_letters(model: &mut Model, dice: &mut Dice) {
     let count = dice.below(12).min(model.letters.len() - at);
     let by = match dice.below(4) {
         0 => String::new(),
-        1 => ["x", "👩🏽‍🚀", "\u{301}", "é", "\n", " "][dice.below(6)].to_owned(),
+        1 => ["x", "👩🏽‍🚀", "\u{301}", "é", "\n", " ", "\r\n", "\r"][dice.below(8)].to_owned(),
         2 => dice.word(),
         _ => dice.sentence(),
     };
@@ -332,7 +359,7 @@ fn edit_letters(model: &mut Model, dice: &mut Dice) {
 /// A thousand annotations, random edits before, inside and across them: the placements that are wrong and do not ask.
 fn silently_wrong(seed: u8, edits: usize) -> Vec<String> {
     let mut dice = Dice::new(seed);
-    let body = dice.prose(4_000);
+    let body = dice.prose_with(4_000, LINE_ENDS[usize::from(seed) % LINE_ENDS.len()]);
     let before = Text::new(body.as_str());
     let anchors = passages(&before, 1_000, &mut dice);
     let mut model = Model::new(&body);
@@ -348,6 +375,33 @@ fn random_edits_of_a_thousand_annotations_leave_none_silently_wrong() {
     let wrong: Vec<String> =
         (10..60).flat_map(|seed| silently_wrong(seed, 1 + usize::from(seed) * 7 % 60)).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn line_ends_changed_in_all_of_a_text_move_no_passage_to_other_words() {
+    for (seed, was, is) in [(61, "\r\n", "\n"), (62, "\n", "\r\n"), (63, "\r\n", "\r"), (64, "\r", "\r\n")] {
+        let mut dice = Dice::new(seed);
+        let body = dice.prose_with(4_000, was);
+        let before = Text::new(body.as_str());
+        let anchors = passages(&before, 1_000, &mut dice);
+        let mut model = Model::new(&body);
+        let ends: Vec<usize> = body.match_indices(was).map(|(at, _)| body[..at].chars().count()).collect();
+        for at in ends.into_iter().rev() {
+            model.replace(at, was.len(), is);
+        }
+        let after = Text::new(model.text());
+        assert_eq!(after.as_str(), body.replace(was, is));
+        let tally = judge(&before, &model, &anchors);
+        assert!(tally.wrong.is_empty(), "{was:?} to {is:?}:\n{}", tally.wrong.join("\n"));
+        // Those within a line have the words they had, and nobody is asked about them.
+        for (anchor, placement) in anchors.iter().zip(carry(&before, &after, &anchors)) {
+            let is_within_a_line = !anchor.exact.contains(['\r', '\n']);
+            assert!(
+                !is_within_a_line || !placement.is_uncertain(),
+                "{was:?} to {is:?}: {anchor:?}, {placement:?}"
+            );
+        }
+    }
 }
 
 #[test]
