@@ -2,7 +2,8 @@
 //! is opened again, and nothing is there that it did not make.
 //!
 //! It works on projects and without one, saves under other names, takes over, merges or puts aside what another program wrote,
-//! takes over texts that have changed, brings back backups, and rescues a project whose file is damaged. `LECTERN_KILLS` says how often it is killed, `LECTERN_KILL_SEED` what the moments are drawn from.
+//! takes over or keeps texts that have changed, reads them in other
+//! encodings, finds them elsewhere, brings back backups, and rescues a project whose file is damaged. `LECTERN_KILLS` says how often it is killed, `LECTERN_KILL_SEED` what the moments are drawn from.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
@@ -12,11 +13,11 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use lectern::disk::Disk;
+use lectern::project::Project;
 use lectern::project::history::{Action, History};
 use lectern::project::journal::{self, FileState, Journal};
 use lectern::project::store;
-use lectern::project::{Project, Records};
-use lectern::workbench::{self, Places, Workbench};
+use lectern::workbench::{self, Places, Workbench, trial};
 
 /// How often it is killed when nobody says.
 const KILLS: u64 = 16;
@@ -28,6 +29,16 @@ const KILLS_OF_ONE: u64 = 8;
 const START: Duration = Duration::from_mins(1);
 /// The longest a program works before it is killed.
 const LONGEST: Duration = Duration::from_millis(2500);
+
+/// In a soak a program works for so long before it is killed, …
+const ROUND: Duration = Duration::from_mins(1);
+/// … or so long when nobody says how long a soak is to take.
+const SHORT_ROUND: Duration = Duration::from_secs(4);
+/// A soaked project is worked on for so many rounds, then there is a new one.
+const ROUNDS_OF_ONE: u64 = 5;
+/// Bytes of memory a program may take for working at all, and for each change, which it keeps.
+const AT_WORK: u64 = 96 << 20;
+const OF_A_CHANGE: u64 = 16 << 10;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |value| value.parse().unwrap())
@@ -52,6 +63,8 @@ struct Told {
     promises: u64,
     /// Where it was about to save the project.
     moving: Option<PathBuf>,
+    /// How many bytes of memory it had when it began to work, and right before it was killed, where the system says so.
+    memory: Option<(u64, u64)>,
 }
 
 impl Told {
@@ -95,7 +108,9 @@ impl Trial {
         let letters = trial.folder.path().join("letters");
         std::fs::create_dir(&letters).unwrap();
         for name in ["first", "second"] {
-            let text = format!("The {name} letter of the inspector says that the accounts were closed.\n");
+            // With a letter that is another one when it is read in another encoding.
+            let text =
+                format!("The {name} letter of the inspector says that the café’s accounts were closed.\n");
             std::fs::write(letters.join(format!("{name}.txt")), text.repeat(40)).unwrap();
         }
         let path = trial.folder.path().join("study.ron");
@@ -129,9 +144,11 @@ impl Trial {
             .spawn(move || {
                 // It is killed while it works, and not while the system still reads the program.
                 let _ = wait.recv_timeout(START);
+                let at_first = memory_of(child.id());
                 std::thread::sleep(pause);
+                let at_last = memory_of(child.id());
                 child.kill().unwrap();
-                child.wait().unwrap()
+                (child.wait().unwrap(), at_first.zip(at_last))
             })
             .unwrap();
         let mut told = Told::default();
@@ -142,14 +159,33 @@ impl Trial {
                 break;
             }
         }
-        let ended = killer.join().unwrap();
+        let (ended, memory) = killer.join().unwrap();
         assert_eq!(ended.code(), None, "it was killed, and did not end by itself");
+        told.memory = memory;
         told
     }
 
     /// True for the place of work without a name.
     fn is_nameless(&self, place: &Path) -> bool {
         place.starts_with(self.folder.path().join("data"))
+    }
+
+    /// Holds what is found against what was said before a kill, and goes on from there.
+    fn check(&mut self, kill: u64, told: &Told, promised_nothing: bool, tally: &mut Tally) {
+        let Some((safe, mut place)) = told.safe.clone() else { return };
+        tally.promised += 1;
+        tally.changes += told.made.len();
+        // It opens with one promise, of what it found.
+        tally.unasked += if promised_nothing { told.promises - 1 } else { 0 };
+        // It may have been killed right after the project got another name, with the old place put away already.
+        if !place.exists() && !journal::path_of(&place).exists() {
+            place =
+                told.moving.clone().unwrap_or_else(|| panic!("kill {kill}: nothing at {}", place.display()));
+        }
+        compare(kill, told, safe, &place, tally);
+        tally.nameless += u64::from(self.is_nameless(&place));
+        tally.moved += u64::from(self.project.as_ref().is_some_and(|before| *before != place));
+        self.project = Some(place.clone()).filter(|place| !self.is_nameless(place));
     }
 
     fn verify(&self) {
@@ -161,10 +197,12 @@ impl Trial {
     }
 }
 
-fn state_of(project: &Project) -> String {
-    let mut project = project.clone();
-    project.searches = Records::default();
-    blake3::hash(format!("{project:?}").as_bytes()).to_string()
+/// How much memory a process has in use, where the system says so.
+fn memory_of(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes << 10)
 }
 
 /// What is found where a project was worked on.
@@ -176,19 +214,34 @@ struct Found {
     then: Option<Project>,
 }
 
-/// The project as its file has it, or as it began where it has none, and the last entry that is in it.
-fn in_file(path: &Path, journal: Option<&Journal>) -> (Project, Option<lectern::project::Position>) {
+/// The project as its file has it, or as it began where it has none, and what is known of the file.
+fn in_file(path: &Path, journal: Option<&Journal>) -> (Project, FileState) {
     if path.exists() {
         let opened = store::open(&Disk::default(), path).unwrap();
         assert_eq!(opened.notices, Vec::<String>::new());
-        return (opened.project, opened.held);
+        let state = FileState::of(&opened);
+        assert!(!state.changed_outside);
+        return (opened.project, state);
     }
     let mut entries = journal.into_iter().flat_map(|journal| &journal.entries);
     let began = entries.find_map(|entry| match &entry.action {
         Action::Begin { info, .. } => Some(info.as_ref().clone()),
         _ => None,
     });
-    (Project::with_info(began.expect("a journal without a file says what it begins with")), None)
+    let began = began.expect("a journal without a file says what it begins with");
+    (Project::with_info(began), FileState::default())
+}
+
+/// The project as the program itself opens it, which must have nothing to complain of.
+fn as_it_opens(path: &Path) -> Project {
+    let mut bench = Workbench::new(Places::none());
+    bench.only_read();
+    bench.run(workbench::Command::OpenProject(path.to_owned())).unwrap();
+    bench.finish_jobs();
+    let told = bench.take_notices().into_iter().filter(|notice| notice.level != workbench::Level::Info);
+    let told = told.map(|notice| notice.text).filter(|text| !text.contains(" came back from the journal ("));
+    assert_eq!(told.collect::<Vec<_>>(), Vec::<String>::new());
+    bench.project().clone()
 }
 
 /// Rescues a project that was killed while its file was damaged, as somebody at the window would.
@@ -207,21 +260,37 @@ fn rescue(path: &Path) {
 
 fn found(path: &Path, number: u64) -> Found {
     rescue(path);
-    let journal = journal::read(&Disk::default(), path).unwrap();
-    let (mut earlier, held) = in_file(path, journal.as_ref());
+    let disk = Disk::default();
+    let journal = journal::read(&disk, path).unwrap();
+    let (mut earlier, file) = in_file(path, journal.as_ref());
+    let held = file.held;
     let mut project = earlier.clone();
-    let Some(journal) = journal else {
+    let Some(mut journal) = journal else {
         // It was saved under another name, and killed before the journal was begun there.
         let last = held.expect("what was saved says how far it is").number;
         return Found { project, last, then: (last == number).then_some(earlier) };
     };
     assert_eq!(journal.damaged, Vec::<usize>::new());
-    let recovery = journal::recover(&mut project, FileState { held, ..FileState::default() }, journal);
+    assert!(journal.claim(project.info.id, held), "the journal is another project's");
+    let after = held.filter(|held| journal.goes_back_to(*held)).map(|held| held.number);
+    journal.reach_back(&disk, path, after);
+    let mut recovery = journal::recover(&mut project, file, journal);
     assert!(
-        recovery.refused.is_empty() && recovery.put_back == 0 && recovery.passed_over == 0,
+        recovery.refused.is_empty()
+            && recovery.put_back == 0
+            && recovery.overwritten == 0
+            && recovery.passed_over == 0
+            && !recovery.is_broken,
         "{recovery:?}"
     );
     let last = recovery.history.position().map_or(0, |position| position.number);
+    // Nothing that came back rests on what is lost, …
+    let mut mended = project.clone();
+    recovery.mend(&disk, path, &earlier, &mut mended);
+    assert_eq!(recovery.mended, Vec::<String>::new());
+    assert!(mended == project, "something was mended and not told");
+    // … and whoever opens it finds just that.
+    assert!(!path.exists() || as_it_opens(path) == project, "it opens with something else in it");
     let folded = held.map_or(0, |held| held.number);
     if number < folded {
         return Found { project, last, then: None };
@@ -272,20 +341,7 @@ fn killed_at_random_it_loses_nothing_it_promised() {
         let pause = Duration::from_micros(random % LONGEST.as_micros() as u64);
         let promises_nothing = kill % 4 == 3;
         let told = trial.work_and_kill(seeds + kill, pause, promises_nothing);
-        let Some((safe, mut place)) = told.safe.clone() else { continue };
-        tally.promised += 1;
-        tally.changes += told.made.len();
-        // It opens with one promise, of what it found.
-        tally.unasked += if promises_nothing { told.promises - 1 } else { 0 };
-        // It may have been killed right after the project got another name, with the old place put away already.
-        if !place.exists() && !journal::path_of(&place).exists() {
-            place =
-                told.moving.clone().unwrap_or_else(|| panic!("kill {kill}: nothing at {}", place.display()));
-        }
-        compare(kill, &told, safe, &place, &mut tally);
-        tally.nameless += u64::from(trial.is_nameless(&place));
-        tally.moved += u64::from(trial.project.as_ref().is_some_and(|before| *before != place));
-        trial.project = Some(place.clone()).filter(|place| !trial.is_nameless(place));
+        trial.check(kill, &told, promises_nothing, &mut tally);
     }
     println!("{kills} kills: {tally:?}");
     trial.verify();
@@ -306,15 +362,46 @@ fn compare(kill: u64, told: &Told, safe: u64, place: &Path, tally: &mut Tally) {
     // … as it was said to be, …
     let said = told.made.iter().rfind(|made| made.number == safe);
     if let (Some(then), Some(said)) = (then, said) {
-        assert_eq!(state_of(&then), said.state, "kill {kill}: after entry {safe}");
+        assert_eq!(trial::state_of(&then), said.state, "kill {kill}: after entry {safe}");
         assert!(then.searches.len() >= said.searches, "kill {kill}: a search of another program is lost");
     }
     // … and what came after it is what was made, up to one change that there was no time to tell of.
-    let state = state_of(&project);
+    let state = trial::state_of(&project);
     // Several steps may be one command, which tells of the last of them only.
     let told_of = |number| told.made.iter().any(|made| made.number == number);
     let is_told = !told_of(last) || told.made.iter().any(|made| made.state == state && made.number == last);
     let newest = told.made.iter().map(|made| made.number).max().unwrap();
     assert!(is_told || last > newest, "kill {kill}: entry {last} is there, with a state nobody told of");
     tally.missing += u64::from(last < newest);
+}
+
+/// Works for long, is killed every minute, and goes on: `LECTERN_SOAK_MINUTES` says for how many minutes. Without that
+/// it is only seconds.
+#[test]
+fn soaked_it_loses_nothing_and_takes_no_more_memory_than_what_was_done_needs() {
+    let minutes = number("LECTERN_SOAK_MINUTES", 0);
+    let (rounds, length) = if minutes == 0 { (2, SHORT_ROUND) } else { (minutes, ROUND) };
+    let seeds = number("LECTERN_KILL_SEED", 1) << 32;
+    let mut trial = Trial::new(false);
+    let mut tally = Tally::default();
+    for round in 0..rounds {
+        if round > 0 && round % ROUNDS_OF_ONE == 0 {
+            trial = Trial::new(false);
+        }
+        let told = trial.work_and_kill(seeds + round, length, false);
+        trial.check(round, &told, false, &mut tally);
+        trial.verify();
+        let (Some((first, last)), Some((at_first, at_last))) =
+            (told.made.first().zip(told.made.last()), told.memory)
+        else {
+            continue;
+        };
+        let (changes, grown) = (last.number - first.number, at_last.saturating_sub(at_first));
+        println!("round {round}: {changes} changes, {} MB, then {} MB", at_first >> 20, at_last >> 20);
+        assert!(
+            grown <= AT_WORK + changes * OF_A_CHANGE,
+            "round {round}: {changes} changes took {grown} bytes of memory"
+        );
+    }
+    println!("{rounds} rounds: {tally:?}");
 }

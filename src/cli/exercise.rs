@@ -4,7 +4,7 @@
 //! afterwards against what was said:
 //!
 //! - `made NUMBER STATE SEARCHES PLACE` after each change: the number of the last entry of the history, what the project
-//!   hashes to without its saved searches, how many of these there are, and the project file it is kept beside;
+//!   hashes to without searches that other programs saved, how many searches there are, and the project file it is kept beside;
 //! - `safe NUMBER PLACE` whenever more is known to be on the disk;
 //! - `moving PLACE` before the project is saved under another name.
 
@@ -19,11 +19,14 @@ use super::input;
 use crate::corpus::Source;
 use crate::disk::Disk;
 use crate::project::store::{self, Expected};
-use crate::project::{DocumentId, Project, SavedSearch, Scope, SearchId};
+use crate::project::{DocumentId, SavedSearch, Scope, SearchId};
 use crate::workbench::{Command, Places, Workbench, trial};
 
 /// How long another program's change is waited for; where it is not noticed, the work goes on without.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many kinds of work with files there are.
+const KINDS_WITH_FILES: u16 = 10;
 
 /// Work on a project at random, for trials of what is kept
 #[derive(Args, Debug)]
@@ -121,13 +124,19 @@ impl Work {
             // Work without a name stays so for a while.
             return if choice.is_multiple_of(150) { self.save_elsewhere(folder) } else { Ok(()) };
         };
-        match choice % 7 {
+        match choice % KINDS_WITH_FILES {
             0 => self.save_elsewhere(folder),
-            1 => self.bring_back_a_backup(choice / 7),
+            1 => self.bring_back_a_backup(choice / KINDS_WITH_FILES),
             2 => self.answer_another_program(&path, choice, Command::MergeTheirs),
             3 => self.answer_another_program(&path, choice, Command::Reload),
             4 => self.answer_another_program(&path, choice, Command::KeepMine),
-            5 => self.take_over_a_text(choice),
+            5 => self.change_a_text(choice, Command::TakeOverText),
+            6 => self.change_a_text(choice, Command::KeepTextAsRead),
+            7 => {
+                self.read_in_another_encoding(choice);
+                Ok(())
+            }
+            8 => self.find_a_moved_text(folder, choice),
             _ => self.rescue(&path),
         }
     }
@@ -154,29 +163,57 @@ impl Work {
         self.run(answer)
     }
 
-    /// Lets another program write a text of the user's, and takes over what it says then.
-    fn take_over_a_text(&mut self, choice: u16) -> Result<(), Failure> {
+    /// A text of the user's own that is where it should be.
+    fn some_text(&self, number: u16) -> Option<(DocumentId, PathBuf)> {
         let documents = self.bench.project().documents.values();
         let files = documents.filter_map(|record| match &record.source {
-            Source::File(path) => Some((record.id, path.clone())),
+            Source::File(path) => Some((record.id, path.clone())).filter(|(_, path)| path.exists()),
             Source::Bundled(_) => None,
         });
         let files: Vec<(DocumentId, PathBuf)> = files.collect();
-        let Some((document, file)) = files.get(usize::from(choice / 7) % files.len().max(1)) else {
-            return Ok(());
-        };
-        let text = std::fs::read_to_string(file).map_err(Failure::could_not)?;
+        files.get(usize::from(number) % files.len().max(1)).cloned()
+    }
+
+    /// Lets another program write a text of the user's, and takes over what it says then, or keeps what it said.
+    fn change_a_text(&mut self, choice: u16, answer: fn(DocumentId) -> Command) -> Result<(), Failure> {
+        let Some((document, file)) = self.some_text(choice / KINDS_WITH_FILES) else { return Ok(()) };
+        let text = std::fs::read_to_string(&file).map_err(Failure::could_not)?;
         let lines = text.split_inclusive('\n');
         let changed: String =
             lines.chain([format!("Line {choice}.\n").as_str()]).skip(usize::from(choice % 3)).collect();
         // The kill may come while it is written, and that is another program's business.
-        replace_file(file, changed.as_bytes())?;
+        replace_file(&file, changed.as_bytes())?;
         self.bench.look_after_files();
         self.run(Command::CheckSources)?;
-        match self.bench.changed_source(*document) {
-            Some(_) => self.run(Command::TakeOverText(*document)),
+        match self.bench.changed_source(document) {
+            Some(_) => self.run(answer(document)),
             None => Ok(()),
         }
+    }
+
+    /// Reads a text of the user's in another encoding, where nothing stands against that.
+    fn read_in_another_encoding(&mut self, choice: u16) {
+        let number = choice / KINDS_WITH_FILES;
+        let Some((document, _)) = self.some_text(number) else { return };
+        let encoding = ["windows-1252", "UTF-8", "macintosh"][usize::from(number / 2 % 3)].to_owned();
+        self.bench.send(Command::ReadAs { document, encoding });
+        self.bench.finish_jobs();
+    }
+
+    /// Lets another program put a text of the user's elsewhere, and looks for it.
+    fn find_a_moved_text(&mut self, folder: &Path, choice: u16) -> Result<(), Failure> {
+        let Some((_, file)) = self.some_text(choice / KINDS_WITH_FILES) else { return Ok(()) };
+        let Some(name) = file.file_name() else { return Ok(()) };
+        let elsewhere = folder.join(format!("letters {}", choice % 9));
+        let moved =
+            std::fs::create_dir_all(&elsewhere).and_then(|()| std::fs::rename(&file, elsewhere.join(name)));
+        moved.map_err(Failure::could_not)?;
+        self.bench.look_after_files();
+        self.run(Command::CheckSources)?;
+        // What was changed while it was not looked at is not missing.
+        self.bench.send(Command::FindSources(elsewhere));
+        self.bench.finish_jobs();
+        Ok(())
     }
 
     /// Damages the project file and opens the project again from what is kept beside it.
@@ -205,7 +242,7 @@ impl Work {
     fn tell_made(&self) -> Result<(), Failure> {
         let number = self.bench.history().position().map_or(0, |position| position.number);
         let project = self.bench.project();
-        let (state, searches, place) = (state_of(project), project.searches.len(), self.place());
+        let (state, searches, place) = (trial::state_of(project), project.searches.len(), self.place());
         say(&format!("made {number} {state} {searches} {place}"))
     }
 
@@ -231,7 +268,7 @@ fn written_by_another(path: &Path, number: u16) -> Result<(), Failure> {
     let opened = store::open(&disk, path).map_err(Failure::could_not)?;
     let mut project = opened.project;
     let id = SearchId::new();
-    let (name, query) = (format!("Search {number}"), "harvest".to_owned());
+    let (name, query) = (format!("Elsewhere {number}"), "harvest".to_owned());
     project.searches.insert(id, SavedSearch { id, name, query, scope: Scope::Document, within: None });
     let no_texts = |_| None;
     store::save(&disk, &project, opened.held, path, Expected::Unchanged(opened.file_hash), &no_texts)
@@ -248,11 +285,4 @@ fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn say(line: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush()).map_err(|_| Failure::NobodyReads)
-}
-
-/// What a project hashes to, the same for the same records; without its saved searches, which another program adds to.
-fn state_of(project: &Project) -> blake3::Hash {
-    let mut project = project.clone();
-    project.searches = crate::project::Records::default();
-    blake3::hash(format!("{project:?}").as_bytes())
 }

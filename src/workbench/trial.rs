@@ -2,6 +2,10 @@
 //!
 //! The commands are those people give. The same numbers are the same work, but for the identities of what comes of it.
 
+mod settling;
+
+pub use settling::state_of;
+
 use super::{Command, Places, Workbench};
 use crate::project::codebook::DeleteMode;
 use crate::project::{AnnotationId, DocumentId, EntryId, TagColour, TagId};
@@ -14,7 +18,13 @@ const TAGGED_AT_FIRST: usize = 70;
 pub type Deed = (u8, u16, u16, u8);
 
 /// How many kinds of deed there are; the last puts another project in the place of this one.
-pub const KINDS: u8 = 42;
+pub const KINDS: u8 = SETTLING + settling::KINDS + 2;
+
+/// The first of the kinds that settle what names, figures and searches are.
+const SETTLING: u8 = 41;
+
+/// The kind after them.
+const AFTER_SETTLING: u8 = SETTLING + settling::KINDS;
 
 /// The kinds that go back and forth in the history.
 pub const RETRACING: std::ops::RangeInclusive<u8> = 25..=30;
@@ -27,6 +37,14 @@ pub const UNDO_BACK: u8 = 29;
 pub(crate) fn deed() -> impl proptest::strategy::Strategy<Value = Deed> {
     use proptest::prelude::any;
     (0u8..KINDS, any::<u16>(), any::<u16>(), any::<u8>())
+}
+
+/// Any deed that settles names, figures or searches, and touches no annotation.
+#[cfg(test)]
+pub(crate) fn settling_deed() -> impl proptest::strategy::Strategy<Value = Deed> {
+    use proptest::prelude::any;
+    // The last of them tags passages.
+    (SETTLING..AFTER_SETTLING - 1, any::<u16>(), any::<u16>(), any::<u8>())
 }
 
 /// Deeds without end, the same for the same seed.
@@ -136,6 +154,10 @@ pub fn carry_out(bench: &mut Workbench, (kind, a, b, c): Deed) {
             let doubtful = bench.needing_look().into_iter();
             let doubtful: Vec<AnnotationId> = doubtful.take(usize::from(c % 3) + 1).collect();
             Some(if a % 2 == 0 { Command::AcceptProposals(doubtful) } else { Command::Detach(doubtful) })
+        }
+        SETTLING..AFTER_SETTLING => settling::command(bench, (kind - SETTLING, a, b, c)),
+        AFTER_SETTLING => {
+            Some(Command::SetOtherCoder { name: format!("Coder {}", a % 4), initials: format!("C{}", b % 3) })
         }
         _ if a % 4 == 0 => {
             bench.start_on_bundled_corpus();
