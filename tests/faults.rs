@@ -18,6 +18,8 @@ mod group_commit;
 mod interrupted;
 #[path = "faults/journals.rs"]
 mod journals;
+#[path = "faults/leaving.rs"]
+mod leaving;
 #[path = "faults/locks.rs"]
 mod locks;
 #[path = "faults/lost_journals.rs"]

@@ -238,7 +238,6 @@ impl Workbench {
         history: History,
         journalling: Journalling,
     ) {
-        self.flush_journal();
         for job in self.jobs.running().iter().map(|job| job.id).collect::<Vec<_>>() {
             self.jobs.cancel(job);
         }
@@ -250,8 +249,8 @@ impl Workbench {
         let project = std::mem::replace(&mut self.project, Arc::new(project));
         let index = std::mem::replace(&mut self.index, index);
         let history = std::mem::replace(&mut self.history, history);
-        // Its writer must be gone before another writes in the same place.
-        drop(std::mem::replace(&mut self.journalling, journalling));
+        let journalling = std::mem::replace(&mut self.journalling, journalling);
+        self.finish_journal(journalling, self.guard.lock.clone());
         self.fresh_text = None;
         self.renamed_attributes.clear();
         self.forget_sources();

@@ -45,7 +45,7 @@ impl Workbench {
             work(context);
         })?;
         let hash = self.file.as_ref().map(|file| file.hash);
-        self.opening = Some(Opening { job, path, revision: self.revision, hash });
+        self.opening = Some(Opening { job, path, revision: self.revision, hash, flushed: self.revision });
         Ok(Effect::Job(job))
     }
 }

@@ -47,6 +47,28 @@ pub(super) struct Journalling {
 }
 
 impl Journalling {
+    /// True where it lies at the place of `other`.
+    pub(super) fn is_at_the_place_of(&self, other: &Self) -> bool {
+        self.beside.is_some() && self.beside == other.beside
+    }
+
+    /// What the project is called whose journal is written here, if it is.
+    pub(super) fn name_of_written(&self) -> Option<String> {
+        self.writer.as_ref().and(self.beside.as_deref()).map(file_name)
+    }
+
+    /// Waits until all that was handed to its writer is on the disk, or was refused once more.
+    pub(super) fn flush(&self) {
+        if let Some(writer) = &self.writer {
+            writer.flush();
+        }
+    }
+
+    /// Why what was handed to its writer is not on the disk, if the disk refuses.
+    pub(super) fn failure(&self) -> Option<String> {
+        self.writer.as_ref().and_then(|writer| writer.status().failure)
+    }
+
     /// Notes that the history has so many more entries before all others, which lie in the archive.
     pub(super) fn note_earlier(&mut self, count: usize) {
         self.given += count;
@@ -290,6 +312,7 @@ impl Workbench {
                     put_away(&disk, &unnamed);
                 }
             }
+            None
         });
     }
 
@@ -355,7 +378,7 @@ impl Workbench {
 
     /// True while the disk refuses the journal.
     pub fn journal_is_failing(&self) -> bool {
-        self.journalling.writer.as_ref().is_some_and(|writer| writer.status().failure.is_some())
+        self.journalling.failure().is_some()
     }
 
     /// True when the project has no file it could be saved to, but all that was done is in a journal that is offered at
@@ -379,10 +402,13 @@ impl Workbench {
         journalled.max(self.folded)
     }
 
-    /// What waits until all that has happened by now is on the disk, or was refused once more; for a job.
+    /// What waits until all that has happened by now is on the disk, or was refused once more, in projects that were left as
+    /// well; for a job.
     pub(super) fn journal_flusher(&self) -> impl FnOnce() + Send + 'static {
         let flusher = self.journalling.writer.as_ref().map(Writer::flusher);
+        let wait_for_those_left = self.left_journals.waiter();
         move || {
+            wait_for_those_left();
             if let Some(flush) = flusher {
                 flush();
             }
@@ -391,9 +417,7 @@ impl Workbench {
 
     /// Waits until all that has happened is on the disk, or was refused once more.
     pub fn flush_journal(&self) {
-        if let Some(writer) = &self.journalling.writer {
-            writer.flush();
-        }
+        self.journalling.flush();
     }
 
     /// The loaded texts that the project rests on: those with annotations, those that are not what their files say, and those

@@ -15,6 +15,7 @@ use super::files::{SpoiltTexts, absolute};
 use super::guarding::Guarded;
 use super::jobs::JobId;
 use super::journalling::Continued;
+use super::left_journals::LeftJournal;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::saving::{ExportReport, SaveReport};
@@ -54,6 +55,8 @@ pub(super) enum Report {
     Spoilt(SpoiltTexts),
     /// The project has been saved, or not.
     Saved(SaveReport),
+    /// The disk has refused what was on its way to the journal of a project that was left.
+    JournalRefused(Box<LeftJournal>),
     /// The files of the documents have been looked at.
     Sources(Checked),
     /// Missing files have been looked for.
@@ -196,6 +199,8 @@ pub(super) struct Opening {
     pub revision: u64,
     /// The file of the project here as it was then.
     pub hash: Option<FileHash>,
+    /// The last state of the project here of which it is known whether the disk has taken it.
+    pub flushed: u64,
 }
 
 /// How far one load of files has come.
@@ -280,6 +285,7 @@ impl Workbench {
                 self.notices.extend(texts.sentences().into_iter().map(Notice::warning));
             }
             Some(Report::Saved(report)) => self.take_saved(job, report),
+            Some(Report::JournalRefused(left)) => self.take_refused_journal(*left),
             Some(Report::Sources(checked)) => self.take_sources(checked),
             Some(Report::SourcesFound(generation, search)) => self.take_found(generation, search),
             Some(Report::Sought(generation, found)) => self.take_sought(generation, found),
@@ -455,6 +461,9 @@ impl Workbench {
         };
         // Nobody waits for it any more when another project was begun or asked for since.
         let Some(opening) = asked else { return let_go(arrival) };
+        if opening.flushed != self.revision {
+            return self.take_once_flushed(opening, arrival);
+        }
         if let Some(reason) = self.must_stay(&opening) {
             self.claimed = None;
             self.notices.push(Notice::error(reason));
@@ -505,6 +514,19 @@ impl Workbench {
 }
 
 impl Workbench {
+    /// Takes what was read once it is known whether the disk has what was done here meanwhile.
+    fn take_once_flushed(&mut self, opening: Opening, arrival: Box<Arrival>) {
+        let flush_journal = self.journal_flusher();
+        let job = self.spawn("Opening project", false, move |context| {
+            flush_journal();
+            context.report(Report::Opened(Ok(arrival)));
+        });
+        match job {
+            Ok(job) => self.opening = Some(Opening { job, flushed: self.revision, ..opening }),
+            Err(error) => self.notices.push(Notice::error(error.to_string())),
+        }
+    }
+
     /// Why what was read must not take the place of the project here, in a sentence, if so: something would be lost.
     fn must_stay(&self, opening: &Opening) -> Option<String> {
         let name = file_name(&opening.path);
@@ -521,10 +543,6 @@ impl Workbench {
             return Some(format!(
                 "“{name}” was not opened again, because {why}; it stays open with all that was done."
             ));
-        }
-        if is_worked_on {
-            // Only then it is known whether the disk has taken it.
-            self.flush_journal();
         }
         (is_worked_on && self.has_unsaved_work()).then(|| {
             format!(

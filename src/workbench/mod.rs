@@ -23,6 +23,7 @@ mod index;
 pub mod jobs;
 mod journalling;
 mod keeper;
+mod left_journals;
 mod loading;
 mod looking;
 mod merging;
@@ -89,6 +90,7 @@ use guarding::Guard;
 use jobs::{Job, JobId, Jobs, Waker};
 use journalling::Journalling;
 use keeper::Keeper;
+use left_journals::LeftJournals;
 use recent::Recent;
 
 /// Why a command was not carried out: one plain sentence.
@@ -137,6 +139,7 @@ pub struct Workbench {
     project: Arc<Project>,
     history: History,
     journalling: Journalling,
+    left_journals: LeftJournals,
     guard: Guard,
     /// What was moved out of the journal, once somebody has asked for it.
     earlier: Earlier,
@@ -225,6 +228,7 @@ impl Workbench {
             history: History::of_new(&project),
             project: Arc::new(project),
             journalling: Journalling::default(),
+            left_journals: LeftJournals::default(),
             guard: Guard::default(),
             earlier: Earlier::default(),
             folded: 0,
@@ -373,9 +377,12 @@ impl Workbench {
     }
 
     /// True when something was done that the project's own files do not have: because it has no name yet or must not
-    /// be written to, or because the disk refuses. Documents that were merely opened in an unnamed project do not
-    /// count: nothing is lost with them.
+    /// be written to, or because the disk refuses, also what was on its way when another project was left. Documents that
+    /// were merely opened in an unnamed project do not count: nothing is lost with them.
     pub fn has_unsaved_work(&self) -> bool {
+        if self.left_journals.are_refused() {
+            return true;
+        }
         if self.is_folded() {
             return false;
         }
@@ -451,6 +458,7 @@ impl Workbench {
             any = true;
         }
         self.watch_journal();
+        self.watch_left_journals();
         self.take_seen();
         any
     }

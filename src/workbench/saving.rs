@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::target_path;
-use super::jobs::JobId;
+use super::jobs::{JobContext, JobId};
 use super::loading::Report;
 use super::passages::sentence;
 use super::{
@@ -361,12 +361,22 @@ impl Workbench {
         self.leave_guard();
     }
 
-    /// Does something in a job that the end of the program waits for; at once where no job can be begun any more.
-    pub(super) fn finish_aside(&mut self, title: &str, work: impl FnOnce() + Send + 'static) {
+    /// Does something in a job that the end of the program waits for; at once where no job can be begun any more. What it gives
+    /// is taken in, unless the program ends.
+    pub(super) fn finish_aside(
+        &mut self,
+        title: &str,
+        work: impl FnOnce() -> Option<Report> + Send + 'static,
+    ) {
         if self.closing {
-            return work();
+            return drop(work());
         }
-        match self.spawn(title, false, move |_| work()) {
+        let work = move |context: &JobContext<Report>| {
+            if let Some(report) = work() {
+                context.report(report);
+            }
+        };
+        match self.spawn(title, false, work) {
             Ok(job) => {
                 self.writing.insert(job, Writing::Journal);
             }

@@ -125,6 +125,25 @@ impl Simulated {
         self.state().held = true;
     }
 
+    /// Holds the disk and does something that must not wait for it; the disk stays held.
+    pub fn hold_and<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.hold();
+        let (done, wait) = std::sync::mpsc::channel::<()>();
+        let disk = self.clone();
+        let watchdog = std::thread::spawn(move || {
+            let waits = wait.recv_timeout(LONGEST_HELD / 4).is_err();
+            if waits {
+                disk.let_go();
+            }
+            waits
+        });
+        let result = work();
+        // It may be over already.
+        let _ = done.send(());
+        assert!(!watchdog.join().unwrap(), "it waited for the disk");
+        result
+    }
+
     /// Lets all calls go on.
     pub fn let_go(&self) {
         self.state().held = false;
