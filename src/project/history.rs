@@ -92,9 +92,14 @@ impl Entry {
         }
     }
 
-    /// True for what the program did by itself to mend what refers to changes that are lost.
+    /// True for what the program did by itself to mend what refers to changes that are lost, or to note what it found.
     pub fn is_mending(&self) -> bool {
         matches!(&self.action, Action::Edit(edit) if mends(edit))
+    }
+
+    /// True for a note that documents have, in a file that came from elsewhere, the texts they have had here.
+    pub(super) fn notes_that_texts_are_as_saved(&self) -> bool {
+        matches!(&self.action, Action::Edit(edit) if notes(edit))
     }
 
     /// True for what somebody has done, or undone: neither a beginning nor what the program notes and mends by itself.
@@ -152,9 +157,17 @@ pub struct Position {
 /// would refer to nothing again.
 pub(super) const MENDING: &str = "Mend what refers to changes that are lost";
 
-/// True for an edit that the program made by itself to mend what refers to changes that are lost.
+/// What an edit is called that only notes the texts of a project file which came from elsewhere, where these are known to be the
+/// texts its documents have had here. It is no step either.
+pub(super) const NOTING: &str = "Note that the texts of a file from elsewhere are as they were saved here";
+
+/// True for an edit that the program made by itself, to mend what refers to changes that are lost or to note what it found.
 fn mends(edit: &Edit) -> bool {
-    edit.coder.is_none() && edit.label == MENDING
+    edit.coder.is_none() && (edit.label == MENDING || notes(edit))
+}
+
+fn notes(edit: &Edit) -> bool {
+    edit.coder.is_none() && edit.label == NOTING
 }
 
 /// How an entry stands today.

@@ -14,6 +14,15 @@ use super::ids::DocumentId;
 use super::model::Project;
 use crate::text::TextHash;
 
+/// What the texts of all documents of a project hash to: the same where the documents are the same and have the same texts.
+pub fn digest_of_texts(project: &Project) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for record in project.documents.values() {
+        hasher.update(format!("{} {}\n", record.id, record.hash).as_bytes());
+    }
+    hasher.finalize().to_hex().as_str()[..32].to_owned()
+}
+
 /// The texts documents have at one point of a history, as far as that is known.
 #[derive(Clone, Debug, Default)]
 pub struct TextTrail {
@@ -110,9 +119,9 @@ fn step_of(entries: &[Arc<Entry>], number: u64) -> Option<Range<usize>> {
 }
 
 /// The text before an entry that says this of it. What was noted when a project was opened is what was found then; which text
-/// it was until then is not known.
+/// it was until then is not known, unless it was noted that it is the same.
 fn known_before(entry: &Entry, said: &Said) -> Option<TextHash> {
-    said.before.filter(|_| !entry.is_mending())
+    said.before.filter(|_| !entry.is_mending() || entry.notes_that_texts_are_as_saved())
 }
 
 /// What a change says of the text of a document.

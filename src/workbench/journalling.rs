@@ -16,7 +16,6 @@ use crate::project::history::Action;
 use crate::project::journal::{
     self, FileState, Found, Journal, LeftBehind, Recovery, SavedRow, Status, Writer,
 };
-use crate::project::store::FileHash;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::{Change, DocumentRecord, Entry, EntryId, Position, Project, Timestamp};
 use crate::text::{Text, TextHash};
@@ -289,10 +288,9 @@ impl Workbench {
     }
 
     /// Begins the journal of a project that has just been saved under a new name, with all that ever happened in it.
-    pub(super) fn move_journal(&mut self, path: &Path, held: Option<Position>, file: FileHash) {
+    pub(super) fn move_journal(&mut self, path: &Path, held: Option<Position>, saved: Option<SavedRow>) {
         let entries = self.history.entries().to_vec();
         let given = entries.len();
-        let saved = held.map(|held| SavedRow::now(held.number, file));
         let found = Found { entries, saved, ..Found::default() };
         let old = std::mem::replace(
             &mut self.journalling,
@@ -327,11 +325,10 @@ impl Workbench {
         }
     }
 
-    /// Notes in the journal that the project file holds all up to `held`.
-    pub(super) fn journal_saved(&mut self, held: Option<Position>, file: FileHash) {
-        let Some(held) = held else { return };
+    /// Notes in the journal that the project file has been saved.
+    pub(super) fn journal_saved(&mut self, saved: SavedRow) {
         let found = &self.journalling.found;
-        let is_noted = found.saved.as_ref().is_some_and(|saved| saved.after == held.number);
+        let is_noted = found.saved.as_ref().is_some_and(|noted| noted.after == saved.after);
         if self.journalling.writer.is_none()
             && found.whole.is_some()
             && !is_noted
@@ -340,7 +337,7 @@ impl Workbench {
             self.begin_journal(beside);
         }
         if let Some(writer) = &self.journalling.writer {
-            writer.saved(SavedRow::now(held.number, file));
+            writer.saved(saved);
         }
     }
 

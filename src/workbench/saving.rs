@@ -18,8 +18,10 @@ use super::{
 use crate::corpus::Document;
 use crate::disk::{Disk, DiskError};
 use crate::exchange::{self, ExportError, ExportRequest, Exported, Material};
+use crate::project::journal::SavedRow;
 use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, Expected, Saved, StoreError};
+use crate::project::text_trail::digest_of_texts;
 use crate::project::{Change, DocumentId, Entry, Position, Project, ProjectId, Timestamp, journal};
 use crate::text::{Text, TextHash};
 
@@ -42,6 +44,8 @@ pub(super) struct SaveReport {
     revision: u64,
     /// The last entry of the history that state shows.
     held: Option<Position>,
+    /// What the texts of its documents hash to.
+    text_digest: String,
     /// The lock on the file, when it is a new one.
     lock: Option<Lock>,
     /// That state, where it is wanted.
@@ -211,6 +215,7 @@ impl Workbench {
                 generation,
                 revision,
                 held,
+                text_digest: digest_of_texts(&texts.project),
                 lock,
                 base,
                 result,
@@ -223,7 +228,8 @@ impl Workbench {
 
     pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
         self.writing.remove(&job);
-        let SaveReport { path, generation, revision, held, lock, base, result, not_brought } = report;
+        let SaveReport { path, generation, revision, held, text_digest, lock, base, result, not_brought } =
+            report;
         self.tell_kept(job, &path, result.is_ok());
         let saved = match result {
             Ok(saved) => saved,
@@ -271,10 +277,11 @@ impl Workbench {
         }
         self.file = Some(ProjectFile { path: path.clone(), hash, read_only: None, by_newer: false, saved });
         self.guard_saved(lock, base);
-        if same {
-            self.journal_saved(held, hash);
-        } else {
-            self.move_journal(&path, held, hash);
+        let row = held.map(|held| SavedRow::now(held.number, hash, text_digest));
+        match (same, row) {
+            (true, Some(row)) => self.journal_saved(row),
+            (true, None) => {}
+            (false, row) => self.move_journal(&path, held, row),
         }
     }
 

@@ -57,17 +57,22 @@ pub struct SavedRow {
     pub at: Timestamp,
     /// BLAKE3 of the file; empty where it was not known yet.
     pub file: String,
+    /// What the texts of all documents hash to, as [`text_trail::digest_of_texts`] has it; `None` where nobody noted that.
+    ///
+    /// [`text_trail::digest_of_texts`]: crate::project::text_trail::digest_of_texts
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub texts: Option<String>,
 }
 
 impl SavedRow {
-    /// The project file holds all up to the entry `after` now, and is this.
-    pub fn now(after: u64, file: FileHash) -> Self {
-        Self { after, at: Timestamp::now(), file: file.to_string() }
+    /// The project file holds all up to the entry `after` now, and is this, with documents whose texts have this digest.
+    pub fn now(after: u64, file: FileHash, texts: String) -> Self {
+        Self { after, at: Timestamp::now(), file: file.to_string(), texts: Some(texts) }
     }
 
     /// A file that holds all up to the entry `after` is about to take the place of one that cannot be read.
     pub(super) fn earlier(after: u64) -> Self {
-        Self { after, at: Timestamp::now(), file: String::new() }
+        Self { after, at: Timestamp::now(), file: String::new(), texts: None }
     }
 }
 

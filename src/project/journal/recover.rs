@@ -16,11 +16,11 @@ use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
 use crate::project::edit::Edit;
-use crate::project::history::{Entry, History, MENDING, Position};
+use crate::project::history::{Entry, History, MENDING, NOTING, Position};
 use crate::project::merge;
 use crate::project::model::{Project, Timestamp};
 use crate::project::store::{self, FileHash, Opened};
-use crate::project::text_trail::changes_at;
+use crate::project::text_trail::{changes_at, digest_of_texts};
 use crate::text::numbers::counted;
 
 /// Entries noted as missing from one gap at most; a checksum that holds makes more a matter of somebody's design.
@@ -55,6 +55,9 @@ pub struct Recovery {
     pub mended: Vec<String>,
     /// What was made on another text than it stands in.
     astray: Astray,
+    /// True when the documents of the project file have the texts they had when it was last saved here, and no line is lost: a
+    /// document that no entry gives another text then has the one it has had all along.
+    has_texts_as_saved: bool,
 }
 
 /// What is known of the project file that a journal lies beside.
@@ -106,6 +109,9 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     if let (true, Some(held)) = (ahead, held) {
         missing.extend((last + 1..=held.number).take(MOST_MISSING));
     }
+    let texts = journal.saved.as_ref().and_then(|saved| saved.texts.as_deref());
+    let is_whole = journal.damaged.is_empty() && missing_numbers(&journal.entries).is_empty();
+    recovery.has_texts_as_saved = is_whole && texts.is_some_and(|texts| texts == digest_of_texts(project));
     let entries = journal.entries;
     // Nothing is moved out of a journal before it was saved: what is missing before the first entry is lost.
     let begins = held.is_some() || journal.saved_up_to > 0 || entries.first().is_none_or(|it| it.number == 1);
@@ -223,12 +229,17 @@ impl Recovery {
             let folder = store::base_folder(&disk.follow_links(path));
             store::mend_references(&mut mended, &folder, &mut self.mended);
         }
-        let mut changes = changes_between(project, &mended);
-        changes.extend(self.astray.marks(&mended));
-        let label = MENDING.to_owned();
-        let edit = Edit { label, at: Timestamp::now(), coder: None, changes };
-        if let Err(conflict) = self.history.perform(project, edit) {
-            tracing::error!("{conflict}");
+        let (mut changes, mut marks) = (changes_between(project, &mended), self.astray.marks(&mended));
+        let mut noted = Vec::new();
+        if self.has_texts_as_saved {
+            noted.append(&mut marks);
+        }
+        changes.append(&mut marks);
+        for (label, changes) in [(MENDING, changes), (NOTING, noted)] {
+            let edit = Edit { label: label.to_owned(), at: Timestamp::now(), coder: None, changes };
+            if let Err(conflict) = self.history.perform(project, edit) {
+                tracing::error!("{conflict}");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use super::*;
 use crate::project::codebook::DeleteMode;
 use crate::project::history::Outcome;
 use crate::project::store::folder_beside;
+use crate::project::{Change, journal};
 
 /// Lines of one length, all but the first the same.
 pub(super) const LINE: &str = "the same words stand\n";
@@ -150,6 +151,57 @@ fn what_was_deleted_does_not_come_back_onto_another_text() {
     let refused = bench.run(Command::DoAgain(tagging)).unwrap_err().to_string();
     assert!(refused.ends_with("cannot be done again: the text reads otherwise by now."), "{refused}");
     assert!(bench.project().annotations.is_empty());
+}
+
+/// A project whose journal never spoke of its letter, since it was begun after that had come: with an annotation that was
+/// saved, and deleted since.
+fn deleted_in_a_letter_nobody_spoke_of() -> (Post, TagId, AnnotationId) {
+    let (post, bench, _) = Post::new();
+    killed(bench);
+    std::fs::remove_file(journal::path_of(&post.here())).unwrap();
+    let mut bench = opened(&post.here());
+    let letter = first_document(&bench);
+    let tagged = tag_new(&mut bench, letter, word_in_line(5), "Evidence");
+    save(&mut bench);
+    let tag = *bench.project().tags.keys().next().unwrap();
+    bench.run(Command::DeleteAnnotations(vec![tagged])).unwrap();
+    save(&mut bench);
+    post.sent();
+    let said = bench.history().entries().iter().flat_map(|entry| entry.changes());
+    assert!(!said.into_iter().any(|change| matches!(change, Change::Document(_))));
+    killed(bench);
+    (post, tag, tagged)
+}
+
+#[test]
+fn what_was_deleted_comes_back_after_files_went_to_and_fro_where_the_texts_are_as_they_were_saved() {
+    let (post, _, tagged) = deleted_in_a_letter_nobody_spoke_of();
+    post.worked_on_there(|bench| new_tag(bench, "There"));
+    let mut bench = opened(&post.here());
+    assert_eq!(tag_names(&bench), ["Evidence", "There"]);
+    assert!(!bench.project().annotations.contains_key(&tagged));
+    new_tag(&mut bench, "After");
+    save(&mut bench);
+    killed(bench);
+    // Also after what was proved then has been saved over.
+    let mut bench = opened(&post.here());
+    bench.run(Command::Undo).unwrap();
+    bench.run(Command::Undo).unwrap();
+    assert_eq!(bench.project().annotations[&tagged].anchor.exact, "same");
+    let left = bench.project().clone();
+    killed(bench);
+    assert_eq!(*opened(&post.here()).project(), left);
+}
+
+#[test]
+fn what_was_deleted_does_not_come_back_where_a_text_is_another_one_than_was_saved() {
+    let (post, tag, tagged) = deleted_in_a_letter_nobody_spoke_of();
+    post.worked_on_there(take_out_first_line);
+    bring_texts(&post.there(), &post.here());
+    let mut bench = opened(&post.here());
+    let refused = bench.run(Command::Undo).unwrap_err().to_string();
+    assert!(refused.contains("is another one now"), "{refused}");
+    assert!(bench.project().tags.contains_key(&tag) && !bench.project().annotations.contains_key(&tagged));
 }
 
 #[test]
@@ -347,7 +399,7 @@ fn what_was_undone_before_files_were_merged_does_not_come_back_onto_the_text_tha
 
 /// Damages the line of the journal that has these words.
 fn damage_line(project: &Path, words: &str) {
-    let path = crate::project::journal::path_of(project);
+    let path = journal::path_of(project);
     let journal = std::fs::read_to_string(&path).unwrap();
     let damaged = journal
         .lines()
