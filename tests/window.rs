@@ -25,6 +25,8 @@ mod inspector;
 mod layout;
 #[path = "window/looking.rs"]
 mod looking;
+#[path = "window/many_annotations.rs"]
+mod many_annotations;
 #[path = "window/marks.rs"]
 mod marks;
 #[path = "window/passages.rs"]
