@@ -272,8 +272,7 @@ fn found(path: &Path, number: u64) -> Found {
     };
     assert_eq!(journal.damaged, Vec::<usize>::new());
     assert!(journal.claim(project.info.id, held), "the journal is another project's");
-    let after = held.filter(|held| journal.goes_back_to(*held)).map(|held| held.number);
-    journal.reach_back(&disk, path, after);
+    journal.reach_back(&disk, path, held);
     let mut recovery = journal::recover(&mut project, file, journal);
     assert!(
         recovery.refused.is_empty()

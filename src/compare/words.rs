@@ -321,8 +321,8 @@ mod tests {
 
     #[test]
     fn comparing_ends_when_nobody_waits_any_more() {
-        let text =
-            |step: u32| Text::new((0..200u32).map(|n| format!("w{} ", n * step % 211)).collect::<String>());
+        let words = |step: u32| (0..200u32).map(move |n| format!("w{}", n * step % 211));
+        let text = |step| Text::new(words(step).collect::<Vec<_>>().join(" "));
         let (a, b) = (text(3), text(5));
         let whole = Span::new(0, a.len());
         for patience in 0..4usize {

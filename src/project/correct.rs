@@ -157,6 +157,19 @@ impl Replaced {
         }
     }
 
+    /// True when enough of a passage is left that it still is what its coder chose: a word of it where others were put in
+    /// within it, and half of its letters where it was cut off at an end.
+    fn leaves_enough(self, anchor: &Anchor) -> bool {
+        let Anchor { start, end, .. } = *anchor;
+        let is_letter = |letter: &char| letter.is_alphanumeric();
+        let all = anchor.exact.chars().filter(is_letter).count();
+        let is_left = |number: usize| !(self.at..self.end()).contains(&(start + number));
+        let letters = anchor.exact.chars().enumerate();
+        let left = letters.filter(|(number, letter)| is_letter(letter) && is_left(*number)).count();
+        let is_inside = start <= self.at && self.end() <= end;
+        all == left || if is_inside { left > 0 } else { 2 * left >= all }
+    }
+
     /// A passage with what was put in at its ends.
     fn grown(self, start: usize, end: usize) -> Option<(usize, usize)> {
         let (start, end) = self.passage(start, end)?;
@@ -188,11 +201,16 @@ fn after(annotation: &Annotation, replaced: Replaced, old: &Text, new: &Text) ->
             let Anchor { start, end, .. } = annotation.anchor;
             let stays = anchor_at(replaced.passage(start, end));
             let grown = stays.as_ref().is_some_and(|anchor| has_grown_together(&annotation.anchor, anchor));
-            if let Some(anchor) = stays.filter(|_| !grown) {
-                return annotation.placed(anchor);
+            let is_left = replaced.leaves_enough(&annotation.anchor);
+            if let Some(anchor) = stays.as_ref().filter(|_| !grown && is_left) {
+                return annotation.placed(anchor.clone());
             }
-            let instead = if grown { replaced.grown(start, end) } else { replaced.instead(start, end) };
-            let proposed = anchor_at(instead);
+            let instead = if grown {
+                anchor_at(replaced.grown(start, end))
+            } else {
+                anchor_at(replaced.instead(start, end))
+            };
+            let proposed = instead.or(stays);
             let why = if proposed.is_some() { Doubt::Changed } else { Doubt::Gone };
             annotation.doubted(proposed.map(|anchor| Proposal { anchor, confidence: 100 }), why)
         }
@@ -248,6 +266,21 @@ mod tests {
         assert_eq!(after_edit((10, 20), 10, 10, 0), None);
         assert_eq!(after_edit((10, 20), 10, 10, 4), None);
         assert_eq!(Replaced { at: 10, removed: 10, inserted: 4 }.instead(10, 20), Some((10, 14)));
+    }
+
+    #[test]
+    fn a_passage_of_which_nothing_that_says_anything_is_left_is_not_left() {
+        let leaves = |words: &str, start: usize, at: usize, removed: usize, inserted: usize| {
+            let text = Text::new(format!("{}{words} and so on", "x".repeat(start)));
+            let anchor = Anchor::new(&text, Span::new(start, start + words.len())).unwrap();
+            Replaced { at, removed, inserted }.leaves_enough(&anchor)
+        };
+        assert!(!leaves("Yes.", 3, 3, 3, 2), "a full stop");
+        assert!(!leaves("Yes", 3, 0, 5, 4), "a letter of three");
+        assert!(!leaves("I hate him", 3, 5, 12, 4), "its first letter");
+        assert!(leaves("I hate him", 3, 10, 8, 2), "most of it");
+        assert!(leaves("teh", 3, 4, 2, 2), "a slip of the keys");
+        assert!(leaves("…", 3, 0, 1, 0), "no letter was in it");
     }
 
     #[test]

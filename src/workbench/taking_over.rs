@@ -187,13 +187,18 @@ impl Workbench {
             ..record.clone()
         };
         let label = why.label(&record.title, &document);
+        let loses = if is_corrected(&record) {
+            " What was corrected in the old text here is not in it; undo has that again."
+        } else {
+            ""
+        };
         self.former_texts.insert(document.text.hash(), document);
         let mut changes = vec![Change::document(Swap::replace(record, after))];
         let tally = CarriedOver::count(&annotations);
         let changed = annotations.into_iter().filter(|(before, after)| before != after);
         changes.extend(changed.map(|(before, after)| Change::annotation(Swap::replace(before, after))));
         self.perform(label, changes)?;
-        self.notices.push(Notice::undoable(tally.in_words(has_old)));
+        self.notices.push(Notice::undoable(tally.in_words(has_old) + loses));
         Ok(())
     }
 

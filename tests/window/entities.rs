@@ -112,6 +112,21 @@ fn an_entity_becomes_of_another_type_or_of_one_of_the_users_own() {
 }
 
 #[test]
+fn nothing_is_done_with_an_entity_that_the_filter_hides() {
+    let mut desk = Desk::recognised();
+    choose(&mut desk, "Richard Lewis");
+    desk.harness.get_by_label("Filter entities").focus();
+    desk.run();
+    desk.press_with(CTRL, Key::A);
+    desk.harness.get_by_label("Filter entities").type_text("Barry Coppinger");
+    desk.run();
+    let option = desk.harness.get_by_role_and_label(Role::ListBoxOption, "Barry Coppinger").rect();
+    desk.click_with(CTRL, option.center());
+    desk.press_with(Modifiers::ALT, Key::M);
+    desk.harness.get_by_role_and_label(Role::Dialog, "“Barry Coppinger” is the same as …");
+}
+
+#[test]
 fn two_entities_are_merged_by_keyboard() {
     let mut desk = Desk::recognised();
     let (police, barry) = (mentions(&desk, "Cleveland Police"), mentions(&desk, "Barry Coppinger"));

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::acronyms::{self, NAME, claim_all, is_short_form};
+use super::acronyms::{self, claim_all, is_short_form};
 use super::board::Board;
 use super::lexicon::Traits;
 use super::tokens::{Page, Shape};

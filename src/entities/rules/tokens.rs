@@ -202,12 +202,8 @@ impl<'t> Page<'t> {
         match self.get(last).shape {
             Shape::Sign('!' | '?' | '…' | ':') => true,
             Shape::Sign('.') => !self.is_shortened(last.wrapping_sub(1)),
-            // A bullet or quotation mark at the start of a sentence leaves it the start.
-            Shape::Sign('"' | '“' | '‘' | '\'' | '(' | '•' | '-' | '–' | '—' | '*' | '[') => {
-                self.get(last).begins
-            }
-            // What a word processor's bullet has become.
-            Shape::Sign('·' | '‣' | '▪' | '●' | '○' | '\u{e000}'..='\u{f8ff}') => {
+            // Quotation marks and bullets, and what a word processor's has become, leave the start of a sentence the start.
+            Shape::Sign(sign) if "\"“‘'([•-–—*·‣▪●○".contains(sign) || is_private(sign) => {
                 self.get(last).begins
             }
             Shape::Sign('”' | ')') => {
@@ -396,6 +392,11 @@ fn word_length(text: &str) -> usize {
 }
 
 /// True when `text`, which begins with an apostrophe, begins with a possessive ending.
+/// True for a sign of a font's own, as bullets are in texts that were taken from a word processor.
+fn is_private(sign: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&sign)
+}
+
 fn is_possessive(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(is_apostrophe)

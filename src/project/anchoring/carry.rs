@@ -12,6 +12,7 @@ use super::quote::{self, Candidate};
 use super::slide::Slide;
 use super::{AUTOMATIC, Placement, per_cent};
 use crate::project::standing::{Doubt, Proposal};
+use crate::text::words::{word_at, word_count};
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span, Text, context};
 
 /// A word replaced on one side of a run speaks against it as much as this many words in it speak for it.
@@ -28,6 +29,12 @@ const NEIGHBOURHOOD: usize = 16 << 10;
 
 /// The largest part put in that is searched for a passage with changes, in bytes.
 const LARGEST_SEARCHED: usize = 256 << 10;
+
+/// Bytes of replaced words that are counted: beyond that there are enough of them.
+const FEW_WORDS: usize = 256;
+
+/// Letters beside a passage with which it is looked for among what was moved.
+const LETTERS_ALONG: usize = 16;
 
 /// Bytes between a passage and a gap at most, that what stands in the gap could be mistaken for it: beyond that the whole context
 /// of the passage is there.
@@ -107,6 +114,10 @@ impl<'a> Carrier<'a> {
         })?;
         let place = Span::new(at, at + span.len());
         let found = Anchor::new(self.new, place)?;
+        // The same letters again, some of which are others: of two equal ones nothing tells which was taken out or put in.
+        if self.gaps_in(span).any(|gap| ink(&self.old()[gap.old]) + ink(&body[gap.new]) > 0) {
+            return Some(doubtful(found, 100, Doubt::Rival));
+        }
         if self.may_have_slid(span, place) {
             return Some(doubtful(found, 100, Doubt::Rival));
         }
@@ -126,7 +137,7 @@ impl<'a> Carrier<'a> {
         }
         let confidence = self.evidence(span, before.letters, after.letters);
         let kept = before.letters + after.letters;
-        let rival = self.has_rival(span, place, kept);
+        let rival = self.has_rival(span, place, kept) || self.has_moved_rival(anchor, span, place, kept);
         Some(Placement::weighed(anchor, found, confidence, rival))
     }
 
@@ -166,8 +177,9 @@ impl<'a> Carrier<'a> {
         let confidence = per_cent(sureness, 1.0);
         let found = Anchor::new(self.new, place)?;
         // A copy of the very words among those taken out: then it may be the copy that was changed.
-        let rival = self.gaps_around(span).any(|gap| {
-            quote::occurrences(self.old(), &anchor.exact, self.nearby(&gap.old, span.len(), self.old()), 8)
+        let gaps = self.gaps_around(span).map(|gap| gap.old).reduce(|all, gap| all.start..gap.end);
+        let rival = gaps.is_some_and(|gaps| {
+            quote::occurrences(self.old(), &anchor.exact, self.nearby(&gaps, span.len(), self.old()), 8)
                 .any(|at| at != span.start)
         });
         match Placement::weighed(anchor, found, confidence, rival) {
@@ -249,6 +261,16 @@ impl<'a> Carrier<'a> {
         (first..=first + count).map(|index| self.alignment.gap(index))
     }
 
+    /// The gaps in which a part of `span` was, or now is.
+    fn gaps_in(&self, span: Span) -> impl Iterator<Item = Gap> + '_ {
+        let count = self.runs_in(span).count();
+        self.gaps_around(span).enumerate().filter_map(move |(at, gap)| {
+            let is_before = at == 0 && gap.old.end <= span.start;
+            let is_after = at == count && gap.old.start >= span.end;
+            (!is_before && !is_after).then_some(gap)
+        })
+    }
+
     /// Where the passage's first letter went, or what took its place.
     fn start_of(&self, span: Span, run: Run) -> (usize, End) {
         if run.old <= span.start {
@@ -311,7 +333,15 @@ impl<'a> Carrier<'a> {
         let (left, right) = context(old, span, CONTEXT_CHARACTERS);
         let from = left.char_indices().rev().take(before).last().map_or(left.len(), |(at, _)| at);
         let to = right.char_indices().nth(after).map_or(right.len(), |(at, _)| at);
-        let words = count_words(&left[from..]) + count_words(&old[span.range()]) + count_words(&right[..to]);
+        let (mut begin, mut end) = (span.start - (left.len() - from), span.end + to);
+        // A word of which a part is left is another word.
+        if (1..CONTEXT_CHARACTERS).contains(&before) {
+            begin = after_scrap(old, begin).min(span.start);
+        }
+        if (1..CONTEXT_CHARACTERS).contains(&after) {
+            end = before_scrap(old, end).max(span.end);
+        }
+        let words = word_count(&old[begin..end]);
         let index = self.alignment.first_run_after(span.start);
         let count = self.runs_in(span).count();
         let sides = [(before, index), (after, index + count)];
@@ -327,15 +357,21 @@ impl<'a> Carrier<'a> {
     fn evidence_of_run(&self, run: Run) -> u8 {
         let old = self.old();
         let end = old.floor_char_boundary(run.old_end().min(run.old + 512));
-        let words = count_words(&old[run.old..end]);
+        let words = word_count(
+            &old[after_scrap(old, run.old).min(end)..before_scrap(old, end).max(run.old).min(end)],
+        );
         let replaced = self.replaced_words(&self.gap_before(run)) + self.replaced_words(&self.gap_after(run));
         sureness(words, replaced)
     }
 
     /// The words of a gap that has other words instead; text only taken out or put in misleads nobody.
     fn replaced_words(&self, gap: &Gap) -> usize {
-        let few = |text: &str| text.split_whitespace().take(MOST_REPLACED).count();
-        few(&self.old()[gap.old.clone()]).min(few(&self.new_text()[gap.new.clone()]))
+        let few = |text: &str, part: &Range<usize>| {
+            let end = text.floor_char_boundary(part.end.min(part.start + FEW_WORDS));
+            // A piece of a word, or a sign, says as much as a word.
+            word_count(&text[part.start..end]).max(usize::from(!text[part.start..end].trim().is_empty()))
+        };
+        few(self.old(), &gap.old).min(few(self.new_text(), &gap.new)).min(MOST_REPLACED)
     }
 
     /// True when the passage stands among what was taken out or put in beside it, with as much around it as where it is
@@ -356,6 +392,38 @@ impl<'a> Carrier<'a> {
                 .filter(|at| *at != place.start && touches(&gap.new, *at, words.len()))
                 .any(|at| alike(around(new, at), around(old, span.start)) >= kept);
             was || is
+        })
+    }
+
+    /// True when the passage stands wherever else among what was put in or taken out, with as much around it as where it is
+    /// thought to be now (`kept` letters): a paragraph that was moved has its own words, and others may be in its place.
+    fn has_moved_rival(&self, anchor: &Anchor, span: Span, place: Span, kept: usize) -> bool {
+        let (old, new) = (self.old(), self.new_text());
+        let alike = |here: &str, at: usize, there: &str, own: Span| {
+            let end = at + own.len();
+            Kept::of(here[..at].chars().rev(), there[..own.start].chars().rev()).letters
+                + Kept::of(here[end..].chars(), there[own.end..].chars()).letters
+        };
+        // With a part of what stands around it, since little tells of a short passage by itself.
+        let before = last_letters(&anchor.prefix, LETTERS_ALONG);
+        let sought = [
+            (0, anchor.exact.clone()),
+            (before.len(), format!("{before}{}", anchor.exact)),
+            (0, format!("{}{}", anchor.exact, first_letters(&anchor.suffix, LETTERS_ALONG))),
+        ];
+        sought.iter().any(|(lead, sought)| {
+            let elsewhere = |grams: &Grams<'a>, own: usize| {
+                grams
+                    .places(sought)
+                    .into_iter()
+                    .map(|at| at + lead)
+                    .filter(move |at| *at != own)
+                    .collect::<Vec<_>>()
+            };
+            elsewhere(self.inserted(), place.start).into_iter().any(|at| alike(new, at, old, span) >= kept)
+                || elsewhere(self.removed(), span.start)
+                    .into_iter()
+                    .any(|at| alike(old, at, new, place) >= kept)
         })
     }
 
@@ -464,8 +532,24 @@ fn touches(part: &Range<usize>, at: usize, length: usize) -> bool {
     at < part.end && part.start < at + length
 }
 
-fn count_words(text: &str) -> usize {
-    text.split_whitespace().count()
+/// The end of the word that a place is within; the place itself where it is within none.
+fn after_scrap(text: &str, at: usize) -> usize {
+    let word = word_at(text, at);
+    if word.start < at { word.end } else { at }
+}
+
+/// The beginning of the word that a place is within; the place itself where it is within none.
+fn before_scrap(text: &str, at: usize) -> usize {
+    let word = word_at(text, at);
+    if at < word.end { word.start } else { at }
+}
+
+fn first_letters(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}
+
+fn last_letters(text: &str, count: usize) -> &str {
+    text.char_indices().rev().take(count).last().map_or(text, |(at, _)| &text[at..])
 }
 
 /// Bytes that are not white space.

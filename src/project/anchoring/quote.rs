@@ -7,6 +7,7 @@
 
 use super::fit::{best_fit, similarity};
 use super::{PROPOSED, Placement, per_cent};
+use crate::project::standing::Doubt;
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span, Text, context};
 
 /// A second place within so many per cent of the best is its rival.
@@ -33,6 +34,9 @@ const MOST_PIECE_PLACES: usize = 48;
 /// Places compared letter by letter.
 const MOST_COMPARED: usize = 24;
 
+/// Bytes of other words in the place of a passage, beside twice its own length, within which what follows it is looked for.
+const WIDEST_OTHER: usize = 64;
+
 /// A place for a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -48,11 +52,64 @@ pub fn find(anchor: &Anchor, text: &Text) -> Placement {
     let body = text.as_str();
     let whole = Span::new(0, body.len());
     let mut candidates = exact(anchor, body, whole);
-    // An exact occurrence far from its context may be a look-alike of a passage that has changed.
-    if candidates.first().is_none_or(|best| best.confidence < super::AUTOMATIC) {
-        candidates.extend(approximate(anchor, body, whole));
+    let best = candidates.iter().copied().max_by_key(|candidate| candidate.confidence);
+    // One that stands with all of its context has but one kind of rival: other words in the same context.
+    if best.is_some_and(|best| best.confidence == 100) {
+        let placement = chosen(anchor, text, candidates);
+        return if has_other_words_elsewhere(anchor, body) { doubted(placement, anchor) } else { placement };
     }
-    chosen(anchor, text, candidates)
+    let changed = approximate(anchor, body, whole);
+    // What stands in another context may be a look-alike of a passage that has changed in its own.
+    let is_changed = |best: Candidate| {
+        let others = changed.iter().filter(|other| !other.span.overlaps(best.span));
+        let fits = |span: Span| likeness_of_context(anchor, body, span);
+        others.clone().any(|other| fits(other.span) >= fits(best.span))
+    };
+    let has_rival = best.is_some_and(is_changed);
+    // An exact occurrence far from its context is no better than others.
+    if best.is_none_or(|best| best.confidence < super::AUTOMATIC) {
+        candidates.extend(changed);
+    }
+    let placement = chosen(anchor, text, candidates);
+    if has_rival { doubted(placement, anchor) } else { placement }
+}
+
+/// A placement as one that has a rival.
+fn doubted(placement: Placement, anchor: &Anchor) -> Placement {
+    match placement {
+        Placement::Lost => Placement::Lost,
+        placement => {
+            let (proposal, _) = placement.as_doubt(anchor);
+            proposal.map_or(Placement::Lost, |proposal| Placement::Proposed { proposal, why: Doubt::Rival })
+        }
+    }
+}
+
+/// True when somewhere all that stood around the passage stands around other words.
+fn has_other_words_elsewhere(anchor: &Anchor, body: &str) -> bool {
+    let (prefix, suffix) = (anchor.prefix.as_str(), anchor.suffix.as_str());
+    if prefix.is_empty() || suffix.is_empty() {
+        return false;
+    }
+    let reach = 2 * anchor.exact.len() + WIDEST_OTHER;
+    occurrences(body, prefix, Span::new(0, body.len()), MOST_PIECE_PLACES).any(|at| {
+        let begin = at + prefix.len();
+        let end = body.ceil_char_boundary((begin + reach + suffix.len()).min(body.len()));
+        let there = &body[begin..end];
+        !there.starts_with(anchor.exact.as_str()) && there.contains(suffix)
+    })
+}
+
+/// How like what stands around a place is to what stood around the passage, from 0 to 1.
+fn likeness_of_context(anchor: &Anchor, body: &str, span: Span) -> f64 {
+    let (before, after) = context(body, span, CONTEXT_CHARACTERS);
+    let (prefix, suffix) = (anchor.prefix.chars().count(), anchor.suffix.chars().count());
+    if prefix + suffix == 0 {
+        return 1.0;
+    }
+    let there = prefix as f64 * likeness_of(&anchor.prefix, before)
+        + suffix as f64 * likeness_of(&anchor.suffix, after);
+    there / (prefix + suffix) as f64
 }
 
 /// The best of several places, doubted when another is as good.

@@ -9,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::*;
 use crate::text::Span;
 
+mod look_alikes;
+
 /// A text in which every letter has an identity that survives edits.
 #[derive(Clone)]
 struct Model {

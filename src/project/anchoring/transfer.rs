@@ -1,6 +1,6 @@
 //! What becomes of an annotation whose document gets another text.
 
-use super::{Carrier, Placement, quote};
+use super::{Carrier, Placement, has_grown_together, quote};
 use crate::project::model::Annotation;
 use crate::project::standing::{Doubt, Proposal, Standing};
 use crate::text::{Anchor, Text};
@@ -25,7 +25,10 @@ impl<'a> Transfer<'a> {
                 Placement::Same => before.clone(),
                 Placement::Moved(anchor) => before.placed(anchor),
                 // Lines broken elsewhere are no other words.
-                Placement::Changed { anchor, .. } if has_same_words(&anchor, &before.anchor) => {
+                Placement::Changed { anchor, .. }
+                    if has_same_words(&anchor, &before.anchor)
+                        && !has_grown_together(&before.anchor, &anchor) =>
+                {
                     before.placed(anchor)
                 }
                 // Its coder did not choose other words, however sure it is that they stand in their place.

@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn a_long_passage_is_compared_by_a_job_for_as_long_as_it_is_seen() {
         let folder = tempfile::tempdir().unwrap();
-        let words: String = (0..2_500).map(|number| format!("word{number} ")).collect();
+        let words = (0..2_500).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
         for name in ["one", "two"] {
             std::fs::write(folder.path().join(format!("{name}.txt")), format!("{name} {words}")).unwrap();
         }

@@ -514,3 +514,31 @@ fn a_removed_document_that_was_opened_anew_has_its_corrected_text_again_when_the
     bench.finish_jobs();
     assert_eq!(bench.text(letter).unwrap().as_str(), LETTER);
 }
+
+#[test]
+fn taking_over_the_file_of_a_corrected_text_says_that_the_corrections_are_not_in_it() {
+    let desk = Desk::new(&["nobody answered"]);
+    let mut bench = desk.open();
+    let letter = named(&bench, "letter.txt");
+    let at = LETTER.find("Monday").unwrap();
+    let text = "Monday morning".to_owned();
+    bench.run(Command::CorrectText { document: letter, span: Span::new(at, at + 6), text }).unwrap();
+    save(&mut bench);
+    drop(bench);
+    desk.write("texts/letter.txt", &format!("{LETTER}Yours."));
+    let mut bench = desk.open();
+    bench.take_notices();
+    bench.run(Command::TakeOverText(letter)).unwrap();
+    bench.finish_jobs();
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert_eq!(
+        told,
+        [
+            "The new text is in use; 1 annotation was carried over. What was corrected in the old text here is not in it; undo \
+             has that again."
+        ]
+    );
+    bench.run(Command::Undo).unwrap();
+    bench.finish_jobs();
+    assert_eq!(bench.text(letter).unwrap().as_str(), LETTER.replace("Monday", "Monday morning"));
+}

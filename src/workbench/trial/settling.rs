@@ -160,7 +160,7 @@ fn topic(bench: &Workbench, (a, b, c): (u16, u16, u8)) -> Option<FigureCommand> 
 }
 
 fn tag_all(bench: &Workbench, (a, b, c): (u16, u16, u8)) -> Option<Command> {
-    let places = (0..1 + u16::from(c % 6)).filter_map(|number| {
+    let places = (0..=u16::from(c % 6)).filter_map(|number| {
         place(bench, a.wrapping_add(number), b.wrapping_add(number * 31), c.wrapping_add(number as u8))
     });
     let passages: Vec<_> = places.collect();

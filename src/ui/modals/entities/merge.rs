@@ -29,7 +29,7 @@ impl MergeDialog {
                 let name = entities.get(*only).map(|entity| entity.name.clone()).unwrap_or_default();
                 format!("“{name}” is the same as …")
             }
-            many => format!("These {} entities are one", many.len()),
+            many => in_one(many.iter().filter_map(|key| entities.get(*key)).map(|entity| &*entity.name)),
         };
         self.finding.keys(ctx);
         // Of several, the one that stays is most likely among them.
@@ -56,5 +56,15 @@ impl MergeDialog {
         let command = EntityCommand::Merge { from: self.entities.clone(), into };
         scene.out.command(Command::Entities(command));
         Stay::Closed
+    }
+}
+
+/// `“Ann Lee” and “A. Lee” are one`; of many, two and how many more.
+fn in_one<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.as_slice() {
+        [one, other] => format!("“{one}” and “{other}” are one"),
+        [one, other, more @ ..] => format!("“{one}”, “{other}” and {} more are one", more.len()),
+        [] | [_] => String::new(),
     }
 }

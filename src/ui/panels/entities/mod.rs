@@ -8,7 +8,7 @@ mod menus;
 mod order;
 mod row;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use egui::accesskit::Role;
 use egui::{Id, Key, Modifiers, Ui};
@@ -161,10 +161,12 @@ impl EntitiesPanel {
         }
         let names = self.listed.names.as_ref().map(|(_, names)| names);
         self.listed.entities = order::list(entities, view, names);
-        let exists = |key: &EntityKey| entities.get(*key).is_some();
-        self.chosen.retain(exists);
-        self.cursor = self.cursor.filter(exists);
-        self.anchor = self.anchor.filter(exists);
+        // Nothing is done with what cannot be seen.
+        let listed: HashSet<EntityKey> = self.listed.entities.iter().copied().collect();
+        let is_listed = |key: &EntityKey| listed.contains(key);
+        self.chosen.retain(is_listed);
+        self.cursor = self.cursor.filter(is_listed);
+        self.anchor = self.anchor.filter(is_listed);
         self.listed.key = Some((bench.entities_revision(), view.clone()));
     }
 

@@ -8,6 +8,7 @@ use egui::Ui;
 
 use super::draft::Field;
 use super::{InspectorPanel, attributes, pieces};
+use crate::project::correct::is_corrected;
 use crate::project::{DocumentId, DocumentRecord, TagId};
 use crate::text::numbers::counted;
 use crate::ui::kit::{self, ListRow, Mark, PushButton};
@@ -82,6 +83,10 @@ fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord, out: &mut O
     let characters = counted(document.text.code_points().len(), "character", "characters");
     let paragraphs = counted(document.text.structure().paragraphs().len(), "paragraph", "paragraphs");
     draw::dim(ui, format!("{characters} · {paragraphs}"));
+    if is_corrected(record) {
+        let said = ui.scope(|ui| draw::dim(ui, "Corrected here; the file is as it was")).response;
+        said.on_hover_text("History lists each correction; undo takes it back.");
+    }
     ui.horizontal_wrapped(|ui| {
         let encoding = format!("{}{}", record.encoding, language(bench, record.id));
         ui.scope(|ui| draw::dim(ui, encoding)).response.on_hover_text(

@@ -4,6 +4,7 @@ use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
 use super::row::HEIGHT;
 use crate::project::DocumentId;
+use crate::project::correct::is_corrected;
 use crate::ui::action::Action;
 use crate::ui::kit::PushButton;
 use crate::ui::outbox::{Dialog, Outbox};
@@ -35,9 +36,15 @@ pub(super) fn row(
 }
 
 fn changed_row(ui: &mut Ui, id: DocumentId, bench: &Workbench, out: &mut Outbox) {
-    let title = bench.project().documents.get(&id).map_or("", |record| record.title.as_str());
+    let record = bench.project().documents.get(&id);
+    let title = record.map_or("", |record| record.title.as_str());
     let heading = format!("The file of “{title}” has changed since it was read");
-    let more = "The text as it was read stays in use until you take over the new one.";
+    let more = if record.is_some_and(is_corrected) {
+        "The text as it was read and corrected here stays in use until you take over the new one, which has none of your \
+         corrections."
+    } else {
+        "The text as it was read stays in use until you take over the new one."
+    };
     framed(ui, &heading, more, |ui| {
         if ui
             .add(PushButton::new("Keep the text as it was read"))

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::project::DocumentId;
+use crate::project::correct::is_corrected;
 use crate::ui::action::Action;
 use crate::ui::kit::{EmptyState, PushButton};
 use crate::ui::outbox::{Dialog, Outbox};
@@ -42,9 +43,12 @@ pub(super) fn changed_ui(ui: &mut Ui, document: DocumentId, bench: &Workbench, o
     bar.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.set_width(ui.available_width());
-            ui.label(
-                egui::RichText::new("The file has changed since it was read.").color(tokens.colour.warning),
-            );
+            let sentence = if bench.project().documents.get(&document).is_some_and(is_corrected) {
+                "The file has changed since it was read; what it says now has none of your corrections."
+            } else {
+                "The file has changed since it was read."
+            };
+            ui.label(egui::RichText::new(sentence).color(tokens.colour.warning));
             let hint = "Show what the file says now beside what it said when it was read";
             if ui.add(PushButton::new("Show changes")).on_hover_text(hint).clicked() {
                 out.dialog(Dialog::Changes(document));

@@ -1,0 +1,102 @@
+//! Passages whose words stand elsewhere too: they are never certain where another has as much to be said for it.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::project::{Annotation, AnnotationId, CoderId, DocumentId, Standing, Timestamp};
+
+/// Where words of the old text, the one of this number among those alike, stand in the new.
+fn carried(old: &str, words: &str, number: usize, new: &str) -> Placement {
+    let at = old.match_indices(words).nth(number).unwrap().0;
+    let old = Text::new(old);
+    let anchor = Anchor::new(&old, Span::new(at, at + words.len())).unwrap();
+    carry(&old, &Text::new(new), [&anchor]).pop().unwrap()
+}
+
+/// As [`carried`], where the old text is lost.
+fn sought(old: &str, words: &str, number: usize, new: &str) -> Placement {
+    let at = old.match_indices(words).nth(number).unwrap().0;
+    let anchor = Anchor::new(&Text::new(old), Span::new(at, at + words.len())).unwrap();
+    quote::find(&anchor, &Text::new(new))
+}
+
+fn assert_doubted(placement: &Placement) {
+    assert!(placement.is_uncertain() || matches!(placement, Placement::Changed { .. }), "{placement:?}");
+}
+
+#[test]
+fn what_reaches_over_the_edge_of_a_deletion_is_not_certain_on_the_end_of_another() {
+    let interview = "A: Yes.\nQ: Why?\nA: Yes.\nThen he left.\n";
+    assert_doubted(&carried(interview, "Yes.\nThen he left.", 0, "A: Yes.\nThen he left.\n"));
+    let table = "1990\t12\t40\n1991\t13\t40\n1992\t14\t41\n";
+    assert_doubted(&carried(table, "40\n1992\t14", 0, "1990\t12\t40\n1992\t14\t41\n"));
+    let line = "He said no. She sat down. He said no. Then all was still.";
+    assert_doubted(&carried(line, "no. Then all", 0, "He said no. Then all was still."));
+    // And the other way about, where an equal one is put in.
+    assert_doubted(&carried("A: Yes.\nThen he left.\n", "Yes.\nThen he left.", 0, interview));
+}
+
+#[test]
+fn no_two_passages_over_the_ends_of_a_deletion_are_both_certain_of_one_line() {
+    let (old, new) =
+        ("He left.\nYes.\nShe wept.\nYes.\nThey all went home.", "He left.\nYes.\nThey all went home.");
+    let places = [carried(old, "He left.\nYes.", 0, new), carried(old, "Yes.\nThey all", 0, new)];
+    assert!(places.iter().any(Placement::is_uncertain), "{places:?}");
+}
+
+#[test]
+fn a_paragraph_that_was_moved_does_not_leave_its_words_on_those_of_another() {
+    let a = "I told the doctor everything. He would not listen to me, and I went home.\n\n";
+    let b = "My sister says that I told the doctor nothing at all. She was not there.\n\n";
+    let between = "The harbour was frozen that winter, and no ship came in before the end of March.\n\n\
+        Grain was dear, and the council opened its stores to whoever could show a family of five.\n\n";
+    let (old, new) = (format!("{a}{between}{b}"), format!("{b}{between}{a}"));
+    let placement = carried(&old, "I told the doctor", 0, &new);
+    let is_wrong = placement.anchor().is_some_and(|anchor| anchor.suffix.starts_with(" nothing"));
+    assert!(placement.is_uncertain() || !is_wrong, "{placement:?}");
+}
+
+#[test]
+fn a_word_of_a_line_that_was_written_anew_is_not_certain() {
+    for (old, word, new) in [
+        ("A: I never met Smith there.\n", "Smith", "A: Smith thought of it first.\n"),
+        ("I was not afraid of my father at all.", "father", "In those days I hid from my father always."),
+        ("答：我从来没有见过王先生，他不在家。", "王先生", "答：昨天我路过王先生，我们很高兴。"),
+    ] {
+        assert_doubted(&carried(old, word, 0, new));
+    }
+}
+
+#[test]
+fn an_answer_that_was_changed_is_a_rival_of_the_same_answer_elsewhere() {
+    let old = "Q: Were you ever at the house in Mill Lane?\nA: Yes.\nQ: Are you sure of that now?\nA: I said so.\n\
+        Q: Once more. Were you ever at the house in Mill Lane?\nA: Yes.\nQ: Then who let you in?\nA: Nobody did.\n";
+    let new = old.replacen("Yes.", "No.", 1);
+    assert_doubted(&sought(old, "Yes.", 0, &new));
+    assert!(!sought(old, "Yes.", 1, &new).is_uncertain(), "it stands in its own context");
+    let form = "Q: Were you there that night, sir?\nA: Yes.\nQ: Did you see the man come out again?\n";
+    let (old, new) = (form.repeat(2), format!("{}{form}", form.replace("Yes.", "No.")));
+    assert_doubted(&sought(&old, "Yes.", 0, &new));
+}
+
+#[test]
+fn lines_broken_elsewhere_do_not_hide_that_a_word_has_become_another() {
+    let old = Text::new("I am happy with\nthe service and so is she.");
+    let new = Text::new("I am unhappy with the service and so is she.");
+    let anchor = Anchor::new(&old, Span::new(5, 27)).unwrap();
+    assert_eq!(anchor.exact, "happy with\nthe service");
+    let moment = Timestamp::now();
+    let annotation = Annotation {
+        id: AnnotationId::new(),
+        document: DocumentId::of("letter.txt", old.hash()),
+        anchor,
+        standing: Standing::Certain,
+        tags: BTreeSet::new(),
+        memo: String::new(),
+        coder: CoderId::derived(b"ann"),
+        created: moment,
+        modified: moment,
+    };
+    let after = Transfer::new(Some(&old), &new).annotation(&annotation);
+    assert!(!after.standing.is_certain(), "{after:?}");
+}
