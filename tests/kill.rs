@@ -36,9 +36,9 @@ const ROUND: Duration = Duration::from_mins(1);
 const SHORT_ROUND: Duration = Duration::from_secs(4);
 /// A soaked project is worked on for so many rounds, then there is a new one.
 const ROUNDS_OF_ONE: u64 = 5;
-/// Bytes of memory a program may take for working at all, and for each change, which it keeps.
+/// Bytes of memory a program may take for working at all, and for each change, which it keeps: some change every annotation.
 const AT_WORK: u64 = 96 << 20;
-const OF_A_CHANGE: u64 = 16 << 10;
+const OF_A_CHANGE: u64 = 64 << 10;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |value| value.parse().unwrap())
