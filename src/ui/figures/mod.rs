@@ -15,7 +15,8 @@ pub mod topic;
 pub use paint::look;
 pub(in crate::ui) use paint::paint;
 
-use egui::{Popup, RichText, Ui};
+use egui::text::LayoutJob;
+use egui::{Align, FontSelection, Popup, RichText, Ui};
 
 use super::kit::{IconButton, MenuItem};
 use super::theme::{Themed as _, icons, text_style};
@@ -79,9 +80,41 @@ pub(in crate::ui) fn under_way(ui: &mut Ui, what: &str, progress: Progress) -> b
     super::kit::EmptyState::new(what, &hint).icon(icons::CLOCK).actions(&stop).show(ui).is_some()
 }
 
-/// One small dim line, cut where it is too long and then whole under the pointer.
-fn footnote(ui: &mut Ui, text: &str) {
+/// No note below a figure takes more lines.
+const NOTE_LINES: usize = 3;
+
+/// Small dim words on no more than so many lines, cut where they are too long and then whole under the pointer.
+fn footnote(ui: &mut Ui, text: &str, lines: usize) {
     let tokens = ui.tokens();
     let words = RichText::new(text).text_style(text_style::small()).color(tokens.colour.dim);
-    ui.add(egui::Label::new(words).truncate());
+    let mut job = LayoutJob::default();
+    words.append_to(&mut job, ui.style(), FontSelection::Default, Align::Min);
+    job.wrap.max_rows = lines;
+    ui.add(egui::Label::new(job).wrap());
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    /// How high a note of 40 words is in so much room.
+    fn height(width: f32, lines: usize) -> f32 {
+        let builder = Harness::builder().with_size(vec2(width, 200.0));
+        let page = builder.with_context_setup(crate::ui::theme::install).build_ui(move |ui| {
+            footnote(ui, &"names with fewer mentions left out ".repeat(7), lines);
+        });
+        page.get_by_label_contains("left out names").rect().height()
+    }
+
+    #[test]
+    fn a_note_goes_on_in_further_lines_where_it_is_too_long_for_one() {
+        let line = height(4000.0, NOTE_LINES);
+        assert!(height(800.0, NOTE_LINES) > 1.8 * line, "it is wrapped");
+        assert!(height(200.0, NOTE_LINES) < 3.2 * line, "but takes no more than three lines");
+        assert!(height(200.0, 1) < 1.2 * line, "and one where there is room for one");
+    }
 }

@@ -18,7 +18,7 @@ use std::sync::{Arc, Weak};
 use egui::{Margin, Ui};
 
 use super::table::{Sort, TableState};
-use super::{FileKind, Progress, footnote, under_way};
+use super::{FileKind, NOTE_LINES, Progress, footnote, under_way};
 use crate::analysis::cooccurrence::{Edge, Measure, Network, Unit};
 use crate::analysis::label_placement::Placed;
 use crate::analysis::network::{Picture, View};
@@ -166,7 +166,7 @@ impl NetworkFigure {
                 egui::Panel::bottom(ui.scope_id().with("network note"))
                     .frame(egui::Frame::new().inner_margin(Margin::symmetric(12, 4)))
                     .show_separator_line(false)
-                    .show(ui, |ui| footnote(ui, &notes));
+                    .show(ui, |ui| footnote(ui, &notes, NOTE_LINES));
                 if self.as_table {
                     self.pairs(ui, network, picture, actions);
                 } else {

@@ -19,7 +19,7 @@ use egui::{Id, Margin, Ui};
 use rustc_hash::FxHashMap;
 
 use super::table::{Sort, TableState};
-use super::{FileKind, Progress, footnote, under_way};
+use super::{FileKind, NOTE_LINES, Progress, footnote, under_way};
 use crate::analysis::timeline::{Bin, Dated, Precision, Step, Timeline};
 use crate::exchange::drawing::Drawing;
 use crate::exchange::drawing::network::Look;
@@ -203,7 +203,7 @@ impl TimelineFigure {
         egui::Panel::bottom(ui.scope_id().with("timeline note"))
             .frame(egui::Frame::new().inner_margin(Margin::symmetric(12, 4)))
             .show_separator_line(false)
-            .show(ui, |ui| footnote(ui, &notes));
+            .show(ui, |ui| footnote(ui, &notes, NOTE_LINES));
         if self.as_table {
             self.dates(ui, &passing, documents, sentence, actions);
         } else {

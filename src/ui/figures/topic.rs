@@ -132,7 +132,7 @@ impl TopicFigure {
         let told: Vec<String> =
             note(plot, &layout).into_iter().chain(data.left_out.map(str::to_owned)).collect();
         let below = whole.with_min_y(rect.bottom()).shrink2(vec2(12.0, 4.0));
-        ui.scope_builder(UiBuilder::new().max_rect(below), |ui| footnote(ui, &told.join(" ")));
+        ui.scope_builder(UiBuilder::new().max_rect(below), |ui| footnote(ui, &told.join(" "), 1));
         for (at, report) in plot.reports.iter().enumerate().take(TOLD) {
             self.mark_ui(ui, at, report, layout.marks[at], actions);
         }
