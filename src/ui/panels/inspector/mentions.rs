@@ -8,11 +8,13 @@ use super::pieces::rows;
 use crate::entities::resolve::{Entity, Occurrence};
 use crate::text::Span;
 use crate::text::numbers::{counted, grouped};
+use crate::ui::action::Action;
 use crate::ui::entity_looks;
 use crate::ui::mention_order::MentionOrder;
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::panels::draw;
 use crate::ui::screen::Screen;
+use crate::ui::shortcuts;
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::{EntityPlace, Workbench};
 
@@ -110,8 +112,10 @@ pub(super) fn list(
     (entity, order): (&Entity, &MentionOrder),
     out: &mut Outbox,
 ) {
-    let to_the_rest = "open the last one and go on with Next mention";
-    rows(ui, ROW, order.len(), to_the_rest, |ui, at, rect| {
+    let key =
+        shortcuts::text_of(ui.ctx(), Action::NextMention).map(|key| format!(" ({key})")).unwrap_or_default();
+    let to_the_rest = format!("open the last one and go on with Next mention{key}");
+    rows(ui, ROW, order.len(), &to_the_rest, |ui, at, rect| {
         let occurrence = order.get(entity, at);
         let Some(place) = occurrence.and_then(|occurrence| bench.entities().place(occurrence)) else {
             return;

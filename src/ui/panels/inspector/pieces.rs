@@ -194,7 +194,8 @@ pub(super) fn rows(
     if count > listed {
         let rest = format!("{} more are not listed here: {to_the_rest}.", grouped(count - listed));
         let dim = ui.tokens().colour.dim;
-        ui.add(Label::new(RichText::new(rest).color(dim)).wrap());
+        let told = Label::new(RichText::new(rest).color(dim)).wrap();
+        draw::inset(ui, |ui| ui.add(told));
     }
 }
 
@@ -236,7 +237,12 @@ mod tests {
             });
         });
         harness.run_steps(3);
-        let told = harness.query_by_label_contains("more are not listed here: go on.").is_some();
+        let told = harness.query_by_label_contains("more are not listed here: go on.");
+        let left = harness.ctx.content_rect().left();
+        if let Some(told) = &told {
+            assert!(told.rect().left() >= left + 12.0, "it is inset as the rows are: {:?}", told.rect());
+        }
+        let told = told.is_some();
         drop(harness);
         (drawn.take(), told)
     }
