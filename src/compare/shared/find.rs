@@ -3,12 +3,13 @@
 //! What a document shares follows from the index and the document alone, so documents can be taken one by one or on all
 //! cores at once, and a new one is compared without comparing the others again.
 
+mod everywhere;
 mod join;
 
 use std::ops::Range;
 
 use super::align::{Relation, Step, Workspace};
-use super::chain::{self, Chain, Hit, MOST_SHIFT, WIDEST_GAP};
+use super::chain::{self, Chain, Hit, WIDEST_GAP};
 use super::index::{DocumentNumber, Index, Token};
 use super::judge::{FEWEST_TELLING, FEWEST_WORDS, Judge, Verdict};
 use super::lexicon::WordId;
@@ -17,8 +18,6 @@ use super::postings::{Frequency, Seed};
 use crate::compare::words;
 use crate::text::Span;
 
-/// So many seeds in a row that stand everywhere are a passage that does.
-const FEWEST_COMMON_SEEDS: usize = 6;
 /// Before an alignment is made, the words in common must say this share of what they must say in the end.
 const PROMISING: f32 = 0.75;
 /// A longer stretch is aligned without asking.
@@ -173,8 +172,8 @@ impl<'i> Finder<'i> {
         if !self.index.has(document) {
             return Found::default();
         }
-        scratch.work =
-            Work { left: WORK + WORK_FOR_WORD * self.index.tokens(document).len(), is_over: false };
+        let work = || Work { left: WORK + WORK_FOR_WORD * self.index.tokens(document).len(), is_over: false };
+        scratch.work = work();
         self.gather(document, against, scratch);
         let hits = std::mem::take(&mut scratch.hits);
         for hits in hits.chunk_by(|one, next| one.document == next.document) {
@@ -184,8 +183,10 @@ impl<'i> Finder<'i> {
             self.with_one(document, hits, scratch, &mut found, is_cancelled);
         }
         scratch.hits = hits;
+        // What stands everywhere takes nothing from the rest, nor the rest from it.
+        let was_over = std::mem::replace(&mut scratch.work, work()).is_over;
         let has_monotony = self.common(document, scratch, &mut found);
-        let is_partial = scratch.work.is_over || has_monotony || self.is_unreadable(document);
+        let is_partial = was_over || scratch.work.is_over || has_monotony || self.is_unreadable(document);
         Found { drafts: found, is_partial }
     }
 
@@ -416,97 +417,6 @@ impl<'i> Finder<'i> {
             found.extend(kept);
         }
     }
-
-    /// Passages of which every part stands everywhere, each with the first document that has it. True when there are stretches
-    /// in which nothing can be told, since they are a few words over and over.
-    fn common(&self, document: DocumentNumber, scratch: &mut Scratch, found: &mut Vec<Draft>) -> bool {
-        let tokens = self.index.tokens(document);
-        let mut has_monotony = false;
-        let times = std::mem::take(&mut scratch.times);
-        let is_common = |(_, _, times): &(u32, Seed, Frequency)| self.index.is_common(*times);
-        let runs = times.chunk_by(|one, next| is_common(one) == is_common(next));
-        let mut common: Vec<Run> = Vec::new();
-        for run in runs.filter(|run| is_common(&run[0]) && run.len() >= FEWEST_COMMON_SEEDS) {
-            let (first, last) = (run[0].0, run[run.len() - 1].0);
-            let words = tokens[first as usize..=last as usize].iter();
-            has_monotony |= self.is_monotonous(words.filter(|token| token.is_telling()));
-            let Some(&(at, seed, _)) = run.iter().min_by_key(|(at, _, times)| (*times, *at)) else {
-                continue;
-            };
-            let place = self.index.first_place(seed);
-            let Some((other, b)) = place.filter(|(other, b)| (*other, *b) != (document, at)) else {
-                continue;
-            };
-            let shift = i64::from(b) - i64::from(at);
-            let run = Run { other, words: (first, last), shifts: (shift, shift) };
-            match common.last_mut().filter(|before| before.goes_on_with(&run)) {
-                Some(before) => {
-                    before.words.1 = last;
-                    before.shifts = (before.shifts.0.min(shift), before.shifts.1.max(shift));
-                }
-                None => common.push(run),
-            }
-        }
-        scratch.times = times;
-        for run in common {
-            if let Some(draft) = self.common_with(document, &run, scratch) {
-                let draft = self.join_common(document, draft, scratch, found);
-                take_over(draft, found);
-            }
-        }
-        has_monotony
-    }
-
-    /// The passage around a run of common seeds, and the same in the document that has them first.
-    fn common_with(&self, document: DocumentNumber, run: &Run, scratch: &mut Scratch) -> Option<Draft> {
-        let (a, b) = (self.index.tokens(document), self.index.tokens(run.other));
-        let ((first, last), (low, high)) = (run.words, run.shifts);
-        let from_a = reach((first, last), a);
-        let moved = |at: u32, shift: i64| (i64::from(at) + shift).clamp(0, b.len() as i64) as u32;
-        let from_b = reach((moved(first, low), moved(last, high)), b);
-        let least = low.unsigned_abs().min(high.unsigned_abs());
-        if run.other == document && least <= u64::from(last - first) {
-            return None;
-        }
-        let move_by = from_b.start as i64 - from_a.start as i64;
-        let steps = scratch.workspace.align(
-            &self.index.lexicon,
-            &a[from_a.clone()],
-            &b[from_b.clone()],
-            (low - move_by, high - move_by),
-            i64::MIN,
-        );
-        let moved = steps.iter().map(|step| Step {
-            a: step.a + from_a.start as u32,
-            b: step.b + from_b.start as u32,
-            relation: step.relation,
-        });
-        let steps: Vec<Step> = moved.collect();
-        let part = parts(&steps, a, b).max_by_key(|part| part.len())?;
-        let draft = self.draft(run.other, part, a, b)?;
-        let apart = run.other != document || !overlap(&draft.a, &draft.b);
-        apart.then_some(Draft { common: true, ..draft })
-    }
-}
-
-/// Words of which every seed stands everywhere, in a document and in the first that has them.
-struct Run {
-    /// The first document.
-    other: DocumentNumber,
-    /// The first and the last word at which a seed begins.
-    words: (u32, u32),
-    /// How far apart they stand from the same in the other, at the least and at the most.
-    shifts: (i64, i64),
-}
-
-impl Run {
-    /// True when another run is the same passage, behind a word or a few that differ.
-    fn goes_on_with(&self, next: &Self) -> bool {
-        let shift = next.shifts.0;
-        self.other == next.other
-            && next.words.0 - self.words.1 <= WIDEST_GAP
-            && (shift - self.shifts.0).abs().max((shift - self.shifts.1).abs()) <= MOST_SHIFT
-    }
 }
 
 /// What an alignment covers, whatever came of it.
@@ -548,24 +458,6 @@ impl Covered {
 fn reach((first, last): (u32, u32), tokens: &[Token]) -> Range<usize> {
     let start = first.saturating_sub(WIDEST_GAP) as usize;
     start.min(tokens.len())..((last + WIDEST_GAP + 1) as usize).min(tokens.len())
-}
-
-/// Takes over a passage that stands everywhere; where one was found by what stands there only, the longer of the two.
-fn take_over(draft: Draft, found: &mut Vec<Draft>) {
-    let is_over = |other: &Draft| {
-        other.other == draft.other && overlap(&other.a, &draft.a) && overlap(&other.b, &draft.b)
-    };
-    let matched = |draft: &Draft| draft.verdict.matched;
-    match found.iter_mut().filter(|other| is_over(other)).max_by(|x, y| matched(x).total_cmp(&matched(y))) {
-        // Most of it stands everywhere.
-        Some(longer) if matched(longer) >= matched(&draft) => {
-            longer.common |= 2.0 * matched(&draft) >= matched(longer);
-        }
-        _ => {
-            found.retain(|other| !is_over(other));
-            found.push(draft);
-        }
-    }
 }
 
 fn overlap(one: &Range<u32>, other: &Range<u32>) -> bool {

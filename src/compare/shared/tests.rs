@@ -525,6 +525,58 @@ fn hostile_texts_stay_bounded() {
 }
 
 #[test]
+fn of_two_passages_that_very_many_have_together_none_is_lost_because_the_first_has_but_one() {
+    let (first, second) = (made_up(60, 500), made_up(60, 900));
+    // The first document has the one, the second the other; all others have both, one right behind the other.
+    let texts: Vec<Text> = (0..14usize)
+        .map(|own| {
+            let said = match own {
+                0 => first.clone(),
+                1 => second.clone(),
+                _ => format!("{first}{second}"),
+            };
+            let other = |from| made_up(30, 3_000 + 10 * own + from);
+            Text::new(format!("{}\n\n{said}\n\n{}", other(0), other(1)))
+        })
+        .collect();
+    let mut index = Index::of(&texts);
+    index.most_places = 4;
+    let found = index.shared(&Unwatched);
+    for number in 2..14 {
+        let with = |other: u32| {
+            let between = found.between(DocumentNumber(other), DocumentNumber(number));
+            between.iter().map(|passage| passage.words).sum::<u32>()
+        };
+        assert_eq!((with(0), with(1)), (60, 60), "{number}");
+    }
+}
+
+#[test]
+fn what_one_document_says_over_and_over_is_listed_or_said_to_be_left_out() {
+    let paragraph = made_up(50, 3);
+    for (times, listed, partly) in [(3, 3, 0), (61, 61, 0), (500, 61, 1)] {
+        let text = Text::new(paragraph.repeat(times));
+        let found = shared(&[text.clone()]);
+        let cluster = &found.clusters[0];
+        assert_eq!((cluster.documents, cluster.places.len()), (1, listed), "{times} times");
+        assert_eq!(found.left_out.partly_compared, partly, "{times} times");
+        for passage in &found.passages {
+            assert!(passage.a.span.end <= passage.b.span.start, "{passage:?}");
+            assert_eq!(text.slice(passage.a.span), text.slice(passage.b.span));
+        }
+    }
+    // Two that both do so are one passage as before.
+    let twice =
+        [Text::new(paragraph.repeat(100)), Text::new(format!("Once more: {}", paragraph.repeat(100)))];
+    let found = shared(&twice);
+    let between = found.between(DocumentNumber(0), DocumentNumber(1));
+    assert!(between.len() == 1 && between[0].words == 5_000, "{between:?}");
+    // Of a few words nothing is listed, and that is said.
+    let found = shared(&[Text::new(made_up(5, 3).repeat(300))]);
+    assert_eq!((found.passages.len(), found.left_out.partly_compared), (0, 1));
+}
+
+#[test]
 fn what_nothing_can_be_told_of_is_said_to_be_left_out() {
     let left_out = |texts: &[Text]| {
         let found = shared(texts);
