@@ -56,7 +56,7 @@ pub fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<W
         if page.follows(next)
             && let Some(when) = with_month(page, next)
         {
-            return Some(when);
+            return Some(in_year_of(when, weekday, today));
         }
         // `Thursday 9th`, in a month told before.
         if page.follows(next) && days_of_month(page, next).is_some() && is_ordinal(page.low(next)) {
@@ -82,6 +82,23 @@ pub fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<W
         return Some(When::plain(to, today.map(|today| relative::last_weekday(today, weekday).iso())));
     }
     with_month(page, at)
+}
+
+/// `Tuesday, September 8` with its year, where the document's date is known: of last year, this and the next it is the one in
+/// which that day is a Tuesday.
+fn in_year_of(when: When, weekday: u8, today: Option<Day>) -> When {
+    let Some((today, Partial { year: None, month: Some(month), day: Some(day) })) = today.zip(when.partial)
+    else {
+        return when;
+    };
+    let days = (today.year - 1..=today.year + 1).filter_map(|year| Day::new(year, month, day));
+    let told = days.filter(|day| day.weekday() == weekday);
+    match told.min_by_key(|day| day.number().abs_diff(today.number())) {
+        Some(told) => {
+            When::dated(when.to, Partial { year: Some(told.year), month: Some(month), day: Some(day) })
+        }
+        None => when,
+    }
 }
 
 /// A day of the week, written with a capital.

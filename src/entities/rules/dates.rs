@@ -367,6 +367,12 @@ mod tests {
         one("held next year.", "next year", "2020");
         one("over the last twelve months.", "last twelve months", "P12M");
         one("two weeks ago", "two weeks ago", "2019-11-14");
+        one("resigned on Tuesday, November 26, after", "Tuesday, November 26", "2019-11-26");
+        one("will meet on Friday 3 January to", "Friday 3 January", "2020-01-03");
+        one("met on Friday 4 January to", "Friday 4 January", "2019-01-04");
+        one("met on Friday 5 January to", "Friday 5 January", "2018-01-05");
+        one("met on Monday 26 November to", "Monday 26 November", "2018-11-26");
+        one("met on Friday 26 November to", "Friday 26 November", "--11-26");
     }
 
     #[test]
