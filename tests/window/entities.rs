@@ -327,6 +327,33 @@ fn what_was_decided_is_listed_and_taken_back_one_by_one() {
 }
 
 #[test]
+fn a_message_offers_to_undo_only_for_as_long_as_that_undoes_what_it_tells_of() {
+    let mut desk = Desk::recognised();
+    let told = |desk: &Desk, name: &str| {
+        let label = format!("Done: Say that “{name}” is no entity.");
+        desk.harness.query_by_role_and_label(Role::Status, &label).is_some()
+    };
+    let offered = |desk: &Desk| desk.harness.query_all_by_role_and_label(Role::Button, "Undo").count();
+    choose(&mut desk, "Barry Coppinger");
+    desk.press(Key::Delete);
+    assert!(told(&desk, "Barry Coppinger"));
+    assert_eq!(offered(&desk), 1);
+    desk.press_with(CTRL, Key::Z);
+    desk.run();
+    assert!(!told(&desk, "Barry Coppinger"));
+    assert_eq!(offered(&desk), 0);
+    for name in ["Barry Coppinger", "Richard Lewis"] {
+        choose(&mut desk, name);
+        desk.press(Key::Delete);
+    }
+    desk.run();
+    assert!(told(&desk, "Barry Coppinger") && told(&desk, "Richard Lewis"));
+    assert_eq!(offered(&desk), 1);
+    desk.click("Undo");
+    assert!(desk.bench(|bench| entity(bench, "Barry Coppinger").is_none()));
+}
+
+#[test]
 fn pairs_that_look_the_same_are_judged_one_by_one() {
     let mut desk = Desk::recognised();
     let pairs = desk.bench(|bench| bench.entities().suggestions().len());

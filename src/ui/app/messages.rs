@@ -22,23 +22,26 @@ impl LecternApp {
         let toast = Toast::new(kind, notice.text.clone());
         if notice.undoable {
             let id = self.toasts.push(toast.action("Undo"));
-            self.undo_toasts.retain(|(other, _)| *other + 16 > id);
             self.undo_toasts.push((id, self.bench.history().steps()));
         } else {
             self.toasts.push(toast);
         }
     }
 
-    /// Undoes what a message tells of whose button was pressed, unless more was done since.
+    /// Undoes what a message tells of whose button was pressed. A message that was undone otherwise goes, and one after which
+    /// more was done has no button any more: that would undo something else.
     pub(super) fn undo_as_asked(&mut self, pressed: &[u64]) {
         let edits = self.bench.history().steps();
-        let asked = self.undo_toasts.iter().find(|(id, _)| pressed.contains(id)).copied();
-        match asked {
-            Some((_, then)) if then == edits => self.out.command(Command::Undo),
-            Some(_) => {
-                self.hint("More was done since: undo it step by step with Edit › Undo.");
+        for (id, then) in std::mem::take(&mut self.undo_toasts) {
+            if then == edits && pressed.contains(&id) {
+                self.out.command(Command::Undo);
+            } else if then == edits {
+                self.undo_toasts.push((id, then));
+            } else if then < edits {
+                self.toasts.withdraw_action(id);
+            } else {
+                self.toasts.dismiss(id);
             }
-            None => {}
         }
     }
 }

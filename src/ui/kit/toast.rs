@@ -98,6 +98,18 @@ impl Toasts {
         id
     }
 
+    /// Takes a message away.
+    pub fn dismiss(&mut self, id: u64) {
+        self.shown.retain(|shown| shown.id != id);
+    }
+
+    /// Takes the button of a message away that would not do any more what it says.
+    pub fn withdraw_action(&mut self, id: u64) {
+        if let Some(shown) = self.shown.iter_mut().find(|shown| shown.id == id) {
+            shown.toast.action = None;
+        }
+    }
+
     /// How high the messages stood in the last frame, in points; 0 without any.
     pub fn height(&self) -> f32 {
         self.height

@@ -100,7 +100,7 @@ impl Workbench {
             changes.extend(self.kind_comes(kind_of(&ruling)));
             changes.push(Change::decision(Swap::add(Decision { id: DecisionId::new(), rank, ruling })));
         }
-        let notice = format!("{label}.");
+        let notice = format!("Done: {label}.");
         let effect = self.perform(label, changes)?;
         self.notices.push(Notice::undoable(notice));
         Ok(effect)

@@ -202,6 +202,7 @@ impl EntitiesPanel {
         } else if modifiers.command {
             if !self.chosen.remove(&key) {
                 self.chosen.insert(key);
+                out.focus(Subject::Entity(key));
             }
             (self.cursor, self.anchor) = (Some(key), Some(key));
         } else {
