@@ -276,7 +276,7 @@ mod tests {
             gazetteer(board);
         });
         assert_eq!((all[0].0.as_str(), &all[0].1), ("St Neots", &Kind::Place));
-        let all = found("went to the North East. It lay to the North East of here", gazetteer);
+        let all = found("went to the North East. It lay there", gazetteer);
         assert_eq!(all.len(), 1);
         assert_eq!((all[0].0.as_str(), &all[0].1), ("North East", &Kind::Place));
         let all = found("in the colony at Dolinka, where faith in Quellora was lost", gazetteer);

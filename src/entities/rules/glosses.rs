@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::acronyms::{self, claim_all, is_short_form};
+use super::acronyms::{claim_all, held_by_model, is_short_form};
 use super::board::Board;
 use super::lexicon::Traits;
 use super::tokens::{Page, Shape};
@@ -29,7 +29,7 @@ pub fn common_short_forms(board: &mut Board<'_, '_>) {
     }
     for at in 0..page.len() {
         if common.contains(page.word(at))
-            && let Some(number) = acronyms::held_by_model(board, at)
+            && let Some(number) = held_by_model(board, at)
         {
             board.drop_find(number);
         }
