@@ -71,87 +71,92 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     let has = |rule| options.rules.has(rule);
     let marks = rules::laid(page, marked, has(Rule::Trimming));
     let mut board = Board::new(page, marks);
-    let board_ref = &mut board;
+    tell(&mut board, options);
+    if has(Rule::Weighing) {
+        rules::weighing(&mut board);
+    }
+    if has(Rule::Consistency) {
+        rules::consistency(&mut board, &options.known);
+    }
+    if has(Rule::Capitals) {
+        rules::capitals(&mut board);
+    }
+    board.into_finds()
+}
+
+/// Runs the rules that tell names; those that weigh what was told come after.
+pub(super) fn tell(board: &mut Board<'_, '_>, options: &Options) {
+    let has = |rule| options.rules.has(rule);
     if has(Rule::Contacts) {
-        rules::contacts(board_ref);
+        rules::contacts(board);
     }
     if has(Rule::Money) {
-        rules::money(board_ref);
+        rules::money(board);
     }
     if has(Rule::Laws) {
-        rules::laws(board_ref);
+        rules::laws(board);
     }
     if has(Rule::Datelines) {
-        rules::datelines(board_ref);
+        rules::datelines(board);
     }
     if has(Rule::Dates) {
-        rules::dates(board_ref, options.written);
+        rules::dates(board, options.written);
     }
     if has(Rule::Citations) {
-        rules::citations(board_ref);
+        rules::citations(board);
     }
     if has(Rule::Roles) {
-        rules::roles(board_ref);
+        rules::roles(board);
     }
     if has(Rule::Titles) {
-        rules::titles(board_ref);
+        rules::titles(board);
     }
     if has(Rule::Vessels) {
-        rules::vessels(board_ref);
+        rules::vessels(board);
     }
     if has(Rule::Works) {
-        rules::works(board_ref);
+        rules::works(board);
     }
     if has(Rule::Compounds) {
-        rules::compounds(board_ref);
+        rules::compounds(board);
     }
     if has(Rule::Quoted) {
-        rules::quoted(board_ref);
+        rules::quoted(board);
     }
     if has(Rule::Heads) {
-        rules::heads(board_ref);
+        rules::heads(board);
     }
     if has(Rule::Acronyms) {
-        rules::definitions(board_ref);
-        rules::glosses(board_ref);
+        rules::definitions(board);
+        rules::glosses(board);
     }
     if has(Rule::Quantities) {
-        rules::quantities(board_ref);
+        rules::quantities(board);
     }
-    rules::marks(board_ref, options.rules);
+    rules::marks(board, options.rules);
     if has(Rule::Acronyms) {
-        rules::common_short_forms(board_ref);
-        rules::initials(board_ref);
+        rules::common_short_forms(board);
+        rules::initials(board);
     }
     if has(Rule::Gazetteer) {
-        rules::gazetteer(board_ref);
+        rules::gazetteer(board);
     }
     if has(Rule::Cues) {
-        rules::cues(board_ref);
+        rules::cues(board);
     }
     if has(Rule::Monograms) {
-        rules::monograms(board_ref);
+        rules::monograms(board);
     }
     // After `Monograms`, which know their letters better.
     if has(Rule::Cues) {
-        rules::loose_capitals(board_ref);
+        rules::loose_capitals(board);
     }
     if has(Rule::Junk) {
-        rules::junk(board_ref);
+        rules::junk(board);
     }
     if has(Rule::Series) {
-        rules::series(board_ref);
+        rules::series(board);
     }
-    if has(Rule::Weighing) {
-        rules::weighing(board_ref);
-    }
-    if has(Rule::Consistency) {
-        rules::consistency(board_ref, &options.known);
-    }
-    if has(Rule::Capitals) {
-        rules::capitals(board_ref);
-    }
-    board.into_finds()
 }
 
 /// Adds the names among a document's mentions to those known from other documents.

@@ -39,6 +39,8 @@ pub(crate) mod money;
 mod monograms;
 mod names;
 pub(crate) mod numbers;
+#[cfg(test)]
+mod observed;
 mod office_ends;
 mod opened;
 mod periods;

@@ -3,7 +3,8 @@
 //!
 //! Each sign has a weight for each of the three, in tenths of a natural logarithm of odds. They are rounded from a regression
 //! over the names in texts that were marked by hand and had been looked at, those of the sets called `unseen` in
-//! `tests/entities` not among them, with a penalty that keeps rare signs light.
+//! `tests/entities` not among them, with a penalty that keeps rare signs light. `assets/entities/fit_signs.py` is that regression:
+//! it reads what [`super::observed`] prints of these texts and sets what it finds beside the weights that stand here.
 
 use std::collections::HashSet;
 
@@ -18,6 +19,9 @@ const SURE: Margin = Margin::of(4.0);
 
 /// What it is hardly wrong about.
 const FAIRLY_SURE: Margin = Margin::of(3.5);
+
+/// So many parts of a sign are the whole.
+pub const ONCE: i32 = 30;
 
 /// What speaks for a person, a body, a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,10 +58,19 @@ impl Scale {
     }
 
     /// Puts weights on where a sign is seen.
+    #[cfg_attr(test, track_caller)]
     fn put(&mut self, is_seen: bool, weights: [i32; 3]) {
         if is_seen {
-            self.add(Self(weights));
+            self.put_times(weights, ONCE);
         }
+    }
+
+    /// Puts weights on as often as a sign says, in parts of [`ONCE`].
+    #[cfg_attr(test, track_caller)]
+    fn put_times(&mut self, weights: [i32; 3], times: i32) {
+        #[cfg(test)]
+        super::observed::note(weights, times);
+        self.add(Self(weights.map(|weight| weight * times / ONCE)));
     }
 }
 
@@ -83,7 +96,8 @@ impl<'t> People<'t> {
 /// Puts on a scale all that bears on the name of one word at `at`, which a model has marked.
 pub fn weigh(board: &Board<'_, '_>, at: usize, mark: Mark, people: &People<'_>) -> Scale {
     let page = board.page;
-    let mut scale = Scale([-5, 2, 3]);
+    let mut scale = Scale::default();
+    scale.put(true, [-5, 2, 3]);
     put_mark(mark, &mut scale);
     scale.put(people.0.contains(page.word(at)), [24, -13, -11]);
     put_word(page, at, &mut scale);
@@ -105,8 +119,7 @@ fn put_mark(mark: Mark, scale: &mut Scale) {
         _ => ([-2, 0, 2], [-1, 3, -2]),
     };
     scale.put(true, weights);
-    let tenths = i32::from(mark.margin.tenths().min(60));
-    scale.put(true, by_margin.map(|weight| weight * tenths / 30));
+    scale.put_times(by_margin, i32::from(mark.margin.tenths().min(60)));
 }
 
 /// The word itself: which lists have it, and its form.

@@ -49,7 +49,7 @@ pub fn weighing(board: &mut Board<'_, '_>) {
 }
 
 /// True for a name of one word that nothing but a model has told.
-fn is_doubtful(find: &Find) -> bool {
+pub fn is_doubtful(find: &Find) -> bool {
     find.to - find.from == 1
         && matches!(find.kind, Kind::Person | Kind::Organisation | Kind::Place)
         && find.source == Source::Model
