@@ -95,34 +95,48 @@ fn print_tables() {
     }
 }
 
+/// The tables of `tests/entities/README.md`, as they stand there.
 #[test]
-#[ignore = "prints a table"]
-fn print_ablation() {
+#[ignore = "prints tables"]
+fn print_readme() {
     let model = bundled::english().unwrap();
     let sets = gold::sets();
+    println!("| set | mentions | all | {} |", entity_score::KINDS.join(" | "));
+    println!("|---|---|---|{}", "---|".repeat(entity_score::KINDS.len()));
+    for set in &sets {
+        let score = run(set, Some(&model), Rules::ALL);
+        let cell = |counts: entity_score::Counts| match counts.hit + counts.missed {
+            0 => "–".to_owned(),
+            _ => format!("{:.3} / {:.3}", counts.strict(), counts.overlap()),
+        };
+        let all = score.micro();
+        let kinds: Vec<String> = entity_score::KINDS.iter().map(|kind| cell(score.kind(kind))).collect();
+        println!("| {} | {} | {} | {} |", set.name, all.hit + all.missed, cell(all), kinds.join(" | "));
+    }
+    println!();
+    print_ablation(&sets, &model);
+}
+
+/// What each rule is worth: the strict F1 of each set without it, beside that with all.
+fn print_ablation(sets: &[Set], model: &dyn Marker) {
     let strict = |model: Option<&dyn Marker>, rules| {
         sets.iter().map(|set| run(set, model, rules).micro().strict()).collect::<Vec<_>>()
     };
-    let line = |name: &str, values: Vec<f64>| {
-        println!(
-            "{name:<16} {}",
-            values.iter().map(|value| format!("{value:+.4}")).collect::<Vec<_>>().join("  ")
-        );
-    };
-    let all = strict(Some(&model), Rules::ALL);
-    println!(
-        "{:<16} {}",
-        "without",
-        sets.iter().map(|set| format!("{:<7}", set.name)).collect::<Vec<_>>().join("  ")
-    );
-    for rule in Rule::ALL {
-        if rule == Rule::Unwrapping {
-            continue;
-        }
-        let without = strict(Some(&model), Rules::ALL.without(rule));
-        line(rule.name(), without.iter().zip(&all).map(|(without, all)| without - all).collect());
+    let line = |name: &str, values: Vec<String>| println!("| {name} | {} |", values.join(" | "));
+    let whole = |values: Vec<f64>| values.iter().map(|value| format!("{value:.3}")).collect::<Vec<_>>();
+    let all = strict(Some(model), Rules::ALL);
+    line("", sets.iter().map(|set| set.name.to_owned()).collect());
+    println!("|---|{}", "---|".repeat(sets.len()));
+    line("all rules", whole(all.clone()));
+    line("rules, no model", whole(strict(None, Rules::ALL)));
+    line("model, no rules", whole(strict(Some(model), Rules::NONE.with(Rule::Unwrapping))));
+    // Unwrapping makes the text that all others read.
+    for rule in Rule::ALL.into_iter().filter(|rule| *rule != Rule::Unwrapping) {
+        let without = strict(Some(model), Rules::ALL.without(rule));
+        let worth = without.iter().zip(&all).map(|(without, all)| match without - all {
+            change if change.abs() < 0.0005 => "0".to_owned(),
+            change => format!("{change:+.3}").replace('-', "−"),
+        });
+        line(&format!("without {}", rule.name()), worth.collect());
     }
-    line("all rules", all);
-    line("rules, no model", strict(None, Rules::ALL));
-    line("model, no rules", strict(Some(&model), Rules::NONE.with(Rule::Unwrapping)));
 }
