@@ -1,5 +1,5 @@
-//! How fast names are recognised: by the model alone, on one core and on all, and with the rules; and what the model costs to
-//! load and to keep.
+//! How fast names are recognised: by the model alone, on one core and on all, and with the rules; what the model costs to
+//! load and to keep; and how long it takes from the start until the first document of the bundled corpus has its names.
 //!
 //! Run with `cargo bench --bench entities`; `benches/spacy_speed.py` runs it too and sets spaCy beside it. The texts are those
 //! of the bundled corpus and of the tests, some 12,000 words, each read several times. What a model remembers of words it has
@@ -12,8 +12,11 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use lectern::corpus::bundled as corpus;
+use lectern::entities::resolve::{Document, resolve};
 use lectern::entities::{Language, Marker as _, Model, Options, Recogniser, bundled};
 use lectern::text::Text;
+use lectern::workbench::{Places, Workbench};
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -99,8 +102,48 @@ fn tell_loading() {
     println!("load: {} ms, {ratio:.1} : 1 to its check sum alone", load.as_millis());
 }
 
+/// Starts on the bundled corpus as the window does, with nothing kept from before, and waits for the names of one document.
+fn names_of_the_first() -> usize {
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench.recognise_from_now_on();
+    while bench.entities().documents().next().is_none() {
+        bench.poll();
+        std::thread::sleep(Duration::from_micros(500));
+    }
+    bench.entities().all().len()
+}
+
+/// The naive way: the model read, then all documents recognised one after the other and linked before one is shown.
+fn names_of_all_at_once() -> usize {
+    let model = bundled::english().unwrap();
+    let recogniser = Recogniser::new(Some(&model));
+    let texts: Vec<Text> = corpus::documents().into_iter().map(|document| document.text).collect();
+    let mentions: Vec<_> = texts.iter().map(|text| recogniser.recognise(text, &Options::default())).collect();
+    let documents: Vec<Document<'_, usize>> = texts
+        .iter()
+        .zip(&mentions)
+        .enumerate()
+        .map(|(id, (text, mentions))| Document { id, text: text.as_str(), mentions })
+        .collect();
+    resolve(&documents).entities.len()
+}
+
+/// Tells how long the names of the first document take, and all of them the naive way.
+fn tell_first_names() {
+    let first = fastest(|| (), |()| names_of_the_first());
+    let all = fastest(|| (), |()| names_of_all_at_once());
+    let ratio = all.as_secs_f64() / first.as_secs_f64();
+    println!(
+        "first names of the bundled corpus: {} ms from the start; naive, all documents one after the other: {} ms, {ratio:.2} : 1",
+        first.as_millis(),
+        all.as_millis()
+    );
+}
+
 fn main() {
     tell_loading();
+    tell_first_names();
     let texts = texts();
     let once: usize = texts.iter().map(|text| text.as_str().split_whitespace().count()).sum();
     println!("{} texts, {once} words", texts.len());
