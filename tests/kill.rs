@@ -179,8 +179,7 @@ impl Trial {
         tally.unasked += if promised_nothing { told.promises - 1 } else { 0 };
         // It may have been killed right after the project got another name, with the old place put away already.
         if !place.exists() && !journal::path_of(&place).exists() {
-            place =
-                told.moving.clone().unwrap_or_else(|| panic!("kill {kill}: nothing at {}", place.display()));
+            place = told.moving.clone().expect("it is where it was, or where it was being saved to");
         }
         compare(kill, told, safe, &place, tally);
         tally.nameless += u64::from(self.is_nameless(&place));

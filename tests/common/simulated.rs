@@ -130,7 +130,7 @@ impl Simulated {
         self.hold();
         let (done, wait) = std::sync::mpsc::channel::<()>();
         let disk = self.clone();
-        let watchdog = std::thread::spawn(move || {
+        let watchdog = std::thread::Builder::new().name("watchdog".into()).spawn(move || {
             let waits = wait.recv_timeout(LONGEST_HELD / 4).is_err();
             if waits {
                 disk.let_go();
@@ -140,7 +140,7 @@ impl Simulated {
         let result = work();
         // It may be over already.
         let _ = done.send(());
-        assert!(!watchdog.join().unwrap(), "it waited for the disk");
+        assert!(!watchdog.unwrap().join().unwrap(), "it waited for the disk");
         result
     }
 

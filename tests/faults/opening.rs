@@ -414,9 +414,9 @@ fn all_beside(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
-                folders.push(path)
+                folders.push(path);
             } else {
-                files.push((path.clone(), fs::read(&path).unwrap()))
+                files.push((path.clone(), fs::read(&path).unwrap()));
             }
         }
     }

@@ -556,7 +556,7 @@ fn what_one_document_says_over_and_over_is_listed_or_said_to_be_left_out() {
     let paragraph = made_up(50, 3);
     for (times, listed, partly) in [(3, 3, 0), (61, 61, 0), (500, 61, 1)] {
         let text = Text::new(paragraph.repeat(times));
-        let found = shared(&[text.clone()]);
+        let found = shared(std::slice::from_ref(&text));
         let cluster = &found.clusters[0];
         assert_eq!((cluster.documents, cluster.places.len()), (1, listed), "{times} times");
         assert_eq!(found.left_out.partly_compared, partly, "{times} times");

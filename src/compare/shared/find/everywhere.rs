@@ -34,7 +34,7 @@ impl Finder<'_> {
     ) -> bool {
         let times = std::mem::take(&mut scratch.times);
         let mut has_monotony = self.has_monotony(document, &times);
-        let mut due: Vec<Range<usize>> = vec![0..times.len()];
+        let mut due: Vec<Range<usize>> = std::iter::once(0..times.len()).collect();
         while let Some(range) = due.pop() {
             let mut runs = Runs { finder: self, document, found: Vec::new(), has_monotony: false };
             runs.read(&times[range]);
@@ -74,18 +74,15 @@ impl Finder<'_> {
         let (a, b) = (self.index.tokens(document), self.index.tokens(run.other));
         let ((first, last), (low, high)) = (run.words, run.shifts);
         let moved = |at: u32, shift: i64| (i64::from(at) + shift).clamp(0, b.len() as i64) as u32;
-        let (from_a, from_b) = match run.until {
+        let (from_a, from_b) = if let Some(until) = run.until {
             // What comes before and behind is the same once more.
-            Some(until) => {
-                let to = moved(until, high).min(first);
-                (first as usize..until as usize, moved(first, low) as usize..to as usize)
-            }
-            None => {
-                // Nothing stands against what comes behind the end of the other document.
-                let room = b.len() as u32 - moved(first, low).min(b.len() as u32);
-                let last = last.min(first.saturating_add(room).saturating_add(WIDEST_GAP));
-                (reach((first, last), a), reach((moved(first, low), moved(last, high)), b))
-            }
+            let to = moved(until, high).min(first);
+            (first as usize..until as usize, moved(first, low) as usize..to as usize)
+        } else {
+            // Nothing stands against what comes behind the end of the other document.
+            let room = b.len() as u32 - moved(first, low).min(b.len() as u32);
+            let last = last.min(first.saturating_add(room).saturating_add(WIDEST_GAP));
+            (reach((first, last), a), reach((moved(first, low), moved(last, high)), b))
         };
         let least = low.unsigned_abs().min(high.unsigned_abs());
         if run.other == document && run.until.is_none() && least <= u64::from(last - first) {
