@@ -248,7 +248,7 @@ impl Workbench {
 
     /// Who holds what is locked here.
     pub(super) fn holder(&self) -> Holder {
-        Holder::here(self.settings.coder.as_ref().map_or("Somebody", |coder| coder.name.as_str()))
+        Holder::here(self.settings.coder.as_ref().map_or("somebody", |coder| coder.name.as_str()))
     }
 
     /// Tells people before a window of changes to the project's file from now on.

@@ -169,6 +169,18 @@ fn sizes_and_the_list_of_documents_come_back_at_the_next_start() {
 }
 
 #[test]
+fn the_down_arrow_leads_from_a_filter_into_its_list() {
+    let mut desk = Desk::bundled();
+    desk.harness.get_by_label("Filter documents").focus();
+    desk.run();
+    desk.harness.get_by_label("Filter documents").type_text("Letter");
+    desk.run();
+    desk.press(Key::ArrowDown);
+    desk.press(Key::Enter);
+    assert!(desk.is_reading("Letter to the Mayor"));
+}
+
+#[test]
 fn a_document_that_is_in_view_is_gone_to_and_not_shown_twice() {
     let mut desk = Desk::bundled();
     assert!(desk.active_title().starts_with(ECHO));

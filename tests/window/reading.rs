@@ -28,6 +28,13 @@ fn the_first_steps_do_not_lie_over_the_page_once_something_is_shown_beside_it() 
 }
 
 #[test]
+fn the_first_steps_wait_for_something_to_try_them_on() {
+    let desk = Desk::new(Workbench::new(Places::none()));
+    assert!(desk.harness.query_by_label("Read what two documents share:").is_none());
+    desk.harness.get_by_role_and_label(Role::Button, "Try this");
+}
+
+#[test]
 fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     let folder = tempfile::tempdir().unwrap();
     let start = || {
@@ -51,7 +58,7 @@ fn a_newcomer_is_greeted_until_the_panel_is_closed_for_good() {
     desk.click("Try this");
     desk.click("Got it");
     assert!(desk.harness.query_by_label("Try this").is_none());
-    desk.quit();
+    desk.end();
     assert!(start().harness.query_by_label("Try this").is_none(), "nor at the next start");
 }
 

@@ -72,6 +72,11 @@ impl Holder {
         self.host != host()
     }
 
+    /// What people call the machine.
+    fn machine(&self) -> &str {
+        if self.is_elsewhere() { &self.host } else { "this computer" }
+    }
+
     /// True when it is a process of this machine that runs no more; false when that cannot be known.
     fn is_gone(&self) -> bool {
         let running = Path::new("/proc");
@@ -100,14 +105,14 @@ impl Asked {
             Self::Busy(Some(holder)) => Err(format!(
                 "{} has had this project open on {} since {}",
                 holder.name,
-                holder.host,
+                holder.machine(),
                 holder.when()
             )),
             Self::Busy(None) => Err("somebody else has this project open".to_owned()),
             Self::MayBeHeld(holder) => Err(format!(
                 "{} may have this project open on {} since {}",
                 holder.name,
-                holder.host,
+                holder.machine(),
                 holder.when()
             )),
         }
@@ -119,7 +124,7 @@ impl Asked {
         Some(format!(
             "Lectern did not end properly where {} had this project open on {} since {}; it can be worked on again.",
             holder.name,
-            holder.host,
+            holder.machine(),
             holder.when()
         ))
     }

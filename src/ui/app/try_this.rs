@@ -4,6 +4,7 @@ use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Ui, Vec2, vec2};
 
 use super::{LecternApp, status_bar};
 use crate::corpus::Source;
+use crate::project::DocumentRecord;
 use crate::ui::action::Action;
 use crate::ui::kit::{IconButton, PushButton, key_cap};
 use crate::ui::screen::Subject;
@@ -20,7 +21,8 @@ impl LecternApp {
     /// Whether the steps are shown (true) or folded into the status bar; `None` once the panel was closed.
     fn try_this_is_unfolded(&self, ctx: &Context) -> Option<bool> {
         let room = ctx.content_rect().size();
-        let has_room = self.inspector_is_free() && room.x >= ROOM.x && room.y >= ROOM.y;
+        let is_to_be_tried = !self.bench.project().documents.is_empty();
+        let has_room = is_to_be_tried && self.inspector_is_free() && room.x >= ROOM.x && room.y >= ROOM.y;
         (!self.bench.settings().try_this_closed).then(|| self.try_this_unfolded.unwrap_or(has_room))
     }
 
@@ -86,8 +88,9 @@ impl LecternApp {
     fn try_this_steps(&mut self, ui: &mut Ui) {
         let dim = ui.tokens().colour.dim;
         let documents = &self.bench.project().documents;
-        let bundled = documents.values().all(|record| matches!(record.source, Source::Bundled(_)));
-        if bundled && !documents.is_empty() {
+        let is_bundled = |record: &DocumentRecord| matches!(record.source, Source::Bundled(_));
+        let bundled = !documents.is_empty() && documents.values().all(is_bundled);
+        if bundled {
             ui.label(RichText::new("Five real documents around one resignation.").color(dim));
         }
         ui.add_space(4.0);

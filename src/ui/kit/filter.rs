@@ -1,9 +1,19 @@
 //! The field that narrows a list as one types.
 
-use egui::{Response, RichText, TextEdit, Ui, Vec2};
+use egui::{Id, Response, RichText, TextEdit, Ui, Vec2};
 
 use super::button::IconButton;
 use crate::ui::theme::{Themed, icons, text_style};
+
+/// A [`filter_field`] above a list with this identity: the down arrow leads into it.
+pub fn filter_of_list(ui: &mut Ui, text: &mut String, hint: &str, list: Id) -> Response {
+    let response = filter_field(ui, text, hint);
+    // The key is left to the list, which goes to a row by it.
+    if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::ArrowDown)) {
+        ui.memory_mut(|memory| memory.request_focus(list));
+    }
+    response
+}
 
 /// A field over the whole width with the funnel before it and, once it holds text, a button that empties it.
 ///

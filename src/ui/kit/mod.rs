@@ -30,7 +30,7 @@ pub use colour_picker::{capitalised, colour_button, colour_choice};
 pub use dialog::{Answer, Dialog};
 pub use empty::EmptyState;
 pub use field::TextField;
-pub use filter::filter_field;
+pub use filter::{filter_field, filter_of_list};
 pub use key_cap::key_cap;
 pub use menu::{MenuItem, menu_divider};
 pub use paint::{elided, elided_within, rule};

@@ -75,7 +75,9 @@ pub fn show(
     if bench.project().documents.is_empty() {
         return nothing_yet(ui, bench, out);
     }
-    draw::inset(ui, |ui| kit::filter_field(ui, &mut screen.documents.filter, "Filter documents"));
+    draw::inset(ui, |ui| {
+        kit::filter_of_list(ui, &mut screen.documents.filter, "Filter documents", list_id())
+    });
     ui.add_space(ui.tokens().space.grid);
     progress(ui, bench, out);
     state.read(bench, &screen.documents);

@@ -74,7 +74,7 @@ pub fn show(
     if bench.entities().all().is_empty() {
         return nothing_yet(ui, bench, out);
     }
-    draw::inset(ui, |ui| kit::filter_field(ui, &mut screen.entities.filter, "Filter entities"));
+    draw::inset(ui, |ui| kit::filter_of_list(ui, &mut screen.entities.filter, "Filter entities", list_id()));
     ui.add_space(ui.tokens().space.grid);
     progress(ui, bench, out);
     state.legend.show(ui, screen, bench, side_by_side);

@@ -15,7 +15,7 @@ use crate::project::history::Action as Deed;
 use crate::project::{CoderId, EntryId};
 use crate::text::numbers::counted;
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, MenuItem, PushButton, filter_field};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton, filter_of_list};
 use crate::ui::outbox::{Outbox, Request};
 use crate::ui::screen::{Screen, Subject};
 use crate::ui::theme::{Themed as _, icons};
@@ -147,7 +147,7 @@ impl HistoryPanel {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens.space.grid;
                 ui.allocate_ui(egui::vec2(200.0, tokens.space.field), |ui| {
-                    filter_field(ui, &mut self.typed, "Filter history");
+                    filter_of_list(ui, &mut self.typed, "Filter history", list_id());
                 });
                 self.coder_menu(ui, bench);
                 ui.add_space(2.0 * tokens.space.grid);

@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, state: &mut SharedPanel, screen: &mut Screen, bench: &W
     draw::inset(ui, |ui| {
         grouping(ui, &mut screen.comparison.grouping);
         ui.add_space(ui.tokens().space.grid);
-        kit::filter_field(ui, &mut screen.comparison.filter, "Filter shared passages");
+        kit::filter_of_list(ui, &mut screen.comparison.filter, "Filter shared passages", list_id());
     });
     ui.add_space(ui.tokens().space.grid);
     if screen.comparison.grouping == SharedGrouping::Statements {

@@ -151,7 +151,7 @@ pub fn show(ui: &mut Ui, state: &mut TagsPanel, screen: &mut Screen, bench: &Wor
         }
         return;
     }
-    draw::inset(ui, |ui| kit::filter_field(ui, &mut state.filter, "Filter tags"));
+    draw::inset(ui, |ui| kit::filter_of_list(ui, &mut state.filter, "Filter tags", list_id()));
     ui.add_space(ui.tokens().space.grid);
     state.read(bench, screen);
     filter_line(ui, screen, bench);
