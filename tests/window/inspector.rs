@@ -156,7 +156,7 @@ fn a_corrected_document_is_not_offered_other_encodings() {
     let cafe = listed.iter().find(|label| label.contains("Café")).unwrap();
     desk.harness.get_by_role_and_label(Role::ListBoxOption, cafe).click();
     desk.run();
-    desk.harness.get_by_label("Corrected here; the file is as it was");
+    desk.harness.get_by_label("Corrected here, not in its file");
     desk.click("Encoding…");
     assert!(desk.harness.query_by_role_and_label(Role::TextInput, "Encoding").is_none());
     desk.harness.get_by_label_contains("undo the corrections first");

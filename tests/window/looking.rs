@@ -107,6 +107,33 @@ fn a_changed_file_is_taken_over_and_each_doubtful_annotation_decided_and_all_und
 }
 
 #[test]
+fn what_is_said_of_a_changed_file_does_not_go_under_its_buttons() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    std::fs::write(folder.path().join("letter.txt"), LETTER.replace("Monday", "Tuesday")).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    desk.run_palette("Needs a look");
+    for width in [1440.0, 1024.0] {
+        desk.harness.set_size(egui::vec2(width, 700.0));
+        desk.run();
+        let words = desk.harness.get_by_label_contains("The text as it was read stays in use").rect();
+        let buttons: Vec<egui::Rect> =
+            ["Show changes", "Take over the new text", "Keep the text as it was read"]
+                .iter()
+                .flat_map(|label| desk.harness.get_all_by_role_and_label(Role::Button, label))
+                .map(|button| button.rect())
+                .filter(|button| button.top() > words.top() - 30.0)
+                .collect();
+        assert_eq!(buttons.len(), 3, "those of the row, and not of the bar above the text");
+        for button in buttons {
+            assert!(words.right() <= button.left(), "{words:?} {button:?}");
+            assert!(button.bottom() <= words.top() + 60.0, "it is in its row: {button:?}");
+        }
+    }
+}
+
+#[test]
 fn what_has_changed_is_shown_before_it_is_decided() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved(folder.path(), &["nobody answered"]);

@@ -84,7 +84,7 @@ fn measures(ui: &mut Ui, bench: &Workbench, record: &DocumentRecord, out: &mut O
     let paragraphs = counted(document.text.structure().paragraphs().len(), "paragraph", "paragraphs");
     draw::dim(ui, format!("{characters} · {paragraphs}"));
     if is_corrected(record) {
-        let said = ui.scope(|ui| draw::dim(ui, "Corrected here; the file is as it was")).response;
+        let said = ui.scope(|ui| draw::dim(ui, "Corrected here, not in its file")).response;
         said.on_hover_text("History lists each correction; undo takes it back.");
     }
     ui.horizontal_wrapped(|ui| {

@@ -1,6 +1,6 @@
 //! Files that are not what they were: changed since they were read, moved, or gone.
 
-use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, pos2, vec2};
 
 use super::row::HEIGHT;
 use crate::project::DocumentId;
@@ -38,10 +38,9 @@ pub(super) fn row(
 fn changed_row(ui: &mut Ui, id: DocumentId, bench: &Workbench, out: &mut Outbox) {
     let record = bench.project().documents.get(&id);
     let title = record.map_or("", |record| record.title.as_str());
-    let heading = format!("The file of “{title}” has changed since it was read");
+    let heading = format!("The file has changed since it was read: “{title}”");
     let more = if record.is_some_and(is_corrected) {
-        "The text as it was read and corrected here stays in use until you take over the new one, which has none of your \
-         corrections."
+        "The text as it was read and corrected here stays in use until you take over the new one, without your corrections."
     } else {
         "The text as it was read stays in use until you take over the new one."
     };
@@ -109,18 +108,25 @@ fn away_row(ui: &mut Ui, sources: &[(DocumentId, SourceState)], bench: &Workbenc
     });
 }
 
+/// The share of a row that its buttons may take.
+const WIDEST_BUTTONS: f32 = 0.64;
+
 fn framed(ui: &mut Ui, heading: &str, more: &str, buttons: impl FnOnce(&mut Ui)) {
     let tokens = ui.tokens();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.line());
     let inner = rect.shrink2(vec2(tokens.space.inset, 6.0));
-    let words = Rect::from_min_max(inner.min, inner.max - vec2((inner.width() * 0.45).min(420.0), 0.0));
+    // The words have the room that the buttons leave, which stand in several lines where it is narrow.
+    let right =
+        Rect::from_min_max(pos2(inner.right() - inner.width() * WIDEST_BUTTONS, inner.top()), inner.max);
+    let layout = Layout::right_to_left(Align::Min).with_main_wrap(true);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(right).layout(layout));
+    child.spacing_mut().item_spacing = vec2(6.0, 4.0);
+    buttons(&mut child);
+    let room = pos2(child.min_rect().left() - tokens.space.inset, inner.bottom());
+    let words = Rect::from_min_max(inner.min, room);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(words).layout(Layout::top_down(Align::Min)));
     child.spacing_mut().item_spacing.y = 2.0;
     child.add(Label::new(RichText::new(heading).text_style(text_style::strong())).truncate());
     child.add(Label::new(RichText::new(more).color(tokens.colour.dim)).wrap());
-    let mut child =
-        ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)));
-    child.spacing_mut().item_spacing.x = 6.0;
-    buttons(&mut child);
 }

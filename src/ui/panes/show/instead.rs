@@ -44,7 +44,7 @@ pub(super) fn changed_ui(ui: &mut Ui, document: DocumentId, bench: &Workbench, o
         ui.horizontal_wrapped(|ui| {
             ui.set_width(ui.available_width());
             let sentence = if bench.project().documents.get(&document).is_some_and(is_corrected) {
-                "The file has changed since it was read; what it says now has none of your corrections."
+                "The file has changed since it was read. Your corrections are not in it."
             } else {
                 "The file has changed since it was read."
             };
