@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::edit::{Change, Swap};
 use super::model::{Project, ProjectInfo, Records};
+use crate::text::numbers::{counted, grouped};
 
 /// The changes that make `from` the same as `to`; none when they are. Which project it is and when it was begun stay as they
 /// are: nothing that is done to a project makes another of it, and its journal goes by them.
@@ -38,25 +39,47 @@ fn swaps<K: Ord + Copy, T: Clone + PartialEq>(
     }
 }
 
+/// How many records of a kind came, changed and went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl Count {
+    fn note<T>(&mut self, swap: &Swap<T>) {
+        *match (&swap.before, &swap.after) {
+            (None, _) => &mut self.added,
+            (Some(_), Some(_)) => &mut self.changed,
+            (Some(_), None) => &mut self.removed,
+        } += 1;
+    }
+
+    /// `3 annotations added, 1 removed`, in parts; the kind is named once.
+    fn in_words(self, one: &str, many: &str) -> Vec<String> {
+        let ways = [(self.added, "added"), (self.changed, "changed"), (self.removed, "removed")];
+        let told = ways.into_iter().filter(|(count, _)| *count > 0).enumerate();
+        told.map(|(at, (count, what))| {
+            let named = if at == 0 { counted(count, one, many) } else { grouped(count) };
+            format!("{named} {what}")
+        })
+        .collect()
+    }
+}
+
 /// How many records of each kind came, changed and went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Annotations that came.
-    pub annotations_added: usize,
-    /// Annotations that changed.
-    pub annotations_changed: usize,
-    /// Annotations that went.
-    pub annotations_removed: usize,
-    /// Tags that came, changed or went.
-    pub tags: usize,
-    /// Documents that came, changed or went.
-    pub documents: usize,
-    /// Decisions on entities that came, changed or went.
-    pub decisions: usize,
-    /// Decisions on figures that came, changed or went.
-    pub topics: usize,
+    annotations: Count,
+    tags: Count,
+    documents: Count,
+    /// Decisions on entities.
+    decisions: Count,
+    /// Decisions on figures.
+    topics: Count,
     /// Anything else.
-    pub others: usize,
+    others: Count,
 }
 
 impl Tally {
@@ -64,55 +87,35 @@ impl Tally {
     pub fn of(changes: &[Change]) -> Self {
         let mut tally = Self::default();
         for change in changes {
-            let count = match change {
-                Change::Annotation(swap) => match (&swap.before, &swap.after) {
-                    (None, _) => &mut tally.annotations_added,
-                    (Some(_), Some(_)) => &mut tally.annotations_changed,
-                    (Some(_), None) => &mut tally.annotations_removed,
-                },
-                Change::Tag(_) => &mut tally.tags,
-                Change::Document(_) | Change::Text(_) => &mut tally.documents,
+            match change {
+                Change::Annotation(swap) => tally.annotations.note(swap),
+                Change::Tag(swap) => tally.tags.note(swap),
+                Change::Document(swap) => tally.documents.note(swap),
+                Change::Text(_) => tally.documents.changed += 1,
                 // Who worked is nothing anybody did.
-                Change::Coder(_) => continue,
-                Change::Decision(_) => &mut tally.decisions,
-                Change::Topic(_) => &mut tally.topics,
-                Change::Info(_) | Change::List(_) | Change::Kind(_) | Change::Search(_) => &mut tally.others,
-            };
-            *count += 1;
+                Change::Coder(_) => {}
+                Change::Decision(swap) => tally.decisions.note(swap),
+                Change::Topic(swap) => tally.topics.note(swap),
+                Change::List(swap) => tally.others.note(swap),
+                Change::Kind(swap) => tally.others.note(swap),
+                Change::Search(swap) => tally.others.note(swap),
+                Change::Info(_) => tally.others.changed += 1,
+            }
         }
         tally
     }
 
     /// What came in, for the middle of a sentence: `3 annotations added, 1 removed, 2 tags changed`.
     pub fn in_words(&self) -> String {
-        let mut parts = Vec::new();
-        let mut annotations = |count: usize, what: &str| {
-            if count > 0 {
-                let noun = match (parts.is_empty(), count) {
-                    (true, 1) => " annotation",
-                    (true, _) => " annotations",
-                    _ => "",
-                };
-                parts.push(format!("{count}{noun} {what}"));
-            }
-        };
-        annotations(self.annotations_added, "added");
-        annotations(self.annotations_changed, "changed");
-        annotations(self.annotations_removed, "removed");
-        let others = [
-            (self.tags, "tag", "tags"),
-            (self.documents, "document", "documents"),
-            (self.decisions, "decision on entities", "decisions on entities"),
-            (self.topics, "decision on figures", "decisions on figures"),
-            (self.others, "other record", "other records"),
+        let counts = [
+            self.annotations.in_words("annotation", "annotations"),
+            self.tags.in_words("tag", "tags"),
+            self.documents.in_words("document", "documents"),
+            self.decisions.in_words("decision on entities", "decisions on entities"),
+            self.topics.in_words("decision on figures", "decisions on figures"),
+            self.others.in_words("other record", "other records"),
         ];
-        for (count, one, many) in others {
-            match count {
-                0 => {}
-                1 => parts.push(format!("1 {one} changed")),
-                count => parts.push(format!("{count} {many} changed")),
-            }
-        }
+        let parts = counts.concat();
         if parts.is_empty() { "nothing new".to_owned() } else { parts.join(", ") }
     }
 }
