@@ -257,8 +257,8 @@ fn collated(named: &[Named], shared: &Shared, cluster: usize, printed: Printed) 
         return Err(Failure::usage("--collate makes a table: use --format csv, xlsx or html"));
     };
     let mut witnesses: Vec<(Named, Span)> = found
-        .places
-        .iter()
+        .witnesses()
+        .into_iter()
         .filter_map(|place| Some((named.get(place.document.0 as usize)?.clone(), place.span)))
         .collect();
     witnesses.sort_by(|(one, on_one), (other, on_other)| {

@@ -47,13 +47,32 @@ impl Cluster {
         &self.places[first..first + length]
     }
 
+    /// The places that are set side by side: of those in one document that lie over each other, the longest.
+    pub fn witnesses(&self) -> Vec<Place> {
+        let mut kept: Vec<Place> = Vec::new();
+        for place in &self.places {
+            match kept.last_mut() {
+                Some(last) if last.document == place.document && is_within(last.span, place.span) => {
+                    if place.span.len() > last.span.len() {
+                        *last = *place;
+                    }
+                }
+                _ => kept.push(*place),
+            }
+        }
+        kept
+    }
+
     /// True when a place is one of the cluster's, or a part of one, or has one in it: at least half of the shorter is the same.
     pub fn holds(&self, place: Place) -> bool {
-        self.places_in(place.document).iter().any(|known| {
-            let both = known.span.intersection(place.span).map_or(0, Span::len);
-            both > 0 && 2 * both >= known.span.len().min(place.span.len())
-        })
+        self.places_in(place.document).iter().any(|known| is_within(known.span, place.span))
     }
+}
+
+/// True when at least half of the shorter of two spans is the other's as well.
+fn is_within(one: Span, other: Span) -> bool {
+    let both = one.intersection(other).map_or(0, Span::len);
+    both > 0 && 2 * both >= one.len().min(other.len())
 }
 
 /// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage.
@@ -239,6 +258,27 @@ mod tests {
         assert_eq!(clusters.len(), 3);
         assert_eq!((clusters[0].documents, clusters[0].kind), (3, Kind::Edited));
         assert_eq!(passages.map(|passage| passage.cluster == 0), [true, false, true, false]);
+    }
+
+    #[test]
+    fn a_document_bears_witness_once_where_its_places_lie_in_each_other() {
+        let mut passages = [
+            passage((0, 0, 440), (1, 0, 440), Kind::Edited),
+            passage((0, 80, 300), (2, 0, 220), Kind::Verbatim),
+            passage((1, 80, 300), (2, 0, 220), Kind::Verbatim),
+            passage((0, 0, 440), (0, 600, 1_040), Kind::Edited),
+            passage((0, 60, 420), (2, 0, 220), Kind::Edited),
+        ];
+        let clusters = cluster(&mut passages, 100);
+        let mut all: Vec<Place> = clusters.iter().flat_map(|cluster| cluster.places.clone()).collect();
+        all.sort_unstable();
+        let joined = Cluster { kind: Kind::Edited, places: all, documents: 3 };
+        let spans: Vec<(u32, usize, usize)> = joined
+            .witnesses()
+            .into_iter()
+            .map(|place| (place.document.0, place.span.start, place.span.end))
+            .collect();
+        assert_eq!(spans, [(0, 0, 440), (0, 600, 1_040), (1, 0, 440), (2, 0, 220)]);
     }
 
     #[test]

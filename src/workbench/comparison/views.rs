@@ -208,10 +208,10 @@ impl Workbench {
             return Err(CommandError::new("That passage is no longer listed: choose it again."));
         };
         let mut witnesses: Vec<((bool, ValueKey), String, Witness)> = cluster
-            .places
-            .iter()
+            .witnesses()
+            .into_iter()
             .filter_map(|place| {
-                let (document, span) = comparison.place(*place)?;
+                let (document, span) = comparison.place(place)?;
                 let text = self.text(document).filter(|text| comparison.holds_for(document, text.hash()))?;
                 let record = self.project.documents.get(&document)?;
                 let date = missing_last(super::date_of(record));
