@@ -1,7 +1,7 @@
 //! How each kind of entity is called, coloured and underlined, wherever it is shown.
 //!
-//! Kinds are told apart without colour too: the four that are easily taken for each other (people, organisations,
-//! places, programmes) and roles have lines of their own; dates, sums and the like say by their words what they are.
+//! Kinds are told apart without colour too: each that is easily taken for another has a line of its own, also where two
+//! have one colour (sums and quantities, programmes and laws). Sums and contacts say by their words what they are.
 
 use egui::Color32;
 
@@ -36,9 +36,11 @@ pub fn dash(kind: &Kind) -> Dash {
         Kind::Organisation => Dash::Double,
         Kind::Place => Dash::LongDashed,
         Kind::Date => Dash::Dotted,
-        Kind::Money | Kind::Quantity | Kind::Contact => Dash::Sparse,
+        Kind::Money | Kind::Contact => Dash::Sparse,
+        Kind::Quantity => Dash::Paired,
         Kind::Role => Dash::Dashed,
-        Kind::Programme | Kind::Law => Dash::DashDotted,
+        Kind::Programme => Dash::DashDotted,
+        Kind::Law => Dash::DashDotDotted,
     }
 }
 

@@ -12,8 +12,8 @@ mod testing;
 pub mod timeline;
 pub mod topic;
 
-pub use paint::look;
 pub(in crate::ui) use paint::paint;
+pub use paint::{look, look_of_kinds};
 
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Popup, RichText, Ui};

@@ -23,7 +23,7 @@ use crate::analysis::cooccurrence::{Edge, Measure, Network, Unit};
 use crate::analysis::label_placement::Placed;
 use crate::analysis::network::{Picture, View};
 use crate::entities::resolve::EntityKey;
-use crate::exchange::drawing::network::legend;
+use crate::exchange::drawing::network::{Look, legend};
 use crate::ui::kit::EmptyState;
 use crate::ui::theme::icons;
 use camera::Camera;
@@ -117,8 +117,8 @@ impl NetworkFigure {
         self.chosen = entity;
     }
 
-    /// Draws the figure over all the room there is, and gives what the user asks for.
-    pub fn show(&mut self, ui: &mut Ui, data: NetworkData<'_>) -> Vec<NetworkAction> {
+    /// Draws the figure over all the room there is, in the colours of `look`, and gives what the user asks for.
+    pub fn show(&mut self, ui: &mut Ui, look: &Look, data: NetworkData<'_>) -> Vec<NetworkAction> {
         let mut actions = Vec::new();
         match data {
             NetworkData::Nothing => {
@@ -138,7 +138,9 @@ impl NetworkFigure {
                     "The documents name no person, organisation or place. Dates and sums are not counted.";
                 EmptyState::new("No names to draw", hint).icon(icons::GRAPH).show(ui);
             }
-            NetworkData::Counted { network, picture } => self.counted(ui, network, picture, &mut actions),
+            NetworkData::Counted { network, picture } => {
+                self.counted(ui, look, network, picture, &mut actions);
+            }
         }
         actions
     }
@@ -146,11 +148,12 @@ impl NetworkFigure {
     fn counted(
         &mut self,
         ui: &mut Ui,
+        look: &Look,
         network: &Arc<Network>,
         picture: Option<&Arc<Picture>>,
         actions: &mut Vec<NetworkAction>,
     ) {
-        self.controls(ui, network, picture, actions);
+        self.controls(ui, look, network, picture, actions);
         let is_current = picture.is_some_and(|picture| self.is_of_view(picture));
         match picture {
             None => {
@@ -170,7 +173,7 @@ impl NetworkFigure {
                 if self.as_table {
                     self.pairs(ui, network, picture, actions);
                 } else {
-                    self.canvas(ui, network, picture, actions);
+                    self.canvas(ui, look, network, picture, actions);
                 }
             }
         }

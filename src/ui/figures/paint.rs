@@ -3,27 +3,28 @@
 use egui::epaint::{CircleShape, PathShape, TextShape};
 use egui::{Color32, FontId, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
 
-use crate::entities::Kind;
 use crate::exchange::drawing::network::Look;
 use crate::exchange::drawing::{self, Anchor, Face, Rgba};
+use crate::project::Project;
+use crate::ui::entity_looks;
 use crate::ui::theme::{Tokens, family};
 
 /// Where the rim of letters is painted: around each letter at this distance.
 const RIM: f32 = 1.25;
 
-/// The colours of figures in a theme. Files are best saved with those of the light theme, since paper is white.
+/// The colours of figures in a theme, with those of the kinds of name there are. Files are best saved with those of the
+/// light theme, since paper is white.
+pub fn look_of_kinds(project: &Project, tokens: &Tokens) -> Look {
+    let kinds = entity_looks::kinds(project).into_iter();
+    let coloured = kinds.map(|kind| {
+        let colour = rgba(entity_looks::colour(&kind, project, tokens));
+        (kind, colour)
+    });
+    Look { kinds: coloured.collect(), ..look(tokens) }
+}
+
+/// The colours of figures that tell no kinds of name apart.
 pub fn look(tokens: &Tokens) -> Look {
-    let entity = &tokens.entity;
-    let kinds = [
-        (Kind::Person, entity.person),
-        (Kind::Organisation, entity.organisation),
-        (Kind::Place, entity.place),
-        (Kind::Date, entity.date),
-        (Kind::Money, entity.money),
-        (Kind::Role, entity.role),
-        (Kind::Programme, entity.programme),
-        (Kind::Law, tokens.tags[6]),
-    ];
     Look {
         ground: rgba(tokens.colour.page),
         text: rgba(tokens.colour.text),
@@ -31,7 +32,7 @@ pub fn look(tokens: &Tokens) -> Look {
         line: rgba(tokens.colour.line),
         link: rgba(tokens.colour.faint),
         accent: rgba(tokens.colour.accent),
-        kinds: kinds.into_iter().map(|(kind, colour)| (kind, rgba(colour))).collect(),
+        kinds: Vec::new(),
         other: rgba(tokens.tags[0]),
     }
 }

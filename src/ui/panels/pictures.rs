@@ -13,10 +13,10 @@ use crate::text::sentences::sentence_at;
 use crate::ui::action::Action;
 use crate::ui::figures::network::{NetworkAction, NetworkData, NetworkFigure};
 use crate::ui::figures::timeline::{TimelineAction, TimelineData, TimelineFigure};
-use crate::ui::figures::{FileKind, Progress, look};
+use crate::ui::figures::{FileKind, Progress, look, look_of_kinds};
 use crate::ui::outbox::{Dialog, Outbox, Request};
 use crate::ui::screen::{Screen, Subject};
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Themed as _, Tokens};
 use crate::workbench::{Command, EntityCommand, Workbench};
 
 /// What the figures remember.
@@ -42,7 +42,8 @@ impl PicturesPanel {
             _ if has_names || bench.is_recognising() => NetworkData::Counting(progress(bench)),
             _ => NetworkData::Nothing,
         };
-        for action in self.network.show(ui, data) {
+        let look = look_of_kinds(bench.project(), ui.tokens());
+        for action in self.network.show(ui, &look, data) {
             match action {
                 NetworkAction::Recognise => out.run(Action::RecogniseNames),
                 NetworkAction::Stop => stop(bench, out),
@@ -53,7 +54,7 @@ impl PicturesPanel {
                 NetworkAction::Passages { edge, unit } => out.dialog(Dialog::Passages(edge, unit)),
                 NetworkAction::Save(kind) => {
                     if let Some((network, Some(picture))) = bench.network() {
-                        let look = look(Tokens::of(Theme::Light));
+                        let look = look_of_kinds(bench.project(), Tokens::of(Theme::Light));
                         let drawing = sheet(network, picture, "Who is named with whom", &look);
                         save(drawing, "network", kind, out);
                     }

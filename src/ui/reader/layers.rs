@@ -50,6 +50,10 @@ pub enum Dash {
     Double,
     /// A row of dots far apart.
     Sparse,
+    /// Dots in pairs.
+    Paired,
+    /// A dash and two dots in turn.
+    DashDotDotted,
 }
 
 /// A passage with a look of its own that is not a tag.

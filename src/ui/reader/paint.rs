@@ -154,6 +154,8 @@ pub fn underline(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color
         Dash::LongDashed => &[(5.0, 1.5)],
         Dash::DashDotted => &[(4.0, 1.25), (1.0, 1.25)],
         Dash::Sparse => &[(1.0, 2.5)],
+        Dash::Paired => &[(1.0, 1.0), (1.0, 3.0)],
+        Dash::DashDotDotted => &[(4.0, 1.25), (1.0, 1.25), (1.0, 1.25)],
     };
     let mut from = x.min;
     for (drawn, gap) in pattern.iter().cycle() {

@@ -11,9 +11,9 @@ use super::camera::Camera;
 use super::{NetworkAction, NetworkFigure};
 use crate::analysis::cooccurrence::{Measure, Network, Unit};
 use crate::analysis::network::{Link, Picture};
-use crate::exchange::drawing::network::{Focus, Frame, labels, score_written, shapes};
+use crate::exchange::drawing::network::{Focus, Frame, Look, labels, score_written, shapes};
 use crate::text::numbers::{counted, grouped};
-use crate::ui::figures::{look, paint::paint};
+use crate::ui::figures::paint::paint;
 use crate::ui::panels::list::{is_ringed, take_keys};
 use crate::ui::theme::{Themed as _, text_style};
 
@@ -37,6 +37,7 @@ impl NetworkFigure {
     pub(super) fn canvas(
         &mut self,
         ui: &mut Ui,
+        look: &Look,
         network: &Arc<Network>,
         picture: &Arc<Picture>,
         actions: &mut Vec<NetworkAction>,
@@ -74,10 +75,9 @@ impl NetworkFigure {
         let focus = hovered.or(chosen.map(Focus::Node));
 
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-        let look = look(ui.tokens());
         painter.rect_filled(rect, 0.0, ui.tokens().colour.page);
         let labels = self.labels(network, picture, camera.scale);
-        paint(&painter, &shapes(network, picture, labels, &look, &frame, focus));
+        paint(&painter, &shapes(network, picture, labels, look, &frame, focus));
         if is_ringed(ui, id) {
             let ring = ui.tokens().focus_ring();
             ui.painter().rect_stroke(rect.shrink(1.0), 0.0, ring, StrokeKind::Inside);

@@ -8,9 +8,9 @@ use super::{NetworkAction, NetworkFigure};
 use crate::analysis::cooccurrence::{Measure, Network, Unit};
 use crate::analysis::network::Picture;
 use crate::entities::Kind;
-use crate::exchange::drawing::network::kind_label;
+use crate::exchange::drawing::network::{Look, kind_label};
 use crate::text::numbers::grouped;
-use crate::ui::figures::{look, paint, save_menu};
+use crate::ui::figures::{paint, save_menu};
 use crate::ui::kit::{Chip, IconButton, MenuItem, PushButton, RangeSlider};
 use crate::ui::theme::{Themed as _, icons};
 
@@ -21,6 +21,7 @@ impl NetworkFigure {
     pub(super) fn controls(
         &mut self,
         ui: &mut Ui,
+        look: &Look,
         network: &Arc<Network>,
         picture: Option<&Arc<Picture>>,
         actions: &mut Vec<NetworkAction>,
@@ -45,7 +46,7 @@ impl NetworkFigure {
                     self.buttons(ui, actions);
                 });
             });
-            self.kinds(ui, network);
+            self.kinds(ui, look, network);
         });
         crate::ui::kit::rule(ui);
     }
@@ -168,13 +169,12 @@ impl NetworkFigure {
     }
 
     /// A chip for each kind of name there is.
-    fn kinds(&mut self, ui: &mut Ui, network: &Network) {
+    fn kinds(&mut self, ui: &mut Ui, look: &Look, network: &Network) {
         let kinds: std::collections::BTreeSet<&Kind> =
             network.nodes().iter().map(|node| &node.kind).collect();
         if kinds.len() < 2 {
             return;
         }
-        let look = look(ui.tokens());
         let builder =
             UiBuilder::new().accessibility_role(egui::Role::Group).accessibility_label("Kinds of name");
         ui.scope_builder(builder, |ui| {

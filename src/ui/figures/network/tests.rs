@@ -9,7 +9,9 @@ use crate::analysis::cooccurrence::Choice;
 use crate::analysis::cooccurrence::testing::{counted, entities, texts};
 use crate::analysis::network::arrange;
 use crate::entities::Kind;
-use crate::ui::figures::testing;
+use crate::project::Project;
+use crate::ui::figures::{look_of_kinds, testing};
+use crate::ui::theme::Themed as _;
 
 const NAMES: [(&str, Kind); 6] = [
     ("Ann Lee", Kind::Person),
@@ -50,7 +52,8 @@ impl App {
             (None, None) => NetworkData::Nothing,
             (Some(network), None) => NetworkData::Counted { network, picture: self.picture.as_ref() },
         };
-        for action in self.figure.show(ui, data) {
+        let look = look_of_kinds(&Project::default(), ui.tokens());
+        for action in self.figure.show(ui, &look, data) {
             if let (NetworkAction::Arrange(view), Some(network), false) = (&action, &self.network, self.slow)
             {
                 self.picture = arrange(network, view, &|| false).map(Arc::new);
