@@ -236,14 +236,12 @@ fn only_what_differs_is_marked_and_the_rest_of_a_passage_dimmed() {
             break;
         }
     }
-    let (page, tint) = {
-        let tokens = desk.harness.ctx.tokens();
-        (tokens.colour.page, tokens.veil(tokens.colour.shared_fill))
-    };
+    let tokens = desk.harness.ctx.tokens();
+    let tint = tokens.veil(tokens.colour.shared_fill);
     let covers = |desk: &Desk, colour: Color32, place: Rect| {
         desk.filled(colour).iter().any(|rect| rect.contains(place.center()))
     };
-    let veil = page.gamma_multiply(0.55);
+    let veil = tokens.fading();
     let alike = [ECHO, MAIL].map(|title| desk.place_of(title, "beneficial"));
     let differing = [desk.place_of(ECHO, "whats app"), desk.place_of(MAIL, "WhatsApp")];
     assert!(alike.iter().all(|place| !covers(&desk, veil, *place)));

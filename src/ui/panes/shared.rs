@@ -31,8 +31,6 @@ const NEAR: usize = 64_000;
 const STEP: usize = 32_000;
 /// How strongly the passage that was gone to is tinted.
 const CURRENT: f32 = 0.26;
-/// How much of the page is laid over words that both say, where only differences are marked: they can still be read.
-const VEIL: f32 = 0.55;
 
 /// What the marks of a document depend on.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,7 +187,7 @@ impl SharedCache {
         if key.only_differences {
             let stand_out =
                 union(differing.iter().map(|(mark, _)| mark.here).filter(|here| !here.is_empty()));
-            let veil = Some(colour.page.gamma_multiply(VEIL));
+            let veil = Some(tokens.fading());
             let alike = without(&union(compared.into_iter()), &stand_out).into_iter();
             decorations.extend(alike.map(|span| Decoration { veil, ..filled(NO_PASSAGE, span, None) }));
         }

@@ -314,6 +314,15 @@ impl Tokens {
         }
     }
 
+    /// What of the page is laid over words that are to recede: they become as faint as the faintest words, which can
+    /// still be read.
+    pub fn fading(&self) -> Color32 {
+        let lightness =
+            |colour: Color32| f32::from(colour.r()) + f32::from(colour.g()) + f32::from(colour.b());
+        let [text, faint, page] = [self.colour.text, self.colour.faint, self.colour.page].map(lightness);
+        self.colour.page.gamma_multiply(((text - faint) / (text - page)).clamp(0.0, 1.0))
+    }
+
     /// What gives the colour `fill` when it is laid over the page, and lets show through as much as it can.
     pub fn veil(&self, fill: Color32) -> Color32 {
         let channels = |colour: Color32| [colour.r(), colour.g(), colour.b()].map(f32::from);

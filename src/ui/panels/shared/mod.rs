@@ -57,7 +57,7 @@ enum Act {
 }
 
 /// Identity of the list, which has the keyboard.
-fn list_id() -> Id {
+pub(in crate::ui) fn list_id() -> Id {
     Id::unique("shared passages")
 }
 
@@ -298,7 +298,10 @@ fn header(ui: &mut Ui, view: &mut ComparisonView, out: &mut Outbox) {
             draw::action_item(ui, Action::ShowFigures, out);
             draw::action_item(ui, Action::CompareDocuments, out);
         });
-        let order = ui.add(IconButton::new(icons::SORT_DESCENDING, "Order shared passages"));
+        // Statements in other words are listed with the likeliest first.
+        let has_orders = view.grouping != SharedGrouping::Statements;
+        let order = IconButton::new(icons::SORT_DESCENDING, "Order shared passages");
+        let order = ui.add_enabled(has_orders, order);
         Popup::menu(&order).show(|ui| {
             for (label, by) in [
                 ("Longest first", SharedOrder::Length),
@@ -378,10 +381,15 @@ pub(super) fn nothing_yet(ui: &mut Ui, bench: &Workbench, out: &mut Outbox) {
 
 /// What the panel says when nothing passes the filter.
 fn none_listed(ui: &mut Ui, view: &mut ComparisonView) {
-    let hint =
-        "Titles, words of the passages and kinds are searched; boilerplate is listed only when it is shown.";
-    let empty = EmptyState::new("No shared passage found", hint).icon(icons::FUNNEL_SIMPLE);
-    match empty.actions(&[("Show all passages", None), ("Show boilerplate", None)]).show(ui) {
+    let (title, hint, offers): (_, _, &[_]) = if view.grouping == SharedGrouping::Statements {
+        let hint = "Titles and the words of both statements are searched.";
+        ("No statement found", hint, &[("Show all statements", None)])
+    } else {
+        let hint = "Titles, words of the passages and kinds are searched; boilerplate is listed only when it is shown.";
+        ("No shared passage found", hint, &[("Show all passages", None), ("Show boilerplate", None)])
+    };
+    let empty = EmptyState::new(title, hint).icon(icons::FUNNEL_SIMPLE);
+    match empty.actions(offers).show(ui) {
         Some(0) => view.filter.clear(),
         Some(_) => view.boilerplate = true,
         None => {}

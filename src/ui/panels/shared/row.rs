@@ -16,11 +16,13 @@ pub(super) const HEIGHT: f32 = 44.0;
 /// Characters of a passage that are shown.
 const QUOTED: usize = 90;
 
-/// What a line says: above, at its right, and below.
+/// What a line says: above and below, and at the right end of each what is never cut off.
+#[derive(Default)]
 struct Words {
     above: String,
-    right: String,
+    right_above: String,
     below: String,
+    right_below: String,
     is_heading: bool,
     /// Whether a line above parts it from what stands before.
     is_parted: bool,
@@ -55,37 +57,32 @@ fn words(bench: &Workbench, line: &SharedLine) -> Words {
     match line {
         SharedLine::Pair { pair, .. } if pair.a == pair.b => Words {
             above: named(pair.a).to_owned(),
-            right: String::new(),
             below: format!("{} twice in it", counted(pair.passages, "passage stands", "passages stand")),
             is_heading: true,
             is_parted: true,
+            ..Words::default()
         },
         SharedLine::Pair { pair, .. } => Words {
             above: named(pair.a).to_owned(),
-            right: counted(pair.words, "word", "words"),
-            below: format!("and {} · {}", named(pair.b), counted(pair.passages, "passage", "passages")),
+            right_above: counted(pair.words, "word", "words"),
+            below: format!("and {}", named(pair.b)),
+            right_below: counted(pair.passages, "passage", "passages"),
             is_heading: true,
             is_parted: true,
         },
         SharedLine::Passage(index) => {
             let passage = &comparison.passages()[*index];
-            Words {
-                above: quoted(passage.a),
-                right: String::new(),
-                below: in_short(passage),
-                is_heading: false,
-                is_parted: false,
-            }
+            Words { above: quoted(passage.a), below: in_short(passage), ..Words::default() }
         }
         SharedLine::Cluster { cluster, first } => {
             let passage = &comparison.passages()[*first];
             let documents = comparison.clusters()[*cluster].documents;
             Words {
                 above: quoted(passage.a),
-                right: String::new(),
                 below: format!("{} · {}", counted(documents, "document", "documents"), in_short(passage)),
                 is_heading: true,
                 is_parted: true,
+                ..Words::default()
             }
         }
         SharedLine::Statement { statement, is_first } => {
@@ -96,22 +93,19 @@ fn words(bench: &Workbench, line: &SharedLine) -> Words {
                 Some((title(bench, document).to_owned(), quotation(text.slice(span), QUOTED)))
             });
             let (title, said) = said.unwrap_or_default();
-            let common = found.map_or(0, |it| it.words);
-            let below = if *is_first {
-                format!("{title} · {} in common", counted(common, "telling word", "telling words"))
-            } else {
-                title
-            };
-            let above = format!("“{said}”");
-            Words { above, right: String::new(), below, is_heading: false, is_parted: *is_first }
+            let common =
+                found.filter(|_| *is_first).map(|it| counted(it.words, "telling word", "telling words"));
+            Words {
+                above: format!("“{said}”"),
+                below: title,
+                right_below: common.map_or(String::new(), |words| format!("{words} in common")),
+                is_parted: *is_first,
+                ..Words::default()
+            }
         }
-        SharedLine::Place { place, .. } => Words {
-            above: named(place.document).to_owned(),
-            right: String::new(),
-            below: quoted(*place),
-            is_heading: false,
-            is_parted: false,
-        },
+        SharedLine::Place { place, .. } => {
+            Words { above: named(place.document).to_owned(), below: quoted(*place), ..Words::default() }
+        }
     }
 }
 
@@ -126,7 +120,9 @@ pub(super) fn show(
     let response = ui.interact(rect, ui.next_auto_id(), Sense::CLICK);
     ui.skip_ahead_auto_ids(1);
     let words = words(bench, line);
-    let name = format!("{}, {}", words.above, words.below);
+    let below = [words.below.as_str(), words.right_below.as_str()];
+    let below = below.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+    let name = format!("{}, {below}", words.above);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(is_current));
     let tokens = ui.tokens();
@@ -148,20 +144,23 @@ pub(super) fn show(
     // Where a button stands at the right, words end before it.
     let right = if matches!(line, SharedLine::Cluster { .. }) { right - space.row } else { right };
     let (upper, lower) = (upper.with_max_x(right), lower.with_max_x(right));
-    let mut room = upper.width();
-    if !words.right.is_empty() {
-        let count = draw::line(ui, &words.right, &small, colour.dim, f32::INFINITY);
-        room = draw::paint_to(ui, count, upper, right) - left - 2.0 * space.grid;
-    }
+    let before = |at_right: &str, row: Rect| {
+        if at_right.is_empty() {
+            return row.width();
+        }
+        let galley = draw::line(ui, at_right, &small, colour.dim, f32::INFINITY);
+        draw::paint_to(ui, galley, row, right) - left - 2.0 * space.grid
+    };
+    let (room_above, room_below) = (before(&words.right_above, upper), before(&words.right_below, lower));
     let style = if words.is_heading { text_style::strong() } else { TextStyle::Body };
-    let galley = draw::line(ui, &words.above, &style, colour.text, room);
+    let galley = draw::line(ui, &words.above, &style, colour.text, room_above);
     draw::paint_at(ui, galley, upper, left);
-    let galley = draw::line(ui, &words.below, &small, colour.dim, lower.width());
+    let galley = draw::line(ui, &words.below, &small, colour.dim, room_below);
     draw::paint_at(ui, galley, lower, left);
     response.on_hover_ui(|ui| {
         ui.set_max_width(360.0);
         ui.label(&words.above);
-        draw::dim(ui, words.below.clone());
+        draw::dim(ui, below.clone());
     })
 }
 
