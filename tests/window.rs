@@ -1,5 +1,7 @@
 //! The whole window driven as a user would, by accessible names, keyboard and mouse; no display is needed.
 
+#[path = "window/commands.rs"]
+mod commands;
 #[path = "window/comparison.rs"]
 mod comparison;
 #[path = "window/desk.rs"]

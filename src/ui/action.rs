@@ -190,6 +190,8 @@ actions! {
         OpenInOtherPane,
         /// Close the pane.
         ClosePane,
+        /// Close the other tabs beside it.
+        CloseOtherTabs,
         /// Go to the next pane.
         NextPane,
         /// Go to the previous pane.

@@ -173,6 +173,8 @@ pub enum Request {
         span: Span,
         /// In the pane beside the active one.
         beside: bool,
+        /// Leave the keyboard where it is rather than give it to the text.
+        keep_keyboard: bool,
     },
     /// Show both places of a shared passage, level with each other.
     ShowShared {

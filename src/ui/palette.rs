@@ -6,12 +6,13 @@ use std::cmp::Reverse;
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Area, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Order, Response, RichText, Role,
-    ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, UiKind, WidgetInfo, pos2, vec2,
+    Align2, Area, Color32, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Order, Response,
+    RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, UiKind, WidgetInfo, pos2, vec2,
 };
 
 use super::action::Action;
 use super::fuzzy::{Fuzzy, begins};
+use super::kit::{elided, text_at};
 use super::shortcuts;
 use super::theme::{Themed, Tokens, family, icons, text_style};
 
@@ -33,26 +34,29 @@ pub struct Entry<T> {
     pub icon: &'static str,
     /// The key that does the same.
     pub shortcut: Option<String>,
+    /// What has to be done before it can be chosen, shown in place of the key.
+    pub obstacle: Option<&'static str>,
     /// What is given back when it is chosen.
     pub value: T,
 }
 
-/// The entries of all commands that can be given now.
+/// The entries of all commands; those something stands in the way of say what.
 pub fn action_entries<T>(
     ctx: &Context,
-    can_do: impl Fn(Action) -> bool,
+    obstacle: impl Fn(Action) -> Option<&'static str>,
     value: impl Fn(Action) -> T,
 ) -> Vec<Entry<T>> {
     Action::ALL
         .iter()
         .copied()
-        .filter(|&action| action != Action::CommandPalette && can_do(action))
+        .filter(|&action| action != Action::CommandPalette)
         .map(|action| Entry {
             label: action.label().to_owned(),
             about: action.hint(),
             kind: action.menu().label(),
             icon: action.icon(),
             shortcut: shortcuts::text_of(ctx, action),
+            obstacle: obstacle(action),
             value: value(action),
         })
         .collect()
@@ -221,11 +225,13 @@ impl<T: Clone> Palette<T> {
             }
         });
         let mut scored: Vec<(u32, Found)> = fitting.collect();
-        // Where two match equally well, the shorter name is the closer one; typing nothing keeps their order.
+        // Where two match equally well, what can be done now comes first, and the shorter name is the closer one;
+        // typing nothing keeps their order.
         let is_narrowed = !self.query.trim().is_empty();
-        let length = |found: &Found| self.entries.get(found.entry).map_or(0, |entry| entry.label.len());
         scored.sort_by_cached_key(|(score, found)| {
-            (Reverse(*score), if is_narrowed { length(found) } else { 0 })
+            let entry = self.entries.get(found.entry);
+            let length = entry.filter(|_| is_narrowed).map_or(0, |entry| entry.label.len());
+            (Reverse(*score), entry.is_some_and(|entry| entry.obstacle.is_some()), length)
         });
         scored.truncate(MOST);
         self.found = scored.into_iter().map(|(_, found)| found).collect();
@@ -245,45 +251,51 @@ fn row_ui<T>(
 ) -> Response {
     let (space, colour) = (&tokens.space, &tokens.colour);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), space.row), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &entry.label));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, entry.obstacle.is_none(), is_chosen, &entry.label)
+    });
     if !ui.is_rect_visible(rect) {
         return response;
     }
     let fill = match (is_chosen, response.hovered()) {
         (true, _) => colour.accent_fill,
         (false, true) => colour.hover,
-        (false, false) => egui::Color32::TRANSPARENT,
+        (false, false) => Color32::TRANSPARENT,
     };
     ui.painter().rect_filled(rect, tokens.control_radius(), fill);
     let middle = rect.center().y;
     let mut right = rect.right() - 2.5 * space.grid;
     let small = TextStyle::Small.resolve(ui.style());
-    if let Some(shortcut) = &entry.shortcut {
+    let ink = if entry.obstacle.is_some() { colour.dim } else { colour.text };
+    if let Some(shortcut) = entry.shortcut.as_ref().filter(|_| entry.obstacle.is_none()) {
         let text =
             ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, shortcut, small.clone(), colour.dim);
         right = text.left() - 3.0 * space.grid;
     }
     let icon = FontId::new(tokens.text.icon.size, family::icons());
-    let ink = if is_chosen { colour.accent } else { colour.dim };
+    let icon_ink = if is_chosen && entry.obstacle.is_none() { colour.accent } else { colour.dim };
     let centre = pos2(rect.left() + 2.5 * space.grid + icon.size / 2.0, middle);
-    ui.painter().text(centre, Align2::CENTER_CENTER, entry.icon, icon, ink);
+    ui.painter().text(centre, Align2::CENTER_CENTER, entry.icon, icon, icon_ink);
     let left = rect.left() + 9.0 * space.grid;
 
-    let kind = ui.painter().layout_no_wrap(entry.kind.to_owned(), small, colour.faint);
-    let job = highlighted(&entry.label, characters, tokens, right - left - kind.size().x - 2.0 * space.grid);
-    let label = ui.painter().layout_job(job);
+    let kind = ui.painter().layout_no_wrap(entry.kind.to_owned(), small.clone(), colour.dim);
+    let label_room = right - left - kind.size().x - 2.0 * space.grid;
+    let label = ui.painter().layout_job(highlighted(&entry.label, characters, tokens, ink, label_room));
     let kind_left = left + label.size().x + 2.0 * space.grid;
+    let obstacle_room = right - kind_left - kind.size().x - 4.0 * space.grid;
     for (left, galley) in [(left, label), (kind_left, kind)] {
-        let top = middle - galley.size().y / 2.0;
-        ui.painter().galley(pos2(left, top), galley, colour.text);
+        text_at(ui.painter(), left, middle, galley, ink);
     }
-    response
+    let Some(obstacle) = entry.obstacle else { return response };
+    let galley = elided(ui, obstacle, small, colour.dim, obstacle_room);
+    text_at(ui.painter(), right - galley.size().x, middle, galley, colour.dim);
+    response.on_hover_text(obstacle)
 }
 
-/// The label with the characters that match in the accent and heavier.
-fn highlighted(label: &str, characters: &[u32], tokens: &Tokens, width: f32) -> LayoutJob {
+/// The label in `ink`, with the characters that match in the accent and heavier.
+fn highlighted(label: &str, characters: &[u32], tokens: &Tokens, ink: Color32, width: f32) -> LayoutJob {
     let size = tokens.text.ui.size;
-    let plain = TextFormat::simple(FontId::proportional(size), tokens.colour.text);
+    let plain = TextFormat::simple(FontId::proportional(size), ink);
     let matched = TextFormat::simple(FontId::new(size, family::semibold()), tokens.colour.accent);
     let mut job = LayoutJob::default();
     for (place, character) in label.chars().enumerate() {
@@ -307,6 +319,7 @@ mod tests {
             kind: "Tag",
             icon: icons::TAG,
             shortcut: None,
+            obstacle: None,
             value,
         });
         Palette::new(entries.collect())
@@ -341,6 +354,7 @@ mod tests {
             kind: "",
             icon: icons::TAG,
             shortcut: None,
+            obstacle: None,
             value: 99,
         };
         let mut palette = palette(&["Save", "Split right"]).otherwise(offer);
@@ -357,6 +371,14 @@ mod tests {
         assert_eq!(found(&mut palette, "freq"), [1, 0]);
         assert_eq!(found(&mut palette, "word li"), [0]);
         assert_eq!(found(&mut palette, "requencies rain"), [1], "words are begun and not cut into");
+    }
+
+    #[test]
+    fn what_cannot_be_done_now_is_listed_last_and_found_by_its_name() {
+        let mut palette = palette(&["Save", "Save as…", "Undo"]);
+        palette.entries[0].obstacle = Some("Everything is in the project file already.");
+        assert_eq!(found(&mut palette, ""), [1, 2, 0]);
+        assert_eq!(found(&mut palette, "save"), [0, 1], "what is typed whole comes before what begins so");
     }
 
     #[test]

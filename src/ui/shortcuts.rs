@@ -41,6 +41,11 @@ pub fn claim(ctx: &Context, widget: Id, keys: &'static [KeyboardShortcut]) {
     ctx.data_mut(|data| data.insert_temp(widget.with("claimed keys"), keys));
 }
 
+/// True of a widget that answers keys of its own, as a list does.
+pub fn claims(ctx: &Context, widget: Id) -> bool {
+    ctx.data(|data| data.get_temp::<&'static [KeyboardShortcut]>(widget.with("claimed keys")).is_some())
+}
+
 /// The keys claimed by what has the keyboard.
 fn claimed(ctx: &Context) -> &'static [KeyboardShortcut] {
     let focused = ctx.memory(egui::Memory::focused);

@@ -268,6 +268,12 @@ impl Action {
             Self::ClosePane => {
                 entry("Close tab", "Close the document in front", icons::X, const { &[command(Key::W)] })
             }
+            Self::CloseOtherTabs => entry(
+                "Close other tabs",
+                "Close all tabs of this pane but the one in front",
+                icons::X,
+                const { &[command_alt(Key::W)] },
+            ),
             Self::NextPane => {
                 entry("Next pane", "Go to the next pane", icons::ARROW_RIGHT, const { &[bare(Key::F6)] })
             }

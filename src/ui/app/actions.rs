@@ -1,4 +1,5 @@
-//! Carrying out the actions of menus, palette and keyboard, and saying which of them can be done now.
+//! Carrying out the actions of menus, palette and keyboard, and saying which of its switches are on. What stands in the way of
+//! one is said by `obstacles`.
 
 use egui::Context;
 use egui_tiles::LinearDir;
@@ -12,7 +13,7 @@ use crate::ui::dialogs::DialogRequest;
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, Request, TagTarget};
 use crate::ui::panes::place::usual_mode;
 use crate::ui::screen::{Among, BottomTable, SidePanel, Subject};
-use crate::workbench::{Command, MEASURES, SourceState, ThemeChoice, files};
+use crate::workbench::{Command, MEASURES, ThemeChoice, files};
 
 /// Bounds of the reading type, in points.
 const READING_SIZES: std::ops::RangeInclusive<f32> = 11.0..=32.0;
@@ -20,57 +21,6 @@ const READING_SIZES: std::ops::RangeInclusive<f32> = 11.0..=32.0;
 pub(super) const ZOOMS: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 impl LecternApp {
-    /// True when an action has something to act on now; menus grey out the others.
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Undo => self.bench.can_undo(),
-            Action::Redo => self.bench.can_redo(),
-            Action::Save => self.bench.file().is_none() || !self.bench.is_folded(),
-            Action::RestoreBackup => self.bench.file().is_some(),
-            Action::Export => !self.bench.project().annotations.is_empty(),
-            Action::ExportCodebook => !self.bench.project().tags.is_empty(),
-            Action::ExportMarkedDocument
-            | Action::EditDocumentMemo
-            | Action::SelectAll
-            | Action::SplitRight
-            | Action::SplitDown
-            | Action::OpenInOtherPane
-            | Action::ClosePane
-            | Action::NextPane
-            | Action::PreviousPane
-            | Action::ToggleReflow => self.panes.active().is_some(),
-            Action::TagSelection => self.selection().is_some() || self.focused_annotation().is_some(),
-            Action::CorrectText => {
-                self.selection().is_some_and(|(document, _)| self.bench.can_be_corrected(document))
-            }
-            Action::FindFiles => self
-                .bench
-                .sources_to_look_at()
-                .iter()
-                .any(|(_, state)| matches!(state, SourceState::Missing | SourceState::Moved(_))),
-            Action::Copy | Action::TagInVivo | Action::Highlight => self.selection().is_some(),
-            Action::EditMemo => self.memo_subject().is_some(),
-            Action::DeleteAnnotation => self.focused_annotation().is_some(),
-            Action::NextAnnotation | Action::PreviousAnnotation => {
-                !self.bench.project().annotations.is_empty()
-            }
-            Action::EditTag | Action::DeleteTag => self.focused_tag().is_some(),
-            Action::MergeTag => self.focused_tag().is_some() && self.bench.project().tags.len() > 1,
-            Action::CancelJobs => self.bench.jobs().iter().any(|job| job.cancellable),
-            Action::FindInDocument
-            | Action::NextHit
-            | Action::PreviousHit
-            | Action::TagHits
-            | Action::ExportHits
-            | Action::ExportSearches
-            | Action::SaveSearch => self.is_search_action_enabled(action),
-            Action::ExportWords => self.has_words_to_export(),
-            action if action.menu() == Menu::Entities => self.is_entity_action_enabled(action),
-            action if action.menu() == Menu::Compare => self.is_comparing_action_enabled(action),
-            _ => true,
-        }
-    }
-
     /// True when an action switches something that is on now; `None` when it is no switch.
     pub(super) fn is_on(&self, action: Action) -> Option<bool> {
         Some(match action {
@@ -104,9 +54,10 @@ impl LecternApp {
     /// Carries out an action.
     pub(super) fn run_action(&mut self, ctx: &Context, action: Action) {
         self.commit_writing();
-        if !self.is_enabled(action) {
-            return self.say_why_not(action);
+        if let Some(obstacle) = self.obstacle(action) {
+            return self.hint(obstacle);
         }
+        self.tried.insert(action);
         match action {
             Action::NewProject => self.leave(Leaving::NewProject),
             Action::OpenProject => self.ask_for_file(DialogRequest::OpenProject),
@@ -197,6 +148,11 @@ impl LecternApp {
             Action::ClosePane => {
                 if let Some(pane) = self.panes.active().map(|pane| pane.id) {
                     self.panes.close(pane);
+                }
+            }
+            Action::CloseOtherTabs => {
+                if let Some(pane) = self.panes.active().map(|pane| pane.id) {
+                    self.panes.close_others(pane);
                 }
             }
             Action::NextPane => self.panes.cycle(true),
@@ -341,14 +297,14 @@ impl LecternApp {
         self.panes.active().map(|pane| pane.document)
     }
 
-    fn focused_annotation(&self) -> Option<AnnotationId> {
+    pub(super) fn focused_annotation(&self) -> Option<AnnotationId> {
         match self.screen.focus {
             Subject::Annotation(id) if self.bench.project().annotations.contains_key(&id) => Some(id),
             _ => None,
         }
     }
 
-    fn focused_tag(&self) -> Option<TagId> {
+    pub(super) fn focused_tag(&self) -> Option<TagId> {
         match self.screen.focus {
             Subject::Tag(id) if self.bench.project().tags.contains_key(&id) => Some(id),
             _ => None,
@@ -360,7 +316,7 @@ impl LecternApp {
         passage.or_else(|| self.focused_annotation().map(|id| TagTarget::Annotations(vec![id])))
     }
 
-    fn memo_subject(&self) -> Option<MemoOf> {
+    pub(super) fn memo_subject(&self) -> Option<MemoOf> {
         if let Some(annotation) = self.focused_annotation() {
             return Some(MemoOf::Annotation(annotation));
         }
@@ -372,35 +328,6 @@ impl LecternApp {
         }
     }
 
-    fn say_why_not(&mut self, action: Action) {
-        let sentence = match action {
-            Action::TagSelection | Action::TagInVivo | Action::Highlight | Action::Copy => {
-                "Select some words in a document first."
-            }
-            Action::CorrectText if self.selection().is_some() => {
-                "The bundled documents cannot be corrected: correct a text of your own."
-            }
-            Action::CorrectText => "Select the words to correct in a document of your own first.",
-            Action::FindFiles => "No file is missing.",
-            Action::EditMemo | Action::DeleteAnnotation => "Click a tagged passage or its bracket first.",
-            Action::RestoreBackup => "There are no backups yet: save the project first.",
-            Action::Export => "There is nothing to export yet: tag or highlight a passage first.",
-            Action::ExportCodebook => "There is nothing to export yet: the codebook has no tags.",
-            Action::ExportWords => "There is nothing to export yet: have words counted first (Edit › Words).",
-            Action::EditTag | Action::DeleteTag | Action::MergeTag => "Click a tag in the Tags panel first.",
-            Action::FindInDocument => "Open a document first.",
-            Action::NextHit | Action::PreviousHit | Action::TagHits | Action::ExportHits => {
-                "Nothing has been found yet: search for something first."
-            }
-            Action::SaveSearch => "Search for something first.",
-            Action::ExportSearches => "There are no saved searches yet: save one first.",
-            action if action.menu() == Menu::Entities => Self::why_no_entity_action(action),
-            action if action.menu() == Menu::Compare => self.why_no_comparing_action(action),
-            _ => return,
-        };
-        self.hint(sentence);
-    }
-
     pub(super) fn open_dialog(&mut self, dialog: Dialog) {
         self.modals.open(dialog, &self.bench, &self.screen);
     }
@@ -408,6 +335,7 @@ impl LecternApp {
     pub(super) fn toggle_side(&mut self, panel: SidePanel) {
         self.screen.side = if self.screen.side == Some(panel) { None } else { Some(panel) };
         self.screen.last_side = panel;
+        self.opened_side = self.screen.side;
     }
 
     fn change_measure(&mut self, by: isize) {

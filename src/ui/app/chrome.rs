@@ -1,15 +1,15 @@
 //! The bars at the edges: project name, menus and search box at the top, the rail of panels at the left; and the
 //! command palette the search box opens.
 
-use egui::containers::menu::SubMenuButton;
 use egui::{
-    Align, Context, FontId, Layout, Popup, Pos2, Rect, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder,
-    WidgetInfo, vec2,
+    Align, Context, FontId, Key, Layout, Modifiers, Popup, Pos2, Rect, Role, ScrollArea, Sense, StrokeKind,
+    Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use super::LecternApp;
 use crate::ui::action::{Action, Menu};
-use crate::ui::kit::{IconButton, MenuItem, elided, menu_divider};
+use crate::ui::kit::menu_keys::{self, Neighbour};
+use crate::ui::kit::{IconButton, MenuItem, elided, menu_divider, sub_menu};
 use crate::ui::outbox::Request;
 use crate::ui::palette::{Entry, Outcome, Palette, action_entries};
 use crate::ui::screen::Subject;
@@ -48,9 +48,8 @@ impl LecternApp {
                     self.screen.inspector = true;
                 }
                 ui.add_space(10.0);
-                for menu in Menu::ALL {
-                    self.menu_ui(ui, menu);
-                }
+                let popups = Menu::ALL.map(|menu| self.menu_ui(ui, menu));
+                open_by_key(ui.ctx(), &popups);
             });
         });
         self.search_box_ui(ui, search);
@@ -92,7 +91,8 @@ impl LecternApp {
         }
     }
 
-    fn menu_ui(&mut self, ui: &mut Ui, menu: Menu) {
+    /// A menu of the bar; gives the identity of what it opens.
+    fn menu_ui(&mut self, ui: &mut Ui, menu: Menu) -> egui::Id {
         let tokens = ui.tokens();
         let font = FontId::new(tokens.text.ui.size, egui::FontFamily::Proportional);
         let galley = ui.painter().layout_no_wrap(menu.label().to_owned(), font, tokens.colour.text);
@@ -126,6 +126,7 @@ impl LecternApp {
             scroll.show(ui, |ui| self.menu_items_ui(ui, menu));
         });
         ui.data_mut(|data| data.insert_temp(egui::Id::unique(("menu open", menu.label())), shown.is_some()));
+        popup_id
     }
 
     fn menu_items_ui(&mut self, ui: &mut Ui, menu: Menu) {
@@ -135,7 +136,7 @@ impl LecternApp {
             }
             match submenu_of(group) {
                 Some(label) => {
-                    SubMenuButton::new(label).ui(ui, |ui| {
+                    sub_menu(ui, label, |ui| {
                         ui.set_min_width(260.0);
                         for action in group {
                             self.menu_item_ui(ui, *action);
@@ -155,14 +156,15 @@ impl LecternApp {
     }
 
     fn menu_item_ui(&mut self, ui: &mut Ui, action: Action) {
+        let obstacle = self.obstacle(action);
         let mut item = MenuItem::new(action.label())
             .icon(action.icon())
-            .hint(action.hint())
+            .hint(obstacle.unwrap_or(action.hint()))
             .shortcut(shortcuts::text_of(ui.ctx(), action));
         if let Some(on) = self.is_on(action) {
             item = item.checked(on);
         }
-        if ui.add_enabled(self.is_enabled(action), item).clicked() {
+        if ui.add_enabled(obstacle.is_none(), item).clicked() {
             self.out.run(action);
             ui.close();
         }
@@ -173,7 +175,7 @@ impl LecternApp {
         if recent.is_empty() {
             return;
         }
-        SubMenuButton::new("Open recent").ui(ui, |ui| {
+        sub_menu(ui, "Open recent", |ui| {
             ui.set_min_width(280.0);
             for path in recent {
                 let name = path
@@ -219,7 +221,7 @@ impl LecternApp {
 
     /// Opens the command palette over all commands, documents and tags.
     pub(super) fn open_palette(&mut self, ctx: &Context) {
-        let mut entries = action_entries(ctx, |action| self.is_enabled(action), Request::Run);
+        let mut entries = action_entries(ctx, |action| self.obstacle(action), Request::Run);
         let project = self.bench.project();
         let documents = crate::analysis::excerpts::documents_in_order(project);
         entries.extend(documents.into_iter().map(|record| Entry {
@@ -228,6 +230,7 @@ impl LecternApp {
             kind: "Document",
             icon: icons::FILE_TEXT,
             shortcut: None,
+            obstacle: None,
             value: Request::Open { document: record.id, at: None, beside: false },
         }));
         let selection = self.selection();
@@ -237,6 +240,7 @@ impl LecternApp {
             kind: if selection.is_some() { "Tag the selection" } else { "Tag" },
             icon: icons::TAG,
             shortcut: row.tag.shortcut.map(|key| key.to_string()),
+            obstacle: None,
             value: match selection {
                 Some((document, span)) => {
                     Request::Do(Command::Tag { document, span, tags: vec![row.tag.id] })
@@ -250,6 +254,7 @@ impl LecternApp {
             kind: "Entity",
             icon: icons::USER_FOCUS,
             shortcut: None,
+            obstacle: None,
             value: Request::Focus(Subject::Entity(entity.key)),
         }));
         self.palette = Some(Palette::new(entries).otherwise(|words| Entry {
@@ -258,6 +263,7 @@ impl LecternApp {
             kind: "",
             icon: icons::MAGNIFYING_GLASS,
             shortcut: None,
+            obstacle: None,
             value: Request::Search(words.to_owned()),
         }));
     }
@@ -271,8 +277,23 @@ impl LecternApp {
             Outcome::Chosen(request) => self.out.push(request),
         }
         self.palette = None;
-        super::release_keyboard(ctx);
+        self.return_keyboard(ctx);
     }
+}
+
+/// Opens the first menu of the bar by F10, and the one beside the open one by an arrow.
+fn open_by_key(ctx: &Context, popups: &[egui::Id]) {
+    // With Shift it opens the menu of what has the keyboard.
+    if ctx.input_mut(|input| input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::F10)) {
+        popups.first().inspect(|first| Popup::open_id(ctx, **first));
+    }
+    let open = popups.iter().position(|popup| Popup::is_id_open(ctx, *popup));
+    let Some((neighbour, open)) = menu_keys::asked_neighbour(ctx).zip(open) else { return };
+    let next = match neighbour {
+        Neighbour::Before => (open + popups.len() - 1) % popups.len(),
+        Neighbour::After => (open + 1) % popups.len(),
+    };
+    Popup::open_id(ctx, popups[next]);
 }
 
 /// Groups that stand in a menu of their own, so that View fits on a small screen.

@@ -2,6 +2,7 @@
 //! to passage, and the actions of the Compare menu.
 
 use super::LecternApp;
+use super::obstacles::unless;
 use crate::exchange::Format;
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -106,57 +107,68 @@ impl LecternApp {
         self.screen.tables && self.screen.table == BottomTable::Figures
     }
 
-    pub(super) fn is_comparing_action_enabled(&self, action: Action) -> bool {
+    /// What is missing for an action on shared passages and figures.
+    pub(super) fn comparing_obstacle(&self, action: Action) -> Option<&'static str> {
+        const CHOOSE_SHARED: &str = "Click a shared passage, or press S to go to one, first.";
+        const CHOOSE_TOPIC: &str = "Choose a topic in the table of figures first.";
+        let figures = &self.panels.figures;
         match action {
-            Action::NextShared | Action::PreviousShared => !self.shared_in_front().is_empty(),
-            Action::TagBothSides => self.current_shared().is_some(),
-            Action::CollatePassage => self.current_cluster().is_some(),
-            Action::CompareThese => self.these().is_some(),
-            Action::CompareDocuments => !self.bench.is_comparing(),
-            Action::ExportShared => {
+            Action::NextShared | Action::PreviousShared => unless(
+                !self.shared_in_front().is_empty(),
+                self.or_still_comparing("This document shares no passage with another."),
+            ),
+            Action::TagBothSides => unless(self.current_shared().is_some(), CHOOSE_SHARED),
+            Action::CollatePassage => unless(self.current_cluster().is_some(), CHOOSE_SHARED),
+            Action::CompareThese => unless(
+                self.these().is_some(),
+                "Show two documents side by side, or select a passage in each of two panes, first.",
+            ),
+            Action::CompareDocuments => {
+                unless(!self.bench.is_comparing(), "The documents are being compared.")
+            }
+            Action::ExportShared => unless(
                 self.side_by_side().is_some()
                     || self.bench.collation().is_some()
-                    || !self.bench.comparison().passages().is_empty()
+                    || !self.bench.comparison().passages().is_empty(),
+                "There is nothing to export yet: compare documents first.",
+            ),
+            Action::MergeTopics => {
+                unless(self.shows_figures() && figures.can_merge(&self.bench), CHOOSE_TOPIC)
             }
-            Action::MergeTopics => self.shows_figures() && self.panels.figures.can_merge(&self.bench),
-            Action::SplitTopic => self.shows_figures() && self.panels.figures.can_split(&self.bench),
+            Action::SplitTopic => unless(
+                self.shows_figures() && figures.can_split(&self.bench),
+                "Choose some of the figures of a topic in the table of figures first.",
+            ),
             Action::FiguresByDocument
             | Action::PlotTopic
             | Action::ExportFiguresCsv
-            | Action::ExportFiguresXlsx => !self.bench.comparison().topics().is_empty(),
+            | Action::ExportFiguresXlsx => unless(
+                !self.bench.comparison().topics().is_empty(),
+                self.or_still_comparing("No two figures in the documents seem to count the same."),
+            ),
             Action::RenameTopic | Action::DismissTopic => {
-                self.shows_figures() && self.panels.figures.has_topic(&self.bench)
+                unless(self.shows_figures() && figures.has_topic(&self.bench), CHOOSE_TOPIC)
             }
-            _ => true,
+            _ => None,
         }
     }
 
-    /// Says what is missing for an action on shared passages.
-    pub(super) fn why_no_comparing_action(&self, action: Action) -> &'static str {
-        match action {
-            Action::CompareDocuments => "The documents are being compared.",
-            Action::CompareThese => {
-                "Show two documents side by side, or select a passage in each of two panes, first."
-            }
-            Action::ExportShared => "There is nothing to export yet: compare documents first.",
-            Action::TagBothSides | Action::CollatePassage => {
-                "Click a shared passage, or press S to go to one, first."
-            }
-            Action::SplitTopic => "Choose some of the figures of a topic in the table of figures first.",
-            Action::MergeTopics | Action::RenameTopic | Action::DismissTopic => {
-                "Choose a topic in the table of figures first."
-            }
-            Action::FiguresByDocument
-            | Action::PlotTopic
-            | Action::ExportFiguresCsv
-            | Action::ExportFiguresXlsx
-                if !self.bench.is_comparing() =>
-            {
-                "No two figures in the documents seem to count the same."
-            }
-            _ if self.bench.is_comparing() => "The documents are still being compared.",
-            _ => "This document shares no passage with another.",
+    /// Says where differences are to be seen, when marking them alone changes nothing in view.
+    fn say_where_differences_are(&mut self) {
+        let visible: Vec<DocumentId> = self.panes.visible().iter().map(|pane| pane.document).collect();
+        let view = &self.screen.comparison;
+        let mut pairs = visible.iter().zip(visible.iter().skip(1));
+        let shares = pairs.any(|(a, b)| shared_panel::first_between((*a, *b), view, &self.bench).is_some());
+        if view.only_differences && !shares {
+            self.hint(
+                "Only words that differ are marked now: press S to see a shared passage in both documents.",
+            );
         }
+    }
+
+    /// What has not been found may still be, while documents are compared.
+    fn or_still_comparing(&self, sentence: &'static str) -> &'static str {
+        if self.bench.is_comparing() { "The documents are still being compared." } else { sentence }
     }
 
     pub(super) fn run_comparing_action(&mut self, action: Action) {
@@ -182,6 +194,7 @@ impl LecternApp {
             Action::OnlyDifferences => {
                 view.only_differences = !view.only_differences;
                 view.marked |= view.only_differences;
+                self.say_where_differences_are();
             }
             Action::ToggleBoilerplate => view.boilerplate = !view.boilerplate,
             Action::NextShared => self.step_shared(true),

@@ -1,6 +1,7 @@
 //! What the window does about entities: going from mention to mention, and the actions of the Entities menu.
 
 use super::LecternApp;
+use super::obstacles::unless;
 use crate::entities::resolve::EntityKey;
 use crate::project::DocumentId;
 use crate::text::Span;
@@ -35,7 +36,9 @@ impl LecternApp {
         is_its.then_some((document, span))
     }
 
-    pub(super) fn is_entity_action_enabled(&self, action: Action) -> bool {
+    /// What is missing for an action on entities.
+    pub(super) fn entity_obstacle(&self, action: Action) -> Option<&'static str> {
+        const CHOOSE: &str = "Click a name in a text, or an entity in the Entities panel, first.";
         match action {
             Action::NextMention
             | Action::PreviousMention
@@ -44,26 +47,28 @@ impl LecternApp {
             | Action::RetypeEntity
             | Action::SplitEntity
             | Action::RejectEntity
-            | Action::TagEntity => self.focused_entity().is_some(),
-            Action::MergeEntity => self.focused_entity().is_some() && self.bench.entities().all().len() > 1,
-            Action::NameEntity => self.selection().is_some() || self.current_mention().is_some(),
-            Action::RejectMention => self.current_mention().is_some(),
-            Action::ShowSuggestions => !self.bench.entities().suggestions().is_empty(),
-            Action::OnlyShared | Action::OnlyUnshared => self.panes.visible().len() > 1,
-            Action::RecogniseNames => !self.bench.is_recognising(),
-            _ => true,
-        }
-    }
-
-    /// Says what is missing for an action on entities.
-    pub(super) fn why_no_entity_action(action: Action) -> &'static str {
-        match action {
-            Action::NameEntity => "Select the words that name something first.",
-            Action::RejectMention => "Click the name in the text first.",
-            Action::ShowSuggestions => "No entities look the same.",
-            Action::OnlyShared | Action::OnlyUnshared => "Put two documents side by side first.",
-            Action::RecogniseNames => "Names are being recognised.",
-            _ => "Click a name in a text, or an entity in the Entities panel, first.",
+            | Action::TagEntity => unless(self.focused_entity().is_some(), CHOOSE),
+            Action::MergeEntity => unless(self.focused_entity().is_some(), CHOOSE).or_else(|| {
+                unless(
+                    self.bench.entities().all().len() > 1,
+                    "There is no other entity to merge this one with.",
+                )
+            }),
+            Action::NameEntity => unless(
+                self.selection().is_some() || self.current_mention().is_some(),
+                "Select the words that name something first.",
+            ),
+            Action::RejectMention => {
+                unless(self.current_mention().is_some(), "Click the name in the text first.")
+            }
+            Action::ShowSuggestions => {
+                unless(!self.bench.entities().suggestions().is_empty(), "No entities look the same.")
+            }
+            Action::OnlyShared | Action::OnlyUnshared => {
+                unless(self.panes.visible().len() > 1, "Put two documents side by side first.")
+            }
+            Action::RecogniseNames => unless(!self.bench.is_recognising(), "Names are being recognised."),
+            _ => None,
         }
     }
 

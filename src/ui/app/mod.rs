@@ -8,9 +8,11 @@ mod banners;
 mod chrome;
 mod comparison;
 mod entities;
+mod keyboard;
 mod layout;
 mod leaving;
 mod messages;
+mod obstacles;
 mod panels;
 mod replacing;
 mod requests;
@@ -21,12 +23,14 @@ mod try_this;
 mod unfinished;
 mod words;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui, Vec2};
 
 use crate::project::{AnnotationId, DocumentId};
+use crate::ui::action::Action;
 use crate::ui::dialogs::{DialogReply, DialogRequest, FileDialogs};
 use crate::ui::kit::Toasts;
 use crate::ui::modals::Modals;
@@ -35,8 +39,7 @@ use crate::ui::pacing::Pacing;
 use crate::ui::palette::Palette;
 use crate::ui::panes::show::PaneShow;
 use crate::ui::panes::{PaneId, Panes};
-use crate::ui::screen::Screen;
-use crate::ui::shortcuts;
+use crate::ui::screen::{Screen, SidePanel};
 use crate::ui::theme::{self, Themed as _};
 use crate::ui::writing::Writing;
 use crate::workbench::{Command, EntityCommand, FigureCommand, ThemeChoice, Workbench};
@@ -121,10 +124,20 @@ pub struct LecternApp {
     view_looked_at: Instant,
     /// The hit of a search that is gone to as soon as it is known.
     going_to_hit: Option<search::Going>,
+    /// The panel at the left that was opened in this frame: its list gets the keyboard.
+    opened_side: Option<SidePanel>,
+    /// The list that had the keyboard when no dialog and no palette was open last.
+    list_with_keyboard: Option<egui::Id>,
+    /// The list that gets the keyboard back once nothing lies over it.
+    owed_keyboard: Option<egui::Id>,
+    /// True while a menu was open in the last frame.
+    menu_was_open: bool,
     /// True when a field was typed in in the last frame.
     was_typing: bool,
     /// Whether the first steps are shown in full; by the room there is until somebody has said so.
     try_this_unfolded: Option<bool>,
+    /// The actions carried out since the start, which the first steps tick off.
+    tried: BTreeSet<Action>,
 }
 
 impl LecternApp {
@@ -180,8 +193,13 @@ impl LecternApp {
             to_level: None,
             view_looked_at: Instant::now(),
             going_to_hit: None,
+            opened_side: None,
+            list_with_keyboard: None,
+            owed_keyboard: None,
+            menu_was_open: false,
             was_typing: false,
             try_this_unfolded: None,
+            tried: BTreeSet::new(),
         };
         app.bench.look_for_unfinished();
         app.restore_view(None);
@@ -247,6 +265,10 @@ impl LecternApp {
         }
         self.overlays_ui(ui);
         self.carry_out_requests(&ctx);
+        if self.panes.wants_keyboard() {
+            // What was asked for is to be read.
+            self.owed_keyboard = None;
+        }
         self.see_to_side_by_side();
         self.ask_what_is_typed(&ctx);
         self.ask_for_words();
@@ -319,17 +341,6 @@ impl LecternApp {
         }
     }
 
-    fn take_keys(&mut self, ctx: &Context) {
-        for action in shortcuts::consume(ctx) {
-            self.run_action(ctx, action);
-        }
-        let project = self.bench.project();
-        let keys = shortcuts::consume_tag_keys(ctx, |key| project.tag_by_shortcut(key).is_some());
-        for key in keys {
-            self.press_tag_key(ctx, key);
-        }
-    }
-
     fn take_reply(&mut self, reply: DialogReply) {
         self.asking_for_file = false;
         let DialogReply { request, paths } = reply;
@@ -389,9 +400,10 @@ impl LecternApp {
         self.title_window(&ctx);
         self.try_this_ui(&ctx);
         let dialog_was_open = self.modals.is_open();
+        self.note_keyboard(&ctx);
         self.modals.show(&ctx, &self.bench, &self.screen, &mut self.out, self.files.as_mut());
         if dialog_was_open && !self.modals.is_open() {
-            release_keyboard(&ctx);
+            self.return_keyboard(&ctx);
         }
         self.palette_ui(&ctx);
         self.unfinished_ui(&ctx);
@@ -450,16 +462,6 @@ fn drop_hint_ui(ctx: &Context) {
     let font = egui::FontId::new(tokens.text.heading.size, theme::family::semibold());
     let words = "Let go to add these files and folders";
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, font, tokens.colour.text);
-}
-
-/// Takes the keyboard from a field that is gone, so that the next key is a command again and not a letter.
-fn release_keyboard(ctx: &Context) {
-    ctx.memory_mut(|memory| {
-        if let Some(focused) = memory.focused() {
-            memory.surrender_focus(focused);
-        }
-    });
-    ctx.request_repaint();
 }
 
 /// Light, dark, or as the system is.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use super::LecternApp;
 use crate::project::DocumentId;
@@ -26,6 +26,17 @@ use crate::ui::panels::shared::{self, SharedPanel};
 use crate::ui::panels::tags::{self, TagsPanel};
 use crate::ui::panels::words::WordsPanel;
 use crate::ui::screen::{BottomTable, SidePanel};
+
+/// The list that has the keyboard once its panel is opened; the search panel gives it to its field by itself.
+pub(super) fn list_of(panel: SidePanel) -> Option<Id> {
+    match panel {
+        SidePanel::Documents => Some(documents::list_id()),
+        SidePanel::Entities => Some(entities::list_id()),
+        SidePanel::Tags => Some(tags::list_id()),
+        SidePanel::Shared => Some(shared::list_id()),
+        SidePanel::Search => None,
+    }
+}
 
 /// What each panel remembers from frame to frame.
 #[derive(Default)]

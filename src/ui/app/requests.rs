@@ -37,8 +37,11 @@ impl LecternApp {
                         self.show_hit(document, span, preview);
                     }
                     Request::ShowFirstHit(document) => self.go_to_hit(ctx, Going::First(document)),
-                    Request::ShowPassage { document, span, beside } => {
+                    Request::ShowPassage { document, span, beside, keep_keyboard } => {
                         self.show_passage(document, span, beside);
+                        if keep_keyboard {
+                            self.panes.leave_keyboard();
+                        }
                     }
                     Request::ShowShared { places, keep_keyboard } => {
                         self.show_shared(places);

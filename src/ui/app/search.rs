@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Context, Key, Popup};
 
 use super::LecternApp;
+use super::obstacles::unless;
 use crate::project::DocumentId;
 use crate::search::HitKind;
 use crate::search::ranking::FoundOrder;
@@ -29,12 +30,22 @@ pub(super) enum Going {
 const PAUSE: f64 = 0.12;
 
 impl LecternApp {
-    pub(super) fn is_search_action_enabled(&self, action: Action) -> bool {
+    /// What is missing for an action on what is searched for.
+    pub(super) fn search_obstacle(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::FindInDocument => self.panes.active().is_some(),
-            Action::SaveSearch => !self.screen.search.query.trim().is_empty(),
-            Action::ExportSearches => !self.bench.project().searches.is_empty(),
-            _ => self.bench.answer().is_some_and(|answer| answer.count() > 0),
+            Action::FindInDocument => unless(self.panes.active().is_some(), "Open a document first."),
+            Action::SaveSearch => {
+                unless(!self.screen.search.query.trim().is_empty(), "Search for something first.")
+            }
+            Action::ExportSearches => unless(
+                !self.bench.project().searches.is_empty(),
+                "There are no saved searches yet: save one first.",
+            ),
+            Action::NextHit | Action::PreviousHit | Action::TagHits | Action::ExportHits => unless(
+                self.bench.answer().is_some_and(|answer| answer.count() > 0),
+                "Nothing has been found yet: search for something first.",
+            ),
+            _ => None,
         }
     }
 

@@ -16,6 +16,18 @@ use crate::ui::theme::{Themed as _, icons, text_style};
 const ROOM: Vec2 = vec2(1200.0, 760.0);
 /// Height of a message with the gap above it.
 const MESSAGE: f32 = 48.0;
+/// The first steps in their order: what to try, and the action that does it.
+const STEPS: [(&str, Action); 7] = [
+    ("Read what two documents share:", Action::NextShared),
+    ("See which numbers differ:", Action::ShowFigures),
+    ("Click a name; to its next mention:", Action::NextMention),
+    ("Drag over a sentence, press", Action::TagSelection),
+    ("Take anything back with", Action::Undo),
+    ("Find any command with", Action::CommandPalette),
+    ("Export your excerpts with", Action::Export),
+];
+/// What the first step says on the bundled corpus.
+const BOTH_NEWSPAPERS: &str = "Read what both newspapers print:";
 
 impl LecternApp {
     /// Whether the steps are shown (true) or folded into the status bar; `None` once the panel was closed.
@@ -79,14 +91,20 @@ impl LecternApp {
     pub(super) fn try_this_folded_ui(&mut self, ui: &mut Ui) {
         if self.try_this_is_unfolded(ui.ctx()) == Some(false) {
             let tint = ui.tokens().colour.accent;
-            if status_bar::button(ui, "Try this", tint, "Show the first steps").clicked() {
+            let tried = STEPS.iter().filter(|(_, action)| self.tried.contains(action)).count();
+            let label = if tried == 0 {
+                "Try this".to_owned()
+            } else {
+                format!("Try this ({tried} of {})", STEPS.len())
+            };
+            if status_bar::button(ui, &label, tint, "Show the first steps").clicked() {
                 self.try_this_unfolded = Some(true);
             }
         }
     }
 
     fn try_this_steps(&mut self, ui: &mut Ui) {
-        let dim = ui.tokens().colour.dim;
+        let (dim, accent) = (ui.tokens().colour.dim, ui.tokens().colour.accent);
         let documents = &self.bench.project().documents;
         let is_bundled = |record: &DocumentRecord| matches!(record.source, Source::Bundled(_));
         let bundled = !documents.is_empty() && documents.values().all(is_bundled);
@@ -94,23 +112,24 @@ impl LecternApp {
             ui.label(RichText::new("Five real documents around one resignation.").color(dim));
         }
         ui.add_space(4.0);
-        let shared =
-            if bundled { "Read what both newspapers print:" } else { "Read what two documents share:" };
-        let steps = [
-            (shared, Action::NextShared),
-            ("See which numbers differ:", Action::ShowFigures),
-            ("Click a name; to its next mention:", Action::NextMention),
-            ("Drag over a sentence, press", Action::TagSelection),
-            ("Take anything back with", Action::Undo),
-            ("Find any command with", Action::CommandPalette),
-            ("Export your excerpts with", Action::Export),
-        ];
-        for (at, (what, action)) in steps.into_iter().enumerate() {
+        let steps = STEPS.into_iter().enumerate();
+        for (at, (what, action)) in steps {
+            let what = if bundled && action == Action::NextShared { BOTH_NEWSPAPERS } else { what };
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 // One width for all numbers, or what follows would not stand in one line.
-                let slot = vec2(10.0, ui.text_style_height(&egui::TextStyle::Body));
-                ui.add_sized(slot, egui::Label::new(RichText::new((at + 1).to_string()).color(dim)));
+                let slot = vec2(14.0, ui.text_style_height(&egui::TextStyle::Body));
+                let is_tried = self.tried.contains(&action);
+                let mark = if is_tried {
+                    RichText::new(icons::CHECK).text_style(text_style::icon()).color(accent)
+                } else {
+                    RichText::new((at + 1).to_string()).color(dim)
+                };
+                let mark = ui.add_sized(slot, egui::Label::new(mark));
+                let state = if is_tried { "Tried" } else { "Not tried yet" };
+                mark.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{state}: {what}"))
+                });
                 ui.label(what);
                 match shortcuts::text_of(ui.ctx(), action) {
                     Some(key) => {

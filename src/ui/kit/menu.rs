@@ -1,9 +1,16 @@
 //! A line of a menu: icon or tick, words, and the key at the right edge.
 
-use egui::{Color32, FontId, Response, Role, Sense, TextStyle, Ui, Widget, WidgetInfo, pos2, vec2};
+use egui::containers::menu::SubMenuButton;
+use egui::{
+    Color32, FontId, RectAlign, Response, Role, Sense, TextStyle, Tooltip, Ui, Widget, WidgetInfo, pos2, vec2,
+};
 
+use super::menu_keys;
 use super::paint::{focus_ring, icon_at, quiet_fill, text_at};
 use crate::ui::theme::{Themed, icons};
+
+/// Where a hint stands that has no room at the right of its line.
+const BESIDE: &[RectAlign] = &[RectAlign::LEFT_START, RectAlign::BOTTOM_START, RectAlign::TOP_START];
 
 /// A line of a menu. The menu closes when it is clicked.
 #[must_use = "add it to a menu"]
@@ -13,13 +20,12 @@ pub struct MenuItem<'a> {
     shortcut: Option<String>,
     checked: Option<bool>,
     hint: Option<&'a str>,
-    opens_menu: bool,
 }
 
 impl<'a> MenuItem<'a> {
     /// A line that says `label`.
     pub fn new(label: &'a str) -> Self {
-        Self { label, icon: None, shortcut: None, checked: None, hint: None, opens_menu: false }
+        Self { label, icon: None, shortcut: None, checked: None, hint: None }
     }
 
     /// An icon before the words.
@@ -40,22 +46,16 @@ impl<'a> MenuItem<'a> {
         self
     }
 
-    /// What it does, in its tooltip.
+    /// What it does, or why it cannot now, in its tooltip.
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = Some(hint);
-        self
-    }
-
-    /// A caret at the right edge, for a line that opens another menu.
-    pub fn opens_menu(mut self) -> Self {
-        self.opens_menu = true;
         self
     }
 }
 
 impl Widget for MenuItem<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let Self { label, icon, shortcut, checked, hint, opens_menu } = self;
+        let Self { label, icon, shortcut, checked, hint } = self;
         let tokens = ui.tokens();
         let (space, colour) = (&tokens.space, &tokens.colour);
         let padding = 2.0 * space.grid;
@@ -68,10 +68,10 @@ impl Widget for MenuItem<'_> {
         let small = FontId::proportional(tokens.text.small.size);
         let key = shortcut.map(|shortcut| ui.painter().layout_no_wrap(shortcut, small, Color32::PLACEHOLDER));
         let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 6.0 * space.grid);
-        let caret_width = if opens_menu { 5.0 * space.grid } else { 0.0 };
-        let least = 2.0 * padding + slot + galley.size().x + key_width + caret_width;
+        let least = 2.0 * padding + slot + galley.size().x + key_width;
         let width = least.max(if ui.is_sizing_pass() { 0.0 } else { ui.available_width() });
         let (rect, response) = ui.allocate_exact_size(vec2(width, space.row), Sense::click());
+        menu_keys::note(&response, false);
         let is_enabled = ui.is_enabled();
         response.widget_info(|| match checked {
             Some(checked) => WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, checked, label),
@@ -90,19 +90,33 @@ impl Widget for MenuItem<'_> {
             let left = rect.right() - padding - key.size().x;
             text_at(ui.painter(), left, middle, key, colour.dim);
         }
-        if opens_menu {
-            let centre = pos2(rect.right() - padding - space.grid, middle);
-            icon_at(ui.painter(), centre, icons::CARET_RIGHT, tokens.text.small.size, colour.dim);
-        }
         focus_ring(ui, &response, rect, tokens.control_radius());
-        if response.clicked() && !opens_menu {
+        if response.clicked() {
             ui.close();
         }
-        match hint {
-            Some(hint) => response.on_hover_text(hint),
-            None => response,
+        if let Some(hint) = hint {
+            hint_beside(ui, &response, hint);
         }
+        response
     }
+}
+
+/// Says beside a line of a menu what it does: below it, the words would cover the lines that follow.
+fn hint_beside(ui: &Ui, response: &Response, hint: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(hint));
+    let mut tooltip =
+        if ui.is_enabled() { Tooltip::for_enabled(response) } else { Tooltip::for_disabled(response) };
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT_START).align_alternatives(BESIDE);
+    tooltip.gap(2.0 * ui.tokens().space.grid).show(|ui| {
+        ui.set_max_width(ui.spacing().tooltip_width);
+        ui.label(hint);
+    });
+}
+
+/// A line of a menu that opens a menu of its own beside it.
+pub fn sub_menu(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
+    let (line, _) = SubMenuButton::new(label).ui(ui, contents);
+    menu_keys::note(&line, true);
 }
 
 /// A line between the groups of a menu.

@@ -53,7 +53,7 @@ pub fn rule(ui: &mut Ui) {
 }
 
 /// Draws `galley` from `left`, its middle at `middle`.
-pub(super) fn text_at(painter: &Painter, left: f32, middle: f32, galley: Arc<Galley>, colour: Color32) {
+pub fn text_at(painter: &Painter, left: f32, middle: f32, galley: Arc<Galley>, colour: Color32) {
     let top = middle - galley.size().y / 2.0;
     painter.galley(pos2(left, top), galley, colour);
 }

@@ -1,6 +1,6 @@
-//! The menu of a page: what can be done at the pointer.
+//! The menus of a page and of its tab: what can be done at the pointer.
 
-use egui::{Popup, Ui};
+use egui::{Popup, Response, Ui};
 
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::Span;
@@ -57,6 +57,19 @@ pub(super) fn reader_menu(
                 menu_divider(ui);
             }
             annotation_items(ui, annotation.id, bench, out);
+        }
+        menu_divider(ui);
+        for action in [Action::OpenInOtherPane, Action::SplitRight, Action::SplitDown] {
+            action_item(ui, action, out);
+        }
+    });
+}
+
+/// What can be done with a tab that is in front, on a secondary click on it.
+pub(super) fn tab_menu(response: &Response, out: &mut Outbox) {
+    response.context_menu(|ui| {
+        for action in [Action::ClosePane, Action::CloseOtherTabs] {
+            action_item(ui, action, out);
         }
         menu_divider(ui);
         for action in [Action::OpenInOtherPane, Action::SplitRight, Action::SplitDown] {

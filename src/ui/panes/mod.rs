@@ -196,6 +196,26 @@ impl Panes {
         }
     }
 
+    /// True when the pane that became active is to have the keyboard.
+    pub fn wants_keyboard(&self) -> bool {
+        self.wants_keyboard && self.active.is_some()
+    }
+
+    /// Closes the other tabs of the group that a pane stands in.
+    pub fn close_others(&mut self, id: PaneId) {
+        for other in self.beside_in_tabs(id) {
+            self.close(other);
+        }
+    }
+
+    /// The other panes of the group of tabs that a pane stands in.
+    pub fn beside_in_tabs(&self, id: PaneId) -> Vec<PaneId> {
+        let group = self.tile_of(id).and_then(|tile| self.tree.tiles.parent_of(tile));
+        let tiles = group.map_or_else(Vec::new, |tabs| self.tabs_children(tabs));
+        let panes = tiles.iter().filter_map(|tile| self.tree.tiles.get_pane(tile));
+        panes.map(|pane| pane.id).filter(|other| *other != id).collect()
+    }
+
     /// Closes the panes of documents that are no longer there.
     pub fn retain(&mut self, exists: impl Fn(DocumentId) -> bool) {
         let gone: Vec<PaneId> =
@@ -389,6 +409,18 @@ mod tests {
         assert!(panes.is_empty());
         panes.open(a, false, false);
         assert_eq!(panes.visible().len(), 1);
+    }
+
+    #[test]
+    fn the_other_tabs_of_a_group_close_and_those_beside_stay() {
+        let [a, b, c, d] = documents();
+        let mut panes = Panes::arranged(&[vec![a, b, c], vec![d]]);
+        let kept = panes.panes().find(|pane| pane.document == b).unwrap().id;
+        panes.activate(kept);
+        panes.close_others(kept);
+        assert_eq!(panes.panes().map(|pane| pane.document).collect::<Vec<_>>(), [b, d]);
+        assert_eq!(panes.active().map(|pane| pane.id), Some(kept));
+        assert!(panes.beside_in_tabs(kept).is_empty());
     }
 
     #[test]

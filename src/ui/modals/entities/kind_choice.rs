@@ -1,6 +1,6 @@
 //! The choice of a kind of entity: a chip for each there is, and a field for one that is to be made.
 
-use egui::{Ui, vec2};
+use egui::{Key, Modifiers, Ui, vec2};
 
 use crate::entities::Kind;
 use crate::ui::entity_looks;
@@ -34,12 +34,14 @@ impl KindChoice {
         self.new.clear();
     }
 
-    /// Draws it.
+    /// Draws it. The arrows walk the chips while nothing is typed.
     pub fn show(&mut self, ui: &mut Ui, bench: &Workbench) {
+        let kinds = entity_looks::kinds(bench.project());
+        self.take_arrows(ui, &kinds);
         draw::dim(ui, "Type");
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            for kind in entity_looks::kinds(bench.project()) {
+            for kind in kinds {
                 let colour = entity_looks::colour(&kind, bench.project(), ui.tokens());
                 let label = entity_looks::one(&kind);
                 let is_chosen = self.kind.as_ref() == Some(&kind);
@@ -54,6 +56,25 @@ impl KindChoice {
         if self.kind.is_none() {
             let help = "A type of your own: it gets a colour, which you can change under Types of entity.";
             TextField::new("New type", &mut self.new).hint("Vessel, Disease, Weapon …").help(help).show(ui);
+        }
+    }
+
+    fn take_arrows(&mut self, ui: &Ui, kinds: &[Kind]) {
+        if ui.ctx().text_edit_focused() {
+            return;
+        }
+        let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        let back = pressed(Key::ArrowLeft) + pressed(Key::ArrowUp);
+        let on = pressed(Key::ArrowRight) + pressed(Key::ArrowDown);
+        if back + on == 0 {
+            return;
+        }
+        // Behind the last kind stands the one to be named.
+        let own = kinds.len();
+        let chosen = kinds.iter().position(|kind| self.kind.as_ref() == Some(kind)).unwrap_or(own);
+        match kinds.get((chosen + on).min(own).saturating_sub(back)) {
+            Some(kind) => self.choose(kind.clone()),
+            None => self.kind = None,
         }
     }
 }

@@ -60,7 +60,7 @@ impl PassagesDialog {
             });
         });
         if let Some((document, span)) = chosen {
-            scene.out.push(Request::ShowPassage { document, span, beside: false });
+            scene.out.push(Request::ShowPassage { document, span, beside: false, keep_keyboard: false });
             return Stay::Closed;
         }
         if answer == Answer::Pending { Stay::Open } else { Stay::Closed }

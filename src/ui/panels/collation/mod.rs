@@ -140,7 +140,7 @@ impl CollationPanel {
                 }
                 Act::Open(beside) => {
                     if let Some((row, unit)) = self.cursor {
-                        open(bench, collated, row, layout.units.get(unit), beside, out);
+                        open(bench, collated, row, layout.units.get(unit), (beside, false), out);
                     }
                 }
             }
@@ -187,7 +187,7 @@ impl CollationPanel {
             ui.memory_mut(|memory| memory.request_focus(table_id()));
             self.cursor = Some((row, unit.or(self.cursor.map(|(_, unit)| unit)).unwrap_or(0)));
             let beside = ui.input(|input| input.modifiers.command);
-            open(bench, collated, row, unit.and_then(|unit| layout.units.get(unit)), beside, out);
+            open(bench, collated, row, unit.and_then(|unit| layout.units.get(unit)), (beside, true), out);
         }
     }
 }
@@ -206,13 +206,14 @@ fn in_short(collated: &Collated) -> String {
     }
 }
 
-/// Shows a witness at a word, or at its passage where it has no word there.
+/// Shows a witness at a word, or at its passage where it has no word there; beside what is in front, or with the keyboard
+/// left to the table, where that is asked for.
 fn open(
     bench: &Workbench,
     collated: &Collated,
     row: usize,
     unit: Option<&Unit>,
-    beside: bool,
+    (beside, keep_keyboard): (bool, bool),
     out: &mut Outbox,
 ) {
     let Some(witness) = collated.witnesses.get(row) else { return };
@@ -222,7 +223,7 @@ fn open(
     }
     let here = unit.and_then(|unit| collated.collation.span(row, unit.columns()));
     let span = here.unwrap_or(witness.span);
-    out.push(Request::ShowPassage { document: witness.document, span, beside });
+    out.push(Request::ShowPassage { document: witness.document, span, beside, keep_keyboard });
 }
 
 /// What the table says while nothing has been collated.

@@ -232,10 +232,12 @@ fn open(bench: &Workbench, beside: &Beside, index: usize, keep_keyboard: bool, o
         return out.push(Request::Say("A text has changed since the two were compared: compare them again."));
     }
     let (a, b) = ((beside.a.document, row.a.span), (beside.b.document, row.b.span));
+    let show =
+        |(document, span)| Request::ShowPassage { document, span, beside: keep_keyboard, keep_keyboard };
     match (row.a.span.is_empty(), row.b.span.is_empty()) {
         (false, false) => out.push(Request::ShowLevel { places: SharedPlaces { a, b }, keep_keyboard }),
-        (false, true) => out.push(Request::ShowPassage { document: a.0, span: a.1, beside: keep_keyboard }),
-        (true, _) => out.push(Request::ShowPassage { document: b.0, span: b.1, beside: keep_keyboard }),
+        (false, true) => out.push(show(a)),
+        (true, _) => out.push(show(b)),
     }
 }
 

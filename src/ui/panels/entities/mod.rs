@@ -57,7 +57,7 @@ enum Act {
 }
 
 /// Identity of the list, which has the keyboard.
-fn list_id() -> Id {
+pub(in crate::ui) fn list_id() -> Id {
     Id::unique("entities")
 }
 

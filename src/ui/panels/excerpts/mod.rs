@@ -8,12 +8,11 @@ mod menu;
 mod rows;
 mod table;
 
-use egui::containers::menu::SubMenuButton;
 use egui::{Context, Ui};
 
 use crate::project::AnnotationId;
 use crate::ui::action::Action;
-use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider};
+use crate::ui::kit::{EmptyState, MenuItem, PushButton, menu_divider, sub_menu};
 use crate::ui::outbox::Outbox;
 use crate::ui::panels::tables::{Room, USUAL_ROOM, tables_tabs};
 use crate::ui::screen::Screen;
@@ -53,7 +52,7 @@ impl ExcerptsPanel {
                 Room::Menu => {
                     filters::group_items(ui, screen);
                     menu_divider(ui);
-                    SubMenuButton::new("Columns").ui(ui, |ui| filters::column_items(ui, screen, bench));
+                    sub_menu(ui, "Columns", |ui| filters::column_items(ui, screen, bench));
                     ui.add(MenuItem::new("Export…").shortcut(key))
                 }
             };

@@ -111,10 +111,17 @@ impl FiguresPanel {
     }
 
     /// Opens the first sentence of a cell.
-    fn open_cell(&self, at: At, beside: bool, bench: &Workbench, out: &mut Outbox) -> bool {
+    fn open_cell(
+        &self,
+        at: At,
+        beside: bool,
+        keep_keyboard: bool,
+        bench: &Workbench,
+        out: &mut Outbox,
+    ) -> bool {
         let first = self.figures_in(at).first().and_then(|at| sentence(bench, *at));
         if let Some((document, span)) = first {
-            out.push(Request::ShowPassage { document, span, beside });
+            out.push(Request::ShowPassage { document, span, beside, keep_keyboard });
         }
         first.is_some()
     }
@@ -125,8 +132,8 @@ impl FiguresPanel {
         let here: Vec<usize> = self.listed.grid.cell(at.0, at.1).to_vec();
         let is_elsewhere = |key: &FigureKey| self.listed.at(*key).is_some_and(|line| !here.contains(&line));
         if self.chosen.iter().any(is_elsewhere) {
-            self.open(beside, bench, out);
-        } else if !self.open_cell(at, beside, bench, out) {
+            self.open(beside, false, bench, out);
+        } else if !self.open_cell(at, beside, false, bench, out) {
             out.push(Request::Say(NOTHING_HERE));
         }
     }
@@ -284,7 +291,7 @@ impl FiguresPanel {
         if !modifiers.command && !modifiers.shift {
             self.gathers = false;
             self.go_to_cell(at, bench);
-            self.open_cell(at, false, bench, out);
+            self.open_cell(at, false, true, bench, out);
             return;
         }
         let before = self.cell_at_cursor().filter(|_| self.chosen.is_empty());
@@ -297,7 +304,7 @@ impl FiguresPanel {
         self.go_to_cell(at, bench);
         self.chosen_by_click();
         if is_chosen {
-            self.open_cell(at, true, bench, out);
+            self.open_cell(at, true, true, bench, out);
         }
     }
 }

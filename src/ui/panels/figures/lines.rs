@@ -81,7 +81,7 @@ impl FiguresPanel {
             self.chosen_by_click();
         } else {
             self.choose_only(index, bench);
-            self.open(false, bench, out);
+            self.open(false, true, bench, out);
         }
     }
 
@@ -111,7 +111,7 @@ impl FiguresPanel {
                     }
                 }
                 Act::ChooseAll => self.choose_all(bench),
-                Act::Open(beside) => self.open(beside, bench, out),
+                Act::Open(beside) => self.open(beside, false, bench, out),
                 Act::Rename => self.rename(bench, out),
                 Act::Dismiss => self.dismiss(bench, out),
             }

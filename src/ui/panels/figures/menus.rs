@@ -110,7 +110,7 @@ pub(super) fn of_line(
     if let (true, [at]) = (is_figure, figures.as_slice()) {
         open_items(ui, bench, *at, out);
     } else if ui.add(MenuItem::new("Open side by side").icon(icons::COLUMNS)).clicked() {
-        state.open(false, bench, out);
+        state.open(false, false, bench, out);
     }
     menu_divider(ui);
     deciding_items(ui, state, bench, out);
@@ -124,7 +124,7 @@ pub(super) fn of_cell(ui: &mut Ui, state: &mut FiguresPanel, bench: &Workbench, 
     let (here, chosen) = (state.figures_in(at), state.figures(bench));
     if chosen.iter().any(|at| !here.contains(at)) {
         if ui.add(MenuItem::new("Open side by side").icon(icons::COLUMNS)).clicked() {
-            state.open(false, bench, out);
+            state.open(false, false, bench, out);
         }
         menu_divider(ui);
     } else if let [only] = here.as_slice() {
@@ -158,7 +158,7 @@ fn open_items(ui: &mut Ui, bench: &Workbench, at: FigureAt, out: &mut Outbox) {
 
 fn show(bench: &Workbench, at: FigureAt, beside: bool, out: &mut Outbox) {
     if let Some((document, span)) = sentence(bench, at) {
-        out.push(Request::ShowPassage { document, span, beside });
+        out.push(Request::ShowPassage { document, span, beside, keep_keyboard: false });
     }
 }
 

@@ -172,7 +172,10 @@ impl FiguresPanel {
         let found = self.at_cursor.take().and_then(|key| self.listed.at_or_merged(key));
         self.reveal |= found.is_some() && found != self.cursor;
         let count = self.listed.lines.len();
-        self.cursor = found.or(self.cursor).filter(|at| *at < count);
+        // Where something went away the next in its place is chosen; of another list nothing is.
+        let part = |wish: &FigureWish| (wish.alone, wish.dismissed);
+        let is_same_part = self.of.as_ref().is_none_or(|(_, wish)| part(wish) == part(&of.1));
+        self.cursor = found.or(self.cursor.filter(|_| is_same_part)).filter(|at| *at < count);
         self.at_cursor = self.cursor.and_then(|at| self.key(at, bench));
         self.anchor = self.anchor.filter(|at| *at < count);
         self.chosen.retain(|key| self.listed.at(*key).is_some());
@@ -196,11 +199,11 @@ impl FiguresPanel {
 
     /// Opens the sentences of what is chosen: of several figures, or of a topic, the first and the next of another document
     /// side by side; of one figure its own, in the pane beside if so.
-    fn open(&self, beside: bool, bench: &Workbench, out: &mut Outbox) {
+    fn open(&self, beside: bool, keep_keyboard: bool, bench: &Workbench, out: &mut Outbox) {
         let figures = self.figures(bench);
         let mut show = |at: FigureAt, beside: bool| {
             if let Some((document, span)) = sentence(bench, at) {
-                out.push(Request::ShowPassage { document, span, beside });
+                out.push(Request::ShowPassage { document, span, beside, keep_keyboard });
             }
         };
         match (figures.as_slice(), self.topics(bench).first()) {

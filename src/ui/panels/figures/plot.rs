@@ -70,7 +70,7 @@ impl FiguresPanel {
                 TopicAction::Opened { report, beside } => {
                     let place = reports.figures.get(report).and_then(|at| sentence(bench, *at));
                     if let Some((document, span)) = place {
-                        out.push(Request::ShowPassage { document, span, beside });
+                        out.push(Request::ShowPassage { document, span, beside, keep_keyboard: false });
                     }
                 }
                 TopicAction::Step(by) => self.step(number, by, bench),

@@ -110,7 +110,9 @@ impl PaneBehavior<'_> {
         let has_keyboard = response.response.has_focus();
         if self.active == Some(pane.id) {
             let nobody_has_it = ui.memory(|memory| memory.focused().is_none());
-            if nobody_has_it || std::mem::take(self.wants_keyboard) {
+            // Taken in any case: a wish left over would take the keyboard from a list later.
+            let wants_it = std::mem::take(self.wants_keyboard);
+            if nobody_has_it || wants_it {
                 response.response.request_focus();
             }
         } else if response.response.is_pointer_button_down_on() || (has_keyboard && !*self.wants_keyboard) {
@@ -311,9 +313,10 @@ impl Behavior<Pane> for PaneBehavior<'_> {
                 );
             }
         }
-        if response.clicked() {
+        if response.clicked() || response.secondary_clicked() {
             self.activate = Some(pane.id);
         }
+        menus::tab_menu(&response, self.out);
         if close.clicked() || response.middle_clicked() {
             self.close = Some(pane.id);
         }
