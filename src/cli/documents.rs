@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// How to print: for people or for scripts [default: text on a terminal, else jsonl]
+    /// How to print: for people or for scripts [default: by the end of the file's name; else text on a terminal, or jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -52,10 +52,11 @@ struct Row {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
+    let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     let opened = arguments.input.open(quiet)?;
     let rows = rows(&opened);
     let mut output = Output::to(arguments.output.as_deref());
-    match Format::or_usual(arguments.format, arguments.output.is_some()) {
+    match format {
         Format::Jsonl => rows.iter().try_for_each(|row| output.json(row))?,
         Format::Text => rows.iter().try_for_each(|row| output.line(&row.for_people()))?,
     }

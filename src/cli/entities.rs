@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
     kinds: Vec<String>,
 
-    /// How to print: for people or for scripts [default: text on a terminal, else jsonl]
+    /// How to print: for people or for scripts [default: by the end of the file's name; else text on a terminal, or jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let opened = arguments.input.open_recognised(quiet)?;
     let kinds = wanted_kinds(&arguments.kinds, &opened)?;
     let mut output = Output::to(arguments.output.as_deref());
-    let format = Format::or_usual(arguments.format, arguments.output.is_some());
+    let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     let records = opened.bench.project().documents.values();
     let mut documents: Vec<(String, &DocumentRecord)> =
         records.map(|record| (opened.name_of(record), record)).collect();

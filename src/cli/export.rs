@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use super::failure::Failure;
 use super::input::{self, Opened};
-use super::output::Output;
+use super::output::{Output, chosen_by_end};
 use super::{find, say};
 use crate::analysis::excerpts::{self, ExcerptFilter, GroupBy, SortKey, TagMatch};
 use crate::analysis::filter_words::in_words;
@@ -30,9 +30,9 @@ pub(super) struct Arguments {
     #[arg(value_name = "PROJECT.ron")]
     project: PathBuf,
 
-    /// csv, xlsx, docx, html, md (or markdown) or jsonl
+    /// csv, xlsx, docx, html, md (or markdown) or jsonl [default: by the end of the file's name]
     #[arg(long, short, value_name = "FORMAT")]
-    format: Format,
+    format: Option<Format>,
 
     /// Write to this file; without it, text formats go to standard output
     #[arg(long, short, value_name = "PATH")]
@@ -152,9 +152,15 @@ enum Sort {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let binary = matches!(arguments.format, Format::Xlsx | Format::Docx);
-    if binary && arguments.output.is_none() {
-        return Err(Failure::usage(format!("{} is not text: name a file with --output", arguments.format)));
+    let ends: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+    let of_end = |end: &str| end.parse().ok();
+    let Some(format) = chosen_by_end(arguments.format, arguments.output.as_deref(), of_end, &ends)? else {
+        return Err(Failure::usage(
+            "Say the format with --format, or name a file with --output that ends in it.",
+        ));
+    };
+    if matches!(format, Format::Xlsx | Format::Docx) && arguments.output.is_none() {
+        return Err(Failure::usage(format!("{format} is not text: name a file with --output")));
     }
     if arguments.marked && arguments.document.len() > 1 {
         return Err(Failure::usage("--marked exports one document: name one with --document"));
@@ -170,7 +176,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         in_words(opened.bench.project(), &arguments.filter(&opened)?)
     };
     let origin = ExportRequest::origin(opened.bench.project_name().as_deref(), &what);
-    let request = ExportRequest { subject, format: arguments.format, options: arguments.options(), origin };
+    let request = ExportRequest { subject, format, options: arguments.options(), origin };
 
     let bench = &opened.bench;
     let texts = |document| bench.text(document);

@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     dismissed: bool,
 
-    /// How to print: for people or for scripts [default: text on a terminal, else jsonl]
+    /// How to print: for people or for scripts [default: by the end of the file's name; else text on a terminal, or jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let topics = settle(&reported, &found, &rulings).topics;
     let list = List { documents: &documents, reported: &reported };
     let mut output = Output::to(arguments.output.as_deref());
-    let format = Format::or_usual(arguments.format, arguments.output.is_some());
+    let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     let mut told = BTreeSet::new();
     let is_wanted = |topic: &Topic| {
         topic.is_dismissed == arguments.dismissed && (!arguments.differing || topic.verdict.differs())

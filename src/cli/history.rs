@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "PROJECT.ron")]
     project: PathBuf,
 
-    /// How to print [default: text on a terminal, else jsonl]
+    /// How to print [default: by the end of the file's name; else text on a terminal, or jsonl]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
@@ -45,17 +45,15 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let opened = input::open_project(&arguments.project, quiet)?;
-    let usual = || match output::Format::or_usual(None, arguments.output.is_some()) {
-        output::Format::Jsonl => Format::Jsonl,
-        output::Format::Text => Format::Text,
-    };
-    let format = match arguments.format.unwrap_or_else(usual) {
+    let file = arguments.output.as_deref();
+    let usual = || output::usual(file, Format::Text, Format::Jsonl);
+    let format = match output::chosen(arguments.format, file, usual)? {
         Format::Jsonl => TrailFormat::JsonLines,
         Format::Csv => TrailFormat::Csv,
         Format::Markdown => TrailFormat::Markdown,
         Format::Text => TrailFormat::Text,
     };
+    let opened = input::open_project(&arguments.project, quiet)?;
     let trail = opened.bench.whole_trail();
     let exported = export(&trail, opened.bench.project(), format).map_err(Failure::could_not)?;
     let mut output = Output::to(arguments.output.as_deref());

@@ -1,4 +1,5 @@
-//! Where results go: standard output, or the file that `--output` names, written whole or not at all.
+//! Where results go: standard output, or the file that `--output` names, written whole or not at all; and in which format, which
+//! is the one asked for, else the one that the end of the file's name says.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -19,10 +20,75 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The format asked for; else the one for people on a terminal, and the one for scripts elsewhere.
-    pub fn or_usual(asked: Option<Self>, to_file: bool) -> Self {
-        let person = !to_file && io::stdout().is_terminal();
-        asked.unwrap_or(if person { Self::Text } else { Self::Jsonl })
+    /// The format asked for, else that of the file; else the one for people on a terminal, and the one for scripts elsewhere.
+    pub fn chosen(asked: Option<Self>, file: Option<&Path>) -> Result<Self, Failure> {
+        chosen(asked, file, || usual(file, Self::Text, Self::Jsonl))
+    }
+}
+
+/// Of two formats the one for people on a terminal, and the one for scripts elsewhere.
+pub(super) fn usual<F>(file: Option<&Path>, people: F, scripts: F) -> F {
+    if file.is_none() && io::stdout().is_terminal() { people } else { scripts }
+}
+
+/// The format asked for; else the one that the end of the file's name says, which must be one there is; else the usual one.
+pub(super) fn chosen<F: ValueEnum>(
+    asked: Option<F>,
+    file: Option<&Path>,
+    usual: impl FnOnce() -> F,
+) -> Result<F, Failure> {
+    let ends: Vec<String> = F::value_variants()
+        .iter()
+        .filter_map(ValueEnum::to_possible_value)
+        .map(|value| format!(".{}", end_of(value.get_name())))
+        .collect();
+    let of_end = |end: &str| {
+        let is_it = |format: &&F| {
+            format
+                .to_possible_value()
+                .is_some_and(|value| value.matches(end, true) || end_of(value.get_name()) == end)
+        };
+        F::value_variants().iter().find(is_it).cloned()
+    };
+    Ok(chosen_by_end(asked, file, of_end, &ends)?.unwrap_or_else(usual))
+}
+
+/// The same for formats that are named otherwise; `None` where nothing says which.
+pub(super) fn chosen_by_end<F>(
+    asked: Option<F>,
+    file: Option<&Path>,
+    of_end: impl Fn(&str) -> Option<F>,
+    ends: &[String],
+) -> Result<Option<F>, Failure> {
+    if asked.is_some() {
+        return Ok(asked);
+    }
+    let Some((file, end)) = file.and_then(|file| Some((file, file.extension()?))) else { return Ok(None) };
+    let format = end.to_str().and_then(|end| of_end(&end.to_lowercase()));
+    if format.is_some() {
+        return Ok(format);
+    }
+    Err(Failure::usage(format!(
+        "The name “{}” says no format that is written here: let it end in {}, or say the format with --format.",
+        file.display(),
+        one_of(ends)
+    )))
+}
+
+/// The end of the names of files of a format.
+fn end_of(format: &str) -> &str {
+    match format {
+        "text" => "txt",
+        "markdown" => "md",
+        other => other,
+    }
+}
+
+/// Words as a choice.
+fn one_of(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => words.concat(),
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// How to print: for people, for scripts, for spreadsheets, as a page [default: text on a terminal, else jsonl]
+    /// How to print: for people, for scripts, for spreadsheets, as a page [default: by the end of the file's
+    /// name; else text on a terminal, or jsonl]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
@@ -123,7 +124,9 @@ impl From<Scope> for crate::search::Scope {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let pointed = |error: &QueryError| format!("{error}\n\n{}", error.pointed(&arguments.query));
-    if arguments.format == Some(Format::Xlsx) && arguments.output.is_none() {
+    let file = arguments.output.as_deref();
+    let format = output::chosen(arguments.format, file, || output::usual(file, Format::Text, Format::Jsonl))?;
+    if format == Format::Xlsx && file.is_none() {
         return Err(Failure::usage("A workbook is no text: name a file for it with --output PATH."));
     }
     let query = Query::parse(&arguments.query).map_err(|error| Failure::usage(pointed(&error)))?;
@@ -139,12 +142,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     }
     let layers = bench.search_layers(asks_for_names);
     let finder = Finder::new(&query, &layers).map_err(|error| Failure::could_not(pointed(&error)))?;
-    let format = arguments.format.unwrap_or_else(|| {
-        match output::Format::or_usual(None, arguments.output.is_some()) {
-            output::Format::Jsonl => Format::Jsonl,
-            output::Format::Text => Format::Text,
-        }
-    });
     let mut printer = Printer {
         format,
         context: arguments.context,

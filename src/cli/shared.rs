@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::input::{Input, Opened};
-use super::output::Output;
+use super::output::{self, Output};
 use super::{find, say};
 use crate::compare::collation::collate;
 use crate::compare::shared::{DocumentNumber, Index, Kind, Shared, SharedPassage, Unwatched, Watch};
@@ -27,8 +27,8 @@ use crate::text::{Span, Text};
 /// document_a, start_a, end_a (code points, end exclusive), text_a, document_b, start_b, end_b, text_b, kind (verbatim,
 /// edited, boilerplate or formula), similarity (the share of words that are the same, 0 to 1), cluster (a number: the same
 /// passage in other places has the same), words (how many are the same; in scripts without spaces a character, or a letter
-/// with what is written around it, is one). What stands in many documents, or three times in one, is boilerplate;
-/// titles and stock phrases are formulas; both are listed only when asked for.
+/// with what is written around it, is one). What stands in many documents and is not quoted there, or three times in
+/// one, is boilerplate; titles and stock phrases are formulas; both are listed only when asked for.
 #[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
@@ -53,7 +53,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CLUSTER")]
     collate: Option<usize>,
 
-    /// How to print [default: text on a terminal, else jsonl; html with --pair, csv with --collate]
+    /// How to print [default: by the end of the file's name; else html with --pair, csv with --collate, text on a terminal,
+    /// or jsonl]
     #[arg(long, value_enum)]
     format: Option<Printed>,
 
@@ -124,11 +125,14 @@ impl Printed {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let printed = arguments.printed();
+    let printed = arguments.printed()?;
     if let Some(format @ (Format::Xlsx | Format::Docx)) = printed.format()
         && arguments.output.is_none()
     {
         return Err(Failure::usage(format!("{format} is not text: name a file with --output")));
+    }
+    if !arguments.pair.is_empty() && printed != Printed::Html {
+        return Err(Failure::usage("--pair makes a page: use --format html, or a file that ends in .html."));
     }
     let opened = arguments.input.open(quiet)?;
     let documents = Documents::of(&opened, quiet)?;
@@ -152,7 +156,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         let stays = |part: &&&SharedPassage| !common.iter().any(|whole| whole.has(part));
         let listed = list.iter().filter(stays).copied();
         let list: Vec<&SharedPassage> = listed.chain(common.iter().filter(wanted)).collect();
-        Some(beside(&named, pair, &list, printed)?)
+        Some(beside(&named, pair, &list)?)
     } else if let Some(cluster) = arguments.collate {
         Some(collated(&named, &shared, cluster, printed)?)
     } else {
@@ -179,14 +183,13 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
 }
 
 impl Arguments {
-    /// The format asked for, else the usual one.
-    fn printed(&self) -> Printed {
-        let to_terminal = self.output.is_none() && io::stdout().is_terminal();
-        self.format.unwrap_or(match (self.pair.is_empty(), self.collate) {
+    /// The format asked for, or that of the file, else the usual one.
+    fn printed(&self) -> Result<Printed, Failure> {
+        let file = self.output.as_deref();
+        output::chosen(self.format, file, || match (self.pair.is_empty(), self.collate) {
             (false, _) => Printed::Html,
             (true, Some(_)) => Printed::Csv,
-            (true, None) if to_terminal => Printed::Text,
-            (true, None) => Printed::Jsonl,
+            (true, None) => output::usual(file, Printed::Text, Printed::Jsonl),
         })
     }
 }
@@ -220,11 +223,7 @@ fn beside(
     named: &[Named],
     (one, other): (usize, usize),
     list: &[&SharedPassage],
-    printed: Printed,
 ) -> Result<Exported, Failure> {
-    if printed != Printed::Html {
-        return Err(Failure::usage("--pair makes a page: use --format html"));
-    }
     let numbers = [one, other].map(|number| DocumentNumber(number as u32));
     let mut places: Vec<(Span, Span, &SharedPassage)> = list
         .iter()
@@ -254,7 +253,9 @@ fn collated(named: &[Named], shared: &Shared, cluster: usize, printed: Printed) 
         )));
     };
     let Some(format) = printed.format() else {
-        return Err(Failure::usage("--collate makes a table: use --format csv, xlsx or html"));
+        return Err(Failure::usage(
+            "--collate makes a table: use --format csv, xlsx or html, or a file that ends so.",
+        ));
     };
     let mut witnesses: Vec<(Named, Span)> = found
         .witnesses()
@@ -354,12 +355,8 @@ impl Documents {
 fn for_people(row: &ListRow<'_>) -> String {
     let on_one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let (a, b) = (on_one_line(row.text_a), on_one_line(row.text_b));
-    let heading = format!(
-        "{}, {}, {:.0} % the same",
-        row.kind,
-        counted(row.words as usize, "word", "words"),
-        row.similarity * 100.0
-    );
+    let heading =
+        format!("{}, {}, {} % the same", row.kind, counted(row.words as usize, "word", "words"), row.percent);
     let first = format!("{} {}–{}", row.document_a, row.start_a, row.end_a);
     let second = format!("{} {}–{}", row.document_b, row.start_b, row.end_b);
     if a == b {

@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "PROJECT.ron")]
     project: PathBuf,
 
-    /// How to print: for people or for scripts [default: text on a terminal, else jsonl]
+    /// How to print: for people or for scripts [default: by the end of the file's name; else text on a terminal, or jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
 /// Writes the lines.
 fn print(arguments: &Arguments, rows: &[Row], findings: &[Finding]) -> Result<(), Failure> {
     let mut output = Output::to(arguments.output.as_deref());
-    let format = Format::or_usual(arguments.format, arguments.output.is_some());
+    let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     for row in rows {
         match format {
             Format::Jsonl => output.json(row)?,

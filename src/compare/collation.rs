@@ -10,7 +10,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
 use super::pairing::{self, pair};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, signs};
 use crate::text::numbers::counted;
 use crate::text::{Span, Text};
 
@@ -151,11 +151,13 @@ fn collate_within(witnesses: &[(&Text, Span)], limits: Limits, stop: &dyn Fn() -
                 cut.push(read.len());
                 break;
             }
-            let form = *numbers.entry(tokens.form().to_owned()).or_insert_with(|| {
-                forms.push(tokens.form().to_owned());
+            // With another sign it is another number.
+            let form: String = signs(text.slice(token.signed)).chain(tokens.form().chars()).collect();
+            let form = *numbers.entry(form).or_insert_with_key(|form| {
+                forms.push(form.clone());
                 forms.len() as u32 - 1
             });
-            words.push(Word { span: token.span, form });
+            words.push(Word { span: token.signed, form });
         }
         words_of_all += words.len();
         read.push(words);

@@ -9,6 +9,10 @@
 //! as it is written however many letters become of one: what stands for others is read as these (NFKC: the ligature `ﬁ` as `fi`,
 //! the long `ſ` as `s`, full-width `Ａ１` as `a1`, composed and decomposed accents alike); then capitals as small letters, `ß` and
 //! `ẞ` as `ss`, and the Greek `ς` at a word's end as `σ`. Accents are kept, and so are spellings of old print beyond these.
+//!
+//! The signs of a number, a minus, a currency or a percent sign, are no part of its form, so that a passage is found whatever they
+//! are; where it stands with them is told apart ([`Token::signed`]), since with another sign it is another number. A date written
+//! with stops (`3.4.1902`) is three numbers, as it is with strokes.
 
 use std::borrow::Cow;
 
@@ -21,11 +25,16 @@ use crate::text::{Span, Text};
 /// A longer word is kept as a digest, in bytes.
 pub(super) const LONGEST_FORM: usize = 96;
 
+/// A run of digits and stops that is longer is no date, in characters.
+const LONGEST_DATE: usize = 11;
+
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Where it stands.
     pub span: Span,
+    /// Where it stands with the signs of a number (`-5`, `£5m`, `12 %`).
+    pub signed: Span,
     /// True when a blank line parts it from the word before.
     pub begins_paragraph: bool,
     /// True when furniture parts it from the word before.
@@ -36,7 +45,9 @@ pub struct Token {
 #[derive(Debug)]
 pub struct Tokens<'t> {
     body: &'t str,
+    /// Where what is not read yet begins, and where the word before ended.
     at: usize,
+    from: usize,
     end: usize,
     form: String,
     furniture: Vec<Span>,
@@ -59,6 +70,7 @@ impl<'t> Tokens<'t> {
         Self {
             body: text.as_str(),
             at: span.start,
+            from: span.start,
             end: span.end,
             form: String::new(),
             furniture,
@@ -73,6 +85,7 @@ impl<'t> Tokens<'t> {
 
     /// Reads the next word.
     pub fn read(&mut self) -> Option<Token> {
+        self.from = self.at;
         let mut token = self.skip_to_word()?;
         self.form.clear();
         let start = self.at;
@@ -87,19 +100,27 @@ impl<'t> Tokens<'t> {
             self.read_letters();
         }
         token.span = Span::new(start, self.at);
+        token.signed = token.span;
+        if first.is_numeric() && Unspaced::of(first).is_none() {
+            token.signed = self.with_signs(token.span);
+            self.at = token.signed.end;
+        }
         self.finish_form();
         Some(token)
     }
 
     /// Goes to where the next word begins, and says what it went over.
     fn skip_to_word(&mut self) -> Option<Token> {
-        let mut token = Token { span: Span::default(), begins_paragraph: false, after_furniture: false };
+        let nowhere = Span::default();
+        let mut token =
+            Token { span: nowhere, signed: nowhere, begins_paragraph: false, after_furniture: false };
         let mut line_ends = 0;
         while self.at < self.end {
             if let Some(line) = self.furniture.get(self.next_furniture)
                 && line.start <= self.at
             {
                 self.at = self.at.max(line.end);
+                self.from = self.at;
                 self.next_furniture += 1;
                 token.after_furniture = true;
                 continue;
@@ -168,10 +189,51 @@ impl<'t> Tokens<'t> {
         let fits = self.form.ends_with(is_digit)
             && match folded(c) {
                 ',' => digits() == 3,
-                '.' => digits() > 0,
+                '.' => digits() > 0 && !self.is_in_date(next),
                 _ => false,
             };
         fits.then_some(next)
+    }
+
+    /// True where the stop that ends at `next` is one of the two in a date: `3.4.1902`, `03.04.02`.
+    fn is_in_date(&self, next: usize) -> bool {
+        let is_part = |c: &char| c.is_ascii_digit() || *c == '.';
+        let before = self.body[..next].chars().rev().take(LONGEST_DATE).take_while(is_part).count();
+        let behind = self.body[next..self.end].chars().take(LONGEST_DATE).take_while(is_part).count();
+        // All of them have one byte.
+        let around = self.body[next - before..next + behind].trim_end_matches('.');
+        let mut parts = around.split('.').map(str::len);
+        matches!(
+            (parts.next(), parts.next(), parts.next(), parts.next()),
+            (Some(1 | 2), Some(1 | 2), Some(2 | 4), None)
+        )
+    }
+
+    /// A number with the signs that stand at it: a currency and a minus before it, a currency or a percent sign behind it.
+    fn with_signs(&self, number: Span) -> Span {
+        let mut start = number.start;
+        let before = |at: usize| self.body[..at].chars().next_back();
+        while let Some(sign) = before(start).filter(|_| start > self.from) {
+            let next = start - sign.len_utf8();
+            let is_free =
+                || before(next).is_none_or(|c| c.is_whitespace() || is_currency(c) || is_opening(c));
+            if !(is_currency(sign) || (is_minus(sign) && is_free())) {
+                break;
+            }
+            start = next;
+        }
+        let rest = &self.body[number.end..self.end];
+        let sign = rest.trim_start_matches([' ', '\u{a0}', '\u{2009}', '\u{202f}']);
+        let end = self.end - sign.len();
+        let mut signs = sign.chars();
+        let is_sign = |c: char| is_percent(c) || is_currency(c);
+        match signs.next().filter(|c| is_sign(*c) && end - number.end <= '\u{a0}'.len_utf8() + 1) {
+            // Before a number it belongs to that.
+            Some(c) if !signs.next().is_some_and(char::is_alphanumeric) => {
+                Span::new(start, end + c.len_utf8())
+            }
+            _ => Span::new(start, number.end),
+        }
     }
 
     /// Where a word broken by a hyphen goes on.
@@ -224,6 +286,39 @@ fn folded(c: char) -> char {
 /// True for the sign for `and`.
 fn is_and(c: char) -> bool {
     folded(c) == '&'
+}
+
+/// The signs of a number as it is written with them, each written in one way; nothing for any other word.
+pub fn signs(word: &str) -> impl Iterator<Item = char> + Clone {
+    let sign = |c: char| match folded(c) {
+        c if is_minus(c) => Some('-'),
+        c if is_percent(c) || is_currency(c) => Some(c),
+        _ => None,
+    };
+    let begin = word.chars().take_while(|c| !c.is_alphanumeric());
+    let end = word.chars().rev().take_while(|c| !c.is_alphanumeric());
+    let has_number = word.contains(char::is_numeric);
+    begin.chain(end).filter_map(sign).filter(move |_| has_number)
+}
+
+/// True for the sign of a currency.
+fn is_currency(c: char) -> bool {
+    matches!(folded(c), '$' | '\u{a2}'..='\u{a5}' | '\u{58f}' | '\u{60b}' | '\u{e3f}' | '\u{20a0}'..='\u{20cf}')
+        || matches!(c, '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}')
+}
+
+fn is_percent(c: char) -> bool {
+    matches!(folded(c), '%' | '\u{2030}' | '\u{66a}')
+}
+
+/// True for a sign that may be a minus: where words stand beside it, it is a hyphen or a dash.
+fn is_minus(c: char) -> bool {
+    matches!(folded(c), '-' | '\u{2212}' | '\u{2013}')
+}
+
+/// True for a sign after which something begins.
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '„' | '«' | '=' | '~')
 }
 
 /// True for the signs that part `don` from `t`.
@@ -281,6 +376,29 @@ mod tests {
         assert_eq!(forms("か\u{3099}が ｶﾞガ"), ["が", "が", "ガ", "ガ"]);
         assert_eq!(forms("พ.ศ. ๒๕๖๓ ตำรวจ covid"), ["พ", "ศ", "๒๕๖๓", "ต\u{e4d}า", "ร", "ว", "จ", "covid"]);
         assert_eq!(forms("- \u{2019} &"), ["and"]);
+        assert_eq!(
+            forms("3.4.1902, 03.04.02. 1.2.3 3.14.15926"),
+            ["3", "4", "1902", "03", "04", "02", "1.2.3", "3.14.15926"]
+        );
+    }
+
+    #[test]
+    fn a_number_stands_with_its_signs() {
+        let signed = |body: &str| {
+            let text = Text::new(body);
+            let mut tokens = Tokens::of(&text);
+            let read = std::iter::from_fn(|| tokens.read());
+            read.map(|token| text.slice(token.signed).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(signed("fell to -12, (−£5m) or £-7"), ["fell", "to", "-12", "−£5m", "or", "£-7"]);
+        assert_eq!(signed("12 % of 5 €, 7%-9\u{a0}%"), ["12 %", "of", "5 €", "7%", "9\u{a0}%"]);
+        assert_eq!(
+            signed("non-12 pages 5-12 cost 5 £6 – 3"),
+            ["non", "12", "pages", "5", "12", "cost", "5", "£6", "3"]
+        );
+        assert_eq!(signed("100% & 3.4.1902"), ["100%", "&", "3", "4", "1902"]);
+        let same = |one: &str, other: &str| signs(one).eq(signs(other));
+        assert!(same("−5", "–5") && !same("-5", "5") && !same("£5", "$5") && same("5 %", "５％"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
 use super::pairing::{self, Sides as _, pair};
-use super::tokens::{Tokens, as_written};
+use super::tokens::{Tokens, as_written, signs};
 use crate::text::{Span, Text};
 
 /// After so many words read, whoever waits is asked whether they still do.
@@ -22,7 +22,7 @@ const ASKED_AFTER: usize = 4_096;
 pub enum Relation {
     /// The same words.
     Same,
-    /// The same words in other case, with another hyphen or sign for `and`.
+    /// The same words in other case, with another hyphen or sign for `and`, or a number with other points in it.
     Written,
     /// Other words.
     Changed,
@@ -99,37 +99,57 @@ pub fn steps_while(
     on_b: Span,
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<Stretch>> {
-    let sides = Sides::read([a, b], [on_a, on_b], stop)?;
-    let ids = |side: &[Word]| -> Vec<DiffToken> { side.iter().map(|word| DiffToken(word.form)).collect() };
-    let (before, after) = (ids(&sides.words[0]), ids(&sides.words[1]));
-    let mut diff = Diff::default();
-    diff.compute_with(Algorithm::Histogram, &before, &after, sides.forms.len() as u32);
-    let mut stretches = Stretches { sides: &sides, list: Vec::new() };
-    let (mut i, mut j) = (0, 0);
-    for hunk in diff.hunks() {
-        if stop() {
-            return None;
-        }
-        let (start, start_b) = (hunk.before.start as usize, hunk.after.start as usize);
-        stretches.same(i..start, j);
-        let (end, end_b) = (hunk.before.end as usize, hunk.after.end as usize);
-        stretches.between(start..end, start_b..end_b);
-        (i, j) = (end, end_b);
-    }
-    stretches.same(i..sides.words[0].len(), j);
-    Some(stretches.list)
+    Stretches::read([a, b], [on_a, on_b], stop).map(|stretches| stretches.list)
+}
+
+/// Words that stand against each other, and how many of them are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Of so many; a word added or dropped is one as well.
+    pub of: usize,
+    /// So many are the same, however they are written.
+    pub same: usize,
+}
+
+/// How much of two passages is the same: what is not is what [`compare`] marks.
+pub fn told(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Told {
+    let never = || false;
+    let stretches = Stretches::read([a, b], [on_a, on_b], &never);
+    stretches.map_or_else(Told::default, |stretches| stretches.told)
 }
 
 /// True when two words with the same form are one word, however it is written: `Force` and `force`, but not `Cleveland's`
-/// and `Cleveland`.
+/// and `Cleveland`, nor `£5` and `$5`.
 pub fn is_same_word(one: &str, other: &str) -> bool {
     let has_apostrophe = |word: &str| word.contains(['\'', '’', 'ʼ']);
-    one == other || has_apostrophe(one) == has_apostrophe(other)
+    one == other || (has_apostrophe(one) == has_apostrophe(other) && has_same_signs(one, other))
 }
 
-/// True when what stands between two words that are one elsewhere makes two of them: `whats app`, but not `anti-social`.
-pub fn is_apart(between: &str) -> bool {
-    between.contains(char::is_whitespace)
+/// True unless a number has another sign: in any order, since `5 €` is `€5`.
+fn has_same_signs(one: &str, other: &str) -> bool {
+    let is_bare = |word: &str| !word.starts_with(is_mark) && !word.ends_with(is_mark);
+    if is_bare(one) && is_bare(other) {
+        return true;
+    }
+    let sorted = |word: &str| {
+        let mut signs: Vec<char> = signs(word).collect();
+        signs.sort_unstable();
+        signs
+    };
+    sorted(one) == sorted(other)
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// True when two words of a text that are one elsewhere are two there: `whats app`, and the figures in `2/6`, but not
+/// `anti-social`.
+pub fn is_apart(text: &str, first: Span, second: Span) -> bool {
+    let between = text.get(first.end..second.start).unwrap_or_default();
+    let ends_in_figure = || first.of(text).is_some_and(|word| word.ends_with(char::is_numeric));
+    let begins_with_figure = || second.of(text).is_some_and(|word| word.starts_with(char::is_numeric));
+    between.contains(char::is_whitespace) || (ends_in_figure() && begins_with_figure())
 }
 
 /// How a word is written, without what the layout did to it.
@@ -165,7 +185,7 @@ impl<'t> Sides<'t> {
                     forms.push(tokens.form().to_owned());
                     form
                 });
-                words.push(Word { span: token.span, form });
+                words.push(Word { span: token.signed, form });
             }
         }
         Some(Self { texts, words, forms, starts: spans.map(|span| span.start) })
@@ -190,16 +210,24 @@ impl<'t> Sides<'t> {
     fn relation(&self, i: usize, j: usize) -> Relation {
         let (one, other) =
             (self.texts[0].slice(self.words[0][i].span), self.texts[1].slice(self.words[1][j].span));
-        if one == other {
-            return Relation::Same;
-        }
-        if written(one) == written(other) {
-            Relation::Same
+        if one == other || written(one) == written(other) {
+            if self.joint(0, i) == self.joint(1, j) { Relation::Same } else { Relation::Written }
         } else if is_same_word(one, other) {
             Relation::Written
         } else {
             Relation::Changed
         }
+    }
+
+    /// The point or stroke between a number and the one before it: `3/4/1902`, `10.30`.
+    fn joint(&self, side: usize, word: usize) -> Option<char> {
+        let (before, word) = (self.words[side][word.checked_sub(1)?].span, self.words[side][word].span);
+        let body = self.texts[side].as_str();
+        let mut between = body.get(before.end..word.start)?.chars();
+        let joint = between.next().filter(|c| matches!(c, '/' | ':' | '.') && between.next().is_none())?;
+        let is_figure = |c: char| c.is_numeric();
+        (body[..before.end].ends_with(is_figure) && body[word.start..].starts_with(is_figure))
+            .then_some(joint)
     }
 
     /// True when the words of both sides are the same when written as one.
@@ -217,8 +245,7 @@ impl<'t> Sides<'t> {
             return Relation::Changed;
         }
         let (first, second) = (self.words[side][two.start].span, self.words[side][two.start + 1].span);
-        let body = self.texts[side].as_str();
-        if is_apart(&body[first.end..second.start]) {
+        if is_apart(self.texts[side].as_str(), first, second) {
             return Relation::Changed;
         }
         let letters = |words: String| words.replace(['-', '\u{2010}', '\u{ad}'], "");
@@ -230,13 +257,44 @@ impl<'t> Sides<'t> {
 }
 
 /// What has been told so far.
-struct Stretches<'s, 't> {
-    sides: &'s Sides<'t>,
+struct Stretches<'t> {
+    sides: Sides<'t>,
     list: Vec<Stretch>,
+    told: Told,
 }
 
-impl Stretches<'_, '_> {
+impl<'t> Stretches<'t> {
+    /// All of two passages; `None` once `stop` says so.
+    fn read(texts: [&'t Text; 2], spans: [Span; 2], stop: &dyn Fn() -> bool) -> Option<Self> {
+        let sides = Sides::read(texts, spans, stop)?;
+        let ids =
+            |side: &[Word]| -> Vec<DiffToken> { side.iter().map(|word| DiffToken(word.form)).collect() };
+        let (before, after) = (ids(&sides.words[0]), ids(&sides.words[1]));
+        let mut diff = Diff::default();
+        diff.compute_with(Algorithm::Histogram, &before, &after, sides.forms.len() as u32);
+        let mut stretches = Self { sides, list: Vec::new(), told: Told::default() };
+        let (mut i, mut j) = (0, 0);
+        for hunk in diff.hunks() {
+            if stop() {
+                return None;
+            }
+            let (start, start_b) = (hunk.before.start as usize, hunk.after.start as usize);
+            stretches.same(i..start, j);
+            let (end, end_b) = (hunk.before.end as usize, hunk.after.end as usize);
+            stretches.between(start..end, start_b..end_b);
+            (i, j) = (end, end_b);
+        }
+        stretches.same(i..before.len(), j);
+        Some(stretches)
+    }
+
     fn push(&mut self, relation: Relation, a: Range<usize>, b: Range<usize>) {
+        // One word against two that are the same in letters is one difference.
+        let of = if a.len() + b.len() == 3 { 1 } else { a.len().max(b.len()) };
+        self.told.of += of;
+        if matches!(relation, Relation::Same | Relation::Written) {
+            self.told.same += of;
+        }
         let (a, b) = (self.sides.span(0, a), self.sides.span(1, b));
         self.list.push(Stretch { relation, a, b });
     }
@@ -251,7 +309,7 @@ impl Stretches<'_, '_> {
 
     /// Words between two that are the same.
     fn between(&mut self, on_a: Range<usize>, on_b: Range<usize>) {
-        for (a, b) in pair(self.sides, on_a, on_b) {
+        for (a, b) in pair(&self.sides, on_a, on_b) {
             let relation = match (a.len(), b.len()) {
                 (0, _) => Relation::Added,
                 (_, 0) => Relation::Dropped,
@@ -317,6 +375,43 @@ mod tests {
         assert_eq!(one("the ﬁrſt Ｆｏｒｃｅ", "the first force"), Relation::Written);
         assert_eq!(one("use of whats app groups", "use of WhatsApp groups"), Relation::Changed);
         assert_eq!(one("Cleveland Police", "Cleveland's Police"), Relation::Changed);
+    }
+
+    #[test]
+    fn a_number_with_another_sign_is_another_number_and_a_date_with_other_points_is_not() {
+        let told = |a: &str, b: &str| {
+            let found = differences(a, b);
+            found.iter().map(|(relation, a, b)| (*relation, format!("{a}|{b}"))).collect::<Vec<_>>()
+        };
+        let changed = |words: &str| vec![(Relation::Changed, words.to_owned())];
+        assert_eq!(told("sold for £5m and", "sold for €5m and"), changed("£5m|€5m"));
+        assert_eq!(told("a toll of £5.00 for", "a toll of $5.00 for"), changed("£5.00|$5.00"));
+        assert_eq!(told("some 12 % of", "some 12 of"), changed("12 %|12"));
+        assert_eq!(told("fell to -12 before", "fell to 12 before"), changed("-12|12"));
+        assert_eq!(told("a fee of 2/6 each", "a fee of 26 each"), changed("2/6|26"));
+        assert_eq!(told("at 10:30 on", "at 1030 on"), changed("10:30|1030"));
+        assert_eq!(
+            told("some 12 % of 5 €", "some 12% of €5"),
+            [(Relation::Written, "12 %|12%".to_owned()), (Relation::Written, "5 €|€5".to_owned()),]
+        );
+        assert_eq!(
+            told("on 3/4/1902 at", "on 3.4.1902 at"),
+            [(Relation::Written, "4/1902|4.1902".to_owned())]
+        );
+        assert_eq!(told("on 3/4/1902 at", "on 3/4/1903 at"), changed("1902|1903"));
+    }
+
+    #[test]
+    fn what_is_told_to_be_the_same_is_what_is_not_marked() {
+        let counted = |a: &str, b: &str| {
+            let (a, b) = (Text::new(a), Text::new(b));
+            let Told { of, same } = told(&a, Span::new(0, a.len()), &b, Span::new(0, b.len()));
+            (same, of)
+        };
+        assert_eq!(counted("on Monday the old vessel left", "on Sunday the vassal has left"), (3, 6));
+        assert_eq!(counted("use of whats app groups", "use of WhatsApp groups"), (3, 4));
+        assert_eq!(counted("anti-social acts", "Antisocial acts"), (2, 2));
+        assert_eq!(counted("", ""), (0, 0));
     }
 
     #[test]

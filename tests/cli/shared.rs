@@ -122,6 +122,47 @@ fn shared_is_written_as_tables_and_pages() {
 }
 
 #[test]
+fn the_end_of_a_files_name_says_its_format() {
+    let desk = letters();
+    let written = |arguments: &[&str], name: &str| {
+        desk.run(&[arguments, &["--output", name]].concat()).done();
+        std::fs::read(desk.path(name)).unwrap()
+    };
+    let shared = ["shared", "in"];
+    assert!(
+        written(&shared, "list.xlsx").starts_with(b"PK") && written(&shared, "list.DOCX").starts_with(b"PK")
+    );
+    assert!(written(&shared, "list.csv").starts_with(b"document_a,"));
+    assert!(written(&shared, "list.md").starts_with(b"# Shared"));
+    assert!(written(&shared, "list.txt").starts_with(b"verbatim, "));
+    assert!(written(&shared, "list.jsonl").starts_with(b"{") && written(&shared, "list").starts_with(b"{"));
+    let pair = ["shared", "in", "--pair", "a.txt", "b.txt"];
+    assert!(written(&pair, "pair.html").starts_with(b"<!DOCTYPE html>"));
+    assert!(written(&["shared", "in", "--collate", "0"], "table.html").starts_with(b"<!DOCTYPE html>"));
+    // What was asked for is what is written.
+    assert!(written(&["shared", "in", "--format", "csv"], "list.dat").starts_with(b"document_a,"));
+    for (arguments, name) in
+        [(&shared[..], "list.pdf"), (&pair[..], "pair.csv"), (&["documents", "in"][..], "list.csv")]
+    {
+        let said = desk.run(&[arguments, &["--output", name]].concat()).misused();
+        assert!(said.contains("--format") && !desk.path(name).exists(), "{said}");
+    }
+    assert!(written(&["documents", "in"], "list2.txt").starts_with(b"in/a.txt"));
+    assert!(written(&["search", "letter", "in"], "hits.xlsx").starts_with(b"PK"));
+}
+
+#[test]
+fn likeness_in_percent_is_the_same_number_wherever_it_is_told() {
+    let desk = letters();
+    let text = desk.run(&["shared", "in", "--format", "text"]).done();
+    let page = desk.run(&["shared", "in", "--pair", "a.txt", "b.txt"]).done().text().to_owned();
+    let percent =
+        |said: &str| said.split(" % the same").next().and_then(|it| it.rsplit(' ').next()).map(str::to_owned);
+    let edited = text.text().lines().find(|line| line.starts_with("edited")).unwrap();
+    assert_eq!(percent(edited), percent(&page));
+}
+
+#[test]
 fn shared_sets_two_documents_side_by_side_and_collates_a_passage() {
     let desk = letters();
     let page = desk.run(&["shared", "in", "--pair", "a.txt", "b.txt"]).done().text().to_owned();

@@ -2,13 +2,16 @@
 //!
 //! Two places in a document are one when they share at least half of the longer, so that a sentence quoted from a letter
 //! is a cluster of its own. A short passage that stands in many documents is boilerplate; how many are many depends on how
-//! many there are. A long one is not, however many print it: what many newspapers took from one letter is what a reader of
-//! them looks for.
+//! many there are, and how short it is, on what half of its pairs have: that two documents go on with the same words makes no
+//! letter of a footer. A long one is not boilerplate, however many print it: what many newspapers took from one letter is what a
+//! reader of them looks for; nor is one that stands in quotation marks. In a small corpus only what looks like furniture is
+//! ([`super::look`]).
 //!
 //! Within one document there is furniture as well: the caption of a picture that comes three times, word for word, and a
 //! title beside the sentence that says the same in half other words. Such pairs of places are boilerplate, too, and keep
 //! nothing else from being shown: what another document has of them is a passage like any other.
 
+use super::look::Look;
 use super::{DocumentNumber, Kind, Place, SharedPassage};
 use crate::text::Span;
 
@@ -18,7 +21,7 @@ const MANY_DOCUMENTS: usize = 10;
 const ONE_IN: usize = 50;
 /// A longer passage is no boilerplate, in words.
 pub const MOST_WORDS: u32 = 40;
-/// In a small corpus it is when it stands in so many documents, and at least in half, and is no longer than this.
+/// In a small corpus it is when it stands in so many documents, and at least in half, is no longer than this, and looks so.
 const MANY_OF_FEW: usize = 4;
 const MOST_WORDS_OF_FEW: u32 = 20;
 /// Within one document what stands so often, word for word, and is no longer than that, is furniture.
@@ -75,8 +78,12 @@ fn is_within(one: Span, other: Span) -> bool {
     both > 0 && 2 * both >= one.len().min(other.len())
 }
 
-/// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage.
-pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster> {
+/// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage; `look` says how a place looks.
+pub fn cluster(
+    passages: &mut [SharedPassage],
+    documents: usize,
+    look: &dyn Fn(Place) -> Look,
+) -> Vec<Cluster> {
     let (places, of_side) = places(passages);
     let mut sets = Sets::new(places.len());
     for [a, b] in &of_side {
@@ -95,20 +102,33 @@ pub fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster>
     for cluster in &mut clusters {
         cluster.places.shrink_to_fit();
     }
-    let mut words = vec![0; clusters.len()];
+    // What kind each would be if it were no boilerplate.
+    let mut otherwise = vec![Kind::Formula; clusters.len()];
     for (passage, [a, _]) in passages.iter_mut().zip(&of_side) {
         passage.cluster = number[sets.root(*a) as usize];
-        let (cluster, words) =
-            (&mut clusters[passage.cluster as usize], &mut words[passage.cluster as usize]);
+        let number = passage.cluster as usize;
+        let cluster = &mut clusters[number];
         let is_furniture = is_furniture(passage, cluster);
         passage.kind = if is_furniture { Kind::Boilerplate } else { passage.by_itself };
         cluster.kind = most_telling(cluster.kind, passage.kind);
-        *words = passage.words.max(*words);
+        let is_common = passage.by_itself == Kind::Boilerplate && !is_furniture;
+        let kind = if is_common { Kind::of_similarity(passage.similarity) } else { passage.kind };
+        otherwise[number] = most_telling(otherwise[number], kind);
     }
-    for (cluster, words) in clusters.iter_mut().zip(words) {
+    let words = usual_words(passages, clusters.len());
+    for ((cluster, words), otherwise) in clusters.iter_mut().zip(words).zip(otherwise) {
         cluster.documents = cluster.places.chunk_by(|one, next| one.document == next.document).count();
-        if is_boilerplate(cluster, words, documents) {
+        // A place is looked at only where it matters.
+        let looks = |wanted: Look| {
+            2 * cluster.places.iter().filter(|place| look(**place) == wanted).count() >= cluster.places.len()
+        };
+        let is_common = cluster.kind == Kind::Boilerplate && otherwise.is_shown();
+        if (is_common || is_in_many(cluster, words, documents)) && !looks(Look::Quoted)
+            || is_in_many_of_few(cluster, words, documents) && looks(Look::Furniture)
+        {
             cluster.kind = Kind::Boilerplate;
+        } else {
+            cluster.kind = otherwise;
         }
     }
     let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
@@ -155,13 +175,34 @@ fn is_unlike(passage: &SharedPassage) -> bool {
         && passage.words < FEWEST_OF_UNLIKE
 }
 
-/// True when a cluster of passages of at most so many words, in a corpus of so many documents, is boilerplate.
-fn is_boilerplate(cluster: &Cluster, words: u32, of: usize) -> bool {
+/// For each cluster how many words are the same in half of its pairs of documents, or more.
+pub fn usual_words(passages: &[SharedPassage], clusters: usize) -> Vec<u32> {
+    let between = passages.iter().filter(|passage| passage.a.document != passage.b.document);
+    let mut lengths: Vec<(u32, u32)> = between.map(|passage| (passage.cluster, passage.words)).collect();
+    lengths.sort_unstable();
+    let mut words = vec![0; clusters];
+    for lengths in lengths.chunk_by(|one, next| one.0 == next.0) {
+        words[lengths[0].0 as usize] = lengths[lengths.len() / 2].1;
+    }
+    words
+}
+
+/// True when a cluster of passages of so many words, in a corpus of so many documents, stands in so many that it is boilerplate.
+fn is_in_many(cluster: &Cluster, words: u32, of: usize) -> bool {
     let documents = cluster.documents;
-    let among_many = documents >= MANY_DOCUMENTS && documents * ONE_IN >= of;
-    let among_few = documents >= MANY_OF_FEW && documents * 2 >= of;
     cluster.kind != Kind::Formula
-        && ((among_many && words <= MOST_WORDS) || (among_few && words <= MOST_WORDS_OF_FEW))
+        && documents >= MANY_DOCUMENTS
+        && documents * ONE_IN >= of
+        && words <= MOST_WORDS
+}
+
+/// True when it may be in a small corpus.
+fn is_in_many_of_few(cluster: &Cluster, words: u32, of: usize) -> bool {
+    let documents = cluster.documents;
+    cluster.kind != Kind::Formula
+        && documents >= MANY_OF_FEW
+        && documents * 2 >= of
+        && words <= MOST_WORDS_OF_FEW
 }
 
 /// The kind of a cluster that has passages of two kinds.
@@ -236,13 +277,27 @@ mod tests {
     use super::super::DocumentNumber;
     use super::*;
 
+    fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster> {
+        super::cluster(passages, documents, &|_| Look::Running)
+    }
+
     fn passage(a: (u32, usize, usize), b: (u32, usize, usize), kind: Kind) -> SharedPassage {
         let place = |(document, start, end): (u32, usize, usize)| Place {
             document: DocumentNumber(document),
             span: Span::new(start, end),
         };
         let (a, b) = (place(a), place(b));
-        SharedPassage { a, b, kind, by_itself: kind, similarity: 1.0, words: 9, bits: 50.0, cluster: 0 }
+        SharedPassage {
+            a,
+            b,
+            kind,
+            by_itself: kind,
+            similarity: 1.0,
+            words: 9,
+            bits: 50.0,
+            cluster: 0,
+            is_cut: false,
+        }
     }
 
     #[test]
@@ -339,7 +394,8 @@ mod tests {
     #[test]
     fn how_many_are_many_depends_on_how_many_there_are() {
         let is_many = |documents, of, words, kind| {
-            is_boilerplate(&Cluster { kind, places: Vec::new(), documents }, words, of)
+            let cluster = Cluster { kind, places: Vec::new(), documents };
+            is_in_many(&cluster, words, of) || is_in_many_of_few(&cluster, words, of)
         };
         let short = |documents, of| is_many(documents, of, 9, Kind::Edited);
         assert!(short(4, 5) && !short(3, 3) && !short(4, 9));
@@ -348,5 +404,47 @@ mod tests {
         assert!(!is_many(6, 6, 88, Kind::Edited) && !is_many(60, 100, 88, Kind::Edited));
         assert!(!is_many(5, 5, 30, Kind::Edited) && is_many(10, 20, 30, Kind::Edited));
         assert!(cluster(&mut [], 0).is_empty());
+    }
+
+    /// A footer that so many documents have, each with each.
+    fn footer(documents: u32) -> Vec<SharedPassage> {
+        let pairs = (0..documents).flat_map(|one| (one + 1..documents).map(move |other| (one, other)));
+        pairs.map(|(a, b)| passage((a, 10, 70), (b, 10, 70), Kind::Verbatim)).collect()
+    }
+
+    #[test]
+    fn one_pair_that_shares_more_makes_no_letter_of_a_footer() {
+        let mut passages = footer(20);
+        passages.push(SharedPassage { words: 50, ..passage((3, 0, 70), (7, 0, 70), Kind::Verbatim) });
+        let clusters = cluster(&mut passages, 40);
+        assert_eq!((clusters.len(), clusters[0].kind), (1, Kind::Boilerplate));
+        for passage in &mut passages {
+            passage.words = 50;
+        }
+        assert_eq!(cluster(&mut passages, 40)[0].kind, Kind::Verbatim);
+    }
+
+    #[test]
+    fn what_is_quoted_is_no_boilerplate_and_in_a_small_corpus_only_what_looks_so_is() {
+        let kind = |documents, of, look| {
+            let mut passages = footer(documents);
+            let clusters = super::cluster(&mut passages, of, &|_| look);
+            assert!(passages.iter().all(|passage| passage.kind == clusters[0].kind));
+            clusters[0].kind
+        };
+        assert_eq!(kind(20, 40, Look::Running), Kind::Boilerplate);
+        assert_eq!(kind(20, 40, Look::Quoted), Kind::Verbatim);
+        assert_eq!(kind(4, 8, Look::Furniture), Kind::Boilerplate);
+        assert_eq!(kind(4, 9, Look::Furniture), Kind::Verbatim);
+        assert_eq!(kind(4, 8, Look::Running), Kind::Verbatim);
+        assert_eq!(kind(4, 8, Look::Quoted), Kind::Verbatim);
+        // So it is with what is linked with the first document only.
+        let mut common = footer(20).into_iter().filter(|it| it.a.document.0 == 0).collect::<Vec<_>>();
+        for passage in &mut common {
+            passage.by_itself = Kind::Boilerplate;
+        }
+        assert_eq!(super::cluster(&mut common, 5_000, &|_| Look::Running)[0].kind, Kind::Boilerplate);
+        assert_eq!(super::cluster(&mut common, 5_000, &|_| Look::Quoted)[0].kind, Kind::Verbatim);
+        assert!(common.iter().all(|passage| passage.kind == Kind::Verbatim));
     }
 }

@@ -22,6 +22,8 @@ use crate::text::Text;
 pub struct Known {
     /// What they share.
     pub passages: Vec<SharedPassage>,
+    /// What parts among them were cut from ([`Shared::whole`]).
+    pub whole: Vec<SharedPassage>,
     /// Those that are to be compared all the same.
     pub due: BTreeSet<DocumentNumber>,
     /// Those in which not all was looked at.
@@ -58,7 +60,7 @@ impl Comparer {
     pub fn resumed(texts: &[Text], known: Known) -> Self {
         let index = Index::unread(texts);
         let left_out = LeftOut { partly_compared: known.partly.len(), ..LeftOut::default() };
-        let shared = Arc::new(index.finished(known.passages, left_out));
+        let shared = Arc::new(index.ranked(known.passages, known.whole, None, left_out));
         let Known { due, partly, changes, measure, .. } = known;
         let mut comparer = Self { index, unread: Some(measure), shared, due, partly, changes };
         if !comparer.due.is_empty() {
@@ -123,7 +125,7 @@ impl Comparer {
         self.changes += gone.len() + new.len();
         let mut by: FxHashMap<Seed, i64> = FxHashMap::default();
         for document in gone.iter().filter(|document| self.index.has(**document)) {
-            for (_, seed) in self.index.seeds(self.index.tokens(*document)) {
+            for (_, seed) in self.index.all_seeds(self.index.tokens(*document)) {
                 *by.entry(seed).or_default() -= 1;
             }
         }
@@ -132,7 +134,7 @@ impl Comparer {
         let first = self.index.add(new);
         let new = (first.0..self.index.len() as u32).map(DocumentNumber);
         for document in new.clone() {
-            for (_, seed) in self.index.seeds(self.index.tokens(document)) {
+            for (_, seed) in self.index.all_seeds(self.index.tokens(document)) {
                 *by.entry(seed).or_default() += 1;
             }
         }
@@ -187,7 +189,8 @@ impl Comparer {
                 && self.index.has(passage.b.document)
                 && !is_done(passage.found_by())
         };
-        passages.extend(self.shared.passages.iter().filter(stays).copied());
+        let found = self.shared.passages.iter().filter(|passage| !passage.is_cut).chain(&self.shared.whole);
+        passages.extend(found.filter(stays).copied());
         let left_out = LeftOut {
             not_compared: self.due.len(),
             partly_compared: self.partly.len(),
@@ -347,6 +350,7 @@ mod tests {
         assert!(all.shared.passages.len() > 30);
         let known = || Known {
             passages: all.shared.passages.clone(),
+            whole: all.shared.whole.clone(),
             measure: all.measure().into_owned(),
             ..Known::default()
         };

@@ -5,6 +5,7 @@
 
 mod everywhere;
 mod join;
+mod runs;
 
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ use super::judge::{FEWEST_TELLING, FEWEST_WORDS, Judge, Verdict};
 use super::lexicon::WordId;
 use super::parts::{extent, keep_apart, parts, without_loose_ends};
 use super::postings::{Frequency, Seed};
-use crate::compare::words;
+use crate::compare::words::{self, Told};
 use crate::text::Span;
 
 /// Before an alignment is made, the words in common must say this share of what they must say in the end.
@@ -73,23 +74,21 @@ pub struct Join {
 }
 
 impl Draft {
-    /// The share of words that match when the two texts are read as they are written, given where their words stand: words
-    /// whose forms are the same are others when one is a possessive (`Cleveland's`) or is written apart (`whats app`).
-    pub fn similarity_as_written(&self, texts: [&str; 2], spans: [&[Span]; 2]) -> f32 {
-        let Verdict { similarity, matched, .. } = self.verdict;
-        // Where other words differ too, it makes no difference of kind.
-        if similarity < 1.0 {
-            return similarity;
+    /// How many of the words are the same when the two texts are read as they are written, given where their words stand: words
+    /// whose forms are the same are others when one is a possessive (`Cleveland's`), has another sign (`£5`) or is written apart
+    /// (`whats app`). `None` where any form differs: then the words are to be compared.
+    pub fn told_by_its_forms(&self, texts: [&str; 2], spans: [&[Span]; 2]) -> Option<Told> {
+        if self.verdict.similarity < 1.0 {
+            return None;
         }
         let word = |side: usize, at: u32| spans[side][at as usize].of(texts[side]).unwrap_or_default();
         let is_apart = |side: usize, at: u32| {
-            let between = spans[side][at as usize].end..spans[side][at as usize + 1].start;
-            texts[side].get(between).is_some_and(words::is_apart)
+            words::is_apart(texts[side], spans[side][at as usize], spans[side][at as usize + 1])
         };
         // All words match, so they stand against each other one after another.
         let mut at = [self.a.start, self.b.start];
         let mut joins = self.joins.iter().peekable();
-        let mut others = 0.0;
+        let mut told = Told::default();
         while at[0] < self.a.end && at[1] < self.b.end {
             let is_other = match joins.next_if(|join| join.at == at) {
                 None => !words::is_same_word(word(0, at[0]), word(1, at[1])),
@@ -99,10 +98,11 @@ impl Draft {
                     is_apart(join.two_on, first)
                 }
             };
-            others += f32::from(u8::from(is_other));
+            told.of += 1;
+            told.same += usize::from(!is_other);
             at = at.map(|at| at + 1);
         }
-        similarity - others / matched.max(1.0)
+        Some(told)
     }
 }
 
@@ -137,6 +137,8 @@ impl Work {
 #[derive(Debug, Default)]
 pub struct Scratch {
     hits: Vec<Hit>,
+    /// Hits of running words that are hardly telling.
+    plain: Vec<Hit>,
     chains: Vec<Chain>,
     workspace: Workspace,
     stamps: Vec<u32>,
@@ -175,14 +177,21 @@ impl<'i> Finder<'i> {
         let work = || Work { left: WORK + WORK_FOR_WORD * self.index.tokens(document).len(), is_over: false };
         scratch.work = work();
         self.gather(document, against, scratch);
-        let hits = std::mem::take(&mut scratch.hits);
-        for hits in hits.chunk_by(|one, next| one.document == next.document) {
+        let all = [std::mem::take(&mut scratch.hits), std::mem::take(&mut scratch.plain)];
+        let [mut left, mut plain_left] = [&all[0][..], &all[1][..]];
+        while let Some(other) =
+            left.first().into_iter().chain(plain_left.first()).map(|hit| hit.document).min()
+        {
             if is_cancelled() || scratch.work.is_over {
                 break;
             }
-            self.with_one(document, hits, scratch, &mut found, is_cancelled);
+            let of_other = |hits: &[Hit]| hits.partition_point(|hit| hit.document == other);
+            let (hits, plain);
+            (hits, left) = left.split_at(of_other(left));
+            (plain, plain_left) = plain_left.split_at(of_other(plain_left));
+            self.with_one([document, other], [hits, plain], scratch, &mut found, is_cancelled);
         }
-        scratch.hits = hits;
+        [scratch.hits, scratch.plain] = all;
         // What stands everywhere takes nothing from the rest, nor the rest from it.
         let was_over = std::mem::replace(&mut scratch.work, work()).is_over;
         let has_monotony = self.common(document, scratch, &mut found);
@@ -220,39 +229,55 @@ impl<'i> Finder<'i> {
     /// Looks up the seeds of a document.
     fn gather(&self, document: DocumentNumber, against: Against, scratch: &mut Scratch) {
         scratch.hits.clear();
+        scratch.plain.clear();
         scratch.times.clear();
         let tokens = self.index.tokens(document);
         for (at, seed) in self.index.seeds(tokens) {
-            let places = self.index.postings.count(seed);
-            let frequency = self.index.frequency_of(places);
+            let frequency = self.look_up((document, at), seed, against, &mut scratch.hits);
             scratch.times.push((at as u32, seed, frequency));
-            if places < 2 || self.index.is_common(frequency) {
-                continue;
-            }
-            for posting in self.index.postings.places(seed).flatten() {
-                let (other, b) = self.index.locate(*posting as u32);
-                let wanted = match against {
-                    Against::All => other != document,
-                    Against::Earlier => other < document,
-                } || (other == document && i64::from(b) - at as i64 >= LEAST_SHIFT);
-                if wanted {
-                    scratch.hits.push(Hit { document: other, a: at as u32, b });
-                }
-            }
+        }
+        for (at, seed) in self.index.plain_seeds(tokens) {
+            self.look_up((document, at), seed, against, &mut scratch.plain);
         }
         scratch.hits.sort_unstable();
+        scratch.plain.sort_unstable();
+    }
+
+    /// Adds the other places of a seed, unless it stands everywhere; says how often it does.
+    fn look_up(
+        &self,
+        (document, at): (DocumentNumber, usize),
+        seed: Seed,
+        against: Against,
+        hits: &mut Vec<Hit>,
+    ) -> Frequency {
+        let places = self.index.postings.count(seed);
+        let frequency = self.index.frequency_of(places);
+        if places < 2 || self.index.is_common(frequency) {
+            return frequency;
+        }
+        for posting in self.index.postings.places(seed).flatten() {
+            let (other, b) = self.index.locate(*posting as u32);
+            let wanted = match against {
+                Against::All => other != document,
+                Against::Earlier => other < document,
+            } || (other == document && i64::from(b) - at as i64 >= LEAST_SHIFT);
+            if wanted {
+                hits.push(Hit { document: other, a: at as u32, b });
+            }
+        }
+        frequency
     }
 
     /// The passages shared with one other document, by the hits in both.
     fn with_one(
         &self,
-        document: DocumentNumber,
-        hits: &[Hit],
+        [document, other]: [DocumentNumber; 2],
+        [hits, plain]: [&[Hit]; 2],
         scratch: &mut Scratch,
         found: &mut Vec<Draft>,
         is_cancelled: &(dyn Fn() -> bool + Sync),
     ) {
-        let other = hits[0].document;
         let (a, b) = (self.index.tokens(document), self.index.tokens(other));
         let least_shift = if other == document { LEAST_SHIFT } else { i64::MIN };
         let mut drafts: Vec<(Draft, Vec<Step>)> = Vec::new();
@@ -333,12 +358,18 @@ impl<'i> Finder<'i> {
         if is_cancelled() {
             return;
         }
+        if other != document {
+            for hits in [hits, plain] {
+                self.add_runs(other, hits, [a, b], &mut scratch.work, &mut drafts);
+            }
+        }
         let begin = found.len();
         self.without_overlaps(drafts, a, b, found);
         self.join_near(document, begin, scratch, found);
     }
 
-    fn draft(&self, other: DocumentNumber, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Draft> {
+    /// An alignment as a passage, if it is worth showing.
+    pub fn draft(&self, other: DocumentNumber, steps: &[Step], a: &[Token], b: &[Token]) -> Option<Draft> {
         let verdict = self.judge.judge(steps, a, b)?;
         let (on_a, on_b) = extent(steps)?;
         let joins = steps.iter().filter_map(|step| match step.relation {

@@ -1,7 +1,8 @@
 //! All documents as streams of numbered words, and the seeds in them.
 //!
-//! The index keeps four bytes for each word and eight for each seed; where a word stands in its text is read again when
-//! it is asked for. A document is added to what is there; of one that is removed only its words stay, which nobody finds.
+//! A seed is two telling words, one after the other or with function words between. Where running words hold no two telling ones
+//! for long enough, they are one as they stand, so that what is made of common words alone is found as well. The index keeps four
+//! bytes for each word and eight for each seed; where a word stands in its text is read again when it is asked for. A document is added to what is there; of one that is removed only its words stay, which nobody finds.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,6 +22,9 @@ const WIDEST_SEED: usize = 8;
 const IN_SEED: usize = 2;
 /// … and of what is less than a word at most so many.
 pub(super) const MOST_IN_SEED: usize = 6;
+
+/// So many running words make a seed where no two of them are telling.
+pub(super) const IN_PLAIN_SEED: usize = 6;
 
 /// Words of all documents that one index holds.
 const MOST_TOKENS: usize = u32::MAX as usize;
@@ -191,7 +195,7 @@ impl Index {
             read.tokens.iter().map(|token| Token(ids[token.word() as usize] | token.0 & !Token::ID));
         self.tokens.extend(numbered);
         let tokens = &self.tokens[start..];
-        seeds.extend(self.seeds(tokens).map(|(at, seed)| posting(seed, (start + at) as u32)));
+        seeds.extend(self.all_seeds(tokens).map(|(at, seed)| posting(seed, (start + at) as u32)));
     }
 
     /// Removes documents; the numbers of the others stay as they are.
@@ -299,12 +303,22 @@ impl Index {
     pub(super) fn spans(&self, document: DocumentNumber) -> Vec<Span> {
         let Some(text) = self.text(document) else { return Vec::new() };
         let mut tokens = Tokens::of(text);
-        std::iter::from_fn(|| tokens.read()).map(|token| token.span).collect()
+        std::iter::from_fn(|| tokens.read()).map(|token| token.signed).collect()
     }
 
     /// The seeds of a stream of words, each with the place of its first word.
     pub(super) fn seeds<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Seed)> + 'a {
         (0..tokens.len()).filter_map(move |at| Some((at, self.seed_at(tokens, at)?)))
+    }
+
+    /// The seeds of running words, for passages that have hardly a telling word: `to be or not to be`.
+    pub(super) fn plain_seeds<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Seed)> + 'a {
+        tokens.windows(IN_PLAIN_SEED).enumerate().filter_map(|(at, words)| Some((at, plain_seed(words)?)))
+    }
+
+    /// All that is looked up of a stream of words.
+    pub(super) fn all_seeds<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Seed)> + 'a {
+        self.seeds(tokens).chain(self.plain_seeds(tokens))
     }
 
     /// The seed that begins at a word, if one does.
@@ -335,6 +349,19 @@ impl Index {
         let end = self.documents.get(at + 1).map_or(self.tokens.len(), |next| next.first as usize);
         entry.first as usize..end
     }
+}
+
+/// The seed of so many running words; none where two of them are telling, which are a seed themselves.
+fn plain_seed(words: &[Token]) -> Option<Seed> {
+    if words.iter().filter(|word| word.is_telling()).nth(1).is_some() {
+        return None;
+    }
+    // No word has the first number, so that it is no seed of telling words.
+    let mut numbers = [Token::ID; IN_PLAIN_SEED + 1];
+    for (number, word) in numbers[1..].iter_mut().zip(words) {
+        *number = word.word();
+    }
+    Some(seed(&numbers))
 }
 
 /// Texts in parts that can be read at a time, each of one at least.

@@ -5,9 +5,13 @@
 //! than the choice of one pair of places among all of the corpus (twice the logarithm of its length). So the measure
 //! fits itself to the corpus. Words that always come together, as in a title, are counted as one; in scripts without spaces,
 //! what is less than a word counts as a part of one.
+//!
+//! Words in a row that are the same on both sides need not say so much: by chance common words, each of which says about
+//! five bits, come together again only in a corpus that is large enough. Up to 30,000 words six in a row do, then the more the
+//! larger it is (eight in half a million), and ten in any ([`Judge::judge_run`]); unless they are stock.
 
 use super::align::{Relation, Step};
-use super::index::{Index, MOST_IN_SEED, Token};
+use super::index::{IN_PLAIN_SEED, Index, MOST_IN_SEED, Token};
 use super::lexicon::WordId;
 
 /// A passage must say so much more than chance would, in bits.
@@ -30,6 +34,13 @@ const STOCK_TELLING: f32 = 8.0;
 /// A pair of words seen more often than this may be a set phrase.
 const SEEN_BY_CHANCE: usize = 2;
 
+/// Words in a row that are the same are no chance when there are more of them than this brings: bits that a common word says.
+const BITS_OF_COMMON: f32 = 5.0;
+/// So many in a row are a passage in any corpus.
+const LONG_RUN: f32 = 10.0;
+/// Unless fewer than so many of them are no part of a stock phrase.
+const FEWEST_OF_THEIR_OWN: usize = 3;
+
 /// What was found of a passage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
@@ -48,12 +59,20 @@ pub struct Verdict {
 pub struct Judge<'i> {
     index: &'i Index,
     threshold: f32,
+    least_run: f32,
 }
 
 impl<'i> Judge<'i> {
     /// A judge for the corpus as it was measured.
     pub fn new(index: &'i Index) -> Self {
-        Self { index, threshold: 2.0 * (index.lexicon.measured_tokens().max(2) as f32).log2() + MARGIN }
+        let choice = 2.0 * (index.lexicon.measured_tokens().max(2) as f32).log2();
+        let least_run = (choice / BITS_OF_COMMON).ceil().clamp(FEWEST_WORDS, LONG_RUN);
+        Self { index, threshold: choice + MARGIN, least_run }
+    }
+
+    /// How many words in a row that are the same are a passage, whatever they say.
+    pub fn least_run(&self) -> f32 {
+        self.least_run
     }
 
     /// What the words of a passage must say at the least, in bits.
@@ -107,6 +126,60 @@ impl<'i> Judge<'i> {
         let formula = sides.iter().any(is_formula);
         Some(Verdict { formula, similarity, matched, bits })
     }
+}
+
+impl Judge<'_> {
+    /// Judges words in a row that are the same on both sides, given as they stand on one; `None` when there are too few of them,
+    /// or too few different ones. What is less than a word is not judged so.
+    pub fn judge_run(&self, run: &[Token]) -> Option<Verdict> {
+        let words = run.len() as f32;
+        if words < self.least_run || run.iter().any(|token| token.is_part()) || is_monotonous(run) {
+            return None;
+        }
+        let is_own = self.of_their_own(run);
+        let own = |words: &[bool]| {
+            words
+                .chunk_by(|one, next| one == next)
+                .map(|part| if part[0] { part.len() } else { 1 })
+                .sum::<usize>()
+        };
+        let formula = if words >= LONG_RUN {
+            // The function words beside a title are none of it.
+            let (first, last) = (
+                run.iter().position(|token| token.is_telling()),
+                run.iter().rposition(|token| token.is_telling()),
+            );
+            let telling = first.zip(last).filter(|(first, last)| first < last);
+            let (first, last) = telling.unwrap_or((0, run.len() - 1));
+            let is_own = &is_own[first..=last];
+            is_own.contains(&false) && own(is_own) < FEWEST_OF_THEIR_OWN
+        } else {
+            (own(&is_own) as f32) < self.least_run
+        };
+        let telling = run.iter().filter(|token| token.is_telling());
+        let bits = telling.map(|token| self.index.lexicon.information(token.word())).sum();
+        Some(Verdict { formula, similarity: 1.0, matched: words, bits })
+    }
+
+    /// For each of some words in a row whether it is no part of a stock phrase, each seed of which stands often.
+    fn of_their_own(&self, run: &[Token]) -> Vec<bool> {
+        let mut is_own = vec![true; run.len()];
+        let is_stock = |seed| self.index.frequency(seed).about() >= STOCK_TIMES;
+        for (at, _) in self.index.seeds(run).filter(|(_, seed)| is_stock(*seed)) {
+            let last = next_telling(run, at as u32).map_or(at, |last| last as usize);
+            is_own[at..=last].fill(false);
+        }
+        for (at, _) in self.index.plain_seeds(run).filter(|(_, seed)| is_stock(*seed)) {
+            is_own[at..at + IN_PLAIN_SEED].fill(false);
+        }
+        is_own
+    }
+}
+
+/// True for the same one or two words over and over.
+fn is_monotonous(run: &[Token]) -> bool {
+    let mut others = run.iter().filter(|token| token.word() != run[0].word());
+    others.next().is_none_or(|second| others.all(|token| token.word() == second.word()))
 }
 
 /// How many of the words that match are function words before the first or behind the last that says something: a stock phrase

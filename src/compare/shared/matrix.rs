@@ -192,6 +192,7 @@ mod tests {
                     let kind = Kind::Verbatim;
                     found.push(SharedPassage {
                         a, b, kind, by_itself: kind, similarity: 1.0, words, bits: 90.0, cluster: 0,
+                        is_cut: false,
                     });
                 }
             }

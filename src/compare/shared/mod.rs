@@ -4,17 +4,20 @@
 //! ([`postings`]); seeds that two documents share at about the same distance make a chain ([`chain`]); around a chain the
 //! words are aligned ([`align`]), and what comes of it is judged by how much it says in this corpus ([`judge`]). What
 //! stands everywhere is not paired but told apart as boilerplate, and passages that are the same are one cluster
-//! ([`cluster`]). Nothing here knows what a passage means: re-worded statements are next door, in `statements`.
+//! ([`cluster`]); boilerplate at the end of a passage is cut off it ([`cut`]). Nothing here knows what a passage means:
+//! re-worded statements are next door, in `statements`.
 
 mod align;
 mod chain;
 mod cluster;
 mod common;
 mod comparer;
+mod cut;
 mod find;
 mod index;
 mod judge;
 mod lexicon;
+mod look;
 mod matrix;
 mod measure;
 mod parts;
@@ -33,8 +36,11 @@ pub use index::{DocumentNumber, Index};
 pub use matrix::Matrix;
 pub use measure::Measure;
 
+use crate::compare::words::{Told, told};
 use crate::text::{Span, Text};
+use cut::Boilerplate;
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
+use look::Look;
 
 /// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +59,13 @@ impl SharedPassage {
     /// The document by which it was found: what is found by a document follows from those before it.
     pub fn found_by(&self) -> DocumentNumber {
         self.a.document.max(self.b.document)
+    }
+
+    /// The share of words that are the same as it is told everywhere, in percent: never 100 where a word differs.
+    pub fn percent(&self) -> u32 {
+        // A share that is a whole number of percent stays that number, however it is kept.
+        (self.similarity * 100.0 + 1e-3).floor().clamp(0.0, if self.similarity < 1.0 { 99.0 } else { 100.0 })
+            as u32
     }
 
     /// True when another passage of the same two documents is a part of this one on both sides.
@@ -112,7 +125,7 @@ pub struct SharedPassage {
     /// What kind it would be whatever stands elsewhere: what is boilerplate or a part of something longer may be it no more
     /// when documents have come or gone.
     pub by_itself: Kind,
-    /// The share of words that are the same, 0 to 1.
+    /// The share of words that are the same, 0 to 1; what is not is what is marked ([`super::words`]).
     pub similarity: f32,
     /// How many words are the same.
     pub words: u32,
@@ -120,6 +133,8 @@ pub struct SharedPassage {
     pub bits: f32,
     /// Its cluster, an index into [`Shared::clusters`].
     pub cluster: u32,
+    /// True for a part of one of [`Shared::whole`].
+    pub is_cut: bool,
 }
 
 /// What was not looked at or not kept, in numbers.
@@ -187,6 +202,8 @@ impl LeftOut {
 pub struct Shared {
     /// Those that say most first.
     pub passages: Vec<SharedPassage>,
+    /// Passages as they were found of which parts are listed instead, since boilerplate stood at their ends.
+    pub whole: Vec<SharedPassage>,
     /// The same passage in all its places; largest first.
     pub clusters: Vec<Cluster>,
     /// What stands in so many documents that not all of them are set side by side.
@@ -350,10 +367,12 @@ impl Index {
                     std::mem::swap(&mut a, &mut b);
                 }
                 let texts = [document, other].map(|number| self.text(number).map_or("", Text::as_str));
-                let similarity = draft.similarity_as_written(texts, [&here, there]);
-                let words = draft.verdict.matched.round() as u32;
+                let by_forms = draft.told_by_its_forms(texts, [&here, there]);
+                let told = by_forms.unwrap_or_else(|| self.told(a, b));
+                let similarity = told.same as f32 / told.of.max(1) as f32;
+                let matched = draft.verdict.matched.round() as u32;
                 let by_itself = match draft.verdict {
-                    _ if draft.common && words <= cluster::MOST_WORDS => Kind::Boilerplate,
+                    _ if draft.common && matched <= cluster::MOST_WORDS => Kind::Boilerplate,
                     verdict if verdict.formula && !draft.common => Kind::Formula,
                     _ => Kind::of_similarity(similarity),
                 };
@@ -363,43 +382,78 @@ impl Index {
                     kind: by_itself,
                     by_itself,
                     similarity,
-                    words,
+                    words: told.same as u32,
                     bits: draft.verdict.bits,
                     cluster: 0,
+                    is_cut: false,
                 }
             }));
         }
         passages
     }
 
-    /// Ranks, clusters and counts, what was left out before besides.
-    fn finished(&self, mut passages: Vec<SharedPassage>, left_out: LeftOut) -> Shared {
-        passages.sort_unstable_by(|x, y| {
-            y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b, x.by_itself).cmp(&(y.a, y.b, y.by_itself)))
-        });
-        let beyond = passages.len().saturating_sub(MOST_PASSAGES);
+    /// How much of a passage is the same in its two places.
+    fn told(&self, a: Place, b: Place) -> Told {
+        let texts = self.text(a.document).zip(self.text(b.document));
+        texts.map_or_else(Told::default, |(on_a, on_b)| told(on_a, a.span, on_b, b.span))
+    }
+
+    /// Ranks, clusters, cuts boilerplate off and counts, what was left out before besides.
+    fn finished(&self, mut passages: Vec<SharedPassage>, mut left_out: LeftOut) -> Shared {
+        passages.sort_unstable_by(ranking);
+        left_out.passages += passages.len().saturating_sub(MOST_PASSAGES);
         passages.truncate(MOST_PASSAGES);
+        let clusters = self.clusters(&mut passages);
+        let boilerplate = Boilerplate::of(&passages, &clusters);
+        let whole = self.cut_boilerplate(&mut passages, &boilerplate);
+        let known = whole.is_empty().then_some(clusters);
+        self.ranked(passages, whole, known, left_out)
+    }
+
+    /// The same for passages off which boilerplate is cut, and what they were; with their clusters, where these are known.
+    fn ranked(
+        &self,
+        mut passages: Vec<SharedPassage>,
+        whole: Vec<SharedPassage>,
+        clusters: Option<Vec<Cluster>>,
+        left_out: LeftOut,
+    ) -> Shared {
         passages.shrink_to_fit();
+        let mut clusters = clusters.unwrap_or_else(|| {
+            passages.sort_unstable_by(ranking);
+            self.clusters(&mut passages)
+        });
+        Boilerplate::of(&passages, &clusters).claim_pieces(&mut passages, &mut clusters);
         let mut in_pair: FxHashMap<(DocumentNumber, DocumentNumber), usize> = FxHashMap::default();
         for passage in &passages {
             *in_pair.entry((passage.a.document, passage.b.document)).or_default() += 1;
         }
         let crowded_pairs = in_pair.values().filter(|count| **count >= MOST_IN_PAIR).count();
-        let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
-        let clusters = cluster::cluster(&mut passages, documents);
         let common = Common::of(&passages, &clusters, self.len());
         let left_out = LeftOut {
             documents: self.refused(),
             crowded_pairs,
-            passages: left_out.passages + beyond,
             beside_first: common
                 .numbers()
                 .filter(|number| clusters[*number as usize].kind.is_shown())
                 .count(),
             ..left_out
         };
-        Shared { passages, clusters, common, left_out }
+        Shared { passages, whole, clusters, common, left_out }
     }
+
+    /// The clusters of passages; each of these is told its own.
+    fn clusters(&self, passages: &mut [SharedPassage]) -> Vec<Cluster> {
+        let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
+        let look =
+            |place: Place| self.text(place.document).map_or(Look::Running, |text| Look::of(text, place.span));
+        cluster::cluster(passages, documents, &look)
+    }
+}
+
+/// The order in which passages are listed: those that say most first.
+fn ranking(x: &SharedPassage, y: &SharedPassage) -> std::cmp::Ordering {
+    y.bits.total_cmp(&x.bits).then_with(|| (x.a, x.b, x.by_itself).cmp(&(y.a, y.b, y.by_itself)))
 }
 
 #[cfg(test)]

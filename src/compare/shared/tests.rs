@@ -1,8 +1,10 @@
 //! Shared passages: what is found, how it is cut, and what is left out; the scored test on planted passages is in `tests/compare.rs`.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
+mod boilerplate;
 mod bounds;
 mod everywhere;
+mod runs;
 mod scripts;
 
 use std::collections::BTreeSet;

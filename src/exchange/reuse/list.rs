@@ -40,6 +40,9 @@ pub struct ListRow<'t> {
     pub kind: &'static str,
     /// The share of words that are the same, 0 to 1.
     pub similarity: f64,
+    /// The same for people to read, in percent.
+    #[serde(skip)]
+    pub percent: u32,
     /// The same for passages that are the same.
     pub cluster: u32,
     /// How many words are the same.
@@ -70,6 +73,7 @@ impl<'t> ListRow<'t> {
             text_b,
             kind: passage.kind.name(),
             similarity: (f64::from(passage.similarity) * 1000.0).round() / 1000.0,
+            percent: passage.percent(),
             cluster: passage.cluster,
             words: passage.words,
         })

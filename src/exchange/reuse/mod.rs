@@ -64,8 +64,7 @@ fn in_words(passage: &SharedPassage) -> String {
     let words = counted(passage.words as usize, "word", "words");
     match passage.kind {
         Kind::Verbatim => format!("{words}, word for word"),
-        // Never 100 % where a word differs.
-        kind => format!("{words}, {}, {:.0} % the same", kind.name(), (passage.similarity * 100.0).floor()),
+        kind => format!("{words}, {}, {} % the same", kind.name(), passage.percent()),
     }
 }
 

@@ -35,6 +35,7 @@ fn passage() -> SharedPassage {
         words: 7,
         bits: 40.0,
         cluster: 3,
+        is_cut: false,
     }
 }
 

@@ -265,16 +265,22 @@ fn known(stored: Stored, numbers: &[Option<DocumentNumber>], lost: usize, there:
     let place = |place: Place| Some(Place { document: number(place.document)?, ..place });
     let stands = |place: Place| place.span.of(there[place.document.0 as usize].text.as_str()).is_some();
     let mut due = BTreeSet::new();
-    let mut passages = Vec::with_capacity(stored.passages.len());
-    for passage in stored.passages {
-        match (place(passage.a), place(passage.b)) {
-            (Some(a), Some(b)) if stands(a) && stands(b) => passages.push(SharedPassage { a, b, ..passage }),
-            // What stands in many documents is known by one link of each, and that is lost.
-            _ => due.extend(number(passage.found_by())),
+    let mut here = |stored: Vec<SharedPassage>| {
+        let mut passages = Vec::with_capacity(stored.len());
+        for passage in stored {
+            match (place(passage.a), place(passage.b)) {
+                (Some(a), Some(b)) if stands(a) && stands(b) => {
+                    passages.push(SharedPassage { a, b, ..passage });
+                }
+                // What stands in many documents is known by one link of each, and that is lost.
+                _ => due.extend(number(passage.found_by())),
+            }
         }
-    }
+        passages
+    };
+    let (passages, whole) = (here(stored.passages), here(stored.whole));
     let partly = stored.partly.into_iter().filter_map(number).collect();
-    Known { passages, due, partly, changes: stored.changes + lost, measure: stored.measure }
+    Known { passages, whole, due, partly, changes: stored.changes + lost, measure: stored.measure }
 }
 
 #[cfg(test)]

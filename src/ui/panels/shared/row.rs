@@ -34,15 +34,8 @@ pub fn in_short(passage: &SharedPassage) -> String {
     let words = counted(passage.words as usize, "word", "words");
     match passage.kind {
         Kind::Verbatim => format!("{words} · verbatim"),
-        kind => format!("{words} · {} the same · {}", percent(passage), kind.name()),
+        kind => format!("{words} · {} % the same · {}", passage.percent(), kind.name()),
     }
-}
-
-/// Never 100 % where a word differs.
-fn percent(passage: &SharedPassage) -> String {
-    let percent = passage.similarity * 100.0;
-    let percent = if passage.similarity < 1.0 { percent.floor() } else { percent };
-    format!("{percent:.0} %")
 }
 
 fn words(bench: &Workbench, line: &SharedLine) -> Words {
@@ -205,6 +198,7 @@ mod tests {
             words: 1200,
             bits: 1.0,
             cluster: 0,
+            is_cut: false,
         };
         assert_eq!(in_short(&passage(Kind::Edited, 0.9991)), "1,200 words · 99 % the same · edited");
         assert_eq!(in_short(&passage(Kind::Verbatim, 1.0)), "1,200 words · verbatim");

@@ -33,6 +33,8 @@ pub(in super::super) struct Stored {
     pub texts: Vec<TextHash>,
     /// The passages they share.
     pub passages: Vec<SharedPassage>,
+    /// What parts among them were cut from.
+    pub whole: Vec<SharedPassage>,
     /// The texts in which not all was looked at.
     pub partly: BTreeSet<DocumentNumber>,
     /// Texts that came or went since all were compared.
@@ -109,15 +111,17 @@ fn to_bytes(comparer: &Comparer, texts: &[TextHash]) -> Option<(PathBuf, Vec<u8>
     for document in comparer.partly() {
         push(&mut bytes, number(*document)?)?;
     }
-    let passages = &comparer.shared().passages;
-    push(&mut bytes, passages.len())?;
-    for passage in passages {
+    let shared = comparer.shared();
+    push(&mut bytes, shared.whole.len())?;
+    push(&mut bytes, shared.passages.len())?;
+    for passage in shared.whole.iter().chain(&shared.passages) {
         for Place { document, span } in [passage.a, passage.b] {
             push(&mut bytes, number(document)?)?;
             push(&mut bytes, span.start)?;
             push(&mut bytes, span.end)?;
         }
-        push(&mut bytes, Kind::ALL.iter().position(|kind| *kind == passage.by_itself)?)?;
+        let kind = Kind::ALL.iter().position(|kind| *kind == passage.by_itself)?;
+        push(&mut bytes, kind + if passage.is_cut { Kind::ALL.len() } else { 0 })?;
         push(&mut bytes, passage.words as usize)?;
         bytes.extend(passage.similarity.to_le_bytes());
         bytes.extend(passage.bits.to_le_bytes());
@@ -145,24 +149,27 @@ fn stored(bytes: &[u8]) -> Option<Stored> {
     let changes = left.number()?;
     let partly = left.number()?;
     let partly = (0..partly).map_while(|_| document(&mut left)).collect();
-    let expected = left.number()?;
+    let (cut, expected) = (left.number()?, left.number()?);
     let passage = |left: &mut Left<'_>| {
         let place = |left: &mut Left<'_>| {
             let (document, start, end) = (document(left)?, left.number()?, left.number()?);
             (start < end).then_some(Place { document, span: Span::new(start, end) })
         };
         let (a, b) = (place(left)?, place(left)?);
-        let by_itself = *Kind::ALL.get(left.number()?)?;
+        let kind = left.number()?;
+        let is_cut = kind >= Kind::ALL.len();
+        let by_itself = *Kind::ALL.get(if is_cut { kind - Kind::ALL.len() } else { kind })?;
         let words = left.number()? as u32;
         let (similarity, bits) = (f32::from_le_bytes(left.take()?), f32::from_le_bytes(left.take()?));
         let is_sound = a < b && similarity.is_finite() && bits.is_finite();
-        let kind = by_itself;
-        is_sound.then_some(SharedPassage { a, b, kind, by_itself, similarity, words, bits, cluster: 0 })
+        let (kind, cluster) = (by_itself, 0);
+        is_sound.then_some(SharedPassage { a, b, kind, by_itself, similarity, words, bits, cluster, is_cut })
     };
+    let whole: Vec<SharedPassage> = (0..cut).map_while(|_| passage(&mut left)).collect();
     let passages: Vec<SharedPassage> = (0..expected).map_while(|_| passage(&mut left)).collect();
     let measure = measure(&mut left)?;
-    let is_whole = left.0.is_empty() && texts.len() == count && passages.len() == expected;
-    is_whole.then_some(Stored { texts, passages, partly, changes, measure })
+    let has_all = texts.len() == count && whole.len() == cut && passages.len() == expected;
+    (left.0.is_empty() && has_all).then_some(Stored { texts, passages, whole, partly, changes, measure })
 }
 
 /// The measure in a file.
@@ -217,8 +224,8 @@ mod tests {
 
     /// What a file says, for a comparer of the very texts it is about.
     fn known(stored: Stored) -> Known {
-        let Stored { passages, partly, changes, measure, .. } = stored;
-        Known { passages, due: BTreeSet::new(), partly, changes, measure }
+        let Stored { passages, whole, partly, changes, measure, .. } = stored;
+        Known { passages, whole, due: BTreeSet::new(), partly, changes, measure }
     }
 
     /// A text of some pieces and words of its own.
