@@ -142,7 +142,7 @@ fn the_end_of_a_files_name_says_its_format() {
     // What was asked for is what is written.
     assert!(written(&["shared", "in", "--format", "csv"], "list.dat").starts_with(b"document_a,"));
     for (arguments, name) in
-        [(&shared[..], "list.pdf"), (&pair[..], "pair.csv"), (&["documents", "in"][..], "list.csv")]
+        [(&shared[..], "list.pdf"), (&pair[..], "pair.csv"), (&["documents", "in"][..], "documents.csv")]
     {
         let said = desk.run(&[arguments, &["--output", name]].concat()).misused();
         assert!(said.contains("--format") && !desk.path(name).exists(), "{said}");

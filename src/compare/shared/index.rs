@@ -23,8 +23,12 @@ const IN_SEED: usize = 2;
 /// … and of what is less than a word at most so many.
 pub(super) const MOST_IN_SEED: usize = 6;
 
-/// So many running words make a seed where no two of them are telling.
-pub(super) const IN_PLAIN_SEED: usize = 6;
+/// So many running words make a seed where no two of them are telling …
+const IN_PLAIN_SEED: usize = 10;
+/// … in a small corpus fewer, which would take much room in a large one. Chance brings so few together there, too.
+const IN_PLAIN_SEED_OF_SMALL: usize = 6;
+/// A corpus of no more words is small.
+const FEW_TOKENS: u64 = 1 << 15;
 
 /// Words of all documents that one index holds.
 const MOST_TOKENS: usize = u32::MAX as usize;
@@ -92,6 +96,8 @@ pub struct Index {
     refused: usize,
     /// Places of a seed beyond which it is not paired.
     pub(super) most_places: usize,
+    /// True where fewer running words make a seed.
+    has_short_plain_seeds: bool,
 }
 
 #[derive(Debug)]
@@ -148,6 +154,7 @@ impl Index {
     pub(super) fn measure_by(&mut self, measure: &Measure) {
         self.lexicon.measure_by(measure);
         self.most_places = measure.most_places;
+        self.seek_by_measure();
     }
 
     /// Takes the corpus as it is for the measure of what is worth showing; what comes and goes later does not change it.
@@ -155,6 +162,24 @@ impl Index {
         self.lexicon.measure();
         let here = self.documents.iter().filter(|entry| entry.is_here).count();
         self.most_places = if here <= SMALL_CORPUS { MOST_PLACES_IN_SMALL } else { MOST_PLACES };
+        self.seek_by_measure();
+    }
+
+    /// Takes the seeds anew where the measure says that others are to be sought.
+    fn seek_by_measure(&mut self) {
+        let has_short = self.lexicon.measured_tokens() <= FEW_TOKENS;
+        if has_short == self.has_short_plain_seeds {
+            return;
+        }
+        self.has_short_plain_seeds = has_short;
+        let mut seeds = Vec::new();
+        for number in (0..self.len() as u32).map(DocumentNumber).filter(|number| self.has(*number)) {
+            let range = self.range(number);
+            let all = self.all_seeds(&self.tokens[range.clone()]);
+            seeds.extend(all.map(|(at, seed)| posting(seed, (range.start + at) as u32)));
+        }
+        self.postings = Postings::default();
+        self.postings.add(seeds);
     }
 
     /// Adds documents; answers with the number of the first.
@@ -313,7 +338,15 @@ impl Index {
 
     /// The seeds of running words, for passages that have hardly a telling word: `to be or not to be`.
     pub(super) fn plain_seeds<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Seed)> + 'a {
-        tokens.windows(IN_PLAIN_SEED).enumerate().filter_map(|(at, words)| Some((at, plain_seed(words)?)))
+        tokens
+            .windows(self.in_plain_seed())
+            .enumerate()
+            .filter_map(|(at, words)| Some((at, plain_seed(words)?)))
+    }
+
+    /// How many running words make a seed.
+    pub(super) fn in_plain_seed(&self) -> usize {
+        if self.has_short_plain_seeds { IN_PLAIN_SEED_OF_SMALL } else { IN_PLAIN_SEED }
     }
 
     /// All that is looked up of a stream of words.
@@ -361,7 +394,7 @@ fn plain_seed(words: &[Token]) -> Option<Seed> {
     for (number, word) in numbers[1..].iter_mut().zip(words) {
         *number = word.word();
     }
-    Some(seed(&numbers))
+    Some(seed(&numbers[..=words.len()]))
 }
 
 /// Texts in parts that can be read at a time, each of one at least.

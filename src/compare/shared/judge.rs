@@ -11,7 +11,7 @@
 //! larger it is (eight in half a million), and ten in any ([`Judge::judge_run`]); unless they are stock.
 
 use super::align::{Relation, Step};
-use super::index::{IN_PLAIN_SEED, Index, MOST_IN_SEED, Token};
+use super::index::{Index, MOST_IN_SEED, Token};
 use super::lexicon::WordId;
 
 /// A passage must say so much more than chance would, in bits.
@@ -170,7 +170,7 @@ impl Judge<'_> {
             is_own[at..=last].fill(false);
         }
         for (at, _) in self.index.plain_seeds(run).filter(|(_, seed)| is_stock(*seed)) {
-            is_own[at..at + IN_PLAIN_SEED].fill(false);
+            is_own[at..at + self.index.in_plain_seed()].fill(false);
         }
         is_own
     }
