@@ -99,6 +99,11 @@ pub struct Range {
 }
 
 impl Range {
+    /// The same so many times over.
+    pub fn times(self, times: f64) -> Self {
+        Self { first: self.first * times, last: self.last * times, ..self }
+    }
+
     /// Both ends as they are kept.
     pub fn plain(self) -> String {
         format!("{}-{}", plain(self.first), plain(self.last))
@@ -162,18 +167,34 @@ fn in_words(page: &Page<'_>, at: usize) -> Option<Range> {
 }
 
 fn in_digits(page: &Page<'_>, at: usize) -> Option<Number> {
-    let (value, suffix) = split_digits(page.low(at))?;
+    let (value, suffix) = split_digits(without_worth(page.low(at)))?;
     let mut number = Number { to: at + 1, value, written: false, multiplied: false };
     if !suffix.is_empty() {
         number.value *= multiple(suffix).filter(|_| is_letter_multiple(suffix))?;
         number.multiplied = true;
     }
-    if page.follows(at + 1) && page.is(at + 1, Traits::MULTIPLE) {
-        number.value *= multiple(page.low(at + 1))?;
+    if page.follows(at + 1)
+        && let Some(times) = times_in_digits(page, at + 1)
+    {
+        number.value *= times;
         number.to = at + 2;
         number.multiplied = true;
     }
     Some(number)
+}
+
+/// What the word after digits multiplies them by: `million`, and with a word joined to it `million-worth`, `million-pound`.
+fn times_in_digits(page: &Page<'_>, at: usize) -> Option<f64> {
+    if page.is(at, Traits::MULTIPLE) {
+        return multiple(page.low(at));
+    }
+    let (word, _) = page.low(at).split_once('-')?;
+    multiple(word).filter(|times| *times >= 1e3 && word.len() > 3)
+}
+
+/// `5m` of `5m-worth`.
+fn without_worth(token: &str) -> &str {
+    token.strip_suffix("-worth").unwrap_or(token)
 }
 
 /// The value of the digits at the start of a token, and the letters after them.
@@ -234,38 +255,97 @@ fn in_letters(page: &Page<'_>, at: usize) -> Option<Number> {
 
 /// A number in letters whose word `at` says `first`. `word` gives a word where it follows the one before it as the words of
 /// one number do, `times` what it multiplies by.
+///
+/// It is read group by group, each multiplied by less than the one before it: `one million | two hundred thousand | and five`.
 pub fn letters_on<'a>(
     first: f64,
     at: usize,
     word: impl Fn(usize) -> Option<&'a str>,
     times: impl Fn(usize) -> Option<f64>,
 ) -> Number {
-    let (mut total, mut part, mut to, mut multiplied) = (0.0, first, at + 1, false);
-    while let Some(next) = word(to).filter(|_| to - at < LONGEST) {
-        if let Some(times) = times(to) {
-            multiplied = true;
-            part *= times;
-            if times >= 1e3 {
-                total += part;
-                part = 0.0;
-            }
-            to += 1;
-        } else if let Some(more) =
-            small(next).filter(|more| *more < 10.0 && part % 100.0 >= 20.0 && part % 10.0 == 0.0)
-        {
-            part += more;
-            to += 1;
-        } else if next == "and"
-            && multiplied
-            && let Some(more) = word(to + 1).and_then(small)
-        {
-            part += more;
-            to += 2;
-        } else {
+    let letters = Letters { word, times, end: at + LONGEST };
+    let group = letters.group(first, at + 1);
+    let mut number = Number {
+        to: group.to,
+        value: group.value * group.scale,
+        written: true,
+        multiplied: group.is_multiplied,
+    };
+    let mut least = group.scale;
+    while least > 1.0 {
+        let has_and = letters.next(number.to) == Some("and");
+        let start = number.to + usize::from(has_and);
+        let Some(value) = letters.next(start).and_then(small) else { break };
+        let group = letters.group(value, start + 1);
+        // `three thousand two` are two numbers.
+        let joins = has_and || group.is_multiplied;
+        if !joins || group.value * group.scale >= least {
             break;
         }
+        number.value += group.value * group.scale;
+        number.to = group.to;
+        least = group.scale;
     }
-    Number { to, value: total + part, written: true, multiplied }
+    number
+}
+
+/// The words of a number in letters.
+struct Letters<W, T> {
+    word: W,
+    times: T,
+    /// No word from here on belongs to it.
+    end: usize,
+}
+
+/// A number below a thousand and what multiplies it: `two hundred and five | thousand million`.
+struct Group {
+    to: usize,
+    value: f64,
+    scale: f64,
+    is_multiplied: bool,
+}
+
+impl<'a, W: Fn(usize) -> Option<&'a str>, T: Fn(usize) -> Option<f64>> Letters<W, T> {
+    fn next(&self, at: usize) -> Option<&'a str> {
+        (self.word)(at).filter(|_| at < self.end)
+    }
+
+    fn times(&self, at: usize) -> Option<f64> {
+        self.next(at).and_then(|_| (self.times)(at))
+    }
+
+    /// The group that begins with the numeral `first` and goes on at `to`.
+    fn group(&self, first: f64, to: usize) -> Group {
+        let mut group = Group { to, value: first, scale: 1.0, is_multiplied: false };
+        self.read_ones(&mut group);
+        while let Some(times) = self.times(group.to).filter(|times| *times < 1e3) {
+            group.value *= times;
+            group.to += 1;
+            group.is_multiplied = true;
+        }
+        let and = self.next(group.to).filter(|next| *next == "and" && group.is_multiplied);
+        if let Some(more) = and.and_then(|_| self.next(group.to + 1)).and_then(small) {
+            group.value += more;
+            group.to += 2;
+            self.read_ones(&mut group);
+        }
+        while let Some(times) = self.times(group.to).filter(|times| *times >= 1e3) {
+            group.scale *= times;
+            group.to += 1;
+            group.is_multiplied = true;
+        }
+        group
+    }
+
+    /// The `two` of `sixty two`.
+    fn read_ones(&self, group: &mut Group) {
+        let tens = group.value % 100.0;
+        let ones = self.next(group.to).and_then(small).filter(|ones| *ones < 10.0);
+        if let Some(ones) = ones.filter(|_| tens >= 20.0 && tens % 10.0 == 0.0) {
+            group.value += ones;
+            group.to += 1;
+        }
+    }
 }
 
 /// The value of an ordinal in one word: `third`, `twentieth`, `thirty-first`, `hundredth`.
@@ -330,10 +410,32 @@ mod tests {
         assert_eq!(read("one hundred and five"), Some(("105".into(), 4)));
         assert_eq!(read("three thousand two"), Some(("3000".into(), 2)));
         assert_eq!(read("9.2 crore"), Some(("92000000".into(), 2)));
+        assert_eq!(read("5 million-worth"), Some(("5000000".into(), 2)));
+        assert_eq!(read("5m-worth"), Some(("5000000".into(), 1)));
         assert_eq!(read("1,00,000"), Some(("100000".into(), 1)));
         assert_eq!(read("13th"), None);
         assert_eq!(read("12/08"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn numbers_in_letters_go_on_from_group_to_group() {
+        for (words, value) in [
+            ("one million two hundred thousand", "1200000"),
+            ("three thousand five hundred", "3500"),
+            ("three thousand five hundred and twenty", "3520"),
+            ("two hundred and forty five thousand and six", "245006"),
+            ("one hundred and one", "101"),
+            ("five hundred thousand million", "500000000000"),
+            ("two million and five hundred thousand", "2500000"),
+            ("twelve hundred", "1200"),
+        ] {
+            assert_eq!(read(words), Some((value.into(), words.split(' ').count())), "{words}");
+        }
+        // What would be more than the group before it is another number.
+        assert_eq!(read("three thousand and two million"), Some(("3000".into(), 2)));
+        assert_eq!(read("three thousand and they"), Some(("3000".into(), 2)));
+        assert_eq!(read("three thousand two"), Some(("3000".into(), 2)));
     }
 
     #[test]

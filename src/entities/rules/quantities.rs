@@ -47,8 +47,8 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     if let Some(to) = degrees(page, number.to) {
         return Some((to, format!("{} degrees", numbers::plain(number.value))));
     }
-    if let Some(to) = percent(page, number.to) {
-        return Some((to, format!("{} %", numbers::plain(number.value))));
+    if let Some((to, share)) = percent(page, number.to) {
+        return Some((to, format!("{} %", numbers::plain(number.value * share))));
     }
     // `one sees`: a verb, since one counts nothing in the plural.
     if number.written && number.value <= 1.0 && page.low(number.to).ends_with('s') {
@@ -79,8 +79,8 @@ fn range_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     if is_label(page, at, range.to) {
         return None;
     }
-    if let Some(to) = percent(page, range.to) {
-        return Some((to, format!("{} %", range.plain())));
+    if let Some((to, share)) = percent(page, range.to) {
+        return Some((to, format!("{} %", range.times(share).plain())));
     }
     if let Some(to) = phrase_end(board, range.to) {
         let mut unit = String::new();
@@ -95,20 +95,21 @@ fn range_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     (marked && spelt_out).then(|| (range.to, range.plain()))
 }
 
-/// `31%`, `58 per cent`, `7.4 pct`, `two percentage points`.
-fn percent(page: &Page<'_>, at: usize) -> Option<usize> {
+/// `31%`, `58 per cent`, `7.4 pct`, `two percentage points`, `25 basis points`: one past it, and how much of a hundredth one is.
+fn percent(page: &Page<'_>, at: usize) -> Option<(usize, f64)> {
     if page.sign(at, '%') {
-        return Some(at + 1);
+        return Some((at + 1, 1.0));
     }
-    match page.low(at) {
+    let (to, share) = match page.low(at) {
         "percent" | "pct" | "percentage" if page.low(at + 1) == "points" || page.low(at + 1) == "point" => {
-            Some(at + 2)
+            (at + 2, 1.0)
         }
-        "percent" | "pct" => Some(at + 1),
-        "per" if page.low(at + 1) == "cent" => Some(at + 2),
-        "basis" if page.low(at + 1) == "points" => Some(at + 2),
-        _ => None,
-    }
+        "percent" | "pct" => (at + 1, 1.0),
+        "per" if page.low(at + 1) == "cent" => (at + 2, 1.0),
+        "basis" if page.low(at + 1) == "points" => (at + 2, 0.01),
+        _ => return None,
+    };
+    Some((to, share))
 }
 
 /// `101.4°`, `38.5 °C`: one past the sign and the letter of the scale.
@@ -377,6 +378,7 @@ mod tests {
         one("at four of 19 sites. Under", "four of 19 sites", "4 sites");
         one("rose by 11.5 per cent over", "11.5 per cent", "11.5 %");
         one("fell 7.4 pct to", "7.4 pct", "7.4 %");
+        one("cut by 25 basis points on", "25 basis points", "0.25 %");
         one("with 250 MB of", "250 MB", "250 mb");
         one("averaged 570,000 bpd in", "570,000 bpd", "570000 bpd");
         one("that sixty-two jobs would", "sixty-two jobs", "62 jobs");
