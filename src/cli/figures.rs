@@ -14,7 +14,7 @@ use super::output::{Format, Output};
 use super::say;
 use super::shared::Documents;
 use crate::compare::figures::{
-    Alignments, Figure, FigureAt, Reported, Topic, Topics, read, rulings, settle, topics,
+    Alignments, Figure, FigureAt, Reading, Reported, Topic, Topics, reading, rulings, settle, topics,
 };
 use crate::compare::shared::{Index, Unwatched};
 use crate::project::DocumentId;
@@ -23,10 +23,11 @@ use crate::project::DocumentId;
 ///
 /// One figure a line: first the topics of which the values differ, then those where they agree, then figures that nothing
 /// else speaks of. As JSON Lines the fields are topic (what is counted), document, start, end (code points, end exclusive),
-/// text, value (a number: £2.7m is 2700000), unit (the currency, %, years, or the noun that is counted), qualifier
+/// text, value (a number: £2.7m is 2700000), unit (the currency, %, years, a unit of measure, or the noun that is counted), qualifier
 /// (over, around and the like, or empty), sentence, verdict (agrees, fits, rounded, series, grows, falls, same date, alone,
-/// scope or differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document),
-/// period (a year, since 2012 and the like, or empty). That two figures count the same is the program's guess; topics that were merged, split, renamed or dismissed in a project are
+/// scope, unit or differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document),
+/// period (a year, since 2012 and the like, or empty), upper_value (the upper end of a range such as 40 to 50, of which
+/// value is the lower; else null). That two figures count the same is the program's guess; topics that were merged, split, renamed or dismissed in a project are
 /// listed as they were decided, without those dismissed.
 #[allow(clippy::doc_markdown, reason = "the help prints it as it stands")]
 #[derive(Args, Debug)]
@@ -68,6 +69,7 @@ struct Row<'t> {
     topic_number: Option<usize>,
     date: Option<&'t str>,
     period: &'t str,
+    upper_value: Option<Number>,
     #[serde(skip)]
     meant: String,
 }
@@ -79,7 +81,10 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         .texts
         .par_iter()
         .zip(&documents.dates)
-        .map(|(text, date)| Reported { date: date.clone(), figures: read(text) })
+        .map(|(text, date)| {
+            let Reading { figures, unread } = reading(text);
+            Reported { date: date.clone(), figures, unread }
+        })
         .collect();
     let shared = Index::of(&documents.texts).shared(&Unwatched);
     let aligned = Alignments::default().of(&documents.texts, &reported, &shared, &Unwatched);
@@ -183,6 +188,7 @@ impl List<'_> {
             topic_number: topic.map(|(number, _)| number),
             date: self.documents.dates[document].as_deref(),
             period: &figure.period.words,
+            upper_value: figure.upper.and_then(number),
             meant: figure.qualifier.around(text.slice(figure.span)),
         }
     }

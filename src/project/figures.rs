@@ -12,9 +12,10 @@ use super::model::Project;
 use crate::text::Anchor;
 
 /// What kind of figure it is; only those of one kind are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Measure {
     /// A number of things.
+    #[default]
     Count,
     /// A sum of money, in the currency of the figure's unit.
     Money,

@@ -107,3 +107,19 @@ fn what_was_not_looked_at_is_said_beside_the_list() {
     let ran = desk.run(&["figures", "few.txt", "--format", "jsonl"]).done();
     assert!(!ran.err.contains("count"), "{}", ran.err);
 }
+
+#[test]
+fn a_range_has_two_ends_and_a_language_that_is_not_read_is_named() {
+    let desk = Desk::new();
+    desk.write("in/english.txt", "Between 40 and 50 homes in the town were destroyed by the flood.\n");
+    let spanish = "El ayuntamiento de la ciudad ha gastado 250.000 euros en las calles y en las escuelas.\n";
+    desk.write("in/spanish.txt", spanish);
+    let ran = desk.run(&["figures", "in", "--format", "jsonl"]).done();
+    let rows = ran.rows();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((&rows[0]["value"], &rows[0]["upper_value"]), (&Value::from(40), &Value::from(50)));
+    assert_eq!(rows[0]["text"], "Between 40 and 50 homes");
+    let said =
+        "No figures were read in 1 document in Spanish: figures are read in English, French and German.";
+    assert!(ran.err.contains(said), "{}", ran.err);
+}

@@ -19,7 +19,7 @@ fn repeated(piece: &str, megabytes: usize) -> Text {
 /// The topics of texts, with what they share.
 fn found(texts: &[Text]) -> (Vec<Reported>, Topics) {
     let reported: Vec<Reported> =
-        texts.iter().map(|text| Reported { date: None, figures: read(text) }).collect();
+        texts.iter().map(|text| Reported { figures: read(text), ..Reported::default() }).collect();
     let shared = Index::of(texts).shared(&Unwatched);
     let aligned = Alignments::default().of(texts, &reported, &shared, &Unwatched).unwrap();
     let found = topics(&reported, &aligned, &Unwatched).unwrap();
@@ -103,7 +103,7 @@ fn bringing_figures_together_is_stopped_at_any_moment() {
     }
     assert!(asked > 3, "{asked}");
     // What was known before stays, without figures that are gone.
-    let gone = Reported { date: None, figures: Vec::new() };
+    let gone = Reported { figures: Vec::new(), ..Reported::default() };
     let left = found.when_stopped(&[reported[0].clone(), gone]);
     assert!(left.left_out.was_stopped);
     assert!(left.list.iter().flat_map(|topic| &topic.figures).all(|at| at.document == 0));
@@ -120,7 +120,7 @@ fn what_stands_against_what_is_looked_at_once() {
     };
     let texts = [text(40), text(50), text(60)];
     let reported: Vec<Reported> =
-        texts.iter().map(|text| Reported { date: None, figures: read(text) }).collect();
+        texts.iter().map(|text| Reported { figures: read(text), ..Reported::default() }).collect();
     let shared = Index::of(&texts).shared(&Unwatched);
     let mut alignments = Alignments::default();
     let first = alignments.of(&texts, &reported, &shared, &Unwatched).unwrap();

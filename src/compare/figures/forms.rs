@@ -2,10 +2,11 @@
 //! `two thirds`), large numbers with an article (`half a million pounds`, `a dozen`, `a couple of hundred`), ages
 //! (`aged 34`, `34-year-old`, `in his forties`) and numbers that are open above (`500+`).
 
-use super::Measure;
 use super::more::{Found, Word};
 use super::numerals::{Numeral, follows, magnitude, numeral};
 use super::qualifier::{Bound, Place, Qualifier, Reach, tail};
+use super::units::years;
+use super::{Measure, people};
 use crate::entities::rules::money::currency;
 use crate::text::Span;
 
@@ -16,7 +17,7 @@ const LARGEST_WHOLE: f64 = 1_000.0;
 
 /// The figures of this kind in a sentence, in order; none overlaps another.
 pub fn forms(body: &str, words: &[Word]) -> Vec<Found> {
-    let sentence = Sentence { body, words };
+    let sentence = Sentence::new(body, words);
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -33,23 +34,31 @@ pub fn forms(body: &str, words: &[Word]) -> Vec<Found> {
 
 /// The words of a sentence, with what parts them.
 #[derive(Clone, Copy)]
-struct Sentence<'s> {
-    body: &'s str,
-    words: &'s [Word],
+pub(super) struct Sentence<'s> {
+    pub(super) body: &'s str,
+    pub(super) words: &'s [Word],
 }
 
-impl Sentence<'_> {
-    /// The form that begins with the word `at`, and one past its last word.
-    fn form(self, at: usize) -> Option<(usize, Found)> {
-        self.age(at).or_else(|| self.large(at)).or_else(|| self.share(at)).or_else(|| self.open(at))
+impl<'s> Sentence<'s> {
+    pub(super) const fn new(body: &'s str, words: &'s [Word]) -> Self {
+        Self { body, words }
     }
 
-    fn is(self, at: usize, wanted: &[&str]) -> bool {
+    /// The form that begins with the word `at`, and one past its last word.
+    fn form(self, at: usize) -> Option<(usize, Found)> {
+        self.age(at)
+            .or_else(|| self.measured(at))
+            .or_else(|| self.large(at))
+            .or_else(|| self.share(at))
+            .or_else(|| self.open(at))
+    }
+
+    pub(super) fn is(self, at: usize, wanted: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| wanted.contains(&word.form.as_str()))
     }
 
     /// True for a word that goes on with the one before it.
-    fn goes_on(self, at: usize, wanted: &[&str]) -> bool {
+    pub(super) fn goes_on(self, at: usize, wanted: &[&str]) -> bool {
         self.is(at, wanted) && follows(self.body, self.words, at)
     }
 
@@ -68,7 +77,7 @@ impl Sentence<'_> {
             Measure::Age => "years",
             _ => "",
         };
-        Found { span, number: span, measure, value, unit: unit.to_owned(), behind: false, qualifier: None }
+        Found { span, number: span, measure, value, unit: unit.to_owned(), ..Found::default() }
     }
 
     /// `aged 34`, `the age of 34`, `34-year-old`, `34 years old`, `in his forties`.
@@ -86,13 +95,17 @@ impl Sentence<'_> {
             let found = self.found(decade, decade + 1, Measure::Age, value);
             return Some((decade + 1, Found { qualifier: Some(qualifier), ..found }));
         }
+        if let Some(age) = people::age(self, at) {
+            return Some((at + 1, self.found(at, at + 1, Measure::Age, age)));
+        }
         let number = self.numeral(at).filter(|number| number.value <= OLDEST && number.value > 0.0)?;
         let to = number.to;
-        if self.goes_on(to, &["year", "years"]) {
+        let unit = self.words.get(to).filter(|_| follows(self.body, self.words, to));
+        if let Some(years) = unit.and_then(|unit| years(&unit.form)).filter(|years| *years <= 1.0) {
             let old = self.goes_on(to + 1, &["old", "olds"]);
             let of_age = self.goes_on(to + 1, &["of"]) && self.goes_on(to + 2, &["age"]);
             let end = if old { to + 2 } else { to + 3 };
-            return (old || of_age).then(|| (end, self.found(at, end, Measure::Age, number.value)));
+            return (old || of_age).then(|| (end, self.found(at, end, Measure::Age, number.value * years)));
         }
         let before = |back: usize, wanted: &[&str]| at >= back && self.is(at - back, wanted);
         let is_aged =
@@ -125,7 +138,13 @@ impl Sentence<'_> {
             && self.goes_on(number.to + 1, &["a"])
             && self.goes_on(number.to + 2, &["half"])
         {
-            (number.to + 4, (number.value + 0.5) * times(number.to + 3)?, None)
+            let half = number.to + 2;
+            match (times(half + 1), magnitude(self.body, self.words, number.to - 1)) {
+                (Some(times), _) => (half + 2, (number.value + 0.5) * times, None),
+                // `a million and a half`
+                (None, Some(times)) if number.to > at + 1 => (half + 1, number.value + times / 2.0, None),
+                _ => (half + 1, number.value + 0.5, None),
+            }
         } else if self.is(at, &["a"]) {
             // `one in a million` is a way of speaking.
             if self.goes_on(at, &["a"]) && at > 0 && self.is(at - 1, &["in"]) {
@@ -212,7 +231,7 @@ impl Sentence<'_> {
         Some((at + 2, many.value / of))
     }
 
-    /// `500+`, `500 or more`, `40-odd`.
+    /// `500+`, `500 or more`, `40-odd`; `10+ years` is a length of time.
     fn open(self, at: usize) -> Option<(usize, Found)> {
         let number = self.numeral(at)?;
         let first = self.words[at].span.start;
@@ -220,8 +239,23 @@ impl Sentence<'_> {
         let is_free =
             self.body[..first].chars().next_back().is_none_or(|c| c.is_whitespace() || "(“‘\"'".contains(c));
         let end = self.words[number.to - 1].span.end;
-        (is_free && tail(&self.body[end..]).is_some())
-            .then(|| (number.to, self.found(at, number.to, Measure::Count, number.value)))
+        let (qualifier, bound) = tail(&self.body[end..]).filter(|_| is_free)?;
+        let past = end + qualifier.len();
+        let unit =
+            number.to + self.words[number.to..].iter().take_while(|word| word.span.start < past).count();
+        let word = self.words.get(unit).filter(|word| self.body[past..word.span.start].trim().is_empty());
+        if let Some(years) = word.and_then(|word| years(&word.form)) {
+            let qualifier = Qualifier {
+                bound,
+                words: qualifier.trim_start_matches([' ', '-']).to_owned(),
+                place: Place::Inside,
+                ..Qualifier::default()
+            };
+            let found = self.found(at, unit + 1, Measure::Duration, number.value * years);
+            let unit_name = "years".to_owned();
+            return Some((unit + 1, Found { unit: unit_name, qualifier: Some(qualifier), ..found }));
+        }
+        Some((number.to, self.found(at, number.to, Measure::Count, number.value)))
     }
 }
 

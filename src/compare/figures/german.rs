@@ -73,17 +73,17 @@ impl<'s> Sentence<'s> {
         }
         let start = self.words[at].span.start;
         let money_before = self.body[..start].trim_end().ends_with('€');
-        let number = self.number(at)?;
+        let (number, low) = self.number_or_range(at)?;
         let span_to = |end: usize| Span::new(start, end);
         let made = |to: usize, end: usize, measure, value: f64, unit: &str| {
             let found = Found {
                 span: span_to(end),
                 number: span_to(if measure == Measure::Count { number.end } else { end }),
                 measure,
-                value,
+                value: low.map_or(value, |low| low * value / number.value),
+                upper: low.map(|_| value),
                 unit: unit.to_owned(),
-                behind: false,
-                qualifier: None,
+                ..Found::default()
             };
             Some((to, found))
         };
@@ -131,6 +131,35 @@ impl<'s> Sentence<'s> {
         } else {
             made(noun + 1, self.words[noun].span.end, Measure::Count, number.value, "")
         }
+    }
+
+    /// The number that begins with the word `at`, or the upper one of a range with the lower: `40 bis 50`, `zwischen 40 und 50`.
+    fn number_or_range(self, at: usize) -> Option<(Number, Option<f64>)> {
+        let first = self.number(at)?;
+        let between = self.words.get(first.to).map_or("", |word| &self.body[first.end..word.span.start]);
+        let joins = match self.form(first.to) {
+            "bis" => self.goes_on_after(first),
+            "und" => self.goes_on_after(first) && at > 0 && self.form(at - 1) == "zwischen",
+            _ => false,
+        };
+        let second = match between {
+            "-" | "–" => self.number_after_dash(first.to),
+            _ if joins => self.number(first.to + 1),
+            _ => None,
+        };
+        let Some(second) = second else { return Some((first, None)) };
+        // What multiplies the second number multiplies the first too, if nothing else does.
+        let plain = digits(self.form(first.to + usize::from(joins))).unwrap_or(second.value);
+        let times = if first.is_plain_digits && plain > 0.0 { second.value / plain } else { 1.0 };
+        let low = first.value * times;
+        let are_years = second.is_plain_digits && (1500.0..2100.0).contains(&first.value);
+        if low < second.value && !are_years { Some((second, Some(low))) } else { Some((first, None)) }
+    }
+
+    /// The number behind a dash.
+    fn number_after_dash(self, at: usize) -> Option<Number> {
+        let number = self.number(at)?;
+        self.body[self.words[at].span.start..].starts_with(|c: char| c.is_ascii_digit()).then_some(number)
     }
 
     /// True when only spaces or a hyphen stand between a number and the word behind it.
@@ -232,8 +261,7 @@ impl<'s> Sentence<'s> {
             measure: Measure::Percent,
             value: 100.0 * share,
             unit: "%".to_owned(),
-            behind: false,
-            qualifier: None,
+            ..Found::default()
         };
         Some((to, found))
     }
@@ -284,6 +312,12 @@ fn digits(run: &str) -> Option<f64> {
 
 /// The value of a numeral in one word: `sieben`, `einundzwanzig`, `zweihundertfünfzig`, `dreitausend`.
 fn numeral(form: &str) -> Option<f64> {
+    match form {
+        "anderthalb" | "eineinhalb" => return Some(1.5),
+        "zweieinhalb" => return Some(2.5),
+        "dreieinhalb" => return Some(3.5),
+        _ => {}
+    }
     // No numeral is longer: `neunhundertneunundneunzigtausend…`
     if form.is_empty() || form.len() > 72 {
         return None;

@@ -2,22 +2,32 @@
 //!
 //! [`read`] finds the figures of one document with what they count; [`topics`] brings together those that seem to count
 //! the same, across documents and within one; [`verdict`] says how the values of a topic differ. Quantities, money and
-//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages, shares, counts in brackets and
-//! numbers with an article, and the figures of German texts. What a figure means, nothing here knows: a topic is a proposal,
+//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages, shares, measures, counts in brackets
+//! and behind labels, and the figures of German and French texts; of other languages none are read, and that is said. What a figure means, nothing here knows: a topic is a proposal,
 //! which a person may merge, split, rename or dismiss; [`decided`] applies what they have decided.
 
 mod aligned;
+mod changes;
+mod clause;
 mod decided;
+mod difference;
 mod forms;
+mod french;
 mod german;
+mod labelled;
 mod left_out;
+mod measured;
 mod more;
+mod names;
 mod numerals;
+mod people;
 mod period;
 mod phrase;
 mod qualifier;
 mod read;
+mod signs;
 mod topics;
+mod units;
 mod verdict;
 mod written;
 
@@ -27,7 +37,7 @@ pub use decided::{Settled, figure_at, naming, rulings, settle};
 pub use left_out::FiguresLeftOut;
 pub use period::{Period, PeriodKind};
 pub use qualifier::{Bound, Qualifier};
-pub use read::read;
+pub use read::{read, reading};
 pub use topics::{FigureAt, Topic, Topics, topics};
 pub use verdict::Verdict;
 pub use written::written;
@@ -43,8 +53,11 @@ pub struct Figure {
     pub span: Span,
     /// What kind of figure it is.
     pub measure: Measure,
-    /// How much: `£2.7m` is 2,700,000, `four` is 4.
+    /// How much: `£2.7m` is 2,700,000, `four` is 4; of `40 to 50` the lower.
     pub value: f64,
+    /// The upper end, where two are given: 50 in `40 to 50`.
+    #[serde(default)]
+    pub upper: Option<f64>,
     /// What it is counted in: the currency (ISO 4217), `%`, `years`, or the noun that is counted.
     pub unit: String,
     /// The words around the noun, as they stand: `community meetings`.
@@ -67,24 +80,38 @@ pub struct Figure {
     pub(super) is_named_scope: bool,
 }
 
-/// How numbers and the words around them are read: as in German, or else as in English.
+/// How numbers and the words around them are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Grammar {
     #[default]
     English,
     German,
+    French,
+}
+
+/// The figures of a text, or why it has none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The figures, in order.
+    pub figures: Vec<Figure>,
+    /// The language of a text in which figures are not read, as it is called in English.
+    pub unread: Option<String>,
 }
 
 /// A document whose figures are compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reported {
     /// Its date as ISO 8601 writes it: a year, a month or a day.
     pub date: Option<String>,
     /// Its figures, in order.
     pub figures: Vec<Figure>,
+    /// The language it is in, where figures are not read in that.
+    pub unread: Option<String>,
 }
 
 #[cfg(test)]
 mod bounds;
+#[cfg(test)]
+mod newspapers;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,15 @@
 //! Figures of one word that the rules for entities leave alone: ordinals, and counts in brackets behind the noun.
 
 use super::Measure;
+use super::labelled::is_labelled;
 use super::numerals::follows;
 use super::qualifier::Qualifier;
+use crate::compare::function_words::FunctionWords;
 use crate::entities::rules::numbers::{ordinal_in_letters, small};
 use crate::text::{Span, Text};
 
 /// A figure by its place, kind and value; what it counts is read from the words around it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// The figure.
     pub span: Span,
@@ -15,8 +17,10 @@ pub struct Found {
     pub number: Span,
     /// Its kind.
     pub measure: Measure,
-    /// Its value.
+    /// Its value; of a range the lower one.
     pub value: f64,
+    /// The upper value of a range.
+    pub upper: Option<f64>,
     /// What it is counted in, where that follows from its kind.
     pub unit: String,
     /// True when what it counts stands before it: `officers (1727)`.
@@ -36,7 +40,7 @@ pub struct Word {
 
 /// The other figures of a sentence; `taken` are the places where one or a date has been found already,
 /// in order.
-pub fn more(text: &Text, words: &[Word], taken: &[Span]) -> Vec<Found> {
+pub fn more(text: &Text, words: &[Word], taken: &[Span], functions: FunctionWords) -> Vec<Found> {
     let body = text.as_str();
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -47,7 +51,7 @@ pub fn more(text: &Text, words: &[Word], taken: &[Span]) -> Vec<Found> {
         let next = words.get(at + 1).map(|word| word.form.as_str());
         let mut add = |span, measure, value, behind| {
             let number = word.span;
-            found.push(Found { span, number, measure, value, unit: String::new(), behind, qualifier: None });
+            found.push(Found { span, number, measure, value, behind, ..Found::default() });
         };
         if let Some(value) = ordinal(&word.form) {
             add(word.span, Measure::Ordinal, value, false);
@@ -58,16 +62,24 @@ pub fn more(text: &Text, words: &[Word], taken: &[Span]) -> Vec<Found> {
         } else if let Some(value) = number(&word.form) {
             let in_brackets =
                 body[..word.span.start].ends_with('(') && body[word.span.end..].starts_with(')');
-            if in_brackets
+            let is_counted = in_brackets
                 && at > 0
                 && !is_year(value, &word.form)
                 && !body[..word.span.start - 1].ends_with('\n')
-            {
+                && !is_index(body, words, at);
+            if is_counted || is_labelled(body, words, at, functions) {
                 add(word.span, Measure::Count, value, true);
             }
         }
     }
     found
+}
+
+/// `Hill (42)`: a name is not what a number in brackets counts, unless it is that of many: `Conservatives (42)`.
+fn is_index(body: &str, words: &[Word], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return true };
+    let opens = at == 1 || body[..before.span.start].trim_end().ends_with(['.', '\n', '•', ':']);
+    body[before.span.start..].starts_with(char::is_uppercase) && !opens && !before.form.ends_with('s')
 }
 
 /// What stands before an ordinal in letters: `another third` is a part, and only `the third meeting` a place.

@@ -1,9 +1,11 @@
-//! English numbers among the words of a sentence: `34`, `2.5m`, `thirty-four`, `a hundred and five`, `two million`.
+//! English numbers among the words of a sentence: `34`, `2.5m`, `thirty-four`, `a hundred and five`, `two million`; and as old
+//! print and other habits have them: `1·2 million`, `1 234 567`, `1½`.
 //!
 //! The numerals themselves are those of [`crate::entities::rules`]; here they are read from words as they are compared, in
 //! which a hyphen parts.
 
 use super::more::Word;
+use crate::entities::rules::lexicon::{LEXICON, Traits};
 use crate::entities::rules::numbers::{letters_on, multiple, small, split_digits};
 
 /// A number among words.
@@ -15,19 +17,135 @@ pub struct Numeral {
     pub value: f64,
 }
 
+/// A number in digits, without what follows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Digits {
+    /// One past its last word.
+    pub to: usize,
+    /// How much it is.
+    pub value: f64,
+    /// Where it ends.
+    pub end: usize,
+    /// Where the letters end that are joined to it: `kg` in `5kg`.
+    pub letters: usize,
+    /// True when it is written in a way that only this module reads.
+    pub is_odd: bool,
+}
+
 /// The number that begins with the word `at`.
 pub fn numeral(body: &str, words: &[Word], at: usize) -> Option<Numeral> {
-    let form = words.get(at)?.form.as_str();
-    let mut numeral = match split_digits(form) {
-        Some((value, "")) => Numeral { to: at + 1, value },
-        Some((value, letters)) => Numeral { to: at + 1, value: value * multiple(letters)? },
-        None => return in_letters(body, words, at),
+    let word = words.get(at)?;
+    let mut numeral = if let Some(digits) = digits(body, words, at) {
+        match &body[digits.end..digits.letters] {
+            "" => Numeral { to: digits.to, value: digits.value },
+            letters => Numeral { to: digits.to, value: digits.value * multiple(&letters.to_lowercase())? },
+        }
+    } else {
+        // Digits of full width are read as they are compared.
+        match split_digits(&word.form) {
+            Some((value, "")) => Numeral { to: at + 1, value },
+            Some((value, letters)) => Numeral { to: at + 1, value: value * multiple(letters)? },
+            None => return in_letters(body, words, at),
+        }
     };
     while let Some(times) = magnitude(body, words, numeral.to) {
         numeral.value *= times;
         numeral.to += 1;
     }
     Some(numeral)
+}
+
+/// The digits with which the word `at` begins, over more words where they go on there.
+pub fn digits(body: &str, words: &[Word], at: usize) -> Option<Digits> {
+    let start = words.get(at)?.span.start;
+    let mut end = start + run(&body[start..]);
+    let mut is_odd = false;
+    let mut value = if end > start { split_digits(&body[start..end])?.0 } else { 0.0 };
+    if let Some((to, grouped)) = in_groups(body, words, start, end) {
+        (end, value, is_odd) = (to, grouped, true);
+    }
+    if end > start
+        && !body[start..end].contains(['.', ','])
+        && let Some(rest) = body[end..].strip_prefix(['·', '‧', '∙'])
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let decimals = rest.bytes().take_while(u8::is_ascii_digit).count().min(9);
+        value = format!("{value:.0}.{}", &rest[..decimals]).parse().ok()?;
+        (end, is_odd) = (body.len() - rest.len() + decimals, true);
+    }
+    let spaced = body[end..].strip_prefix(' ').filter(|_| end > start);
+    for rest in [Some(&body[end..]), spaced].into_iter().flatten() {
+        if let Some((part, length)) = fraction(rest) {
+            (value, end, is_odd) = (value + part, body.len() - rest.len() + length, true);
+            break;
+        }
+    }
+    if end == start {
+        return None;
+    }
+    let letters = body[end..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let letters = end + letters;
+    let to = at + words[at..].iter().take_while(|word| word.span.start < letters).count();
+    // A word that goes on with anything else is no number: `2nd2`, `12é`.
+    let is_whole = words[to - 1].span.end <= letters;
+    is_whole.then_some(Digits { to, value, end, letters, is_odd })
+}
+
+/// How many bytes of digits with their stops and commas a text begins with.
+fn run(body: &str) -> usize {
+    let bytes = body.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = 0;
+    while is_digit(at) || at > 0 && matches!(bytes.get(at), Some(b'.' | b',')) && is_digit(at + 1) {
+        at += 1;
+    }
+    at
+}
+
+/// `1 234 567`: groups of three that spaces part, and where they end. One plain space may part two numbers, so that takes two
+/// of them and a word that is counted.
+fn in_groups(body: &str, words: &[Word], start: usize, end: usize) -> Option<(usize, f64)> {
+    let first = &body[start..end];
+    let fits = (1..=3).contains(&first.len()) && !first.contains('.') && !first.starts_with('0');
+    let space = body[end..].chars().next().filter(|_| fits)?;
+    let is_space = matches!(space, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let (mut digits, mut to, mut groups) = (first.to_owned(), end, 0);
+    while is_space
+        && groups < 4
+        && let Some(rest) = body[to..].strip_prefix(space)
+        && run(rest) == 3
+        && rest.as_bytes()[..3].iter().all(u8::is_ascii_digit)
+    {
+        digits.push_str(&rest[..3]);
+        to = body.len() - rest.len() + 3;
+        groups += 1;
+    }
+    let next = words.partition_point(|word| word.span.start < to);
+    let counts = || {
+        let word = words.get(next).filter(|_| follows(body, words, next));
+        word.is_some_and(|word| {
+            word.form.starts_with(char::is_alphabetic) && !LEXICON.traits(&word.form).any(Traits::FUNCTION)
+        })
+    };
+    (groups > 0 && (space != ' ' || groups > 1 && counts())).then(|| Some((to, digits.parse().ok()?)))?
+}
+
+/// The fraction with which a text begins: `½`.
+fn fraction(body: &str) -> Option<(f64, usize)> {
+    let sign = body.chars().next()?;
+    let part = match sign {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    };
+    Some((part, sign.len_utf8()))
 }
 
 /// `thirty four`, `a hundred and five`, `two million`.

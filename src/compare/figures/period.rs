@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Grammar;
+use super::clause::Time;
 use super::more::Word;
 
 /// Over what time a figure is counted.
@@ -74,8 +75,16 @@ const GERMAN: [(&str, &str, PeriodKind); 9] = [
     ("person", "", PeriodKind::Per(Each::Head)),
     ("", "insgesamt", PeriodKind::InAll),
 ];
+const FRENCH: [(&str, &str, PeriodKind); 6] = [
+    ("heure", "", PeriodKind::Per(Each::Hour)),
+    ("jour", "", PeriodKind::Per(Each::Day)),
+    ("semaine", "", PeriodKind::Per(Each::Week)),
+    ("mois", "", PeriodKind::Per(Each::Month)),
+    ("an", "", PeriodKind::Per(Each::Year)),
+    ("habitant", "", PeriodKind::Per(Each::Head)),
+];
 /// What makes a rate of the word behind it.
-const EACH: [&str; 7] = ["a", "an", "per", "each", "every", "pro", "je"];
+const EACH: [&str; 8] = ["a", "an", "per", "each", "every", "pro", "je", "par"];
 /// So far behind a figure that a rate still belongs to it, in words.
 const BEHIND: usize = 7;
 /// So far before it.
@@ -92,9 +101,9 @@ impl Period {
         behind(body, words, figure.end, grammar).or_else(|| before(body, words, figure.start, grammar))
     }
 
-    /// What a sentence says for all its figures: `since 2012`, anywhere in it, or `every year`, at its beginning.
+    /// What a sentence says at its beginning for all its figures: `every year`.
     pub(super) fn of_sentence(words: &[Word], grammar: Grammar) -> Option<Self> {
-        since(words, grammar).or_else(|| opening(words, grammar))
+        opening(words, grammar)
     }
 
     /// True where it runs on and on, so that it is no year's count.
@@ -107,6 +116,7 @@ fn table(grammar: Grammar) -> &'static [(&'static str, &'static str, PeriodKind)
     match grammar {
         Grammar::English => &ENGLISH,
         Grammar::German => &GERMAN,
+        Grammar::French => &FRENCH,
     }
 }
 
@@ -167,18 +177,25 @@ fn before(body: &str, words: &[Word], to: usize, grammar: Grammar) -> Option<Per
     None
 }
 
-/// `since 2012`, `since May 2012`.
-fn since(words: &[Word], grammar: Grammar) -> Option<Period> {
+/// So many words after `since` the year may stand: `since it was opened in 2004`.
+const SINCE: usize = 6;
+
+/// The times of a sentence from which on something is counted: `since 2012`, `since May 2012`, `since it opened in 2004`.
+pub(super) fn since(body: &str, words: &[Word], grammar: Grammar) -> Vec<Time<Period>> {
     let since = match grammar {
         Grammar::English => "since",
         Grammar::German => "seit",
+        Grammar::French => "depuis",
     };
-    words.iter().enumerate().filter(|(_, word)| word.form == since).find_map(|(at, _)| {
-        (at + 1..words.len().min(at + 4)).find_map(|to| {
-            let year = words[to].form.parse().ok().filter(|year: &u16| (1800..2100).contains(year))?;
-            Some(said(words, at, to + 1, PeriodKind::Since(year)))
-        })
-    })
+    let since = words.iter().enumerate().filter(|(_, word)| word.form == since);
+    let times = since.filter_map(|(at, _)| {
+        let goes_on = |to: usize| !parts(&body[words[to - 1].span.end..words[to].span.start]);
+        let year = |to: usize| words[to].form.parse().ok().filter(|year: &u16| (1800..2100).contains(year));
+        let after = (at + 1..words.len().min(at + 1 + SINCE)).take_while(|to| goes_on(*to));
+        let (to, year) = after.filter_map(|to| Some((to, year(to)?))).next()?;
+        Some(Time { words: at..to + 1, value: said(words, at, to + 1, PeriodKind::Since(year)) })
+    });
+    times.collect()
 }
 
 /// `Every year the service`, `Each month`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::more::Word;
 use crate::compare::function_words::FunctionWords;
 use crate::compare::stems::stem;
+use crate::entities::rules::lexicon::{LEXICON, Traits};
 use crate::text::Span;
 
 /// No more words of a noun phrase are read.
@@ -31,7 +32,7 @@ pub struct Phrase {
 
 /// A figure among the words of its sentence.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Place<'w> {
     /// The words that are the number.
     pub number: Range<usize>,
     /// One past the last word of the figure with what it counts, as far as that is known.
@@ -40,6 +41,12 @@ pub struct Place {
     pub behind: bool,
     /// True for an age, which is that of somebody named before it, commas or not.
     pub is_age: bool,
+    /// True for a count of things, of which no rule has told yet what they are.
+    pub is_counted: bool,
+    /// True for an amount in a unit of measure, which is more often that of something named before it: `The road is 12 miles`.
+    pub is_measured: bool,
+    /// The first words of all figures of the sentence.
+    pub others: &'w [usize],
     /// How many words before it are its qualifier.
     pub qualifier: usize,
     /// How many words right behind it are.
@@ -47,7 +54,7 @@ pub struct Place {
 }
 
 /// Reads what is said around a figure of a sentence.
-pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWords) -> Phrase {
+pub fn phrase(body: &str, words: &[Word], place: &Place<'_>, functions: FunctionWords) -> Phrase {
     let number = place.number.clone();
     let telling = |at: usize| is_telling(&words[at].form, functions);
     let parted = |at: usize| parts(&body[words[at].span.end..words[at + 1].span.start]);
@@ -56,11 +63,26 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
         (number.end..place.end).filter(|at| telling(*at) && words[*at].form != "strong").collect();
     let mut at = place.end + place.qualifier_behind;
     if noun_words.is_empty() && !place.behind {
+        if place.is_measured {
+            at += usize::from(words.get(at).is_some_and(|word| SIZES.contains(&word.form.as_str())));
+        }
+        // `The crowd of 5,000-plus sang`
+        let is_of = place.is_counted
+            && place.number.start > 1
+            && words[place.number.start - 1].form == "of"
+            && words.get(at).is_some_and(|word| !is_plural(&word.form));
+        let is_before =
+            is_of && telling(place.number.start - 2) || place.is_measured && !is_attribute(words, place, at);
         let mut may_skip = true;
-        while at < words.len() && noun_words.len() < LONGEST_PHRASE && (at == 0 || !parted(at - 1)) {
-            if telling(at) {
+        while !is_before
+            && at < words.len()
+            && noun_words.len() < LONGEST_PHRASE
+            && (at == 0 || !parted(at - 1))
+        {
+            let form = words[at].form.as_str();
+            if telling(at) && !is_verb_behind(place, &noun_words, words, at) {
                 noun_words.push(at);
-            } else if may_skip && matches!(words[at].form.as_str(), "of" | "in") {
+            } else if may_skip && matches!(form, "of" | "in") {
                 may_skip = false;
             } else {
                 break;
@@ -70,10 +92,18 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
     }
     if noun_words.is_empty() {
         let from = number.start.saturating_sub(place.qualifier);
-        let before =
-            (0..from).rev().take_while(|word| place.is_age || word + 1 == number.start || !parted(*word));
+        let before = (0..from).rev().take_while(|word| {
+            let is_next = word + 1 == number.start;
+            let is_row =
+                place.behind && body[words[*word].span.end..words[word + 1].span.start].contains('\n');
+            // `two men in their forties`: not those counted before them.
+            let is_counted = place.is_age && place.others.contains(word);
+            is_next || (place.is_age || !parted(*word)) && !is_row && !is_counted
+        });
         let is_wanted = |word: &usize| {
-            telling(*word) && !(place.is_age && matches!(words[*word].form.as_str(), "aged" | "age"))
+            let form = words[*word].form.as_str();
+            let is_of_another = form == "cent" || place.others.contains(word) && !place.is_age;
+            telling(*word) && !is_of_another && !(place.is_age && matches!(form, "aged" | "age"))
         };
         noun_words = before.filter(is_wanted).take(2).collect();
         noun_words.reverse();
@@ -96,6 +126,45 @@ pub fn phrase(body: &str, words: &[Word], place: &Place, functions: FunctionWord
     context.sort_unstable();
     context.dedup();
     Phrase { words: noun_words, nouns, scope, is_named_scope, context }
+}
+
+/// Words behind an amount that say in which direction it is measured.
+const SIZES: [&str; 13] = [
+    "long", "high", "deep", "wide", "tall", "thick", "away", "apart", "across", "broad", "square", "above",
+    "below",
+];
+
+/// True where an amount says how large something is that stands behind it: `a 12-mile road`, `5kg of cocaine`.
+fn is_attribute(words: &[Word], place: &Place<'_>, at: usize) -> bool {
+    const ARTICLES: [&str; 9] = ["a", "an", "the", "this", "his", "her", "their", "its", "another"];
+    let before = place.number.start.checked_sub(1 + place.qualifier).and_then(|before| words.get(before));
+    let has_article = before.is_some_and(|word| ARTICLES.contains(&word.form.as_str()));
+    let is_of = words.get(at).is_some_and(|word| word.form == "of");
+    // `The road is 12 miles long` has nothing behind it, and a sentence that begins with the amount nothing before it.
+    at == place.end && (has_article || is_of) || place.number.start == 0
+}
+
+/// True for the verb behind what is counted: `a dozen councillors resigned`.
+fn is_verb_behind(place: &Place<'_>, noun_words: &[usize], words: &[Word], at: usize) -> bool {
+    let Some(last) = noun_words.last().filter(|_| place.is_counted) else { return false };
+    let is_plural = |form: &str| {
+        let traits = LEXICON.traits(form);
+        traits.any(Traits::PLURAL) && form != "police"
+            || form.len() > 3
+                && form.ends_with('s')
+                && !form.ends_with("ss")
+                && !traits.any(Traits::FALSE_PLURAL)
+    };
+    // `police officers`: one plural goes on in another.
+    is_plural(&words[*last].form) && !is_plural(&words[at].form)
+        || words[at].form.ends_with("ed") && noun_words.len() == 1 && !is_plural(&words[*last].form)
+}
+
+/// True for a noun in the plural, as far as its form tells.
+pub fn is_plural(form: &str) -> bool {
+    let traits = LEXICON.traits(form);
+    traits.any(Traits::PLURAL) && form != "police"
+        || form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !traits.any(Traits::FALSE_PLURAL)
 }
 
 /// What limits a figure, from the word after its phrase: `in the town`, `across Cleveland`; and whether that has a name.

@@ -58,11 +58,21 @@ pub struct Qualifier {
 }
 
 /// The words and what they mean; longer ones first where one ends like another.
-const ENGLISH: [(&str, Bound, Reach); 54] = [
+const ENGLISH: [(&str, Bound, Reach); 66] = [
     ("in excess of", Bound::AtLeast, Reach::Any),
     ("no fewer than", Bound::AtLeast, Reach::Any),
     ("no less than", Bound::AtLeast, Reach::Any),
     ("not less than", Bound::AtLeast, Reach::Any),
+    ("not fewer than", Bound::AtLeast, Reach::Any),
+    ("no greater than", Bound::AtMost, Reach::Any),
+    ("not over", Bound::AtMost, Reach::Any),
+    ("not under", Bound::AtLeast, Reach::Any),
+    ("just short of", Bound::AtMost, Reach::Little),
+    ("a little short of", Bound::AtMost, Reach::Little),
+    ("little short of", Bound::AtMost, Reach::Little),
+    ("well short of", Bound::AtMost, Reach::Any),
+    ("in the order of", Bound::About, Reach::Any),
+    ("on the order of", Bound::About, Reach::Any),
     ("no more than", Bound::AtMost, Reach::Any),
     ("not more than", Bound::AtMost, Reach::Any),
     ("slightly more than", Bound::AtLeast, Reach::Little),
@@ -112,6 +122,8 @@ const ENGLISH: [(&str, Bound, Reach); 54] = [
     ("almost", Bound::About, Reach::Any),
     ("some", Bound::About, Reach::Any),
     ("circa", Bound::About, Reach::Any),
+    ("c", Bound::About, Reach::Any),
+    ("ca", Bound::About, Reach::Any),
     ("an estimated", Bound::About, Reach::Any),
 ];
 
@@ -141,6 +153,26 @@ const GERMAN: [(&str, Bound, Reach); 24] = [
     ("zirka", Bound::About, Reach::Any),
     ("circa", Bound::About, Reach::Any),
     ("ca", Bound::About, Reach::Any),
+];
+
+/// The same in French; an apostrophe is left out.
+const FRENCH: [(&str, Bound, Reach); 16] = [
+    ("plus de", Bound::AtLeast, Reach::Any),
+    ("au moins", Bound::AtLeast, Reach::Any),
+    ("un peu plus de", Bound::AtLeast, Reach::Little),
+    ("moins de", Bound::AtMost, Reach::Any),
+    ("au plus", Bound::AtMost, Reach::Any),
+    ("au maximum", Bound::AtMost, Reach::Any),
+    ("au minimum", Bound::AtLeast, Reach::Any),
+    ("jusquà", Bound::AtMost, Reach::Any),
+    ("un peu moins de", Bound::AtMost, Reach::Little),
+    ("à peine", Bound::AtMost, Reach::Little),
+    ("environ", Bound::About, Reach::Any),
+    ("quelque", Bound::About, Reach::Any),
+    ("quelques", Bound::About, Reach::Any),
+    ("près de", Bound::About, Reach::Any),
+    ("presque", Bound::About, Reach::Any),
+    ("autour de", Bound::About, Reach::Any),
 ];
 
 /// What stands behind a number, with what it means; after it comes no letter or digit.
@@ -222,7 +254,7 @@ fn before(text: &Text, from: usize, start: usize, grammar: Grammar) -> Qualifier
         Some('<' | '≤') => return is(Bound::AtMost, Reach::Any, "<"),
         Some('(' | '[' | '£' | '$' | '€' | '“' | '„' | '"' | '‘' | '\'') | None => {}
         // `ca. 40`
-        Some('.') if words.last().is_some_and(|word| matches!(word.as_str(), "ca" | "approx")) => {}
+        Some('.') if words.last().is_some_and(|word| matches!(word.as_str(), "ca" | "approx" | "c")) => {}
         Some(_) => return Qualifier::default(),
     }
     let ends_with = |phrase: &str| {
@@ -232,6 +264,7 @@ fn before(text: &Text, from: usize, start: usize, grammar: Grammar) -> Qualifier
     let known = match grammar {
         Grammar::English => ENGLISH.as_slice(),
         Grammar::German => GERMAN.as_slice(),
+        Grammar::French => FRENCH.as_slice(),
     };
     // Of two that fit, the longer says more: `no more than` and `more than`.
     let best =
@@ -240,8 +273,17 @@ fn before(text: &Text, from: usize, start: usize, grammar: Grammar) -> Qualifier
 }
 
 impl Qualifier {
-    /// The values that are meant, from the least to the greatest.
-    pub fn range(&self, value: f64) -> (f64, f64) {
+    /// The values that are meant, from the least to the greatest, by a value and the upper one where there are two.
+    pub fn range(&self, value: f64, upper: Option<f64>) -> (f64, f64) {
+        if let Some(upper) = upper {
+            let (least, _) = self.range(value, None);
+            let (_, most) = self.range(upper, None);
+            return match self.bound {
+                Bound::AtLeast => (value, most),
+                Bound::AtMost => (least, upper),
+                Bound::Exact | Bound::About => (least, most),
+            };
+        }
         let slack = value.abs() * EXACT;
         let reach = match self.reach {
             Reach::Any => f64::INFINITY,
@@ -252,7 +294,7 @@ impl Qualifier {
             Bound::Exact => (value - slack, value + slack),
             Bound::AtLeast => (value - slack, value + reach),
             Bound::AtMost => (value - reach, value + slack),
-            Bound::About => (value * (1.0 - NEAR), value * (1.0 + NEAR)),
+            Bound::About => (value - value.abs() * NEAR, value + value.abs() * NEAR),
         }
     }
 
@@ -260,11 +302,14 @@ impl Qualifier {
     pub fn with(&self, number: &str) -> String {
         match (self.place, self.words.as_str()) {
             (_, "") => number.to_owned(),
+            (Place::Before, words @ ("c" | "ca" | "approx")) => format!("{words}. {number}"),
             (Place::Before, words) => format!("{words} {number}"),
             (Place::Behind, "+") => format!("{number}+"),
             (Place::Behind, words) => format!("{number} {words}"),
             (Place::Inside, _) if self.reach == Reach::Decade => format!("{number}s"),
-            (Place::Inside, _) => format!("about {number}"),
+            (Place::Inside, _) if self.bound == Bound::About => format!("about {number}"),
+            (Place::Inside, _) if self.bound == Bound::AtMost => format!("{number} or less"),
+            (Place::Inside, _) => format!("{number} or more"),
         }
     }
 
@@ -301,6 +346,9 @@ mod tests {
         assert_eq!(of("~40 people"), (Bound::About, "~".into()));
         assert_eq!(of("7"), (Bound::Exact, String::new()));
         assert_eq!(of("approx. 7 of them"), (Bound::About, "approx".into()));
+        assert_eq!(of("c. 7 of them"), (Bound::About, "c".into()));
+        assert_eq!(of("Not fewer than 300"), (Bound::AtLeast, "not fewer than".into()));
+        assert_eq!(of("just short of 300"), (Bound::AtMost, "just short of".into()));
     }
 
     #[test]
@@ -318,7 +366,7 @@ mod tests {
         let range = |words: &str, value: f64| {
             let of = |(phrase, _, _): &&(&str, Bound, Reach)| *phrase == words;
             let (_, bound, reach) = *ENGLISH.iter().find(of).unwrap();
-            Qualifier { bound, reach, ..Qualifier::default() }.range(value)
+            Qualifier { bound, reach, ..Qualifier::default() }.range(value, None)
         };
         let holds = |(least, most): (f64, f64), value: f64| least <= value && value <= most;
         assert!(holds(range("more than", 100.0), 127.0) && !holds(range("more than", 100.0), 99.0));

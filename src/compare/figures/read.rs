@@ -2,9 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clause::{Clauses, Time};
 use super::more::{Found, Word, more};
+use super::names::is_name;
 use super::phrase::{Place, phrase};
-use super::{Figure, Grammar, Measure, Period, forms, german, qualifier};
+use super::units;
+use super::{
+    Figure, Grammar, Measure, Period, Reading, changes, forms, french, german, period, qualifier, signs,
+};
 use crate::compare::function_words::FunctionWords;
 use crate::compare::tokens::Tokens;
 use crate::entities::recognise::Options;
@@ -21,16 +26,50 @@ const DAYS: f64 = 365.25;
 
 /// The figures of a text, in order; of very many the first.
 pub fn read(text: &Text) -> Vec<Figure> {
-    let is_german = Language::of(text.as_str()).code() == Some("de");
-    let reader = Reader {
-        text,
-        functions: functions(text),
-        grammar: if is_german { Grammar::German } else { Grammar::English },
+    reading(text).figures
+}
+
+/// The figures of a text, in order; of very many the first, and none in a language in which they are not read.
+pub fn reading(text: &Text) -> Reading {
+    let language = Language::of(text.as_str());
+    let grammar = match language.code() {
+        Some("de") => Some(Grammar::German),
+        Some("fr") => Some(Grammar::French),
+        Some("en") => Some(Grammar::English),
+        // What is in no known language and in other letters, such as a few words of Chinese, is not English either.
+        None if !is_in_other_letters(text.as_str()) => Some(Grammar::English),
+        _ => None,
     };
+    match grammar {
+        Some(grammar) => Reading { figures: of_language(text, grammar), unread: None },
+        None => {
+            let name = language.name().unwrap_or("an unknown language");
+            Reading { figures: Vec::new(), unread: Some(name.to_owned()) }
+        }
+    }
+}
+
+/// True where most of the first letters of a text are not Latin.
+fn is_in_other_letters(body: &str) -> bool {
+    const LOOKED_AT: usize = 4_096;
+    let letters = body.chars().take(LOOKED_AT).filter(|c| c.is_alphabetic());
+    let (latin, others) = letters.fold((0, 0), |(latin, others), c| {
+        if matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff00}'..='\u{ff5e}') {
+            (latin + 1, others)
+        } else {
+            (latin, others + 1)
+        }
+    });
+    others > latin
+}
+
+/// The figures of a text in a language.
+fn of_language(text: &Text, grammar: Grammar) -> Vec<Figure> {
+    let reader = Reader { text, functions: functions(text), grammar };
     let rules = match reader.grammar {
         Grammar::English => [Rule::Money, Rule::Laws, Rule::Quantities].as_slice(),
-        // What English rules make of German numbers is wrong.
-        Grammar::German => [].as_slice(),
+        // What English rules make of German or French numbers is wrong.
+        Grammar::German | Grammar::French => [].as_slice(),
     };
     let always = [Rule::Unwrapping, Rule::Contacts, Rule::Dates];
     let options = Options {
@@ -57,7 +96,7 @@ pub fn read(text: &Text) -> Vec<Figure> {
         let here = &rest[before..before + inside];
         rest = &rest[before..];
         let may_have_one = !here.is_empty()
-            || reader.grammar == Grammar::German
+            || reader.grammar != Grammar::English
             || text.slice(sentence).contains(|c: char| c.is_ascii_digit())
             || has_number_word(text, sentence);
         if may_have_one {
@@ -119,8 +158,11 @@ struct Reader<'t> {
 struct Said {
     span: Span,
     words: Vec<Word>,
-    times: Vec<(Span, String)>,
+    times: Vec<Time<String>>,
+    since: Vec<Time<Period>>,
     period: Option<Period>,
+    /// The first word of each figure.
+    figures: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -131,13 +173,17 @@ impl Reader<'_> {
         while let Some(token) = tokens.read() {
             words.push(Word { span: token.span, form: tokens.form().to_owned() });
         }
+        let mut found = self.found(&words, mentions);
+        found.sort_by_key(|found| found.span);
         let said = Said {
             times: times(mentions, &words),
+            since: period::since(self.text.as_str(), &words, self.grammar),
             period: Period::of_sentence(&words, self.grammar),
+            figures: found.iter().map(|found| within(&words, found.number).start).collect(),
             words,
             span: sentence,
         };
-        for found in self.found(&said.words, mentions) {
+        for found in found {
             figures.extend(self.figure(&said, found));
         }
     }
@@ -145,8 +191,11 @@ impl Reader<'_> {
     /// The figures of a sentence by their places.
     fn found(&self, words: &[Word], mentions: &[Mention]) -> Vec<Found> {
         let spans = |mentions: &[&Mention]| mentions.iter().map(|mention| mention.span).collect::<Vec<_>>();
-        if self.grammar == Grammar::German {
-            return german::figures(self.text, words, &spans(&mentions.iter().collect::<Vec<_>>()));
+        let all_spans = || spans(&mentions.iter().collect::<Vec<_>>());
+        match self.grammar {
+            Grammar::English => {}
+            Grammar::German => return german::figures(self.text, words, &all_spans()),
+            Grammar::French => return french::figures(self.text.as_str(), words, &all_spans()),
         }
         // Of what the rules read as a number, forms of several words say more; a date or an address says more than they.
         let (figures, others): (Vec<&Mention>, Vec<&Mention>) =
@@ -160,19 +209,20 @@ impl Reader<'_> {
             .iter()
             .filter(is_new)
             .filter_map(|mention| {
-                let (measure, value, unit) = valued(mention)?;
-                let number = number_in(words, mention.span, measure)?;
-                let span = mention.span;
-                Some(Found { span, number, measure, value, unit, behind: false, qualifier: None })
+                let Valued { measure, value, upper, unit } = valued(mention)?;
+                let number = number_in(words, mention.span, measure, &unit)?;
+                Some(Found { span: mention.span, number, measure, value, upper, unit, ..Found::default() })
             })
+            .flat_map(|found| changes::parted(self.text.as_str(), words, found))
             .collect();
         all.extend(by_rules);
         let mut taken = others;
         taken.extend(figures.iter().map(|mention| mention.span));
         taken.extend(all.iter().map(|found| found.span));
         taken.sort_unstable();
-        all.extend(more(self.text, words, &taken));
-        all
+        all.extend(more(self.text, words, &taken, self.functions));
+        all.retain(|found| !is_name(self.text.as_str(), words, within(words, found.number), found.measure));
+        all.into_iter().map(|found| signs::signed(self.text.as_str(), found)).collect()
     }
 
     /// A figure with what is said around it.
@@ -195,6 +245,9 @@ impl Reader<'_> {
             number: number.clone(),
             behind: found.behind,
             is_age: found.measure == Measure::Age,
+            is_counted: found.measure == Measure::Count && found.unit.is_empty(),
+            is_measured: found.measure == Measure::Count && units::of(&found.unit).is_some(),
+            others: &sentence.figures,
             qualifier: of_place(qualifier::Place::Before),
             qualifier_behind: behind,
         };
@@ -202,22 +255,29 @@ impl Reader<'_> {
         let phrase_words: Vec<&str> =
             said.words.iter().map(|word| self.text.slice(words[*word].span)).collect();
         let unit = match found.measure {
+            Measure::Count if units::of(&found.unit).is_some() => found.unit,
             Measure::Count | Measure::Ordinal => {
                 said.words.last().map(|word| words[*word].form.clone()).unwrap_or_default()
             }
             _ => found.unit,
         };
         let past = said.words.last().map_or(end, |last| (last + 1).max(end));
+        let body = self.text.as_str();
+        let clauses = Clauses { body, words, figures: &sentence.figures };
+        let own = number.start..end;
+        let since = || clauses.time_of(&sentence.since, &own).map(|time| time.value.clone());
         Some(Figure {
             span: found.span,
             measure: found.measure,
             value: found.value,
+            upper: found.upper,
             unit,
             phrase: phrase_words.join(" "),
             qualifier,
             sentence: sentence.span,
-            when: when(&sentence.times, found.span),
-            period: Period::near(self.text.as_str(), words, number.start..past, self.grammar)
+            when: clauses.time_of(&sentence.times, &own).map(|time| time.value.clone()),
+            period: Period::near(body, words, number.start..past, self.grammar)
+                .or_else(since)
                 .or_else(|| sentence.period.clone())
                 .unwrap_or_default(),
             nouns: said.nouns,
@@ -241,22 +301,38 @@ fn within(words: &[Word], span: Span) -> std::ops::Range<usize> {
     start..start + inside
 }
 
+/// What a mention says of how much there is.
+struct Valued {
+    measure: Measure,
+    value: f64,
+    upper: Option<f64>,
+    unit: String,
+}
+
 /// Kind, value and unit of what the rules have recognised, if it is a figure.
-fn valued(mention: &Mention) -> Option<(Measure, f64, String)> {
-    let value = mention.value.as_deref()?;
-    match mention.kind {
+fn valued(mention: &Mention) -> Option<Valued> {
+    let said = mention.value.as_deref()?;
+    let (measure, number, unit) = match mention.kind {
         Kind::Money => {
-            let (currency, sum) = value.split_once(' ')?;
-            Some((Measure::Money, sum.parse().ok()?, currency.to_owned()))
+            let (currency, sum) = said.split_once(' ')?;
+            (Measure::Money, sum, currency)
         }
         Kind::Quantity => {
-            let (number, unit) = value.split_once(' ').unwrap_or((value, ""));
-            let measure = if unit == "%" { Measure::Percent } else { Measure::Count };
-            Some((measure, number.parse().ok()?, unit.to_owned()))
+            let (number, unit) = said.split_once(' ').unwrap_or((said, ""));
+            (if unit == "%" { Measure::Percent } else { Measure::Count }, number, unit)
         }
-        Kind::Date => Some((Measure::Duration, duration(value)?, "years".to_owned())),
-        _ => None,
-    }
+        Kind::Date => {
+            let unit = "years".to_owned();
+            return Some(Valued { measure: Measure::Duration, value: duration(said)?, upper: None, unit });
+        }
+        _ => return None,
+    };
+    // `40-50` is kept for a range.
+    let (value, upper) = match number.get(1..).and_then(|rest| rest.find('-')) {
+        Some(dash) => (&number[..=dash], Some(number[dash + 2..].parse().ok()?)),
+        None => (number, None),
+    };
+    Some(Valued { measure, value: value.parse().ok()?, upper, unit: unit.to_owned() })
 }
 
 /// The years of an ISO 8601 duration of one part: `P7Y`, `P12M`, `PT24H`.
@@ -279,17 +355,26 @@ fn duration(value: &str) -> Option<f64> {
 }
 
 /// The number in a figure that a rule has read: digits, numerals and magnitudes at its start; all of what is no count.
-fn number_in(words: &[Word], span: Span, measure: Measure) -> Option<Span> {
+fn number_in(words: &[Word], span: Span, measure: Measure, unit: &str) -> Option<Span> {
     let inside = within(words, span);
     if measure != Measure::Count {
         return Some(span);
     }
-    let is_number = |word: &&Word| {
-        word.form.starts_with(|c: char| c.is_ascii_digit()) || NUMERALS.contains(&word.form.as_str())
+    if unit == "degrees" {
+        return Some(span);
+    }
+    let is_number = |at: usize| {
+        let form = words[at].form.as_str();
+        form.starts_with(|c: char| c.is_ascii_digit()) || NUMERALS.contains(&form)
+    };
+    // `two hundred and five`, `40 to 50`
+    let end = inside.end;
+    let joins = |at: usize| {
+        matches!(words[at].form.as_str(), "and" | "to" | "or") && at + 1 < end && is_number(at + 1)
     };
     let first = words.get(inside.start).filter(|_| !inside.is_empty())?;
-    let numbers = words[inside].iter().take_while(is_number).last();
-    Some(Span::new(first.span.start, numbers.unwrap_or(first).span.end))
+    let last = inside.take_while(|at| is_number(*at) || joins(*at)).last();
+    Some(Span::new(first.span.start, last.map_or(first, |last| &words[last]).span.end))
 }
 
 /// Words that go on a number.
@@ -334,8 +419,8 @@ const NUMERALS: [&str; 38] = [
     "k",
 ];
 
-/// The dates in a sentence that name a year, and years that no rule has taken for one.
-fn times(mentions: &[Mention], words: &[Word]) -> Vec<(Span, String)> {
+/// The dates in a sentence that name a year, and years that no rule has taken for one, in order.
+fn times(mentions: &[Mention], words: &[Word]) -> Vec<Time<String>> {
     let dated = mentions.iter().filter(|mention| mention.kind == Kind::Date).filter_map(|mention| {
         let value =
             mention.value.as_deref().filter(|value| value.starts_with(|c: char| c.is_ascii_digit()))?;
@@ -347,20 +432,9 @@ fn times(mentions: &[Mention], words: &[Word]) -> Vec<(Span, String)> {
         let near = mentions.partition_point(|mention| mention.span.end <= word.span.start);
         is_year && !mentions.get(near).is_some_and(|mention| mention.span.overlaps(word.span))
     });
-    let mut times: Vec<(Span, String)> =
-        dated.chain(years.map(|word| (word.span, word.form.clone()))).collect();
-    times.sort_by_key(|(span, _)| *span);
+    let times = dated.chain(years.map(|word| (word.span, word.form.clone())));
+    let mut times: Vec<Time<String>> =
+        times.map(|(span, value)| Time { words: within(words, span), value }).collect();
+    times.sort_by_key(|time| time.words.start);
     times
-}
-
-/// The time nearest to a figure; of two as near, the one before it.
-fn when(times: &[(Span, String)], span: Span) -> Option<String> {
-    let distance = |(time, _): &&(Span, String)| {
-        let before = time.end <= span.start;
-        let gap = if before { span.start - time.end } else { time.start.saturating_sub(span.end) };
-        (gap, !before)
-    };
-    let after = times.partition_point(|(time, _)| time.end <= span.start);
-    let near = &times[after.saturating_sub(1)..times.len().min(after + 1)];
-    near.iter().min_by_key(distance).map(|(_, value)| value.clone())
 }

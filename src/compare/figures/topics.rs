@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::aligned::Aligned;
 use super::left_out::FiguresLeftOut;
 use super::verdict::{Judged, Report, Verdict, verdict};
-use super::{Figure, Measure, Reported};
+use super::{Figure, Measure, Reported, units};
 use crate::compare::shared::Watch;
 
 /// What shared words must say at the least, as a multiple of the logarithm of the number of figures …
@@ -30,6 +30,8 @@ pub(super) const MOST_ALIKE: usize = 300;
 /// Sentences are the same when so many words around two figures are, and no more than one in so many is not.
 const LEAST_FRAME: usize = 3;
 const OTHER_ONE_IN: usize = 5;
+/// Where no more than one in so many is another, values may differ by any factor.
+const NEAR_ONE_IN: usize = 4;
 /// What stands against each other in a shared passage.
 const CERTAIN: f32 = 1e6;
 
@@ -92,7 +94,11 @@ impl Topics {
         };
         let mut list: Vec<Topic> = self.list.iter().filter_map(left).collect();
         in_order(&mut list);
-        Self { list, left_out: FiguresLeftOut { was_stopped: true, ..self.left_out }, ..Self::default() }
+        Self {
+            list,
+            left_out: FiguresLeftOut { was_stopped: true, ..self.left_out.clone() },
+            ..Self::default()
+        }
     }
 }
 
@@ -274,9 +280,10 @@ impl Alike {
                 continue;
             }
             let ends = [figure.nouns.first(), figure.nouns.last()];
+            let dimension = dimension(figure);
             for (side, stem) in ends.into_iter().flatten().enumerate() {
                 if side == 0 || figure.nouns.len() > 1 {
-                    groups.entry((figure.measure, "", stem)).or_default().push(*number);
+                    groups.entry((figure.measure, dimension, stem)).or_default().push(*number);
                 }
             }
         }
@@ -307,6 +314,18 @@ impl Alike {
         groups.sort_unstable();
         Self { groups, crowded }
     }
+}
+
+/// What a figure measures, where it is told in a unit; only figures of one dimension are compared.
+fn dimension(figure: &Figure) -> &'static str {
+    let unit = if figure.measure == Measure::Count { units::of(&figure.unit) } else { None };
+    unit.map_or("", |unit| unit.dimension.name())
+}
+
+/// How much a figure says, in the unit of its dimension.
+fn amount(figure: &Figure) -> f64 {
+    let unit = if figure.measure == Measure::Count { units::of(&figure.unit) } else { None };
+    figure.value * unit.map_or(1.0, |unit| unit.size)
 }
 
 /// How many words around a figure are known by their stems.
@@ -349,10 +368,13 @@ impl<'f> Weights<'f> {
 
     /// How sure it is that two figures count the same, if it is likely at all.
     fn link(&self, x: &Figure, y: &Figure, same_sentence: bool) -> Option<f32> {
-        if x.measure != y.measure || (x.measure == Measure::Money && x.unit != y.unit) {
+        let (dimension, other_dimension) = (dimension(x), dimension(y));
+        if x.measure != y.measure || dimension != other_dimension {
             return None;
         }
-        let same_value = (x.value - y.value).abs() <= 1e-9 * x.value.abs().max(y.value.abs());
+        let is_other_currency = x.measure == Measure::Money && x.unit != y.unit;
+        let (in_x, in_y) = (amount(x), amount(y));
+        let same_value = (in_x - in_y).abs() <= 1e-9 * in_x.abs().max(in_y.abs()) && !is_other_currency;
         if same_sentence && !same_value {
             return None;
         }
@@ -368,7 +390,9 @@ impl<'f> Weights<'f> {
         let enough = match x.measure {
             Measure::Ordinal => false,
             Measure::Money => nouns.len() + context.len() >= 3,
-            Measure::Percent | Measure::Duration | Measure::Age => context.len() >= 2,
+            Measure::Percent | Measure::Duration | Measure::Age => nouns.len() >= 2 || context.len() >= 2,
+            // What is measured, no unit says.
+            Measure::Count if !dimension.is_empty() => !nouns.is_empty() && nouns.len() + context.len() >= 2,
             // What is counted, the last word says: seven areas are no more or less than three offices.
             Measure::Count if same_value => true,
             Measure::Count => x.nouns.last() == y.nouns.last() && (nouns.len() >= 2 || !context.is_empty()),
@@ -376,10 +400,16 @@ impl<'f> Weights<'f> {
         let (shared, all) = (nouns.len() + context.len(), stems(x).max(stems(y)));
         let same_frame =
             !nouns.is_empty() && shared >= LEAST_FRAME && all.saturating_sub(shared) * OTHER_ONE_IN <= all;
+        // All but a word or two of a short sentence, too.
+        let near_frame =
+            !nouns.is_empty() && shared >= LEAST_FRAME && all.saturating_sub(shared) * NEAR_ONE_IN <= all;
         let same = if same_value { SAME_VALUE } else { 0.0 };
-        let score = 2.0 * self.said(nouns.into_iter()) + self.said(context.into_iter()) + same;
-        let (less, more) = (x.value.abs().min(y.value.abs()), x.value.abs().max(y.value.abs()));
-        let far = !same_value && more > MOST_DRIFT * less;
+        let score = 2.0 * self.said(nouns.iter().copied()) + self.said(context.into_iter()) + same;
+        let (less, more) = (in_x.abs().min(in_y.abs()), in_x.abs().max(in_y.abs()));
+        let far = !same_value && more > MOST_DRIFT * less && !near_frame;
+        if is_other_currency && !near_frame && nouns.len() < 2 {
+            return None;
+        }
         let needed = if far { 2.0 * self.least } else { self.least };
         (enough && (same_frame || score >= needed)).then_some(score)
     }

@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::{Bound, Figure, Measure, PeriodKind};
+use super::difference::Difference;
+use super::{Figure, units};
 
 /// How the values of a topic differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,7 +20,9 @@ pub enum Verdict {
     Grows,
     /// The later the document, the smaller the value.
     Falls,
-    /// What is counted may not be the same: another place, period or unit.
+    /// They are told in different units or currencies, and are not as much.
+    Unit,
+    /// What is counted may not be the same: another place or period.
     Scope,
     /// They keep within the bounds that are given: `more than 100` and 127.
     Fits,
@@ -35,11 +38,12 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts, those that ask for a look first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Differs,
         Self::SameDate,
         Self::Grows,
         Self::Falls,
+        Self::Unit,
         Self::Scope,
         Self::Fits,
         Self::Rounded,
@@ -55,6 +59,7 @@ impl Verdict {
             Self::SameDate => "same date",
             Self::Grows => "grows",
             Self::Falls => "falls",
+            Self::Unit => "unit",
             Self::Scope => "scope",
             Self::Fits => "fits",
             Self::Rounded => "rounded",
@@ -71,7 +76,8 @@ impl Verdict {
             Self::SameDate => "The values differ at the same date.",
             Self::Grows => "The value grows with time.",
             Self::Falls => "The value falls with time.",
-            Self::Scope => "The values differ; their unit or scope may, too.",
+            Self::Unit => "The values differ, and so do their units.",
+            Self::Scope => "The values differ; their scope may, too.",
             Self::Fits => "The values keep within the bounds given.",
             Self::Rounded => "One value is the other, rounded.",
             Self::Series => "Each value is for a time of its own.",
@@ -95,60 +101,6 @@ pub struct Report<'f> {
     pub date: Option<&'f str>,
     /// The figure.
     pub figure: &'f Figure,
-}
-
-/// Two values are the same up to this share of them.
-const SAME: f64 = 1e-9;
-/// A value and what it is rounded to differ by no greater share.
-const ROUNDING: f64 = 0.025;
-
-/// How two reports of a topic differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Difference {
-    /// One is the other, rounded.
-    Rounded,
-    /// Each is for a year of its own.
-    OwnTime,
-    /// Sums in two currencies, which only a person can have said to count the same.
-    Currency,
-    /// They count over another time, or in another place, as far as is said.
-    Scope,
-    /// One keeps to the bound that the other gives.
-    Fits,
-    /// Both give a bound on the same side, of another value at another time: more is claimed, or less.
-    Moved,
-    /// They contradict each other at the same time.
-    SameTime,
-    /// They contradict each other.
-    Contradicts,
-}
-
-impl Difference {
-    /// How these two differ, if they do, when they are of one time or of two.
-    fn between(one: &Figure, other: &Figure, is_same_time: bool) -> Option<Self> {
-        if is_same(one.value, other.value) {
-            return None;
-        }
-        let is_rounded = is_rounded(one, other);
-        let is_moved = one.qualifier.bound == other.qualifier.bound && !is_same_time && !is_rounded;
-        Some(if one.measure == Measure::Money && one.unit != other.unit {
-            Self::Currency
-        } else if is_rounded && !(is_bound(one) || is_bound(other)) {
-            Self::Rounded
-        } else if has_other_period(one, other) || has_other_place(one, other) {
-            Self::Scope
-        } else if has_own_time(one, other) {
-            Self::OwnTime
-        } else if can_both_be(one, other) {
-            if is_moved { Self::Moved } else { Self::Fits }
-        } else if is_rounded {
-            Self::Rounded
-        } else if is_same_time {
-            Self::SameTime
-        } else {
-            Self::Contradicts
-        })
-    }
 }
 
 /// How the figures of a topic differ.
@@ -193,9 +145,6 @@ fn differing(
     }
     let has = |difference: Difference| seen & (1 << difference as u16) != 0;
     let contradict = has(Difference::Contradicts);
-    if has(Difference::Currency) {
-        return Verdict::Scope;
-    }
     if has(Difference::SameTime) {
         return Verdict::SameDate;
     }
@@ -209,7 +158,9 @@ fn differing(
             None => {}
         }
     }
-    if has(Difference::Scope) {
+    if has(Difference::Unit) {
+        Verdict::Unit
+    } else if has(Difference::Scope) {
         Verdict::Scope
     } else if has(Difference::OwnTime) {
         Verdict::Series
@@ -294,7 +245,7 @@ fn groups<'f>(reports: &[Report<'f>]) -> (Vec<Group<'f>>, Vec<usize>) {
     for report in reports {
         let figure = report.figure;
         let says = (
-            (figure.value.to_bits(), figure.measure, &figure.unit),
+            (figure.value.to_bits(), figure.upper.map(f64::to_bits), figure.measure, &figure.unit),
             (figure.qualifier.bound, figure.qualifier.reach),
             (figure.period.kind, &figure.when),
             (&figure.scope, figure.is_named_scope),
@@ -324,98 +275,32 @@ fn compared(groups: &[Group<'_>]) -> Vec<usize> {
     (0..MOST_GROUPS).map(|number| order[number * last / (MOST_GROUPS - 1)]).collect()
 }
 
-/// Whether values only grow or only fall from date to date; `None` where they do neither, or a date is not known.
+/// Whether values only grow or only fall from date to date; `None` where they do neither, or a date is not known. In which order
+/// those of one date stand says nothing.
 fn with_time<'r, 'f: 'r>(reports: impl Iterator<Item = &'r Report<'f>>) -> Option<Verdict> {
-    let mut dated: Vec<(&str, f64)> =
-        reports.map(|report| Some((report.date?, report.figure.value))).collect::<Option<_>>()?;
-    dated.sort_by_key(|(date, _)| *date);
-    if dated.is_sorted_by(|(_, x), (_, y)| x <= y) {
-        Some(Verdict::Grows)
-    } else if dated.is_sorted_by(|(_, x), (_, y)| x >= y) {
-        Some(Verdict::Falls)
-    } else {
-        None
+    let size = |figure: &Figure| units::of(&figure.unit).map_or(1.0, |unit| unit.size);
+    let mut dated: Vec<(&str, f64)> = reports
+        .map(|report| Some((report.date?, report.figure.value * size(report.figure))))
+        .collect::<Option<_>>()?;
+    dated.sort_by(|x, y| (x.0).cmp(y.0).then(x.1.total_cmp(&y.1)));
+    let grows = dated.is_sorted_by(|(_, x), (_, y)| x <= y);
+    dated.sort_by(|x, y| (x.0).cmp(y.0).then(y.1.total_cmp(&x.1)));
+    let falls = dated.is_sorted_by(|(_, x), (_, y)| x >= y);
+    match (grows, falls) {
+        (true, false) => Some(Verdict::Grows),
+        (false, true) => Some(Verdict::Falls),
+        // All are the same, and it is their bounds that differ; or they go up and down.
+        _ => None,
     }
-}
-
-/// True when each is for a time of its own.
-fn has_own_time(x: &Figure, y: &Figure) -> bool {
-    match (&x.when, &y.when) {
-        (Some(x), Some(y)) => x != y && !x.contains('/') && !y.contains('/'),
-        _ => false,
-    }
-}
-
-/// True when one is counted over another time than the other, as a year's count against a running total.
-fn has_other_period(x: &Figure, y: &Figure) -> bool {
-    let is_of_a_year = |figure: &Figure| figure.when.as_ref().is_some_and(|when| !when.contains('/'));
-    match (x.period.kind, y.period.kind) {
-        (PeriodKind::Per(one), PeriodKind::Per(other)) => one != other,
-        (PeriodKind::Per(_), _) | (_, PeriodKind::Per(_)) => true,
-        (PeriodKind::Since(one), PeriodKind::Since(other)) => one != other,
-        (PeriodKind::Unsaid, _) => y.period.is_running() && is_of_a_year(x),
-        (_, PeriodKind::Unsaid) => x.period.is_running() && is_of_a_year(y),
-        (PeriodKind::Since(_) | PeriodKind::InAll, PeriodKind::Since(_) | PeriodKind::InAll) => false,
-    }
-}
-
-/// True when one is counted in another place than the other, or in a part of it as far as the values say.
-fn has_other_place(x: &Figure, y: &Figure) -> bool {
-    match (x.scope.is_empty(), y.scope.is_empty()) {
-        (false, false) => !x.scope.iter().any(|stem| y.scope.contains(stem)),
-        // A town's count is not the county's, but no greater.
-        (false, true) => x.is_named_scope && x.value <= y.value,
-        (true, false) => y.is_named_scope && y.value <= x.value,
-        (true, true) => false,
-    }
-}
-
-fn is_bound(figure: &Figure) -> bool {
-    matches!(figure.qualifier.bound, Bound::AtLeast | Bound::AtMost)
-}
-
-/// True when there is a value that both may mean, and one of them says that it is no more exact than that.
-fn can_both_be(x: &Figure, y: &Figure) -> bool {
-    let ((least, most), (from, to)) = (x.qualifier.range(x.value), y.qualifier.range(y.value));
-    (is_bound(x) || is_bound(y)) && least <= to && from <= most
-}
-
-fn is_same(x: f64, y: f64) -> bool {
-    (x - y).abs() <= SAME * x.abs().max(y.abs())
-}
-
-/// True when one value may be the other said less exactly.
-fn is_rounded(x: &Figure, y: &Figure) -> bool {
-    let (coarse, fine) = if step(x.value) >= step(y.value) { (x, y) } else { (y, x) };
-    let near = (coarse.value - fine.value).abs() <= ROUNDING * fine.value.abs();
-    let rounds = near && (coarse.value - fine.value).abs() <= step(coarse.value) / 2.0;
-    let about = |one: &Figure, other: &Figure| {
-        let (least, most) = one.qualifier.range(one.value);
-        one.qualifier.bound == Bound::About && least <= other.value && other.value <= most
-    };
-    rounds || about(x, y) || about(y, x)
-}
-
-/// To what a value seems to be rounded: 100 for 1,400, 0.01 for 29.14.
-fn step(value: f64) -> f64 {
-    let mut step = 1e12;
-    while step > 1e-6 {
-        let times = value / step;
-        if (times - times.round()).abs() < 1e-6 && times.round() != 0.0 {
-            return step;
-        }
-        step /= 10.0;
-    }
-    step
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Period;
     use super::super::period::Each;
     use super::super::qualifier::{Qualifier, Reach};
+    use super::super::{Bound, Measure, Period, PeriodKind};
     use super::*;
     use crate::text::Span;
 
@@ -441,9 +326,6 @@ mod tests {
             }
         }
         let has = |difference| seen.contains(&difference);
-        if has(Difference::Currency) {
-            return Verdict::Scope;
-        }
         if has(Difference::SameTime) {
             return Verdict::SameDate;
         }
@@ -456,6 +338,7 @@ mod tests {
             }
         }
         let ways = [
+            (Difference::Unit, Verdict::Unit),
             (Difference::Scope, Verdict::Scope),
             (Difference::OwnTime, Verdict::Series),
             (Difference::Fits, Verdict::Fits),
@@ -472,6 +355,7 @@ mod tests {
             span: Span::new(0, 1),
             measure: Measure::Money,
             value,
+            upper: None,
             unit: "GBP".to_owned(),
             phrase: String::new(),
             qualifier: Qualifier { bound, reach: Reach::Any, ..Qualifier::default() },
@@ -501,12 +385,13 @@ mod tests {
             prop::sample::select(vec![None, None, None, Some("2019"), Some("2020"), Some("2019/2020")]);
         let scope = prop::sample::select(vec!["", "", "", "", "town", "county"]);
         let unit = prop::sample::select(vec!["GBP", "GBP", "GBP", "GBP", "GBP", "GBP", "GBP", "EUR"]);
-        (value, prop::sample::select(bounds), prop::sample::select(kinds), when, scope, unit).prop_map(
-            |(value, bound, kind, when, scope, unit)| Figure {
+        let upper = prop::sample::select(vec![None, None, None, None, Some(20.0)]);
+        (value, prop::sample::select(bounds), prop::sample::select(kinds), when, scope, (unit, upper))
+            .prop_map(|(value, bound, kind, when, scope, (unit, upper))| Figure {
                 unit: unit.to_owned(),
+                upper: upper.map(|upper| value + upper),
                 ..figure(value, bound, kind, when, scope)
-            },
-        )
+            })
     }
 
     proptest! {

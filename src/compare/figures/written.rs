@@ -1,6 +1,6 @@
 //! Values as people write them: in tables, on axes and beside points.
 
-use super::{Figure, Measure, PeriodKind};
+use super::{Figure, Measure, PeriodKind, units};
 use crate::text::numbers::{counted, grouped};
 
 /// Values from here on are written in millions where they come out even.
@@ -11,7 +11,19 @@ const LARGEST: f64 = 9_007_199_254_740_992.0;
 impl Figure {
     /// The value with its unit, without what is counted: `1,400`, `£2.7m`, `26%`, `7 years`, `13th`.
     pub fn written(&self) -> String {
-        written(self.value, self.measure, &self.unit)
+        match self.upper {
+            Some(upper) => span(self.value, upper, self.measure, &self.unit),
+            None => written(self.value, self.measure, &self.unit),
+        }
+    }
+
+    /// The value, and the upper one of a range, in another unit of the same dimension.
+    pub fn value_in(&self, unit: &str) -> (f64, Option<f64>) {
+        let times = match (units::of(&self.unit), units::of(unit)) {
+            (Some(own), Some(wanted)) if own.dimension == wanted.dimension => own.size / wanted.size,
+            _ => 1.0,
+        };
+        (self.value * times, self.upper.map(|upper| upper * times))
     }
 
     /// The same as it is meant: `over 670`, `500+`, `4,100 a year`.
@@ -26,18 +38,32 @@ impl Figure {
 
 /// A value of a measure as people write it; `unit` is that of a [`Figure`].
 pub fn written(value: f64, measure: Measure, unit: &str) -> String {
+    let sign = if value < 0.0 { "−" } else { "" };
     match measure {
+        Measure::Count if units::of(unit).is_some() => format!("{} {unit}", number(value)),
+        // Of an infant the months are told.
+        Measure::Age if value > 0.0 && value < 2.0 && !is_whole(value) => duration(value),
         Measure::Count | Measure::Age => number(value),
         Measure::Percent => format!("{}%", number(value)),
         Measure::Ordinal => ordinal(value),
         Measure::Duration => duration(value),
         Measure::Money => match unit {
-            "GBP" => format!("£{}", number(value)),
-            "USD" => format!("${}", number(value)),
-            "EUR" => format!("€{}", number(value)),
-            "JPY" => format!("¥{}", number(value)),
+            "GBP" => format!("{sign}£{}", number(value.abs())),
+            "USD" => format!("{sign}${}", number(value.abs())),
+            "EUR" => format!("{sign}€{}", number(value.abs())),
+            "JPY" => format!("{sign}¥{}", number(value.abs())),
             other => format!("{other} {}", number(value)),
         },
+    }
+}
+
+/// The two ends of a range: `40–50`, `£10m–£12m`, `6–8%`.
+fn span(value: f64, upper: f64, measure: Measure, unit: &str) -> String {
+    let last = written(upper, measure, unit);
+    match measure {
+        Measure::Count | Measure::Percent | Measure::Age => format!("{}–{last}", number(value)),
+        Measure::Money | Measure::Ordinal => format!("{}–{last}", written(value, measure, unit)),
+        Measure::Duration => format!("{} to {last}", written(value, measure, unit)),
     }
 }
 
@@ -130,5 +156,17 @@ mod tests {
         assert_eq!([years(7.0), years(0.25), years(14.0 / 365.25)], ["7 years", "3 months", "2 weeks"]);
         assert_eq!(years(1.0 / 365.25), "1 day");
         assert_eq!(written(34.0, Measure::Age, "years"), "34");
+        assert_eq!(written(0.25, Measure::Age, "years"), "3 months");
+        assert_eq!(written(-5e6, Measure::Money, "GBP"), "−£5m");
+        assert_eq!(written(19.3, Measure::Count, "km"), "19.3 km");
+    }
+
+    #[test]
+    fn both_ends_of_a_range_are_written() {
+        assert_eq!(span(40.0, 50.0, Measure::Count, "homes"), "40–50");
+        assert_eq!(span(10.0, 12.0, Measure::Count, "miles"), "10–12 miles");
+        assert_eq!(span(10e6, 12e6, Measure::Money, "GBP"), "£10m–£12m");
+        assert_eq!(span(6.0, 8.0, Measure::Percent, "%"), "6–8%");
+        assert_eq!(span(3.0, 5.0, Measure::Duration, "years"), "3 years to 5 years");
     }
 }

@@ -29,7 +29,7 @@ mod heads;
 mod junk;
 mod labels;
 mod laws;
-mod lexicon;
+pub(crate) mod lexicon;
 mod located;
 mod located_words;
 mod loose_capitals;
@@ -65,6 +65,8 @@ mod vessels;
 mod weighing;
 mod works;
 mod years;
+
+pub(crate) use labels::numbers_things;
 
 pub use board::{Board, Find};
 pub use calendar::Day;

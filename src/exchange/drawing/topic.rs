@@ -33,8 +33,10 @@ pub const MOST_TOLD: usize = 60;
 /// One report of the number: what one document says, once for all the times it says the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The value.
+    /// The value; of a range the lower one.
     pub value: f64,
+    /// The upper value of a range.
+    pub upper: Option<f64>,
     /// In which direction it may differ.
     pub bound: Bound,
     /// The value as it is meant, in words: `over 670`.
@@ -71,6 +73,8 @@ pub struct Layout {
     pub scale: Option<Scale>,
     /// The middle of each report's mark.
     pub marks: Vec<Point>,
+    /// The height of the upper end of each report that gives a range.
+    uppers: Vec<Option<f32>>,
     /// Where each report's words stand, if there is room for them.
     labels: Vec<Option<Area>>,
     /// The values at the lines across, with their heights.
@@ -83,7 +87,8 @@ pub struct Layout {
 impl Layout {
     /// Lays a number out within these corners, with its axes.
     pub fn of(plot: &Plot<'_>, [left, top]: Point, [right, bottom]: Point) -> Self {
-        let values = || plot.reports.iter().map(|report| report.value);
+        let values =
+            || plot.reports.iter().flat_map(|report| std::iter::once(report.value).chain(report.upper));
         let lines = lines_across(values(), bottom - AXIS - top);
         let label = |value: &f64| written(*value, plot.measure, plot.unit);
         let widest = lines.iter().map(|value| Face::Regular.width(&label(value), SIZE)).fold(0.0, f32::max);
@@ -125,6 +130,7 @@ impl Layout {
                 [x, height(report.value)]
             })
             .collect();
+        let uppers = plot.reports.iter().map(|report| report.upper.map(height)).collect();
         let area = Area { low: [left, top], high: [right, low] };
         let wanted: Vec<Labelled> = marks
             .iter()
@@ -141,7 +147,7 @@ impl Layout {
             .map(|placed| placed.map(|placed| placed.area))
             .collect();
         let lines = lines.into_iter().map(|value| (value, height(value))).collect();
-        Self { scale, marks, labels, lines, undated, area }
+        Self { scale, marks, uppers, labels, lines, undated, area }
     }
 
     /// The report whose mark is at a place: of several the nearest.
@@ -235,6 +241,13 @@ pub fn shapes(plot: &Plot<'_>, layout: &Layout, chosen: Option<usize>, look: &Lo
             shapes.push(Shape::Line { from: reach[0], to: reach[1], width: 1.5, colour: look.link });
         }
     }
+    for ([x, y], upper) in
+        layout.marks.iter().zip(&layout.uppers).filter_map(|(mark, upper)| Some((mark, (*upper)?)))
+    {
+        shapes.push(Shape::Line { from: [*x, *y], to: [*x, upper], width: 2.0, colour: look.accent });
+        let cap = [[x - MARK, upper], [x + MARK, upper]];
+        shapes.push(Shape::Line { from: cap[0], to: cap[1], width: 2.0, colour: look.accent });
+    }
     for (at, (report, centre)) in plot.reports.iter().zip(&layout.marks).enumerate() {
         shapes.push(mark(*centre, report.bound, chosen == Some(at), look));
     }
@@ -286,7 +299,8 @@ fn words(text: String, at: Point, anchor: Anchor, face: Face, colour: super::Rgb
 /// What the forms of the marks mean, for those that are there; nothing where all are exact.
 pub fn legend(plot: &Plot<'_>) -> Option<String> {
     let has = |bound| plot.reports.iter().any(|report| report.bound == bound);
-    let told: Vec<&str> = [
+    let has_range = plot.reports.iter().any(|report| report.upper.is_some());
+    let mut told: Vec<&str> = [
         (Bound::Exact, "disc: exact"),
         (Bound::AtLeast, "triangle up: or more"),
         (Bound::AtMost, "triangle down: or less"),
@@ -296,7 +310,10 @@ pub fn legend(plot: &Plot<'_>) -> Option<String> {
     .filter(|(bound, _)| has(*bound))
     .map(|(_, words)| words)
     .collect();
-    let all_exact = !has(Bound::AtLeast) && !has(Bound::AtMost) && !has(Bound::About);
+    if has_range {
+        told.push("line up to a bar: from the one value to the other");
+    }
+    let all_exact = !has_range && !has(Bound::AtLeast) && !has(Bound::AtMost) && !has(Bound::About);
     (!all_exact).then(|| format!("Marks: {}.", told.join("; ")))
 }
 
@@ -400,6 +417,7 @@ mod tests {
         };
         Report {
             value,
+            upper: None,
             bound,
             words,
             days,
@@ -480,6 +498,25 @@ mod tests {
         }
         let exact = [report(1.0, Bound::Exact, None)];
         assert_eq!(legend(&plot(&exact)), None);
+    }
+
+    #[test]
+    fn a_range_is_drawn_from_its_lower_end_to_its_upper() {
+        let range = Report {
+            upper: Some(50.0),
+            words: "40–50".to_owned(),
+            ..report(40.0, Bound::Exact, Some((100, 100)))
+        };
+        let reports = [range, report(45.0, Bound::Exact, Some((200, 200)))];
+        let plot = plot(&reports);
+        let layout = Layout::of(&plot, [0.0, 0.0], [600.0, 300.0]);
+        let upper = layout.uppers[0].unwrap();
+        assert!(upper < layout.marks[1][1] && layout.marks[1][1] < layout.marks[0][1], "{layout:?}");
+        assert_eq!(layout.uppers[1], None);
+        let is_bar =
+            |shape: &Shape| matches!(shape, Shape::Line { to, .. } if *to == [layout.marks[0][0], upper]);
+        assert!(shapes(&plot, &layout, None, &look()).iter().any(is_bar));
+        assert!(legend(&plot).unwrap().contains("from the one value to the other"));
     }
 
     proptest! {

@@ -386,6 +386,7 @@ mod tests {
     fn page(theme: Theme, size: [f32; 2]) -> egui_kittest::Harness<'static, Page> {
         let report = |value: f64, bound, words: &str, day: Option<i64>| Report {
             value,
+            upper: None,
             bound,
             words: words.to_owned(),
             days: day.map(|day| (day, day)),

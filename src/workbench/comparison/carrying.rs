@@ -98,6 +98,7 @@ fn topics(source: FigureSource<'_>, wanted: &[usize]) -> Sheet {
         SheetColumn::numbers("start_cp"),
         SheetColumn::numbers("end_cp"),
         SheetColumn::words("period", 12),
+        SheetColumn::numbers("upper_value"),
     ];
     let FigureSource { comparison, documents, project } = source;
     let mut rows = Vec::new();
@@ -126,6 +127,7 @@ fn topics(source: FigureSource<'_>, wanted: &[usize]) -> Sheet {
                 place.map_or_else(String::new, |(start, _)| start.to_string()),
                 place.map_or_else(String::new, |(_, end)| end.to_string()),
                 figure.period.words.clone(),
+                figure.upper.map_or_else(String::new, |upper| upper.to_string()),
             ]);
         }
     }

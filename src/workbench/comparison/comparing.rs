@@ -11,7 +11,7 @@ use super::super::loading::Report;
 use super::cache::Caches;
 use super::kept::{Coming, Kept};
 use super::snapshot::CorpusComparison;
-use crate::compare::figures::{Figure, Reported, read};
+use crate::compare::figures::{Reading, Reported, reading};
 use crate::compare::shared::Watch;
 use crate::corpus::date;
 use crate::project::{DocumentId, Project};
@@ -76,16 +76,16 @@ fn with_figures(new: Vec<Wanted>, caches: Option<&Caches>, told: &Told<'_>) -> O
     }
     let cache = caches.map(|caches| &caches.figures);
     let has_written = AtomicBool::new(false);
-    let figures_of = |text: &Text| -> Vec<Figure> {
-        if let Some(figures) = cache.and_then(|cache| cache.read(text)) {
-            return figures;
+    let reading_of = |text: &Text| -> Reading {
+        if let Some(known) = cache.and_then(|cache| cache.read(text)) {
+            return known;
         }
-        let figures = read(text);
+        let reading = reading(text);
         if let Some(cache) = cache {
-            cache.write(text, &figures);
+            cache.write(text, &reading);
             has_written.store(true, Ordering::Relaxed);
         }
-        figures
+        reading
     };
     let coming: Vec<Option<Coming>> = new
         .into_par_iter()
@@ -93,7 +93,8 @@ fn with_figures(new: Vec<Wanted>, caches: Option<&Caches>, told: &Told<'_>) -> O
             if told.is_cancelled() {
                 return None;
             }
-            let reported = Reported { date: wanted.date, figures: figures_of(&wanted.text) };
+            let Reading { figures, unread } = reading_of(&wanted.text);
+            let reported = Reported { date: wanted.date, figures, unread };
             told.step();
             Some(Coming { id: wanted.id, text: wanted.text, reported })
         })

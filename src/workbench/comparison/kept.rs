@@ -98,7 +98,7 @@ impl Kept {
         self.comparer.change(gone, &texts);
         let reported = Arc::make_mut(&mut self.reported);
         for number in gone {
-            reported[number.0 as usize] = Reported { date: None, figures: Vec::new() };
+            reported[number.0 as usize] = Reported::default();
         }
         self.documents.extend(new.iter().map(|coming| (coming.id, coming.text.hash())));
         reported.extend(new.into_iter().map(|coming| coming.reported));
@@ -236,10 +236,12 @@ impl Kept {
 fn reports_the_same(one: &[Reported], other: &[Reported]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let is_same = |(one, other): (&Reported, &Reported)| {
-        one.figures == other.figures && (one.date == other.date || one.figures.is_empty())
+        one.figures == other.figures
+            && one.unread == other.unread
+            && (one.date == other.date || one.figures.is_empty())
     };
     short.iter().zip(long).all(is_same)
-        && long[short.len()..].iter().all(|reported| reported.figures.is_empty())
+        && long[short.len()..].iter().all(|reported| reported.figures.is_empty() && reported.unread.is_none())
 }
 
 /// True when what is kept is about these texts, or about nearly the same and there are many.
@@ -297,7 +299,7 @@ mod tests {
         let letter = if own.is_multiple_of(10) { LETTER } else { "" };
         let words: Vec<String> = (0..30).map(|at| format!("w{}x{}", own * 31 % 977 + at, own)).collect();
         let id = id(own);
-        let reported = Reported { date: None, figures: Vec::new() };
+        let reported = Reported::default();
         Coming { id, text: Text::new(format!("{} {letter} {own} ends here.", words.join(" "))), reported }
     }
 
@@ -316,7 +318,7 @@ mod tests {
             let text = Text::new(format!(
                 "{LETTER} before the clerk of the harbour wakes. The new library lent {printed} printed books to readers."
             ));
-            let reported = Reported { date: None, figures: crate::compare::figures::read(&text) };
+            let reported = Reported { figures: crate::compare::figures::read(&text), ..Reported::default() };
             Coming { id: id(own), text, reported }
         };
         let mut kept = Kept::default();
@@ -442,7 +444,7 @@ mod tests {
     fn topics_are_brought_together_anew_only_where_figures_change() {
         let report = |own: usize, words: &str| {
             let text = Text::new(format!("{words} {own} ends here."));
-            let reported = Reported { date: None, figures: crate::compare::figures::read(&text) };
+            let reported = Reported { figures: crate::compare::figures::read(&text), ..Reported::default() };
             Coming { id: id(own), text, reported }
         };
         let lent = |own: usize, books: usize| {
@@ -470,11 +472,7 @@ mod tests {
         };
         assert_eq!(books(&first), 2);
         // A document without figures.
-        kept.take_over(
-            &[],
-            vec![Coming { reported: Reported { date: None, figures: Vec::new() }, ..coming(400) }],
-            None,
-        );
+        kept.take_over(&[], vec![Coming { reported: Reported::default(), ..coming(400) }], None);
         assert!(Arc::ptr_eq(&known(&mut kept), &first));
         kept.take_over(&[], vec![lent(3, 6_300)], None);
         let second = known(&mut kept);

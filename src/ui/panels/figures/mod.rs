@@ -256,8 +256,11 @@ fn nothing_yet(ui: &mut Ui, view: &mut ComparisonView, bench: &Workbench, out: &
             "Figures that count the same are listed here once the documents have been read and compared.";
         EmptyState::new("Nothing compared yet", hint).icon(icon).show(ui);
     } else {
-        let hint = "No two figures in the documents seem to count the same.";
-        let empty = EmptyState::new("No figures to compare", hint).icon(icon);
+        // A corpus of which no figures can be read says so here, since it has no list to say it over.
+        let mut hint = vec!["No two figures in the documents seem to count the same.".to_owned()];
+        hint.extend(bench.comparison().figures_left_out());
+        let hint = hint.join(" ");
+        let empty = EmptyState::new("No figures to compare", &hint).icon(icon);
         let alone = bench.comparison().alone().len();
         let show = format!("Show {}", menus::stand_alone(alone));
         let actions = [(show.as_str(), None)];

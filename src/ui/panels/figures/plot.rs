@@ -142,6 +142,8 @@ impl Reports {
         let mut known: BTreeMap<(usize, String), usize> = BTreeMap::new();
         let mut found: Vec<(Report, FigureAt, usize)> = Vec::new();
         let mut all = 0;
+        let first = topic.figures.first().and_then(|at| comparison.figure(*at));
+        let unit = first.map_or_else(String::new, |(_, figure, _)| figure.unit.clone());
         for at in &topic.figures {
             let Some((document, figure, written)) = comparison.figure(*at) else { continue };
             let words = figure.written_as_meant();
@@ -169,8 +171,10 @@ impl Reports {
                 (None, _) => "no date".to_owned(),
             };
             known.insert((at.document, words.clone()), found.len());
+            let (value, upper) = figure.value_in(&unit);
             let report = Report {
-                value: figure.value,
+                value,
+                upper,
                 bound: figure.qualifier.bound,
                 words,
                 days,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Folder;
-use crate::compare::figures::Figure;
+use crate::compare::figures::{Figure, Reading};
 use crate::disk::Disk;
 use crate::text::Text;
 
@@ -24,10 +24,10 @@ const MOST_IN_A_FOLDER: usize = 400;
 
 /// What a file holds.
 #[derive(Serialize, Deserialize)]
-struct Kept<F> {
+struct Kept<R> {
     /// The hash of the text they were read from.
     text: String,
-    figures: F,
+    reading: R,
 }
 
 /// The folder where figures are kept.
@@ -51,13 +51,13 @@ impl Figures {
     }
 
     /// The figures kept for a text.
-    pub fn read(&self, text: &Text) -> Option<Vec<Figure>> {
+    pub fn read(&self, text: &Text) -> Option<Reading> {
         from_body(text, &self.folder.read(&file(text))?)
     }
 
     /// Keeps the figures of a text.
-    pub fn write(&self, text: &Text, figures: &[Figure]) {
-        if let Some(body) = to_body(text, figures) {
+    pub fn write(&self, text: &Text, reading: &Reading) {
+        if let Some(body) = to_body(text, reading) {
             self.folder.write(&file(text), body.as_bytes());
         }
     }
@@ -68,24 +68,24 @@ fn file(text: &Text) -> PathBuf {
     Path::new(hash.get(..2).unwrap_or_default()).join(format!("{hash}.ron"))
 }
 
-fn to_body(text: &Text, figures: &[Figure]) -> Option<String> {
-    ron::to_string(&Kept { text: text.hash().to_string(), figures }).ok()
+fn to_body(text: &Text, reading: &Reading) -> Option<String> {
+    ron::to_string(&Kept { text: text.hash().to_string(), reading }).ok()
 }
 
-fn from_body(text: &Text, body: &[u8]) -> Option<Vec<Figure>> {
-    let kept: Kept<Vec<Figure>> = ron::de::from_bytes(body).ok()?;
+fn from_body(text: &Text, body: &[u8]) -> Option<Reading> {
+    let kept: Kept<Reading> = ron::de::from_bytes(body).ok()?;
     let stands = |figure: &Figure| {
         figure.span.of(text.as_str()).is_some() && figure.sentence.of(text.as_str()).is_some()
     };
     let is_ours = kept.text == text.hash().to_string();
-    (is_ours && kept.figures.iter().all(stands)).then_some(kept.figures)
+    (is_ours && kept.reading.figures.iter().all(stands)).then_some(kept.reading)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{sealed, unsealed};
     use super::*;
-    use crate::compare::figures::read;
+    use crate::compare::figures::reading;
 
     const BODY: &str = "We attended over 670 meetings, spent £2.7m a year and asked a third of residents since 2012. \
                         The 34-year-old was hurt; he died at the age of 71. It took nearly seven weeks.";
@@ -95,8 +95,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Figures::new(Disk::default(), folder.path());
         let text = Text::new(BODY);
-        let figures = read(&text);
-        assert!(figures.len() > 4, "{figures:?}");
+        let figures = reading(&text);
+        assert!(figures.figures.len() > 4, "{figures:?}");
         assert_eq!(cache.read(&text), None);
         cache.write(&text, &figures);
         assert_eq!(cache.read(&text), Some(figures));
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn what_is_damaged_or_of_another_text_counts_as_none() {
         let text = Text::new(BODY);
-        let bytes = sealed(to_body(&text, &read(&text)).unwrap().as_bytes());
+        let bytes = sealed(to_body(&text, &reading(&text)).unwrap().as_bytes());
         let read_back = |text: &Text, bytes: &[u8]| from_body(text, &bytes[unsealed(bytes)?..]);
         assert!(read_back(&text, &bytes).is_some());
         for at in [0, 64, 65, 200, bytes.len() - 1] {
@@ -125,7 +125,7 @@ mod tests {
         let cache = Figures { most_in_a_folder: 1, ..Figures::new(Disk::default(), folder.path()) };
         let texts: Vec<Text> = (0..600).map(|number| Text::new(format!("{number} meetings."))).collect();
         for text in &texts {
-            cache.write(text, &read(text));
+            cache.write(text, &reading(text));
         }
         let other = folder.path().join("figures").join("another");
         std::fs::create_dir_all(&other).unwrap();
