@@ -111,7 +111,7 @@ impl<'s> Sentence<'s> {
     /// `1 250`, `250.000`, `3,5`.
     fn in_digits(self, at: usize) -> Option<Number> {
         let start = self.words[at].span.start;
-        let digits = |from: usize| self.body[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = |from: usize| self.body[from..].bytes().take(16).take_while(u8::is_ascii_digit).count();
         let first = digits(start);
         if first == 0 || first > 15 {
             return None;

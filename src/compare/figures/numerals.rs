@@ -8,6 +8,10 @@ use super::more::Word;
 use crate::entities::rules::lexicon::{LEXICON, Traits};
 use crate::entities::rules::numbers::{letters_on, multiple, small, split_digits};
 
+/// No number is read that is longer, in bytes, nor letters joined to one: a text may be one number without end, and is read in
+/// pieces.
+const LONGEST: usize = 32;
+
 /// A number among words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Numeral {
@@ -69,7 +73,7 @@ pub fn digits(body: &str, words: &[Word], at: usize) -> Option<Digits> {
         && let Some(rest) = body[end..].strip_prefix(['·', '‧', '∙'])
         && rest.starts_with(|c: char| c.is_ascii_digit())
     {
-        let decimals = rest.bytes().take_while(u8::is_ascii_digit).count().min(9);
+        let decimals = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
         value = format!("{value:.0}.{}", &rest[..decimals]).parse().ok()?;
         (end, is_odd) = (body.len() - rest.len() + decimals, true);
     }
@@ -83,7 +87,7 @@ pub fn digits(body: &str, words: &[Word], at: usize) -> Option<Digits> {
     if end == start {
         return None;
     }
-    let letters = body[end..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let letters = body[end..].bytes().take(LONGEST).take_while(u8::is_ascii_alphabetic).count();
     let letters = end + letters;
     let to = at + words[at..].iter().take_while(|word| word.span.start < letters).count();
     // A word that goes on with anything else is no number: `2nd2`, `12é`.
@@ -91,12 +95,14 @@ pub fn digits(body: &str, words: &[Word], at: usize) -> Option<Digits> {
     is_whole.then_some(Digits { to, value, end, letters, is_odd })
 }
 
-/// How many bytes of digits with their stops and commas a text begins with.
+/// How many bytes of digits with their stops and commas a text begins with; of more than a number has, some.
 fn run(body: &str) -> usize {
     let bytes = body.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut at = 0;
-    while is_digit(at) || at > 0 && matches!(bytes.get(at), Some(b'.' | b',')) && is_digit(at + 1) {
+    let goes_on =
+        |at: usize| is_digit(at) || at > 0 && matches!(bytes.get(at), Some(b'.' | b',')) && is_digit(at + 1);
+    while at < LONGEST && goes_on(at) {
         at += 1;
     }
     at
@@ -178,4 +184,20 @@ pub fn follows(body: &str, words: &[Word], at: usize) -> bool {
     };
     let between = &body[before.span.end..word.span.start];
     between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn of_a_number_without_end_no_more_is_looked_at_than_a_number_has() {
+        let endless = "1234567890".repeat(100_000);
+        assert_eq!(run(&endless), LONGEST);
+        let first = [Word { span: Span::new(0, 4_096), form: "digest".to_owned() }];
+        for body in [endless, format!("5{}", "a".repeat(10_000)), format!("5·{}", "1".repeat(10_000))] {
+            assert_eq!(digits(&body, &first, 0), None);
+        }
+    }
 }
