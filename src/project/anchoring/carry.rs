@@ -3,11 +3,13 @@
 //! A passage goes where its own characters went. What speaks for a place is the run of text around it that both texts
 //! have; what speaks against it is the same passage among what was taken out or put in.
 
+mod crossings;
 mod rivals;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use self::crossings::Crossings;
 use super::align::{Alignment, Gap, Run};
 use super::grams::Grams;
 use super::quote::{self, Candidate};
@@ -54,6 +56,8 @@ pub struct Carrier<'a> {
     inserted: OnceCell<Grams<'a>>,
     /// Where what was taken out or put in may as well be, for each gap.
     slides: OnceCell<Vec<Option<Slide>>>,
+    /// What stands across the edges of edits, and elsewhere.
+    crossings: OnceCell<Crossings<'a>>,
 }
 
 /// How an end of a passage came over.
@@ -78,6 +82,7 @@ impl<'a> Carrier<'a> {
             removed: OnceCell::new(),
             inserted: OnceCell::new(),
             slides: OnceCell::new(),
+            crossings: OnceCell::new(),
         }
     }
 
@@ -117,6 +122,10 @@ impl<'a> Carrier<'a> {
             return Some(doubtful(found, 100, Doubt::Rival));
         }
         let (before, after) = self.kept_around(span, place);
+        let kept = before.letters + after.letters;
+        if self.may_have_crossed(span, place, kept) {
+            return Some(doubtful(found, 100, Doubt::Rival));
+        }
         let whole = before.whole && after.whole;
         if whole {
             // The same text with the same surroundings a second time, where either text has what the other has not?
@@ -131,7 +140,6 @@ impl<'a> Carrier<'a> {
             return Some(Placement::intact(anchor, found));
         }
         let confidence = self.evidence(span, before.letters, after.letters);
-        let kept = before.letters + after.letters;
         let rival = self.has_rival(span, place, kept) || self.has_moved_rival(anchor, span, place, kept);
         Some(Placement::weighed(anchor, found, confidence, rival))
     }
@@ -199,10 +207,8 @@ impl<'a> Carrier<'a> {
             .collect();
         if !moved.is_empty() {
             let placement = quote::chosen(anchor, self.new, moved);
-            // Another copy was taken out, too: which of them was put in again cannot be known.
-            let copies = self.removed().places(&quoted).len();
             return match placement {
-                Placement::Moved(found) if copies > 1 => doubtful(found, 100, Doubt::Rival),
+                Placement::Moved(found) if !self.is_alone(span, &found) => doubtful(found, 100, Doubt::Rival),
                 placement => placement,
             };
         }
@@ -233,6 +239,13 @@ impl<'a> Carrier<'a> {
             candidate.confidence = candidate.confidence.min(AUTOMATIC - 1);
         }
         quote::chosen(anchor, self.new, near)
+    }
+
+    /// True when nothing else can be what has become of a passage that was put in again where it was `found`: its own letters are
+    /// not where they were, and no copy of it is here or was.
+    fn is_alone(&self, span: Span, found: &Anchor) -> bool {
+        let Some(place) = found.resolve(self.new) else { return false };
+        self.mostly_removed(span) && !self.has_any_rival(span, place)
     }
 
     fn removed(&self) -> &Grams<'a> {
@@ -378,6 +391,15 @@ impl<'a> Carrier<'a> {
             return Span::new(start, end);
         }
         Span::new(start, text.floor_char_boundary(start + 2 * NEIGHBOURHOOD + 2 * reach))
+    }
+
+    /// True when at least half of `span` is not in the new text.
+    fn mostly_removed(&self, span: Span) -> bool {
+        let shared: usize = self
+            .runs_in(span)
+            .map(|run| run.old_end().min(span.end).saturating_sub(run.old.max(span.start)))
+            .sum();
+        2 * shared <= span.len()
     }
 
     /// True when at least half of `place` is not in the old text.

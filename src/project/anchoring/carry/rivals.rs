@@ -1,5 +1,5 @@
-//! What speaks against a place that a passage was carried to: the same words beside it, or among what was moved, with as much
-//! around them; and a gap that may as well be on the other side of it.
+//! What speaks against a place that a passage was carried to: the same words beside it, or among what was moved, with nearly as
+//! much around them; what stands across an edit with it, elsewhere; and a gap that may as well be on the other side of it.
 
 use std::ops::Range;
 
@@ -7,47 +7,47 @@ use super::super::align::Gap;
 use super::super::grams::Grams;
 use super::super::quote;
 use super::super::slide::Slide;
+use super::crossings::{Crossings, same_after, same_before};
 use super::{Carrier, Kept};
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span};
 
+/// A place is sure only where more than so many times as much of the context is there as at any other: the end of one line and
+/// the beginning of the next say as much as each other, and a letter more tells nothing.
+const CLEARLY: usize = 2;
+
 /// Letters beside a passage with which it is looked for among what was moved.
 const LETTERS_ALONG: usize = 16;
+
+/// More places than these are not compared for a passage that has moved.
+pub(super) const MOST_OTHERS: usize = 256;
 
 /// Bytes between a passage and a gap at most, that what stands in the gap could be mistaken for it: beyond that the whole context
 /// of the passage is there.
 const CLOSE_BY: usize = 4 * CONTEXT_CHARACTERS;
 
 impl<'a> Carrier<'a> {
-    /// True when the passage stands among what was taken out or put in beside it, with as much around it as where it is
+    /// True when the passage stands among what was taken out or put in beside it, with nearly as much around it as where it is
     /// thought to be now (`kept` letters).
     pub(super) fn has_rival(&self, span: Span, place: Span, kept: usize) -> bool {
         let (old, new) = (self.old(), self.new_text());
         let words = &old[span.range()];
-        let around = |text: &'a str, at: usize| (&text[..at], &text[at + words.len()..]);
-        let alike = |a: (&str, &str), b: (&str, &str)| {
-            Kept::of(a.0.chars().rev(), b.0.chars().rev()).letters
-                + Kept::of(a.1.chars(), b.1.chars()).letters
-        };
+        let around = |at: usize| Span::new(at, at + words.len());
         self.gaps_around(span).any(|gap| {
             let was = quote::occurrences(old, words, self.nearby(&gap.old, words.len(), old), 64)
                 .filter(|at| *at != span.start && touches(&gap.old, *at, words.len()))
-                .any(|at| alike(around(old, at), around(new, place.start)) >= kept);
+                .any(|at| rivals(letters_around(old, around(at), new, place), kept));
             let is = quote::occurrences(new, words, self.nearby(&gap.new, words.len(), new), 64)
                 .filter(|at| *at != place.start && touches(&gap.new, *at, words.len()))
-                .any(|at| alike(around(new, at), around(old, span.start)) >= kept);
+                .any(|at| rivals(letters_around(old, span, new, around(at)), kept));
             was || is
         })
     }
 
-    /// True when the passage stands wherever else among what was put in or taken out, with as much around it as where it is
+    /// True when the passage stands wherever else among what was put in or taken out, with nearly as much around it as where it is
     /// thought to be now (`kept` letters): a paragraph that was moved has its own words, and others may be in its place.
     pub(super) fn has_moved_rival(&self, anchor: &Anchor, span: Span, place: Span, kept: usize) -> bool {
         let (old, new) = (self.old(), self.new_text());
-        let alike = |here: &str, at: usize, there: &str, own: Span| {
-            let end = at + own.len();
-            Kept::of(here[..at].chars().rev(), there[..own.start].chars().rev()).letters
-                + Kept::of(here[end..].chars(), there[own.end..].chars()).letters
-        };
+        let around = |at: usize| Span::new(at, at + span.len());
         // With a part of what stands around it, since little tells of a short passage by itself.
         let before = last_letters(&anchor.prefix, LETTERS_ALONG);
         let sought = [
@@ -64,11 +64,71 @@ impl<'a> Carrier<'a> {
                     .filter(move |at| *at != own)
                     .collect::<Vec<_>>()
             };
-            elsewhere(self.inserted(), place.start).into_iter().any(|at| alike(new, at, old, span) >= kept)
+            elsewhere(self.inserted(), place.start)
+                .into_iter()
+                .any(|at| rivals(letters_around(old, span, new, around(at)), kept))
                 || elsewhere(self.removed(), span.start)
                     .into_iter()
-                    .any(|at| alike(old, at, new, place) >= kept)
+                    .any(|at| rivals(letters_around(old, around(at), new, place), kept))
         })
+    }
+
+    /// True when the passage, with what stands between it and an edit and beyond that, stands elsewhere, too: then it may have
+    /// gone there with what was beyond, and another have come to its place. Nothing of that is likely where what is
+    /// elsewhere comes, by more of what is around it, from a place of its own.
+    pub(super) fn may_have_crossed(&self, span: Span, place: Span, kept: usize) -> bool {
+        let (old, new) = (self.old(), self.new_text());
+        let crossings = self.crossings.get_or_init(|| Crossings::of(old, new, &self.alignment));
+        let first = self.alignment.first_run_after(span.start);
+        let count = self.runs_in(span).count();
+        let edges = [crossings.before_run(first), crossings.after_run(first + count - 1)];
+        edges.into_iter().flatten().any(|edge| {
+            let went = |there: Span| {
+                let comes_from = self.source_of(there).map(|own| Reach::of(old, own, new, there));
+                rivals(letters_around(old, span, new, there), kept)
+                    && !comes_from.is_some_and(|own| own.is_no_less(&Reach::of(old, span, new, there)))
+            };
+            let came = |there: Span| {
+                let goes_to = self.target_of(there).map(|own| Reach::of(old, there, new, own));
+                rivals(letters_around(old, there, new, place), kept)
+                    && !goes_to.is_some_and(|own| own.is_no_less(&Reach::of(old, there, new, place)))
+            };
+            crossings.elsewhere_in_new(edge, span).is_none_or(|all| all.into_iter().any(went))
+                || crossings.elsewhere_in_old(edge, place).is_none_or(|all| all.into_iter().any(came))
+        })
+    }
+
+    /// True when the passage, of which nothing is where it was, stands or stood at yet another place with nearly as much around
+    /// it as at the `place` among what was put in.
+    pub(super) fn has_any_rival(&self, span: Span, place: Span) -> bool {
+        let (old, new) = (self.old(), self.new_text());
+        let words = &old[span.range()];
+        let kept = letters_around(old, span, new, place);
+        let around = |at: usize| Span::new(at, at + words.len());
+        let others = |text: &'a str, own: usize| {
+            quote::occurrences(text, words, Span::new(0, text.len()), MOST_OTHERS)
+                .filter(|at| *at != own)
+                .collect::<Vec<_>>()
+        };
+        let (there, before) = (others(new, place.start), others(old, span.start));
+        there.len().max(before.len()) + 1 >= MOST_OTHERS
+            || there.into_iter().any(|at| rivals(letters_around(old, span, new, around(at)), kept))
+            || before.into_iter().any(|at| rivals(letters_around(old, around(at), new, place), kept))
+    }
+
+    /// Where the letters of this part of the new text stand in the old, if all are in one run.
+    fn source_of(&self, new: Span) -> Option<Span> {
+        let runs = self.alignment.runs();
+        let run = runs.get(runs.partition_point(|run| run.new_end() <= new.start))?;
+        let is_within = run.new <= new.start && new.end <= run.new_end();
+        is_within.then(|| Span::new(new.start - run.new + run.old, new.start - run.new + run.old + new.len()))
+    }
+
+    /// Where the letters of this part of the old text stand in the new, if all are in one run.
+    fn target_of(&self, old: Span) -> Option<Span> {
+        let run = self.alignment.runs().get(self.alignment.first_run_after(old.start))?;
+        let is_within = run.old <= old.start && old.end <= run.old_end();
+        is_within.then(|| Span::new(old.start - run.old + run.new, old.start - run.old + run.new + old.len()))
     }
 
     /// True when a gap beside the passage may as well be on its other side, or the passage, with all between it and the gap,
@@ -107,6 +167,36 @@ impl<'a> Carrier<'a> {
             }
         };
         (0..=runs.len()).map(slide).collect()
+    }
+}
+
+/// True when a place with `there` letters of the context is not clearly worse than the one with `kept`.
+fn rivals(there: usize, kept: usize) -> bool {
+    there * CLEARLY >= kept
+}
+
+/// How many letters of the context of a passage are around its place, too.
+fn letters_around(old: &str, span: Span, new: &str, place: Span) -> usize {
+    Kept::of(old[..span.start].chars().rev(), new[..place.start].chars().rev()).letters
+        + Kept::of(old[span.end..].chars(), new[place.end..].chars()).letters
+}
+
+/// How far the texts are the same before and after two places, in bytes.
+struct Reach {
+    before: usize,
+    after: usize,
+}
+
+impl Reach {
+    fn of(old: &str, span: Span, new: &str, place: Span) -> Self {
+        Self {
+            before: same_before(old, span.start, new, place.start),
+            after: same_after(old, span.end, new, place.end),
+        }
+    }
+
+    fn is_no_less(&self, other: &Self) -> bool {
+        self.before >= other.before && self.after >= other.after
     }
 }
 
