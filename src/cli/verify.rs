@@ -14,13 +14,14 @@ use crate::project::DocumentId;
 use crate::project::journal::DamagedJournal;
 use crate::project::verify::{self, DocumentState, State};
 use crate::text::numbers::counted;
-use crate::workbench::Verification;
+use crate::workbench::{Verification, exchanged};
 
 /// Check every annotation against its source, and all that is kept of the project
 ///
 /// Reads each source again, or the text kept beside the project where the source cannot be read, and looks whether it
 /// still says there what was quoted. One line an annotation; as JSON Lines the fields are id, document, state, start,
-/// end, text, source (same, changed or missing), why, the proposed start, end and text, and kind, which is annotation.
+/// end, text, source (same; changed; moved, where it has the name of another document's; or missing), why, the proposed
+/// start, end and text, and kind, which is annotation.
 /// The states are exact; moved: the same words stand at another place for certain, which start and end then name;
 /// uncertain: a person has to look, why says at what, and the likeliest place is proposed; missing: there is no text to
 /// look in, or somebody has detached the annotation, as why then says.
@@ -94,7 +95,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
             let findings = findings(&opened, &verification);
             print(arguments, &rows(&opened, &verification), &findings)?;
             if !quiet {
-                tell_of_sources(&verification);
+                tell_of_sources(&opened, &verification);
             }
             verdict(&verification, &findings)
         }
@@ -229,6 +230,9 @@ fn source(verification: &Verification, document: DocumentId) -> &'static str {
     if verification.sources_missing.contains(&document) {
         return "missing";
     }
+    if verification.sources_moved.contains(&document) {
+        return "moved";
+    }
     match verification.report.documents.get(&document) {
         Some(DocumentState::Same) => "same",
         Some(DocumentState::Changed(_)) => "changed",
@@ -237,7 +241,17 @@ fn source(verification: &Verification, document: DocumentId) -> &'static str {
 }
 
 /// Says of documents what their annotations alone do not tell.
-fn tell_of_sources(verification: &Verification) {
+fn tell_of_sources(opened: &Opened, verification: &Verification) {
+    let documents = &opened.bench.project().documents;
+    let name = |id: &DocumentId| documents.get(id).map(|record| opened.name_of(record));
+    let exchanged = verification.sources_exchanged.iter();
+    let pairs: Vec<(String, String)> =
+        exchanged.filter_map(|(id, other)| Some((name(id)?, name(other)?))).collect();
+    if let Some(sentence) = exchanged::in_words(&pairs) {
+        say(&format!(
+            "{sentence}: annotations stay on the texts they were made on. Open the project to use the files where they are now."
+        ));
+    }
     let count = |wanted| {
         verification.report.documents.keys().filter(|id| source(verification, **id) == wanted).count()
     };

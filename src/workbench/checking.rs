@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Workbench;
+use super::exchanged::Today;
 use super::files::absolute;
 use crate::corpus::{Document, Source, bundled, read_file_as};
 use crate::project::journal::{self, DamagedJournal};
@@ -24,6 +25,10 @@ pub struct Verification {
     pub report: Report,
     /// Documents whose source could not be read, so that the text kept beside the project was looked at.
     pub sources_missing: BTreeSet<DocumentId>,
+    /// Documents whose source is where that of another document was.
+    pub sources_moved: BTreeSet<DocumentId>,
+    /// Documents in the place of whose source there is that of another one.
+    pub sources_exchanged: BTreeMap<DocumentId, DocumentId>,
     /// How many backups the project has.
     pub backups: usize,
     /// Those that cannot be opened, though they were good when they were kept.
@@ -54,18 +59,28 @@ pub struct TextFinding {
 impl Workbench {
     /// Holds every annotation of the project against its source.
     pub fn verify(&self) -> Verification {
-        let sources_missing = std::cell::RefCell::new(BTreeSet::new());
+        let looked = std::cell::RefCell::new(Verification::default());
+        let today = Today::of(self.project.documents.values());
         let texts = |record: &DocumentRecord| {
-            let source = source_text(record);
+            let mut looked = looked.borrow_mut();
+            let mut source = source_text(record);
+            if let Some(other) = source.as_ref().and_then(|text| today.is_of(record, text)) {
+                looked.sources_exchanged.insert(record.id, other);
+                source = None;
+            }
             if source.is_none() {
-                sources_missing.borrow_mut().insert(record.id);
+                source = today.elsewhere(record);
+                let list =
+                    if source.is_some() { &mut looked.sources_moved } else { &mut looked.sources_missing };
+                list.insert(record.id);
             }
             Texts { source, kept: self.text(record.id) }
         };
         let report = verify::verify(&self.project, &texts);
+        let Verification { sources_missing, sources_moved, sources_exchanged, .. } = looked.into_inner();
         let file = self.file.as_ref();
         let kept = file.map(|file| self.verify_kept(&file.path, &report)).unwrap_or_default();
-        Verification { report, sources_missing: sources_missing.into_inner(), ..kept }
+        Verification { report, sources_missing, sources_moved, sources_exchanged, ..kept }
     }
 
     /// Looks at all that is kept beside the project file at `path`, which cannot be opened.

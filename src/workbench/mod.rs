@@ -17,6 +17,7 @@ mod document_commands;
 mod earlier;
 mod editing;
 mod entities;
+pub(crate) mod exchanged;
 pub mod files;
 pub mod guarding;
 mod index;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
+use super::exchanged::mark_exchanged;
 use super::sources::{Finding, is_expected};
 use crate::corpus::encodings::Chosen;
 use crate::corpus::{Source, read_file_as};
@@ -65,7 +66,7 @@ impl Seen {
 pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &AtomicBool) -> Option<Looks> {
     let mut looks = Looks::default();
     let findings = &mut looks.findings;
-    let mut missing = Vec::new();
+    let mut read_anew = BTreeSet::new();
     for record in records {
         if cancel.load(Ordering::Relaxed) {
             return None;
@@ -85,21 +86,25 @@ pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &Atomic
             }
         }
         let read = read_file_as(path, &record.path_text(), record.chosen_encoding());
+        read_anew.insert(record.id);
         let text = read.as_ref().ok().map(|document| document.text.hash());
         looks.seen.insert(record.id, Seen { path: path.clone(), stamp, at: SystemTime::now(), text });
         match read {
             Ok(document) if is_expected(record, &document.text) => {}
             Ok(document) => {
-                let finding =
-                    Finding { path: path.clone(), document: Some(Arc::new(document)), moved_to: None };
-                findings.insert(record.id, finding);
+                findings.insert(record.id, Finding::changed(path.clone(), Arc::new(document)));
             }
             Err(_) => {
-                findings.insert(record.id, Finding { path: path.clone(), document: None, moved_to: None });
-                missing.push(record);
+                findings.insert(record.id, Finding::missing(path.clone()));
             }
         }
     }
+    mark_exchanged(records, findings, cancel)?;
+    // Those that were missing before were looked for then.
+    let is_missing = |record: &&DocumentRecord| {
+        read_anew.contains(&record.id) && findings.get(&record.id).is_some_and(Finding::is_away)
+    };
+    let missing: Vec<&DocumentRecord> = records.iter().filter(is_missing).collect();
     let choices = choices(&missing);
     for path in neighbours(records, &missing) {
         for chosen in &choices {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::exchanged::{self, Owners};
 use super::jobs::JobId;
 use super::loading::Report;
 use super::source_looks::{Looks, look_at};
@@ -25,9 +26,9 @@ pub enum SourceState {
     Same,
     /// It says something else.
     Changed,
-    /// It is not there.
+    /// It is not there, or the file of another document is in its place.
     Missing,
-    /// It is not there, and a file that says the same is here.
+    /// The same, and a file that says what it said is here.
     Moved(PathBuf),
 }
 
@@ -38,8 +39,27 @@ pub(super) struct Finding {
     pub(super) path: PathBuf,
     /// What stands there, when that is not the text expected; nothing when there is no file.
     pub(super) document: Option<Arc<Document>>,
+    /// The other document that this is: its file was given the name of this one's.
+    pub(super) is_of: Option<DocumentId>,
     /// Where a file was found that says what is expected.
     pub(super) moved_to: Option<PathBuf>,
+}
+
+impl Finding {
+    /// Of a file that says something else.
+    pub(super) fn changed(path: PathBuf, document: Arc<Document>) -> Self {
+        Self { path, document: Some(document), is_of: None, moved_to: None }
+    }
+
+    /// Of a file that is not there.
+    pub(super) fn missing(path: PathBuf) -> Self {
+        Self { path, document: None, is_of: None, moved_to: None }
+    }
+
+    /// True when the document's own file is not there, and nobody knows where it is.
+    pub(super) fn is_away(&self) -> bool {
+        self.moved_to.is_none() && (self.document.is_none() || self.is_of.is_some())
+    }
 }
 
 /// What came of looking at files.
@@ -75,9 +95,9 @@ impl Workbench {
         match (&record.source, &finding.document, &finding.moved_to) {
             (Source::File(path), _, _) if *path != finding.path => SourceState::Same,
             (_, Some(found), _) if is_expected(record, &found.text) => SourceState::Same,
-            (_, Some(_), _) => SourceState::Changed,
-            (_, None, Some(path)) => SourceState::Moved(path.clone()),
-            (_, None, None) => SourceState::Missing,
+            (_, _, Some(path)) => SourceState::Moved(path.clone()),
+            (_, Some(_), None) if !self.is_exchanged(id) => SourceState::Changed,
+            (_, _, None) => SourceState::Missing,
         }
     }
 
@@ -99,6 +119,11 @@ impl Workbench {
     /// How many files need a look.
     pub fn count_of_sources_to_look_at(&self) -> usize {
         self.looks.findings.keys().filter(|id| !matches!(self.source_state(**id), SourceState::Same)).count()
+    }
+
+    /// True when a document was read from this file.
+    fn is_source(&self, path: &Path) -> bool {
+        self.index.document_of(&Source::File(path.to_owned())).is_some()
     }
 
     /// The text that the changed file of a document has, to be shown beside the old one.
@@ -171,10 +196,15 @@ impl Workbench {
         if checked.only_news {
             list.retain(|(id, _)| before.get(id) != after.get(id));
         }
-        let count = |wanted: fn(&SourceState) -> bool| list.iter().filter(|(_, state)| wanted(state)).count();
-        let changed = count(|state| matches!(state, SourceState::Changed));
+        // What stands under the name of another is told with that one.
+        let is_told = |state: &SourceState| match state {
+            SourceState::Moved(path) => self.is_source(path),
+            _ => false,
+        };
+        list.retain(|(id, state)| !self.is_exchanged(*id) && !is_told(state));
+        let changed = list.iter().filter(|(_, state)| matches!(state, SourceState::Changed)).count();
         let away = list.len() - changed;
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = exchanged::in_words(&self.exchanged_sources()).into_iter().collect();
         match changed {
             0 => {}
             1 => parts.push("1 file has changed since it was read".to_owned()),
@@ -203,7 +233,8 @@ impl Workbench {
             return false;
         }
         let path = path.clone();
-        let finding = Finding { path, document: Some(Arc::new(document)), moved_to: None };
+        let is_of = self.owner_of(record, &path, document.text.hash());
+        let finding = Finding { is_of, ..Finding::changed(path, Arc::new(document)) };
         self.looks.findings.insert(record.id, finding);
         self.texts_revision += 1;
         true
@@ -221,10 +252,25 @@ impl Workbench {
             .collect()
     }
 
+    /// Why there is no changed text of a document.
+    pub(super) fn why_no_new_text(&self, id: DocumentId) -> String {
+        let finding = self.looks.findings.get(&id).filter(|_| self.is_exchanged(id));
+        let other =
+            finding.and_then(|finding| finding.is_of).and_then(|other| self.project.documents.get(&other));
+        match (self.project.documents.get(&id), other) {
+            (Some(record), Some(other)) => format!(
+                "The file of “{}” is now what that of “{}” was, and no new text of it: use the files where they are now, \
+                 under Needs a look.",
+                record.title, other.title
+            ),
+            _ => "The file of that document has not changed.".to_owned(),
+        }
+    }
+
     /// Keeps the text as it was read although the file says something else now.
     pub(super) fn keep_as_read(&mut self, id: DocumentId) -> Result<Effect, CommandError> {
         let Some(found) = self.changed_source(id).map(|document| document.text.hash()) else {
-            return Err(CommandError::new("The file of that document has not changed."));
+            return Err(CommandError::new(self.why_no_new_text(id)));
         };
         let before = self.record(id)?.clone();
         let after = DocumentRecord { seen: Some(found), ..before.clone() };
@@ -262,9 +308,11 @@ impl Workbench {
                 Source::Bundled(_) => None,
             })
             .collect();
+        let owners = Owners::of(self.project.documents.values());
         let (generation, folder) = (self.generation, super::files::absolute(folder));
         let job = self.spawn("Looking for files", true, move |context| {
-            let (wanted, found) = (missing.len(), search(&folder, missing, &in_use, &context.cancel));
+            let (wanted, found) =
+                (missing.len(), search(&folder, missing, &in_use, &owners, &context.cancel));
             if !context.cancel.load(Ordering::Relaxed) {
                 context.report(Report::SourcesFound(generation, Search { folder, wanted, found }));
             }
@@ -282,8 +330,8 @@ impl Workbench {
             let Some(record) = self.project.documents.get(&document) else { continue };
             changes.push(relocated(record, path.clone()));
             self.looks.findings.remove(&document);
-            if changed.is_some() {
-                self.looks.findings.insert(document, Finding { path, document: changed, moved_to: None });
+            if let Some(changed) = changed {
+                self.looks.findings.insert(document, Finding::changed(path, changed));
             }
         }
         let count = changes.len();
@@ -337,6 +385,7 @@ fn search(
     folder: &Path,
     missing: Vec<DocumentRecord>,
     in_use: &BTreeSet<PathBuf>,
+    owners: &Owners,
     cancel: &AtomicBool,
 ) -> Vec<Found> {
     let mut by_choice: Vec<(Option<Chosen>, Vec<DocumentRecord>)> = Vec::new();
@@ -356,7 +405,12 @@ fn search(
                 if found.iter().any(|found: &Found| found.document == record.id) {
                     continue;
                 }
-                if let Some(there) = is_there(&documents, record, &taken) {
+                let there = is_there(&documents, record, &taken).filter(|there| {
+                    // One of its name that is another document is not it.
+                    let text = there.changed.as_ref().map(|document| document.text.hash());
+                    text.is_none_or(|text| owners.other_than(record.id, text, chosen).is_none())
+                });
+                if let Some(there) = there {
                     taken.insert(there.path.clone());
                     found.push(there);
                 }

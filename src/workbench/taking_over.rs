@@ -106,7 +106,7 @@ impl Workbench {
     /// Begins to take over what the changed file of a document says now.
     pub(super) fn take_over_text(&mut self, id: DocumentId) -> Result<Effect, CommandError> {
         let Some(new) = self.changed_source(id).cloned() else {
-            return Err(CommandError::new("The file of that document has not changed."));
+            return Err(CommandError::new(self.why_no_new_text(id)));
         };
         self.begin_taking_over(id, new, Why::Changed)
     }

@@ -5,6 +5,7 @@ mod comparison;
 mod elsewhere;
 mod encodings;
 mod entities;
+mod exchanged_files;
 mod figures;
 mod journalling;
 mod missing_files;

@@ -63,6 +63,22 @@ fn verify_without_a_source_looks_at_the_text_that_was_kept() {
     nothing.refused();
 }
 
+#[test]
+fn verify_takes_a_source_that_was_given_the_name_of_another_for_what_it_is() {
+    let desk = Desk::with_excerpts();
+    desk.write("texts/other.txt", "Another letter altogether, of which nobody knew.\n");
+    desk.run(&["new", "two.ron", "texts"]).done();
+    let start = TEXT[..TEXT.find("Nothing").unwrap()].chars().count();
+    let (start, end) = (start.to_string(), (start + 7).to_string());
+    desk.run(&["tag", "two.ron", "-d", "notes.txt", "--start", &start, "--end", &end, "-t", "A"]).done();
+    std::fs::rename(desk.path("texts/other.txt"), desk.path("texts/notes.txt")).unwrap();
+    let ran = desk.run(&["verify", "two.ron"]).done();
+    let rows = ran.rows();
+    assert_eq!((&rows[0]["state"], &rows[0]["source"]), (&"exact".into(), &"missing".into()));
+    assert!(ran.err.contains("“texts/notes.txt” is now what “texts/other.txt” was"), "{}", ran.err);
+    assert!(!ran.err.contains("has changed"), "{}", ran.err);
+}
+
 fn kinds(ran: &Ran) -> Vec<String> {
     ran.rows().iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect()
 }

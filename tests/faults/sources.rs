@@ -135,6 +135,54 @@ fn a_source_that_was_emptied_or_is_no_text_any_more_is_as_one_that_is_away() {
 }
 
 #[test]
+fn swapped_files_are_told_apart_by_what_they_say_and_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join("talks").join(name);
+    fs::create_dir(folder.path().join("talks")).unwrap();
+    // The same answer stands at the same place in both.
+    let talk = |name: &str| format!("INTERVIEW WITH {name}\nQ: Were you there?\nA: Yes, I did see it.\n");
+    for (file, name) in [("a.txt", "ANN"), ("b.txt", "TOM")] {
+        fs::write(path(file), talk(name)).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().join("talks")])).unwrap();
+    bench.finish_jobs();
+    let of = |bench: &Workbench, name: &str| {
+        let mut documents = bench.project().documents.values();
+        documents.find(|record| record.path_text().ends_with(name)).unwrap().id
+    };
+    let (ann, tom) = (of(&bench, "a.txt"), of(&bench, "b.txt"));
+    let at = talk("ANN").find("Yes").unwrap();
+    let tag = Command::TagByPath { document: ann, span: Span::new(at, at + 4), path: vec!["Yes".into()] };
+    bench.run(tag).unwrap();
+    let study = folder.path().join("study.ron");
+    bench.run(Command::SaveAs(study.clone())).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    for (from, to) in [("a.txt", "c.txt"), ("b.txt", "a.txt"), ("c.txt", "b.txt")] {
+        fs::rename(path(from), path(to)).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.look_after_files();
+    let mut bench = reopening::opened_in(bench, &study);
+    assert_eq!(
+        troubles(&mut bench),
+        [
+            "“a.txt” is now what “b.txt” was, and “b.txt” what “a.txt” was: see Needs a look. The texts as they were \
+            read stay in use."
+        ]
+    );
+    assert!(bench.changed_source(ann).is_none());
+    let refused = bench.run(Command::TakeOverText(ann)).unwrap_err().to_string();
+    assert!(refused.contains("no new text of it: use the files where they are now"), "{refused}");
+    assert_eq!(bench.text(ann).unwrap().as_str(), talk("ANN"));
+    bench.run(Command::FollowMoved(vec![ann, tom])).unwrap();
+    assert!(bench.sources_to_look_at().is_empty());
+    assert_eq!((of(&bench, "b.txt"), of(&bench, "a.txt")), (ann, tom));
+    assert!(bench.marks(ann).is_some_and(|marks| marks.len() == 1));
+}
+
+#[test]
 fn a_source_with_a_folder_in_its_place_is_as_one_that_is_away() {
     let study = Study::new();
     fs::remove_file(study.letter()).unwrap();

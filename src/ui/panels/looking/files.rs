@@ -9,7 +9,7 @@ use crate::ui::action::Action;
 use crate::ui::kit::PushButton;
 use crate::ui::outbox::{Dialog, Outbox};
 use crate::ui::theme::{Themed as _, text_style};
-use crate::workbench::{Command, SourceState, Workbench};
+use crate::workbench::{Command, SourceState, Workbench, exchanged};
 
 /// How many rows files take: one for each that changed, and one for all that are not where they were.
 pub(super) fn rows(sources: &[(DocumentId, SourceState)]) -> usize {
@@ -91,6 +91,10 @@ fn away_row(ui: &mut Ui, sources: &[(DocumentId, SourceState)], bench: &Workbenc
         many => {
             format!("{}{dots}. {many} were found beside the others under other names.", names.join(", "))
         }
+    };
+    let more = match exchanged::in_words(&bench.exchanged_sources()) {
+        Some(sentence) => format!("{sentence}. {more}"),
+        None => more,
     };
     framed(ui, &heading, &more, |ui| {
         if ui
