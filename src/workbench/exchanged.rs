@@ -115,8 +115,8 @@ pub(super) fn mark_exchanged(
     Some(())
 }
 
-/// “a.txt” is now what “b.txt” was, of as many as a sentence has room for; each pair is a file and the one it was. `None` where
-/// there is none.
+/// “a.txt” is now what “b.txt” was, of as many as a sentence has room for; each pair is a file and the one it was. `None`
+/// where there is none.
 pub(crate) fn in_words(pairs: &[(String, String)]) -> Option<String> {
     let (now, was) = pairs.first()?;
     let first = format!("“{now}” is now what “{was}” was");

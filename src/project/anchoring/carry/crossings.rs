@@ -126,9 +126,13 @@ fn elsewhere(
             if all.len() >= MOST_OTHERS {
                 return None;
             }
-            all.into_iter().for_each(|at| look(at + edge - from));
+            for at in all {
+                look(at + edge - from);
+            }
         } else {
-            list.iter().for_each(|at| look(at + before));
+            for at in list {
+                look(at + before);
+            }
         }
     }
     Some(found.into_iter().map(|at| Span::new(at, at + passage.len())).collect())
@@ -170,10 +174,9 @@ fn places(here: &str, edges: impl Iterator<Item = usize>, there: &str) -> Places
         let slot = slot(piece);
         if sieve[slot / 64] >> (slot % 64) & 1 == 1
             && let Some(list) = places.get_mut(piece)
+            && list.len() <= MOST_PLACES
         {
-            if list.len() <= MOST_PLACES {
-                list.push(at);
-            }
+            list.push(at);
         }
     }
     places

@@ -43,8 +43,8 @@ impl<'a> Carrier<'a> {
         })
     }
 
-    /// True when the passage stands wherever else among what was put in or taken out, with nearly as much around it as where it is
-    /// thought to be now (`kept` letters): a paragraph that was moved has its own words, and others may be in its place.
+    /// True when the passage stands wherever else among what was put in or taken out, with nearly as much around it as where
+    /// it is thought to be now (`kept` letters): a paragraph that was moved has its own words, and others may be in its place.
     pub(super) fn has_moved_rival(&self, anchor: &Anchor, span: Span, place: Span, kept: usize) -> bool {
         let (old, new) = (self.old(), self.new_text());
         let around = |at: usize| Span::new(at, at + span.len());

@@ -116,7 +116,7 @@ impl Dice {
         let refrain = "And it is home, my dearie, home,\nHome to the sea again.\n\n";
         let stanza = |dice: &mut Self| {
             let lines: Vec<String> =
-                (0..1 + dice.below(2)).map(|_| format!("{}\n", dice.one_of(&LINES))).collect();
+                (0..=dice.below(2)).map(|_| format!("{}\n", dice.one_of(&LINES))).collect();
             format!("{}{refrain}", lines.concat())
         };
         (0..2 + self.below(3)).map(|_| stanza(self)).collect()
@@ -139,7 +139,7 @@ impl Dice {
         let closing = self.one_of(&CLOSED);
         let letter = |dice: &mut Self| {
             let said: Vec<String> =
-                (0..1 + dice.below(2)).map(|_| format!("{}\n", dice.one_of(&SAID))).collect();
+                (0..=dice.below(2)).map(|_| format!("{}\n", dice.one_of(&SAID))).collect();
             let place = dice.one_of(&["Boston, 3 June\n", "Salem, 9 June\n", ""]);
             format!("{place}{}{}{closing}", dice.one_of(&["Dear sister,\n", ""]), said.concat())
         };
@@ -187,8 +187,8 @@ fn letters_at(lines: &Lines<'_>, from: usize, to: usize) -> Vec<Option<(usize, u
     letters.skip(from).take(to - from).collect()
 }
 
-/// True when a passage begins or ends with its own letter, or has nearly all of them: of one that was torn apart, and stands there
-/// again with a part of another, all words are as they were, and nobody can say which part is whose.
+/// True when a passage begins or ends with its own letter, or has nearly all of them: of one that was torn apart, and stands
+/// there again with a part of another, all words are as they were, and nobody can say which part is whose.
 fn is_in_place(found: &[Option<(usize, usize)>], own: &[Option<(usize, usize)>]) -> bool {
     let same = found.iter().zip(own).filter(|(found, own)| found == own).count();
     found.first() == own.first() || found.last() == own.last() || same * 10 >= own.len() * 9
