@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use lectern::disk::{Disk, Locking};
 use lectern::project::Timestamp;
-use lectern::project::store::lock::{Asked, Holder, acquire, acquire_all_the_same};
+use lectern::project::store::lock::{Asked, Holder, acquire, acquire_all_the_same, is_held};
 use lectern::workbench::{Command as Wanted, Level, Places, Workbench};
 
 use crate::refusing;
@@ -98,17 +98,73 @@ fn the_same_process_cannot_open_a_project_twice() {
 }
 
 #[test]
-fn a_lock_that_outlived_its_process_on_this_machine_is_taken() {
+fn a_lock_that_the_system_holds_is_respected_whatever_process_is_named_in_it() {
     let (_folder, path) = study();
     drop(ask(&path, "Ann"));
-    // No process has this number: it is beyond what systems give.
-    let gone = Holder { pid: u32::MAX - 7, ..Holder::here("Ann") };
-    fs::write(lock_file(&path), ron::to_string(&gone).unwrap()).unwrap();
-    let Locking::Held(_still) = Disk::default().lock(&lock_file(&path)).unwrap() else { panic!("busy") };
-    let asked = ask(&path, "Ben");
-    if Path::new("/proc/self").exists() {
-        assert!(matches!(asked, Asked::Ours(_, Some(_))), "{asked:?}");
+    // No process has this number here: it is beyond what systems give. In a container it may be another's.
+    let elsewhere = Holder { pid: u32::MAX - 7, ..Holder::here("Ann") };
+    for place in [elsewhere.place.clone(), lectern::project::store::lock::Place::default()] {
+        let named = Holder { place, ..elsewhere.clone() };
+        fs::write(lock_file(&path), ron::to_string(&named).unwrap()).unwrap();
+        let Locking::Held(_still) = Disk::default().lock(&lock_file(&path)).unwrap() else { panic!("busy") };
+        assert!(is_held(&Disk::default(), &path));
+        let asked = ask(&path, "Ben");
+        assert!(matches!(asked, Asked::Busy(_)), "{asked:?}");
+        assert_eq!(fs::read_to_string(lock_file(&path)).unwrap(), ron::to_string(&named).unwrap());
     }
+}
+
+/// What Ann, on a machine that is called as this one, has left with these marks of where she was.
+fn left_with_marks(project: &Path, change: impl Fn(&mut [String])) {
+    let mut noted = ron::to_string(&Holder { pid: u32::MAX - 7, ..Holder::here("Ann") }).unwrap();
+    let (before, marks) = noted.split_once("place:(").unwrap();
+    let mut parts: Vec<String> = marks.split('"').map(str::to_owned).collect();
+    change(&mut parts);
+    noted = format!("{before}place:({}", parts.join("\""));
+    fs::create_dir_all(lock_file(project).parent().unwrap()).unwrap();
+    fs::write(lock_file(project), noted).unwrap();
+}
+
+/// Where `machine` and `processes` stand among the marks.
+const MACHINE: usize = 1;
+const PROCESSES: usize = 3;
+
+#[test]
+fn a_machine_that_is_called_as_this_one_is_another_all_the_same() {
+    if !Path::new("/etc/machine-id").exists() {
+        return;
+    }
+    for disk in [Disk::default(), refusing::disk_without_locks()] {
+        let (_folder, path) = study();
+        left_with_marks(&path, |marks| marks[MACHINE] = "0123456789abcdef".to_owned());
+        let asked = acquire(&disk, &path, &Holder::here("Ben")).unwrap();
+        assert!(matches!(asked, Asked::MayBeHeld(_)), "{asked:?}");
+    }
+}
+
+#[test]
+fn where_there_are_no_locks_a_process_that_is_counted_otherwise_may_still_run() {
+    let (_folder, path) = study();
+    let disk = refusing::disk_without_locks();
+    for marks in ["fedcba9876543210", ""] {
+        left_with_marks(&path, |parts| parts[PROCESSES] = marks.to_owned());
+        let asked = acquire(&disk, &path, &Holder::here("Ben")).unwrap();
+        assert!(matches!(asked, Asked::MayBeHeld(_)), "{asked:?}");
+    }
+    // Where the system has locks, nobody of this machine has it.
+    let asked = ask(&path, "Ben");
+    assert!(matches!(asked, Asked::Ours(_, Some(_))), "{asked:?}");
+}
+
+#[test]
+fn the_lock_of_an_older_lectern_is_understood() {
+    let (_folder, path) = study();
+    drop(ask(&path, "Ann"));
+    let host = Holder::here("Ann").host;
+    let noted = format!("(name:\"Ann\",host:\"{host}\",pid:7,since:\"2026-01-02T03:04:05Z\")");
+    fs::write(lock_file(&path), noted).unwrap();
+    let asked = ask(&path, "Ben");
+    assert!(matches!(&asked, Asked::Ours(_, Some(left)) if left.name == "Ann"), "{asked:?}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! One writer at a time: `NAME.lectern/lock`, held while a project is open for writing, with the holder's name in it.
 //!
-//! The lock is the system's own and goes with the process that holds it; what stands in the file is for telling people
-//! who has it, or who died with it. The system's lock need not reach from one machine to another (shared drives and
-//! folders that are synchronised): a name from another machine is believed until somebody says to work all the same.
-//! Where a file system knows no locks the name is all there is.
+//! The lock is the system's own and goes with the process that holds it: while the system holds it, so does somebody. What
+//! stands in the file is for telling people who has it, or who died with it. The system's lock need not reach from one
+//! machine to another (shared drives and folders that are synchronised): a name from another machine is believed until
+//! somebody says to work all the same. Where a file system knows no locks the name is all there is. Which machine, which
+//! start of it and which numbering of processes a name belongs to is [`super::here`]'s business.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::folder_beside;
+use super::here;
+pub use super::here::Place;
 use crate::disk::{Disk, DiskError, LockedFile, Locking};
 use crate::project::Timestamp;
 
@@ -32,6 +35,9 @@ pub struct Holder {
     pub pid: u32,
     /// Since when.
     pub since: Timestamp,
+    /// Where the process runs, more exactly than its name says; nothing in a lock that an older Lectern has left.
+    #[serde(default)]
+    pub place: Place,
 }
 
 /// A project locked for writing, until this is dropped.
@@ -46,8 +52,6 @@ enum Held {
     Locked(Box<dyn LockedFile>),
     /// The name in the file, where the file system knows no locks.
     Named(Disk),
-    /// Nothing: the lock of a process that is gone outlived it.
-    Nothing,
 }
 
 /// What came of asking for a project.
@@ -64,12 +68,18 @@ pub enum Asked {
 impl Holder {
     /// This process, working for the coder of this name.
     pub fn here(name: &str) -> Self {
-        Self { name: name.to_owned(), host: host(), pid: std::process::id(), since: Timestamp::now() }
+        let (host, place) = (here::host(), Place::here());
+        Self { name: name.to_owned(), host, pid: std::process::id(), since: Timestamp::now(), place }
     }
 
-    /// True for a name that another machine has left.
+    /// True for a name that another machine has left. Machines may be called the same.
     fn is_elsewhere(&self) -> bool {
-        self.host != host()
+        self.host != here::host() || self.place.is_on_another_machine()
+    }
+
+    /// True when this very process has left it.
+    fn is_this_process(&self) -> bool {
+        self.pid == std::process::id() && !self.is_elsewhere() && self.place.counts_processes_as_here()
     }
 
     /// What people call the machine.
@@ -77,10 +87,14 @@ impl Holder {
         if self.is_elsewhere() { &self.host } else { "this computer" }
     }
 
-    /// True when it is a process of this machine that runs no more; false when that cannot be known.
+    /// True when it is a process of this machine that runs no more; false when that cannot be known, as of one that counts
+    /// its processes in another way.
     fn is_gone(&self) -> bool {
         let running = Path::new("/proc");
-        self.host == host() && running.join("self").exists() && !running.join(self.pid.to_string()).exists()
+        !self.is_elsewhere()
+            && self.place.counts_processes_as_here()
+            && running.join("self").exists()
+            && !running.join(self.pid.to_string()).exists()
     }
 
     /// `12:04`, or with the day when that is another.
@@ -99,9 +113,10 @@ impl Asked {
     pub fn into_lock(self) -> Result<Lock, String> {
         match self {
             Self::Ours(lock, _) => Ok(lock),
-            Self::Busy(Some(holder)) if holder.pid == std::process::id() && holder.host == host() => Err(
-                format!("another window of this program has had this project open since {}", holder.when()),
-            ),
+            Self::Busy(Some(holder)) if holder.is_this_process() => Err(format!(
+                "another window of this program has had this project open since {}",
+                holder.when()
+            )),
             Self::Busy(Some(holder)) => Err(format!(
                 "{} has had this project open on {} since {}",
                 holder.name,
@@ -167,17 +182,12 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
             let left = before.filter(|before| !before.is_elsewhere());
             Ok(Asked::Ours(Lock { path, held: Held::Locked(file) }, left))
         }
-        Locking::Busy => {
-            Ok(match named(disk, &path) {
-                // A lock that outlived its process, as some network file systems have it.
-                Some(gone) if gone.is_gone() => Asked::Ours(Lock { path, held: Held::Nothing }, Some(gone)),
-                other => Asked::Busy(other),
-            })
-        }
+        // Whoever has it runs. A name of somebody who does not is not theirs.
+        Locking::Busy => Ok(Asked::Busy(named(disk, &path).filter(|named| !named.is_gone()))),
         Locking::Unknown(cause) => {
             tracing::warn!("{} cannot be locked ({cause}); the name in it has to do", path.display());
             let before = named(disk, &path);
-            let here = |other: &Holder| !other.is_elsewhere() && (other.pid == holder.pid || other.is_gone());
+            let here = |other: &Holder| other.is_this_process() || other.is_gone();
             if let Some(other) = before.clone().filter(|other| !here(other) && !all_the_same) {
                 return Ok(Asked::MayBeHeld(other));
             }
@@ -193,10 +203,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
 /// True when somebody has the project at `project` open for writing, here or elsewhere.
 pub fn is_held(disk: &Disk, project: &Path) -> bool {
     let path = folder_beside(&disk.follow_links(project)).join("lock");
-    if matches!(disk.about(&path), Ok(None)) || !matches!(disk.lock(&path), Ok(Locking::Busy)) {
-        return false;
-    }
-    named(disk, &path).is_none_or(|holder| !holder.is_gone())
+    !matches!(disk.about(&path), Ok(None)) && matches!(disk.lock(&path), Ok(Locking::Busy))
 }
 
 /// Asks for the lock, for a while again where nobody who runs is named by the one who has it.
@@ -235,25 +242,9 @@ impl Drop for Lock {
         let emptied = match &mut self.held {
             Held::Locked(file) => file.write(b"").map_err(|error| error.to_string()),
             Held::Named(disk) => disk.write_lightly(&self.path, b"").map_err(|error| error.to_string()),
-            Held::Nothing => Ok(()),
         };
         if let Err(error) = emptied {
             tracing::info!("{} still names its holder: {error}", self.path.display());
         }
     }
-}
-
-/// What this machine is called.
-fn host() -> String {
-    static HOST: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    let ask = || {
-        let asked = std::process::Command::new("hostname").output().ok();
-        asked.and_then(|output| String::from_utf8(output.stdout).ok())
-    };
-    let name = HOST.get_or_init(|| {
-        let known = std::fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(ask);
-        let known = known.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-        known.unwrap_or_else(|| "another machine".to_owned())
-    });
-    name.clone()
 }

@@ -6,6 +6,7 @@
 
 pub mod backups;
 mod header;
+mod here;
 mod integrity;
 pub mod lock;
 mod path;
