@@ -68,7 +68,9 @@ fn a_project_of_a_newer_program_opens_for_reading_only_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved_project(folder.path());
     let text = std::fs::read_to_string(&project).unwrap();
-    let newer = text.replacen("schema=4", "schema=9", 1).replacen("app=", "app=9.", 1);
+    let (first, rest) = text.split_once('\n').unwrap();
+    let (words, _) = first.rsplit_once(" sum=").unwrap();
+    let newer = words.replacen("schema=4", "schema=9", 1).replacen("app=", "app=9.", 1) + "\n" + rest;
     std::fs::write(&project, &newer).unwrap();
     let mut desk = Desk::on(vec![project.clone()]);
     desk.finish();

@@ -2,7 +2,7 @@
 //!
 //! It is a comment to RON, and read by hand: what is too new must be known before anything else is understood.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::project::history::Position;
 
@@ -13,6 +13,11 @@ pub const MIN_READER: u32 = 4;
 
 /// What the line begins with.
 pub(super) const OPENING: &str = "// lectern ";
+
+/// What stands between the other words of the line and their checksum. Older programs pass over it.
+const BEFORE_SUM: &str = " sum=";
+/// Hexadecimal digits of BLAKE3 in that checksum.
+const SUM_DIGITS: usize = 16;
 
 /// What the first line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub(super) struct Header {
     pub blake3: Option<String>,
     /// The last entry of the history that the file holds; what the journal has after it, the file lacks.
     pub held: Option<Position>,
+    /// True when the line is not as it was written: its own checksum does not hold. Older programs wrote none.
+    pub is_damaged: bool,
 }
 
 impl Header {
@@ -41,14 +48,28 @@ impl Header {
             length: Some(body.len()),
             blake3: Some(blake3::hash(body.as_bytes()).to_hex().to_string()),
             held,
+            is_damaged: false,
         }
     }
 
     /// Reads a first line; `None` when it is not such a line.
     pub fn parse(line: &str) -> Option<Self> {
-        let mut header =
-            Self { schema: 0, min_reader: 0, app: String::new(), length: None, blake3: None, held: None };
-        for word in line.strip_prefix(OPENING)?.split_whitespace() {
+        let line = line.trim_end();
+        let (words, sum) = match line.rsplit_once(BEFORE_SUM) {
+            Some((words, sum)) => (words, Some(sum)),
+            None => (line, None),
+        };
+        let mut header = Self {
+            schema: 0,
+            min_reader: 0,
+            app: String::new(),
+            length: None,
+            blake3: None,
+            held: None,
+            is_damaged: sum.is_some_and(|sum| sum != sum_of(words)),
+        };
+        let mut says_more = false;
+        for word in words.strip_prefix(OPENING)?.split_whitespace() {
             match word.split_once('=')? {
                 ("schema", value) => header.schema = value.parse().ok()?,
                 ("min_reader", value) => header.min_reader = value.parse().ok()?,
@@ -57,9 +78,11 @@ impl Header {
                 ("held", value) => header.held = position(value),
                 ("blake3", value) => header.blake3 = Some(value.to_owned()),
                 // A newer program may say more.
-                _ => {}
+                _ => says_more = true,
             }
         }
+        // One that says more than an older program did has a checksum: this is what is left of it.
+        header.is_damaged |= says_more && sum.is_none() && header.schema <= SCHEMA;
         let known = header.schema > 0 && header.min_reader > 0;
         known.then_some(header)
     }
@@ -77,6 +100,13 @@ impl Header {
     }
 }
 
+/// The checksum of the other words of the line.
+fn sum_of(words: &str) -> String {
+    let mut sum = blake3::hash(words.as_bytes()).to_hex().to_string();
+    sum.truncate(SUM_DIGITS);
+    sum
+}
+
 /// Reads a number and an id with a colon between.
 fn position(value: &str) -> Option<Position> {
     let (number, id) = value.split_once(':')?;
@@ -85,17 +115,18 @@ fn position(value: &str) -> Option<Position> {
 
 impl fmt::Display for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{OPENING}schema={} min_reader={} app={}", self.schema, self.min_reader, self.app)?;
+        let mut words =
+            format!("{OPENING}schema={} min_reader={} app={}", self.schema, self.min_reader, self.app);
         if let Some(held) = self.held {
-            write!(f, " held={}:{}", held.number, held.id)?;
+            write!(words, " held={}:{}", held.number, held.id)?;
         }
         if let Some(length) = self.length {
-            write!(f, " len={length}")?;
+            write!(words, " len={length}")?;
         }
         if let Some(blake3) = &self.blake3 {
-            write!(f, " blake3={blake3}")?;
+            write!(words, " blake3={blake3}")?;
         }
-        Ok(())
+        write!(f, "{words}{BEFORE_SUM}{}", sum_of(&words))
     }
 }
 
@@ -110,6 +141,28 @@ mod tests {
         assert_eq!(Header::parse(&header.to_string()), Some(header.clone()));
         assert!(header.matches("body\n"));
         assert!(!header.matches("bodx\n"));
+    }
+
+    #[test]
+    fn a_line_with_any_bit_changed_is_damaged_or_no_such_line() {
+        let held = Some(Position { number: 12, id: crate::project::EntryId::new() });
+        let line = Header::of("body\n", held).to_string().into_bytes();
+        for (at, bit) in (0..line.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut bent = line.clone();
+            bent[at] ^= 1 << bit;
+            let Ok(bent) = String::from_utf8(bent) else { continue };
+            let header = Header::parse(&bent);
+            let shows = header.is_none_or(|header| header.is_damaged || !header.matches("body\n"));
+            assert!(shows, "byte {at}, bit {bit}: {bent}");
+        }
+    }
+
+    #[test]
+    fn a_line_from_before_there_were_checksums_in_it_is_read_as_it_is() {
+        let line = "// lectern schema=4 min_reader=4 app=0.1.0 len=5 blake3=00";
+        assert!(Header::parse(line).is_some_and(|header| !header.is_damaged));
+        let bent = Header::parse(&format!("{line} sun=0123456789abcdef"));
+        assert!(bent.is_some_and(|header| header.is_damaged));
     }
 
     #[test]

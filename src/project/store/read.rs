@@ -18,6 +18,8 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// True when the file is not as a Lectern saved it: its checksum does not hold, or it has none.
     pub changed_outside: bool,
+    /// True when the first line is not as it was written, so that nothing it says of the rest can be believed.
+    pub first_line_damaged: bool,
     /// What had to be mended, so that the project is no longer what is in the file; one sentence each, among the notices.
     pub repairs: Vec<String>,
     /// Why the project must not be saved to this file, in a sentence; `None` when it may.
@@ -53,10 +55,16 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
     let mut notices = Vec::new();
     let mut read_only = None;
     let intact = header.as_ref().is_some_and(|header| header.matches(body));
+    let first_line_damaged = header.as_ref().is_some_and(|header| header.is_damaged);
     if let Some(header) = &header {
+        let damaged =
+            |cause: &str| StoreError::Damaged { path: path.clone(), line: 1, cause: cause.to_owned() };
         if header.is_contradictory() {
-            let cause = "its first line contradicts itself".to_owned();
-            return Err(StoreError::Damaged { path: path.clone(), line: 1, cause });
+            return Err(damaged("its first line contradicts itself"));
+        }
+        // Programs that wrote a checksum into it wrote no other schema than this.
+        if header.is_damaged && header.schema != SCHEMA {
+            return Err(damaged("its first line does not hold its checksum"));
         }
         if header.min_reader > SCHEMA {
             return Err(StoreError::NeedsNewer { path: path.clone(), app: header.app.clone() });
@@ -89,6 +97,14 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
         };
         reason.push_str(&left_out);
     }
+    if first_line_damaged {
+        let rest = if intact {
+            "the records below it are whole, and the next save writes it anew"
+        } else {
+            "what it says of the rest is not believed"
+        };
+        notices.push(format!("The first line of the project file is damaged; {rest}."));
+    }
     if !intact {
         notices.push(
             "The project file was changed outside Lectern since it was last saved; if nobody meant to, “Restore a \
@@ -100,11 +116,12 @@ pub(super) fn open_as(disk: &Disk, path: &Path, project: &Path) -> Result<Opened
     let ids_twice = integrity::ids_twice(&file);
     let project = integrity::restore(file, &path::base_folder(project), &mut repairs);
     notices.extend(repairs.iter().cloned());
-    let held = header.and_then(|header| header.held);
+    let held = header.filter(|header| !header.is_damaged).and_then(|header| header.held);
     Ok(Opened {
         project,
         notices,
-        changed_outside: !intact,
+        changed_outside: !intact || first_line_damaged,
+        first_line_damaged,
         repairs,
         by_newer: read_only.is_some(),
         read_only,
@@ -139,12 +156,13 @@ pub(super) fn project_named_in(bytes: &[u8]) -> Option<ProjectId> {
 
 /// The schema of a file in an older form than this program writes.
 pub(super) fn older_schema(bytes: &[u8]) -> Option<u32> {
-    header_of(bytes).map(|header| header.schema).filter(|schema| *schema < SCHEMA)
+    let header = header_of(bytes).filter(|header| !header.is_damaged);
+    header.map(|header| header.schema).filter(|schema| *schema < SCHEMA)
 }
 
 /// True when a file holds what its header was written for, whatever an editor or git did to its line ends.
 pub(super) fn is_sound(bytes: &[u8]) -> bool {
-    let Some(header) = header_of(bytes) else { return false };
+    let Some(header) = header_of(bytes).filter(|header| !header.is_damaged) else { return false };
     let text = decode(bytes, Path::new("")).ok();
     text.is_some_and(|text| text.split_once('\n').is_some_and(|(_, body)| header.matches(body)))
 }

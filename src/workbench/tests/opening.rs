@@ -87,8 +87,7 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
     assert!(!bench.has_unsaved_work());
     drop(bench);
 
-    let newer =
-        text.replace("\"Two\"", "\"One\"").replacen("schema=4", "schema=99", 1).replacen("app=", "app=9.", 1);
+    let newer = of_a_newer_program(&text.replace("\"Two\"", "\"One\""));
     assert_ne!(newer, text.replace("\"Two\"", "\"One\""));
     std::fs::write(&path, newer).unwrap();
     let mut bench = opened(&path);

@@ -169,7 +169,7 @@ fn work_on_a_project_that_can_only_be_read_is_kept_each_time_at_a_place_of_its_o
     bench.finish_jobs();
     bench.close();
     let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replacen("schema=4", "schema=9", 1).replacen("app=", "app=9.", 1)).unwrap();
+    std::fs::write(&path, of_a_newer_program(&text)).unwrap();
     assert!(opened(&path).file().unwrap().read_only.is_some());
 
     let in_two_windows = ["mine", "other"].map(|name| {
