@@ -142,6 +142,20 @@ impl Desk {
 
     /// The quotations that an export with these arguments has.
     fn quotations(&self, arguments: &[&str]) -> Vec<String> {
+    /// Tags a passage of `notes.txt` in a project, as a program leaves it that was killed before it saved.
+    fn tag_without_saving(&self, project: &str, passage: &str, tag: &str) {
+        let saved = std::fs::read(self.path(project)).unwrap();
+        let (start, end) = code_points(passage);
+        let place = ["tag", project, "--document", "notes.txt", "--start", &start, "--end", &end];
+        self.run(&[&place[..], &["--tag", tag]].concat()).done();
+        std::fs::write(self.path(project), saved).unwrap();
+        let journal = self.path(project).with_extension("lectern").join("journal");
+        let lines = std::fs::read_to_string(&journal).unwrap();
+        let until = lines.trim_end().rfind('\n').unwrap() + 1;
+        assert!(lines[until..].contains("aved"), "the last line says that it was saved: {}", &lines[until..]);
+        std::fs::write(&journal, &lines[..until]).unwrap();
+    }
+
         let ran = self.run(&[&["export", "p.ron", "--format", "jsonl"], arguments].concat()).done();
         ran.rows().iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect()
     }

@@ -26,11 +26,16 @@ impl Workbench {
         label: String,
         mut changes: Vec<Change>,
     ) -> Result<Effect, CommandError> {
-        if changes.is_empty() {
-            return Ok(Effect::Done);
-        }
         if changes.iter().any(|change| matches!(change, Change::Annotation(_) | Change::Tag(_))) {
             changes.extend(self.coder_joins());
+        }
+        self.bring_in(label, changes)
+    }
+
+    /// As [`Self::perform`], for what others did: whoever brings that in does not join the project as a coder.
+    pub(super) fn bring_in(&mut self, label: String, changes: Vec<Change>) -> Result<Effect, CommandError> {
+        if changes.is_empty() {
+            return Ok(Effect::Done);
         }
         let edit = Edit { label, at: Timestamp::now(), coder: Some(self.coder().id), changes };
         let noted = edit.changes.clone();

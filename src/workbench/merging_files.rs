@@ -1,21 +1,25 @@
 //! Three project files made one, without a window: what `lectern merge` needs.
 //!
 //! Reads and writes files before it answers; nothing that is open here is touched. What is only in the journal of one of
-//! the three, because a program crashed or somebody is at work on it, counts as part of it; the journal is left as it is.
+//! the three, because a program crashed or somebody is at work on it, counts as part of it; that journal is left as it is.
+//! The result goes on from one project and its history: from the one it is written over, where that is a version of the
+//! same project, else from mine. What came in is one entry of that history, saved as any other edit is.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::files::{absolute, target_path};
 use super::journalling::Continued;
 use super::passages::sentence;
-use super::{CommandError, Workbench, file_name};
+use super::saving::texts_named_in;
+use super::{CommandError, Level, Places, Workbench, file_name};
 use crate::project::conflict::Conflict;
 use crate::project::difference::{Tally, changes_between};
 use crate::project::journal::FileState;
 use crate::project::merge::{Names, merge};
-use crate::project::store::lock;
-use crate::project::store::{self, Expected, FileHash};
-use crate::project::{DocumentId, EntryId, Position, Project};
+use crate::project::store;
+use crate::project::{Change, Project};
+use crate::text::{Text, TextHash};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,51 +47,105 @@ impl Workbench {
         let [base, mine, theirs] = [base, mine, theirs].map(absolute);
         let output = target_path(output, "ron");
         let mut notices = Vec::new();
-        let before = self.open_to_merge(&base, &mut notices)?;
-        let here = self.open_to_merge(&mine, &mut notices)?;
-        let there = self.open_to_merge(&theirs, &mut notices)?;
+        let mut result = self.going_on_from(&mine, &output, &mut notices)?;
+        let [before, here, there] = [&base, &mine, &theirs].map(|path| match &result.file {
+            Some(file) if is_one_file(&file.path, path) => Ok(result.project().clone()),
+            _ => self.open_to_merge(path, &mut notices),
+        });
+        let (before, here, there) = (before?, here?, there?);
         let (mut here_called, mut there_called) = (file_name(&mine), file_name(&theirs));
         if here_called == there_called {
             (here_called, there_called) = (mine.display().to_string(), theirs.display().to_string());
         }
         let names = Names { mine: &here_called, theirs: &there_called };
-        let beside = [&mine, &theirs, &base, &output];
-        let text = |hash| beside.into_iter().find_map(|path| store::frozen_text(&self.disk, path, hash));
-        let merged = merge(&before.project, &here.project, &there.project, names, &text);
-        let texts = |id: DocumentId| text(merged.project.documents.get(&id)?.hash);
-        let holder = self.holder();
-        let asked = lock::acquire(&self.disk, &output, &holder).map_err(error)?;
-        let _lock =
-            asked.into_lock().map_err(|who| error(store::StoreError::InUse { path: output.clone(), who }))?;
-        // The file that is merged into may be the one that is written; what it holds is in the result. With more in it, it is no
-        // state its journal has gone through.
-        let (expected, held) = if is_one_file(&output, &mine) {
-            let further = |held: Position| Position { number: held.number + 1, id: EntryId::new() };
-            let is_as_mine = merged.project == here.project;
-            (
-                Expected::Unchanged(here.file_hash),
-                here.held.map(|held| if is_as_mine { held } else { further(held) }),
-            )
+        let loaded: BTreeMap<TextHash, Text> =
+            result.documents().values().map(|it| (it.text.hash(), it.text.clone())).collect();
+        let sources = [&mine, &theirs, &base];
+        let kept = |hash| sources.into_iter().find_map(|path| store::frozen_text(&self.disk, path, hash));
+        let text = |hash| loaded.get(&hash).cloned().or_else(|| kept(hash));
+        let merged = merge(&before, &here, &there, names, &text);
+        let changes = changes_between(result.project(), &merged.project);
+        // The history must not rest on texts that are not there yet.
+        self.bring_texts_of(&merged.project, &changes, &sources, &output)?;
+        let label = format!("Merge “{here_called}” and “{there_called}”, from “{}”", file_name(&base));
+        result.bring_in(label, changes)?;
+        let goes_on = result.file.as_ref().is_some_and(|file| file.path == output);
+        if goes_on {
+            result.save()?
         } else {
-            (Expected::Anything, None)
+            result.save_as(&output)?
         };
-        let saved =
-            store::save(&self.disk, &merged.project, held, &output, expected, &texts).map_err(error)?;
-        notices.extend(saved.not_kept);
-        match saved.texts_missing.len() {
-            0 => {}
-            1 => notices.push("The text of 1 document is kept beside none of the projects.".to_owned()),
-            many => {
-                notices.push(format!("The texts of {many} documents are kept beside none of the projects."));
-            }
-        }
-        let came_in = Tally::of(&changes_between(&here.project, &merged.project)).in_words();
+        result.finish_jobs();
+        result.close();
+        result.warnings(&mut notices)?;
+        let came_in = Tally::of(&changes_between(&here, &merged.project)).in_words();
         Ok(FilesMerged { output, came_in, conflicts: merged.conflicts, notices })
     }
 
+    /// A workbench with the project that the result goes on from: the one at `output`, locked, where that is a version of
+    /// `mine`; else mine, to be saved there.
+    fn going_on_from(
+        &self,
+        mine: &Path,
+        output: &Path,
+        notices: &mut Vec<String>,
+    ) -> Result<Self, CommandError> {
+        let project_at =
+            |path: &Path| store::look_at_file(&self.disk, path).ok().and_then(|look| look.project);
+        let goes_on = project_at(output).is_some_and(|id| project_at(mine) == Some(id));
+        let mut result = Self::on_disk(Places::none(), self.disk.clone());
+        result.settings.coder.clone_from(&self.settings.coder);
+        if !goes_on {
+            result.only_read();
+        }
+        let from = if goes_on { output } else { mine };
+        result.open_project(from)?;
+        result.finish_jobs();
+        let mut told = Vec::new();
+        result.warnings(&mut told)?;
+        let name = file_name(from);
+        // Most of them name it.
+        let named = |told: String| if told.contains(&name) { told } else { format!("{name}: {told}") };
+        notices.extend(told.into_iter().map(named));
+        let refused = result.file.as_ref().filter(|file| goes_on || file.by_newer);
+        if let Some(reason) = refused.and_then(|file| file.read_only.clone()) {
+            return Err(CommandError::new(format!("“{name}” was not merged: {reason}")));
+        }
+        Ok(result)
+    }
+
+    /// Passes on what there is to say of a workbench that nobody sees, or says why something could not be done.
+    fn warnings(&mut self, notices: &mut Vec<String>) -> Result<(), CommandError> {
+        for notice in self.take_notices() {
+            match notice.level {
+                Level::Error => return Err(CommandError::new(notice.text)),
+                Level::Warning => notices.push(notice.text),
+                Level::Info => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps beside the result what its documents and its history rest on and one of the `sources` keeps.
+    fn bring_texts_of(
+        &self,
+        project: &Project,
+        changes: &[Change],
+        sources: &[&PathBuf],
+        output: &Path,
+    ) -> Result<(), CommandError> {
+        let now = project.documents.values().map(|record| record.hash);
+        let hashes: BTreeSet<TextHash> = now.chain(texts_named_in(changes)).collect();
+        for from in sources.iter().filter(|from| !is_one_file(from, output)) {
+            let brought = store::bring_texts(&self.disk, from, output, hashes.iter().copied());
+            brought.map_err(|cause| error(&cause))?;
+        }
+        Ok(())
+    }
+
     /// Reads a project with what the journal beside it has that its file lacks.
-    fn open_to_merge(&self, path: &Path, notices: &mut Vec<String>) -> Result<Version, CommandError> {
-        let opened = store::open(&self.disk, path).map_err(error)?;
+    fn open_to_merge(&self, path: &Path, notices: &mut Vec<String>) -> Result<Project, CommandError> {
+        let opened = store::open(&self.disk, path).map_err(|cause| error(&cause))?;
         let name = file_name(path);
         if let Some(reason) = &opened.read_only {
             return Err(CommandError::new(format!("“{name}” was not merged: {reason}")));
@@ -98,18 +156,8 @@ impl Workbench {
         let journal = Continued::read(&self.disk, path, &mut project, state);
         notices.extend(journal.recovery.sentences(&name, false));
         notices.extend(journal.refused.map(|reason| format!("{name}: {reason}")));
-        let held = journal.recovery.history.position();
-        Ok(Version { project, file_hash: opened.file_hash, held })
+        Ok(project)
     }
-}
-
-/// One of the projects that are made one.
-struct Version {
-    project: Project,
-    /// The hash of its file.
-    file_hash: FileHash,
-    /// The last entry of the history that is in it.
-    held: Option<Position>,
 }
 
 /// True for two paths of one file, however they are written.
@@ -117,6 +165,6 @@ fn is_one_file(one: &Path, other: &Path) -> bool {
     one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-fn error(error: impl std::fmt::Display) -> CommandError {
+fn error(error: &dyn std::fmt::Display) -> CommandError {
     CommandError::new(sentence(&error))
 }

@@ -107,7 +107,7 @@ impl Past {
         let mut named = BTreeSet::new();
         let brought = texts.kept_beside.as_ref().map_or(Ok(()), |from| {
             journal::bring_archive(&texts.disk, from, target, self.project, |entry| {
-                named.extend(texts_named_in(entry));
+                named.extend(texts_named_in(entry.changes()));
             })
         });
         let no_archive = brought.err().map(|error| {
@@ -116,7 +116,7 @@ impl Past {
                  history will not reach back to them there: {error}."
             )
         });
-        named.extend(self.entries.iter().flat_map(|entry| texts_named_in(entry)));
+        named.extend(self.entries.iter().flat_map(|entry| texts_named_in(entry.changes())));
         let no_texts = self.bring_texts(named, texts, target).err().map(|error| {
             format!(
                 "Saved, but texts that documents had before could not be kept beside “{name}”, so that undo will miss \
@@ -140,14 +140,14 @@ impl Past {
     }
 }
 
-/// The texts documents had before or after what this entry says.
-fn texts_named_in(entry: &Entry) -> impl Iterator<Item = TextHash> {
+/// The texts documents had before or after these changes.
+pub(super) fn texts_named_in(changes: &[Change]) -> impl Iterator<Item = TextHash> {
     let of_change = |change: &Change| match change {
         Change::Document(swap) => [&swap.before, &swap.after].map(|record| record.as_ref().map(|it| it.hash)),
         Change::Text(text) => [Some(text.before), Some(text.after)],
         _ => [None; 2],
     };
-    entry.changes().iter().flat_map(of_change).flatten()
+    changes.iter().flat_map(of_change).flatten()
 }
 
 impl Workbench {

@@ -153,17 +153,9 @@ fn verify_says_which_backup_does_not_open() {
 #[test]
 fn merge_brings_in_what_is_only_in_a_journal_and_says_so() {
     let desk = two_versions();
-    // As a program leaves it that was killed before it saved.
-    let saved = std::fs::read(desk.path("a.ron")).unwrap();
-    let (start, end) = code_points("was denied");
-    let place = ["tag", "a.ron", "--document", "notes.txt", "--start", &start, "--end", &end];
-    desk.run(&[&place[..], &["--tag", "Denial"]].concat()).done();
-    std::fs::write(desk.path("a.ron"), saved).unwrap();
+    desk.tag_without_saving("a.ron", "was denied", "Denial");
     let journal = desk.path("a.lectern/journal");
     let lines = std::fs::read_to_string(&journal).unwrap();
-    let until = lines.trim_end().rfind('\n').unwrap() + 1;
-    assert!(lines[until..].contains("aved"), "the last line says that it was saved: {}", &lines[until..]);
-    std::fs::write(&journal, &lines[..until]).unwrap();
     let ran = desk.run(&["merge", "p.ron", "b.ron", "a.ron", "--output", "out.ron"]).done();
     assert!(
         ran.err.contains("1 change that was not yet in “a.ron” came back from the journal ("),
@@ -171,10 +163,107 @@ fn merge_brings_in_what_is_only_in_a_journal_and_says_so() {
         ran.err
     );
     assert!(quotations(&desk, "out.ron").iter().any(|words| words == "was denied"));
-    assert_eq!(std::fs::read_to_string(&journal).unwrap(), lines[..until], "nothing is written there");
+    assert_eq!(std::fs::read_to_string(&journal).unwrap(), lines, "nothing is written there");
     // Into the very project: what is in it is not brought in a second time.
     desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "a.ron", "--force"]).done();
     let again = desk.run(&["verify", "a.ron"]).done();
     assert!(!again.err.contains("came back"), "{}", again.err);
     assert_eq!(quotations(&desk, "a.ron").len(), 6);
+}
+
+/// What the history of a project says was done, and how that stands today.
+fn trail(desk: &Desk, project: &str) -> Vec<(String, String)> {
+    let rows = desk.run(&["history", project]).done().rows();
+    let word = |row: &Value, field: &str| row[field].as_str().unwrap().to_owned();
+    rows.iter().map(|row| (word(row, "label"), word(row, "outcome"))).collect()
+}
+
+#[test]
+fn merge_into_a_version_that_has_unsaved_work_is_what_merging_into_a_new_file_is() {
+    let desk = two_versions();
+    for (project, passage, tag) in
+        [("a.ron", "was denied", "Denial"), ("b.ron", "said Zoë", "Voice"), ("p.ron", "astronaut", "No")]
+    {
+        if TEXT.contains(passage) {
+            desk.tag_without_saving(project, passage, tag);
+        }
+    }
+    desk.tag_without_saving("p.ron", "The", "Article");
+    let versions = ["p.ron", "a.ron", "b.ron"];
+    let merge = |desk: &Desk, output: &str| {
+        let arguments = [&["merge"], &versions[..], &["--output", output, "--force"]].concat();
+        desk.run(&arguments).done()
+    };
+    // What only the base has done since is deleted on both sides.
+    merge(&desk, "out.ron");
+    let wanted = quotations(&desk, "out.ron");
+    assert!(
+        wanted.contains(&"was denied".to_owned()) && wanted.contains(&"said Zoë".to_owned()),
+        "{wanted:?}"
+    );
+    assert!(!wanted.contains(&"The".to_owned()), "{wanted:?}");
+    for target in versions {
+        let here = Desk::new();
+        copy_all(desk.0.path(), here.0.path());
+        merge(&here, target);
+        assert_eq!(quotations(&here, target), wanted, "{target}");
+        let ran = here.run(&["verify", target]).done();
+        assert!(!ran.err.contains("journal"), "{target}: {}", ran.err);
+        let trail = trail(&here, target);
+        assert_eq!(
+            trail.last().map(|(label, outcome)| (label.as_str(), outcome.as_str())),
+            Some(("Merge “a.ron” and “b.ron”, from “p.ron”", "in force")),
+            "{target}"
+        );
+        assert!(
+            trail.iter().all(|(label, _)| !label.contains("not count") && !label.contains("lacks")),
+            "{trail:?}"
+        );
+        // And it is gone on with.
+        let (start, end) = code_points("at the end");
+        let place = ["tag", target, "--document", "notes.txt", "--start", &start, "--end", &end];
+        let ran = here.run(&[&place[..], &["--tag", "After"]].concat()).done();
+        assert_eq!(ran.err, "“After” is a new tag.\n", "{target}");
+        let numbers: Vec<u64> = here
+            .run(&["history", target])
+            .done()
+            .rows()
+            .iter()
+            .map(|row| row["number"].as_u64().unwrap())
+            .collect();
+        assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{target}: {numbers:?}");
+    }
+}
+
+/// Copies a folder with all that is in it.
+fn copy_all(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_all(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn merge_into_a_new_file_goes_on_with_the_history_of_the_first_version() {
+    let desk = two_versions();
+    let before = trail(&desk, "a.ron");
+    desk.run(&["merge", "p.ron", "a.ron", "b.ron", "--output", "out.ron"]).done();
+    let after = trail(&desk, "out.ron");
+    assert_eq!(after[..before.len()], before[..]);
+    assert_eq!(after.len(), before.len() + 1);
+    desk.run(&["verify", "out.ron"]).done();
+}
+
+#[test]
+fn merge_adds_the_extension_before_it_looks_what_is_there() {
+    let desk = two_versions();
+    let before = std::fs::read(desk.path("a.ron")).unwrap();
+    let refused = desk.run(&["merge", "p.ron", "b.ron", "b.ron", "--output", "a"]).refused();
+    assert!(refused.contains("--force"), "{refused}");
+    assert_eq!(std::fs::read(desk.path("a.ron")).unwrap(), before);
 }

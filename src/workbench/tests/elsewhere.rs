@@ -7,7 +7,7 @@ use super::opening::opened;
 use super::*;
 use crate::project::codebook::DeleteMode;
 use crate::project::history::Outcome;
-use crate::project::store::folder_beside;
+use crate::project::store::{self, folder_beside};
 use crate::project::{Change, journal};
 
 /// Lines of one length, all but the first the same.
@@ -295,10 +295,8 @@ fn what_was_journalled_comes_along_to_a_text_in_a_file_that_knows_of_no_journal(
     killed(bench);
     post.worked_on_there(take_out_first_line);
     bring_texts(&post.there(), &post.here());
-    // What merging files writes is of no journal.
-    let (there, merged) = (post.there(), post.folder.path().join("merged.ron"));
-    Workbench::new(Places::none()).merge_files(&there, &there, &there, &merged).unwrap();
-    std::fs::copy(merged, post.here()).unwrap();
+    // As one that a script has put together, or an older program has merged, is of no journal.
+    write_without_place(&post.there(), &post.here());
 
     let bench = opened(&post.here());
     let annotation = &bench.project().annotations[&tagged];
@@ -374,7 +372,7 @@ fn a_journal_that_never_spoke_of_a_document_puts_nothing_on_another_text_of_it()
 }
 
 #[test]
-fn what_was_undone_before_files_were_merged_does_not_come_back_onto_the_text_that_came_in() {
+fn what_was_undone_before_files_were_merged_comes_back_only_on_its_own_text() {
     let (post, bench, letter) = Post::new();
     post.sent();
     drop(bench);
@@ -392,9 +390,32 @@ fn what_was_undone_before_files_were_merged_does_not_come_back_onto_the_text_tha
     let (here, there) = (post.here(), post.there());
     Workbench::new(Places::none()).merge_files(&base, &there, &here, &there).unwrap();
 
+    // What came in is taken back first, and with it the text.
     let mut bench = opened(&there);
-    assert!(bench.run(Command::Undo).is_err());
-    assert!(bench.project().annotations.is_empty());
+    let merged = bench.project().clone();
+    assert!(merged.annotations.is_empty());
+    for _ in 0..2 {
+        bench.run(Command::Undo).unwrap();
+        bench.finish_jobs();
+    }
+    let annotation = &bench.project().annotations[&tagged];
+    assert!(
+        annotation.standing.is_certain() && annotation.anchor.start == word_in_line(5).start,
+        "{annotation:?}"
+    );
+    assert_eq!(bench.count_needing_look(), 0);
+    for _ in 0..2 {
+        bench.run(Command::Redo).unwrap();
+        bench.finish_jobs();
+    }
+    assert_eq!(*bench.project(), merged);
+}
+
+/// Writes the project at `from` to `to` as a file that knows of no journal.
+fn write_without_place(from: &Path, to: &Path) {
+    let (disk, opened) = (Disk::default(), store::open(&Disk::default(), from).unwrap());
+    let text = |id| store::frozen_text(&disk, from, opened.project.documents[&id].hash);
+    store::save(&disk, &opened.project, None, to, store::Expected::Anything, &text).unwrap();
 }
 
 /// Damages the line of the journal that has these words.
@@ -535,7 +556,7 @@ fn what_was_tagged_on_a_corrected_text_is_listed_when_the_journal_has_lost_its_b
     let (post, bench, letter) = Post::new();
     drop(bench);
     let (here, merged) = (post.here(), post.folder.path().join("merged.ron"));
-    Workbench::new(Places::none()).merge_files(&here, &here, &here, &merged).unwrap();
+    write_without_place(&here, &merged);
     bring_texts(&here, &merged);
     // Its journal begins with this.
     let mut bench = opened(&merged);
