@@ -154,9 +154,20 @@ fn entries_that_do_not_count_are_told_of_in_plain_words() {
     history.leave(6, 6);
     let trail = Trail::of(&[], &history);
     let last = trail.len() - 1;
-    assert!(trail.what(last - 1).starts_with("Entries 3–4 do not count: they could not be read"));
-    assert!(trail.what(last).starts_with("Entry 6 does not count: it could not be read"));
+    assert_eq!(trail.what(last - 1), "Entries 3–4 do not count: they did not fit the project file");
+    assert_eq!(trail.what(last), "Entry 6 does not count: it did not fit the project file");
     assert_eq!(trail.outcome(last), Outcome::Note);
+    // Those that are not there are another matter.
+    let without = |numbers: &[u64]| {
+        let entries = history.entries().iter().filter(|entry| !numbers.contains(&entry.number)).cloned();
+        let trail = Trail::of(&[], &History::of_entries(entries.collect()));
+        (trail.what(trail.len() - 2), trail.what(trail.len() - 1), trail.lacking(0))
+    };
+    let (first, second, lacking) = without(&[3, 4, 6]);
+    assert_eq!(first, "The history lacks entries 3–4: what was written of that is lost or cannot be read");
+    assert_eq!(second, "The history lacks entry 6: what was written of that is lost or cannot be read");
+    assert_eq!(lacking, []);
+    assert_eq!(without(&[2, 5]).2, [2..=2, 5..=5]);
 }
 
 #[test]

@@ -5,9 +5,10 @@
 //! and what it looks like in files is said elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use crate::project::history::{Action, Outcome, range_of_step};
+use crate::project::history::{Action, Outcome, lacking_in, range_of_step};
 use crate::project::{
     Annotation, AnnotationId, Change, Coder, CoderId, DocumentId, Entry, EntryId, History, Project, TagId,
 };
@@ -142,12 +143,16 @@ impl Trail {
             Action::Edit(edit) | Action::More(edit) => edit.label.clone(),
             Action::Undo(stroke) => format!("Undone: {}", self.label_of(stroke.step)),
             Action::Redo(stroke) => format!("Done again: {}", self.label_of(stroke.step)),
-            Action::Leave { first, last, .. } if first == last => {
-                format!("Entry {first} does not count: it could not be read, or did not fit the project file")
+            Action::Leave { first, last, .. } if !self.has_any_of(*first, *last) => {
+                let which = numbered_entries(&(*first..=*last));
+                format!("The history lacks {which}: what was written of that is lost or cannot be read")
             }
-            Action::Leave { first, last, .. } => format!(
-                "Entries {first}–{last} do not count: they could not be read, or did not fit the project file"
-            ),
+            Action::Leave { first, last, .. } if first == last => {
+                format!("Entry {first} does not count: it did not fit the project file")
+            }
+            Action::Leave { first, last, .. } => {
+                format!("Entries {first}–{last} do not count: they did not fit the project file")
+            }
         }
     }
 
@@ -220,6 +225,17 @@ impl Trail {
         all
     }
 
+    /// The numbers of entries up to `up_to` that were made and are not in the trail, nor noted as lost in it.
+    pub fn lacking(&self, up_to: u64) -> Vec<RangeInclusive<u64>> {
+        lacking_in(&self.entries, up_to)
+    }
+
+    /// True when an entry from `first` to `last` is in the trail.
+    fn has_any_of(&self, first: u64, last: u64) -> bool {
+        let at = self.entries.partition_point(|entry| entry.number < first);
+        self.entries.get(at).is_some_and(|entry| entry.number <= last)
+    }
+
     /// The place of the entry of this number.
     fn numbered(&self, number: u64) -> Option<usize> {
         // Numbers grow, but a journal that was tampered with need not keep to that.
@@ -278,6 +294,12 @@ impl Touched {
             }
         }
     }
+}
+
+/// The entries of these numbers, for the middle of a sentence: `entry 6`, `entries 6–7`.
+pub fn numbered_entries(numbers: &RangeInclusive<u64>) -> String {
+    let (first, last) = (numbers.start(), numbers.end());
+    if first == last { format!("entry {first}") } else { format!("entries {first}–{last}") }
 }
 
 /// How an entry stands today, in the words of lists and files.

@@ -64,3 +64,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     }
     Ok(())
 }
+        if let Some(lacking) = opened.bench.lacking_in_words(&trail, true) {
+            say(&format!("The history {lacking}; what they did is in the project."));
+        }

@@ -14,7 +14,7 @@ use crate::project::DocumentId;
 use crate::project::journal::DamagedJournal;
 use crate::project::verify::{self, DocumentState, State};
 use crate::text::numbers::counted;
-use crate::workbench::{Verification, exchanged};
+use crate::workbench::{Lacking, Verification, exchanged};
 
 /// Check every annotation against its source, and all that is kept of the project
 ///
@@ -27,10 +27,12 @@ use crate::workbench::{Verification, exchanged};
 /// look in, or somebody has detached the annotation, as why then says.
 ///
 /// After these comes one line for each thing that is not as it was kept, with the fields id, document, state, file,
-/// line, why and kind. The kinds are project: the project file is not as Lectern saved it, or something in it has to be
-/// mended to open it; journal: a line of it is damaged, or it is another project's; text: a text in the folder “texts” is damaged,
-/// or missing though annotations or undo need it; id: an id stands twice in the project file; archive: a line of an
-/// earlier journal in the folder “trail” is damaged; backup: one cannot be opened.
+/// line, why and kind. The kinds are project: the project file or its first line is not as Lectern saved it, or something in it
+/// has to be mended to open it; journal: a line of it is damaged, or it is another project's; history: entries that were made are
+/// neither in the journal nor in the folder “trail” (state missing), or the project came here without them, as a clone made by
+/// git does (state absent, which is told and is no failure); text: a text in the folder “texts” is damaged, or missing though
+/// annotations or undo need it; id: an id stands twice in the project file; archive: a line of an earlier journal in the folder
+/// “trail” is damaged; backup: one cannot be opened.
 /// Of a project that does not open, these are looked at all the same. Nothing is changed.
 #[derive(Args, Debug)]
 #[command(
@@ -77,7 +79,7 @@ struct Finding {
     id: Option<String>,
     /// The document whose text it is.
     document: Option<String>,
-    /// `changed`, `mended`, `damaged`, `missing` or `twice`.
+    /// `changed`, `mended`, `damaged`, `missing`, `absent`, `other` or `twice`.
     state: &'static str,
     /// The file, beginning with the folder beside the project.
     file: Option<String>,
@@ -101,6 +103,9 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         }
         // What is kept beside it may be what brings it back.
         Err(failure) => {
+                for absent in verification.lacking.iter().filter(|it| it.came_without) {
+                    say(&absent.sentence());
+                }
             let unopened = Opened::unopened(&arguments.project);
             let verification = unopened.bench.verify_unopened(&arguments.project);
             let findings = findings(&unopened, &verification);
@@ -161,9 +166,23 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
     let file = opened.bench.file().map(|file| opened.as_given(&file.path).display().to_string());
     let of_file =
         |state, why: &str| Finding { file: file.clone(), ..nothing(state, "project", why.to_owned()) };
-    let changed = verification
-        .changed_outside
-        .then(|| of_file("changed", "it is not as Lectern saved it: something else has changed it"));
+    let changed = match (verification.first_line_damaged, verification.changed_outside) {
+        (true, _) => Some(Finding {
+            line: Some(1),
+            ..of_file(
+                "damaged",
+                "the line is not as it was written, and what it says of the rest is not believed",
+            )
+        }),
+        (false, true) => {
+            Some(of_file("changed", "it is not as Lectern saved it: something else has changed it"))
+        }
+        (false, false) => None,
+    };
+    let lacking = verification.lacking.iter().map(|lacking| {
+        let state = if lacking.came_without { "absent" } else { "missing" };
+        Finding { file: opened.kept("journal"), ..nothing(state, "history", lacking.in_words()) }
+    });
     let mended = verification.repairs.iter().map(|repair| of_file("mended", repair));
     let journals = |archived: bool| {
         let wanted = move |journal: &&DamagedJournal| journal.archived == archived;
@@ -228,6 +247,7 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
 /// How the source of a document stands to the text that was read from it.
 fn source(verification: &Verification, document: DocumentId) -> &'static str {
     if verification.sources_missing.contains(&document) {
+        .chain(lacking)
         return "missing";
     }
     if verification.sources_moved.contains(&document) {
@@ -313,8 +333,11 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
         (count("id", "twice"), "id stands in the file twice", "ids stand in the file twice"),
         (count("archive", "damaged"), "line of the archive is damaged", "lines of the archive are damaged"),
     ];
-    let outside =
-        verification.changed_outside.then(|| "the project file was changed outside Lectern".to_owned());
+    let outside = match (verification.first_line_damaged, verification.changed_outside) {
+        (true, _) => Some("the first line of the project file is damaged".to_owned()),
+        (false, true) => Some("the project file was changed outside Lectern".to_owned()),
+        (false, false) => None,
+    };
     let counts = said
         .into_iter()
         .filter(|(count, _, _)| *count > 0)
@@ -330,6 +353,7 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
             names.join(", ")
         ));
     }
+    parts.extend(verification.lacking.iter().filter(|it| !it.came_without).map(Lacking::in_words));
     parts
 }
 

@@ -14,8 +14,10 @@ use super::ids::{CoderId, EntryId};
 use super::model::{Project, ProjectInfo, Timestamp};
 use super::text_trail::speaks_of_texts;
 
+mod gaps;
 mod stepping;
 
+pub use gaps::lacking_in;
 pub use stepping::Direction;
 
 /// One line of the history.

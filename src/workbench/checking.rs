@@ -5,15 +5,18 @@
 //! is changed, and nothing is run in the background: a caller with a window makes a job of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use super::Workbench;
 use super::exchanged::Today;
 use super::files::absolute;
+use super::passages::sentence;
+use crate::analysis::trail::numbered_entries;
 use crate::corpus::{Document, Source, bundled, read_file_as};
 use crate::project::journal::{self, DamagedJournal};
 use crate::project::store::backups::{self, Backup, BackupKind};
-use crate::project::store::{self, TwiceId};
+use crate::project::store::{self, Opened, TwiceId};
 use crate::project::verify::{self, DocumentState, Report, Texts};
 use crate::project::{Change, DocumentId, DocumentRecord};
 use crate::text::{Text, TextHash};
@@ -39,10 +42,44 @@ pub struct Verification {
     pub texts: Vec<TextFinding>,
     /// True when the project file is not as a Lectern saved it.
     pub changed_outside: bool,
+    /// True when the first line of it is not as it was written.
+    pub first_line_damaged: bool,
+    /// The entries that were made and that the history lacks.
+    pub lacking: Vec<Lacking>,
     /// What has to be mended in it to open it, one sentence each.
     pub repairs: Vec<String>,
     /// Ids that more than one record of the project file has.
     pub ids_twice: Vec<TwiceId>,
+}
+
+/// Entries that the history of a project lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// Their numbers.
+    pub entries: RangeInclusive<u64>,
+    /// True when the project may have come here without them, as a clone that git makes has no journal: nothing shows that
+    /// they were ever kept here.
+    pub came_without: bool,
+    /// True when the project file holds what they did, and is as it was saved.
+    pub are_in_file: bool,
+}
+
+impl Lacking {
+    /// As [`Self::in_words`], by itself.
+    pub fn sentence(&self) -> String {
+        sentence(&self.in_words())
+    }
+
+    /// `the history lacks entries 6–7; the project itself is whole`, for the middle of a sentence.
+    pub fn in_words(&self) -> String {
+        let which = numbered_entries(&self.entries);
+        let whole = if self.are_in_file { "; the project itself is whole" } else { "" };
+        if self.came_without {
+            format!("the project came here without {which} of its history{whole}")
+        } else {
+            format!("the history lacks {which}{whole}")
+        }
+    }
 }
 
 /// A kept text that is not what it should be.
@@ -93,6 +130,8 @@ impl Workbench {
         let (backups, backups_damaged) = self.check_backups(path);
         let opened = store::open(&self.disk, path).ok();
         let changed_outside = opened.as_ref().is_some_and(|opened| opened.changed_outside);
+        let first_line_damaged = opened.as_ref().is_some_and(|opened| opened.first_line_damaged);
+        let lacking = opened.as_ref().map(|opened| self.lacking(path, opened)).unwrap_or_default();
         let known = opened.as_ref().map(|opened| (opened.project.info.id, opened.held));
         let (repairs, ids_twice) =
             opened.map(|opened| (opened.repairs, opened.ids_twice)).unwrap_or_default();
@@ -102,10 +141,28 @@ impl Workbench {
             journals_damaged: journal::check(&self.disk, path, known),
             texts: self.check_texts(path, report),
             changed_outside,
+            first_line_damaged,
+            lacking,
             repairs,
             ids_twice,
             ..Verification::default()
         }
+    }
+
+    /// The entries that the history of the project at `path` lacks, which was `opened`.
+    fn lacking(&self, path: &Path, opened: &Opened) -> Vec<Lacking> {
+        let Opened { project, held, changed_outside, .. } = opened;
+        let held_up_to = held.map_or(0, |held| held.number);
+        let is_sound = !changed_outside && opened.repairs.is_empty();
+        let gaps = journal::lacking(&self.disk, path, (project.info.id, *held));
+        let gaps = gaps.into_iter().map(|entries| Lacking {
+            came_without: *entries.start() == 1
+                && !journal::has_archive(&self.disk, path)
+                && !backups::are_from_before(&self.disk, path, project.info.id, *entries.end()),
+            are_in_file: is_sound && *entries.end() <= held_up_to,
+            entries,
+        });
+        gaps.collect()
     }
 
     /// How many backups there are, and those that do not open; of a folder that cannot be looked into, that.
@@ -120,23 +177,29 @@ impl Workbench {
     /// Looks at every text kept beside the project file, also at those that only the history rests on.
     fn check_texts(&self, path: &Path, report: &Report) -> Vec<TextFinding> {
         let kept = store::check_texts(&self.disk, path);
-        let documents: BTreeMap<TextHash, DocumentId> =
-            self.project.documents.values().map(|record| (record.hash, record.id)).collect();
+        // Several documents may say the same.
+        let mut documents: BTreeMap<TextHash, Vec<DocumentId>> = BTreeMap::new();
+        for record in self.project.documents.values() {
+            documents.entry(record.hash).or_default().push(record.id);
+        }
         let marked: BTreeSet<DocumentId> =
             self.project.annotations.values().map(|annotation| annotation.document).collect();
         // A document that was just added has its text in its source alone until the project is saved or it is worked on.
         let in_source = |id| report.documents.get(&id) == Some(&DocumentState::Same) && !marked.contains(&id);
-        let needed = documents.iter().filter(|(_, id)| !in_source(**id)).map(|(hash, _)| *hash);
+        let in_need = |ids: &[DocumentId]| ids.iter().copied().find(|id| !in_source(*id));
+        let needed = documents.iter().filter(|(_, ids)| in_need(ids).is_some()).map(|(hash, _)| *hash);
         let needed: BTreeSet<TextHash> = needed.chain(self.texts_undo_needs()).collect();
+        let of = |hash| documents.get(&hash).and_then(|ids| in_need(ids).or_else(|| ids.first().copied()));
         let damaged = kept.iter().filter(|(_, whole)| !**whole).map(|(hash, _)| (*hash, false));
         let missing = needed.into_iter().filter(|hash| !kept.contains_key(hash)).map(|hash| (hash, true));
         damaged
             .chain(missing)
-            .map(|(hash, missing)| TextFinding { hash, document: documents.get(&hash).copied(), missing })
+            .map(|(hash, missing)| TextFinding { hash, document: of(hash), missing })
             .collect()
     }
 
-    /// The texts that documents had before and after another took their place: the journal keeps these.
+    /// The texts that documents had before and after another took their place, which the journal keeps; and those of documents
+    /// that were taken out, unless their sources still say the same.
     fn texts_undo_needs(&self) -> BTreeSet<TextHash> {
         let changes = self.history.entries().iter().flat_map(|entry| entry.changes());
         changes
@@ -145,12 +208,20 @@ impl Workbench {
                     (Some(before), Some(after)) if before.hash != after.hash => {
                         vec![before.hash, after.hash]
                     }
+                    (Some(before), None) if !self.is_as_in_source(before) => vec![before.hash],
                     _ => Vec::new(),
                 },
                 Change::Text(text) => vec![text.before, text.after],
                 _ => Vec::new(),
             })
             .collect()
+    }
+
+    /// True while the text of a document that was taken out is to be had from where it came from.
+    fn is_as_in_source(&self, record: &DocumentRecord) -> bool {
+        // One that is back is looked at as the others are.
+        self.project.documents.contains_key(&record.id)
+            || source_text(record).is_some_and(|text| text.hash() == record.hash)
     }
 
     /// True for a backup that opens as it was kept. One that was not as Lectern had saved it need not.

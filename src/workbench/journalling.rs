@@ -442,6 +442,8 @@ impl Workbench {
                 (Some(before), Some(after)) if before.hash != after.hash => {
                     vec![Some(before.hash), Some(after.hash)]
                 }
+                // Undo needs it, whatever becomes of its source.
+                (Some(before), None) => vec![Some(before.hash)],
                 _ => Vec::new(),
             },
             Change::Text(text) => vec![Some(text.after)],

@@ -52,7 +52,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use checking::Verification;
+pub use checking::{Lacking, Verification};
 pub use command::{Command, Effect};
 pub use comparison::{
     Beside, Collated, ComparisonCommand, CorpusComparison, ExportedTopics, FigureCommand, FigureGrid,

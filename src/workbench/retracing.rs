@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::files::target_path;
 use super::{CommandError, Effect, Notice, Workbench};
-use crate::analysis::trail::Trail;
+use crate::analysis::trail::{Trail, numbered_entries};
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::anchoring::Transfer;
 use crate::project::history::{Direction, Stepped, step_with};
@@ -32,6 +32,15 @@ impl Workbench {
         let mut trail = Trail::of(&earlier, &self.history);
         trail.know(self.coder());
         trail
+    }
+
+    /// What of the history is neither in the journal nor in the archive, for the middle of a sentence about it: `lacks entries
+    /// 6–7`. What may lie in the archive is named only where the trail has that.
+    pub fn lacking_in_words(&self, trail: &Trail, has_archive: bool) -> Option<String> {
+        let held = self.history.position().map_or(0, |position| position.number);
+        let gaps = trail.lacking(held).into_iter().filter(|gap| has_archive || *gap.start() > 1);
+        let gaps: Vec<String> = gaps.map(|gap| numbered_entries(&gap)).collect();
+        (!gaps.is_empty()).then(|| format!("lacks {}", gaps.join(", ")))
     }
 
     /// Takes back everything that was done after an entry.

@@ -58,8 +58,9 @@ fn verify_without_a_source_looks_at_the_text_that_was_kept() {
     assert!(kept.err.contains("cannot be read"), "{}", kept.err);
     std::fs::remove_dir_all(desk.path("p.lectern")).unwrap();
     let nothing = desk.run(&["verify", "p.ron"]);
-    assert!(nothing.rows().iter().all(|row| row["state"] == "missing"));
-    assert_eq!(kinds(&nothing), ["annotation", "annotation", "annotation", "text"]);
+    let rows = nothing.rows();
+    assert!(rows.iter().all(|row| row["state"] == "missing" || row["kind"] == "history"));
+    assert_eq!(kinds(&nothing), ["annotation", "annotation", "annotation", "history", "text"]);
     nothing.refused();
 }
 
@@ -244,4 +245,155 @@ fn verify_looks_at_what_is_kept_beside_a_project_that_does_not_open() {
     let (row, _) = finds_one(&desk, "text");
     assert_eq!(row["state"], "damaged");
     assert!(row["file"].as_str().unwrap().starts_with("p.lectern/texts/"), "{row}");
+}
+
+#[test]
+fn verify_names_the_first_line_of_the_project_whatever_of_it_was_changed() {
+    let desk = Desk::with_excerpts();
+    let text = std::fs::read_to_string(desk.path("p.ron")).unwrap();
+    let first = text.lines().next().unwrap();
+    let changed = |name: &str, to: &str| {
+        let at = first.find(name).unwrap() + name.len();
+        let end = first[at..].find([' ', ':']).map_or(first.len(), |end| at + end);
+        text.replacen(first, &format!("{}{to}{}", &first[..at], &first[end..]), 1)
+    };
+    for spoilt in
+        [changed(" held=", "77"), changed(" app=", "0.1.9"), changed(" len=", "7"), changed(" sum=", "00")]
+    {
+        desk.write("p.ron", &spoilt);
+        let (row, sentence) = finds_one(&desk, "project");
+        assert_eq!((&row["state"], &row["line"]), (&"damaged".into(), &1.into()));
+        assert_eq!(
+            sentence,
+            "lectern: Every annotation is exact, but the first line of the project file is damaged."
+        );
+        let ran = desk.run(&["history", "p.ron"]).done();
+        assert!(!ran.text().contains("not count") && !ran.text().contains("lacks"), "{}", ran.text());
+        assert!(
+            ran.err.contains("The first line of the project file is damaged; the records below it are whole"),
+            "{}",
+            ran.err
+        );
+    }
+    // Working on mends it, and what was damaged is no good backup.
+    desk.tag("spoke", &["--tag", "After"]).done();
+    assert_eq!(desk.run(&["verify", "p.ron"]).done().err, "");
+    assert!(files(&desk, "backups").iter().any(|name| name.ends_with("-unsound.ron")));
+}
+
+/// The names in a folder of what belongs to the project.
+fn files(desk: &Desk, folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(desk.path("p.lectern").join(folder)).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn verify_names_a_backup_whose_first_line_is_damaged() {
+    let desk = Desk::with_excerpts();
+    let name = format!("p.lectern/backups/{}", files(&desk, "backups").pop().unwrap());
+    let text = std::fs::read_to_string(desk.path(&name)).unwrap();
+    let at = text.find("held=").unwrap() + "held=".len();
+    std::fs::write(desk.path(&name), format!("{}7{}", &text[..at], &text[at..])).unwrap();
+    let (row, _) = finds_one(&desk, "backup");
+    assert_eq!(row["file"], name.as_str());
+}
+
+/// Runs `verify`, which must find that these entries are lacking and nothing else, and `history`, which must say so.
+#[track_caller]
+fn lacks(desk: &Desk, which: &str) {
+    let (row, sentence) = finds_one(desk, "history");
+    assert_eq!(row["state"], "missing");
+    let why = format!("the history lacks {which}; the project itself is whole");
+    assert_eq!(row["why"], why.as_str());
+    assert_eq!(sentence, format!("lectern: Every annotation is exact, but {why}."));
+    let ran = desk.run(&["history", "p.ron"]).done();
+    assert!(
+        format!("{}{}", ran.text(), ran.err).contains(&format!("The history lacks {which}")),
+        "{}{}",
+        ran.text(),
+        ran.err
+    );
+}
+
+/// The lines of the journal, with their ends; the first of them is no entry.
+fn journal_lines(desk: &Desk) -> Vec<String> {
+    let text = std::fs::read_to_string(desk.path("p.lectern/journal")).unwrap();
+    text.split_inclusive('\n').map(str::to_owned).collect()
+}
+
+/// Moves all of the journal to the archive but for the last entry, as if it had grown long before that, and gives the number
+/// of that.
+fn archive(desk: &Desk) -> u64 {
+    let lines = journal_lines(desk);
+    let last = lines.iter().rposition(|line| line.contains("number:") && !line.starts_with("Saved")).unwrap();
+    let number: u64 =
+        lines[last].split_once("number:").unwrap().1.split(',').next().unwrap().parse().unwrap();
+    desk.write(&format!("p.lectern/trail/{:012}.journal", number - 1), lines[..last].concat());
+    desk.write("p.lectern/journal", [&lines[..1], &lines[last..]].concat().concat());
+    number
+}
+
+#[test]
+fn verify_names_entries_whose_lines_were_cut_off_the_journal() {
+    let desk = Desk::with_excerpts();
+    let lines = journal_lines(&desk);
+    let held = desk.run(&["history", "p.ron"]).done().rows().last().unwrap()["number"].as_u64().unwrap();
+    let last = lines.iter().rposition(|line| line.contains(&format!("number:{held},"))).unwrap();
+    desk.write("p.lectern/journal", lines[..last].concat());
+    lacks(&desk, &format!("entry {held}"));
+    let before = lines.iter().position(|line| line.contains(&format!("number:{},", held - 1))).unwrap();
+    desk.write("p.lectern/journal", lines[..before].concat());
+    lacks(&desk, &format!("entries {}–{held}", held - 1));
+    std::fs::remove_file(desk.path("p.lectern/journal")).unwrap();
+    lacks(&desk, &format!("entries 1–{held}"));
+}
+
+#[test]
+fn verify_names_entries_that_are_gone_from_the_archive() {
+    let desk = Desk::with_excerpts();
+    let number = archive(&desk);
+    assert_eq!(desk.run(&["verify", "p.ron"]).done().err, "");
+    let name = format!("p.lectern/trail/{:012}.journal", number - 1);
+    let text = std::fs::read_to_string(desk.path(&name)).unwrap();
+    let at = text.find(&format!("(number:{},", number - 1)).unwrap();
+    let line = text[..at].rfind('\n').unwrap() + 1;
+    desk.write(&name, &text[..line]);
+    lacks(&desk, &format!("entry {}", number - 1));
+    std::fs::remove_dir_all(desk.path("p.lectern/trail")).unwrap();
+    lacks(&desk, &format!("entries 1–{}", number - 1));
+}
+
+#[test]
+fn verify_says_of_a_project_that_came_without_its_history_that_it_did() {
+    let desk = Desk::with_excerpts();
+    // What git takes along.
+    for kept_back in ["journal", "lock"] {
+        std::fs::remove_file(desk.path("p.lectern").join(kept_back)).unwrap();
+    }
+    std::fs::remove_dir_all(desk.path("p.lectern/backups")).unwrap();
+    let ran = desk.run(&["verify", "p.ron"]).done();
+    let row = ran.rows().pop().unwrap();
+    assert_eq!((&row["kind"], &row["state"]), (&"history".into(), &"absent".into()));
+    assert!(ran.err.starts_with("The project came here without entries 1–"), "{}", ran.err);
+    assert!(ran.err.ends_with(" of its history; the project itself is whole.\n"), "{}", ran.err);
+    // Nor is that a fault later on.
+    desk.tag("spoke", &["--tag", "After"]).done();
+    desk.run(&["verify", "p.ron"]).done();
+}
+
+#[test]
+fn verify_names_the_text_of_the_one_of_two_like_documents_that_needs_it() {
+    let desk = Desk::new();
+    for name in ["a", "b", "c"] {
+        desk.write(&format!("texts/{name}.txt"), TEXT);
+    }
+    desk.run(&["new", "p.ron", "texts"]).done();
+    let (start, end) = code_points("office");
+    desk.run(&["tag", "p.ron", "--document", "b.txt", "--start", &start, "--end", &end, "--tag", "A"]).done();
+    std::fs::remove_file(kept_text(&desk)).unwrap();
+    let (row, _) = finds_one(&desk, "text");
+    assert_eq!((&row["state"], &row["document"]), (&"missing".into(), &"texts/b.txt".into()));
 }

@@ -149,3 +149,55 @@ fn a_text_is_hashed_once_in_a_session_and_not_at_every_save() {
     assert_eq!(ignored, "/lock\n/journal*\n/backups/\n");
     assert_eq!(open(&disk, &path).unwrap().project, sample.project);
 }
+
+/// Takes the only document of the project at `path` out.
+fn taken_out(path: &Path) -> (Workbench, lectern::project::DocumentId) {
+    let (mut bench, _) = opened(path, false);
+    let document = *bench.project().documents.keys().next().unwrap();
+    bench.run(Command::RemoveDocuments(vec![document])).unwrap();
+    (bench, document)
+}
+
+#[test]
+fn the_text_of_a_document_that_was_taken_out_is_missed_where_undo_needs_it() {
+    let (folder, path, kept) = study();
+    let (mut bench, _) = taken_out(&path);
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    let missed = || -> Vec<(bool, bool)> {
+        let found = opened(&path, true).0.verify().texts;
+        found.into_iter().map(|text| (text.missing, text.document.is_none())).collect()
+    };
+    assert_eq!(missed(), []);
+    fs::remove_file(&kept).unwrap();
+    assert_eq!(missed(), [], "the letter still says the same");
+    fs::write(folder.path().join("letter.txt"), "Quite another letter.\n").unwrap();
+    assert_eq!(missed(), [(true, true)]);
+}
+
+#[test]
+fn a_document_that_was_taken_out_comes_back_with_its_text_though_its_file_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (letter, path) = (folder.path().join("letter.txt"), folder.path().join("study.ron"));
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    fs::write(&letter, LETTER).unwrap();
+    // It was never in the file of the project, nor tagged.
+    bench.run(Command::OpenInputs(vec![letter.clone()])).unwrap();
+    bench.finish_jobs();
+    let document = *bench.project().documents.keys().next().unwrap();
+    bench.run(Command::RemoveDocuments(vec![document])).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    fs::remove_file(&letter).unwrap();
+    let (mut bench, _) = opened(&path, false);
+    bench.run(Command::Undo).unwrap();
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    drop(bench);
+    let (bench, _) = opened(&path, false);
+    assert_eq!(bench.text(document).map(|text| text.as_str().to_owned()).as_deref(), Some(LETTER));
+}

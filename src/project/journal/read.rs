@@ -37,7 +37,7 @@ pub struct Journal {
     /// How many of the entries come from the archive, before those that stand here.
     pub reached_back: usize,
     /// The line each entry stands on.
-    line_of: Vec<usize>,
+    pub(super) line_of: Vec<usize>,
     /// Bytes up to the end of the last line that was finished; what is after them is a torn line. 0 when the first line
     /// cannot be read.
     pub whole: u64,

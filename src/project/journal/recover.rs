@@ -113,6 +113,7 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     let is_whole = journal.damaged.is_empty() && missing_numbers(&journal.entries).is_empty();
     recovery.has_texts_as_saved = is_whole && texts.is_some_and(|texts| texts == digest_of_texts(project));
     let entries = journal.entries;
+    let present: BTreeSet<u64> = entries.iter().map(|entry| entry.number).collect();
     // Nothing is moved out of a journal before it was saved: what is missing before the first entry is lost.
     let begins = held.is_some() || journal.saved_up_to > 0 || entries.first().is_none_or(|it| it.number == 1);
     if let (false, Some(first)) = (begins, entries.first()) {
@@ -199,7 +200,8 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     }
     recovery.astray = astray;
     missing.sort_unstable();
-    for run in missing.chunk_by(|a, b| a + 1 == *b) {
+    // What is here and does not count is one thing, what is lost another.
+    for run in missing.chunk_by(|a, b| a + 1 == *b && present.contains(a) == present.contains(b)) {
         recovery.history.leave(run[0], run[run.len() - 1]);
     }
     recovery

@@ -142,6 +142,17 @@ pub fn newest_sound(
     })
 }
 
+/// True when a backup is of the project `id` and holds its history up to before the entry `number` only: the project was here
+/// then, and what came after was made or brought in here.
+pub fn are_from_before(disk: &Disk, project: &Path, id: ProjectId, number: u64) -> bool {
+    let is_from_before = |backup: &Backup| {
+        let Ok(bytes) = disk.read(&backup.path) else { return false };
+        let held = read::header_of(&bytes).map(|header| header.held.map_or(0, |held| held.number));
+        read::project_named_in(&bytes) == Some(id) && held.is_some_and(|held| held < number)
+    };
+    list(disk, project).is_ok_and(|backups| backups.iter().any(is_from_before))
+}
+
 /// Opens a backup of the project at `project`: its documents are told from where the project is.
 pub fn open(disk: &Disk, project: &Path, backup: &Path) -> Result<Opened, StoreError> {
     read::open_as(disk, backup, &disk.follow_links(project))

@@ -30,6 +30,8 @@ pub struct HistoryPanel {
     trail: Trail,
     /// What the trail was read of: which project, and how many entries were read from the archive.
     of: Option<(u64, usize)>,
+    /// What of the history is not to be had, as far as is known by now: `lacks entries 6–7`.
+    lacking: Option<String>,
     /// How many entries there were, and how many steps in force, when it was last brought up to date.
     seen: (usize, usize),
     typed: String,
@@ -79,6 +81,13 @@ impl HistoryPanel {
                 out.run(Action::ExportHistory);
             }
         });
+        if let Some(lacking) = self.lacking.as_ref().filter(|_| self.trail.is_empty()) {
+            let hint = "They are neither in the journal beside the project nor in the folder “trail”; what they did is in \
+                        the project, and cannot be undone.";
+            let title = format!("The history {lacking}");
+            EmptyState::new(&title, hint).icon(icons::CLOCK_COUNTER_CLOCKWISE).show(ui);
+            return;
+        }
         if self.trail.len() < 2 && !bench.has_unread_history() {
             let hint =
                 "Every change is listed here as it is made: when, by whom, and whether it still holds.";
@@ -108,6 +117,9 @@ impl HistoryPanel {
             self.trail = Trail::of(earlier, bench.history());
             self.trail.know(bench.coder());
             self.passing = Passing::default();
+        }
+        if self.of != of || self.seen != seen {
+            self.lacking = bench.lacking_in_words(&self.trail, !bench.has_unread_history());
         }
         (self.of, self.seen) = (of, seen);
         let wanted = self.typed.trim().to_lowercase();
@@ -157,7 +169,9 @@ impl HistoryPanel {
                     String::new()
                 };
                 let count = counted(self.trail.len(), "entry", "entries");
-                super::draw::dim(ui, format!("{of}{count}"));
+                let lacking =
+                    self.lacking.as_ref().map_or_else(String::new, |said| format!("; the history {said}"));
+                super::draw::dim(ui, format!("{of}{count}{lacking}"));
             });
         });
     }
