@@ -245,15 +245,19 @@ impl Disk {
         if folder_of(from) == folder_of(to) { Ok(()) } else { self.flush_folder(&folder_of(from)) }
     }
 
-    /// Keeps what is at `path` under a name nobody uses, `NAME.aside-1` and so on, and says which; `None` when there is
-    /// nothing.
-    pub fn copy_aside(&self, path: &Path) -> Result<Option<PathBuf>, DiskError> {
+    /// The name that [`Disk::copy_aside`] would give what is at `path`; `None` when there is nothing.
+    pub fn name_aside(&self, path: &Path) -> Result<Option<PathBuf>, DiskError> {
         if self.about(path)?.is_none() {
             return Ok(None);
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let names = (1u32..).map(|number| path.with_file_name(format!("{name}.aside-{number}")));
-        let aside = self.first_free(names)?;
+        self.first_free((1u32..).map(|number| path.with_file_name(format!("{name}.aside-{number}"))))
+    }
+
+    /// Keeps what is at `path` under a name nobody uses, `NAME.aside-1` and so on, and says which; `None` when there is
+    /// nothing.
+    pub fn copy_aside(&self, path: &Path) -> Result<Option<PathBuf>, DiskError> {
+        let aside = self.name_aside(path)?;
         aside.as_deref().map_or(Ok(()), |aside| self.keep_copy(path, aside))?;
         Ok(aside)
     }

@@ -12,7 +12,7 @@ use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file_as};
 use crate::disk::Disk;
 use crate::project::store::{self, Kept, SeenTexts};
-use crate::project::{DocumentId, DocumentRecord, History, Project};
+use crate::project::{DocumentId, DocumentRecord, History, Project, journal};
 use crate::text::{Text, words};
 
 impl Workbench {
@@ -231,6 +231,13 @@ pub fn target_path(path: &Path, extension: &str) -> PathBuf {
 /// True when something stands at `target` that writing there would replace.
 pub fn would_replace(target: &Path) -> bool {
     target.symlink_metadata().is_ok()
+}
+
+impl Workbench {
+    /// How many changes lie in a journal at `path` that were never saved in the project file there, be that gone or not.
+    pub fn unsaved_beside(&self, path: &Path) -> usize {
+        journal::unsaved_beside(&self.disk, path)
+    }
 }
 
 /// A path as somebody gave it, from the root of the system; a `~` at its beginning is their home.

@@ -24,6 +24,7 @@ use crate::project::store::{self, Expected, Saved, StoreError};
 use crate::project::text_trail::digest_of_texts;
 use crate::project::{Change, DocumentId, Entry, Position, Project, ProjectId, Timestamp, journal};
 use crate::text::{Text, TextHash};
+use crate::text::numbers::counted;
 
 /// A file that a job is writing and has not reported on yet.
 pub(super) enum Writing {
@@ -200,6 +201,8 @@ impl Workbench {
             flush_journal();
             let asked = if locked { Ok(None) } else { lock_new(&texts.disk, &target, &holder) };
             let (lock, result) = match asked {
+            // Before the file that tells what of it was saved is another.
+            let replaced = elsewhere.then(|| unsaved_there(&texts.disk, &target)).flatten();
                 Ok(lock) => {
                     let of = |id| texts.get(id);
                     let Texts { project, disk, .. } = &texts;
@@ -208,7 +211,8 @@ impl Workbench {
                 Err(error) => (None, Err(error)),
             };
             let past = past.filter(|_| result.is_ok());
-            let not_brought = past.map_or_else(Vec::new, |past| past.bring(&texts, &target));
+            let mut not_brought = past.map_or_else(Vec::new, |past| past.bring(&texts, &target));
+            not_brought.extend(replaced.filter(|_| result.is_ok()));
             let base = (keeps_base && result.is_ok()).then(|| Arc::clone(&texts.project));
             context.report(Report::Saved(SaveReport {
                 path: target,
@@ -406,6 +410,22 @@ impl Workbench {
 fn lock_new(disk: &Disk, path: &Path, holder: &Holder) -> Result<Option<Lock>, StoreError> {
     match lock::acquire(disk, path, holder) {
         Ok(asked) => {
+/// What to tell of the project that was at `target`, where its journal has what was never saved: that is about to be set aside.
+fn unsaved_there(disk: &Disk, target: &Path) -> Option<String> {
+    let unsaved = journal::unsaved_beside(disk, target);
+    let aside = disk.name_aside(&journal::path_of(&disk.follow_links(target))).ok().flatten();
+    let aside = aside.filter(|_| unsaved > 0)?;
+    Some(format!(
+        "“{}” took the place of a project with {} never saved, which {} kept as “{}” in “{}”. To have them back, copy that folder \
+         as “OTHER.lectern”, rename the file in it to “journal”, and open “OTHER.ron”, which Lectern then offers to bring back.",
+        file_name(target),
+        counted(unsaved, "change that was", "changes that were"),
+        if unsaved == 1 { "is" } else { "are" },
+        file_name(&aside),
+        aside.parent().map(file_name).unwrap_or_default(),
+    ))
+}
+
             let lock = asked.into_lock();
             lock.map(Some).map_err(|who| StoreError::InUse { path: path.to_owned(), who })
         }

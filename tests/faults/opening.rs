@@ -603,3 +603,52 @@ fn a_backup_is_restored_in_one_step_and_the_present_kept_first() {
     bench.run(Command::Undo).unwrap();
     assert_eq!(bench.project().annotations, after.annotations);
 }
+
+/// Copies a folder with all that is in it.
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_all(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_another_project_was_saved_over_before_it_was_saved_comes_back_as_it_is_said() {
+    for is_gone in [false, true] {
+        let (folder, path) = study();
+        let mut open = bench(&path);
+        open.run(Command::SetProjectMemo("saved".to_owned())).unwrap();
+        open.run(Command::Save).unwrap();
+        open.finish_jobs();
+        open.run(Command::SetProjectMemo("not saved".to_owned())).unwrap();
+        open.flush_journal();
+        let left = open.project().clone();
+        drop(open);
+        if is_gone {
+            fs::remove_file(&path).unwrap();
+        }
+        let mut other = Workbench::new(Places::none());
+        other.start_on_bundled_corpus();
+        other.run(Command::SaveAs(path.clone())).unwrap();
+        other.finish_jobs();
+        other.flush_journal();
+        let warned = told(&mut other, Level::Warning);
+        assert_eq!(
+            warned,
+            ["“study.ron” took the place of a project with 1 change that was never saved, which is kept as \
+                 “journal.aside-1” in “study.lectern”. To have them back, copy that folder as “OTHER.lectern”, rename \
+                 the file in it to “journal”, and open “OTHER.ron”, which Lectern then offers to bring back."]
+        );
+        drop(other);
+        let again = folder.path().join("OTHER.ron");
+        copy_all(&path.with_extension("lectern"), &again.with_extension("lectern"));
+        let journal = journal::path_of(&again);
+        fs::rename(journal.with_file_name("journal.aside-1"), &journal).unwrap();
+        assert_eq!(*rescued(&again).project(), left, "gone: {is_gone}");
+    }
+}

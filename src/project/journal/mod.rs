@@ -16,6 +16,7 @@ mod line;
 mod overwritten;
 mod read;
 mod recover;
+mod unsaved;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ pub use lacking::{has_archive, lacking};
 pub use line::SavedRow;
 pub use read::{DamagedJournal, Journal, Known, check, may_be_of, read, read_archive, read_archived_before};
 pub use recover::{FileState, Recovery, recover};
+pub use unsaved::unsaved_beside;
 pub use write::{Found, Status, Writer, note_earlier_state};
 
 use super::store::folder_beside;

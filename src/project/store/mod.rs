@@ -27,6 +27,7 @@ pub use texts::{Kept, SeenTexts, bring_texts, check_texts, folder_beside, frozen
 pub use write::{Expected, Saved, save, save_knowing};
 
 use crate::disk::{Disk, DiskError};
+use crate::project::history::Position;
 use crate::project::ids::ProjectId;
 
 /// BLAKE3 of a whole project file, by which a change made by somebody else is noticed.
@@ -177,6 +178,12 @@ pub enum StoreError {
 /// The hash of the file at `path`, as it is now.
 pub fn hash_of_file(disk: &Disk, path: &Path) -> Result<FileHash, DiskError> {
     disk.read(path).map(|bytes| FileHash::of(&bytes))
+}
+
+/// The last entry of the history that the project file at `path` says it holds, where it can be believed.
+pub fn held_in_file(disk: &Disk, path: &Path) -> Option<Position> {
+    let header = read::header_of(&disk.read(path).ok()?)?;
+    header.held.filter(|_| !header.is_damaged)
 }
 
 /// What a look at a project file shows without reading its records.
