@@ -15,6 +15,8 @@ mod history;
 mod merge;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/outputs.rs"]
+mod outputs;
 #[path = "cli/screenshot.rs"]
 mod screenshot;
 #[path = "cli/search.rs"]
@@ -140,8 +142,6 @@ impl Desk {
         desk
     }
 
-    /// The quotations that an export with these arguments has.
-    fn quotations(&self, arguments: &[&str]) -> Vec<String> {
     /// Tags a passage of `notes.txt` in a project, as a program leaves it that was killed before it saved.
     fn tag_without_saving(&self, project: &str, passage: &str, tag: &str) {
         let saved = std::fs::read(self.path(project)).unwrap();
@@ -156,6 +156,8 @@ impl Desk {
         std::fs::write(&journal, &lines[..until]).unwrap();
     }
 
+    /// The quotations that an export with these arguments has.
+    fn quotations(&self, arguments: &[&str]) -> Vec<String> {
         let ran = self.run(&[&["export", "p.ron", "--format", "jsonl"], arguments].concat()).done();
         ran.rows().iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect()
     }

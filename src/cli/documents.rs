@@ -32,6 +32,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// One line; the order of the fields is part of what scripts rely on.
@@ -54,8 +58,8 @@ struct Row {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     let opened = arguments.input.open(quiet)?;
+    let mut output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
     let rows = rows(&opened);
-    let mut output = Output::to(arguments.output.as_deref());
     match format {
         Format::Jsonl => rows.iter().try_for_each(|row| output.json(row))?,
         Format::Text => rows.iter().try_for_each(|row| output.line(&row.for_people()))?,

@@ -37,6 +37,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// One line; the order of the fields is part of what scripts rely on.
@@ -56,9 +60,10 @@ struct Row<'a> {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
-    let opened = arguments.input.open_recognised(quiet)?;
+    let mut opened = arguments.input.open(quiet)?;
+    let mut output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
+    opened.recognise(quiet)?;
     let kinds = wanted_kinds(&arguments.kinds, &opened)?;
-    let mut output = Output::to(arguments.output.as_deref());
     let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     let records = opened.bench.project().documents.values();
     let mut documents: Vec<(String, &DocumentRecord)> =

@@ -38,6 +38,10 @@ pub(super) struct Arguments {
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
 
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
+
     /// Export the codebook
     #[arg(long, help_heading = "What", conflicts_with = "marked")]
     codebook: bool,
@@ -166,6 +170,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         return Err(Failure::usage("--marked exports one document: name one with --document"));
     }
     let mut opened = input::open_project(&arguments.project, quiet)?;
+    let mut output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
     if arguments.columns.contains(&Column::Entities) {
         opened.recognise(quiet)?;
     }
@@ -184,7 +189,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let material =
         Material { project: bench.project(), texts: &texts, names: &names, folder: bench.folder() };
     let exported = exchange::export(material, &request).map_err(Failure::could_not)?;
-    let mut output = Output::to(arguments.output.as_deref());
     output.bytes(&exported.bytes)?;
     output.finish()?;
     if !quiet {

@@ -51,6 +51,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// One line; the order of the fields is part of what scripts rely on.
@@ -76,6 +80,7 @@ struct Row<'t> {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let opened = arguments.input.open(quiet)?;
+    let mut output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
     let documents = Documents::of(&opened, quiet)?;
     let reported: Vec<Reported> = documents
         .texts
@@ -96,7 +101,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let rulings = rulings(&opened.bench.project().decisions_on_topics(), &reported, known);
     let topics = settle(&reported, &found, &rulings).topics;
     let list = List { documents: &documents, reported: &reported };
-    let mut output = Output::to(arguments.output.as_deref());
     let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     let mut told = BTreeSet::new();
     let is_wanted = |topic: &Topic| {

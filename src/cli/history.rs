@@ -29,6 +29,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// How the history is printed.
@@ -47,23 +51,24 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let file = arguments.output.as_deref();
     let usual = || output::usual(file, Format::Text, Format::Jsonl);
-    let format = match output::chosen(arguments.format, file, usual)? {
+    let asked = output::chosen(arguments.format, file, usual)?;
+    let opened = input::open_project(&arguments.project, quiet)?;
+    let mut output = Output::to(file, arguments.force, &opened)?;
+    let format = match asked {
         Format::Jsonl => TrailFormat::JsonLines,
         Format::Csv => TrailFormat::Csv,
         Format::Markdown => TrailFormat::Markdown,
         Format::Text => TrailFormat::Text,
     };
-    let opened = input::open_project(&arguments.project, quiet)?;
     let trail = opened.bench.whole_trail();
     let exported = export(&trail, opened.bench.project(), format).map_err(Failure::could_not)?;
-    let mut output = Output::to(arguments.output.as_deref());
     output.bytes(&exported.bytes)?;
     output.finish()?;
     if !quiet {
+        if let Some(lacking) = opened.bench.lacking_in_words(&trail, true) {
+            say(&format!("The history {lacking}; what they did is in the project."));
+        }
         exported.notes.iter().for_each(|note| say(note));
     }
     Ok(())
 }
-        if let Some(lacking) = opened.bench.lacking_in_words(&trail, true) {
-            say(&format!("The history {lacking}; what they did is in the project."));
-        }

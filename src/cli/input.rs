@@ -26,13 +26,6 @@ impl Input {
     pub fn open(&self, quiet: bool) -> Result<Opened, Failure> {
         open(&self.inputs, quiet)
     }
-
-    /// Reads all of it and recognises the names in it.
-    pub fn open_recognised(&self, quiet: bool) -> Result<Opened, Failure> {
-        let mut opened = open(&self.inputs, quiet)?;
-        opened.recognise(quiet)?;
-        Ok(opened)
-    }
 }
 
 /// A workbench in which everything has been read, and the names things were given by.

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::output::{Format, Output};
+use super::output::{Format, Output, refuse_to_replace_project};
 use super::{input, say};
+use crate::workbench::files;
 
 /// Merge two versions of a project
 ///
@@ -47,18 +48,15 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let Arguments { base, a, b, output, force, format } = arguments;
-    if !force && output.exists() {
-        return Err(Failure::could_not(format!(
-            "There is a file “{}” already; choose another name, or replace it with --force.",
-            output.display()
-        )));
+    if !force {
+        refuse_to_replace_project(&files::target_path(output, "ron"), output)?;
     }
     let merged = input::headless().merge_files(base, a, b, output).map_err(Failure::could_not)?;
     for notice in merged.notices.iter().filter(|_| !quiet) {
         say(notice);
     }
     if *format == Some(Format::Jsonl) {
-        let mut printed = Output::to(None);
+        let mut printed = Output::to_standard();
         for conflict in &merged.conflicts {
             printed.json(conflict)?;
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
+use super::output::refuse_to_replace_project;
 use super::{input, say};
 use crate::workbench::Command;
 
@@ -40,10 +41,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     if arguments.inputs.iter().any(is_project) {
         return Err(Failure::usage("INPUT must be documents; one of them is a project"));
     }
-    if !arguments.force && arguments.project.exists() {
-        return Err(Failure::could_not(format!(
-            "There is a file “{shown}” already; choose another name, or replace it with --force."
-        )));
+    if !arguments.force {
+        refuse_to_replace_project(&arguments.project, &arguments.project)?;
     }
     let mut opened = input::open(&arguments.inputs, quiet)?;
     for problem in opened.bench.problems() {

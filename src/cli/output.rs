@@ -8,7 +8,10 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::input::{self, Opened};
 use crate::disk::Disk;
+use crate::text::numbers::counted;
+use crate::workbench::files;
 
 /// How records are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,6 +95,31 @@ fn one_of(words: &[String]) -> String {
     }
 }
 
+/// A failure when something is at `file` already, which was given as `shown`.
+fn refuse_to_replace(file: &Path, shown: &Path) -> Result<(), Failure> {
+    if files::would_replace(file) {
+        let shown = shown.display();
+        return Err(Failure::could_not(format!(
+            "There is a file “{shown}” already; choose another name, or replace it with --force."
+        )));
+    }
+    Ok(())
+}
+
+/// A failure when a project that is begun at `file`, which was given as `shown`, would take the place of anything.
+pub(super) fn refuse_to_replace_project(file: &Path, shown: &Path) -> Result<(), Failure> {
+    refuse_to_replace(file, shown)?;
+    match input::headless().unsaved_beside(file) {
+        0 => Ok(()),
+        unsaved => Err(Failure::could_not(format!(
+            "“{shown}” is gone, but the journal beside it has {} never saved: open “{shown}” in Lectern to bring it back, choose \
+             another name, or begin anew with --force, which sets that journal aside.",
+            counted(unsaved, "change that was", "changes that were"),
+            shown = shown.display(),
+        ))),
+    }
+}
+
 /// Collects results. Standard output gets each line at once; a file gets all of them at the end.
 #[derive(Debug)]
 pub(super) struct Output {
@@ -100,9 +128,22 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Results for `file`, or for standard output.
-    pub fn to(file: Option<&Path>) -> Self {
-        Self { file: file.map(Path::to_path_buf), kept: Vec::new() }
+    /// Results for `file`, or for standard output. A file that is there already is replaced with `force` alone, and a document
+    /// of what was `opened` or anything that belongs to a project never.
+    pub fn to(file: Option<&Path>, force: bool, opened: &Opened) -> Result<Self, Failure> {
+        let Some(file) = file else { return Ok(Self::to_standard()) };
+        if let Some(sentence) = opened.bench.why_spared(file) {
+            return Err(Failure::could_not(sentence));
+        }
+        if !force {
+            refuse_to_replace(file, file)?;
+        }
+        Ok(Self { file: Some(file.to_path_buf()), kept: Vec::new() })
+    }
+
+    /// Results for standard output.
+    pub fn to_standard() -> Self {
+        Self { file: None, kept: Vec::new() }
     }
 
     /// One record as a line of JSON.

@@ -31,6 +31,10 @@ pub(super) struct Arguments {
     #[arg(value_name = "PATH.png")]
     path: PathBuf,
 
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long)]
+    force: bool,
+
     /// A project (.ron), a folder or files; none: the bundled corpus
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
@@ -159,6 +163,7 @@ fn scale(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let mut opened = input::open(&arguments.inputs, quiet)?;
+    let mut output = Output::to(Some(&arguments.path), arguments.force, &opened)?;
     opened.bench.compare_from_now_on();
     let draws_names = matches!(arguments.table, Some(Table::Network | Table::Timeline));
     let shows_all = arguments.entity.is_some() || draws_names || matches!(arguments.panel, Panel::Entities);
@@ -237,7 +242,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         if is_busy { Frame::Waiting } else { Frame::Complete }
     });
     let png = picture.and_then(|picture| screenshot::to_png(&picture)).map_err(Failure::could_not)?;
-    let mut output = Output::to(Some(&arguments.path));
     output.bytes(&png)?;
     output.finish()
 }

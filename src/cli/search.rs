@@ -61,6 +61,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// How hits are printed.
@@ -132,8 +136,11 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     let query = Query::parse(&arguments.query).map_err(|error| Failure::usage(pointed(&error)))?;
     let asks_for_names =
         query.layers().iter().any(|(layer, ..)| matches!(layer, Layer::Entity | Layer::Type));
-    let opened =
-        if asks_for_names { arguments.input.open_recognised(quiet)? } else { arguments.input.open(quiet)? };
+    let mut opened = arguments.input.open(quiet)?;
+    let output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
+    if asks_for_names {
+        opened.recognise(quiet)?;
+    }
     let bench = &opened.bench;
     if bench.documents().is_empty() {
         return Err(Failure::could_not(
@@ -142,14 +149,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     }
     let layers = bench.search_layers(asks_for_names);
     let finder = Finder::new(&query, &layers).map_err(|error| Failure::could_not(pointed(&error)))?;
-    let mut printer = Printer {
-        format,
-        context: arguments.context,
-        output: Output::to(arguments.output.as_deref()),
-        rows: Vec::new(),
-        hits: 0,
-        documents: 0,
-    };
+    let mut printer =
+        Printer { format, context: arguments.context, output, rows: Vec::new(), hits: 0, documents: 0 };
     let work = Work { opened: &opened, layers: &layers, finder: &finder, scope: arguments.scope.into() };
     match arguments.order.of_hits() {
         None => work.print_by_name(&mut printer)?,

@@ -61,6 +61,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// A kind of passage, as it is asked for.
@@ -135,6 +139,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
         return Err(Failure::usage("--pair makes a page: use --format html, or a file that ends in .html."));
     }
     let opened = arguments.input.open(quiet)?;
+    let mut output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
     let documents = Documents::of(&opened, quiet)?;
     let pair = match arguments.pair.as_slice() {
         [one, other] => Some((documents.number(&opened, one)?, documents.number(&opened, other)?)),
@@ -149,7 +154,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     };
     let list: Vec<&SharedPassage> = shared.passages.iter().filter(wanted).collect();
     let named = documents.named();
-    let mut output = Output::to(arguments.output.as_deref());
     let exported = if let Some(pair) = pair {
         let texts = [pair.0, pair.1].map(|at| (DocumentNumber(at as u32), &documents.texts[at]));
         let common = shared.common_passages(texts, &Unwatched);

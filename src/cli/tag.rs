@@ -179,7 +179,7 @@ fn print(opened: &Opened, id: AnnotationId) -> Result<(), Failure> {
     let project = opened.bench.project();
     let annotation =
         project.annotations.get(&id).ok_or_else(|| Failure::could_not("The annotation is gone."))?;
-    let mut output = Output::to(None);
+    let mut output = Output::to_standard();
     output.json(&Row {
         document: project
             .documents

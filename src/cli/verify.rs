@@ -51,6 +51,10 @@ pub(super) struct Arguments {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    /// Replace a file that is there already; a document or what belongs to a project never
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// One line; the order of the fields is part of what scripts rely on.
@@ -93,24 +97,26 @@ struct Finding {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     match input::open_project(&arguments.project, quiet) {
         Ok(opened) => {
+            let output = Output::to(arguments.output.as_deref(), arguments.force, &opened)?;
             let verification = opened.bench.verify();
             let findings = findings(&opened, &verification);
-            print(arguments, &rows(&opened, &verification), &findings)?;
+            print(arguments, output, &rows(&opened, &verification), &findings)?;
             if !quiet {
                 tell_of_sources(&opened, &verification);
+                for absent in verification.lacking.iter().filter(|it| it.came_without) {
+                    say(&absent.sentence());
+                }
             }
             verdict(&verification, &findings)
         }
         // What is kept beside it may be what brings it back.
         Err(failure) => {
-                for absent in verification.lacking.iter().filter(|it| it.came_without) {
-                    say(&absent.sentence());
-                }
             let unopened = Opened::unopened(&arguments.project);
+            let output = Output::to(arguments.output.as_deref(), arguments.force, &unopened)?;
             let verification = unopened.bench.verify_unopened(&arguments.project);
             let findings = findings(&unopened, &verification);
             if !findings.is_empty() {
-                print(arguments, &[], &findings)?;
+                print(arguments, output, &[], &findings)?;
             }
             Err(failure)
         }
@@ -118,8 +124,12 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
 }
 
 /// Writes the lines.
-fn print(arguments: &Arguments, rows: &[Row], findings: &[Finding]) -> Result<(), Failure> {
-    let mut output = Output::to(arguments.output.as_deref());
+fn print(
+    arguments: &Arguments,
+    mut output: Output,
+    rows: &[Row],
+    findings: &[Finding],
+) -> Result<(), Failure> {
     let format = Format::chosen(arguments.format, arguments.output.as_deref())?;
     for row in rows {
         match format {
@@ -237,6 +247,7 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
         .into_iter()
         .chain(mended)
         .chain(journals(false))
+        .chain(lacking)
         .chain(texts)
         .chain(ids)
         .chain(journals(true))
@@ -247,7 +258,6 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
 /// How the source of a document stands to the text that was read from it.
 fn source(verification: &Verification, document: DocumentId) -> &'static str {
     if verification.sources_missing.contains(&document) {
-        .chain(lacking)
         return "missing";
     }
     if verification.sources_moved.contains(&document) {
@@ -343,6 +353,7 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
         .filter(|(count, _, _)| *count > 0)
         .map(|(count, one, many)| counted(count, one, many));
     let mut parts: Vec<String> = outside.into_iter().chain(counts).collect();
+    parts.extend(verification.lacking.iter().filter(|it| !it.came_without).map(Lacking::in_words));
     let damaged = &verification.backups_damaged;
     if !damaged.is_empty() {
         let names: Vec<_> = damaged.iter().filter_map(|path| path.file_name()?.to_str()).collect();
@@ -353,7 +364,6 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
             names.join(", ")
         ));
     }
-    parts.extend(verification.lacking.iter().filter(|it| !it.came_without).map(Lacking::in_words));
     parts
 }
 

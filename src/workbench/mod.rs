@@ -40,6 +40,7 @@ mod search;
 pub mod settings;
 mod source_looks;
 mod sources;
+mod spared;
 mod tagging_many;
 mod taking_over;
 pub mod trial;

@@ -12,6 +12,7 @@ use super::files::target_path;
 use super::jobs::{JobContext, JobId};
 use super::loading::Report;
 use super::passages::sentence;
+use super::spared::why_spared;
 use super::{
     CommandError, CorpusEntities, Effect, Level, LoadedDocuments, Notice, ProjectFile, Workbench, file_name,
 };
@@ -23,8 +24,8 @@ use crate::project::store::lock::{self, Holder, Lock};
 use crate::project::store::{self, Expected, Saved, StoreError};
 use crate::project::text_trail::digest_of_texts;
 use crate::project::{Change, DocumentId, Entry, Position, Project, ProjectId, Timestamp, journal};
-use crate::text::{Text, TextHash};
 use crate::text::numbers::counted;
+use crate::text::{Text, TextHash};
 
 /// A file that a job is writing and has not reported on yet.
 pub(super) enum Writing {
@@ -200,9 +201,9 @@ impl Workbench {
             // The file must not know of entries that a power cut could take out of the journal.
             flush_journal();
             let asked = if locked { Ok(None) } else { lock_new(&texts.disk, &target, &holder) };
-            let (lock, result) = match asked {
             // Before the file that tells what of it was saved is another.
             let replaced = elsewhere.then(|| unsaved_there(&texts.disk, &target)).flatten();
+            let (lock, result) = match asked {
                 Ok(lock) => {
                     let of = |id| texts.get(id);
                     let Texts { project, disk, .. } = &texts;
@@ -301,11 +302,14 @@ impl Workbench {
         path: PathBuf,
         make: impl FnOnce(&AtomicBool) -> Option<Result<Exported, E>> + Send + 'static,
     ) -> Result<Effect, CommandError> {
-        let (target, disk) = (path.clone(), self.disk.clone());
+        let (target, disk, project) = (path.clone(), self.disk.clone(), self.project.clone());
         let job = self.spawn("Exporting", true, move |context| {
-            let report = match make(&context.cancel) {
-                Some(exported) => written(&disk, exported, target, &context.cancel),
-                None => ExportReport::Stopped,
+            let report = match why_spared(&disk, &project, &target) {
+                Some(sentence) => ExportReport::Failed(sentence),
+                None => match make(&context.cancel) {
+                    Some(exported) => written(&disk, exported, target, &context.cancel),
+                    None => ExportReport::Stopped,
+                },
             };
             context.report(Report::Exported(report));
         })?;
@@ -406,10 +410,6 @@ impl Workbench {
     }
 }
 
-/// Asks for the project at a place where nothing is held yet.
-fn lock_new(disk: &Disk, path: &Path, holder: &Holder) -> Result<Option<Lock>, StoreError> {
-    match lock::acquire(disk, path, holder) {
-        Ok(asked) => {
 /// What to tell of the project that was at `target`, where its journal has what was never saved: that is about to be set aside.
 fn unsaved_there(disk: &Disk, target: &Path) -> Option<String> {
     let unsaved = journal::unsaved_beside(disk, target);
@@ -426,6 +426,10 @@ fn unsaved_there(disk: &Disk, target: &Path) -> Option<String> {
     ))
 }
 
+/// Asks for the project at a place where nothing is held yet.
+fn lock_new(disk: &Disk, path: &Path, holder: &Holder) -> Result<Option<Lock>, StoreError> {
+    match lock::acquire(disk, path, holder) {
+        Ok(asked) => {
             let lock = asked.into_lock();
             lock.map(Some).map_err(|who| StoreError::InUse { path: path.to_owned(), who })
         }

@@ -32,7 +32,7 @@ fn export_writes_every_format_and_twice_the_same() {
     ] {
         for what in [&[][..], &["--codebook"]] {
             let export = |path: &str| {
-                let place = ["export", "p.ron", "--format", format, "--output", path];
+                let place = ["export", "p.ron", "--format", format, "--output", path, "--force"];
                 let ran = desk.run(&[&place, what].concat()).done();
                 assert!(ran.out.is_empty());
                 std::fs::read(desk.path(path)).unwrap()

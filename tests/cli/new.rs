@@ -42,3 +42,39 @@ fn new_over_a_folder_names_the_files_it_had_to_leave_out() {
     let ran = desk.run(&["new", "p.ron", "in", "--quiet"]).done();
     assert!(ran.err.contains("in/b.txt: "), "{}", ran.err);
 }
+
+#[test]
+fn new_over_unsaved_work_says_where_that_is() {
+    let desk = Desk::with_excerpts();
+    desk.tag_without_saving("p.ron", "spoke", "Speech");
+    let journal = std::fs::read(desk.path("p.lectern/journal")).unwrap();
+    let ran = desk.run(&["new", "p.ron", "texts", "--force"]).done();
+    assert!(
+        ran.err.contains(
+            "“p.ron” took the place of a project with 1 change that was never saved, which is kept as “journal.aside-1” in \
+             “p.lectern”. To have them back, copy that folder as “OTHER.lectern”, "
+        ),
+        "{}",
+        ran.err
+    );
+    assert_eq!(std::fs::read(desk.path("p.lectern/journal.aside-1")).unwrap(), journal);
+    let again = desk.run(&["new", "p.ron", "texts", "--force"]).done();
+    assert!(!again.err.contains("never saved"), "{}", again.err);
+}
+
+#[test]
+fn new_where_a_project_is_gone_and_left_unsaved_work_is_refused() {
+    let desk = Desk::with_excerpts();
+    desk.tag_without_saving("p.ron", "spoke", "Speech");
+    std::fs::remove_file(desk.path("p.ron")).unwrap();
+    for command in [&["new", "p.ron", "texts"][..], &["merge", "a.ron", "a.ron", "a.ron", "--output", "p"]] {
+        let refused = desk.run(command).refused();
+        assert!(
+            refused.contains("is gone, but the journal beside it has 1 change that was never saved: open “p"),
+            "{refused}"
+        );
+        assert!(!desk.path("p.ron").exists());
+    }
+    let forced = desk.run(&["new", "p.ron", "texts", "--force"]).done();
+    assert!(forced.err.contains("journal.aside-1"), "{}", forced.err);
+}

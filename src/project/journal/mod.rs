@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 
 pub use archive::bring_archive;
 pub use beginning::{Beginning, beginning};
-pub use left_behind::{LeftBehind, left_behind};
 pub use lacking::{has_archive, lacking};
+pub use left_behind::{LeftBehind, left_behind};
 pub use line::SavedRow;
 pub use read::{DamagedJournal, Journal, Known, check, may_be_of, read, read_archive, read_archived_before};
 pub use recover::{FileState, Recovery, recover};
