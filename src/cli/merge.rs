@@ -14,7 +14,8 @@ use crate::workbench::files;
 /// Compares A and B, record by record, with the version BASE that both came from, and writes a project with the work of
 /// both. Nothing either side added is lost: memos written on both sides stand one under the other, an annotation moved
 /// both ways stands at both places, and what one side deleted and the other changed is kept. Where only one value is
-/// possible, that of A is kept. Work that so far is only in the journal of a version is taken in as well, and told. What
+/// possible, that of A is kept. OUT goes on with the history of A, or with its own where it is a version of the same project
+/// that is replaced; the merge is one entry of it, which undo takes back. Work that so far is only in the journal of a version is taken in as well, and told. What
 /// both had changed is told on standard error, one line each, and is no failure; with --format jsonl it is printed on
 /// standard output instead, as JSON Lines with the fields kind, id, field, base, mine, theirs, kept (mine, theirs or both)
 /// and sentence, where mine is A and theirs is B.

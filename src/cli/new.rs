@@ -13,7 +13,8 @@ use crate::workbench::Command;
 ///
 /// Reads INPUT, recursively where it is a folder, and saves a project over what was read. Files that could not be read
 /// are named on standard error; a file named on the command line that could not be read, and an input without any
-/// document, make no project.
+/// document, make no project. Where a project that is replaced, or gone, has work in its journal that was never saved, that
+/// journal is set aside and named.
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {

@@ -192,3 +192,27 @@ fn a_project_merged_into_itself_by_another_path_goes_on_with_its_journal() {
     assert_eq!(held(&mine), Some(before), "nothing came in");
     assert_eq!(told(&mut opening::opened(&mine), Level::Warning), [""; 0]);
 }
+
+#[test]
+fn nothing_is_exported_over_a_document_or_a_project() {
+    let desk = tempfile::tempdir().unwrap();
+    let (letter, project) = (desk.path().join("letter.md"), desk.path().join("study.ron"));
+    std::fs::write(&letter, "Nobody answered.\n").unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![letter.clone()])).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(project.clone())).unwrap();
+    bench.finish_jobs();
+    bench.take_notices();
+    let before = std::fs::read(&letter).unwrap();
+    let kept = project.with_extension("lectern").join("codebook.md");
+    for (path, why) in [(&letter, "it is a document"), (&kept, "keeps what belongs to a project")] {
+        let request = Box::new(ExportRequest::new(Subject::Codebook, Format::Markdown));
+        bench.run(Command::Export { request, path: path.clone() }).unwrap();
+        bench.finish_jobs();
+        let told = told(&mut bench, Level::Error);
+        assert!(told.len() == 1 && told[0].contains(why), "{told:?}");
+    }
+    assert_eq!(std::fs::read(&letter).unwrap(), before);
+    assert!(!kept.exists());
+}
