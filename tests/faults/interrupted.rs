@@ -1,5 +1,5 @@
 //! Killed, or without power, at every single call of what does more than save: rescuing a damaged project, taking a journal
-//! over that stayed under another name, merging files.
+//! over that stayed under another name, merging files, saving under another name.
 
 use std::path::Path;
 
@@ -213,4 +213,62 @@ fn opened_in_place(simulated: &Simulated, path: &str) -> Workbench {
     ask(&mut bench, Command::OpenProject(path.into()));
     assert!(bench.file().is_some(), "{:?}", bench.take_notices());
     bench
+}
+
+const ELSEWHERE: &str = "/home/ann/elsewhere.ron";
+
+/// Opens the project and saves it under another name.
+fn save_elsewhere(simulated: &Simulated) {
+    let mut bench = Workbench::on_disk(Places::none(), simulated.disk());
+    ask(&mut bench, Command::OpenProject(STUDY.into()));
+    if bench.file().is_some() {
+        ask(&mut bench, Command::SaveAs(ELSEWHERE.into()));
+        bench.flush_journal();
+    }
+}
+
+#[test]
+fn killed_or_without_power_at_any_call_of_saving_as_both_places_have_all_or_the_new_one_nothing() {
+    let (worked_on, left) = worked(2);
+    let saved = |simulated: &Simulated, at: &str| {
+        check_backups(simulated);
+        assert_eq!(*opened_on(simulated).project(), left, "{at}");
+        if simulated.content(Path::new(ELSEWHERE)).is_some() {
+            assert_eq!(*opened_in_place(simulated, ELSEWHERE).project(), left, "{at}");
+        }
+        // And once more, it goes through, with the history.
+        save_elsewhere(simulated);
+        let mut bench = opened_in_place(simulated, ELSEWHERE);
+        assert_eq!(*bench.project(), left, "{at}");
+        while bench.history().undoable().is_some() {
+            bench.run(Command::Undo).unwrap();
+        }
+        assert!(bench.project().tags.is_empty(), "{at}");
+    };
+    at_every_call(|| worked_on.after_kill(), save_elsewhere, saved);
+}
+
+#[test]
+fn killed_or_without_power_at_any_call_of_saving_over_another_project_its_unsaved_work_is_kept() {
+    let (worked_on, left) = worked(2);
+    let mut other = bench_on(&worked_on);
+    ask(&mut other, Command::SaveAs(ELSEWHERE.into()));
+    new_tag(&mut other, "theirs, never saved");
+    other.flush_journal();
+    let theirs = other.project().clone();
+    drop(other);
+    let folder = Path::new(ELSEWHERE).with_extension("lectern");
+    let journal = worked_on.content(&folder.join("journal")).unwrap();
+    let saved = |simulated: &Simulated, at: &str| {
+        assert_eq!(*opened_on(simulated).project(), left, "{at}");
+        let found = opened_in_place(simulated, ELSEWHERE).project().clone();
+        assert!(found == left || found == theirs, "{at}");
+        let names = simulated.disk().list(&folder).unwrap();
+        let mut journals = names.iter().filter(|name| name.starts_with("journal"));
+        assert!(
+            journals.any(|name| simulated.content(&folder.join(name)).unwrap().starts_with(&journal)),
+            "{at}: {names:?}"
+        );
+    };
+    at_every_call(|| worked_on.after_kill(), save_elsewhere, saved);
 }
