@@ -23,7 +23,7 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 /// so too, at 0.812 and 0.842, and `wider` at 0.799 and 0.818. `wider unseen` has been measured only, and first stood at 0.831
 /// and 0.856. `seeds rest`, the other two of the bundled documents, was marked before anybody looked at what is
 /// recognised in it, and stood at 0.851 and 0.889 before rules were mended by it.
-const FLOORS: [(&str, f64, f64); 11] = [
+const FLOORS: [(&str, f64, f64); 13] = [
     ("seeds", 0.978, 0.978),
     ("invented", 0.985, 0.985),
     ("varied", 0.977, 0.977),
@@ -34,6 +34,8 @@ const FLOORS: [(&str, f64, f64); 11] = [
     ("fresh", 0.909, 0.920),
     ("wider", 0.872, 0.880),
     ("wider unseen", 0.842, 0.867),
+    ("further", 0.774, 0.816),
+    ("further unseen", 0.742, 0.778),
     ("seeds rest", 0.945, 0.956),
 ];
 

@@ -62,6 +62,8 @@ pub fn sets() -> Vec<Set> {
         set("fresh", "fresh.jsonl", &texts),
         set("wider", "wider.jsonl", &texts),
         set("wider unseen", "wider_unseen.jsonl", &texts),
+        set("further", "further.jsonl", &texts),
+        set("further unseen", "further_unseen.jsonl", &texts),
         set("seeds rest", "seeds_rest.jsonl", &seeds()),
     ]
 }
