@@ -44,11 +44,18 @@ impl Prepared {
         let body = text.as_str();
         let mut hidden = reading::hyphens_to_hide(text).into_iter().peekable();
         let mut furniture = text.structure().furniture().iter().peekable();
+        let widest = body.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or_default();
+        let mut above = Span::new(0, 0);
         for paragraph in text.structure().paragraphs() {
-            if !prepared.text.is_empty() {
+            let between = body.get(above.end..paragraph.span.start).unwrap_or_default();
+            let cut = between.matches('\n').count() > 1
+                && is_cut(above.of(body).unwrap_or_default(), &body[paragraph.span.range()], widest);
+            above = paragraph.span;
+            let goes_on = if cut { prepared.paragraphs.pop() } else { None };
+            if goes_on.is_none() && !prepared.text.is_empty() {
                 prepared.text.push_str(BREAK);
             }
-            let start = prepared.text.len();
+            let start = goes_on.map_or(prepared.text.len(), |span| span.start);
             let mut at = paragraph.span.start;
             for line in body[paragraph.span.range()].split_inclusive(['\n', '\u{c}']) {
                 let line_span = Span::new(at, at + line.len());
@@ -119,6 +126,24 @@ impl Prepared {
     }
 }
 
+/// True when an empty line stands in the middle of a sentence: the last line above was full and has no mark at its end, and what
+/// comes below begins with a small letter, or goes on in small letters with a name that was cut in two (`as part of PCC Ron`,
+/// `Hogg's legacy`).
+fn is_cut(above: &str, below: &str, widest: usize) -> bool {
+    let last = above.trim_end().rsplit('\n').next().unwrap_or_default();
+    let mut words = below.split_whitespace();
+    let (Some(first), second) = (words.next(), words.next().unwrap_or_default()) else { return false };
+    if below.starts_with(char::is_whitespace) {
+        return false;
+    }
+    // The width of a line is told by what would have gone past it, and roughly, since letters are of different widths.
+    let full = (last.chars().count() + 1 + first.chars().count()) * 4 > widest * 3;
+    let ends_inside = last.ends_with(|c: char| c.is_alphanumeric());
+    let name = last.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    full && ends_inside && (small(first) || name && first.starts_with(char::is_uppercase) && small(second))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +169,18 @@ mod tests {
         let at = prepared.text().find("Cleveland").unwrap();
         let span = prepared.to_document(Span::new(at, at + "Cleveland".len()));
         assert_eq!(text.slice(span), "Cleve-\nland");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_after_an_empty_line_inside_it() {
+        let cut = WRAPPED.replace("set up by\nParliament", "set up by Ron\n\nHogg's parliament");
+        let prepared = Prepared::new(&Text::new(cut));
+        assert!(prepared.text().contains("set up by Ron Hogg's parliament"), "{}", prepared.text());
+        assert_eq!(prepared.paragraphs().len(), 2);
+        let apart = WRAPPED.replace("set up by\nParliament", "set up by Ron.\n\nHogg's parliament");
+        assert_eq!(Prepared::new(&Text::new(apart)).paragraphs().len(), 3);
+        let heading = WRAPPED.replace("set up by\nParliament", "set up by Ron\n\nHogg's Parliament");
+        assert_eq!(Prepared::new(&Text::new(heading)).paragraphs().len(), 3);
     }
 
     #[test]
