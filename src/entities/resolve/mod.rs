@@ -15,6 +15,7 @@ mod almost;
 mod class;
 mod contact;
 mod corpus;
+mod dated;
 mod document;
 mod entities;
 mod fold;

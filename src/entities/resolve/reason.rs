@@ -32,6 +32,8 @@ pub enum How {
     ShortForm,
     /// An office without the place it is for.
     Office,
+    /// An office without its place, before the name of somebody who is said to hold it for that place.
+    Holder,
     /// `the Trust`, where there is only one.
     Generic,
     /// Spelt almost the same.
@@ -71,6 +73,7 @@ impl fmt::Display for Reason {
             How::InitialsAlmost => write!(f, "initials of {to} but for one letter, {place}"),
             How::UsualAbbreviation => write!(f, "usual abbreviation of {to}"),
             How::ShortForm => write!(f, "short for {to}, {place}"),
+            How::Holder => write!(f, "short for {to}, whose holder is named here"),
             How::Office if self.here => {
                 write!(f, "short for {to}, which this document speaks of most or last")
             }

@@ -400,6 +400,36 @@ fn an_office_within_a_name_may_be_short() {
 }
 
 #[test]
+fn a_bare_office_is_its_holders() {
+    let texts = [
+        "The [r|Durham PCC] [p|Ron Hogg] and [l|Cleveland]'s [r|PCC] met. [l|Cleveland]'s [r|PCC] sat. Then \
+        [r|PCC] [p|Ron Hogg] and the [r|PCC] left.",
+    ];
+    let offices: Vec<String> = groups(&texts).into_iter().filter(|group| group.contains("PCC×")).collect();
+    assert_eq!(offices, ["Durham PCC: Durham PCC×1, PCC×1", "PCC (Cleveland): PCC×3"]);
+    assert_eq!(why(&texts, 0, 6), "short for Durham PCC, whose holder is named here");
+}
+
+#[test]
+fn a_subject_is_no_short_form_of_a_strategy_on_it() {
+    let texts = [
+        "[x|Serious Violence] and the [x|Serious Violence Prevention Strategy], [x|Recovering Together] and the [x|Recovering Together Scheme].",
+    ];
+    assert_eq!(groups(&texts).len(), 3);
+}
+
+#[test]
+fn a_date_is_shown_with_its_year() {
+    let text = "It was yesterday morning.";
+    let span = Span::new(7, 24);
+    let mentions =
+        [Mention { span, kind: Kind::Date, source: Source::Model, value: Some("2020-09-07".into()) }];
+    let entities = resolve(&[Document { id: 0, text, mentions: &mentions }]);
+    assert_eq!(&*entities.entities[0].name, "7 September 2020");
+    assert_eq!(&*entities.entities[0].aliases[0].text, "yesterday morning");
+}
+
+#[test]
 fn a_code_is_named_with_and_without_what_it_is_of() {
     let texts = ["The [w|Victims' Code of Practice] and the [w|Victims Code]."];
     assert_eq!(groups(&texts), ["Victims' Code of Practice: Victims Code×1, Victims' Code of Practice×1"]);

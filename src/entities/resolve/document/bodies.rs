@@ -311,16 +311,26 @@ fn link_short(draft: &mut Draft<'_>, class: Class) {
         let is_whole = is_head(head.folded.last());
         let is_generic = head.folded.len() == 1 && is_whole;
         let (key, kind) = (head.key.clone(), head.kind);
+        let words = head.folded.len();
         let of_kind = |heads: &[u32]| -> Vec<u32> {
             let fits = |other: &u32| *other != *at && draft.heads[*other as usize].kind == kind;
             heads.iter().copied().filter(fits).collect()
         };
-        let starts = if is_whole { Vec::new() } else { of_kind(by_start.get(&key)) };
+        let mut starts = if is_whole { Vec::new() } else { of_kind(by_start.get(&key)) };
+        starts.retain(|long| !is_of_a_subject(&draft.heads[*long as usize].folded, words));
         let ends = if is_generic { Vec::new() } else { of_kind(by_end.get(&key)) };
         if let Some(long) = one_of(draft, starts.into_iter().chain(ends)) {
             draft.link(*at, long, How::ShortForm);
         }
     }
+}
+
+/// True for a name whose first words are the subject of what it names: `Serious Violence` is none of the Serious Violence
+/// Prevention Strategy, as `Coastal Watch` is of the Coastal Watch Programme.
+fn is_of_a_subject(name: &Folded, words: usize) -> bool {
+    let planned =
+        matches!(name.last(), "strategy" | "plan" | "policy" | "fund" | "manager" | "report" | "review");
+    planned && words > 1 && name.len() >= words + 2
 }
 
 /// Links `the Trust` and the like to the one name in the document with that head.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::class::Class;
+use super::super::dated;
 use super::super::fold::{Folded, Hyphen};
 use super::super::office;
 use super::super::reason::How;
@@ -99,7 +100,7 @@ fn row(draft: &Draft<'_>, place: u32) -> Option<Row> {
 }
 
 /// The name of a head as it is shown: what a list calls it, else its commonest spelling, rather mixed than all in
-/// capitals; an office with its place. `None` for a head that lost all its mentions.
+/// capitals; an office with its place, a date with its year. `None` for a head that lost all its mentions.
 fn name_of(head: &Head<'_>) -> Option<String> {
     if let Some(name) = &head.listed {
         return Some(name.clone());
@@ -109,6 +110,11 @@ fn name_of(head: &Head<'_>) -> Option<String> {
         of.max_by(|a, b| better(&a.text, a.count, &b.text, b.count)).map(|spelling| spelling.text.to_string())
     };
     let plain = best(&mut head.spellings.iter().filter(said))?;
+    if head.class == Class::Date
+        && let Some(shown) = dated::shown(&head.key, &plain)
+    {
+        return Some(shown);
+    }
     let (_, of) = office::parts(&head.key);
     if !head.generation.is_empty() {
         return Some(format!("{plain} {}", head.generation));

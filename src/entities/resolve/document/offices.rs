@@ -277,8 +277,35 @@ fn assign(draft: &mut Draft<'_>, seen: &[Seen]) -> Vec<u32> {
     bare.into_iter().collect()
 }
 
-/// Links bare titles to the office of that title which the document speaks of most; where it speaks of several as often,
-/// each goes to the one named last before it.
+/// The offices that the document says somebody holds, by their titles and holders; `None` where it says so of two.
+fn held<'s>(draft: &Draft<'_>, seen: &'s [Seen]) -> FxHashMap<(&'s str, u32), Option<u32>> {
+    let mut held: FxHashMap<(&str, u32), Option<u32>> = FxHashMap::default();
+    for one in seen.iter().filter(|one| !one.of.is_empty() && !one.loose && !one.plural) {
+        let (Some(office), Some(holder)) = (draft.head_of[one.mention as usize], holder(draft, one.mention))
+        else {
+            continue;
+        };
+        let known = held.entry((&*one.title, holder)).or_insert(Some(office));
+        if *known != Some(office) {
+            *known = None;
+        }
+    }
+    held
+}
+
+/// Whose name stands right after an office: `Durham PCC Ron Hogg`.
+fn holder(draft: &Draft<'_>, office: u32) -> Option<u32> {
+    let end = draft.span(office).end;
+    let next = draft.order.partition_point(|at| draft.span(*at).start < end);
+    let name = *draft.order.get(next)?;
+    let head = draft.head_of[name as usize]?;
+    let between = draft.text.get(end..draft.span(name).start)?;
+    let follows = !between.is_empty() && between.chars().all(char::is_whitespace);
+    (follows && draft.heads[head as usize].class == Class::Person).then(|| draft.root(head))
+}
+
+/// Links bare titles to the office of that title which somebody whose name follows holds, else to the one which the document speaks
+/// of most; where it speaks of several as often, each goes to the one named last before it.
 fn link_bare(draft: &mut Draft<'_>, seen: &[Seen], bare: &[u32]) {
     let mut placed: BTreeMap<&str, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
     for one in seen.iter().filter(|one| !one.of.is_empty() && !one.loose) {
@@ -287,9 +314,16 @@ fn link_bare(draft: &mut Draft<'_>, seen: &[Seen], bare: &[u32]) {
             offices.entry(head).or_default().push(draft.span(one.mention).start);
         }
     }
+    let held = held(draft, seen);
     for at in bare {
         let title = draft.heads[*at as usize].key.clone();
         let Some(offices) = placed.get(&*title) else { continue };
+        for mention in draft.heads[*at as usize].mentions.clone() {
+            let office = holder(draft, mention).and_then(|holder| held.get(&(&*title, holder)));
+            if let Some(Some(office)) = office {
+                draft.links[mention as usize] = Some(Link { to: *office, how: How::Holder });
+            }
+        }
         let most = offices.values().map(Vec::len).max().unwrap_or(0);
         let leading: Vec<(&u32, &Vec<usize>)> =
             offices.iter().filter(|(_, places)| places.len() == most).collect();
@@ -304,6 +338,9 @@ fn link_bare(draft: &mut Draft<'_>, seen: &[Seen], bare: &[u32]) {
         places.sort_unstable();
         for mention in draft.heads[*at as usize].mentions.clone() {
             let before = places.partition_point(|(place, _)| *place < draft.span(mention).start);
+            if draft.links[mention as usize].is_some_and(|link| link.how == How::Holder) {
+                continue;
+            }
             if let Some((_, office)) = before.checked_sub(1).map(|last| places[last]) {
                 draft.links[mention as usize] = Some(Link { to: office, how: How::Office });
             }
