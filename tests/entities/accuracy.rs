@@ -18,25 +18,26 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 }
 
 /// The least that each set must reach: strict and overlap F1 over all kinds. The rules were made with most sets in view;
-/// `unseen` was looked at by nobody who made them, `genres unseen` only when it had been measured. `many` was written without
-/// the rules in view and stood at 0.835 and 0.873 before they were mended by it; the first five texts of `fresh`
-/// so too, at 0.812 and 0.842, and `wider` at 0.799 and 0.818. `wider unseen` has been measured only, and first stood at 0.831
-/// and 0.856. `seeds rest`, the other two of the bundled documents, was marked before anybody looked at what is
-/// recognised in it, and stood at 0.851 and 0.889 before rules were mended by it.
+/// `unseen`, `wider unseen` and `further unseen` were looked at by nobody who made them, `genres unseen` only when it had been
+/// measured. `many` was written without the rules in view and stood at 0.835 and 0.873 before they were mended by it; the first
+/// five texts of `fresh` so too, at 0.812 and 0.842, `wider` at 0.799 and 0.818, and `further` at 0.775 and 0.817.
+/// `wider unseen` first stood at 0.831 and 0.856, `further unseen` at 0.743 and 0.779. `seeds rest`, the other two of the bundled
+/// documents, was marked before anybody looked at what is recognised in it, and stood at 0.851 and 0.889 before rules were
+/// mended by it.
 const FLOORS: [(&str, f64, f64); 13] = [
-    ("seeds", 0.978, 0.978),
+    ("seeds", 0.984, 0.984),
     ("invented", 0.985, 0.985),
-    ("varied", 0.977, 0.977),
+    ("varied", 0.980, 0.980),
     ("unseen", 0.905, 0.937),
     ("genres", 0.967, 0.970),
-    ("genres unseen", 0.879, 0.920),
-    ("many", 0.962, 0.967),
-    ("fresh", 0.909, 0.920),
-    ("wider", 0.872, 0.880),
+    ("genres unseen", 0.884, 0.925),
+    ("many", 0.962, 0.968),
+    ("fresh", 0.915, 0.926),
+    ("wider", 0.885, 0.894),
     ("wider unseen", 0.842, 0.867),
-    ("further", 0.774, 0.816),
-    ("further unseen", 0.742, 0.778),
-    ("seeds rest", 0.945, 0.956),
+    ("further", 0.874, 0.891),
+    ("further unseen", 0.754, 0.793),
+    ("seeds rest", 0.976, 0.976),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.

@@ -148,6 +148,16 @@ pub fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
         }
         return Some(when);
     }
+    // `November '68`: which century is not said.
+    let sign = at + 1;
+    let digits = page.word(sign + 1);
+    if matches!(page.get(sign).shape, Shape::Sign('\'' | '’' | '‘'))
+        && page.glued(sign + 1)
+        && digits.len() == 2
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Some(When::plain(sign + 2, None));
+    }
     let (year, to) = year_after(page, next - 1);
     if year.is_none() && !stands_as_month(page, at) {
         return None;

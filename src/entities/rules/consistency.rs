@@ -240,6 +240,16 @@ mod tests {
     }
 
     #[test]
+    fn a_work_is_called_by_its_last_word() {
+        let marks = [("Knife Quellor", Label::WorkOfArt), ("Quellor in", Label::Organisation)];
+        let all = read("They saw the Knife Quellor. The legacy of the Quellor in it", &marks);
+        assert_eq!(all[1].1, Kind::Programme);
+        let marks = [("Knife Festival", Label::WorkOfArt), ("Festival in", Label::Organisation)];
+        let all = read("They saw the Knife Festival. The legacy of the Festival in it", &marks);
+        assert_eq!(all[1].1, Kind::Organisation);
+    }
+
+    #[test]
     fn names_of_other_documents_are_found() {
         let mut others = KnownNames::default();
         others.add("Whenua Hou", &Kind::Place);

@@ -101,27 +101,45 @@ pub fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
         {
             is_located(page, find.from, find.to).then_some(Kind::Place)
         }
+        // `Farzana`: hardly anything but a given name.
+        Kind::Organisation | Kind::Place | Kind::Programme if words == 1 && is_only_given(page, find) => {
+            Some(Kind::Person)
+        }
         Kind::Organisation | Kind::Place | Kind::Programme
-            if (given && words == 3 || words == 2 && is_given(page, find.from)) && !place =>
+            if (given && (3..=4).contains(&words) || words == 2 && is_given(page, find.from)) && !place =>
         {
-            let plain = (find.from..find.to)
-                .all(|at| matches!(page.get(at).shape, Shape::Capital) || page.sign(at, '.'))
-                && (find.from..find.to).all(|at| {
-                    !page.is(
-                        at,
-                        Traits::ORG_HEAD
-                            | Traits::PROGRAMME_HEAD
-                            | Traits::COMPANY_FORM
-                            | Traits::PLACE
-                            | Traits::FUNCTION
-                            | Traits::DEMONYM,
-                    )
-                })
-                && !page.is(last, Traits::PLACE_HEAD);
+            let plain = (find.from..find.to).all(|at| {
+                matches!(page.get(at).shape, Shape::Capital)
+                    || page.sign(at, '.')
+                    || page.get(at).shape == Shape::Lower && page.is(at, Traits::PARTICLE)
+            }) && (find.from..find.to).all(|at| {
+                !page.is(
+                    at,
+                    Traits::ORG_HEAD
+                        | Traits::PROGRAMME_HEAD
+                        | Traits::COMPANY_FORM
+                        | Traits::PLACE
+                        | Traits::FUNCTION
+                        | Traits::DEMONYM,
+                )
+            }) && !page.is(last, Traits::PLACE_HEAD);
             plain.then_some(Kind::Person)
         }
         _ => None,
     }
+}
+
+/// True for a given name that no list has for anything else, where nothing says that a place or body is called so.
+fn is_only_given(page: &Page<'_>, find: &Find) -> bool {
+    let at = find.from;
+    page.get(at).traits.without(Traits::FIRST_NAME.or(Traits::GIVEN)) == Traits::none()
+        && page.is(at, Traits::GIVEN)
+        && page.get(at).shape == Shape::Capital
+        && camel(page, at).is_none()
+        && !is_located(page, at, at + 1)
+        && page.low(at.wrapping_sub(1)) != "the"
+        && page.get(at + 1).shape != Shape::Possessive
+        && !(page.follows(at + 1) && page.capital(at + 1))
 }
 
 /// `by way of Muang Khua`, `near Nong Khiaw`: two or three words that no given name begins, where only a place stands.
@@ -149,7 +167,11 @@ fn is_bare(page: &Page<'_>, from: usize, to: usize) -> bool {
 /// `New Sharon`, `Ashby Parva`: a word before or after that villages are told apart by and that no person has there.
 fn is_opened_or_ended_as_a_place(page: &Page<'_>, find: &Find) -> bool {
     let plain = (find.from..find.to).all(|at| page.get(at).shape == Shape::Capital);
-    let opened = matches!(page.low(find.from), "new" | "upper" | "lower" | "nether" | "port" | "fort")
+    // `Great Tew`, `Little Barford`, but `Little Richard`
+    let sized = matches!(page.low(find.from), "great" | "little" | "long" | "high" | "chipping" | "market")
+        && !page.is(find.from + 1, Traits::FIRST_NAME | Traits::GIVEN);
+    let opened = (sized
+        || matches!(page.low(find.from), "new" | "upper" | "lower" | "nether" | "port" | "fort"))
         && find.kind == Kind::Person;
     let ended = matches!(
         page.low(find.to - 1),
@@ -270,6 +292,12 @@ mod tests {
             Kind::Organisation
         );
         assert_eq!(kinds("when New Quellora said", "New Quellora", Label::Person), Kind::Place);
+        assert_eq!(kinds("when Little Quellow said", "Little Quellow", Label::Person), Kind::Place);
+        assert_eq!(kinds("when Little Richard said", "Little Richard", Label::Person), Kind::Person);
+        assert_eq!(
+            kinds("when Jan-Willem de Quell said", "Jan-Willem de Quell", Label::GeoPolitical),
+            Kind::Person
+        );
         assert_eq!(kinds("when Quellby Magna said", "Quellby Magna", Label::Person), Kind::Place);
         assert_eq!(kinds("fresh off Cape St. Quell at", "Cape St. Quell", Label::Person), Kind::Place);
         assert_eq!(
@@ -280,6 +308,8 @@ mod tests {
         assert_eq!(found("Sinéad: Nineteen. Then", gazetteer)[0].1, Kind::Person);
         assert_eq!(found("Where RN25 is cut", gazetteer)[0].1, Kind::Place);
         assert_eq!(kinds("lost in a fog off Quellora with", "Quellora", Label::Person), Kind::Place);
+        assert_eq!(kinds("until Farzana said so", "Farzana", Label::Organisation), Kind::Person);
+        assert_eq!(kinds("until the Farzana said so", "Farzana", Label::Organisation), Kind::Organisation);
         assert_eq!(kinds("when Wanjiru Quell said", "Wanjiru Quell", Label::Organisation), Kind::Person);
         assert_eq!(kinds("when Callum Obi scored", "Callum Obi", Label::Organisation), Kind::Person);
     }

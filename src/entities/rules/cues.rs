@@ -49,6 +49,10 @@ fn told(page: &Page<'_>, find: &Find) -> Option<Kind> {
     if is_club(page, from, to) {
         return Some(Kind::Organisation);
     }
+    // `Powered by Contensis`
+    if page.follows(from) && page.low(from - 1) == "by" && page.low(from.wrapping_sub(2)) == "powered" {
+        return Some(Kind::Programme);
+    }
     if places::known_place(page, from) == Some(to) {
         return None;
     }
@@ -86,6 +90,13 @@ fn told_by_relative(page: &Page<'_>, find: &Find, full_name: bool) -> Option<Kin
 fn passed_over(board: &mut Board<'_, '_>) {
     let page = board.page;
     for at in 1..page.len() {
+        if let Some(to) = partner_end(board, at) {
+            if let Some(place) = board.holder(to - 1) {
+                board.drop_find(place);
+            }
+            board.claim(at, to, Kind::Organisation, NAME);
+            continue;
+        }
         let named = page.follows(at)
             && board.is_free(at)
             && matches!(page.get(at).shape, Shape::Capital | Shape::Capitals)
@@ -105,6 +116,31 @@ fn passed_over(board: &mut Board<'_, '_>) {
             board.claim(at, to, Kind::Organisation, NAME);
         }
     }
+}
+
+/// One past the name of whom somebody works with, however many words in capitals it has: `Partnered with Home Instead Quell Care`.
+fn partner_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
+    let page = board.page;
+    let with = from.checked_sub(1).filter(|with| page.low(*with) == "with")?;
+    let works = matches!(
+        page.low(with.wrapping_sub(1)),
+        "partnered"
+            | "partnering"
+            | "partnership"
+            | "merged"
+            | "collaborated"
+            | "collaborating"
+            | "collaboration"
+    );
+    let capital =
+        |at: usize| page.follows(at) && page.get(at).shape == Shape::Capital && !page.get(at).begins;
+    let to = (from..).find(|at| !(capital(*at) && board.is_free(*at)))?;
+    // The place that such a name may end with is told by itself.
+    let place = board.find_at(to).is_some_and(|find| {
+        (find.from, find.to, &find.kind) == (to, to + 1, &Kind::Place) && capital(to) && !capital(to + 1)
+    });
+    let to = to + usize::from(place);
+    (works && (3..=6).contains(&(to - from))).then_some(to)
 }
 
 /// One past the name `Show Racism the Red Card`, which goes on after an article: where it is told beforehand that a body's name
@@ -294,6 +330,7 @@ mod tests {
         ] {
             assert_eq!(kind(text, "Quellora", Label::Person), Kind::Organisation, "{text}");
         }
+        assert_eq!(kind("Powered by Quellora", "Quellora", Label::Organisation), Kind::Programme);
         assert_eq!(kind("a mill of Quellora, who left", "Quellora", Label::Organisation), Kind::Organisation);
         assert_eq!(kind("faith in Quellora fell", "Quellora", Label::Person), Kind::Person);
         assert_eq!(kind("Then Quellora said he", "Quellora", Label::Person), Kind::Person);
@@ -332,6 +369,13 @@ mod tests {
             assert_eq!(kind(text, "Preston", Label::GeoPolitical), Kind::Organisation, "{text}");
         }
         assert_eq!(kind("They go to Preston in the snow", "Preston", Label::GeoPolitical), Kind::Place);
+    }
+
+    #[test]
+    fn a_partner_may_have_a_long_name() {
+        let all = found_beside("Partnered with Home Quellor Senior Care Cleveland and others", &[], cues);
+        assert_eq!(all[0].0, "Home Quellor Senior Care Cleveland");
+        assert!(found_beside("It went with Home Quellor Senior Care Cleveland and", &[], cues).is_empty());
     }
 
     #[test]

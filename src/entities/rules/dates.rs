@@ -348,6 +348,15 @@ mod tests {
     }
 
     #[test]
+    fn years_head_entries_and_lists() {
+        one("Baptisms, 1642. Then", "1642", "1642");
+        one("Burials. 1665: eleven of them", "1665", "1665");
+        one("from the registers, 1609 to 1794 (six)", "1609 to 1794", "1609/1794");
+        one("yes, November '68, it was", "November '68", "");
+        assert!(read("he has rooms 1642, 1650 with 1642 rooms").is_empty());
+    }
+
+    #[test]
     fn ranges_are_one_date() {
         one("between July and September 2019, against", "July and September 2019", "2019-07/2019-09");
         one("Between 2016 and 2020 volunteers", "2016 and 2020", "2016/2020");

@@ -43,6 +43,23 @@ pub fn head_kind(page: &Page<'_>, at: usize) -> Option<Kind> {
     if matches!(word, "hospital" | "station" | "library" | "gallery" | "theatre" | "stadium" | "hall") {
         return Some(Kind::Place);
     }
+    // `Quellshire History Centre`: what is kept or given there, by a body.
+    let kept = matches!(word, "centre" | "center")
+        && matches!(
+            page.low(at.wrapping_sub(1)),
+            "history"
+                | "research"
+                | "law"
+                | "advice"
+                | "resource"
+                | "records"
+                | "archive"
+                | "archives"
+                | "study"
+        );
+    if kept {
+        return Some(Kind::Organisation);
+    }
     if word == "town" || word == "city" {
         // As often a club as a place: the model knows better.
         return None;
@@ -171,6 +188,12 @@ pub fn is_weak_head(word: &str) -> bool {
             | "villa"
             | "villas"
             | "bid"
+            | "platform"
+            | "markets"
+            | "brands"
+            | "sessions"
+            | "chambers"
+            | "navigation"
             | "pride"
     )
 }

@@ -7,12 +7,13 @@
 use super::acronyms::stands_for;
 use super::addresses::{address_line, street_then_number, with_house_number};
 use super::board::Board;
-use super::head_words::{head_kind, is_head_here, is_weak_head};
+use super::head_words::{head_kind, is_head_here};
 use super::lexicon::Traits;
 use super::located::is_located;
 use super::lower_heads::lower_head;
 use super::names;
 use super::opened::{body_of_a_country, opened};
+use super::parted::split_before;
 use super::places;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Label};
@@ -208,7 +209,10 @@ fn skip_opening(page: &Page<'_>, from: usize, to: usize) -> usize {
             // `Forty-one Beach Units`: a number has its capital from the sentence.
             || page.get(from).begins && word.contains('-') && super::numbers::small(word).is_some()
             || page.is(from, Traits::HONORIFIC)
-                && !matches!(word, "st" | "lord" | "lady" | "sister" | "sisters" | "brother" | "father")
+                && !matches!(
+                    word,
+                    "st" | "lord" | "lady" | "sister" | "sisters" | "brother" | "father" | "sir" | "dame"
+                )
             || matches!(page.get(from).shape, Shape::Sign(_) | Shape::Possessive);
         if !opening {
             break;
@@ -235,9 +239,11 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
         let kind = head_kind(page, head)?;
         let first = split_before(board, from, head);
         let end = with_form(page, with_country(page, after_of(page, head, to), to));
+        // `Martin Hill`, and not `Cornelia Terrace`: nobody has that for a surname.
         let person = first + 1 == head
             && kind == Kind::Place
             && (page.is(first, Traits::FIRST_NAME) && board.label_at(head) == Some(Label::Person))
+            && page.is(head, Traits::SURNAME)
             && !is_located(page, first, end);
         // `Liberty House`: a firm too may be called so, where a model says it.
         let firm = kind == Kind::Place
@@ -247,6 +253,9 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
                 .mark_at(head)
                 .is_some_and(|mark| (mark.from, mark.to, mark.label) == (first, end, Label::Organisation));
         let kind = if firm { Kind::Organisation } else { kind };
+        if let Some(longer) = goes_on_as_marked(board, first, end, &kind) {
+            return Some((first, longer, Kind::Organisation));
+        }
         if first < head && !person && !is_common_pair(page, first, head) {
             return Some((first, end, kind));
         }
@@ -254,6 +263,15 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
     lower_head(board, from, to)
         .or_else(|| firm_of_two(board, from, to))
         .or_else(|| body_of_a_country(page, from, to))
+}
+
+/// One past the body's name that a model has going on after the head of a place in it: `Quell Hospice Care`, `Oak Ridge Boys`.
+fn goes_on_as_marked(board: &Board<'_, '_>, first: usize, end: usize, kind: &Kind) -> Option<usize> {
+    let mark = board.mark_at(first).filter(|_| *kind == Kind::Place)?;
+    let to = mark.to;
+    let named =
+        mark.label == Label::Organisation && mark.from == first && to > end && board.all_free(first, to);
+    (named && (end..to).all(|at| board.page.get(at).shape == Shape::Capital)).then_some(to)
 }
 
 /// `Hollis & Grant`, where a model takes one of them for a person.
@@ -324,59 +342,10 @@ fn with_form(page: &Page<'_>, end: usize) -> usize {
     if page.follows(end) && form && page.is(end, Traits::COMPANY_FORM) { end + 1 } else { end }
 }
 
-/// The start of the name that has its head at `head`, after an `and` that only joins it to another name.
-fn split_before(board: &Board<'_, '_>, from: usize, head: usize) -> usize {
-    let page = board.page;
-    let mut first = from;
-    for at in from + 1..head {
-        if page.low(at) != "and" && page.low(at) != "of" {
-            continue;
-        }
-        // `Cleveland Police and Hartlepool Council` are two; `Police and Crime Plan` is one.
-        let left_head = at - first > 1
-            && page.is(at - 1, Traits::ORG_HEAD | Traits::COMPANY_FORM | Traits::PLACE_HEAD)
-            && page.low(at) == "and"
-            && !is_weak_head(page.low(at - 1))
-            && (!page.is(at - 1, Traits::ROLE_MODIFIER) || page.low(at - 1) == "police");
-        let left_name = board.mark_at(at - 1).is_some_and(|mark| {
-            let person = mark.label == Label::Person && page.is(mark.from, Traits::FIRST_NAME);
-            let place = matches!(mark.label, Label::GeoPolitical | Label::Location) && head - at > 2;
-            mark.to == at && (person || place) && board.label_at(at + 1).is_some()
-        });
-        // `Red Cross and Todmorden Rugby Club`: a model too tells two bodies.
-        let left_body = board.mark_at(at - 1).is_some_and(|mark| {
-            mark.label == Label::Organisation
-                && (mark.from, mark.to) == (first, at)
-                && at - first > 1
-                && board.mark_at(at + 1).is_some_and(|mark| mark.from == at + 1)
-        });
-        // `Newark and Sherwood District Council`
-        if places::known_place(page, first).is_some_and(|end| end > at) {
-            continue;
-        }
-        let left_place =
-            places::known_place_before(page, at) == Some(first) && page.low(at) == "and" && head - at > 2;
-        let person_of = page.low(at) == "of"
-            && board.mark_at(at - 1).is_some_and(|mark| mark.to == at && mark.label == Label::Person);
-        // `Minutes of the Allotments Association`
-        let about = at == from + 1 && page.low(at) == "of" && page.is(from, Traits::COMMON);
-        let sons =
-            matches!(page.low(head), "sons" | "brothers" | "daughters" | "partners" | "co" | "company")
-                && head == at + 1;
-        if ((left_head || left_name || left_body || left_place) && page.low(at) == "and" && !sons)
-            || person_of
-            || about
-        {
-            first = at + 1 + usize::from(page.low(at + 1) == "the");
-        }
-    }
-    first
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::rules::board::testing::found;
+    use crate::entities::rules::board::testing::{found, found_beside};
 
     #[track_caller]
     fn read(text: &str, expected: &[(&str, Kind)]) {
@@ -443,5 +412,44 @@ mod tests {
         );
         read("of Quell Unit Pricing to", &[("Quell Unit Pricing", Kind::Programme)]);
         read("to the Quell Unit Testing", &[]);
+        read("by the Government of South Sudan to", &[("Government of South Sudan", Kind::Organisation)]);
+        read(
+            "in the Quell Journal of Industrial Relations.",
+            &[("Quell Journal of Industrial Relations", Kind::Organisation)],
+        );
+        read("its ground-breaking Quellor medical practice, and", &[("Quellor", Kind::Organisation)]);
+        read("at the Quell History Centre, and", &[("Quell History Centre", Kind::Organisation)]);
+        read("x. Restorative Leeds commenced on", &[("Restorative Leeds", Kind::Programme)]);
+        read("x. Restorative Leeds was on", &[]);
+        read("as the Gazette has it. Gazette of", &[("Gazette", Kind::Organisation)]);
+        read("the Sir Quell Pellow Trust Fund gave", &[("Sir Quell Pellow Trust Fund", Kind::Programme)]);
+        read(
+            "to the Ann and Terry Quell Foundation in",
+            &[("Ann and Terry Quell Foundation", Kind::Organisation)],
+        );
+    }
+
+    /// The names where a model has these marks.
+    fn beside(text: &str, marks: &[(&str, Label)]) -> Vec<(String, Kind)> {
+        let all = found_beside(text, marks, heads);
+        all.into_iter().map(|(words, kind, _)| (words, kind)).collect()
+    }
+
+    #[test]
+    fn a_model_tells_where_a_name_begins_and_ends() {
+        let body = [("Quell Hospice Care", Label::Organisation)];
+        assert_eq!(beside("for Quell Hospice Care at", &body), [(body[0].0.into(), Kind::Organisation)]);
+        let street = [("Cornelia Terrace", Label::Person)];
+        assert_eq!(beside("when Cornelia Terrace was", &street), [(street[0].0.into(), Kind::Place)]);
+        let person = [("Cornelia Hill", Label::Person)];
+        assert_eq!(beside("when Cornelia Hill was", &person), []);
+        let about = [("Quell European Commission", Label::Organisation)];
+        let all = beside("It is so. Implications for the Quell European Commission are", &about);
+        assert_eq!(all, [(about[0].0.into(), Kind::Organisation)]);
+        let all = beside("done by Tom Pellow for the Quell Patch project here", &[]);
+        assert_eq!(all, [("Quell Patch".into(), Kind::Programme)]);
+        let people = [("Tom Pellow", Label::Person), ("Quell", Label::Organisation)];
+        let all = beside("done by Tom Pellow for the Quell Patch Project here", &people);
+        assert_eq!(all, [("Quell Patch Project".into(), Kind::Programme)]);
     }
 }

@@ -30,6 +30,7 @@ pub fn junk(board: &mut Board<'_, '_>) {
             find.source == Source::Model
                 && (is_junk(page, find, &lower)
                     || is_common_word(page, find, &lower)
+                    || is_topic(page, find, &lower)
                     || is_common_phrase(page, find, &pairs))
         });
         if doubtful {
@@ -71,8 +72,9 @@ fn is_junk(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
                 )
             });
             let letter = find.to - find.from == 1 && page.word(find.from).chars().count() == 1;
-            let people =
-                find.kind == Kind::Person && is_people(page, find.to - 1) && !is_given(page, find.from);
+            let people = is_people(page, find.to - 1)
+                && (find.kind == Kind::Person && !is_given(page, find.from)
+                    || are_people_told_of(page, find));
             let remark = is_remark(page, find) && lower.contains(page.low(find.from));
             let digits = first == Shape::Number && matches!(find.kind, Kind::Person | Kind::Place);
             // `INT: And then?`: who speaks, in a transcript.
@@ -95,6 +97,13 @@ fn is_junk(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
         }
         // `1. Minutes`: the number of a paragraph.
         Kind::Date if page.get(find.from).opens && page.sign(find.from + 1, '.') => true,
+        // `nine a year`: how many, not when.
+        Kind::Date
+            if page.is(find.from, Traits::NUMBER_WORD)
+                && matches!(page.low(find.from + 1), "a" | "an" | "per") =>
+        {
+            true
+        }
         // `twice a day`: how often, not when.
         Kind::Date if matches!(page.low(find.from), "once" | "twice" | "thrice") => true,
         Kind::Date if page.low(find.from) == "this" && page.low(find.to - 1) == "day" => true,
@@ -105,6 +114,37 @@ fn is_junk(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
         Kind::Money => !tokens.any(|at| page.get(at).shape == Shape::Number),
         _ => false,
     }
+}
+
+/// `two Crime Investigators, who`: people, and not the body that they are of.
+fn are_people_told_of(page: &Page<'_>, find: &Find) -> bool {
+    find.kind == Kind::Organisation
+        && find.to - find.from > 1
+        && page.sign(find.to, ',')
+        && page.low(find.to + 1) == "who"
+}
+
+/// `Sexual Exploitation offenders`: what the people or things that are told of have to do with, in words that name nobody and of
+/// which one stands in small letters elsewhere.
+fn is_topic(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
+    let names = Traits::PLACE
+        .or(Traits::TOWN)
+        .or(Traits::FIRST_NAME)
+        .or(Traits::GIVEN)
+        .or(Traits::ORG_HEAD)
+        .or(Traits::COMPANY_FORM)
+        .or(Traits::PROGRAMME_HEAD)
+        .or(Traits::DEMONYM);
+    let noun = page.low(find.to);
+    matches!(find.kind, Kind::Organisation | Kind::Programme)
+        && find.to - find.from == 2
+        && (find.from..find.to).all(|at| page.get(at).shape == Shape::Capital && !page.is(at, names))
+        && (find.from..find.to).any(|at| lower.contains(page.low(at)))
+        && page.follows(find.to)
+        && page.get(find.to).shape == Shape::Lower
+        && (noun.ends_with('s') && !noun.ends_with("ss") && noun.len() > 4
+            || matches!(noun, "offence" | "victim" | "case"))
+        && !page.is(find.to, Traits::FUNCTION)
 }
 
 /// `Grade II`, `Chapter IV`: a common word and its number.
@@ -190,6 +230,18 @@ mod tests {
             left("with two Quell Crime Investigators, who", "Quell Crime Investigators", Label::Person),
             0
         );
+        assert_eq!(
+            left("two Quell Crime Investigators, who left", "Quell Crime Investigators", Label::Organisation),
+            0
+        );
+        assert_eq!(
+            left(
+                "two Quell Crime Investigators, which left",
+                "Quell Crime Investigators",
+                Label::Organisation
+            ),
+            1
+        );
         assert_eq!(left("with Joan Bowen-Rees and", "Joan Bowen-Rees", Label::Person), 1);
         assert_eq!(left("with Kenny Rogers and", "Kenny Rogers", Label::Person), 1);
     }
@@ -201,7 +253,24 @@ mod tests {
         assert_eq!(left("now; Scrutiny & Holding to account", "Scrutiny & Holding", Label::Organisation), 0);
         assert_eq!(left("a Hate Crime, one of many a hate crime", "Hate Crime", Label::Organisation), 0);
         assert_eq!(left("a Hate Crime, one of many hates, crime", "Hate Crime", Label::Organisation), 1);
+        assert_eq!(
+            left(
+                "of the exploitation by Quell Exploitation offenders.",
+                "Quell Exploitation",
+                Label::Organisation
+            ),
+            0
+        );
+        assert_eq!(
+            left(
+                "of the exploitation by Quell Exploitation here.",
+                "Quell Exploitation",
+                Label::Organisation
+            ),
+            1
+        );
         assert_eq!(left("of complaints. The Panel (Complaints) met", "Complaints", Label::Organisation), 0);
         assert_eq!(left("seen twice a day by them", "twice a day", Label::Date), 0);
+        assert_eq!(left("from nine a year to", "nine a year", Label::Date), 0);
     }
 }

@@ -113,6 +113,11 @@ pub fn numbers_things(word: &str) -> bool {
             | "vitamin"
             | "verse"
             | "size"
+            | "episode"
+            | "minute"
+            | "session"
+            | "transcript"
+            | "week"
     )
 }
 

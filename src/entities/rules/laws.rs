@@ -20,6 +20,8 @@ pub fn laws(board: &mut Board<'_, '_>) {
         let found = numbered(page, at)
             .or_else(|| coded_bill(page, at))
             .or_else(|| concluded(page, at))
+            .or_else(|| dated(page, at))
+            .or_else(|| decree(page, at))
             .map(|to| (at, to))
             .or_else(|| named(page, at));
         match found {
@@ -61,6 +63,11 @@ fn named(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
             | "bill"
             | "decree"
             | "covenant"
+            | "law"
+            | "laws"
+            | "charters"
+            | "protocols"
+            | "edict"
     );
     let year = year_after(page, at + 1);
     if from == at || (weak && year.is_none() && !strong_name(page, from, at) && !is_cited_by_part(page, from))
@@ -101,6 +108,32 @@ fn concluded(page: &Page<'_>, at: usize) -> Option<usize> {
     Some(year_after(page, to).unwrap_or(to))
 }
 
+/// `Protocol of September 1909`, `Convention of 1907`: one past the year in which it was made.
+fn dated(page: &Page<'_>, at: usize) -> Option<usize> {
+    let made = matches!(
+        page.low(at),
+        "protocol" | "convention" | "treaty" | "act" | "ordinance" | "statute" | "charter"
+    ) && page.capital(at)
+        && page.low(at + 1) == "of"
+        && page.follows(at + 2);
+    let year_at = at + 2 + usize::from(page.is(at + 2, Traits::MONTH) && page.capital(at + 2));
+    let word = page.word(year_at);
+    (made && page.follows(year_at) && word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some(year_at + 1)
+}
+
+/// `Decree-Law 9/2021`, `Royal Decree 14/1997`, as Latin countries count them: one past its number.
+fn decree(page: &Page<'_>, at: usize) -> Option<usize> {
+    let head = at + usize::from(page.word(at) == "Royal" && page.follows(at + 1));
+    let number = head + 1;
+    let told = matches!(page.low(head), "decree-law" | "decree" | "law") && page.capital(head);
+    let counted = page.word(number).split_once('/').is_some_and(|(nth, year)| {
+        let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number(nth) && is_number(year) && matches!(year.len(), 2 | 4)
+    });
+    (told && counted && page.follows(number)).then_some(number + 1)
+}
+
 /// True when a weaker head makes a law with these words before it.
 fn strong_name(page: &Page<'_>, from: usize, at: usize) -> bool {
     match page.low(at) {
@@ -126,6 +159,18 @@ fn strong_name(page: &Page<'_>, from: usize, at: usize) -> bool {
         }),
         "amendment" => matches!(page.low(at - 1), "first" | "second" | "fourth" | "fifth" | "eighteenth"),
         "regulations" | "regulation" | "rules" => at - from >= 2,
+        // `Rider Law`, and no firm's `Quell Law` nor the `Common Law`.
+        "law" | "laws" => {
+            at - from == 1
+                && page.get(at).shape == Shape::Capital
+                && !page.get(from).begins
+                && !page.is(from, Traits::COMMON | Traits::ORG_HEAD | Traits::DEMONYM | Traits::FIRST_NAME)
+                && !matches!(
+                    page.low(from),
+                    "common" | "civil" | "international" | "public" | "family" | "criminal"
+                )
+                && !(page.follows(at + 1) && page.capital(at + 1))
+        }
         _ => false,
     }
 }
@@ -199,6 +244,13 @@ mod tests {
             ["Health Protection (Notification) Regulations 2010"]
         );
         assert_eq!(read("by the Treaty of Versailles, 1919, and"), ["Treaty of Versailles, 1919"]);
+        assert_eq!(read("of the Protocol of September 1909, under"), ["Protocol of September 1909"]);
+        assert_eq!(read("by the Convention of 1907 and"), ["Convention of 1907"]);
+        assert_eq!(
+            read("by the Royal Decree-Law 9/2021 and Law 30/1992."),
+            ["Royal Decree-Law 9/2021", "Law 30/1992"]
+        );
+        assert_eq!(read("under the Quellor Law, which. The Common Law of Quell Law Firm"), ["Quellor Law"]);
         assert!(read("The Act was read. Act now. In Order").is_empty());
     }
 }

@@ -121,12 +121,17 @@ impl Traits {
 
     /// True for a word that no list knows but for that of surnames, which holds words of any kind.
     pub fn is_unknown(self) -> bool {
-        self.0 & !Self::SURNAME.0 == 0
+        self.without(Self::SURNAME).0 == 0
     }
 
     /// What is in this set and in `other`.
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// What is in this set and not in `other`.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// True when the word is at least one of `wanted`.

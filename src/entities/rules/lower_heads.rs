@@ -4,7 +4,7 @@
 use super::board::Board;
 use super::lexicon::Traits;
 use super::places;
-use super::tokens::Shape;
+use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Label};
 
 /// A name in capitals with its head in lower case.
@@ -19,6 +19,13 @@ pub fn lower_head(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usiz
     }
     let words = (from..to).filter(|at| page.capital(*at)).count();
     let first = (from..to).rev().find(|at| page.low(*at) == "and" && words > 3).map_or(from, |at| at + 1);
+    // `Tom Ashby for the Coastal Watch project`
+    let somebody = page.is(from, Traits::FIRST_NAME | Traits::GIVEN) && page.low(from + 2) == "for";
+    let first = if first == from && somebody && from + 3 < to {
+        from + 3 + usize::from(page.low(from + 3) == "the")
+    } else {
+        first
+    };
     let marked = board.label_at(first);
     let whole_mark = board.mark_at(first).is_some_and(|mark| mark.from == first && mark.to == to);
     let person = marked == Some(Label::Person) && page.is(first, Traits::FIRST_NAME);
@@ -54,6 +61,9 @@ pub fn lower_head(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usiz
             );
         if place {
             return Some((first, next, Kind::Place));
+        }
+        if !named && page.get(first).traits.is_unknown() && is_kind_of_body(page, to) {
+            return Some((first, to, Kind::Organisation));
         }
         let acronym = page.get(first).shape == Shape::Capitals;
         let first = before_small_word(board, first);
@@ -113,6 +123,36 @@ pub fn lower_head(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usiz
         return Some((first, to, Kind::Programme));
     }
     None
+}
+
+/// `Fulcrum medical practice`: what sort of body it is, in two small words after its name.
+fn is_kind_of_body(page: &Page<'_>, at: usize) -> bool {
+    let field = matches!(
+        page.low(at),
+        "medical"
+            | "dental"
+            | "veterinary"
+            | "housing"
+            | "legal"
+            | "theatre"
+            | "dance"
+            | "hospice"
+            | "advice"
+            | "recycling"
+    );
+    let body = matches!(
+        page.low(at + 1),
+        "practice"
+            | "surgery"
+            | "association"
+            | "charity"
+            | "company"
+            | "centre"
+            | "service"
+            | "trust"
+            | "group"
+    );
+    field && body && page.follows(at + 1)
 }
 
 /// `Beds to Homes`, `Dealer a Day`: the word in capitals before a small one, if there is one, begins the name.

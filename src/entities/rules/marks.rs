@@ -1,173 +1,12 @@
-//! A model's marks, laid on tokens, and taken up where no rule has found anything better.
+//! A model's marks, as [`super::laid`] has laid them, taken up where no rule has found anything better.
 
 use super::Rules;
 use super::board::{Board, Mark};
-use super::lexicon::Traits;
+use super::laid::DOUBTFUL;
+use super::lexicon::{LEXICON, Traits};
 use super::tokens::{Page, Shape};
 use super::{cues, places, trim};
-use crate::entities::{Kind, Label, Margin, Marked, Source};
-
-/// A model is as often wrong as right about what it preferred by less.
-const DOUBTFUL: Margin = Margin::of(3.0);
-
-/// Lays marks on the tokens of a page; what goes over the end of a paragraph is cut there.
-pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::with_capacity(marked.len());
-    for marked in marked {
-        let (from, to) = page.tokens_in(marked.span);
-        let to = (from + 1..to).find(|at| page.get(*at).opens).unwrap_or(to);
-        let to = if trimming { before_dash(page, from, to, marked.label) } else { to };
-        let ends = if trimming {
-            trim::trimmed(page, from, to, marked.label)
-        } else {
-            (from < to).then_some((from, to))
-        };
-        let Some((from, to)) = ends else { continue };
-        if trimming && let Some(middle) = list_of_two(page, from, to, marked.label) {
-            let Marked { label, margin, .. } = *marked;
-            let halves = [(from, middle), (middle + 1, to)];
-            marks.extend(halves.map(|(from, to)| Mark { from, to, label, margin }));
-            continue;
-        }
-        if trimming && are_two_places(page, from, to, marked.label) {
-            let Marked { margin, .. } = *marked;
-            let one = |from| Mark { from, to: from + 1, label: Label::GeoPolitical, margin };
-            marks.extend([from, from + 1].map(one));
-            continue;
-        }
-        if trimming && goes_on_with_a_surname(page, marks.last(), from, to, marked) {
-            if let Some(given) = marks.last_mut() {
-                given.to = to;
-                given.label = Label::Person;
-            }
-            continue;
-        }
-        if marks.last().is_none_or(|last| last.to <= from) {
-            let Marked { label, margin, .. } = *marked;
-            marks.push(Mark { from, to, label, margin });
-        }
-    }
-    marks
-}
-
-/// Where a mark ends that goes over a dash between two spaces: what stands after it is another remark.
-fn before_dash(page: &Page<'_>, from: usize, to: usize, label: Label) -> usize {
-    let named = kind_of(label).is_some_and(|kind| !matches!(kind, Kind::Date | Kind::Money | Kind::Quantity));
-    let is_dash = |at: &usize| {
-        matches!(page.get(*at).shape, Shape::Sign('-' | '–' | '—')) && !page.glued(*at) && !page.glued(at + 1)
-    };
-    (from + 1..to).find(is_dash).filter(|_| named).unwrap_or(to)
-}
-
-/// The comma or `and` between two names of one word that a model took for one: `Barnes, Mbaezue`, and of places `Chard and
-/// Crewkerne`.
-fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<usize> {
-    let middle = from + 1;
-    let names = to == from + 3
-        && page.get(from).shape == Shape::Capital
-        && page.get(middle + 1).shape == Shape::Capital;
-    if !names || !matches!(label, Label::Person | Label::Organisation | Label::GeoPolitical) {
-        return None;
-    }
-    let places = page.low(middle) == "and"
-        && [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
-    let form = page.is(middle + 1, Traits::COMPANY_FORM | Traits::POSTNOMINAL);
-    (page.sign(middle, ',') && !form && !is_surname_first(page, from, label) || places).then_some(middle)
-}
-
-/// `Quell Durham and Darlington`: two places of a list that lost its comma, which a model takes for one name.
-fn are_two_places(page: &Page<'_>, from: usize, to: usize, label: Label) -> bool {
-    let is_town = |at: usize| page.capital(at) && page.is(at, Traits::PLACE);
-    to == from + 2
-        && matches!(label, Label::Organisation | Label::GeoPolitical | Label::Location)
-        && is_town(from)
-        && is_town(from + 1)
-        && places::known_place(page, from) == Some(from + 1)
-        && (page.low(to) == "and" || page.sign(to, ','))
-        && page.follows(to + 1)
-        && is_town(to + 1)
-}
-
-/// `Clarke, Michael`: one person, as an index or register has him. A place that is also a given name, in a list of places or
-/// clubs, is none.
-fn is_surname_first(page: &Page<'_>, from: usize, label: Label) -> bool {
-    let second = from + 2;
-    let short = Traits::FIRST_NAME | Traits::SHORT_NAME;
-    let person = label == Label::Person;
-    let given = page.is(second, short | Traits::GIVEN)
-        || person && page.is(from, Traits::SURNAME) && is_word_and_given_name(page.low(second));
-    given && !page.is(from, short) && (person || !page.is(second, Traits::PLACE | Traits::TOWN))
-}
-
-/// A given name that the lists leave out, since it is a word too.
-fn is_word_and_given_name(word: &str) -> bool {
-    matches!(
-        word,
-        "grace"
-            | "hope"
-            | "faith"
-            | "joy"
-            | "rose"
-            | "mark"
-            | "may"
-            | "june"
-            | "april"
-            | "dawn"
-            | "ivy"
-            | "lily"
-            | "olive"
-            | "pearl"
-            | "ruby"
-            | "daisy"
-            | "holly"
-            | "will"
-            | "bill"
-            | "jack"
-            | "drew"
-            | "dean"
-            | "grant"
-    )
-}
-
-/// True when a mark goes on with the name that the mark before it began: of `Amory Pell` a model takes one word for a person and
-/// the other, hardly, for something else.
-fn goes_on_with_a_surname(
-    page: &Page<'_>,
-    before: Option<&Mark>,
-    from: usize,
-    to: usize,
-    marked: &Marked,
-) -> bool {
-    let Some(before) = before.filter(|before| before.to == from && before.from + 1 == from && to == from + 1)
-    else {
-        return false;
-    };
-    let is_person = |label: Label| label == Label::Person;
-    let doubtful = |label: Label, margin: Margin| {
-        margin < DOUBTFUL
-            && matches!(label, Label::Organisation | Label::Norp | Label::Product | Label::WorkOfArt)
-    };
-    let one_of_two = is_person(before.label)
-        && (is_person(marked.label) || doubtful(marked.label, marked.margin))
-        || is_person(marked.label) && doubtful(before.label, before.margin);
-    let plain = |at: usize| {
-        page.get(at).shape == Shape::Capital
-            && !page.is(
-                at,
-                Traits::ORG_HEAD
-                    | Traits::PLACE_HEAD
-                    | Traits::PROGRAMME_HEAD
-                    | Traits::ROLE_HEAD
-                    | Traits::RANK
-                    | Traits::HONORIFIC
-                    | Traits::DEMONYM
-                    | Traits::COMPANY_FORM
-                    | Traits::FUNCTION
-                    | Traits::PLACE,
-            )
-    };
-    one_of_two && plain(before.from) && plain(from) && page.get(from).spaced && !page.get(from).begins
-}
+use crate::entities::{Kind, Label, Source};
 
 /// What a model calls a people, by one word that is none: a body or place that it does not know, `Tessella supplies`.
 fn is_no_people(page: &Page<'_>, mark: &Mark) -> bool {
@@ -244,9 +83,11 @@ fn take_up(
     let trimming = rules.has(super::Rule::Trimming);
     if trimming && *kind == Kind::Person {
         to = without_possessor(page, from, to);
-        while to > from + 1 && page.is(to - 1, Traits::POSTNOMINAL) && page.get(to - 1).shape != Shape::Lower
-        {
+        while to > from + 1 && is_letters_after(page, to - 1) {
             to -= 1;
+        }
+        if whole {
+            from = with_given_name(board, from, to);
         }
         if let Some(second) = second_person(page, from, to) {
             board.claim_as(second, to, page.span(second, to), Kind::Person, Source::Model, None);
@@ -259,6 +100,17 @@ fn take_up(
     }
     while trimming && kind == Kind::Law && from + 1 < to && page.get(from).shape == Shape::Lower {
         from += 1;
+    }
+    if trimming && kind == Kind::Organisation {
+        to = with_its_place(board, from, to);
+    }
+    if trimming
+        && whole
+        && matches!(kind, Kind::Place | Kind::Organisation)
+        && to == from + 1
+        && let Some(end) = done_at_a_place(board, to)
+    {
+        (to, kind) = (end, Kind::Programme);
     }
     if trimming && kind == Kind::Organisation && !whole && is_seat(page, from, to) {
         kind = Kind::Place;
@@ -278,6 +130,28 @@ fn take_up(
         to -= 1;
     }
     board.claim_as(from, to, page.span(from, to), kind, Source::Model, None);
+}
+
+/// `MP`, `J.P.`: letters after a name, and a full stop of theirs.
+fn is_letters_after(page: &Page<'_>, at: usize) -> bool {
+    let word = page.low(at);
+    let dotted =
+        page.word(at).contains('.') && LEXICON.traits(&word.replace('.', "")).any(Traits::POSTNOMINAL);
+    (page.is(at, Traits::POSTNOMINAL) || dotted) && page.get(at).shape != Shape::Lower
+}
+
+/// Where a person's name begins before which a model left a given name out: `On 14 October Tor Erik Quell left`.
+fn with_given_name(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
+    let page = board.page;
+    let Some(before) = from.checked_sub(1).filter(|_| page.follows(from) && to > from + 1) else {
+        return from;
+    };
+    let given = board.is_free(before)
+        && board.mark_at(before).is_none()
+        && page.get(before).shape == Shape::Capital
+        && page.is(before, Traits::FIRST_NAME | Traits::GIVEN)
+        && !page.is(before, Traits::MONTH | Traits::PLACE);
+    if given { before } else { from }
 }
 
 /// True for what ends as an act or bill does: `Protect the Protectors Bill`.
@@ -330,6 +204,62 @@ fn home(page: &Page<'_>, from: usize, to: usize, kind: &Kind) -> Option<usize> {
                 | Traits::PLACE,
         );
     (is_somebody && page.is(place, Traits::PLACE | Traits::TOWN) && page.capital(place)).then_some(place)
+}
+
+/// One past a body's name that says of a place what it is there: `Safe in Tees Valley`, `Active in Leeds`.
+fn with_its_place(board: &mut Board<'_, '_>, from: usize, to: usize) -> usize {
+    let page = board.page;
+    let said = matches!(
+        page.low(from),
+        "safe"
+            | "active"
+            | "alive"
+            | "home"
+            | "together"
+            | "strong"
+            | "well"
+            | "welcome"
+            | "fit"
+            | "healthy"
+            | "made"
+            | "born"
+            | "open"
+            | "young"
+            | "thrive"
+            | "inspired"
+            | "believe"
+            | "invest"
+            | "locate"
+    );
+    let place = to + 1;
+    let joined = page.low(to) == "in" && page.follows(to) && page.follows(place);
+    let end = places::known_place(page, place).filter(|_| said && joined && to == from + 1);
+    let Some(end) = end else { return to };
+    let told = board.holder(place).filter(|number| {
+        board.find(*number).is_some_and(|find| (find.from, find.to, &find.kind) == (place, end, &Kind::Place))
+    });
+    if let Some(number) = told {
+        board.drop_find(number);
+    }
+    if board.all_free(to, end) { end } else { to }
+}
+
+/// One past what a model knows by its first word alone, a place's or body's, where the second is in no list and a verb comes after
+/// it: `Cleveland Divert identifies those who`.
+fn done_at_a_place(board: &Board<'_, '_>, to: usize) -> Option<usize> {
+    let page = board.page;
+    let verb = to + 1;
+    let named = page.follows(to)
+        && board.is_free(to)
+        && board.mark_at(to).is_none()
+        && page.get(to).shape == Shape::Capital
+        && !page.get(to).begins
+        && page.get(to).traits == Traits::none();
+    let does = page.follows(verb)
+        && page.get(verb).shape == Shape::Lower
+        && page.low(verb).ends_with('s')
+        && page.get(verb).traits == Traits::none();
+    (named && does).then_some(verb)
 }
 
 /// What is left of an organisation's mark after its name was claimed, where it says where that is.
@@ -394,6 +324,7 @@ mod tests {
     use super::*;
     use crate::entities::prepare::Prepared;
     use crate::entities::recognise::{Options, recognise_marked};
+    use crate::entities::{Margin, Marked};
     use crate::text::{Span, Text};
 
     /// What a model's marks of a small margin become, with all rules.
@@ -455,6 +386,29 @@ mod tests {
                 .iter()
                 .all(|(_, kind)| *kind != Kind::Person)
         );
+    }
+
+    #[test]
+    fn letters_after_a_name_are_left_out_and_a_given_name_before_it_is_taken_in() {
+        let all = read("when Quellor Pellow J.P. was", &[("Quellor Pellow J.P.", Label::Person)]);
+        assert_eq!(all, [("Quellor Pellow".into(), Kind::Person)]);
+        let all = read("so that Thomas Quellor Pellow was", &[("Quellor Pellow", Label::Person)]);
+        assert_eq!(all, [("Thomas Quellor Pellow".into(), Kind::Person)]);
+    }
+
+    #[test]
+    fn what_does_something_at_a_place_is_called_by_it() {
+        let all = read("Here Quellor Jivert identifies those who", &[("Quellor", Label::GeoPolitical)]);
+        assert_eq!(all, [("Quellor Jivert".into(), Kind::Programme)]);
+        let all = read("Here Quellor Jivert and those who", &[("Quellor", Label::GeoPolitical)]);
+        assert_eq!(all[0].0, "Quellor");
+    }
+
+    #[test]
+    fn a_body_may_say_where_it_is() {
+        let marks = [("Safe", Label::Organisation), ("Tees Valley", Label::Location)];
+        let all = read("It was delivered by Safe in Tees Valley, and", &marks);
+        assert_eq!(all[0], ("Safe in Tees Valley".into(), Kind::Organisation));
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod head_words;
 mod heads;
 mod junk;
 mod labels;
+mod laid;
 mod laws;
 pub(crate) mod lexicon;
 mod located;
@@ -43,6 +44,7 @@ pub(crate) mod numbers;
 mod observed;
 mod office_ends;
 mod opened;
+mod parted;
 mod periods;
 mod places;
 mod quantities;
@@ -87,9 +89,10 @@ pub(super) use {
     glosses::{common_short_forms, glosses},
     heads::heads,
     junk::junk,
+    laid::laid,
     laws::laws,
     loose_capitals::loose_capitals,
-    marks::{laid, marks},
+    marks::marks,
     money::money,
     monograms::monograms,
     quantities::quantities,

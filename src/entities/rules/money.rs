@@ -40,8 +40,8 @@ pub fn currency(word: &str) -> Option<&'static str> {
 /// Parts of the larger unit, and how many make one of it.
 fn parts(word: &str) -> f64 {
     match word {
-        "pence" | "penny" | "cent" | "cents" | "cts" => 100.0,
-        "shilling" | "shillings" => 20.0,
+        "pence" | "penny" | "cent" | "cents" | "cts" | "pfennig" | "pfennigs" => 100.0,
+        "shilling" | "shillings" | "sou" | "sous" => 20.0,
         "guinea" | "guineas" => 1.0 / 1.05,
         _ => 1.0,
     }
@@ -403,6 +403,13 @@ mod tests {
         assert_eq!(one("at 31s. the acre"), pair("31s", "GBP 1.55"));
         assert_eq!(one("allowed 2s. 6d. weekly"), pair("2s. 6d", "GBP 0.125"));
         assert_eq!(one("a rate of fourpence in"), pair("fourpence", "GBP 0.016667"));
+    }
+
+    #[test]
+    fn sums_of_other_times_and_countries() {
+        let read = |text| found(text, money).into_iter().map(|(words, ..)| words).collect::<Vec<_>>();
+        assert_eq!(read("a reward of 100,000 tomans for"), ["100,000 tomans"]);
+        assert_eq!(read("lent him fifty Thaler and 12 ducats"), ["fifty Thaler", "12 ducats"]);
     }
 
     #[test]

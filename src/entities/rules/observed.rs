@@ -13,7 +13,8 @@ use crate::entities::{Kind, Marker as _, Options, bundled, recognise};
 use crate::text::{Span, Text};
 
 /// The sets that may be learnt from: all that have been looked at.
-const SETS: [&str; 7] = ["seeds_gold", "invented_gold", "varied", "genres", "many", "fresh", "wider"];
+const SETS: [&str; 9] =
+    ["seeds_gold", "seeds_rest", "invented_gold", "varied", "genres", "many", "fresh", "wider", "further"];
 
 thread_local! {
     static NOTED: RefCell<Vec<(u32, [i32; 3], i32)>> = const { RefCell::new(Vec::new()) };
@@ -43,7 +44,7 @@ fn observations(set: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (document, records) in gold {
         let folder = if fixtures.join(&document).exists() { fixtures.clone() } else { root.join("seeds") };
-        let text = Text::new(std::fs::read_to_string(folder.join(document)).unwrap());
+        let text = Text::new(std::fs::read_to_string(folder.join(&document)).unwrap());
         let known: HashMap<Span, usize> = records.iter().filter_map(|record| known(&text, record)).collect();
         let options = Options { rules: Rules::ALL, ..Options::default() };
         let prepared = recognise::prepared(&text, &options);
@@ -60,7 +61,11 @@ fn observations(set: &str) -> Vec<String> {
             let signs: Vec<String> = NOTED.with_borrow(|noted| {
                 noted.iter().map(|(line, weights, times)| format!("[{line}, {weights:?}, {times}]")).collect()
             });
-            lines.push(format!("{{\"kind\": {kind}, \"once\": {ONCE}, \"signs\": [{}]}}", signs.join(", ")));
+            let word = page.word(find.from);
+            let signs = signs.join(", ");
+            lines.push(format!(
+                "{{\"document\": {document:?}, \"name\": {word:?}, \"kind\": {kind}, \"once\": {ONCE}, \"signs\": [{signs}]}}"
+            ));
         }
     }
     lines

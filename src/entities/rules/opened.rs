@@ -34,6 +34,22 @@ pub fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, u
             Kind::Place,
         ));
     }
+    if let Some(to) = newspaper(board, from, to) {
+        return Some((from, to, Kind::Organisation));
+    }
+    // `Restorative Quellshire commenced`
+    if page.get(from).begins
+        && to == from + 2
+        && matches!(page.low(to), "commenced" | "launched")
+        && places::known_place(page, from + 1) == Some(to)
+        && page.get(from).shape == Shape::Capital
+        && !page.is(
+            from,
+            Traits::PLACE | Traits::FUNCTION | Traits::COMMON | Traits::DEMONYM | Traits::FIRST_NAME,
+        )
+    {
+        return Some((from, to, Kind::Programme));
+    }
     let next = from + 1;
     // `Tidewater 4.2`: a product and its version.
     let version = page.get(next).shape == Shape::Number
@@ -96,6 +112,32 @@ pub fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, u
         return (!headed && end - from <= 3).then_some((from, end, Kind::Place));
     }
     None
+}
+
+/// `the Gazette`: a newspaper that is called by the last word of its name, inside a sentence.
+fn newspaper(board: &Board<'_, '_>, from: usize, to: usize) -> Option<usize> {
+    let page = board.page;
+    let called_so = matches!(
+        page.low(from),
+        "gazette"
+            | "herald"
+            | "echo"
+            | "chronicle"
+            | "mercury"
+            | "argus"
+            | "telegraph"
+            | "observer"
+            | "courier"
+            | "advertiser"
+            | "tribune"
+            | "examiner"
+            | "sentinel"
+            | "guardian"
+            | "times"
+    );
+    let the = from.checked_sub(1).filter(|_| page.follows(from))?;
+    let alone = to == from + 1 && page.get(from).shape == Shape::Capital && page.low(the) == "the";
+    (called_so && alone).then_some(to)
 }
 
 /// What places begin with in English, Welsh, Gaelic, Spanish, Arabic: `Mount Etna`, `Capel Seion`, `Wadi Halfa`.

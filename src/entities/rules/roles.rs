@@ -6,6 +6,7 @@ use super::board::Board;
 use super::lexicon::Traits;
 use super::numbers;
 use super::office_ends::{left_end, right_end};
+use super::places;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Label};
 
@@ -52,7 +53,9 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
     if !page.capital(at) && !lower_head {
         return None;
     }
-    if continues(page, at) || is_of_a_board(page, at) {
+    // `Private Eye`: what is known everywhere by a name that begins so.
+    let is_known_body = places::known_body(page, at).is_some_and(|end| end > at + 1);
+    if continues(page, at) || is_of_a_board(page, at) || is_known_body {
         return None;
     }
     // `Mr Dean Sherwin`
@@ -164,6 +167,7 @@ fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
         )
         && !board.mark_at(next).is_some_and(|mark| {
             mark.from > at
+                && !(is_only_a_rank(word) && mark.to == next + 1 && mark.label == Label::Organisation)
                 && matches!(
                     mark.label,
                     Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Law | Label::Norp
@@ -229,6 +233,23 @@ fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
     let has = page.get(at + 1).shape == Shape::Possessive
         && matches!(page.low(at + 2), "report" | "statement" | "review" | "address" | "speech" | "letter");
     (own_line || has) && !ambiguous
+}
+
+/// True for a rank that is never a word of a company's name: `Police-sergeant Bell` is somebody, whatever a model says of Bell.
+fn is_only_a_rank(word: &str) -> bool {
+    word.contains('-')
+        || matches!(
+            word,
+            "sergeant"
+                | "sgt"
+                | "corporal"
+                | "cpl"
+                | "lieutenant"
+                | "lieut"
+                | "superintendent"
+                | "supt"
+                | "inspector"
+        )
 }
 
 /// True for an office that by itself is as often something else.
@@ -373,6 +394,10 @@ mod tests {
 
     #[test]
     fn streets_and_bodies_are_no_offices() {
+        assert!(read("as Private Eye has it").is_empty());
+        let marked = [("Bell", Label::Organisation)];
+        assert_eq!(found_beside("so Police-sergeant Bell found it", &marked, roles)[0].0, "Police-sergeant");
+        assert!(found_beside("so Major Bell found it", &marked, roles).is_empty());
         assert!(read("in King Street by the Attorney's Office, in General and Major works").is_empty());
         let office = found("in the Office of Police and Crime Commissioner until", roles);
         assert_eq!(office[0].0, "Office of Police and Crime Commissioner");

@@ -43,6 +43,7 @@ fn settle_bodies(board: &mut Board<'_, '_>, row: &[(usize, usize, usize)]) {
                     && (find.kind == Kind::Programme || bodies > 1)
                     && places::known_place(page, find.from).is_none()
                     || find.kind == Kind::Place
+                        && !page.capital(find.to)
                         && find.source == Source::Model
                         && find.to - find.from == 1
                         && bodies > 1
@@ -205,7 +206,7 @@ fn may_be_place(page: &Page<'_>, find: &Find) -> bool {
     find.to - find.from == 1
         && find.source == Source::Model
         && matches!(find.kind, Kind::Person | Kind::Organisation | Kind::Programme)
-        && !page.is(find.from, Traits::FIRST_NAME)
+        && !page.is(find.from, Traits::FIRST_NAME | Traits::COMMON)
 }
 
 #[cfg(test)]

@@ -164,7 +164,10 @@ pub fn person_end(board: &Board<'_, '_>, from: usize) -> usize {
     let lord = from > 0
         && matches!(page.low(from - 1), "lord" | "lady" | "king" | "queen" | "prince" | "princess" | "duke");
     let person = board.label_at(last) == Some(Label::Person) && !lord;
-    let head = to > from + 1 && page.is(last, Traits::PLACE_HEAD | Traits::ORG_HEAD) && !person;
+    // `Sir Quell Pellow Trust Fund`
+    let gift = to > from + 2
+        && matches!(page.low(last), "fund" | "trust" | "foundation" | "prize" | "award" | "scholarship");
+    let head = gift || to > from + 1 && page.is(last, Traits::PLACE_HEAD | Traits::ORG_HEAD) && !person;
     if head { from } else { to }
 }
 
@@ -215,6 +218,9 @@ mod tests {
         );
         assert_eq!(read("as Ms de Souza, 47"), ["de Souza"]);
         assert!(read("the Lord Nelson Hotel and Dr. who").is_empty());
+        assert!(read("the Sir Quell Pellow Trust Fund gave").is_empty());
+        assert_eq!(read("to Count Beust, who. Count Mary in"), ["Beust", "Mary"]);
+        assert!(read("It is so. Count the men").is_empty());
     }
 
     #[test]

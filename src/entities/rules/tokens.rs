@@ -180,6 +180,7 @@ impl<'t> Page<'t> {
         } else {
             traits
         };
+        let traits = if cased && traits == Traits::BLANK { self.traits_of_halves(low) } else { traits };
         let (start, end) = (span.start as u32, span.end as u32);
         self.tokens.push(Token { start, end, low, cased, shape, traits, spaced, opens, begins });
     }
@@ -194,6 +195,14 @@ impl<'t> Page<'t> {
         let traits = LEXICON.traits(&self.lowered[from..]).and(Traits::PLACE | Traits::TOWN);
         self.lowered.truncate(from);
         traits
+    }
+
+    /// `Jan-Willem`: two given names are one.
+    fn traits_of_halves(&self, low: (u32, u32)) -> Traits {
+        let word = &self.lowered[low.0 as usize..low.1 as usize];
+        let given = |half: &str| LEXICON.traits(half).any(Traits::FIRST_NAME | Traits::GIVEN);
+        let both = word.split_once('-').is_some_and(|(one, other)| given(one) && given(other));
+        if both { Traits::FIRST_NAME } else { Traits::BLANK }
     }
 
     /// True when a sentence ended before what comes next.

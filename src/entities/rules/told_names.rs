@@ -106,6 +106,7 @@ pub fn collect(board: &Board<'_, '_>, others: &KnownNames) -> Names {
         names.votes.entry(words).or_default().add(&find.kind, weight);
         match find.kind {
             Kind::Person => note_person(page, find.from, find.to, &find.source, &mut names),
+            Kind::Programme => note_last_word(page, find.from, find.to, &mut names),
             Kind::Organisation => {
                 note_short_forms(page, find.from, find.to, &mut names);
                 // Of a firm and a person of one name, the firm's too is told somewhere.
@@ -125,6 +126,21 @@ pub fn collect(board: &Board<'_, '_>, others: &KnownNames) -> Names {
         names.votes.entry(name.clone()).or_default().add(kind, 1);
     }
     names
+}
+
+/// Notes what a work or product of two words is called by the second, where that says no more than the name: `the Angel` for `Knife
+/// Angel`.
+fn note_last_word(page: &Page<'_>, from: usize, to: usize, names: &mut Names) {
+    let last = to - 1;
+    let plain = Traits::FIRST_NAME.or(Traits::GIVEN).or(Traits::SURNAME);
+    let says_no_more = page.get(last).traits.without(plain) == Traits::none();
+    if to - from == 2
+        && page.get(last).shape == Shape::Capital
+        && says_no_more
+        && page.word(last).chars().count() > 3
+    {
+        names.votes.entry(page.word(last).to_owned()).or_default().add(&Kind::Programme, 3);
+    }
 }
 
 /// The words from `from` to `to` with single spaces.

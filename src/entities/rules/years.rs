@@ -74,11 +74,50 @@ pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
     let other_name = label.is_some_and(|mark| {
         mark.from < at && matches!(mark.label, Label::Law | Label::Product | Label::Event | Label::WorkOfArt)
     });
-    ((told && !weak || marked && (1500..2100).contains(&year) || possessive || listed || bracketed || early)
+    let headed = (1500..2100).contains(&year) && (is_after_a_heading(page, at) || heads_an_entry(page, at));
+    ((told && !weak
+        || marked && (1500..2100).contains(&year)
+        || possessive
+        || listed
+        || bracketed
+        || early
+        || headed
+        || begins_a_range(page, at, year))
         && !counted
         && !cited
         && !other_name)
         .then(|| When::dated(at + 1, Partial { year: Some(year), ..Partial::default() }))
+}
+
+/// `Baptisms, 1642.`: the year of what is told under a name or heading.
+fn is_after_a_heading(page: &Page<'_>, at: usize) -> bool {
+    let comma = at.wrapping_sub(1);
+    let after = at + 1;
+    page.sign(comma, ',')
+        && page.follows(at)
+        && page.capital(comma.wrapping_sub(1))
+        && (!page.follows(after) || matches!(page.get(after).shape, Shape::Sign('.' | ':' | ';' | ')')))
+        && !page.glued(after + 1)
+}
+
+/// `1643, Aug. 9`, `1665: eleven burials`: the year at the head of an entry.
+fn heads_an_entry(page: &Page<'_>, at: usize) -> bool {
+    let sign = at + 1;
+    page.get(at).begins
+        && page.follows(sign)
+        && (page.sign(sign, ':') && page.get(sign + 1).spaced
+            || page.sign(sign, ',') && page.is(sign + 1, Traits::MONTH) && page.capital(sign + 1))
+}
+
+/// `registers, 1609 to 1794 (`: two years, the earlier first, that count nothing.
+fn begins_a_range(page: &Page<'_>, at: usize, first: i32) -> bool {
+    let end = at + 2;
+    matches!(page.low(at + 1), "to" | "–" | "-")
+        && (1500..2100).contains(&first)
+        && year(page, end).is_some_and(|last| last > first && last < 2100)
+        && page.follows(end)
+        && ends_a_date(page, end + 1)
+        && !page.sign(end + 1, '%')
 }
 
 /// `held in 1086 by`, `is of about 1190.`: a year that is early, or not told for certain, where nothing is counted by it.
