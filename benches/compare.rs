@@ -160,7 +160,7 @@ fn bundled_corpus_figures(bencher: Bencher<'_, '_>) {
     let texts: Vec<Text> = bundled::documents().into_iter().map(|document| document.text).collect();
     bencher.bench_local(|| {
         let reported: Vec<Reported> =
-            texts.iter().map(|text| Reported { date: None, figures: read(text) }).collect();
+            texts.iter().map(|text| Reported { date: None, figures: read(text), unread: None }).collect();
         black_box(topics(&reported, &[], &Unwatched))
     });
 }

@@ -74,7 +74,7 @@ impl Gallery {
     fn act(&mut self, ui: &Ui, action: Action) {
         match action {
             Action::CommandPalette => {
-                self.palette = Some(Palette::new(action_entries(ui, |_| true, |action| action)));
+                self.palette = Some(Palette::new(action_entries(ui, |_| None, |action| action)));
             }
             Action::ThemeLight => ui.ctx().set_theme(ThemePreference::Light),
             Action::ThemeDark => ui.ctx().set_theme(ThemePreference::Dark),

@@ -145,13 +145,13 @@ impl<'s> Clauses<'s> {
 
     /// True for a time that opens the sentence, and its clauses up to a figure.
     fn opens(self, figure: &Range<usize>, time: &Range<usize>) -> bool {
+        const OTHER: [&str; 9] =
+            ["but", "while", "whereas", "although", "than", "compared", "against", "versus", "aber"];
         let opens = time.start <= BEFORE_OPENING && (0..time.start).all(|at| OPEN.contains(&self.form(at)));
         let is_near = figure.start >= time.end && figure.start - time.end <= FARTHEST_OPENING;
         let ends = |at: usize| {
             self.between(at).contains([';', ':', '–', '—', '(']) || self.between(at).contains(" - ")
         };
-        const OTHER: [&str; 9] =
-            ["but", "while", "whereas", "although", "than", "compared", "against", "versus", "aber"];
         let begins = |at: usize| OTHER.contains(&self.form(at)) || self.is_from_before(at);
         opens && is_near && !(time.end..figure.start).any(|at| ends(at) || begins(at)) && !ends(figure.start)
     }

@@ -191,8 +191,8 @@ pub(super) fn since(body: &str, words: &[Word], grammar: Grammar) -> Vec<Time<Pe
     let times = since.filter_map(|(at, _)| {
         let goes_on = |to: usize| !parts(&body[words[to - 1].span.end..words[to].span.start]);
         let year = |to: usize| words[to].form.parse().ok().filter(|year: &u16| (1800..2100).contains(year));
-        let after = (at + 1..words.len().min(at + 1 + SINCE)).take_while(|to| goes_on(*to));
-        let (to, year) = after.filter_map(|to| Some((to, year(to)?))).next()?;
+        let mut after = (at + 1..words.len().min(at + 1 + SINCE)).take_while(|to| goes_on(*to));
+        let (to, year) = after.find_map(|to| Some((to, year(to)?)))?;
         Some(Time { words: at..to + 1, value: said(words, at, to + 1, PeriodKind::Since(year)) })
     });
     times.collect()

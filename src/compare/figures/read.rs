@@ -40,13 +40,11 @@ pub fn reading(text: &Text) -> Reading {
         None if !is_in_other_letters(text.as_str()) => Some(Grammar::English),
         _ => None,
     };
-    match grammar {
-        Some(grammar) => Reading { figures: of_language(text, grammar), unread: None },
-        None => {
-            let name = language.name().unwrap_or("an unknown language");
-            Reading { figures: Vec::new(), unread: Some(name.to_owned()) }
-        }
+    if let Some(grammar) = grammar {
+        return Reading { figures: of_language(text, grammar), unread: None };
     }
+    let name = language.name().unwrap_or("an unknown language");
+    Reading { figures: Vec::new(), unread: Some(name.to_owned()) }
 }
 
 /// True where most of the first letters of a text are not Latin.

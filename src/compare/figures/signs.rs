@@ -24,10 +24,8 @@ pub fn signed(body: &str, found: Found) -> Found {
         let is_free = outside.is_some_and(|c| c.is_whitespace() && c != '\n' || "([|".contains(c));
         let is_measured =
             matches!(found.measure, Measure::Percent | Measure::Money) || units::of(&found.unit).is_some();
-        if !is_free && sign == '-'
-            || sign == '-' && !is_measured
-            || outside.is_some_and(char::is_alphanumeric)
-        {
+        let is_hyphen = sign == '-' && !(is_free && is_measured);
+        if is_hyphen || outside.is_some_and(char::is_alphanumeric) {
             return found;
         }
         sign.len_utf8()

@@ -134,7 +134,7 @@ fn partner_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
     );
     let capital =
         |at: usize| page.follows(at) && page.get(at).shape == Shape::Capital && !page.get(at).begins;
-    let to = (from..).find(|at| !(capital(*at) && board.is_free(*at)))?;
+    let to = (from..=page.len()).find(|at| !(capital(*at) && board.is_free(*at)))?;
     // The place that such a name may end with is told by itself.
     let place = board.find_at(to).is_some_and(|find| {
         (find.from, find.to, &find.kind) == (to, to + 1, &Kind::Place) && capital(to) && !capital(to + 1)

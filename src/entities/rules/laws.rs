@@ -161,15 +161,16 @@ fn strong_name(page: &Page<'_>, from: usize, at: usize) -> bool {
         "regulations" | "regulation" | "rules" => at - from >= 2,
         // `Rider Law`, and no firm's `Quell Law` nor the `Common Law`.
         "law" | "laws" => {
-            at - from == 1
-                && page.get(at).shape == Shape::Capital
-                && !page.get(from).begins
-                && !page.is(from, Traits::COMMON | Traits::ORG_HEAD | Traits::DEMONYM | Traits::FIRST_NAME)
-                && !matches!(
-                    page.low(from),
-                    "common" | "civil" | "international" | "public" | "family" | "criminal"
-                )
-                && !(page.follows(at + 1) && page.capital(at + 1))
+            let is_two_words =
+                at - from == 1 && page.get(at).shape == Shape::Capital && !page.get(from).begins;
+            let is_firm =
+                page.is(from, Traits::COMMON | Traits::ORG_HEAD | Traits::DEMONYM | Traits::FIRST_NAME);
+            let is_branch = matches!(
+                page.low(from),
+                "common" | "civil" | "international" | "public" | "family" | "criminal"
+            );
+            let goes_on = page.follows(at + 1) && page.capital(at + 1);
+            is_two_words && !is_firm && !is_branch && !goes_on
         }
         _ => false,
     }

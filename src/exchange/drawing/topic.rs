@@ -513,8 +513,9 @@ mod tests {
         let upper = layout.uppers[0].unwrap();
         assert!(upper < layout.marks[1][1] && layout.marks[1][1] < layout.marks[0][1], "{layout:?}");
         assert_eq!(layout.uppers[1], None);
-        let is_bar =
-            |shape: &Shape| matches!(shape, Shape::Line { to, .. } if *to == [layout.marks[0][0], upper]);
+        let end = [layout.marks[0][0], upper];
+        let is_near = |[x, y]: Point| (x - end[0]).hypot(y - end[1]) < 0.01;
+        let is_bar = |shape: &Shape| matches!(shape, Shape::Line { to, .. } if is_near(*to));
         assert!(shapes(&plot, &layout, None, &look()).iter().any(is_bar));
         assert!(legend(&plot).unwrap().contains("from the one value to the other"));
     }
