@@ -378,7 +378,8 @@ mod tests {
         let mut palette = palette(&["Save", "Save as…", "Undo"]);
         palette.entries[0].obstacle = Some("Everything is in the project file already.");
         assert_eq!(found(&mut palette, ""), [1, 2, 0]);
-        assert_eq!(found(&mut palette, "save"), [0, 1], "what is typed whole comes before what begins so");
+        assert_eq!(found(&mut palette, "save"), [1, 0], "of what fits as well");
+        assert_eq!(found(&mut palette, "undo"), [2]);
     }
 
     #[test]

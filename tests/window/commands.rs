@@ -134,7 +134,7 @@ fn after_a_click_on_a_topic_keys_act_on_the_topic_and_not_on_the_text_it_opened(
     assert_eq!(desk.annotations(), 1, "the annotation stays");
     assert!(!topics(&desk).contains(&first), "and the topic is dismissed");
     desk.send(Command::Undo);
-    desk.run();
+    desk.finish();
     let heading = desk.harness.get_by_role_and_label(Role::RowHeader, &first).rect().center();
     desk.click_at(heading);
     desk.press(Key::F2);

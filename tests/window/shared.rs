@@ -428,6 +428,6 @@ fn statements_in_other_words_are_looked_for_when_asked_and_open_side_by_side() {
     desk.harness.get_by_role_and_label(Role::Dialog, "Tag both passages");
     desk.press(Key::Escape);
     desk.type_into("Filter shared passages", " nowhere at all");
-    desk.click("Show all passages");
+    desk.click("Show all statements");
     assert!(desk.labels(Role::ListBoxOption).len() > 2);
 }

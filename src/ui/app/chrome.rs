@@ -108,7 +108,9 @@ impl LecternApp {
                     data.get_temp(egui::Id::unique(("menu open", other.label()))).unwrap_or(false)
                 })
         });
-        if neighbour_open && response.hovered() && !open {
+        // Not one that rests where it opened the first, while the arrows go from menu to menu.
+        let is_moved = ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+        if neighbour_open && response.hovered() && is_moved && !open {
             Popup::open_id(ui.ctx(), popup_id);
         }
         if open || response.hovered() {

@@ -49,11 +49,12 @@ impl LecternApp {
     /// Notes which list has the keyboard while nothing lies over it.
     pub(super) fn note_keyboard(&mut self, ctx: &Context) {
         let menu_is_open = menu_keys::is_open(ctx);
-        let menu_was_left = std::mem::replace(&mut self.menu_was_open, menu_is_open) && !menu_is_open;
+        // What is chosen from a menu gives the keyboard where it belongs.
+        self.menu_was_escaped |= menu_is_open && ctx.input(|input| input.key_pressed(egui::Key::Escape));
         if self.modals.is_open() || self.palette.is_some() || menu_is_open {
             return;
         }
-        if menu_was_left && !ctx.text_edit_focused() {
+        if std::mem::take(&mut self.menu_was_escaped) && !ctx.text_edit_focused() {
             self.return_keyboard(ctx);
         }
         self.give_keyboard_back(ctx);

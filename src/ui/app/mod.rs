@@ -130,8 +130,8 @@ pub struct LecternApp {
     list_with_keyboard: Option<egui::Id>,
     /// The list that gets the keyboard back once nothing lies over it.
     owed_keyboard: Option<egui::Id>,
-    /// True while a menu was open in the last frame.
-    menu_was_open: bool,
+    /// True from when a menu was left by Escape until it is gone.
+    menu_was_escaped: bool,
     /// True when a field was typed in in the last frame.
     was_typing: bool,
     /// Whether the first steps are shown in full; by the room there is until somebody has said so.
@@ -196,7 +196,7 @@ impl LecternApp {
             opened_side: None,
             list_with_keyboard: None,
             owed_keyboard: None,
-            menu_was_open: false,
+            menu_was_escaped: false,
             was_typing: false,
             try_this_unfolded: None,
             tried: BTreeSet::new(),
