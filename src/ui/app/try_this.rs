@@ -118,7 +118,7 @@ impl LecternApp {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 // One width for all numbers, or what follows would not stand in one line.
-                let slot = vec2(14.0, ui.text_style_height(&egui::TextStyle::Body));
+                let slot = vec2(18.0, ui.text_style_height(&egui::TextStyle::Body));
                 let is_tried = self.tried.contains(&action);
                 let mark = if is_tried {
                     RichText::new(icons::CHECK).text_style(text_style::icon()).color(accent)
