@@ -19,4 +19,4 @@ pub use document::{AttributeValue, Document, Source};
 pub use load::{LoadEvent, load, load_all, load_as};
 pub use problem::{Problem, ProblemKind};
 pub use read::{LARGEST_FILE, read_file, read_file_as};
-pub use title::{of_text as title_of_text, with_name as titled_by_name};
+pub use title::of_text as title_of_text;

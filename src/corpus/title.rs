@@ -27,12 +27,6 @@ pub fn of_name(name: &str) -> String {
     cut(&stem.replace('_', " ")).unwrap_or_else(|| file.to_owned())
 }
 
-/// A title that another document has as well, told apart from it by the name of the file.
-pub fn with_name(title: &str, name: &str) -> String {
-    let named = of_name(name);
-    if named == title { format!("{title} ({name})") } else { format!("{title} ({named})") }
-}
-
 /// A line as a title: white space closed up, cut at the end of a sentence or a word. `None` when it says nothing.
 pub fn cut(line: &str) -> Option<String> {
     if !line.contains(char::is_alphanumeric) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{CommandError, Effect, Notice, Workbench};
-use crate::corpus::{AttributeValue, Document, Source, bundled, titled_by_name};
+use crate::corpus::{AttributeValue, Document, Source, bundled};
 use crate::project::{Change, DocumentId, DocumentRecord, History, ProjectInfo, Swap};
 use crate::text::numbers::counted;
 
@@ -58,11 +58,7 @@ impl Workbench {
             known = self.project.documents.get(&new).cloned();
         }
         let Some(record) = known else {
-            let mut record = DocumentRecord::of(new, &document);
-            if self.index.has_title(&record.title) {
-                record.title = titled_by_name(&record.title, &document.name_in_corpus);
-            }
-            let change = Change::document(Swap::add(record));
+            let change = Change::document(Swap::add(DocumentRecord::of(new, &document)));
             self.keep_former_text(new);
             self.put_document(new, document);
             return Adopted::Joins(change);

@@ -14,8 +14,6 @@ pub struct ProjectIndex {
     by_document: BTreeMap<DocumentId, BTreeSet<AnnotationId>>,
     by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, BTreeSet<AnnotationId>>>,
     by_source: HashMap<Source, BTreeSet<DocumentId>>,
-    /// How many documents have a title.
-    titled: HashMap<String, usize>,
 }
 
 /// How much a tag is used.
@@ -50,23 +48,9 @@ impl ProjectIndex {
                 self.by_source.remove(&record.source);
             }
         }
-        if let Some(record) = before
-            && let Some(documents) = self.titled.get_mut(&record.title)
-        {
-            *documents -= 1;
-            if *documents == 0 {
-                self.titled.remove(&record.title);
-            }
-        }
         if let Some(record) = after {
             self.by_source.entry(record.source.clone()).or_default().insert(record.id);
-            *self.titled.entry(record.title.clone()).or_default() += 1;
         }
-    }
-
-    /// True when a document is titled so.
-    pub fn has_title(&self, title: &str) -> bool {
-        self.titled.contains_key(title)
     }
 
     /// A document that was read from this source.

@@ -51,24 +51,6 @@ fn tag_new(bench: &mut Workbench, document: DocumentId, span: Span, name: &str) 
     }
 }
 
-#[test]
-fn documents_that_begin_alike_are_told_apart_by_the_names_of_their_files() {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, end) in [("report_a.txt", "one"), ("report_b.txt", "two"), ("other.txt", "three")] {
-        let first = if name == "other.txt" { "Minutes" } else { "Report of the Committee" };
-        std::fs::write(folder.path().join(name), format!("{first}\n\nThe {end}.\n")).unwrap();
-    }
-    let mut bench = Workbench::new(Places::none());
-    bench.run(Command::OpenInputs(vec![folder.path().to_owned()])).unwrap();
-    bench.finish_jobs();
-    let mut titles: Vec<&str> = bench.project().documents.values().map(|it| it.title.as_str()).collect();
-    titles.sort_unstable();
-    let told_apart =
-        titles.iter().filter(|title| title.starts_with("Report of the Committee (report ")).count();
-    assert_eq!((titles.len(), told_apart), (3, 1), "{titles:?}");
-    assert!(titles.contains(&"Report of the Committee") && titles.contains(&"Minutes"), "{titles:?}");
-}
-
 /// Saves the project where it is, and waits for it.
 fn save(bench: &mut Workbench) {
     bench.run(Command::Save).unwrap();
