@@ -138,7 +138,7 @@ fn name_reading_of_figures() -> Result<(), String> {
 }
 
 /// What bears on the passages that texts share, and on the files they are kept in.
-const FINDING_OF_PASSAGES: [&str; 9] = [
+const FINDING_OF_PASSAGES: [&str; 10] = [
     "src/text",
     "src/compare/shared",
     "src/compare/scripts.rs",
@@ -146,12 +146,13 @@ const FINDING_OF_PASSAGES: [&str; 9] = [
     "src/compare/furniture.rs",
     "src/compare/function_words.rs",
     "src/compare/words.rs",
+    "src/compare/pairing.rs",
     "src/workbench/comparison/cache/passages.rs",
     "assets/compare",
 ];
 
 /// The packages that bear on them.
-const PACKAGES_FOR_PASSAGES: [&str; 2] = ["unicode-normalization", "unicode-segmentation"];
+const PACKAGES_FOR_PASSAGES: [&str; 3] = ["imara-diff", "unicode-normalization", "unicode-segmentation"];
 
 /// Names the finding of passages likewise.
 fn name_finding_of_passages() -> Result<(), String> {

@@ -57,8 +57,8 @@ pub struct Verification {
 pub struct Lacking {
     /// Their numbers.
     pub entries: RangeInclusive<u64>,
-    /// True when the project may have come here without them, as a clone that git makes has no journal: nothing shows that
-    /// they were ever kept here.
+    /// True when the project may have come here without them, as a clone that git makes has no journal, or a file that was saved
+    /// elsewhere since: nothing shows that they were ever kept here.
     pub came_without: bool,
     /// True when the project file holds what they did, and is as it was saved.
     pub are_in_file: bool,
@@ -74,7 +74,9 @@ impl Lacking {
     pub fn in_words(&self) -> String {
         let which = numbered_entries(&self.entries);
         let whole = if self.are_in_file { "; the project itself is whole" } else { "" };
-        if self.came_without {
+        if self.came_without && *self.entries.start() > 1 {
+            format!("the history here lacks {which}, which were made elsewhere or lost{whole}")
+        } else if self.came_without {
             format!("the project came here without {which} of its history{whole}")
         } else {
             format!("the history lacks {which}{whole}")
@@ -155,10 +157,15 @@ impl Workbench {
         let held_up_to = held.map_or(0, |held| held.number);
         let is_sound = !changed_outside && opened.repairs.is_empty();
         let gaps = journal::lacking(&self.disk, path, (project.info.id, *held));
+        let may_have_come_without = |entries: &RangeInclusive<u64>| {
+            if *entries.start() > 1 {
+                return is_sound && *entries.end() == held_up_to;
+            }
+            !journal::has_archive(&self.disk, path)
+                && !backups::are_from_before(&self.disk, path, project.info.id, *entries.end())
+        };
         let gaps = gaps.into_iter().map(|entries| Lacking {
-            came_without: *entries.start() == 1
-                && !journal::has_archive(&self.disk, path)
-                && !backups::are_from_before(&self.disk, path, project.info.id, *entries.end()),
+            came_without: may_have_come_without(&entries),
             are_in_file: is_sound && *entries.end() <= held_up_to,
             entries,
         });

@@ -303,8 +303,9 @@ impl Workbench {
         make: impl FnOnce(&AtomicBool) -> Option<Result<Exported, E>> + Send + 'static,
     ) -> Result<Effect, CommandError> {
         let (target, disk, project) = (path.clone(), self.disk.clone(), self.project.clone());
+        let open = self.file.as_ref().map(|file| file.path.clone());
         let job = self.spawn("Exporting", true, move |context| {
-            let report = match why_spared(&disk, &project, &target) {
+            let report = match why_spared(&disk, &project, open.as_deref(), &target) {
                 Some(sentence) => ExportReport::Failed(sentence),
                 None => match make(&context.cancel) {
                     Some(exported) => written(&disk, exported, target, &context.cancel),

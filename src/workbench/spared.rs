@@ -16,25 +16,24 @@ use crate::project::store::{self, folder_beside};
 impl Workbench {
     /// Why an export must not be written at `path`, whatever somebody says, in a sentence; `None` where it may.
     pub fn why_spared(&self, path: &Path) -> Option<String> {
-        why_spared(&self.disk, &self.project, path)
+        why_spared(&self.disk, &self.project, self.file().map(|file| file.path.as_path()), path)
     }
 }
 
-/// As [`Workbench::why_spared`], with the documents of this project; for a job, since the disk is asked about every document.
-pub(super) fn why_spared(disk: &Disk, project: &Project, path: &Path) -> Option<String> {
+/// As [`Workbench::why_spared`], with the documents of this project, which is open at `file`; for a job, since the disk is asked
+/// about every document.
+pub(super) fn why_spared(disk: &Disk, project: &Project, file: Option<&Path>, path: &Path) -> Option<String> {
     let target = settled(disk, path);
     let name = file_name(&target);
-    if let Some(folder) = folder_of_a_project(&target) {
+    if let Some(folder) = folder_of_a_project(disk, &target) {
         let folder = file_name(folder);
         return Some(format!(
             "“{name}” was not written: “{folder}” keeps what belongs to a project, and nothing else is written there; \
              choose another folder."
         ));
     }
-    if is_project(disk, &target) {
-        return Some(format!(
-            "“{name}” was not written: it is a project, and no export is written over one; choose another name."
-        ));
+    if file.is_some_and(|file| settled(disk, file) == target) || is_project(disk, &target) {
+        return Some(is_a_project(&name));
     }
     let there = disk.about(&target).ok().flatten();
     if there.is_some_and(|about| about.kind == Kind::Other) {
@@ -42,7 +41,7 @@ pub(super) fn why_spared(disk: &Disk, project: &Project, path: &Path) -> Option<
     }
     let identity = there.and_then(|about| about.identity);
     let is_there = |document: &Path| {
-        document == target
+        document.file_name() == target.file_name() && settled(disk, document) == target
             || identity.is_some()
                 && disk.about(document).ok().flatten().is_some_and(|about| about.identity == identity)
     };
@@ -65,9 +64,21 @@ fn settled(disk: &Disk, path: &Path) -> PathBuf {
     folder.zip(target.file_name()).map_or_else(|| target.clone(), |(folder, name)| folder.join(name))
 }
 
-/// The folder `NAME.lectern` that a place is in.
-fn folder_of_a_project(target: &Path) -> Option<&Path> {
-    target.ancestors().skip(1).find(|folder| folder.extension() == Some(OsStr::new("lectern")))
+fn is_a_project(name: &str) -> String {
+    format!(
+        "“{name}” was not written: it is a project, and no export is written over one; choose another name."
+    )
+}
+
+/// The folder `NAME.lectern` that a place is in. Another folder may be called so, too; it has nothing of a project in it.
+fn folder_of_a_project<'a>(disk: &Disk, target: &'a Path) -> Option<&'a Path> {
+    let is_there = |path: PathBuf| matches!(disk.about(&path), Ok(Some(_)));
+    let keeps_something = |folder: &Path| {
+        is_there(folder.with_extension("ron"))
+            || ["journal", "lock", "texts", "trail", "backups"].iter().any(|kept| is_there(folder.join(kept)))
+    };
+    let mut folders = target.ancestors().skip(1);
+    folders.find(|folder| folder.extension() == Some(OsStr::new("lectern")) && keeps_something(folder))
 }
 
 /// True for the file of a project, be it damaged or gone: what belongs to it lies beside it, or it says that it is one.
@@ -90,13 +101,23 @@ mod tests {
             std::fs::create_dir_all(at(folder)).unwrap();
         }
         // The project file is gone; what belongs to it is not.
-        let spared =
-            ["p.ron", "p.lectern/journal", "p.lectern/new.csv", "p.lectern/texts/a.txt", "other/../p.ron"];
-        let why = |name: &str| why_spared(&Disk::default(), &Project::new(), &at(name));
+        let spared = [
+            "p.ron",
+            "p.lectern/journal",
+            "p.lectern/new.csv",
+            "p.lectern/texts/a.txt",
+            "other/../p.ron",
+            "open.bak",
+        ];
+        let why =
+            |name: &str| why_spared(&Disk::default(), &Project::new(), Some(&at("open.bak")), &at(name));
         for name in spared {
             assert!(why(name).is_some(), "{name}");
         }
-        for name in ["q.ron", "p.csv", "p", "lectern", "other/p.ron", "no/such/folder/p.ron"] {
+        std::fs::create_dir(at("empty.lectern")).unwrap();
+        for name in
+            ["q.ron", "p.csv", "p", "lectern", "other/p.ron", "no/such/folder/p.ron", "empty.lectern/new.csv"]
+        {
             assert_eq!(why(name), None, "{name}");
         }
         #[cfg(unix)]

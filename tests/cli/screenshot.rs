@@ -8,7 +8,8 @@ fn screenshot_draws_the_workbench_or_says_what_is_missing() {
     let desk = Desk::with_excerpts();
     let mut pictures = Vec::new();
     for theme in ["light", "dark"] {
-        let ran = desk.run(&["screenshot", "a.png", "p.ron", "--size", "800x600", "--theme", theme]);
+        let ran =
+            desk.run(&["screenshot", "a.png", "p.ron", "--force", "--size", "800x600", "--theme", theme]);
         if ran.status != 0 {
             let sentence = ran.refused();
             assert!(sentence.contains("mesa-vulkan-drivers"), "{sentence}");
@@ -40,7 +41,7 @@ fn screenshot_opens_the_documents_named() {
     let desk = Desk::new();
     // The reading column alone: elsewhere the picture may tell the time.
     let text = |open: &str| {
-        let ran = desk.run(&["screenshot", "a.png", "--open", open]);
+        let ran = desk.run(&["screenshot", "a.png", "--force", "--open", open]);
         assert!(ran.status == 0 || ran.err.contains("mesa-vulkan-drivers"), "{}", ran.err);
         let picture = || image::open(desk.path("a.png")).unwrap().crop_imm(300, 100, 300, 400).into_rgb8();
         (ran.status == 0).then(picture)
@@ -60,7 +61,7 @@ fn screenshot_collates_and_compares_what_is_asked_for() {
     let desk = Desk::new();
     // The lower part alone: what a table shows that has nothing to show is nearly the same everywhere.
     let below = |table: &str| {
-        let ran = desk.run(&["screenshot", "a.png", "--size", "1280x800", "--table", table]);
+        let ran = desk.run(&["screenshot", "a.png", "--force", "--size", "1280x800", "--table", table]);
         assert!(ran.status == 0 || ran.err.contains("mesa-vulkan-drivers"), "{}", ran.err);
         let picture = || image::open(desk.path("a.png")).unwrap().crop_imm(300, 530, 700, 220).into_rgb8();
         (ran.status == 0).then(picture)

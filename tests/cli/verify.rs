@@ -318,6 +318,21 @@ fn lacks(desk: &Desk, which: &str) {
     );
 }
 
+/// Runs `verify`, which must tell of these last entries, which the project file has, that they are not here, and find no fault:
+/// so is a project, too, whose file was saved elsewhere.
+#[track_caller]
+fn ends_before(desk: &Desk, which: &str) {
+    let ran = desk.run(&["verify", "p.ron"]).done();
+    assert_eq!(ran.rows().pop().unwrap()["state"], "absent");
+    let told = format!(
+        "The history here lacks {which}, which were made elsewhere or lost; the project itself is whole."
+    );
+    assert_eq!(ran.err.trim_end(), told);
+    let ran = desk.run(&["history", "p.ron"]).done();
+    let said = format!("{}{}", ran.text(), ran.err);
+    assert!(said.contains(&format!("The history lacks {which}")), "{said}");
+}
+
 /// The lines of the journal, with their ends; the first of them is no entry.
 fn journal_lines(desk: &Desk) -> Vec<String> {
     let text = std::fs::read_to_string(desk.path("p.lectern/journal")).unwrap();
@@ -343,10 +358,10 @@ fn verify_names_entries_whose_lines_were_cut_off_the_journal() {
     let held = desk.run(&["history", "p.ron"]).done().rows().last().unwrap()["number"].as_u64().unwrap();
     let last = lines.iter().rposition(|line| line.contains(&format!("number:{held},"))).unwrap();
     desk.write("p.lectern/journal", lines[..last].concat());
-    lacks(&desk, &format!("entry {held}"));
+    ends_before(&desk, &format!("entry {held}"));
     let before = lines.iter().position(|line| line.contains(&format!("number:{},", held - 1))).unwrap();
     desk.write("p.lectern/journal", lines[..before].concat());
-    lacks(&desk, &format!("entries {}–{held}", held - 1));
+    ends_before(&desk, &format!("entries {}–{held}", held - 1));
     std::fs::remove_file(desk.path("p.lectern/journal")).unwrap();
     lacks(&desk, &format!("entries 1–{held}"));
 }

@@ -251,7 +251,7 @@ fn merge_unites_both_in_one_step_and_counts_what_came_in() {
     let steps = bench.history().in_force().count();
     assert_eq!(
         settle(&mut bench, Command::MergeTheirs),
-        ["Merged “study.ron”: 1 annotation removed, 1 tag changed."]
+        ["Merged “study.ron”: 1 annotation removed, 1 tag added."]
     );
     let merged = bench.project().clone();
     assert_eq!(merged.annotations[&annotation].memo, "mine");

@@ -65,7 +65,7 @@ pub fn is_labelled(body: &str, words: &[Word], at: usize, functions: FunctionWor
     if own.iter().any(|word| is_other(&word.form)) {
         return false;
     }
-    let is_year = span.len() == 4 && matches!(&body[span.start..span.start + 2], "18" | "19" | "20");
+    let is_year = span.len() == 4 && matches!(body.get(span.start..span.start + 2), Some("18" | "19" | "20"));
     if parted.contains([':', '|', '=', '\t']) || parted.len() > 1 {
         return !is_year;
     }

@@ -14,7 +14,10 @@ pub struct Place {
     /// Tells the machine from others that are called the same.
     #[serde(default)]
     machine: String,
-    /// Tells this start of it from the one before, and this numbering of its processes from others on it.
+    /// Tells this start of it from the one before.
+    #[serde(default)]
+    start: String,
+    /// Tells this numbering of its processes from others on it.
     #[serde(default)]
     processes: String,
 }
@@ -26,9 +29,11 @@ impl Place {
         let here = || {
             let known = |path: &str| std::fs::read_to_string(path).ok().filter(|it| !it.trim().is_empty());
             let numbering = std::fs::read_link("/proc/self/ns/pid").ok();
-            let started = known("/proc/sys/kernel/random/boot_id");
-            let processes = started.zip(numbering).map(|(boot, ns)| format!("{boot} {}", ns.display()));
-            Self { machine: mark(known("/etc/machine-id")), processes: mark(processes) }
+            Self {
+                machine: mark(known("/etc/machine-id")),
+                start: mark(known("/proc/sys/kernel/random/boot_id")),
+                processes: mark(numbering.map(|numbering| numbering.display().to_string())),
+            }
         };
         HERE.get_or_init(here).clone()
     }
@@ -39,9 +44,22 @@ impl Place {
         !self.machine.is_empty() && !here.is_empty() && self.machine != here
     }
 
-    /// True when it is known that the number of a process means the same there as here.
+    /// True when it is known that the machine has been started anew since.
+    pub(super) fn is_before_this_start(&self) -> bool {
+        let here = Self::here();
+        let is_known = |mark: &str| !mark.is_empty();
+        is_known(&self.machine)
+            && self.machine == here.machine
+            && [&self.start, &here.start].into_iter().all(|mark| is_known(mark))
+            && self.start != here.start
+    }
+
+    /// True when the number of a process means the same there as here. A version of the program that said nothing of where it
+    /// runs counted as if it always did.
     pub(super) fn counts_processes_as_here(&self) -> bool {
-        !self.processes.is_empty() && self.processes == Self::here().processes
+        let here = Self::here();
+        *self == Self::default()
+            || !self.processes.is_empty() && self.processes == here.processes && self.start == here.start
     }
 }
 

@@ -79,7 +79,7 @@ impl Holder {
 
     /// True when this very process has left it.
     fn is_this_process(&self) -> bool {
-        self.pid == std::process::id() && !self.is_elsewhere() && self.place.counts_processes_as_here()
+        self.pid == std::process::id() && !self.is_elsewhere() && self.place == Place::here()
     }
 
     /// What people call the machine.
@@ -91,10 +91,12 @@ impl Holder {
     /// its processes in another way.
     fn is_gone(&self) -> bool {
         let running = Path::new("/proc");
-        !self.is_elsewhere()
-            && self.place.counts_processes_as_here()
-            && running.join("self").exists()
-            && !running.join(self.pid.to_string()).exists()
+        let is_known_to_run_no_more = || {
+            self.place.counts_processes_as_here()
+                && running.join("self").exists()
+                && !running.join(self.pid.to_string()).exists()
+        };
+        !self.is_elsewhere() && (self.place.is_before_this_start() || is_known_to_run_no_more())
     }
 
     /// `12:04`, or with the day when that is another.

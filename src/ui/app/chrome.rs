@@ -285,8 +285,13 @@ impl LecternApp {
 
 /// Opens the first menu of the bar by F10, and the one beside the open one by an arrow.
 fn open_by_key(ctx: &Context, popups: &[egui::Id]) {
+    let is_covered = ctx.memory(egui::Memory::top_modal_layer).is_some();
     // With Shift it opens the menu of what has the keyboard.
-    if ctx.input_mut(|input| input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::F10)) {
+    if !is_covered
+        && ctx.input_mut(|input| input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::F10))
+    {
+        // A field that is written in would take the arrows.
+        ctx.memory_mut(egui::Memory::stop_text_input);
         popups.first().inspect(|first| Popup::open_id(ctx, **first));
     }
     let open = popups.iter().position(|popup| Popup::is_id_open(ctx, *popup));

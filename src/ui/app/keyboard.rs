@@ -38,10 +38,11 @@ impl LecternApp {
 
     /// Gives a list the keyboard that it is owed, as soon as no dialog lies over it: until then egui lets it have none.
     fn give_keyboard_back(&mut self, ctx: &Context) {
-        if ctx.memory(egui::Memory::top_modal_layer).is_some() || ctx.text_edit_focused() {
+        if ctx.memory(egui::Memory::top_modal_layer).is_some() {
             return;
         }
-        if let Some(list) = self.owed_keyboard.take() {
+        // A field that has been given it in the meantime keeps it.
+        if let Some(list) = self.owed_keyboard.take().filter(|_| !ctx.text_edit_focused()) {
             ctx.memory_mut(|memory| memory.request_focus(list));
         }
     }

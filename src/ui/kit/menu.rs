@@ -91,6 +91,9 @@ impl Widget for MenuItem<'_> {
             text_at(ui.painter(), left, middle, key, colour.dim);
         }
         focus_ring(ui, &response, rect, tokens.control_radius());
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if response.clicked() {
             ui.close();
         }

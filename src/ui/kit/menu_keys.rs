@@ -145,7 +145,10 @@ fn walked(lines: &[Line], at: Option<usize>, key: Key) -> Option<usize> {
 /// From a line of a menu within a menu, the line of the outer one that opened it.
 fn left_of(lines: &[Line], at: Option<usize>) -> Option<usize> {
     let layer = lines.get(at?)?.layer;
-    lines.iter().position(|line| line.opens && line.layer != layer)
+    // A line that opens a menu is noted behind the lines of that menu.
+    let last = lines.iter().rposition(|line| line.layer == layer)?;
+    let outer = lines.iter().enumerate().skip(last + 1);
+    outer.filter(|(_, line)| line.opens && line.layer != layer).map(|(index, _)| index).next()
 }
 
 #[cfg(test)]
@@ -171,7 +174,7 @@ mod tests {
         assert_eq!(walked(&lines, Some(2), Key::ArrowDown), Some(1));
         assert_eq!(walked(&lines, Some(1), Key::End), Some(2));
         assert_eq!(walked(&lines, Some(1), Key::Delete), Some(1));
-        assert_eq!(left_of(&lines, Some(1)), Some(3));
+        assert_eq!(left_of(&lines, Some(1)), Some(3), "the line behind them that opened them");
         assert_eq!(left_of(&lines[..1], Some(0)), None);
     }
 }
