@@ -127,7 +127,8 @@ fn left_with_marks(project: &Path, change: impl Fn(&mut [String])) {
 
 /// Where `machine` and `processes` stand among the marks.
 const MACHINE: usize = 1;
-const PROCESSES: usize = 3;
+const START: usize = 3;
+const PROCESSES: usize = 5;
 
 #[test]
 fn a_machine_that_is_called_as_this_one_is_another_all_the_same() {
@@ -151,6 +152,12 @@ fn where_there_are_no_locks_a_process_that_is_counted_otherwise_may_still_run() 
         let asked = acquire(&disk, &path, &Holder::here("Ben")).unwrap();
         assert!(matches!(asked, Asked::MayBeHeld(_)), "{asked:?}");
     }
+    // Nothing that ran before the machine was started anew does.
+    left_with_marks(&path, |parts| parts[START] = "fedcba9876543210".to_owned());
+    let asked = acquire(&disk, &path, &Holder::here("Ben")).unwrap();
+    assert!(matches!(asked, Asked::Ours(_, Some(_))), "{asked:?}");
+    drop(asked);
+    left_with_marks(&path, |parts| parts[PROCESSES].clear());
     // Where the system has locks, nobody of this machine has it.
     let asked = ask(&path, "Ben");
     assert!(matches!(asked, Asked::Ours(_, Some(_))), "{asked:?}");
