@@ -77,7 +77,7 @@ impl<'s> Sentence<'s> {
             Measure::Age => "years",
             _ => "",
         };
-        Found { span, number: span, measure, value, unit: unit.to_owned(), ..Found::default() }
+        Found::of(span, (measure, unit), value)
     }
 
     /// `aged 34`, `the age of 34`, `34-year-old`, `34 years old`, `in his forties`.

@@ -242,16 +242,7 @@ impl<'s> Sentence<'s> {
             (whole.to, number.value / whole.value)
         };
         let span = Span::new(self.words[at].span.start, self.words[to - 1].span.end);
-        let value = 100.0 * share;
-        let found = Found {
-            span,
-            number: span,
-            measure: Measure::Percent,
-            value,
-            unit: "%".to_owned(),
-            ..Found::default()
-        };
-        Some((to, found))
+        Some((to, Found::of(span, (Measure::Percent, "%"), 100.0 * share)))
     }
 }
 

@@ -255,15 +255,7 @@ impl<'s> Sentence<'s> {
             (at + 2, many / of)
         };
         let span = Span::new(self.words[at].span.start, self.words[to - 1].span.end);
-        let found = Found {
-            span,
-            number: span,
-            measure: Measure::Percent,
-            value: 100.0 * share,
-            unit: "%".to_owned(),
-            ..Found::default()
-        };
-        Some((to, found))
+        Some((to, Found::of(span, (Measure::Percent, "%"), 100.0 * share)))
     }
 }
 

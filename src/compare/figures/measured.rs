@@ -150,19 +150,19 @@ impl<'s> Sentence<'s> {
             let (to, end, more) = self.smaller_unit(to, end, unit);
             let scale = size / unit.size;
             let value = amount.value * scale + more / unit.size;
-            let found = made(start, end, (Measure::Count, unit.name), value);
+            let found = Found::of(Span::new(start, end), (Measure::Count, unit.name), value);
             return Some((to, Found { upper: amount.upper.map(|upper| upper * scale), ..found }));
         }
         if money.is_none()
             && let Some((to, end)) = self.percent_after(&amount, is_below)
         {
-            let found = made(start, end, (Measure::Percent, "%"), amount.value);
+            let found = Found::of(Span::new(start, end), (Measure::Percent, "%"), amount.value);
             return Some((to, Found { upper: amount.upper, ..found }));
         }
         if !amount.letters.is_empty() {
             let years = years(amount.letters).filter(|_| money.is_none())?;
             let end = self.words[amount.to - 1].span.end;
-            let found = made(start, end, (Measure::Duration, "years"), amount.value * years);
+            let found = Found::of(Span::new(start, end), (Measure::Duration, "years"), amount.value * years);
             return Some((amount.to, Found { upper: amount.upper.map(|upper| upper * years), ..found }));
         }
         if amount.is_odd { Some(self.odd(at, &amount, money)) } else { None }
@@ -175,19 +175,20 @@ impl<'s> Sentence<'s> {
         let next_form = next.map_or("", |word| word.form.as_str());
         let next_end = next.map_or(amount.end, |word| word.span.end);
         let (to, found) = if let Some((sign, unit)) = money {
-            (amount.to, made(sign, amount.end, (Measure::Money, unit), amount.value))
+            (amount.to, Found::of(Span::new(sign, amount.end), (Measure::Money, unit), amount.value))
         } else if let Some(unit) = currency(next_form) {
-            (amount.to + 1, made(start, next_end, (Measure::Money, unit), amount.value))
+            (amount.to + 1, Found::of(Span::new(start, next_end), (Measure::Money, unit), amount.value))
         } else if self.body[amount.end..].starts_with('%') {
-            (amount.to, made(start, amount.end + 1, (Measure::Percent, "%"), amount.value))
+            (amount.to, Found::of(Span::new(start, amount.end + 1), (Measure::Percent, "%"), amount.value))
         } else if next_form == "per" && self.goes_on(amount.to + 1, &["cent"]) {
             let end = self.words[amount.to + 1].span.end;
-            (amount.to + 2, made(start, end, (Measure::Percent, "%"), amount.value))
+            (amount.to + 2, Found::of(Span::new(start, end), (Measure::Percent, "%"), amount.value))
         } else if let Some(years) = years(next_form) {
-            let found = made(start, next_end, (Measure::Duration, "years"), amount.value * years);
+            let found =
+                Found::of(Span::new(start, next_end), (Measure::Duration, "years"), amount.value * years);
             return (amount.to + 1, Found { upper: amount.upper.map(|upper| upper * years), ..found });
         } else {
-            (amount.to, made(start, amount.end, (Measure::Count, ""), amount.value))
+            (amount.to, Found::of(Span::new(start, amount.end), (Measure::Count, ""), amount.value))
         };
         (to, Found { upper: amount.upper, ..found })
     }
@@ -436,10 +437,4 @@ impl Amount<'_> {
         let end = self.end + self.letters.len();
         words.get(self.to - 1).map_or(end, |word| word.span.end.max(end))
     }
-}
-
-/// A figure of a measure and unit in `start..end`.
-fn made(start: usize, end: usize, (measure, unit): (Measure, &str), value: f64) -> Found {
-    let span = Span::new(start, end);
-    Found { span, number: span, measure, value, unit: unit.to_owned(), ..Found::default() }
 }

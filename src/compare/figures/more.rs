@@ -29,6 +29,13 @@ pub struct Found {
     pub qualifier: Option<Qualifier>,
 }
 
+impl Found {
+    /// A figure that is a number with its unit and nothing else.
+    pub fn of(span: Span, (measure, unit): (Measure, &str), value: f64) -> Self {
+        Self { span, number: span, measure, value, unit: unit.to_owned(), ..Self::default() }
+    }
+}
+
 /// A word of a sentence.
 #[derive(Clone, Debug)]
 pub struct Word {

@@ -93,6 +93,12 @@ fn said(body: &str) -> Vec<(Measure, f64, String)> {
 
 #[track_caller]
 fn all_said(cases: &[(&str, Measure, f64, &str)]) {
+    all(cases, said);
+}
+
+/// Holds the one figure of each body, as `said` tells it, against its kind, value and phrase.
+#[track_caller]
+pub(super) fn all(cases: &[(&str, Measure, f64, &str)], said: fn(&str) -> Vec<(Measure, f64, String)>) {
     let wrong: Vec<_> = cases
         .iter()
         .filter(|(body, measure, value, phrase)| said(body) != [(*measure, *value, (*phrase).to_owned())])
