@@ -48,10 +48,11 @@ pub struct ExcerptGroup {
     pub annotations: Vec<AnnotationId>,
 }
 
-/// The documents in the order they are shown in: by title without regard to case, then by id.
+/// The documents in the order they are shown in: by title without regard to case, then by where their files are.
 pub fn documents_in_order(project: &Project) -> Vec<&DocumentRecord> {
     let mut documents: Vec<&DocumentRecord> = project.documents.values().collect();
-    documents.sort_by_cached_key(|document| (document.title.to_lowercase(), document.id));
+    documents
+        .sort_by_cached_key(|document| (document.title.to_lowercase(), document.path_text(), document.id));
     documents
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::excerpts::{ExcerptFilter, TagMatch};
-use crate::project::Project;
+use crate::project::{Project, Titles};
 
 /// `All excerpts.`, or `Excerpts with the tag “Denial” or one below it, in “Letter to the board”, coded by “Ada Reader”.`
 pub fn in_words(project: &Project, filter: &ExcerptFilter) -> String {
@@ -37,8 +37,12 @@ pub fn in_words(project: &Project, filter: &ExcerptFilter) -> String {
         )),
     }
     if !documents.is_empty() {
-        let title = |id| project.documents.get(id).map_or("a document that is gone", |record| &record.title);
-        let titles: BTreeSet<String> = documents.iter().map(|id| title(id).to_owned()).collect();
+        let shown = Titles::of(project);
+        let title = |id| match project.documents.get(id) {
+            Some(record) => shown.shown(record).into_owned(),
+            None => "a document that is gone".to_owned(),
+        };
+        let titles: BTreeSet<String> = documents.iter().map(title).collect();
         parts.push(format!("in {}", quoted(&titles, "or")));
     }
     for (name, values) in attributes {

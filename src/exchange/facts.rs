@@ -1,6 +1,7 @@
 //! What every export says of an excerpt, found out in one place: where it stands, whether its words are still
 //! there, who made it when, with which tags.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -9,7 +10,7 @@ use super::Material;
 use crate::analysis::excerpts::TagOrder;
 use crate::analysis::quoting::Quoting;
 use crate::project::{
-    Annotation, AnnotationId, DocumentId, DocumentRecord, Project, Standing, TagId, Timestamp,
+    Annotation, AnnotationId, DocumentId, DocumentRecord, Project, Standing, TagId, Timestamp, Titles,
 };
 use crate::text::numbers::counted;
 use crate::text::{Span, Text, context};
@@ -125,6 +126,7 @@ pub(super) struct Facts<'a> {
     quoting: Quoting,
     order: TagOrder,
     checks: BTreeMap<AnnotationId, Check>,
+    titles: Titles,
 }
 
 impl<'a> Facts<'a> {
@@ -136,6 +138,7 @@ impl<'a> Facts<'a> {
             quoting: Quoting::default(),
             order: TagOrder::of(material.project),
             checks: BTreeMap::new(),
+            titles: Titles::of(material.project),
         }
     }
 
@@ -153,6 +156,11 @@ impl<'a> Facts<'a> {
     pub(super) fn text(&mut self, document: DocumentId) -> Option<Text> {
         let texts = self.material.texts;
         self.texts.entry(document).or_insert_with(|| texts(document)).clone()
+    }
+
+    /// What a document is called among the others of the project, or that there is none.
+    pub(super) fn titled(&self, document: Option<&'a DocumentRecord>) -> Cow<'a, str> {
+        document.map_or("(document missing)".into(), |document| self.titles.shown(document))
     }
 
     /// The tags of an annotation in codebook order.

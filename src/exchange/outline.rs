@@ -103,7 +103,7 @@ pub(super) fn excerpts(
         if left == 0 {
             break;
         }
-        blocks.push(heading(project, group.key));
+        blocks.push(heading(facts, group.key));
         for id in group.annotations.into_iter().take(left) {
             left -= 1;
             if let Some(excerpt) = facts.excerpt(id) {
@@ -135,17 +135,12 @@ fn summary(project: &Project, ids: &[AnnotationId], by: GroupBy) -> String {
     )
 }
 
-fn heading(project: &Project, key: GroupKey) -> Block {
+fn heading(facts: &Facts<'_>, key: GroupKey) -> Block {
+    let project = facts.project();
     let (text, colour) = match key {
         GroupKey::Tag(tag) => (project.tag_path(tag), project.tags.get(&tag).map(|tag| tag.colour)),
         GroupKey::Untagged => ("Untagged highlights".to_owned(), None),
-        GroupKey::Document(document) => (
-            project
-                .documents
-                .get(&document)
-                .map_or_else(|| "(document missing)".to_owned(), |document| document.title.clone()),
-            None,
-        ),
+        GroupKey::Document(document) => (facts.titled(project.documents.get(&document)).into_owned(), None),
     };
     Block::Heading { level: 1, text, colour }
 }
@@ -184,6 +179,7 @@ pub(super) fn citation(facts: &Facts<'_>, excerpt: &Excerpt<'_>) -> String {
     };
     let coder = facts.coder(excerpt.annotation);
     let date = day(excerpt.annotation.created);
-    let parts = [excerpt.title(), &place, coder, &date];
+    let title = facts.titled(excerpt.document);
+    let parts = [&title, place.as_str(), coder, &date];
     format!("— {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
 }

@@ -22,6 +22,7 @@ pub mod searches;
 pub mod standing;
 pub mod store;
 pub mod text_trail;
+pub mod titles;
 pub mod verify;
 
 pub use colour::TagColour;
@@ -38,3 +39,4 @@ pub use model::{
 pub use naming::{Decision, Kind, NameList, Named, OwnKind, Ruling};
 pub use searches::{SavedSearch, Scope};
 pub use standing::{Doubt, Proposal, Standing};
+pub use titles::Titles;

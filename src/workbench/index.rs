@@ -1,10 +1,10 @@
-//! Look-ups kept beside the project: annotations by document and by tag, documents by their source, brought up to date
-//! change by change.
+//! Look-ups kept beside the project: annotations by document and by tag, documents by their source, which of them are
+//! titled alike, brought up to date change by change.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::corpus::Source;
-use crate::project::{Annotation, AnnotationId, DocumentId, DocumentRecord, Project, TagId};
+use crate::project::{Annotation, AnnotationId, DocumentId, DocumentRecord, Project, TagId, Titles};
 
 /// Which annotations stand in which document, and which carry which tag there; which documents are of which source.
 #[derive(Debug, Default)]
@@ -14,6 +14,7 @@ pub struct ProjectIndex {
     by_document: BTreeMap<DocumentId, BTreeSet<AnnotationId>>,
     by_tag: BTreeMap<Option<TagId>, BTreeMap<DocumentId, BTreeSet<AnnotationId>>>,
     by_source: HashMap<Source, BTreeSet<DocumentId>>,
+    titles: Titles,
 }
 
 /// How much a tag is used.
@@ -40,17 +41,24 @@ impl ProjectIndex {
 
     /// Notes that one document has become another, come or gone.
     pub fn replace_document(&mut self, before: Option<&DocumentRecord>, after: Option<&DocumentRecord>) {
-        if let Some(record) = before
-            && let Some(documents) = self.by_source.get_mut(&record.source)
-        {
-            documents.remove(&record.id);
-            if documents.is_empty() {
-                self.by_source.remove(&record.source);
+        if let Some(record) = before {
+            self.titles.remove(record);
+            if let Some(documents) = self.by_source.get_mut(&record.source) {
+                documents.remove(&record.id);
+                if documents.is_empty() {
+                    self.by_source.remove(&record.source);
+                }
             }
         }
         if let Some(record) = after {
+            self.titles.add(record);
             self.by_source.entry(record.source.clone()).or_default().insert(record.id);
         }
+    }
+
+    /// What documents are called where people are shown them.
+    pub fn titles(&self) -> &Titles {
+        &self.titles
     }
 
     /// A document that was read from this source.

@@ -299,6 +299,12 @@ impl Workbench {
         &self.index
     }
 
+    /// What a document is called where people are shown it: its title, told apart from others titled alike by the name
+    /// of its file. `None` when there is no such document.
+    pub fn title(&self, document: DocumentId) -> Option<Cow<'_, str>> {
+        self.project.documents.get(&document).map(|record| self.index.titles().shown(record))
+    }
+
     /// A number that grows with every change of the project and every text that arrives; caches compare it.
     pub fn revision(&self) -> u64 {
         self.revision + self.texts_revision

@@ -227,7 +227,7 @@ impl LecternApp {
         let project = self.bench.project();
         let documents = crate::analysis::excerpts::documents_in_order(project);
         entries.extend(documents.into_iter().map(|record| Entry {
-            label: record.title.clone(),
+            label: self.bench.index().titles().shown(record).into_owned(),
             about: "",
             kind: "Document",
             icon: icons::FILE_TEXT,

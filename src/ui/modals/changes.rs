@@ -26,8 +26,7 @@ pub(super) struct ChangesDialog {
 
 impl ChangesDialog {
     pub(super) fn new(document: DocumentId, bench: &Workbench) -> Self {
-        let record = bench.project().documents.get(&document);
-        let title = record.map_or_else(String::new, |record| record.title.clone());
+        let title = bench.title(document).unwrap_or_default().into_owned();
         let found = match (bench.text(document), bench.changed_source(document)) {
             (_, None) => Err("The file has not changed since it was looked at last."),
             (None, _) => Err("The text as it was read is lost, so there is nothing to compare with."),

@@ -22,7 +22,8 @@ impl EncodingDialog {
 
     pub(super) fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Stay {
         let Some(record) = scene.bench.project().documents.get(&self.document) else { return Stay::Closed };
-        let title = format!("Read “{}” in another encoding", record.title);
+        let shown = scene.bench.index().titles().shown(record);
+        let title = format!("Read “{shown}” in another encoding");
         if let Some(why) = scene.bench.why_not_reread(self.document) {
             let dialog = Dialog::new("encoding", &title).cancel("Close");
             let (answer, _) = dialog.show(ctx, |ui| ui.label(why));

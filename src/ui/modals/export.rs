@@ -360,8 +360,7 @@ impl ExportDialog {
             What::Excerpts => format!("{project} excerpts"),
             What::Codebook => format!("{project} codebook"),
             What::MarkedDocument(id) => {
-                let title =
-                    bench.project().documents.get(&id).map_or("document", |record| record.title.as_str());
+                let title = bench.title(id).unwrap_or("document".into());
                 title.chars().map(|c| if r#"/\:*?"<>|"#.contains(c) { '-' } else { c }).take(80).collect()
             }
         }

@@ -150,8 +150,8 @@ impl ExportSharedDialog {
 
 fn title(bench: &Workbench, document: DocumentId) -> String {
     const LONGEST: usize = 32;
-    let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
-    crate::ui::panels::wording::quotation(title, LONGEST)
+    let title = bench.title(document).unwrap_or_default();
+    crate::ui::panels::wording::quotation(&title, LONGEST)
 }
 
 /// True when two documents share a passage that is shown.

@@ -70,7 +70,7 @@ fn said(asked: &Asked, bench: &Workbench) -> String {
         Scope::Paragraph => "paragraph",
         Scope::Sentence => "sentence",
     };
-    let record = asked.within.and_then(|document| bench.project().documents.get(&document));
-    let place = record.map_or_else(|| "all documents".to_owned(), |record| format!("“{}”", record.title));
+    let title = asked.within.and_then(|document| bench.title(document));
+    let place = title.map_or_else(|| "all documents".to_owned(), |title| format!("“{title}”"));
     format!("“{}” in {place}, its conditions within one {unit}", quotation(&asked.query, 60))
 }

@@ -1,6 +1,7 @@
 //! The matrix: documents by documents, each cell with the number of words the two share and the darker the more; one
 //! click has the two stand side by side, their first shared passage level.
 
+use std::borrow::Cow;
 use std::f32::consts::FRAC_PI_2;
 
 use egui::accesskit::Role;
@@ -292,11 +293,11 @@ fn label_of(order: MatrixOrder) -> &'static str {
 }
 
 /// Title of a document, and its date as it is shown.
-fn about(bench: &Workbench, document: DocumentId) -> (&str, String) {
+fn about(bench: &Workbench, document: DocumentId) -> (Cow<'_, str>, String) {
     let record = bench.project().documents.get(&document);
     let written = record.map_or("", |record| record.attribute("date"));
     let written = if written.is_empty() { "no date".to_owned() } else { date(written) };
-    (record.map_or("", |record| record.title.as_str()), written)
+    (bench.title(document).unwrap_or_default(), written)
 }
 
 fn corner(ui: &Ui, rect: Rect) {
@@ -316,7 +317,7 @@ fn head(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId) {
     let name = format!("{title}, {written}");
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
     let room = rect.height() - 4.0 * tokens.space.grid;
-    let galley = draw::title(ui, title, &text_style::small(), tokens.colour.text, room);
+    let galley = draw::title(ui, &title, &text_style::small(), tokens.colour.text, room);
     // Read from below.
     let at = pos2(rect.center().x - galley.size().y / 2.0, rect.bottom() - 2.0 * tokens.space.grid);
     ui.painter().add(TextShape::new(at, galley, tokens.colour.text).with_angle(-FRAC_PI_2));
@@ -335,7 +336,7 @@ fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, document: DocumentId, words:
         }
     };
     let name = format!("{title}, {written}, {shares}");
-    grid::row_title(ui, rect, (title, &written), name)
+    grid::row_title(ui, rect, (&title, &written), name)
 }
 
 /// One cell: the words that two documents share.

@@ -72,12 +72,8 @@ impl PicturesPanel {
         }
         let gathered = bench.timeline().filter(|_| has_names);
         let documents = gathered.map_or(&[][..], |(_, documents)| documents);
-        let titles: Vec<String> = documents
-            .iter()
-            .map(|id| {
-                bench.project().documents.get(id).map(|record| record.title.clone()).unwrap_or_default()
-            })
-            .collect();
+        let titles: Vec<String> =
+            documents.iter().map(|id| bench.title(*id).unwrap_or_default().into_owned()).collect();
         let sentence = |date: &crate::analysis::timeline::Dated| {
             let text = documents.get(date.document as usize).and_then(|id| bench.text(*id));
             let sentence = text.map(|text| text.slice(sentence_at(&text, date.span.start)).to_owned());

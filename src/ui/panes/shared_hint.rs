@@ -1,6 +1,8 @@
 //! What is said of a shared passage while the pointer rests on it: how the words there differ, where else it stands and how
 //! alike the two are.
 
+use std::borrow::Cow;
+
 use egui::{Response, RichText, Ui};
 
 use super::shared::Differing;
@@ -50,6 +52,6 @@ pub(super) fn differences(ui: &mut Ui, bench: &Workbench, document: DocumentId, 
     }
 }
 
-fn title_of(bench: &Workbench, document: DocumentId) -> &str {
-    bench.project().documents.get(&document).map_or("", |record| record.title.as_str())
+fn title_of(bench: &Workbench, document: DocumentId) -> Cow<'_, str> {
+    bench.title(document).unwrap_or_default()
 }

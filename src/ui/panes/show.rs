@@ -108,7 +108,7 @@ impl PaneShow {
         bench.recognise_first(&in_view.iter().copied().collect::<Vec<_>>());
         let tokens = ui.tokens();
         let tab_widths = tabs::widths(panes, |pane| {
-            let title = bench.project().documents.get(&pane.document).map_or("", |record| &record.title);
+            let title = bench.title(pane.document).unwrap_or_default();
             let font = egui::FontId::new(tokens.text.ui.size, family::medium());
             let title = elided(ui, title, font, tokens.colour.text, tabs::WIDEST);
             title.size().x.ceil() + beside_title(tokens)

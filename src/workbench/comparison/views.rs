@@ -24,7 +24,7 @@ use super::stated::Statements;
 use crate::analysis::precedence::Sharing;
 use crate::analysis::values::{ValueKey, missing_last};
 use crate::compare::shared::Matrix;
-use crate::project::DocumentId;
+use crate::project::{DocumentId, Titles};
 use crate::text::Span;
 
 /// The kinds of view; of each there is one.
@@ -240,11 +240,12 @@ impl Workbench {
             return Err(CommandError::new("That passage is no longer listed: choose it again."));
         }
         self.make_view(ViewKind::Order, "Ordering by date", move |context| {
+            let titles = Titles::of(&project);
             let record = |number| project.documents.get(&comparison.document(number)?);
             let pairs = comparison.pairs_in_time(&of, |number| record(number).map(super::date_of));
             let about = |number| {
                 let record = record(number)?;
-                let (title, date) = (record.title.clone(), super::date_of(record).to_owned());
+                let (title, date) = (titles.shown(record).into_owned(), super::date_of(record).to_owned());
                 Some((comparison.document(number)?, Sharing { title, date }))
             };
             let is_wanted = !context.cancel.load(Ordering::Relaxed);

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::WordsReport;
 use super::command::{Arrangement, Counted, Part, WordsAsked};
 use super::table::{Rows, WordsTable};
-use crate::project::{DocumentId, Project};
+use crate::project::{DocumentId, Project, Titles};
 use crate::search::collocates::Around;
 use crate::search::frequency::{by_attribute, by_document};
 use crate::search::word_list::{Counting, WordList};
@@ -64,10 +64,11 @@ impl Given {
         let view = answer.search().view();
         let rows = match attribute {
             None => {
+                let titles = Titles::of(&self.project);
                 let title = |number| {
                     let record =
                         answer.document_numbered(number).and_then(|id| self.project.documents.get(&id));
-                    record.map_or("", |record| record.title.as_str())
+                    record.map(|record| titles.shown(record)).unwrap_or_default()
                 };
                 let rows = by_document(view, answer.found(), cancel)?.into_iter();
                 rows.map(|(number, frequency)| (title(number).into(), frequency)).collect()

@@ -52,9 +52,9 @@ impl PassagesDialog {
             rows::show(ui, "passages", 340.0, found.len(), None, |ui, at| {
                 let Some((document, span)) = found.get(at).copied() else { return };
                 let Some(text) = bench.text(document) else { return };
-                let title = bench.project().documents.get(&document).map_or("", |record| &record.title);
+                let title = bench.title(document).unwrap_or_default();
                 let label = quotation(text.slice(span), QUOTED);
-                if ListRow::new(&label).trailing(quotation(title, 24)).show(ui).row.clicked() {
+                if ListRow::new(&label).trailing(quotation(&title, 24)).show(ui).row.clicked() {
                     chosen = Some((document, span));
                 }
             });

@@ -111,8 +111,8 @@ impl SplitDialog {
                 self.document = None;
             }
             for id in documents.iter().copied() {
-                let title = bench.project().documents.get(&id).map_or("", |record| record.title.as_str());
-                if ui.add(Chip::new(title).selected(self.document == Some(id))).clicked() {
+                let title = bench.title(id).unwrap_or_default();
+                if ui.add(Chip::new(&title).selected(self.document == Some(id))).clicked() {
                     self.document = Some(id);
                 }
             }

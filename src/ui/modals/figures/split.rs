@@ -32,8 +32,7 @@ impl SplitDialog {
         let title = format!("Split {many} off “{}”", quotation(called(&self.topic), 40));
         let (answer, ()) = Dialog::new("split topic", &title).primary("Split off", true).show(ctx, |ui| {
             for place in self.figures.iter().take(TOLD) {
-                let document = scene.bench.project().documents.get(&place.document);
-                let document = document.map_or("a document", |record| record.title.as_str());
+                let document = scene.bench.title(place.document).unwrap_or("a document".into());
                 draw::dim(ui, format!("{} in {document}", quotation(&place.anchor.exact, 60)));
             }
             if self.figures.len() > TOLD {

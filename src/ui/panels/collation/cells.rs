@@ -164,11 +164,11 @@ fn said_of(column: &Column, rows: usize) -> String {
 /// Who a witness is.
 pub(super) fn side(ui: &mut Ui, rect: Rect, bench: &Workbench, witness: &Witness) -> Response {
     let record = bench.project().documents.get(&witness.document);
-    let title = record.map_or("A document that was removed", |record| record.title.as_str());
+    let title = bench.title(witness.document).unwrap_or("A document that was removed".into());
     let written = record.map_or("", |record| record.attribute("date"));
     let written = if written.is_empty() { "no date".to_owned() } else { date(written) };
     let name = format!("{title}, {written}");
-    grid::row_title(ui, rect, (title, &written), name)
+    grid::row_title(ui, rect, (&title, &written), name)
 }
 
 /// The words of a witness in a column.
@@ -218,8 +218,7 @@ pub(super) fn cell(
         ui.set_max_width(320.0);
         ui.label(about());
         let witness = &collated.witnesses[row];
-        let title =
-            bench.project().documents.get(&witness.document).map_or("", |record| record.title.as_str());
+        let title = bench.title(witness.document).unwrap_or_default();
         draw::dim(ui, title);
         if let Unit::Column(column) = unit {
             draw::dim(ui, said_of(&collated.collation.columns[*column], rows));

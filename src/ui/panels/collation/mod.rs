@@ -122,9 +122,8 @@ impl CollationPanel {
         }
         lefts.push(left);
         self.cursor = self.cursor.filter(|(_, unit)| *unit < units.len());
-        let documents = &bench.project().documents;
-        let titles = collated.witnesses.iter().filter_map(|witness| documents.get(&witness.document));
-        let longest = titles.map(|record| record.title.chars().count()).max().unwrap_or(0);
+        let titles = collated.witnesses.iter().filter_map(|witness| bench.title(witness.document));
+        let longest = titles.map(|title| title.chars().count()).max().unwrap_or(0);
         let of = collated.clone();
         self.layout = Some(Layout { of, only_differences: self.only_differences, units, lefts, longest });
     }

@@ -224,18 +224,17 @@ impl ConcordancePanel {
     fn strip_ui(&mut self, ui: &mut Ui, lines: &Lines<'_>, bench: &Workbench) {
         let line = self.cursor.unwrap_or(0);
         let Some((place, hit)) = lines.hit_of(line) else { return };
-        let record = lines.answer.document(place).and_then(|id| bench.project().documents.get(&id));
-        let title = record.map_or("", |record| record.title.as_str());
+        let title = lines.answer.document(place).and_then(|id| bench.title(id)).unwrap_or_default();
         let space = ui.tokens().space;
         let size = vec2(ui.available_width(), strip::HEIGHT + 2.0 * space.grid);
         let (row, _) = ui.allocate_exact_size(size, Sense::hover());
         let inner = row.shrink2(vec2(space.inset, 0.0));
         let width = title_width(inner.width());
-        let words = draw::line(ui, title, &text_style::small(), ui.tokens().colour.dim, width);
+        let words = draw::line(ui, &title, &text_style::small(), ui.tokens().colour.dim, width);
         draw::paint_at(ui, words, row, inner.right() - width);
         let beside = inner.with_max_x(inner.right() - width - 2.0 * GAP).translate(vec2(0.0, -space.grid));
         let stood_on = hit.filter(|_| self.cursor.is_some());
-        let nearest = strip::show(ui, beside, lines.answer, (place, title), stood_on);
+        let nearest = strip::show(ui, beside, lines.answer, (place, &title), stood_on);
         if let Some(line) = nearest.and_then(|hit| lines.line_at((place, hit))) {
             ui.memory_mut(|memory| memory.request_focus(table_id()));
             self.reveal = true;

@@ -49,8 +49,7 @@ pub(super) fn line_ui(
 ) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(index), Sense::CLICK);
     let line = answer.line(placed, context);
-    let record = answer.document_numbered(placed.0).and_then(|id| bench.project().documents.get(&id));
-    let title = record.map_or("", |record| record.title.as_str());
+    let title = answer.document_numbered(placed.0).and_then(|id| bench.title(id)).unwrap_or_default();
     let Line { left, hit, right } = &line;
     response.widget_info(|| {
         let name = format!("{} ({title})", format!("{left}{hit}{right}").trim());
@@ -77,7 +76,7 @@ pub(super) fn line_ui(
     after.galley(place.min, galley, colour.text);
     let begins_at = pos2(place.right() + GAP, middle);
     after.text(begins_at, Align2::LEFT_CENTER, right.trim_start(), plain, colour.dim);
-    let title = draw::line(ui, title, &text_style::small(), colour.dim, column);
+    let title = draw::line(ui, &title, &text_style::small(), colour.dim, column);
     draw::paint_at(ui, title, rect, inner.right() - column);
     response
 }

@@ -211,14 +211,13 @@ fn heads(ui: &mut Ui, bench: &Workbench, beside: &Beside) {
         let half = row::half(rect, number);
         let words = counted(beside.words[number], "word", "words");
         let part = if side.span.len() == side.text.len() { words } else { format!("{words} selected") };
-        let record = bench.project().documents.get(&side.document);
-        let title = record.map_or("A document that was removed", |record| record.title.as_str());
+        let title = bench.title(side.document).unwrap_or("A document that was removed".into());
         let response = ui.interact(half, Id::unique(("word differences head", number)), Sense::hover());
         let name = format!("{title}, {part}");
         response.widget_info(|| egui::WidgetInfo::labeled(Role::ColumnHeader, true, &name));
         let galley = draw::line(ui, &part, &text_style::small(), colour.dim, half.width() * 0.5);
         let end = draw::paint_to(ui, galley, half, half.right()) - 2.0 * space.grid;
-        let galley = draw::line(ui, title, &text_style::strong(), colour.text, end - half.left());
+        let galley = draw::line(ui, &title, &text_style::strong(), colour.text, end - half.left());
         draw::paint_at(ui, galley, half, half.left());
     }
 }

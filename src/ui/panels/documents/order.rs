@@ -30,8 +30,8 @@ pub(super) fn list(bench: &Workbench, view: &DocumentsView) -> Vec<DocumentId> {
     let DocumentsView { filter, order: by, descending } = view;
     let wanted = Wanted::read(filter);
     let records = bench.project().documents.values().filter(|record| wanted.passes(record));
-    let mut keyed: Vec<(Key, String, DocumentId)> =
-        records.map(|record| (key(bench, record, by), in_natural_order(&record.title), record.id)).collect();
+    let mut keyed: Vec<(Key, [String; 2], DocumentId)> =
+        records.map(|record| (key(bench, record, by), by_title(record), record.id)).collect();
     keyed.sort_unstable_by(|a, b| {
         let first = match (&a.0, &b.0) {
             (Key::Missing, _) | (_, Key::Missing) => a.0.cmp(&b.0),
@@ -42,6 +42,11 @@ pub(super) fn list(bench: &Workbench, view: &DocumentsView) -> Vec<DocumentId> {
         first.then(then).then(a.2.cmp(&b.2))
     });
     keyed.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// What documents are ordered by where nothing else tells: their title, then where their files are.
+fn by_title(record: &DocumentRecord) -> [String; 2] {
+    [in_natural_order(&record.title), in_natural_order(&record.path_text())]
 }
 
 /// What a document is ordered by; what is missing sorts last.

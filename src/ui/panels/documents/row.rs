@@ -42,7 +42,9 @@ pub(super) fn show(
 ) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(record.id), Sense::CLICK);
     let presence = presence(bench, record);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, look.chosen, &record.title));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, true, look.chosen, bench.index().titles().shown(record))
+    });
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(look.chosen);
         node.set_description(about(bench, record, presence, look.ordered_by));
@@ -88,7 +90,8 @@ pub(super) fn show(
     response.on_hover_ui(|ui| hint(ui, record, annotations, look.open, presence))
 }
 
-/// What is known of a document in one line: date, words, and what the list is ordered by.
+/// What is known of a document in one line: what the list is ordered by, its file where others are titled alike, date
+/// and words.
 fn about(
     bench: &Workbench,
     record: &DocumentRecord,
@@ -105,6 +108,9 @@ fn about(
         DocumentOrder::Name => parts.push(record.path_text()),
         DocumentOrder::Attribute(name) if name != "date" => parts.push(record.attribute(name).to_owned()),
         _ => {}
+    }
+    if *ordered_by != DocumentOrder::Name {
+        parts.extend(bench.index().titles().distinction(record));
     }
     parts.push(date(record.attribute("date")));
     parts.extend(bench.document(record.id).map(|document| counted(document.words, "word", "words")));

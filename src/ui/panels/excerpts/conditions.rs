@@ -35,7 +35,7 @@ impl Conditions {
         let project = bench.project();
         popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
             let (revision, has_opened) = (bench.project_revision(), button.clicked());
-            let read = || conditions(project);
+            let read = || conditions(bench);
             self.0.show(ui, "Find a condition", has_opened, revision, read, |ui, condition, name| {
                 if row(ui, project, filter, condition, name) {
                     condition.toggle(filter);
@@ -97,7 +97,8 @@ fn toggle<T: Ord + Copy>(set: &mut BTreeSet<T>, member: T) {
 }
 
 /// Everything one can filter by: what is few first, documents last.
-fn conditions(project: &Project) -> Vec<(Condition, String)> {
+fn conditions(bench: &Workbench) -> Vec<(Condition, String)> {
+    let project = bench.project();
     let mut all = vec![(Condition::Untagged, "Untagged highlights only".to_owned())];
     let tags = project.tag_rows().into_iter().map(|row| row.tag.id);
     all.extend(tags.map(|tag| (Condition::Tag(tag), project.tag_path(tag))));
@@ -111,6 +112,10 @@ fn conditions(project: &Project) -> Vec<(Condition, String)> {
     }));
     all.extend(project.coders.values().map(|coder| (Condition::Coder(coder.id), coder.name.clone())));
     let documents = documents_in_order(project).into_iter();
-    all.extend(documents.map(|record| (Condition::Document(record.id), record.title.clone())));
+    all.extend(
+        documents.map(|record| {
+            (Condition::Document(record.id), bench.index().titles().shown(record).into_owned())
+        }),
+    );
     all
 }

@@ -122,9 +122,9 @@ pub(super) fn filter_bar(ui: &mut Ui, conditions: &mut Conditions, screen: &mut 
 fn condition_chips(ui: &mut Ui, filter: &mut ExcerptFilter, bench: &Workbench) {
     let project = bench.project();
     filter.documents.retain(|id| {
-        let title = project.documents.get(id).map_or("a document removed", |record| record.title.as_str());
+        let title = bench.title(*id).unwrap_or("a document removed".into());
         let mut removed = false;
-        ui.add(Chip::new(&shortened(title)).removable(&mut removed));
+        ui.add(Chip::new(&shortened(&title)).removable(&mut removed));
         !removed
     });
     filter.attributes.retain(|name, values| {

@@ -373,9 +373,8 @@ fn cell_ui(ui: &mut Ui, column: &Column, annotation: &Annotation, bench: &Workbe
             }
         }
         Column::Document => {
-            let title =
-                project.documents.get(&annotation.document).map_or("", |record| record.title.as_str());
-            (title.to_owned(), ui_font, tokens.colour.text)
+            let title = bench.title(annotation.document).unwrap_or_default();
+            (title.into_owned(), ui_font, tokens.colour.text)
         }
         Column::Paragraph => (paragraph_of(annotation, bench), ui_font, tokens.colour.dim),
         Column::Entities => (names_of(annotation, bench), ui_font, tokens.colour.text),
@@ -454,7 +453,7 @@ fn name_row(response: &Response, place: Rect, annotation: &Annotation, bench: &W
     response.widget_info(|| {
         let tags: Vec<String> = annotation.tags.iter().map(|tag| project.tag_path(*tag)).collect();
         let words: String = bench.quotation(annotation).chars().take(120).collect();
-        let title = project.documents.get(&annotation.document).map_or("", |record| record.title.as_str());
+        let title = bench.title(annotation.document).unwrap_or_default();
         let name = format!("Excerpt “{words}”, {}, {title}", tags.join(", "));
         WidgetInfo::selected(Role::Row, true, chosen, name)
     });

@@ -1,6 +1,7 @@
 //! The parts of the grid: documents above, topics with how their values differ at the left, and cells with the value as it is
 //! meant and the words around it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -41,7 +42,7 @@ pub(super) fn head(ui: &mut Ui, rect: Rect, bench: &Workbench, document: Documen
     let colour = &ui.tokens().colour;
     ui.painter().rect_filled(rect, 0.0, if response.hovered() { colour.hover } else { colour.panel });
     two_lines(ui, rect, |ui, room| {
-        let title = draw::title(ui, title, &text_style::strong(), colour.text, room);
+        let title = draw::title(ui, &title, &text_style::strong(), colour.text, room);
         (title, draw::line(ui, &written, &text_style::small(), colour.dim, room))
     });
     response.on_hover_text(format!("{title}, {written}"))
@@ -149,9 +150,9 @@ fn two_lines(ui: &Ui, rect: Rect, lay: impl FnOnce(&Ui, f32) -> (Arc<Galley>, Ar
 }
 
 /// Title of a document, and its date as it is shown.
-fn about(bench: &Workbench, document: DocumentId) -> (&str, String) {
+fn about(bench: &Workbench, document: DocumentId) -> (Cow<'_, str>, String) {
     let record = bench.project().documents.get(&document);
-    let title = record.map_or("A document that was removed", |record| record.title.as_str());
+    let title = bench.title(document).unwrap_or("A document that was removed".into());
     let written = record.map_or("", |record| record.attribute("date"));
     (title, if written.is_empty() { "no date".to_owned() } else { date(written) })
 }

@@ -155,7 +155,7 @@ impl Reports {
             if found.len() == MOST_DRAWN {
                 continue;
             }
-            let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
+            let title = bench.title(document).unwrap_or_default();
             let said = sentence(bench, *at).and_then(|(document, span)| {
                 let text = bench.text(document)?;
                 Some(around(text.slice(span), span, figure.span, BEFORE, SAID))
@@ -179,7 +179,7 @@ impl Reports {
                 words,
                 days,
                 // Many titles say the date themselves.
-                document: match title {
+                document: match &*title {
                     "" => when,
                     title if title.contains(&when) => title.to_owned(),
                     title => format!("{title}, {when}"),

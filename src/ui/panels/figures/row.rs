@@ -131,7 +131,7 @@ pub(super) fn figure(
         draw::paint_at(ui, galley, rect, columns.document);
         return response;
     };
-    let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
+    let title = bench.title(document).unwrap_or_default();
     let value = figure.qualifier.around(&quotation(text.slice(figure.span), QUOTED));
     let columns = Columns::of(rect, ui.tokens().space.inset, ui.tokens().space.indent);
     // What stands before the number leaves room for it.
@@ -146,7 +146,7 @@ pub(super) fn figure(
         let galley = draw::line(ui, words, style, ink, to - from - gap);
         draw::paint_at(ui, galley, rect, from);
     };
-    cell(ui, title, &TextStyle::Body, colour.text, columns.document, columns.date);
+    cell(ui, &title, &TextStyle::Body, colour.text, columns.document, columns.date);
     let (written, ink) = match written {
         Some(written) => (date(written), colour.dim),
         None => ("no date".to_owned(), colour.faint),

@@ -68,8 +68,8 @@ fn offer(trail: &Trail, line: usize, bench: &Workbench) -> Option<(Wanted, Strin
 fn about(trail: &Trail, line: usize, bench: &Workbench) -> String {
     let Some(annotation) = trail.passage(line) else { return trail.extent(line) };
     let words = quotation(&bench.quotation(annotation), WORDS);
-    match bench.project().documents.get(&annotation.document) {
-        Some(document) => format!("“{words}” · {}", document.title),
+    match bench.title(annotation.document) {
+        Some(title) => format!("“{words}” · {title}"),
         None => format!("“{words}”"),
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn strip(ui: &mut Ui, bench: &Workbench, entity: &Entity, bars: &Bars
     if response.clicked() {
         out.push(Request::ShowMention { document: place.document, span: place.mention.span, beside: true });
     }
-    let title = bench.project().documents.get(&place.document).map_or("", |record| record.title.as_str());
+    let title = bench.title(place.document).unwrap_or_default();
     let times = counted(count, "mention", "mentions");
     response.on_hover_text_at_pointer(format!("{times} from here on in “{title}”"));
 }
@@ -144,12 +144,12 @@ fn row(ui: &Ui, rect: Rect, bench: &Workbench, place: &EntityPlace<'_>, is_curre
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, tokens.hairline());
     let (left, width) = (rect.left() + space.inset, rect.width() - 2.0 * space.inset);
     let above = Rect::from_min_size(pos2(left, rect.top() + 6.0), vec2(width, tokens.text.small.line));
-    let title = bench.project().documents.get(&place.document).map_or("", |record| record.title.as_str());
+    let title = bench.title(place.document).unwrap_or_default();
     let paragraph = grouped(text.structure().paragraph_at(span.start) + 1);
     let number = draw::line(ui, &format!("¶{paragraph}"), &text_style::small(), colour.dim, width);
     let room = width - number.size().x - 2.0 * space.grid;
     draw::paint_to(ui, number, above, rect.right() - space.inset);
-    let title = draw::line(ui, title, &text_style::small(), colour.dim, room);
+    let title = draw::line(ui, &title, &text_style::small(), colour.dim, room);
     draw::paint_at(ui, title, above, left);
     let words = ui.painter().layout_job(context_job(ui, &before, &name, &after, width));
     ui.painter().galley(pos2(left, above.bottom()), words, colour.text);

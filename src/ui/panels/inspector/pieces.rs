@@ -110,11 +110,10 @@ pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
 
 /// Where an annotation stands, for people: the document's title and the paragraph.
 pub(super) fn place(bench: &Workbench, annotation: &Annotation) -> String {
-    let title =
-        bench.project().documents.get(&annotation.document).map_or("", |record| record.title.as_str());
+    let title = bench.title(annotation.document).unwrap_or_default();
     match paragraph(bench, annotation) {
         Some(paragraph) => format!("{title} · ¶{}", grouped(paragraph)),
-        None => title.to_owned(),
+        None => title.into_owned(),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn row(
 
 fn changed_row(ui: &mut Ui, id: DocumentId, bench: &Workbench, out: &mut Outbox) {
     let record = bench.project().documents.get(&id);
-    let title = record.map_or("", |record| record.title.as_str());
+    let title = bench.title(id).unwrap_or_default();
     let heading = format!("The file has changed since it was read: “{title}”");
     let more = if record.is_some_and(is_corrected) {
         "The text as it was read and corrected here stays in use until you take over the new one, without your corrections."
@@ -73,11 +73,10 @@ fn away_row(ui: &mut Ui, sources: &[(DocumentId, SourceState)], bench: &Workbenc
         .map(|(id, _)| *id)
         .collect();
     let away = sources.iter().filter(|(_, state)| !matches!(state, SourceState::Changed)).count();
-    let names: Vec<&str> = sources
+    let names: Vec<_> = sources
         .iter()
         .filter(|(_, state)| !matches!(state, SourceState::Changed))
-        .filter_map(|(id, _)| bench.project().documents.get(id))
-        .map(|record| record.title.as_str())
+        .filter_map(|(id, _)| bench.title(*id))
         .take(4)
         .collect();
     let heading = match away {

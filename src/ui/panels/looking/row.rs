@@ -40,8 +40,7 @@ pub(super) fn show(
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.line());
     let inner = rect.shrink2(vec2(tokens.space.inset, 6.0));
     let half = ((inner.width() - BUTTONS) / 2.0).max(80.0);
-    let title =
-        bench.project().documents.get(&annotation.document).map_or("", |record| record.title.as_str());
+    let title = bench.title(annotation.document).unwrap_or_default();
     let short: String = annotation.anchor.exact.chars().take(60).collect();
     let (old, new) = sides(&annotation.anchor, proposed.as_ref().map(|proposal| &proposal.anchor));
 

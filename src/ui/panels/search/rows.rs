@@ -93,7 +93,7 @@ pub(super) fn document(
     stood_on: Option<usize>,
 ) -> Option<Clicked> {
     let document = answer.document(place)?;
-    let title = bench.project().documents.get(&document).map_or("", |record| record.title.as_str());
+    let title = bench.title(document).unwrap_or_default();
     let hits = answer.found().get(place)?.hits as usize;
     let response = ui.interact(rect, ui.scope_id().with(("document", place)), Sense::CLICK);
     let name = format!("{title}, {}", counted(hits, "hit", "hits"));
@@ -108,10 +108,10 @@ pub(super) fn document(
     let number = draw::line(ui, &grouped(hits), &text_style::small(), colour.dim, f32::INFINITY);
     let end = draw::paint_to(ui, number, words_in, right) - 2.0 * space.grid;
     let left = rect.left() + space.inset;
-    let words = draw::line(ui, title, &text_style::strong(), colour.text, end - left);
+    let words = draw::line(ui, &title, &text_style::strong(), colour.text, end - left);
     draw::paint_at(ui, words, words_in, left);
     let under = rect.with_min_y(rect.bottom() - 2.0 * strip::HEIGHT).shrink2(vec2(space.inset, 0.0));
-    let jumped = strip::show(ui, under, answer, (place, title), stood_on);
+    let jumped = strip::show(ui, under, answer, (place, &title), stood_on);
     jumped.map(Clicked::Strip).or_else(|| response.clicked().then_some(Clicked::Row))
 }
 

@@ -257,7 +257,7 @@ fn long(state: &SavedState) -> String {
 
 /// What it asks, where, and how much it finds.
 fn said(search: &SavedSearch, bench: &Workbench) -> String {
-    let record = search.within.and_then(|document| bench.project().documents.get(&document));
-    let place = record.map_or_else(String::new, |record| format!(" in “{}”", record.title));
+    let title = search.within.and_then(|document| bench.title(document));
+    let place = title.map_or_else(String::new, |title| format!(" in “{title}”"));
     format!("{}{place}\n{}", search.query, long(&bench.saved_state(search)))
 }

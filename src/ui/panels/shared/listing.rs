@@ -1,6 +1,8 @@
 //! What a line of the list stands for.
 
 use crate::project::DocumentId;
+use std::borrow::Cow;
+
 use crate::workbench::{SharedLine, SharedPlaces, Workbench};
 
 /// The cluster of the passage; none for a pair of documents.
@@ -32,6 +34,6 @@ pub(super) fn places_of(line: &SharedLine, bench: &Workbench) -> Option<SharedPl
 }
 
 /// The title of a document.
-pub(super) fn title(bench: &Workbench, document: DocumentId) -> &str {
-    bench.project().documents.get(&document).map_or("", |record| record.title.as_str())
+pub(super) fn title(bench: &Workbench, document: DocumentId) -> Cow<'_, str> {
+    bench.title(document).unwrap_or_default()
 }

@@ -46,17 +46,19 @@ fn words(bench: &Workbench, line: &SharedLine) -> Words {
             format!("“{}”", quotation(span.of(text.as_str()).unwrap_or_default(), QUOTED))
         })
     };
-    let named = |number| comparison.document(number).map_or("", |document| title(bench, document));
+    let named = |number| {
+        comparison.document(number).map(|document| title(bench, document).into_owned()).unwrap_or_default()
+    };
     match line {
         SharedLine::Pair { pair, .. } if pair.a == pair.b => Words {
-            above: named(pair.a).to_owned(),
+            above: named(pair.a),
             below: format!("{} twice in it", counted(pair.passages, "passage stands", "passages stand")),
             is_heading: true,
             is_parted: true,
             ..Words::default()
         },
         SharedLine::Pair { pair, .. } => Words {
-            above: named(pair.a).to_owned(),
+            above: named(pair.a),
             right_above: counted(pair.words, "word", "words"),
             below: format!("and {}", named(pair.b)),
             right_below: counted(pair.passages, "passage", "passages"),
@@ -90,14 +92,14 @@ fn words(bench: &Workbench, line: &SharedLine) -> Words {
                 found.filter(|_| *is_first).map(|it| counted(it.words, "telling word", "telling words"));
             Words {
                 above: format!("“{said}”"),
-                below: title,
+                below: title.into_owned(),
                 right_below: common.map_or(String::new(), |words| format!("{words} in common")),
                 is_parted: *is_first,
                 ..Words::default()
             }
         }
         SharedLine::Place { place, .. } => {
-            Words { above: named(place.document).to_owned(), below: quoted(*place), ..Words::default() }
+            Words { above: named(place.document), below: quoted(*place), ..Words::default() }
         }
     }
 }

@@ -83,11 +83,10 @@ impl PaneBehavior<'_> {
         let layers =
             Layers { marks: &layer.marks, decorations: &decorations, focused, hovered: None, asked: &asked };
         let style = reader_style(tokens, self.bench.settings());
-        let title =
-            self.bench.project().documents.get(&pane.document).map_or("", |record| record.title.as_str());
+        let title = self.bench.title(pane.document).unwrap_or_default();
         let id = Id::unique(("reader", pane.id));
         let state = place.reader_for(&reading);
-        let response = reader::show(ui, id, title, &reading, state, &layers, &style);
+        let response = reader::show(ui, id, &title, &reading, state, &layers, &style);
         let length = document.text.len();
         if shared::around(state.visible_span(), length) != shared::around(visible, length) {
             // Where one has come to, what differs is marked in the next frame.
@@ -239,8 +238,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     }
 
     fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
-        let record = self.bench.project().documents.get(&pane.document);
-        record.map_or("Document", |record| record.title.as_str()).into()
+        self.bench.title(pane.document).unwrap_or("Document".into()).into()
     }
 
     fn tab_ui(
