@@ -5,6 +5,8 @@
 //! change of the text and put in again after it as they are to stand, so that taking the edit back is exact. The file the
 //! text was read from is never touched.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use super::anchoring::has_grown_together;
 use super::edit::{Change, Swap, TextChange};
 use super::model::{Annotation, DocumentRecord, Project};
@@ -157,8 +159,8 @@ impl Replaced {
         }
     }
 
-    /// True when enough of a passage is left that it still is what its coder chose: a word of it where others were put in
-    /// within it, and half of its letters where it was cut off at an end.
+    /// True when enough of a passage is left that it still is what its coder chose: a whole word of it, or most of the letters
+    /// of its only one, where others were put in within it, and half of its letters where it was cut off at an end.
     fn leaves_enough(self, anchor: &Anchor) -> bool {
         let Anchor { start, end, .. } = *anchor;
         let is_letter = |letter: &char| letter.is_alphanumeric();
@@ -167,7 +169,18 @@ impl Replaced {
         let letters = anchor.exact.chars().enumerate();
         let left = letters.filter(|(number, letter)| is_letter(letter) && is_left(*number)).count();
         let is_inside = start <= self.at && self.end() <= end;
-        all == left || if is_inside { left > 0 } else { 2 * left >= all }
+        all == left || if is_inside { self.leaves_word(anchor) || 2 * left > all } else { 2 * left >= all }
+    }
+
+    /// True when a word of a passage is outside the place, with all its letters.
+    fn leaves_word(self, anchor: &Anchor) -> bool {
+        let mut number = anchor.start;
+        anchor.exact.split_word_bounds().any(|word| {
+            let start = number;
+            number += word.chars().count();
+            let is_outside = number <= self.at || self.end() <= start;
+            is_outside && word.contains(char::is_alphanumeric)
+        })
     }
 
     /// A passage with what was put in at its ends.
@@ -186,6 +199,16 @@ impl Replaced {
     }
 }
 
+/// True for words that differ by a slip of the keys: all the same letters, some of them in another order.
+fn is_slip(was: &str, is: &str) -> bool {
+    let sorted = |words: &str| {
+        let mut letters: Vec<char> = words.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(was) == sorted(is)
+}
+
 /// An annotation that touches the place, as it stands in the corrected text.
 fn after(annotation: &Annotation, replaced: Replaced, old: &Text, new: &Text) -> Annotation {
     let anchor_at = |place: Option<(usize, usize)>| {
@@ -201,7 +224,8 @@ fn after(annotation: &Annotation, replaced: Replaced, old: &Text, new: &Text) ->
             let Anchor { start, end, .. } = annotation.anchor;
             let stays = anchor_at(replaced.passage(start, end));
             let grown = stays.as_ref().is_some_and(|anchor| has_grown_together(&annotation.anchor, anchor));
-            let is_left = replaced.leaves_enough(&annotation.anchor);
+            let is_slip = |now: &Anchor| is_slip(&annotation.anchor.exact, &now.exact);
+            let is_left = replaced.leaves_enough(&annotation.anchor) || stays.as_ref().is_some_and(is_slip);
             if let Some(anchor) = stays.as_ref().filter(|_| !grown && is_left) {
                 return annotation.placed(anchor.clone());
             }
@@ -279,7 +303,10 @@ mod tests {
         assert!(!leaves("Yes", 3, 0, 5, 4), "a letter of three");
         assert!(!leaves("I hate him", 3, 5, 12, 4), "its first letter");
         assert!(leaves("I hate him", 3, 10, 8, 2), "most of it");
-        assert!(leaves("teh", 3, 4, 2, 2), "a slip of the keys");
+        assert!(!leaves("guilty", 3, 4, 3, 3), "it says gritty now");
+        assert!(leaves("not guilty", 3, 8, 3, 3), "a word of two");
+        assert!(leaves("guilt", 3, 6, 1, 1), "a letter of one");
+        assert!(!leaves("teh", 3, 4, 2, 2) && is_slip("teh", "the"), "a slip of the keys");
         assert!(leaves("…", 3, 0, 1, 0), "no letter was in it");
     }
 

@@ -140,7 +140,9 @@ impl<'a> Carrier<'a> {
             return Some(Placement::intact(anchor, found));
         }
         let confidence = self.evidence(span, before.letters, after.letters);
-        let rival = self.has_rival(span, place, kept) || self.has_moved_rival(anchor, span, place, kept);
+        let rival = self.has_rival(span, place, kept)
+            || self.has_moved_rival(anchor, span, place, kept)
+            || self.has_changed_rival(anchor, span, place);
         Some(Placement::weighed(anchor, found, confidence, rival))
     }
 
@@ -208,7 +210,9 @@ impl<'a> Carrier<'a> {
         if !moved.is_empty() {
             let placement = quote::chosen(anchor, self.new, moved);
             return match placement {
-                Placement::Moved(found) if !self.is_alone(span, &found) => doubtful(found, 100, Doubt::Rival),
+                Placement::Moved(found) if !self.is_alone(anchor, span, &found) => {
+                    doubtful(found, 100, Doubt::Rival)
+                }
                 placement => placement,
             };
         }
@@ -242,10 +246,12 @@ impl<'a> Carrier<'a> {
     }
 
     /// True when nothing else can be what has become of a passage that was put in again where it was `found`: its own letters are
-    /// not where they were, and no copy of it is here or was.
-    fn is_alone(&self, span: Span, found: &Anchor) -> bool {
+    /// not where they were, no copy of it is here or was, and nothing like it is in the place it had.
+    fn is_alone(&self, anchor: &Anchor, span: Span, found: &Anchor) -> bool {
         let Some(place) = found.resolve(self.new) else { return false };
-        self.mostly_removed(span) && !self.has_any_rival(span, place)
+        self.mostly_removed(span)
+            && !self.has_any_rival(span, place)
+            && !self.has_changed_rival(anchor, span, place)
     }
 
     fn removed(&self) -> &Grams<'a> {

@@ -101,7 +101,7 @@ fn has_other_words_elsewhere(anchor: &Anchor, body: &str) -> bool {
 }
 
 /// How like what stands around a place is to what stood around the passage, from 0 to 1.
-fn likeness_of_context(anchor: &Anchor, body: &str, span: Span) -> f64 {
+pub(super) fn likeness_of_context(anchor: &Anchor, body: &str, span: Span) -> f64 {
     let (before, after) = context(body, span, CONTEXT_CHARACTERS);
     let (prefix, suffix) = (anchor.prefix.chars().count(), anchor.suffix.chars().count());
     if prefix + suffix == 0 {

@@ -1,6 +1,7 @@
 //! What speaks against a place that a passage was carried to: the same words beside it, or among what was moved, with nearly as
-//! much around them; what stands across an edit with it, elsewhere; and a gap that may as well be on the other side of it.
+//! much around them; nearly the same where it was; what stands across an edit with it, elsewhere; and a gap that may as well be on the other side of it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::super::align::Gap;
@@ -8,7 +9,7 @@ use super::super::grams::Grams;
 use super::super::quote;
 use super::super::slide::Slide;
 use super::crossings::{Crossings, same_after, same_before};
-use super::{Carrier, Kept};
+use super::{Carrier, Kept, LARGEST_SEARCHED};
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span};
 
 /// A place is sure only where more than so many times as much of the context is there as at any other: the end of one line and
@@ -114,6 +115,26 @@ impl<'a> Carrier<'a> {
         there.len().max(before.len()) + 1 >= MOST_OTHERS
             || there.into_iter().any(|at| rivals(letters_around(old, span, new, around(at)), kept))
             || before.into_iter().any(|at| rivals(letters_around(old, around(at), new, place), kept))
+    }
+
+    /// True when the passage stands with changes among what was put in beside its old place, with no less of its context around
+    /// it than at `place`: then it was corrected there, and what stands at `place` is a copy.
+    pub(super) fn has_changed_rival(&self, anchor: &Anchor, span: Span, place: Span) -> bool {
+        let new = self.new_text();
+        let (reach, own) = (anchor.prefix.len() + anchor.suffix.len(), OnceCell::new());
+        let fits = |there: Span| quote::likeness_of_context(anchor, new, there);
+        let is_rival = |there: Span| {
+            !there.overlaps(place)
+                && self.mostly_inserted(there)
+                && fits(there) >= *own.get_or_init(|| fits(place))
+        };
+        self.gaps_around(span)
+            // Too little to be the passage, or too much to be searched.
+            .filter(|gap| 2 * gap.new.len() >= anchor.exact.len() && gap.new.len() <= LARGEST_SEARCHED)
+            .any(|gap| {
+                let window = self.nearby(&gap.new, reach, new);
+                quote::approximate(anchor, new, window).iter().any(|there| is_rival(there.span))
+            })
     }
 
     /// Where the letters of this part of the new text stand in the old, if all are in one run.

@@ -169,3 +169,61 @@ fn lines_broken_elsewhere_do_not_hide_that_a_word_has_become_another() {
     let after = Transfer::new(Some(&old), &new).annotation(&annotation);
     assert!(!after.standing.is_certain(), "{after:?}");
 }
+
+#[test]
+fn a_copy_elsewhere_of_a_line_that_was_changed_where_it_stood_is_not_certain() {
+    let end = "\nMembers rose at ten and the house was counted.\nThe river was high that winter.\n";
+    let old =
+        format!("JONES: I was in the yard.\nSMITH: I never saw the money.\nJONES: Then who did?\n{end}");
+    for new in [
+        "SMITH: I never saw the money.\nJONES: I was in the yard.\nSMITH: I hardly saw the money.\nJONES: Then who did?\n",
+        "JONES: I was in the yard.\nSMITH: I hardly saw the money.\nJONES: Then who did?\nBROWN: I never saw the money.\n",
+    ] {
+        assert_doubted(&carried(&old, "I never saw the money.", 0, &format!("{new}{end}")));
+    }
+    // Moved, with other words in its place, it is the only one.
+    let moved = "JONES: I was in the yard.\nJONES: Then who did?\nBROWN: Nobody was in the yard with me at all.\n\
+        SMITH: I never saw the money.\n";
+    let placement = carried(&old, "I never saw the money.", 0, &format!("{moved}{end}"));
+    assert!(matches!(placement, Placement::Moved(_)), "{placement:?}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_line_is_certain_on_its_copy_where_it_was_changed_itself(
+        lines in proptest::collection::vec(proptest::collection::vec(0..WORDS.len(), 3..12), 3..12),
+        (line, word, place, instead) in (0..64_usize, 0..64_usize, 0..64_usize, 0..3_usize),
+        (replaces, between) in (proptest::bool::ANY, 0..3_usize),
+    ) {
+        let between = ["\n", "\n\n", " "][between];
+        let say = |words: &[&str]| format!("{}.", words.join(" "));
+        let lines: Vec<Vec<&str>> =
+            lines.iter().map(|line| line.iter().map(|word| WORDS[*word]).collect()).collect();
+        let (line, place) = (line % lines.len(), place % (lines.len() + 1));
+        let said: Vec<String> = lines.iter().map(|line| say(line)).collect();
+        // Beside it, it is the other line that may be new.
+        proptest::prop_assume!(place + 1 < line || place > line + 1);
+        proptest::prop_assume!(said.iter().collect::<BTreeSet<_>>().len() == said.len());
+        let mut changed = lines[line].clone();
+        let word = word % changed.len();
+        changed[word] = ["quite", "seven", "unlike"][instead];
+        let mut edited = said.clone();
+        edited[line] = say(&changed);
+        if replaces && place < edited.len() && place != line {
+            edited[place] = said[line].clone();
+        } else {
+            edited.insert(place, said[line].clone());
+        }
+        let (old, new) = (said.join(between), edited.join(between));
+        proptest::prop_assume!(old.matches(&said[line]).count() == 1 && new.matches(&said[line]).count() == 1);
+        let placement = carried(&old, &said[line], 0, &new);
+        let is_certain = matches!(placement, Placement::Same | Placement::Moved(_));
+        proptest::prop_assert!(!is_certain, "{:?} in {:?}", placement, new);
+    }
+}
+
+const WORDS: [&str; 28] = [
+    "river", "stone", "market", "letter", "paper", "garden", "winter", "money", "office", "police", "street",
+    "colour", "window", "summer", "bread", "doctor", "engine", "valley", "harvest", "silver", "the", "of",
+    "and", "a", "to", "was", "in", "that",
+];
