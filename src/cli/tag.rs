@@ -81,6 +81,12 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<(), Failure> {
     }
     let document = find::document(&opened, &arguments.document)?;
     let span = passage(&opened, document, arguments.start, arguments.end)?;
+    if !quiet && opened.bench.says_otherwise_now(document) {
+        say(&format!(
+            "The file of “{}” has changed since it was read: the passage was counted in the text as it was read.",
+            opened.bench.title(document).unwrap_or_default()
+        ));
+    }
     let (paths, new) = tag_paths(&opened, &arguments.tag)?;
 
     let annotation = annotate(&mut opened.bench, document, span, paths)?;

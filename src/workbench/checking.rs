@@ -99,7 +99,8 @@ impl Workbench {
     /// Holds every annotation of the project against its source.
     pub fn verify(&self) -> Verification {
         let looked = std::cell::RefCell::new(Verification::default());
-        let today = Today::of(self.project.documents.values());
+        let known = |id| self.text(id);
+        let today = Today::of(self.project.documents.values(), &known);
         let texts = |record: &DocumentRecord| {
             let mut looked = looked.borrow_mut();
             let mut source = source_text(record);

@@ -1,12 +1,15 @@
 //! Files that have become those of other documents: two that have changed names, or one that was given the name of another.
 //!
 //! What such a file says is no new text of the document that had its name, however well some of it may fit: it is the other
-//! document, moved. Whose a text is, its hash tells, read in the encoding that was chosen for that document.
+//! document, moved. Whose a text is, its hash tells, read in the encoding that was chosen for that document; where files were
+//! edited as well, what they have most of ([`super::resemblance`]).
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::resemblance::{Strayed, edited_exchanges, is_like};
 use super::sources::{Finding, is_expected};
 use super::{Workbench, file_name};
 use crate::corpus::encodings::Chosen;
@@ -80,13 +83,34 @@ fn says(record: &DocumentRecord, text: TextHash, chosen: Option<Chosen>) -> bool
     record.chosen_encoding() == chosen && (text == record.expected() || text == record.hash)
 }
 
-/// Notes of files that are not what they were which of them are other documents now, and finds those there; `None` when stopped.
+fn is_there(record: &DocumentRecord, path: &Path) -> bool {
+    path_of(record) == Some(path)
+}
+
+/// True where the file of a document says what is expected of it.
+fn is_at_home(record: &DocumentRecord) -> bool {
+    let read = path_of(record).and_then(|path| read_file_as(path, "", record.chosen_encoding()).ok());
+    read.is_some_and(|document| is_expected(record, &document.text))
+}
+
+/// True where a file that says what another document says, which is where it was, may say so because it was edited: most of what
+/// it says it said before. So it is with a document that was added a second time after its file was edited, and with two of one
+/// text that were both edited to another.
+fn is_own_edit(was: Option<&Text>, is: &Text) -> bool {
+    was.is_some_and(|was| is_like(was.as_str(), is.as_str()))
+}
+
+/// Notes of files that are not what they were which of them are other documents now, and finds those there; `None` when
+/// stopped. `texts` are those of the documents, as far as they are known.
 pub(super) fn mark_exchanged(
     records: &[DocumentRecord],
     findings: &mut BTreeMap<DocumentId, Finding>,
+    texts: &dyn Fn(DocumentId) -> Option<Text>,
     cancel: &AtomicBool,
 ) -> Option<()> {
     let owners = Owners::of(records);
+    let by_id: BTreeMap<DocumentId, &DocumentRecord> =
+        records.iter().map(|record| (record.id, record)).collect();
     let is_of_project = |path: &Path| records.iter().any(|record| path_of(record) == Some(path));
     for finding in findings.values_mut() {
         finding.is_of = None;
@@ -96,11 +120,17 @@ pub(super) fn mark_exchanged(
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let Some(finding) = findings.get_mut(&record.id) else { continue };
+        let Some(finding) = findings.get(&record.id) else { continue };
         let Some(document) = &finding.document else { continue };
         let Some(now) = owners.who_now(record, &finding.path, document.text.hash()) else { continue };
+        let (path, is) = (finding.path.clone(), document.text.clone());
+        let is_at_home = by_id.get(&now.other).is_some_and(|other| is_there(other, &path))
+            || !findings.contains_key(&now.other);
+        if is_at_home && is_own_edit(texts(record.id).as_ref(), &is) {
+            continue;
+        }
+        let Some(finding) = findings.get_mut(&record.id) else { continue };
         finding.is_of = Some(now.other);
-        let path = finding.path.clone();
         // Of documents that say the same each has a file of its own.
         let is_away = |other: &&DocumentRecord| {
             other.id != record.id
@@ -112,7 +142,29 @@ pub(super) fn mark_exchanged(
             finding.moved_to = Some(path);
         }
     }
+    mark_edited(findings, texts);
     Some(())
+}
+
+/// The same of files that were edited as well.
+fn mark_edited(findings: &mut BTreeMap<DocumentId, Finding>, texts: &dyn Fn(DocumentId) -> Option<Text>) {
+    // One by itself has changed names with none.
+    if findings.len() < 2 || findings.values().all(|finding| finding.document.is_none()) {
+        return;
+    }
+    let strayed = |(id, finding): (&DocumentId, &Finding)| {
+        let is = finding.document.as_ref().map(|document| document.text.as_str().to_owned());
+        Some(Strayed { document: *id, was: texts(*id)?.as_str().to_owned(), is })
+    };
+    let strayed: Vec<Strayed> = findings.iter().filter_map(strayed).collect();
+    for (id, other) in edited_exchanges(&strayed) {
+        let Some(finding) = findings.get_mut(&id).filter(|finding| finding.is_of.is_none()) else { continue };
+        finding.is_of = Some(other);
+        let path = finding.path.clone();
+        if let Some(other) = findings.get_mut(&other) {
+            other.moved_to.get_or_insert(path);
+        }
+    }
 }
 
 /// “a.txt” is now what “b.txt” was, of as many as a sentence has room for; each pair is a file and the one it was. `None`
@@ -157,12 +209,21 @@ impl Workbench {
 
     /// The other document whose text the file of this one says.
     pub(super) fn owner_of(
-        &self,
+        &mut self,
         record: &DocumentRecord,
         path: &Path,
-        text: TextHash,
+        text: &Text,
     ) -> Option<DocumentId> {
-        Owners::of(self.project.documents.values()).who_now(record, path, text).map(|now| now.other)
+        let state = (self.generation, self.revision);
+        let owners = self.looks.owners_at(state, || Owners::of(self.project.documents.values()));
+        let is_own = |other: DocumentId| {
+            let is_at_home = |other: &DocumentRecord| {
+                is_there(other, path) || !self.looks.findings.contains_key(&other.id)
+            };
+            self.project.documents.get(&other).is_some_and(is_at_home)
+                && is_own_edit(self.text(record.id).as_ref(), text)
+        };
+        owners.who_now(record, path, text.hash()).map(|now| now.other).filter(|other| !is_own(*other))
     }
 }
 
@@ -170,39 +231,71 @@ impl Workbench {
 pub(super) struct Today<'a> {
     records: Vec<&'a DocumentRecord>,
     owners: Owners,
-    /// The files that are other documents now, with what they say; read when the first is asked for.
-    others: std::cell::OnceCell<Vec<(PathBuf, TextHash, Option<Chosen>)>>,
+    texts: &'a dyn Fn(DocumentId) -> Option<Text>,
+    /// What was found where a file is not what is expected; read when it is asked for first.
+    found: OnceCell<Found>,
+}
+
+/// The files that are other documents now.
+struct Found {
+    /// Those that were only renamed, with what they say.
+    renamed: Vec<(PathBuf, TextHash, Option<Chosen>)>,
+    /// Documents whose files are edited versions of others.
+    edited: BTreeMap<DocumentId, DocumentId>,
 }
 
 impl<'a> Today<'a> {
-    pub(super) fn of(records: impl Iterator<Item = &'a DocumentRecord>) -> Self {
+    /// Of these documents; `texts` are theirs, as far as they are known.
+    pub(super) fn of(
+        records: impl Iterator<Item = &'a DocumentRecord>,
+        texts: &'a dyn Fn(DocumentId) -> Option<Text>,
+    ) -> Self {
         let records: Vec<&DocumentRecord> = records.collect();
         let owners = Owners::of(records.iter().copied());
-        Self { records, owners, others: std::cell::OnceCell::new() }
+        Self { records, owners, texts, found: OnceCell::new() }
     }
 
     /// The other document that the file of this one is now, if it says this.
     pub(super) fn is_of(&self, record: &DocumentRecord, text: &Text) -> Option<DocumentId> {
         let path = path_of(record).filter(|_| !is_expected(record, text))?;
-        self.owners.who_now(record, path, text.hash()).map(|now| now.other)
+        let is_own = |other: DocumentId| {
+            let other = self.records.iter().find(|record| record.id == other);
+            other.is_some_and(|other| is_there(other, path) || is_at_home(other))
+                && is_own_edit((self.texts)(record.id).as_ref(), text)
+        };
+        let renamed = self.owners.who_now(record, path, text.hash()).map(|now| now.other);
+        let renamed = renamed.filter(|other| !is_own(*other));
+        renamed.or_else(|| self.found().edited.get(&record.id).copied())
     }
 
     /// The text of a document that is not where it was, in a file that had been another's.
     pub(super) fn elsewhere(&self, record: &DocumentRecord) -> Option<Text> {
-        let others = self.others.get_or_init(|| self.read_others());
-        let found = others.iter().find(|(_, text, chosen)| says(record, *text, *chosen));
+        let found = self.found().renamed.iter().find(|(_, text, chosen)| says(record, *text, *chosen));
         let document = read_file_as(&found?.0, "", record.chosen_encoding()).ok()?;
         is_expected(record, &document.text).then_some(document.text)
     }
 
-    fn read_others(&self) -> Vec<(PathBuf, TextHash, Option<Chosen>)> {
-        let now = |record: &&DocumentRecord| {
-            let path = path_of(record)?;
-            let text = read_file_as(path, "", record.chosen_encoding()).ok()?.text;
-            let now =
-                self.owners.who_now(record, path, text.hash()).filter(|_| !is_expected(record, &text))?;
-            Some((path.to_owned(), now.says, now.chosen))
-        };
-        self.records.iter().filter_map(now).collect()
+    fn found(&self) -> &Found {
+        self.found.get_or_init(|| self.read())
+    }
+
+    fn read(&self) -> Found {
+        let (mut renamed, mut strayed) = (Vec::new(), Vec::new());
+        for record in &self.records {
+            let Some(path) = path_of(record) else { continue };
+            let is = read_file_as(path, "", record.chosen_encoding()).ok().map(|document| document.text);
+            if is.as_ref().is_some_and(|text| is_expected(record, text)) {
+                continue;
+            }
+            if let Some(text) = &is {
+                let now = self.owners.who_now(record, path, text.hash());
+                renamed.extend(now.map(|now| (path.to_owned(), now.says, now.chosen)));
+            }
+            if let Some(was) = (self.texts)(record.id) {
+                let is = is.map(|text| text.as_str().to_owned());
+                strayed.push(Strayed { document: record.id, was: was.as_str().to_owned(), is });
+            }
+        }
+        Found { renamed, edited: edited_exchanges(&strayed) }
     }
 }

@@ -33,6 +33,7 @@ mod notice;
 mod passages;
 mod recent;
 mod renamed;
+mod resemblance;
 mod retracing;
 mod rewriting;
 mod saving;

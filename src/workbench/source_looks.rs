@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::exchanged::mark_exchanged;
+use super::exchanged::{Owners, mark_exchanged};
 use super::sources::{Finding, is_expected};
 use crate::corpus::encodings::Chosen;
 use crate::corpus::{Source, read_file_as};
 use crate::project::{DocumentId, DocumentRecord};
-use crate::text::TextHash;
+use crate::text::{Text, TextHash};
 
 /// Files of the documents' own folders that are looked at for one that has moved.
 const MOST_NEIGHBOURS: usize = 2000;
@@ -25,6 +25,17 @@ pub(super) struct Looks {
     pub findings: BTreeMap<DocumentId, Finding>,
     /// Each file as it was then.
     seen: BTreeMap<DocumentId, Seen>,
+    /// Whose texts are whose in a state of a project, kept for the next file that is asked about.
+    owners: Option<((u64, u64), Arc<Owners>)>,
+}
+
+impl Looks {
+    /// Whose texts are whose in this state of a project; `read` when it is another than last time.
+    pub fn owners_at(&mut self, state: (u64, u64), read: impl FnOnce() -> Owners) -> Arc<Owners> {
+        let kept = self.owners.take().filter(|(of, _)| *of == state);
+        let (_, owners) = self.owners.insert(kept.unwrap_or_else(|| (state, Arc::new(read()))));
+        owners.clone()
+    }
 }
 
 /// A file as it was when it was looked at.
@@ -62,8 +73,13 @@ impl Seen {
 }
 
 /// Looks at the file of every document; `None` when stopped. A file that is as it was when it was known what it says is
-/// not read again.
-pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &AtomicBool) -> Option<Looks> {
+/// not read again. `texts` are those of the documents, as far as they are known.
+pub(super) fn look_at(
+    records: &[DocumentRecord],
+    known: &Looks,
+    texts: &dyn Fn(DocumentId) -> Option<Text>,
+    cancel: &AtomicBool,
+) -> Option<Looks> {
     let mut looks = Looks::default();
     let findings = &mut looks.findings;
     let mut read_anew = BTreeSet::new();
@@ -99,7 +115,7 @@ pub(super) fn look_at(records: &[DocumentRecord], known: &Looks, cancel: &Atomic
             }
         }
     }
-    mark_exchanged(records, findings, cancel)?;
+    mark_exchanged(records, findings, texts, cancel)?;
     // Those that were missing before were looked for then.
     let is_missing = |record: &&DocumentRecord| {
         read_anew.contains(&record.id) && findings.get(&record.id).is_some_and(Finding::is_away)

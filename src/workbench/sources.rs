@@ -15,7 +15,7 @@ use super::loading::Report;
 use super::source_looks::{Looks, look_at};
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::corpus::encodings::Chosen;
-use crate::corpus::{Document, LoadEvent, Source, load_as};
+use crate::corpus::{Document, LoadEvent, Source, load_as, read_file_as};
 use crate::project::{Change, DocumentId, DocumentRecord, Swap};
 use crate::text::{Text, TextHash};
 
@@ -171,9 +171,10 @@ impl Workbench {
         if !records.iter().any(|record| matches!(record.source, Source::File(_))) {
             return Ok(Effect::Done);
         }
-        let generation = self.generation;
+        let (generation, loaded) = (self.generation, self.documents.clone());
         let job = self.spawn("Checking files", true, move |context| {
-            if let Some(looks) = look_at(&records, &known, &context.cancel) {
+            let texts = |id| loaded.get(&id).map(|document| document.text.clone());
+            if let Some(looks) = look_at(&records, &known, &texts, &context.cancel) {
                 context.report(Report::Sources(Checked { generation, only_news, looks }));
             }
         })?;
@@ -224,6 +225,14 @@ impl Workbench {
         }
     }
 
+    /// Reads the file of a document: true when it no longer says what is expected of it. One that cannot be read says nothing.
+    pub fn says_otherwise_now(&self, id: DocumentId) -> bool {
+        let Some(record) = self.project.documents.get(&id) else { return false };
+        let Source::File(path) = &record.source else { return false };
+        read_file_as(path, "", record.chosen_encoding())
+            .is_ok_and(|document| !is_expected(record, &document.text))
+    }
+
     /// Notes what a file says that was read again; true when that is not what is expected of it.
     pub(super) fn note_changed_source(&mut self, record: &DocumentRecord, document: Document) -> bool {
         let Source::File(path) = &document.source else { return false };
@@ -233,7 +242,7 @@ impl Workbench {
             return false;
         }
         let path = path.clone();
-        let is_of = self.owner_of(record, &path, document.text.hash());
+        let is_of = self.owner_of(record, &path, &document.text);
         let finding = Finding { is_of, ..Finding::changed(path, Arc::new(document)) };
         self.looks.findings.insert(record.id, finding);
         self.texts_revision += 1;
@@ -257,11 +266,13 @@ impl Workbench {
         let finding = self.looks.findings.get(&id).filter(|_| self.is_exchanged(id));
         let other =
             finding.and_then(|finding| finding.is_of).and_then(|other| self.project.documents.get(&other));
+        let titles = self.index.titles();
         match (self.project.documents.get(&id), other) {
             (Some(record), Some(other)) => format!(
                 "The file of “{}” is now what that of “{}” was, and no new text of it: use the files where they are now, \
                  under Needs a look.",
-                record.title, other.title
+                titles.shown(record),
+                titles.shown(other)
             ),
             _ => "The file of that document has not changed.".to_owned(),
         }
@@ -326,6 +337,7 @@ impl Workbench {
         }
         let Search { folder, wanted, found } = search;
         let mut changes = Vec::new();
+        let others = found.iter().filter(|found| found.changed.is_some()).count();
         for Found { document, path, changed } in found {
             let Some(record) = self.project.documents.get(&document) else { continue };
             changes.push(relocated(record, path.clone()));
@@ -343,7 +355,13 @@ impl Workbench {
         self.notices.push(match count {
             0 if wanted == 1 => Notice::warning(format!("The missing file is not in “{folder}”: try another folder.")),
             0 => Notice::warning(format!("None of the {wanted} missing files is in “{folder}”: try another folder.")),
-            _ if count == wanted => Notice::undoable(format!("Found all missing files ({count}) in “{folder}”.")),
+            _ if count == wanted && others == 0 => {
+                Notice::undoable(format!("Found all missing files ({count}) in “{folder}”."))
+            }
+            _ if count == wanted => Notice::undoable(format!(
+                "Found files for all that were missing ({count}) in “{folder}”, {others} of them by name only: they say \
+                 something else now, see Needs a look."
+            )),
             _ => Notice::undoable(format!(
                 "Found {count} of {wanted} missing files in “{folder}”: look for the others in another folder."
             )),

@@ -114,3 +114,18 @@ fn a_tag_without_a_name_is_refused_and_nothing_is_called_new() {
     let ran = desk.tag("office", &["--tag", "Denial"]).done();
     assert!(ran.err.contains("“Denial” is a new tag."), "{}", ran.err);
 }
+
+#[test]
+fn tagging_in_a_document_whose_file_has_changed_says_which_text_is_counted() {
+    let desk = Desk::with_project();
+    assert!(!desk.tag("office", &["--tag", "A"]).done().err.contains("has changed"));
+    desk.write("texts/notes.txt", format!("A line before.\n{TEXT}"));
+    let ran = desk.tag("office", &["--tag", "B"]).done();
+    assert_eq!(ran.rows()[0]["text"], "office");
+    assert!(
+        ran.err
+            .contains("has changed since it was read: the passage was counted in the text as it was read."),
+        "{}",
+        ran.err
+    );
+}

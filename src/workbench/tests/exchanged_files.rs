@@ -201,3 +201,77 @@ fn verifying_holds_annotations_against_their_own_texts_and_says_which_files_are_
     assert_eq!((verification.sources_missing, verification.sources_moved), ([ann].into(), [tom].into()));
     assert!(verification.report.is_clean(), "both stand on the texts that are kept");
 }
+
+#[test]
+fn files_that_changed_names_and_were_edited_are_followed_and_taken_over_each_for_itself() {
+    const MORE: &str = "Q: Who was with you?\nA: My brother was there, and nobody else that I know of.\n";
+    let pair = Pair::new();
+    for (name, text) in [("a.txt", ANN), ("b.txt", TOM)] {
+        std::fs::write(pair.path("talks").join(name), format!("{text}{MORE}")).unwrap();
+    }
+    let mut bench = pair.open();
+    let (ann, tom) = (named(&bench, "a.txt"), named(&bench, "b.txt"));
+    for id in [ann, tom] {
+        bench.run(Command::TakeOverText(id)).unwrap();
+        bench.finish_jobs();
+    }
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    let before = [bench.text(ann).unwrap(), bench.text(tom).unwrap()];
+    for (name, text) in [("b.txt", ANN), ("a.txt", TOM)] {
+        let edited = format!("{text}{MORE}").replace("nobody else", "no one else");
+        std::fs::write(pair.path("talks").join(name), edited).unwrap();
+    }
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    assert!(matches!(bench.source_state(ann), SourceState::Moved(path) if path.ends_with("b.txt")));
+    assert!(matches!(bench.source_state(tom), SourceState::Moved(path) if path.ends_with("a.txt")));
+    assert_eq!(bench.exchanged_sources().len(), 2);
+    bench.run(Command::TakeOverText(ann)).unwrap_err();
+    let report = bench.verify();
+    assert_eq!(
+        (report.sources_exchanged.get(&ann), report.sources_exchanged.get(&tom)),
+        (Some(&tom), Some(&ann))
+    );
+    // Where they are now, they are texts that have changed.
+    bench.run(Command::FollowMoved(vec![ann, tom])).unwrap();
+    bench.run(Command::CheckSources).unwrap();
+    bench.finish_jobs();
+    for (id, before) in [(ann, &before[0]), (tom, &before[1])] {
+        assert!(matches!(bench.source_state(id), SourceState::Changed));
+        bench.run(Command::TakeOverText(id)).unwrap();
+        bench.finish_jobs();
+        assert_eq!(bench.text(id).unwrap().as_str(), before.as_str().replace("nobody else", "no one else"));
+    }
+    assert_eq!(places(&bench), 2);
+}
+
+#[test]
+fn a_document_whose_file_was_edited_as_that_of_its_twin_was_may_be_taken_over_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join("talks").join(name);
+    std::fs::create_dir(folder.path().join("talks")).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(path(name), TOM).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().join("talks")])).unwrap();
+    bench.finish_jobs();
+    bench.run(Command::SaveAs(folder.path().join("study.ron"))).unwrap();
+    bench.finish_jobs();
+    bench.look_after_files();
+    let (one, other) = (named(&bench, "a.txt"), named(&bench, "b.txt"));
+    let edited = TOM.replace("At ten", "At eleven");
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(path(name), &edited).unwrap();
+    }
+    for id in [one, other] {
+        bench.run(Command::CheckSources).unwrap();
+        bench.finish_jobs();
+        assert!(matches!(bench.source_state(id), SourceState::Changed), "{:?}", bench.source_state(id));
+        bench.run(Command::TakeOverText(id)).unwrap();
+        bench.finish_jobs();
+        assert_eq!(bench.text(id).unwrap().as_str(), edited);
+    }
+    assert!(bench.verify().sources_exchanged.is_empty());
+}
