@@ -223,7 +223,14 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
             (false, None) => {
                 ("damaged", "the file does not hold the text it is named after, which the history rests on")
             }
-            (true, Some(_)) => ("missing", "the text that annotations stand on is not kept; saving keeps it"),
+            (true, Some(id)) if opened.bench.text(id).is_some() => {
+                ("missing", "the text that annotations stand on is not kept; saving keeps it")
+            }
+            (true, Some(_)) => (
+                "missing",
+                "the text that annotations stand on is not kept, and its file does not say it any more; bring back the \
+                 file or the kept text from a backup of the disk",
+            ),
             (true, None) => ("missing", "the text is not kept, and undo needs it"),
         };
         let document = text.document.and_then(|id| documents.get(&id)).map(|record| opened.name_of(record));

@@ -401,14 +401,12 @@ impl Workbench {
 
     /// What waits until all that has happened by now is on the disk, or was refused once more, in projects that were left as
     /// well; for a job.
-    pub(super) fn journal_flusher(&self) -> impl FnOnce() + Send + 'static {
+    pub(super) fn journal_flusher(&self) -> impl FnOnce() -> Option<String> + Send + 'static {
         let flusher = self.journalling.writer.as_ref().map(Writer::flusher);
         let wait_for_those_left = self.left_journals.waiter();
         move || {
             wait_for_those_left();
-            if let Some(flush) = flusher {
-                flush();
-            }
+            flusher.and_then(|flush| flush().failure)
         }
     }
 

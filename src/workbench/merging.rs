@@ -115,8 +115,11 @@ impl Workbench {
             let (Purpose::Reload(expected) | Purpose::Merge(expected)) = purpose else {
                 return Err(StoreError::ChangedOnDisk(path.clone()));
             };
-            if opened.file_hash != expected || opened.read_only.is_some() {
+            if opened.file_hash != expected {
                 return Err(StoreError::ChangedOnDisk(path.clone()));
+            }
+            if let Some(reason) = opened.read_only {
+                return Err(StoreError::OnlyRead(reason));
             }
             let theirs = opened.project;
             let (changes, conflicts) = if matches!(purpose, Purpose::Merge(_)) {

@@ -55,6 +55,8 @@ pub(super) struct SaveReport {
     result: Result<Saved, StoreError>,
     /// What the history rests on and could not be kept at the new place, one sentence each.
     not_brought: Vec<String>,
+    /// Why the journal could not be written before, if it could not.
+    not_journalled: Option<String>,
 }
 
 /// What came of exporting.
@@ -198,8 +200,9 @@ impl Workbench {
         let elsewhere = self.kept_beside().is_none_or(|kept| kept != path);
         let past = elsewhere.then(|| self.past());
         let job = self.spawn("Saving", false, move |context| {
-            // The file must not know of entries that a power cut could take out of the journal.
-            flush_journal();
+            // The file must not know of entries that a power cut could take out of the journal; where the journal cannot be
+            // written, the work is still safer in the file than nowhere.
+            let not_journalled = flush_journal();
             let asked = if locked { Ok(None) } else { lock_new(&texts.disk, &target, &holder) };
             // Before the file that tells what of it was saved is another.
             let replaced = elsewhere.then(|| unsaved_there(&texts.disk, &target)).flatten();
@@ -225,6 +228,7 @@ impl Workbench {
                 base,
                 result,
                 not_brought,
+                not_journalled,
             }));
         })?;
         self.writing.insert(job, Writing::Project(path));
@@ -233,8 +237,18 @@ impl Workbench {
 
     pub(super) fn take_saved(&mut self, job: JobId, report: SaveReport) {
         self.writing.remove(&job);
-        let SaveReport { path, generation, revision, held, text_digest, lock, base, result, not_brought } =
-            report;
+        let SaveReport {
+            path,
+            generation,
+            revision,
+            held,
+            text_digest,
+            lock,
+            base,
+            result,
+            not_brought,
+            not_journalled,
+        } = report;
         self.tell_kept(job, &path, result.is_ok());
         let saved = match result {
             Ok(saved) => saved,
@@ -242,7 +256,10 @@ impl Workbench {
                 self.look_at_file();
                 return self.notices.push(Notice::error(sentence(&error)));
             }
-            Err(error) => return self.notices.push(Notice::error(sentence(&error))),
+            Err(error) => {
+                let text = format!("{}{}", sentence(&error), self.in_journal_still(&path));
+                return self.notices.push(Notice::error(text));
+            }
         };
         if generation != self.generation {
             return;
@@ -268,6 +285,13 @@ impl Workbench {
             ))),
         }
         self.notices.extend(saved.not_kept.into_iter().chain(not_brought).map(Notice::warning));
+        self.notices.extend(not_journalled.map(|why| {
+            Notice::error(format!(
+                "“{}” was saved, but its journal cannot be written ({why}): what was done since then is lost to undo and \
+                 to the history once Lectern ends.",
+                file_name(&path)
+            ))
+        }));
         self.saved_revision = revision;
         self.change_settings(|settings| settings.remember(&path));
         self.folded = held.map_or(0, |held| held.number);
@@ -287,6 +311,16 @@ impl Workbench {
             (true, Some(row)) => self.journal_saved(row),
             (true, None) => {}
             (false, row) => self.move_journal(&path, held, row),
+        }
+    }
+
+    /// What to add to the sentence on a project that could not be saved: that the work is in its journal, where it is.
+    fn in_journal_still(&self, path: &Path) -> &'static str {
+        let is_here = self.file.as_ref().is_some_and(|file| file.path == path && file.read_only.is_none());
+        if is_here && self.changes_in_journal() > 0 && !self.journal_is_failing() {
+            " What was done since it was saved last is in its journal, and there when it is opened again."
+        } else {
+            ""
         }
     }
 

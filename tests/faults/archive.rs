@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use lectern::disk::Disk;
 use lectern::project::Project;
@@ -350,4 +352,71 @@ fn save_as_long_journal(bench: &mut Workbench, name: &str) {
 fn undo(bench: &mut Workbench) {
     bench.run(Command::Undo).unwrap();
     bench.finish_jobs();
+}
+
+#[test]
+fn what_the_archive_has_under_a_number_that_is_used_again_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let trail = path.with_extension("lectern").join("trail");
+    let mut bench = Workbench::new(Places::none());
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    new_tag(&mut bench, "first");
+    save(&mut bench);
+    let (file, kept) = (fs::read(&path).unwrap(), fs::read(journal::path_of(&path)).unwrap());
+    work_long(&mut bench);
+    save(&mut bench);
+    drop(bench);
+    let archived = || {
+        let files = fs::read_dir(&trail).unwrap().map(|entry| entry.unwrap().path());
+        files.map(|path| fs::read(path).unwrap()).collect::<Vec<_>>()
+    };
+    let before = archived();
+    assert_eq!(before.len(), 1);
+    // As a sync service or a person puts an earlier state back, with all but the archive.
+    fs::write(&path, file).unwrap();
+    fs::write(journal::path_of(&path), kept).unwrap();
+    let (mut bench, _) = opened(&path);
+    bench.run(Command::SetProjectMemo("b".repeat((journal::LONGEST / 2 + 1000) as usize))).unwrap();
+    bench.run(Command::SetProjectMemo("others".into())).unwrap();
+    save(&mut bench);
+    drop(bench);
+    assert!(archived().contains(&before[0]), "what was archived before is there still");
+}
+
+#[test]
+fn saving_tells_of_a_journal_that_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.ron");
+    let is_broken = Arc::new(AtomicBool::new(false));
+    let refuses = is_broken.clone();
+    let disk = refusing::disk(move |call, path| {
+        let is_journal = path.file_name().is_some_and(|name| name == "journal");
+        let writes = !matches!(call, "read" | "about" | "list");
+        (is_journal && writes && refuses.load(Ordering::Relaxed)).then_some(ErrorKind::PermissionDenied)
+    });
+    let mut bench = Workbench::on_disk(Places::none(), disk.clone());
+    bench.start_on_bundled_corpus();
+    bench.run(Command::SaveAs(path.clone())).unwrap();
+    bench.finish_jobs();
+    new_tag(&mut bench, "first");
+    save(&mut bench);
+    drop(bench);
+    let mut bench = Workbench::on_disk(Places::none(), disk);
+    bench.run(Command::OpenProject(path.clone())).unwrap();
+    bench.finish_jobs();
+    is_broken.store(true, Ordering::Relaxed);
+    bench.take_notices();
+    new_tag(&mut bench, "second");
+    bench.run(Command::Save).unwrap();
+    bench.finish_jobs();
+    let told: Vec<String> = bench.take_notices().into_iter().map(|notice| notice.text).collect();
+    let is_told = |sentence: &String| {
+        sentence.contains("“study.ron” was saved, but its journal cannot be written (")
+            && sentence.ends_with("is lost to undo and to the history once Lectern ends.")
+    };
+    assert!(told.iter().any(is_told), "{told:?}");
+    assert!(fs::read_to_string(&path).unwrap().contains("second"));
 }

@@ -395,8 +395,9 @@ impl Pen {
         let archive = archive_of(&self.project);
         let place = archive.join(format!("{last:012}.journal"));
         self.file = None;
-        let moved =
-            self.disk.create_folder(&archive).and_then(|()| self.disk.move_file(&self.journal, &place));
+        // An earlier state of the project may have been put back, and the archive have gone on without it.
+        let make_room = || self.disk.create_folder(&archive).and_then(|()| self.disk.copy_aside(&place));
+        let moved = make_room().and_then(|_| self.disk.move_file(&self.journal, &place));
         if let Err(error) = &moved {
             tracing::warn!("the journal may stay as long as it is: {error}");
         }

@@ -124,6 +124,11 @@ pub enum StoreError {
     #[error("{} was changed by another program since it was opened, so it was not saved over; save under \
              another name, or open it again to see what is there", .0.display())]
     ChangedOnDisk(PathBuf),
+    /// What stands there now can only be read, for this reason.
+    #[error(
+        "what another program wrote cannot be taken over or merged here: {0} Open the project again to read it"
+    )]
+    OnlyRead(String),
     /// The version that would have been replaced could not be kept, and must be.
     #[error("{} was not saved, because the version in it could not be kept as a backup first: {cause}", path.display())]
     NotKept {
