@@ -28,6 +28,8 @@ const IN_PASSING: [&str; 11] = [
 ];
 /// Work in passing is told of when it has taken so long.
 const TOLD_AFTER: Duration = Duration::from_millis(400);
+/// Points from here to the right end within which counts and work do not both have room.
+const ROOM_FOR_COUNTS: f32 = 1000.0;
 
 impl LecternApp {
     pub(super) fn status_bar_ui(&mut self, ui: &mut Ui) {
@@ -40,12 +42,19 @@ impl LecternApp {
             self.saved_ui(ui);
             let project = self.bench.project();
             words(ui, &counted(project.documents.len(), "document", "documents"));
-            words(ui, &counted(self.bench.word_count(), "word", "words"));
-            if self.bench.recognises() {
+            let jobs = self.jobs_to_tell();
+            // What is being done is told before what there is.
+            let has_room = ui.available_width() >= ROOM_FOR_COUNTS || jobs.is_empty();
+            if has_room {
+                words(ui, &counted(self.bench.word_count(), "word", "words"));
+            }
+            if has_room && self.bench.recognises() {
                 words(ui, &counted(self.bench.entities().all().len(), "entity", "entities"));
             }
-            words(ui, &counted(project.annotations.len(), "excerpt", "excerpts"));
-            self.jobs_ui(ui);
+            if has_room {
+                words(ui, &counted(project.annotations.len(), "excerpt", "excerpts"));
+            }
+            self.jobs_ui(ui, jobs);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 18.0;
                 ui.add_space(12.0);
@@ -104,13 +113,17 @@ impl LecternApp {
         }
     }
 
-    fn jobs_ui(&mut self, ui: &mut Ui) {
-        let tokens = ui.tokens();
-        let jobs: Vec<_> = self.bench.jobs().to_vec();
+    /// The work in the background that lasts.
+    fn jobs_to_tell(&self) -> Vec<Job> {
         // Names are linked anew after every decision about them: mostly that is over before anybody could read of it.
         let is_worth_telling =
-            |job: &Job| !IN_PASSING.contains(&job.title.as_str()) || job.begun.elapsed() > TOLD_AFTER;
-        for job in jobs.into_iter().filter(is_worth_telling) {
+            |job: &&Job| !IN_PASSING.contains(&job.title.as_str()) || job.begun.elapsed() > TOLD_AFTER;
+        self.bench.jobs().iter().filter(is_worth_telling).cloned().collect()
+    }
+
+    fn jobs_ui(&mut self, ui: &mut Ui, jobs: Vec<Job>) {
+        let tokens = ui.tokens();
+        for job in jobs {
             let done = job.total.map_or(0.0, |total| job.done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
             let count = job
                 .total

@@ -8,6 +8,9 @@ use crate::ui::kit::{ListRow, TextField};
 use crate::ui::panels::draw;
 use crate::ui::theme::icons;
 
+/// As much of a document's title as a decision has room for: what was decided stands behind it.
+pub(super) const TITLE_CHARACTERS: usize = 32;
+
 /// A decision in the list.
 pub(super) struct Decided<I> {
     /// By what it is taken back.

@@ -4,11 +4,12 @@ use egui::Context;
 
 use super::super::decided::{self, Decided};
 use super::super::{Scene, Stay};
-use crate::project::{Decision, Kind, Named, Project, Ruling};
+use crate::project::{Decision, DocumentId, Kind, Named, Ruling};
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog, EmptyState, PushButton};
+use crate::ui::panels::wording::quotation;
 use crate::ui::theme::icons;
-use crate::workbench::{Command, EntityCommand};
+use crate::workbench::{Command, EntityCommand, Workbench};
 
 /// What was typed to narrow the list.
 #[derive(Default)]
@@ -26,7 +27,7 @@ impl DecisionsDialog {
             .into_iter()
             .map(|decision| Decided {
                 id: decision.id,
-                words: in_words(project, &decision.ruling),
+                words: in_words(bench, &decision.ruling),
                 is_idle: bench.entities().is_idle(decision.id),
             })
             .collect();
@@ -60,8 +61,10 @@ impl DecisionsDialog {
 }
 
 /// A decision as a phrase.
-fn in_words(project: &Project, ruling: &Ruling) -> String {
-    let title = |document| project.documents.get(document).map_or("a document", |record| &record.title);
+fn in_words(bench: &Workbench, ruling: &Ruling) -> String {
+    let title = |document: &DocumentId| {
+        quotation(&bench.title(*document).unwrap_or("a document".into()), decided::TITLE_CHARACTERS)
+    };
     let kind = Kind::name;
     match ruling {
         Ruling::Merge { from, into } => format!("{} is {}", told(from), told(into)),

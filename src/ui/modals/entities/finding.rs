@@ -7,6 +7,7 @@ use egui::{Context, Ui};
 
 use super::super::rows;
 use crate::entities::resolve::{Entity, EntityKey};
+use crate::project::Kind;
 use crate::ui::entity_looks;
 use crate::ui::fuzzy::Fuzzy;
 use crate::ui::kit::{ListRow, Mark};
@@ -58,16 +59,16 @@ impl Finding {
     }
 
     /// The entities that fit `typed`, best first; without anything typed `first`, then those named most. None of those
-    /// that `admits` does not let pass.
+    /// that `admits` does not let pass; of those that fit alike, the ones of `kind` come first.
     pub fn read(
         &mut self,
         bench: &Workbench,
         typed: &str,
-        first: &[EntityKey],
+        (first, kind): (&[EntityKey], Option<&Kind>),
         admits: impl Fn(&Entity) -> bool,
     ) -> Rc<Vec<EntityKey>> {
         let typed = typed.trim().to_owned();
-        let read = || Rc::new(fitting(bench, &typed, first, admits));
+        let read = || Rc::new(fitting(bench, &typed, (first, kind), admits));
         let found = self.found.get(bench.entities_revision(), typed.clone(), read);
         self.chosen = self.chosen.map(|chosen| chosen.min(found.len().saturating_sub(1)));
         found
@@ -106,17 +107,19 @@ impl Finding {
 fn fitting(
     bench: &Workbench,
     typed: &str,
-    first: &[EntityKey],
+    (first, kind): (&[EntityKey], Option<&Kind>),
     admits: impl Fn(&Entity) -> bool,
 ) -> Vec<EntityKey> {
     let entities = bench.entities();
+    let is_other = |entity: &Entity| kind.is_some_and(|kind| entity.kind != *kind);
     if typed.is_empty() {
         let known = first.iter().filter_map(|key| entities.get(*key));
-        let others = entities.all().iter().filter(|entity| !first.contains(&entity.key));
+        let rest = || entities.all().iter().filter(|entity| !first.contains(&entity.key));
+        let others = rest().filter(|it| !is_other(it)).chain(rest().filter(|it| is_other(it)));
         return known.chain(others).filter(|it| admits(it)).take(MOST).map(|it| it.key).collect();
     }
     let mut fuzzy = Fuzzy::new(typed);
-    let mut found: Vec<(u32, usize, EntityKey)> = entities
+    let mut found: Vec<(u32, bool, usize, EntityKey)> = entities
         .all()
         .iter()
         .enumerate()
@@ -124,9 +127,9 @@ fn fitting(
         .filter_map(|(at, entity)| {
             let names = std::iter::once(&*entity.name).chain(entity.aliases.iter().map(|alias| &*alias.text));
             let best = names.filter_map(|name| fuzzy.score(name)).max()?;
-            Some((best, at, entity.key))
+            Some((best, is_other(entity), at, entity.key))
         })
         .collect();
-    found.sort_unstable_by_key(|(score, at, _)| (Reverse(*score), *at));
-    found.into_iter().take(MOST).map(|(_, _, key)| key).collect()
+    found.sort_unstable_by_key(|(score, is_other, at, _)| (Reverse(*score), *is_other, *at));
+    found.into_iter().take(MOST).map(|(.., key)| key).collect()
 }

@@ -39,7 +39,7 @@ impl KindChoice {
         let kinds = entity_looks::kinds(bench.project());
         self.take_arrows(ui, &kinds);
         draw::dim(ui, "Type");
-        ui.horizontal_wrapped(|ui| {
+        let is_another = ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
             for kind in kinds {
                 let colour = entity_looks::colour(&kind, bench.project(), ui.tokens());
@@ -49,13 +49,20 @@ impl KindChoice {
                     self.choose(kind);
                 }
             }
-            if ui.add(Chip::new("Another…").selected(self.kind.is_none())).clicked() {
+            let another = ui.add(Chip::new("Another…").selected(self.kind.is_none()));
+            if another.clicked() {
                 self.kind = None;
             }
+            another.clicked()
         });
         if self.kind.is_none() {
             let help = "A type of your own: it gets a colour, which you can change under Types of entity.";
-            TextField::new("New type", &mut self.new).hint("Vessel, Disease, Weapon …").help(help).show(ui);
+            let field =
+                TextField::new("New type", &mut self.new).hint("Vessel, Disease, Weapon …").help(help);
+            let response = field.show(ui);
+            if is_another.inner {
+                response.request_focus();
+            }
         }
     }
 

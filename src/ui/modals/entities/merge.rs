@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::super::{Scene, Stay};
 use super::finding::Finding;
-use crate::entities::resolve::EntityKey;
+use crate::entities::resolve::{Entity, EntityKey};
 use crate::ui::kit::{Answer, Dialog, TextField};
 use crate::workbench::{Command, EntityCommand};
 
@@ -35,7 +35,9 @@ impl MergeDialog {
         // Of several, the one that stays is most likely among them.
         let only = (self.entities.len() == 1).then(|| self.entities[0]);
         let first: &[EntityKey] = if only.is_some() { &[] } else { &self.entities };
-        let found = self.finding.read(scene.bench, &self.typed, first, |entity| Some(entity.key) != only);
+        let kind = only.and_then(|key| scene.bench.entities().get(key)).map(|entity| &entity.kind);
+        let admits = |entity: &Entity| Some(entity.key) != only;
+        let found = self.finding.read(scene.bench, &self.typed, (first, kind), admits);
         let mut clicked = None;
         let dialog = Dialog::new("merge entities", &title).primary("Merge", !found.is_empty());
         let (answer, ()) = dialog.show(ctx, |ui| {

@@ -57,7 +57,7 @@ impl NamingDialog {
                 self.typed.clone_from(&self.name);
                 self.finding.begin_anew();
             }
-            let found = self.finding.read(scene.bench, &self.typed, &[], |_| true);
+            let found = self.finding.read(scene.bench, &self.typed, (&[], None), |_| true);
             let walked_to = self.finding.walked_to(&found);
             if let Some(key) = self.finding.show(ui, scene.bench, &found, 140.0).or(walked_to)
                 && let Some(entity) = scene.bench.entities().get(key)

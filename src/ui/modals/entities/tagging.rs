@@ -84,7 +84,7 @@ impl TaggingDialog {
             return;
         }
         let itself = self.entity;
-        let found = self.finding.read(bench, &self.with, &[], |entity| entity.key != itself);
+        let found = self.finding.read(bench, &self.with, (&[], None), |entity| entity.key != itself);
         if let Some(key) = self.finding.show(ui, bench, &found, 112.0) {
             self.together_with = Some(key);
             self.with.clear();

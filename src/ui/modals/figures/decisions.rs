@@ -5,13 +5,13 @@ use egui::Context;
 use super::super::decided::{self, Decided};
 use super::super::{Scene, Stay};
 use super::called;
-use crate::project::{NamedTopic, Project, TopicDecision, TopicRuling};
+use crate::project::{NamedTopic, TopicDecision, TopicRuling};
 use crate::text::numbers::counted;
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog, EmptyState, PushButton};
 use crate::ui::panels::wording::quotation;
 use crate::ui::theme::icons;
-use crate::workbench::{Command, FigureCommand};
+use crate::workbench::{Command, FigureCommand, Workbench};
 
 /// What was typed to narrow the list.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl DecisionsDialog {
             .into_iter()
             .map(|decision| Decided {
                 id: decision.id,
-                words: in_words(project, &decision.ruling),
+                words: in_words(bench, &decision.ruling),
                 is_idle: bench.comparison().is_idle(decision.id),
             })
             .collect();
@@ -61,15 +61,15 @@ impl DecisionsDialog {
 }
 
 /// A decision as a phrase.
-fn in_words(project: &Project, ruling: &TopicRuling) -> String {
+fn in_words(bench: &Workbench, ruling: &TopicRuling) -> String {
     let told = |topic: &NamedTopic| format!("“{}”", called(&topic.name));
     match ruling {
         TopicRuling::Merge { from, into } => format!("{} counts the same as {}", told(from), told(into)),
         TopicRuling::Split { figures, name } => {
             let what = match figures.as_slice() {
                 [one] => {
-                    let title = project.documents.get(&one.document).map(|record| record.title.as_str());
-                    let title = title.unwrap_or("a document");
+                    let title = bench.title(one.document).unwrap_or("a document".into());
+                    let title = quotation(&title, decided::TITLE_CHARACTERS);
                     format!("“{}” in “{title}” counts", quotation(&one.anchor.exact, 40))
                 }
                 many => format!("{} count", counted(many.len(), "figure", "figures")),

@@ -96,7 +96,7 @@ pub(super) fn of_entity(
     if ui.add(MenuItem::new(label).icon(icon)).clicked() {
         toggle_hidden(&mut screen.entities, &chosen);
     }
-    if ui.add(MenuItem::new("List only its type").icon(icons::FUNNEL)).clicked() {
+    if is_one && ui.add(MenuItem::new("List only its type").icon(icons::FUNNEL)).clicked() {
         screen.entities.kind = Some(entity.kind.clone());
     }
     menu_divider(ui);
