@@ -105,6 +105,11 @@ impl Comparer {
         self.due.len()
     }
 
+    /// True when nothing is left to be done.
+    pub fn is_done(&self) -> bool {
+        self.due.is_empty() && self.shared.left_out.not_cut == 0
+    }
+
     /// Documents in which not all was looked at.
     pub fn partly(&self) -> &BTreeSet<DocumentNumber> {
         &self.partly
@@ -199,7 +204,7 @@ impl Comparer {
         };
         // What was found before is let go of first, so that there are never two.
         self.shared = Arc::default();
-        self.shared = Arc::new(self.index.finished(passages, left_out));
+        self.shared = Arc::new(self.index.finished(passages, left_out, watch));
     }
 }
 
@@ -301,7 +306,7 @@ mod tests {
                 let stop = Stop(AtomicUsize::new(new.len() + 1));
                 comparer.compare(&stop);
             }
-            while comparer.due() > 0 {
+            while !comparer.is_done() {
                 comparer.compare(&Stop(AtomicUsize::new(1)));
             }
             prop_assert_eq!(told(&comparer), told(&anew(&comparer)));

@@ -3,17 +3,19 @@
 //! Two documents may go on with the same words before a footer, or behind a heading, that stands in many. What is found of the two
 //! is one passage then; it is cut into what only they have and what many have, so that the one is shown and the other is not. A
 //! sentence that many have in the midst of a longer passage is a part of that, and stays. What was cut is kept as it was found, since
-//! what is boilerplate today may be none when documents have come or gone.
+//! what is boilerplate today may be none when documents have come or gone. The words of a document are read once for all of its
+//! passages, as far as memory allows, and whoever does not wait any longer has the rest left whole.
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Relation as Aligned, Step};
 use super::cluster::usual_words;
 use super::find::Finder;
 use super::parts::without_loose_ends;
-use super::{Cluster, DocumentNumber, Index, Kind, Place, SharedPassage};
-use crate::compare::words::{Relation, Stretch, steps};
-use crate::text::Span;
+use super::{Cluster, DocumentNumber, Index, Kind, Place, SharedPassage, Watch};
+use crate::compare::words::{Relation, Stretch, steps_while};
+use crate::text::{Span, Text};
 
 /// Boilerplate is as long as half of its pairs have it, and so many words longer at the most: more are no part of it.
 const MOST_BY_CHANCE: u32 = 5;
@@ -21,6 +23,20 @@ const MOST_BY_CHANCE: u32 = 5;
 const LEAST_OF_PLACE: f32 = 0.8;
 /// So many times what is left of a passage is looked at again.
 const MOST_CUTS: usize = 4;
+/// The words of so many bytes of text are kept at a time, or of two documents.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// What came of cutting.
+#[derive(Debug, Default)]
+pub struct Cut {
+    /// What was cut, as it was found.
+    pub whole: Vec<SharedPassage>,
+    /// Passages that have boilerplate in them and were not looked at, since nobody waited any longer.
+    pub not_cut: usize,
+}
+
+/// Where the words of some documents stand.
+type WordsOf = FxHashMap<DocumentNumber, Vec<Span>>;
 
 /// Where boilerplate stands in each document.
 pub struct Boilerplate {
@@ -133,75 +149,140 @@ fn is_in(place: Span, whole: Span) -> bool {
 }
 
 impl Index {
-    /// Cuts boilerplate off the ends of passages; answers with those that were cut, as they were found.
+    /// Cuts boilerplate off the ends of passages.
     pub(super) fn cut_boilerplate(
         &self,
         passages: &mut Vec<SharedPassage>,
         boilerplate: &Boilerplate,
-    ) -> Vec<SharedPassage> {
+        watch: &impl Watch,
+    ) -> Cut {
         if boilerplate.is_empty() {
-            return Vec::new();
+            return Cut::default();
         }
+        let may_be_cut = |at: &usize| {
+            let passage = &passages[*at];
+            passage.by_itself != Kind::Formula
+                && passage.a.document != passage.b.document
+                && !boilerplate.within(passage).is_empty()
+        };
+        let mut due: Vec<usize> = (0..passages.len()).into_par_iter().filter(may_be_cut).collect();
+        due.sort_unstable_by_key(|at| (passages[*at].a.document, passages[*at].b.document, *at));
         let finder = Finder::new(self);
-        let parts: Vec<Vec<SharedPassage>> =
-            passages.par_iter().map(|passage| self.parts_of(passage, boilerplate, &finder)).collect();
-        let mut whole = Vec::new();
-        let mut left = Vec::with_capacity(passages.len());
-        for (passage, parts) in passages.iter().zip(parts) {
-            if parts.is_empty() {
-                left.push(*passage);
-            } else {
-                whole.push(*passage);
-                left.extend(parts);
+        let mut cut: Vec<(usize, Vec<SharedPassage>)> = Vec::new();
+        let mut looked_at = 0;
+        while looked_at < due.len() && !watch.is_cancelled() {
+            let batch = &due[looked_at..];
+            let batch = &batch[..self.in_batch(batch.iter().map(|at| &passages[*at]))];
+            let cutter =
+                Cutter { index: self, boilerplate, finder: &finder, words: self.words_of(batch, passages) };
+            let parts: Vec<Option<Vec<SharedPassage>>> =
+                batch.par_iter().map(|at| cutter.parts_of(&passages[*at], watch)).collect();
+            let done = batch.iter().zip(parts).filter_map(|(at, parts)| Some((*at, parts?)));
+            let before = cut.len();
+            cut.extend(done);
+            looked_at += cut.len() - before;
+            if cut.len() - before < batch.len() {
+                break;
+            }
+        }
+        let not_cut = due.len() - looked_at;
+        cut.retain(|(_, parts)| !parts.is_empty());
+        cut.sort_unstable_by_key(|(at, _)| *at);
+        let mut whole = Vec::with_capacity(cut.len());
+        let mut left = Vec::with_capacity(passages.len() + cut.len());
+        let mut cut = cut.into_iter().peekable();
+        for (at, passage) in passages.iter().enumerate() {
+            match cut.next_if(|(next, _)| *next == at) {
+                None => left.push(*passage),
+                Some((_, parts)) => {
+                    whole.push(*passage);
+                    left.extend(parts);
+                }
             }
         }
         *passages = left;
-        whole
+        Cut { whole, not_cut }
     }
 
-    /// What a passage is cut into; nothing where it stays whole.
-    fn parts_of(
-        &self,
-        passage: &SharedPassage,
-        boilerplate: &Boilerplate,
-        finder: &Finder<'_>,
-    ) -> Vec<SharedPassage> {
+    /// How many of these passages, in order, are in documents that can be read at a time: one at least.
+    fn in_batch<'p>(&self, passages: impl Iterator<Item = &'p SharedPassage>) -> usize {
+        let mut documents: FxHashSet<DocumentNumber> = FxHashSet::default();
+        let mut bytes = 0;
+        let fits = |passage: &&SharedPassage| {
+            let is_first = documents.is_empty();
+            for document in [passage.a.document, passage.b.document] {
+                if documents.insert(document) {
+                    bytes += self.text(document).map_or(0, Text::len);
+                }
+            }
+            is_first || documents.len() <= 2 || bytes <= BATCH_BYTES
+        };
+        passages.take_while(fits).count()
+    }
+
+    /// Where the words of the documents stand in which some of the passages are.
+    fn words_of(&self, some: &[usize], passages: &[SharedPassage]) -> WordsOf {
+        let sides = some.iter().flat_map(|at| [passages[*at].a.document, passages[*at].b.document]);
+        let mut documents: Vec<DocumentNumber> = sides.collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents.into_par_iter().map(|document| (document, self.spans(document))).collect()
+    }
+}
+
+/// Cuts passages of documents the words of which were read.
+struct Cutter<'i> {
+    index: &'i Index,
+    boilerplate: &'i Boilerplate,
+    finder: &'i Finder<'i>,
+    words: WordsOf,
+}
+
+impl Cutter<'_> {
+    /// What a passage is cut into; nothing where it stays whole. `None` once nobody waits any longer.
+    fn parts_of(&self, passage: &SharedPassage, watch: &impl Watch) -> Option<Vec<SharedPassage>> {
         let mut parts = Vec::new();
-        if passage.by_itself == Kind::Formula || passage.a.document == passage.b.document {
-            return parts;
-        }
         let mut left = *passage;
         for _ in 0..MOST_CUTS {
-            let mut known = boilerplate.within(&left).into_iter();
-            let Some([own, common]) = known.find_map(|known| self.parted(&left, known, finder)) else {
-                break;
-            };
+            let mut cut = None;
+            for known in self.boilerplate.within(&left) {
+                cut = self.parted(&left, known, watch);
+                if watch.is_cancelled() {
+                    return None;
+                }
+                if cut.is_some() {
+                    break;
+                }
+            }
+            let Some([own, common]) = cut else { break };
             parts.push(common);
             left = own;
         }
         if !parts.is_empty() {
             parts.push(left);
         }
-        parts.into_iter().map(|part| SharedPassage { is_cut: true, ..part }).collect()
+        Some(parts.into_iter().map(|part| SharedPassage { is_cut: true, ..part }).collect())
     }
 
     /// A passage without what of boilerplate stands at one of its ends, and that; `None` where nothing is left at either end that
-    /// is worth showing, or at both something.
+    /// is worth showing, or at both something, and when nobody waits any longer.
     fn parted(
         &self,
         passage: &SharedPassage,
         (on_a, on_b): (Span, Span),
-        finder: &Finder<'_>,
+        watch: &impl Watch,
     ) -> Option<[SharedPassage; 2]> {
-        let texts = [self.text(passage.a.document)?, self.text(passage.b.document)?];
-        let steps = steps(texts[0], passage.a.span, texts[1], passage.b.span);
+        let (a, b) = (passage.a, passage.b);
+        let stop = || watch.is_cancelled();
+        let steps =
+            steps_while(self.index.text(a.document)?, a.span, self.index.text(b.document)?, b.span, &stop)?;
         let is_common = |step: &Stretch| step.a.overlaps(on_a) || step.b.overlaps(on_b);
         let (first, last) = (steps.iter().position(is_common)?, steps.iter().rposition(is_common)?);
         if first == 0 && last + 1 == steps.len() {
             return None;
         }
-        let spans = [self.spans(passage.a.document), self.spans(passage.b.document)];
-        let part = |steps: &[Stretch]| self.part(passage, steps, &spans, finder);
+        let words = [&self.words.get(&a.document)?[..], self.words.get(&b.document)?];
+        let part = |steps: &[Stretch]| self.part(passage, steps, words);
         match (part(&steps[..first]), part(&steps[last + 1..])) {
             (Some(own), None) => Some([own, part(&steps[first..])?]),
             (None, Some(own)) => Some([own, part(&steps[..=last])?]),
@@ -209,15 +290,9 @@ impl Index {
         }
     }
 
-    /// A part of a passage, where it is a passage by itself.
-    fn part(
-        &self,
-        passage: &SharedPassage,
-        part: &[Stretch],
-        spans: &[Vec<Span>; 2],
-        finder: &Finder<'_>,
-    ) -> Option<SharedPassage> {
-        let word = |side: usize, at: usize| spans[side].partition_point(|span| span.start < at);
+    /// A part of a passage, where it is a passage by itself; given where the words of both documents stand.
+    fn part(&self, passage: &SharedPassage, part: &[Stretch], all: [&[Span]; 2]) -> Option<SharedPassage> {
+        let word = |side: usize, at: usize| all[side].partition_point(|span| span.start < at);
         let words = |side: usize, span: Span| word(side, span.end) - word(side, span.start);
         let steps: Vec<Step> = part
             .iter()
@@ -233,9 +308,10 @@ impl Index {
                 Step { a: word(0, step.a.start) as u32, b: word(1, step.b.start) as u32, relation }
             })
             .collect();
-        let tokens = [passage.a.document, passage.b.document].map(|document| self.tokens(document));
-        let draft = finder.draft(passage.b.document, without_loose_ends(&steps), tokens[0], tokens[1])?;
-        let part = self.placed(passage.a.document, &[draft]).pop()?;
+        let tokens = [passage.a.document, passage.b.document].map(|document| self.index.tokens(document));
+        let draft =
+            self.finder.draft(passage.b.document, without_loose_ends(&steps), tokens[0], tokens[1])?;
+        let part = self.index.place(passage.a.document, &draft, all);
         // It has none yet.
         Some(SharedPassage { cluster: u32::MAX, ..part })
     }

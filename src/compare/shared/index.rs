@@ -98,6 +98,9 @@ pub struct Index {
     pub(super) most_places: usize,
     /// True where fewer running words make a seed.
     has_short_plain_seeds: bool,
+    /// How often the words of a document were read again.
+    #[cfg(test)]
+    pub(super) read_again: std::sync::atomic::AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -327,6 +330,8 @@ impl Index {
     /// Where the words of a document stand in its text, in order.
     pub(super) fn spans(&self, document: DocumentNumber) -> Vec<Span> {
         let Some(text) = self.text(document) else { return Vec::new() };
+        #[cfg(test)]
+        self.read_again.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let mut tokens = Tokens::of(text);
         std::iter::from_fn(|| tokens.read()).map(|token| token.signed).collect()
     }

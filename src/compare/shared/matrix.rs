@@ -153,7 +153,7 @@ fn words_in(standing: &[(DocumentNumber, u32)], document: DocumentNumber) -> u32
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Index, LeftOut, Place, SharedPassage};
+    use super::super::{Index, LeftOut, Place, SharedPassage, Unwatched};
     use super::*;
     use crate::text::{Span, Text};
 
@@ -197,7 +197,7 @@ mod tests {
                 }
             }
             let texts = vec![Text::new("x"); count as usize];
-            let shared = Index::of(&texts).finished(found, LeftOut::default());
+            let shared = Index::of(&texts).finished(found, LeftOut::default(), &Unwatched);
             let matrix = Matrix::of(&shared, Kind::is_shown, count as usize);
             for document in (0..count).map(DocumentNumber) {
                 let cell = |other: DocumentNumber| {

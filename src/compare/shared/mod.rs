@@ -38,7 +38,7 @@ pub use measure::Measure;
 
 use crate::compare::words::{Told, told};
 use crate::text::{Span, Text};
-use cut::Boilerplate;
+use cut::{Boilerplate, Cut};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
 use look::Look;
 
@@ -151,6 +151,8 @@ pub struct LeftOut {
     pub partly_compared: usize,
     /// Passages beyond the most that are kept.
     pub passages: usize,
+    /// Passages that have boilerplate in them and were not cut, since the work was cancelled.
+    pub not_cut: usize,
     /// Passages that stand in so many documents that each of these is listed beside the first of them only.
     pub beside_first: usize,
 }
@@ -185,6 +187,10 @@ impl LeftOut {
         if self.passages > 0 {
             let passages = counted(self.passages, "passage is", "passages are");
             sentences.push(format!("{passages} not listed: only those that say most are."));
+        }
+        if self.not_cut > 0 {
+            let go_on = counted(self.not_cut, "passage may go on", "passages may go on");
+            sentences.push(format!("{go_on} into what very many documents have: the work was stopped."));
         }
         if self.beside_first > 0 {
             let stands = counted(self.beside_first, "passage stands", "passages stand");
@@ -309,7 +315,7 @@ impl Index {
             partly_compared: found.partly_compared.len(),
             ..LeftOut::default()
         };
-        self.finished(found.passages, left_out)
+        self.finished(found.passages, left_out, watch)
     }
 
     /// The passages of these documents.
@@ -357,39 +363,42 @@ impl Index {
             let other = drafts[0].other;
             let there = if other == document { None } else { Some(self.spans(other)) };
             let there = there.as_ref().unwrap_or(&here);
-            let span = |spans: &[Span], words: &std::ops::Range<u32>| {
-                Span::new(spans[words.start as usize].start, spans[words.end as usize - 1].end)
-            };
-            passages.extend(drafts.iter().map(|draft| {
-                let mut a = Place { document, span: span(&here, &draft.a) };
-                let mut b = Place { document: other, span: span(there, &draft.b) };
-                if b < a {
-                    std::mem::swap(&mut a, &mut b);
-                }
-                let texts = [document, other].map(|number| self.text(number).map_or("", Text::as_str));
-                let by_forms = draft.told_by_its_forms(texts, [&here, there]);
-                let told = by_forms.unwrap_or_else(|| self.told(a, b));
-                let similarity = told.same as f32 / told.of.max(1) as f32;
-                let matched = draft.verdict.matched.round() as u32;
-                let by_itself = match draft.verdict {
-                    _ if draft.common && matched <= cluster::MOST_WORDS => Kind::Boilerplate,
-                    verdict if verdict.formula && !draft.common => Kind::Formula,
-                    _ => Kind::of_similarity(similarity),
-                };
-                SharedPassage {
-                    a,
-                    b,
-                    kind: by_itself,
-                    by_itself,
-                    similarity,
-                    words: told.same as u32,
-                    bits: draft.verdict.bits,
-                    cluster: 0,
-                    is_cut: false,
-                }
-            }));
+            passages.extend(drafts.iter().map(|draft| self.place(document, draft, [&here, there])));
         }
         passages
+    }
+
+    /// A draft with its places in the texts, given where the words stand in the document that was compared and in the other.
+    fn place(&self, document: DocumentNumber, draft: &Draft, words: [&[Span]; 2]) -> SharedPassage {
+        let span = |spans: &[Span], words: &std::ops::Range<u32>| {
+            Span::new(spans[words.start as usize].start, spans[words.end as usize - 1].end)
+        };
+        let mut a = Place { document, span: span(words[0], &draft.a) };
+        let mut b = Place { document: draft.other, span: span(words[1], &draft.b) };
+        if b < a {
+            std::mem::swap(&mut a, &mut b);
+        }
+        let texts = [document, draft.other].map(|number| self.text(number).map_or("", Text::as_str));
+        let by_forms = draft.told_by_its_forms(texts, words);
+        let told = by_forms.unwrap_or_else(|| self.told(a, b));
+        let similarity = told.same as f32 / told.of.max(1) as f32;
+        let matched = draft.verdict.matched.round() as u32;
+        let by_itself = match draft.verdict {
+            _ if draft.common && matched <= cluster::MOST_WORDS => Kind::Boilerplate,
+            verdict if verdict.formula && !draft.common => Kind::Formula,
+            _ => Kind::of_similarity(similarity),
+        };
+        SharedPassage {
+            a,
+            b,
+            kind: by_itself,
+            by_itself,
+            similarity,
+            words: told.same as u32,
+            bits: draft.verdict.bits,
+            cluster: 0,
+            is_cut: false,
+        }
     }
 
     /// How much of a passage is the same in its two places.
@@ -399,13 +408,19 @@ impl Index {
     }
 
     /// Ranks, clusters, cuts boilerplate off and counts, what was left out before besides.
-    fn finished(&self, mut passages: Vec<SharedPassage>, mut left_out: LeftOut) -> Shared {
+    fn finished(
+        &self,
+        mut passages: Vec<SharedPassage>,
+        mut left_out: LeftOut,
+        watch: &impl Watch,
+    ) -> Shared {
         passages.sort_unstable_by(ranking);
         left_out.passages += passages.len().saturating_sub(MOST_PASSAGES);
         passages.truncate(MOST_PASSAGES);
         let clusters = self.clusters(&mut passages);
         let boilerplate = Boilerplate::of(&passages, &clusters);
-        let whole = self.cut_boilerplate(&mut passages, &boilerplate);
+        let Cut { whole, not_cut } = self.cut_boilerplate(&mut passages, &boilerplate, watch);
+        left_out.not_cut = not_cut;
         let known = whole.is_empty().then_some(clusters);
         self.ranked(passages, whole, known, left_out)
     }

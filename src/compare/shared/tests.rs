@@ -8,7 +8,6 @@ mod runs;
 mod scripts;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
 

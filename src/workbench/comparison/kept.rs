@@ -161,7 +161,7 @@ impl Kept {
         let known = known(stored, &numbers, lost, &there);
         let texts: Vec<Text> = there.iter().map(|coming| coming.text.clone()).collect();
         let mut kept = Self::of(Comparer::resumed(&texts, known), there);
-        kept.is_current = kept.comparer.due() == 0;
+        kept.is_current = kept.comparer.is_done();
         kept.is_on_disk = lost == 0;
         let mut new: Vec<Coming> = coming.into_values().flatten().collect();
         new.sort_by_key(|coming| coming.id);
@@ -178,7 +178,7 @@ impl Kept {
     pub fn compare(&mut self, watch: &impl Watch, caches: Option<&Caches>) {
         if !self.is_current {
             self.comparer.compare(watch);
-            self.is_current = self.comparer.due() == 0;
+            self.is_current = self.comparer.is_done();
         }
         if let Some(caches) = caches.filter(|_| self.is_current && !self.is_on_disk) {
             let hashes: Vec<TextHash> = self.documents.iter().map(|(_, hash)| *hash).collect();

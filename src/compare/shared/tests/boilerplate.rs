@@ -120,3 +120,90 @@ fn in_a_small_corpus_a_sentence_in_running_text_is_shown_and_a_footer_is_not() {
         Kind::Boilerplate
     );
 }
+
+/// Two long documents that go on into a footer again and again, each time behind another paragraph that both have, among others that
+/// have the footer only.
+fn with_many_footers(times: usize) -> Vec<Text> {
+    let parts = |own: usize| {
+        let part = |n: usize| {
+            format!("{}.\n\n{}.\n\n{FOOTER}\n\n", made_up(60, own + n), made_up(19, 50_000 + n).trim())
+        };
+        Text::new((0..times).map(part).collect::<String>())
+    };
+    let mut texts = vec![parts(60_000), parts(70_000)];
+    texts.extend(with_footer(20, &[], &|_| FOOTER.to_owned()));
+    texts
+}
+
+/// The passages of some texts before anything is cut off them, with the clusters of these.
+fn uncut(index: &Index) -> (Vec<SharedPassage>, Boilerplate) {
+    let documents: Vec<DocumentNumber> = (0..index.len() as u32).map(DocumentNumber).collect();
+    let mut passages = index.found(&documents, Against::Earlier, &Unwatched).passages;
+    passages.sort_unstable_by(ranking);
+    let clusters = index.clusters(&mut passages);
+    let boilerplate = Boilerplate::of(&passages, &clusters);
+    (passages, boilerplate)
+}
+
+#[test]
+fn a_document_is_read_once_for_all_of_its_passages_that_are_cut() {
+    let index = Index::of(&with_many_footers(40));
+    let (mut passages, boilerplate) = uncut(&index);
+    let before = index.read_again.load(Ordering::Relaxed);
+    let cut = index.cut_boilerplate(&mut passages, &boilerplate, &Unwatched);
+    assert!(cut.whole.len() >= 30, "{}", cut.whole.len());
+    let documents: BTreeSet<DocumentNumber> =
+        cut.whole.iter().flat_map(|passage| [passage.a.document, passage.b.document]).collect();
+    let read = index.read_again.load(Ordering::Relaxed) - before;
+    assert!(read <= documents.len(), "{read} readings for {} passages", cut.whole.len());
+}
+
+#[test]
+fn cutting_stops_when_nobody_waits_and_says_what_it_left() {
+    /// Stops when it was asked so often.
+    struct Stop(AtomicUsize);
+    impl Watch for Stop {
+        fn is_cancelled(&self) -> bool {
+            self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+        }
+    }
+    let index = Index::of(&with_many_footers(40));
+    let (found, boilerplate) = uncut(&index);
+    let all = index.cut_boilerplate(&mut found.clone(), &boilerplate, &Unwatched).whole.len();
+    let mut passages = found.clone();
+    let cut = index.cut_boilerplate(&mut passages, &boilerplate, &Stop(AtomicUsize::new(20)));
+    assert!(
+        cut.whole.len() < all && cut.not_cut >= all - cut.whole.len(),
+        "{} of {all}, {}",
+        cut.whole.len(),
+        cut.not_cut
+    );
+    let mut passages = found.clone();
+    let cut = index.cut_boilerplate(&mut passages, &boilerplate, &AtomicBool::new(true));
+    assert_eq!((cut.whole.len(), passages), (0, found));
+    let told = LeftOut { not_cut: cut.not_cut, ..LeftOut::default() }.sentences();
+    assert!(
+        told[0].contains("may go on into what very many documents have: the work was stopped."),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_was_stopped_before_it_was_cut_is_cut_when_it_goes_on() {
+    let mut comparer = Comparer::new(&with_footer(30, &[3, 17], &|_| FOOTER.to_owned()));
+    /// Stops once all documents have been compared.
+    struct Stop(AtomicBool);
+    impl Watch for Stop {
+        fn progress(&self, done: usize) {
+            self.0.store(done == 30, Ordering::Relaxed);
+        }
+        fn is_cancelled(&self) -> bool {
+            self.0.load(Ordering::Relaxed)
+        }
+    }
+    comparer.compare(&Stop(AtomicBool::new(false)));
+    let whole = comparer.shared().passages.iter().filter(|passage| passage.words == 43).count();
+    assert_eq!((comparer.due(), comparer.is_done(), whole), (0, false, 1));
+    comparer.compare(&Unwatched);
+    assert_eq!((comparer.is_done(), shown(comparer.shared())), (true, vec![(3, 17, 19)]));
+}

@@ -71,7 +71,7 @@ impl Passages {
     /// Keeps what has been found, if all of it has.
     pub fn write(&self, comparer: &Comparer, texts: &[TextHash]) {
         let left_out = comparer.shared().left_out;
-        if comparer.due() > 0 || left_out.documents > 0 || left_out.passages > 0 {
+        if !comparer.is_done() || left_out.documents > 0 || left_out.passages > 0 {
             return;
         }
         let Some((about, bytes)) = to_bytes(comparer, texts) else { return };
