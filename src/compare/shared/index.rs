@@ -1,12 +1,15 @@
 //! All documents as streams of numbered words, and the seeds in them.
 //!
 //! A seed is two telling words, one after the other or with function words between. Where running words hold no two telling ones
-//! for long enough, they are one as they stand, so that what is made of common words alone is found as well. The index keeps four
-//! bytes for each word and eight for each seed; where a word stands in its text is read again when it is asked for. A document is added to what is there; of one that is removed only its words stay, which nobody finds.
+//! for long enough, they are one as they stand, so that what is made of common words alone is found as well: as many of them as are
+//! no chance in the corpus, six in a small one and ten in the largest, so that they take little room in any. The index keeps four
+//! bytes for each word and eight for each seed; where a word stands in its text is read again when it is asked for. A document is
+//! added to what is there; of one that is removed only its words stay, which nobody finds.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::judge::{LONG_RUN, least_run};
 use super::lexicon::{Lexicon, WordId};
 use super::measure::Measure;
 use super::postings::{Frequency, Postings, Seed, posting, seed};
@@ -22,13 +25,6 @@ const WIDEST_SEED: usize = 8;
 const IN_SEED: usize = 2;
 /// … and of what is less than a word at most so many.
 pub(super) const MOST_IN_SEED: usize = 6;
-
-/// So many running words make a seed where no two of them are telling …
-const IN_PLAIN_SEED: usize = 10;
-/// … in a small corpus fewer, which would take much room in a large one. Chance brings so few together there, too.
-const IN_PLAIN_SEED_OF_SMALL: usize = 6;
-/// A corpus of no more words is small.
-const FEW_TOKENS: u64 = 1 << 15;
 
 /// Words of all documents that one index holds.
 const MOST_TOKENS: usize = u32::MAX as usize;
@@ -96,8 +92,9 @@ pub struct Index {
     refused: usize,
     /// Places of a seed beyond which it is not paired.
     pub(super) most_places: usize,
-    /// True where fewer running words make a seed.
-    has_short_plain_seeds: bool,
+    /// So many running words make a seed where no two of them are telling: as many as are no chance in this corpus. 0 before
+    /// it was measured.
+    in_plain_seed: usize,
     /// How often the words of a document were read again.
     #[cfg(test)]
     pub(super) read_again: std::sync::atomic::AtomicUsize,
@@ -124,7 +121,7 @@ impl Index {
     /// An index of these documents, numbered from 0, measured.
     pub fn of(texts: &[Text]) -> Self {
         let mut index = Self::default();
-        index.add(texts);
+        index.read_in(texts);
         index.measure();
         index
     }
@@ -157,7 +154,7 @@ impl Index {
     pub(super) fn measure_by(&mut self, measure: &Measure) {
         self.lexicon.measure_by(measure);
         self.most_places = measure.most_places;
-        self.seek_by_measure();
+        self.take_seeds();
     }
 
     /// Takes the corpus as it is for the measure of what is worth showing; what comes and goes later does not change it.
@@ -165,42 +162,54 @@ impl Index {
         self.lexicon.measure();
         let here = self.documents.iter().filter(|entry| entry.is_here).count();
         self.most_places = if here <= SMALL_CORPUS { MOST_PLACES_IN_SMALL } else { MOST_PLACES };
-        self.seek_by_measure();
+        self.take_seeds();
     }
 
     /// Takes the seeds anew where the measure says that others are to be sought.
-    fn seek_by_measure(&mut self) {
-        let has_short = self.lexicon.measured_tokens() <= FEW_TOKENS;
-        if has_short == self.has_short_plain_seeds {
-            return;
+    fn take_seeds(&mut self) {
+        let in_plain_seed = least_run(self.lexicon.measured_tokens());
+        if in_plain_seed != self.in_plain_seed {
+            self.in_plain_seed = in_plain_seed;
+            self.postings = Postings::default();
+            self.postings.add(self.postings_from(0));
         }
-        self.has_short_plain_seeds = has_short;
-        let mut seeds = Vec::new();
-        for number in (0..self.len() as u32).map(DocumentNumber).filter(|number| self.has(*number)) {
-            let range = self.range(number);
-            let all = self.all_seeds(&self.tokens[range.clone()]);
-            seeds.extend(all.map(|(at, seed)| posting(seed, (range.start + at) as u32)));
+    }
+
+    /// The seeds of all documents from one on.
+    fn postings_from(&self, first: usize) -> Vec<u64> {
+        let of_document = |number: DocumentNumber| {
+            let start = self.range(number).start;
+            self.all_seeds(self.tokens(number)).map(move |(at, seed)| posting(seed, (start + at) as u32))
+        };
+        let mut postings = Vec::new();
+        for batch in (first..self.len()).step_by(BATCH) {
+            let numbers = (batch..self.len().min(batch + BATCH)).into_par_iter();
+            let here = numbers.map(|number| DocumentNumber(number as u32)).filter(|number| self.has(*number));
+            postings.par_extend(here.flat_map_iter(of_document));
         }
-        self.postings = Postings::default();
-        self.postings.add(seeds);
+        postings
     }
 
     /// Adds documents; answers with the number of the first.
     pub fn add(&mut self, texts: &[Text]) -> DocumentNumber {
-        let first = DocumentNumber(self.documents.len() as u32);
-        let mut seeds = Vec::new();
+        let first = self.len();
+        self.read_in(texts);
+        self.postings.add(self.postings_from(first));
+        DocumentNumber(first as u32)
+    }
+
+    /// Adds documents without their seeds.
+    fn read_in(&mut self, texts: &[Text]) {
         for batch in batches(texts) {
             let read: Vec<Read> = batch.par_iter().map(read).collect();
             for (text, read) in batch.iter().zip(read) {
-                self.take_in(text, &read, &mut seeds);
+                self.take_in(text, &read);
             }
         }
-        self.postings.add(seeds);
         self.tokens.shrink_to_fit();
-        first
     }
 
-    fn take_in(&mut self, text: &Text, read: &Read, seeds: &mut Vec<u64>) {
+    fn take_in(&mut self, text: &Text, read: &Read) {
         let start = self.tokens.len();
         let fits = start + read.tokens.len() <= MOST_TOKENS
             && self.lexicon.len() + read.forms.len() < Token::ID as usize;
@@ -222,8 +231,6 @@ impl Index {
         let numbered =
             read.tokens.iter().map(|token| Token(ids[token.word() as usize] | token.0 & !Token::ID));
         self.tokens.extend(numbered);
-        let tokens = &self.tokens[start..];
-        seeds.extend(self.all_seeds(tokens).map(|(at, seed)| posting(seed, (start + at) as u32)));
     }
 
     /// Removes documents; the numbers of the others stay as they are.
@@ -351,7 +358,7 @@ impl Index {
 
     /// How many running words make a seed.
     pub(super) fn in_plain_seed(&self) -> usize {
-        if self.has_short_plain_seeds { IN_PLAIN_SEED_OF_SMALL } else { IN_PLAIN_SEED }
+        if self.in_plain_seed == 0 { LONG_RUN } else { self.in_plain_seed }
     }
 
     /// All that is looked up of a stream of words.
@@ -395,7 +402,7 @@ fn plain_seed(words: &[Token]) -> Option<Seed> {
         return None;
     }
     // No word has the first number, so that it is no seed of telling words.
-    let mut numbers = [Token::ID; IN_PLAIN_SEED + 1];
+    let mut numbers = [Token::ID; LONG_RUN + 1];
     for (number, word) in numbers[1..].iter_mut().zip(words) {
         *number = word.word();
     }

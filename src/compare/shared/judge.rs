@@ -8,7 +8,7 @@
 //!
 //! Words in a row that are the same on both sides need not say so much: by chance common words, each of which says about
 //! five bits, come together again only in a corpus that is large enough. Up to 30,000 words six in a row do, then the more the
-//! larger it is (eight in half a million), and ten in any ([`Judge::judge_run`]); unless they are stock.
+//! larger it is (eight in half a million), where these words say so much, and ten in any ([`Judge::judge_run`]); unless they are stock.
 
 use super::align::{Relation, Step};
 use super::index::{Index, MOST_IN_SEED, Token};
@@ -36,8 +36,11 @@ const SEEN_BY_CHANCE: usize = 2;
 
 /// Words in a row that are the same are no chance when there are more of them than this brings: bits that a common word says.
 const BITS_OF_COMMON: f32 = 5.0;
+/// In a corpus that is large enough to tell how common each is, fewer than a long run say so much more than chance would, in bits:
+/// common words come together more often than each of them alone.
+const MARGIN_OF_RUN: f32 = 10.0;
 /// So many in a row are a passage in any corpus.
-const LONG_RUN: f32 = 10.0;
+pub const LONG_RUN: usize = 10;
 /// Unless fewer than so many of them are no part of a stock phrase.
 const FEWEST_OF_THEIR_OWN: usize = 3;
 
@@ -54,25 +57,32 @@ pub struct Verdict {
     pub bits: f32,
 }
 
+/// How much it says that a pair of places is this one, among all of a corpus of so many words, in bits.
+fn choice(tokens: u64) -> f32 {
+    2.0 * (tokens.max(2) as f32).log2()
+}
+
+/// How many words in a row are no chance in a corpus of so many words, however common each is.
+pub fn least_run(tokens: u64) -> usize {
+    ((choice(tokens) / BITS_OF_COMMON).ceil() as usize).clamp(FEWEST_WORDS as usize, LONG_RUN)
+}
+
 /// Judges passages of one corpus.
 #[derive(Clone, Copy, Debug)]
 pub struct Judge<'i> {
     index: &'i Index,
     threshold: f32,
-    least_run: f32,
 }
 
 impl<'i> Judge<'i> {
     /// A judge for the corpus as it was measured.
     pub fn new(index: &'i Index) -> Self {
-        let choice = 2.0 * (index.lexicon.measured_tokens().max(2) as f32).log2();
-        let least_run = (choice / BITS_OF_COMMON).ceil().clamp(FEWEST_WORDS, LONG_RUN);
-        Self { index, threshold: choice + MARGIN, least_run }
+        Self { index, threshold: choice(index.lexicon.measured_tokens()) + MARGIN }
     }
 
-    /// How many words in a row that are the same are a passage, whatever they say.
+    /// How many words in a row that are the same are a passage, whatever they say: so many make a seed.
     pub fn least_run(&self) -> f32 {
-        self.least_run
+        self.index.in_plain_seed() as f32
     }
 
     /// What the words of a passage must say at the least, in bits.
@@ -133,7 +143,13 @@ impl Judge<'_> {
     /// or too few different ones. What is less than a word is not judged so.
     pub fn judge_run(&self, run: &[Token]) -> Option<Verdict> {
         let words = run.len() as f32;
-        if words < self.least_run || run.iter().any(|token| token.is_part()) || is_monotonous(run) {
+        if words < self.least_run() || run.iter().any(|token| token.is_part()) || is_monotonous(run) {
+            return None;
+        }
+        let says = |token: &Token| self.index.lexicon.information(token.word());
+        let is_small = self.least_run() <= FEWEST_WORDS;
+        let said = || run.iter().map(says).sum::<f32>();
+        if run.len() < LONG_RUN && !is_small && said() < self.threshold - MARGIN + MARGIN_OF_RUN {
             return None;
         }
         let is_own = self.of_their_own(run);
@@ -143,7 +159,7 @@ impl Judge<'_> {
                 .map(|part| if part[0] { part.len() } else { 1 })
                 .sum::<usize>()
         };
-        let formula = if words >= LONG_RUN {
+        let formula = if run.len() >= LONG_RUN {
             // The function words beside a title are none of it.
             let (first, last) = (
                 run.iter().position(|token| token.is_telling()),
@@ -154,11 +170,10 @@ impl Judge<'_> {
             let is_own = &is_own[first..=last];
             is_own.contains(&false) && own(is_own) < FEWEST_OF_THEIR_OWN
         } else {
-            (own(&is_own) as f32) < self.least_run
+            (own(&is_own) as f32) < self.least_run()
         };
         let telling = run.iter().filter(|token| token.is_telling());
-        let bits = telling.map(|token| self.index.lexicon.information(token.word())).sum();
-        Some(Verdict { formula, similarity: 1.0, matched: words, bits })
+        Some(Verdict { formula, similarity: 1.0, matched: words, bits: telling.map(says).sum() })
     }
 
     /// For each of some words in a row whether it is no part of a stock phrase, each seed of which stands often.

@@ -50,6 +50,18 @@ fn in_a_large_corpus_few_common_words_are_chance_and_ten_are_not() {
 }
 
 #[test]
+fn as_many_common_words_are_found_as_are_no_chance_in_a_corpus_of_any_size() {
+    // Six up to 30,000 words, seven up to 180,000, eight up to a million.
+    for (said, other_words) in [
+        ("nothing to fear but fear itself", 20_000),
+        ("there was nothing to fear but fear", 60_000),
+        ("there was nothing to fear but fear itself", 300_000),
+    ] {
+        assert_eq!(said_in_both(said, other_words), [said], "{other_words}");
+    }
+}
+
+#[test]
 fn how_many_are_the_same_is_what_is_marked() {
     let said = "The northern harbour commissioners resolved on Monday to dredge the channel before Whitsun and to charge every \
                 vessel a toll";
