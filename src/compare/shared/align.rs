@@ -272,7 +272,7 @@ impl Workspace {
 }
 
 /// What it is worth that one word stands against another, and how they relate.
-fn pair(lexicon: &Lexicon, a: Token, b: Token) -> (i32, Relation) {
+pub fn pair(lexicon: &Lexicon, a: Token, b: Token) -> (i32, Relation) {
     if a.word() == b.word() {
         (of_word(if a.is_telling() { TELLING } else { FUNCTION }, a), Relation::Equal)
     } else if let Some(share) = lexicon.likeness(a.word(), b.word()) {
@@ -291,7 +291,7 @@ fn of_word(worth: i32, token: Token) -> i32 {
 }
 
 /// True when a paragraph begins with one of two words and not with the other.
-fn parted(a: Token, b: Token) -> bool {
+pub fn parted(a: Token, b: Token) -> bool {
     a.begins_paragraph() != b.begins_paragraph() && !a.after_furniture() && !b.after_furniture()
 }
 

@@ -3,6 +3,7 @@
 //! What a document shares follows from the index and the document alone, so documents can be taken one by one or on all
 //! cores at once, and a new one is compared without comparing the others again.
 
+mod beyond;
 mod everywhere;
 mod join;
 mod runs;
@@ -341,9 +342,8 @@ impl<'i> Finder<'i> {
                     again.extend(left);
                 }
                 let before = drafts.len();
-                for part in parts(&steps, a, b) {
-                    drafts.extend(self.draft(other, part, a, b).map(|draft| (draft, part.to_vec())));
-                }
+                let apart = other != document;
+                drafts.extend(self.worth_showing(other, &steps, [a, b], apart, &mut scratch.work));
                 covered.push(Covered { a: on_a, b: on_b, is_kept: drafts.len() > before });
             }
             if again.is_empty() {
@@ -366,6 +366,35 @@ impl<'i> Finder<'i> {
         let begin = found.len();
         self.without_overlaps(drafts, a, b, found);
         self.join_near(document, begin, scratch, found);
+    }
+
+    /// The parts of an alignment that are worth showing, each followed further at its ends, though not into another. Within one
+    /// document none is: what a text is about recurs beside it.
+    fn worth_showing(
+        &self,
+        other: DocumentNumber,
+        steps: &[Step],
+        [a, b]: [&[Token]; 2],
+        is_between_two: bool,
+        work: &mut Work,
+    ) -> Vec<(Draft, Vec<Step>)> {
+        let parts: Vec<&[Step]> = parts(steps, a, b).collect();
+        let extents: Vec<(Range<u32>, Range<u32>)> = parts.iter().filter_map(|part| extent(part)).collect();
+        let mut found = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let Some(draft) = self.draft(other, part, a, b) else { continue };
+            let steps = part.to_vec();
+            if !is_between_two {
+                found.push((draft, steps));
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|before| extents.get(before));
+            let (start_a, start_b) = before.map_or((0, 0), |(on_a, on_b)| (on_a.end, on_b.end));
+            let next = extents.get(at + 1).map(|(on_a, on_b)| (on_a.start, on_b.start));
+            let (end_a, end_b) = next.unwrap_or((a.len() as u32, b.len() as u32));
+            found.push(self.followed(draft, steps, [a, b], &[start_a..end_a, start_b..end_b], work));
+        }
+        found
     }
 
     /// An alignment as a passage, if it is worth showing.

@@ -43,8 +43,13 @@ pub fn parts<'s>(steps: &'s [Step], a: &'s [Token], b: &'s [Token]) -> impl Iter
                 && !furniture(a, end_a, next.a)
                 && !furniture(b, end_b, next.b)
         })
-        .map(move |part| without_single_parts(without_loose_ends(part), a))
+        .map(move |part| trimmed(part, a))
         .filter(|part| !part.is_empty())
+}
+
+/// An alignment without what holds on to it badly at its ends.
+pub fn trimmed<'s>(steps: &'s [Step], a: &[Token]) -> &'s [Step] {
+    without_single_parts(without_loose_ends(steps), a)
 }
 
 /// An alignment without what is less than a word and stands by itself at either end, behind words that differ: single letters

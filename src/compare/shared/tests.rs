@@ -3,6 +3,7 @@
 
 mod boilerplate;
 mod bounds;
+mod ends;
 mod everywhere;
 mod runs;
 mod scripts;

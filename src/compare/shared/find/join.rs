@@ -123,6 +123,7 @@ impl Finder<'_> {
             .collect();
         let longest = parts(&steps, a, b).max_by_key(|part| part.len())?;
         let whole = self.draft(first.other, longest, a, b)?;
+        let (whole, _) = self.followed(whole, longest.to_vec(), [a, b], &[on_a, on_b], &mut scratch.work);
         let has = |part: &Draft| {
             let most_of = |whole: &Range<u32>, part: &Range<u32>| {
                 let both = whole.end.min(part.end).saturating_sub(whole.start.max(part.start));
