@@ -2,9 +2,10 @@
 //! such as the `Hide Ad` of a web page.
 //!
 //! Only such lines as stand three times or more and have at most five words are taken for furniture here; a refrain or a
-//! caption may be longer and is a passage like any other.
+//! caption may be longer and is a passage like any other. A longer line is furniture where it counts pages: it comes again with
+//! nothing changed but one number, which goes on from one to the next.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::text::{Span, Text};
 
@@ -17,15 +18,69 @@ const MOST_WORDS: usize = 5;
 /// A longer line is not looked at, in bytes.
 const MOST_BYTES: usize = 60;
 
+/// A line that counts pages stands so often.
+const PAGES: usize = 4;
+
+/// The longest line that counts pages, in bytes.
+const LONGEST_NUMBERED: usize = 240;
+
 /// The lines of furniture in a text, in order, none overlapping another.
 pub fn furniture(text: &Text) -> Vec<Span> {
     let mut spans = repeated_lines(text.as_str());
-    if !text.structure().furniture().is_empty() {
-        spans.extend(text.structure().furniture());
+    let others = [text.structure().furniture(), &numbered_lines(text.as_str())].concat();
+    if !others.is_empty() {
+        spans.extend(others);
         spans.sort_unstable();
         spans.dedup_by(|later, earlier| earlier.overlaps(*later));
     }
     spans
+}
+
+/// The lines that count pages.
+fn numbered_lines(body: &str) -> Vec<Span> {
+    let mut alike: BTreeMap<String, Vec<(Span, Vec<u32>)>> = BTreeMap::new();
+    for (span, line) in lines(body) {
+        if line.len() <= LONGEST_NUMBERED && line.contains(|c: char| c.is_ascii_digit()) {
+            let (words, numbers) = without_numbers(line);
+            if words.contains(char::is_alphabetic) {
+                alike.entry(words).or_default().push((span, numbers));
+            }
+        }
+    }
+    let counted = alike.into_values().filter(|lines| counts_pages(lines));
+    counted.flatten().map(|(span, _)| span).collect()
+}
+
+/// A line with a sign for each of its numbers, and the numbers; one too great for a page counts as none.
+fn without_numbers(line: &str) -> (String, Vec<u32>) {
+    let (mut words, mut numbers) = (String::with_capacity(line.len()), Vec::new());
+    let mut rest = line;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let end = rest[at..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| at + end);
+        words.push_str(&rest[..at]);
+        words.push('#');
+        numbers.push(rest[at..end].parse().unwrap_or(u32::MAX));
+        rest = &rest[end..];
+    }
+    words.push_str(rest);
+    (words, numbers)
+}
+
+/// True where one number of the lines, and no other, goes on from each to the next, nearly always by as much.
+fn counts_pages(lines: &[(Span, Vec<u32>)]) -> bool {
+    let Some(((_, first), _)) = lines.split_first().filter(|_| lines.len() >= PAGES) else { return false };
+    let mut growing =
+        (0..first.len()).filter(|at| lines.iter().any(|(_, numbers)| numbers[*at] != first[*at]));
+    let (Some(page), None) = (growing.next(), growing.next()) else { return false };
+    let mut steps: BTreeMap<u32, usize> = BTreeMap::new();
+    for pair in lines.windows(2) {
+        // A page whose foot was lost, or read wrongly, makes another step.
+        let step = pair[1].1[page].saturating_sub(pair[0].1[page]);
+        *steps.entry(step).or_default() += 1;
+    }
+    let commonest =
+        steps.into_iter().filter(|(step, _)| (1..=2).contains(step)).map(|(_, times)| times).max();
+    commonest.is_some_and(|times| 4 * times >= 3 * (lines.len() - 1))
 }
 
 /// The short lines that stand three times or more.
@@ -42,16 +97,21 @@ fn repeated_lines(body: &str) -> Vec<Span> {
 
 /// The lines that are short enough, without the space around them.
 fn short_lines(body: &str) -> impl Iterator<Item = (Span, &str)> {
+    lines(body).filter(|(_, words)| {
+        words.len() <= MOST_BYTES
+            && words.contains(char::is_alphanumeric)
+            && words.split_whitespace().count() <= MOST_WORDS
+    })
+}
+
+/// The lines that say something, without the space around them.
+fn lines(body: &str) -> impl Iterator<Item = (Span, &str)> {
     let mut at = 0;
     body.split_inclusive('\n').filter_map(move |line| {
         let words = line.trim();
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
-        let fits = !words.is_empty()
-            && words.len() <= MOST_BYTES
-            && words.contains(char::is_alphanumeric)
-            && words.split_whitespace().count() <= MOST_WORDS;
-        fits.then(|| (Span::new(start, start + words.len()), words))
+        (!words.is_empty()).then(|| (Span::new(start, start + words.len()), words))
     })
 }
 
@@ -66,6 +126,27 @@ mod tests {
         let found: Vec<&str> = furniture(&text).into_iter().map(|span| text.slice(span)).collect();
         assert_eq!(found, ["Hide Ad"; 3]);
         assert_eq!(furniture(&Text::new("Hide Ad\nHide Ad\nx\n")), []);
+    }
+
+    #[test]
+    fn a_long_line_that_counts_pages_is_furniture() {
+        let foot = |page: usize| {
+            format!("Wick Harbour Trust — Annual Report for the Year Ended 31 March 2018   Page {page} of 60")
+        };
+        let paged = |pages: &[usize]| {
+            let pages: Vec<String> = pages
+                .iter()
+                .map(|page| format!("Of {page} masons {} came.\n\n{}\n\n", 7 * page, foot(*page)))
+                .collect();
+            furniture(&Text::new(pages.concat())).len()
+        };
+        assert_eq!(paged(&[1, 2, 3, 4, 5]), 5);
+        assert_eq!(paged(&[1, 3, 5, 7]), 4, "every other page");
+        assert_eq!(paged(&[1, 2, 3, 4, 6, 7, 8]), 7, "one was lost");
+        assert_eq!(paged(&[1, 2, 3]), 0, "too few to tell");
+        assert_eq!(paged(&[12, 9, 15, 11, 13]), 0, "figures that change");
+        let members = "There were 12 members present in the hall that day.\n".repeat(5);
+        assert_eq!(furniture(&Text::new(members)), [], "nothing is counted");
     }
 
     #[test]

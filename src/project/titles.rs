@@ -51,11 +51,11 @@ impl Titles {
     /// one name are titled alike, and with all folders where that does not do either. `None` when it has its title for
     /// itself.
     pub fn distinction(&self, record: &DocumentRecord) -> Option<String> {
-        if !self.is_shared(&keyed(&record.title, "")) {
+        if !self.is_shared(keyed(&record.title, "")) {
             return None;
         }
         let ends = [path_end(record, 1), path_end(record, 2)];
-        let own = ends.into_iter().find(|end| !self.is_shared(&keyed(&record.title, end)));
+        let own = ends.into_iter().find(|end| !self.is_shared(keyed(&record.title, end)));
         Some(own.unwrap_or_else(|| record.path_text()))
     }
 
@@ -69,8 +69,8 @@ impl Titles {
         }
     }
 
-    fn is_shared(&self, key: &u64) -> bool {
-        self.count.get(key).is_some_and(|count| *count > 1)
+    fn is_shared(&self, key: u64) -> bool {
+        self.count.get(&key).is_some_and(|count| *count > 1)
     }
 }
 
@@ -125,7 +125,9 @@ mod tests {
             ["2019/minutes.txt · Minutes", "2020/minutes.txt · Minutes", "other.txt · Minutes", "Report"];
         for order in [[0, 1, 2, 3], [3, 1, 0, 2], [2, 0, 3, 1]] {
             let mut titles = Titles::default();
-            order.iter().for_each(|at| titles.add(&records[*at]));
+            for at in order {
+                titles.add(&records[at]);
+            }
             assert_eq!(records.each_ref().map(|record| titles.shown(record).into_owned()), shown);
             titles.remove(&records[0]);
             assert_eq!(titles.shown(&records[1]), "minutes.txt · Minutes");

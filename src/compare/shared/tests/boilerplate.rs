@@ -188,19 +188,22 @@ fn cutting_stops_when_nobody_waits_and_says_what_it_left() {
     );
 }
 
+/// Stops once all documents have been compared.
+struct Stop(AtomicBool);
+
+impl Watch for Stop {
+    fn progress(&self, done: usize) {
+        self.0.store(done == 30, Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 #[test]
 fn what_was_stopped_before_it_was_cut_is_cut_when_it_goes_on() {
     let mut comparer = Comparer::new(&with_footer(30, &[3, 17], &|_| FOOTER.to_owned()));
-    /// Stops once all documents have been compared.
-    struct Stop(AtomicBool);
-    impl Watch for Stop {
-        fn progress(&self, done: usize) {
-            self.0.store(done == 30, Ordering::Relaxed);
-        }
-        fn is_cancelled(&self) -> bool {
-            self.0.load(Ordering::Relaxed)
-        }
-    }
     comparer.compare(&Stop(AtomicBool::new(false)));
     let whole = comparer.shared().passages.iter().filter(|passage| passage.words == 43).count();
     assert_eq!((comparer.due(), comparer.is_done(), whole), (0, false, 1));

@@ -8,7 +8,9 @@ const FUNCTION_WORDS: [&str; 10] = ["the", "of", "and", "to", "in", "that", "was
 fn noise(own: usize, first: usize) -> String {
     let words = made_up(400, own);
     let words = words.split_whitespace().enumerate();
-    words.map(|(at, word)| format!("{} {word} ", FUNCTION_WORDS[(at + first) % 10])).collect()
+    let pairs: Vec<String> =
+        words.map(|(at, word)| format!("{} {word} ", FUNCTION_WORDS[(at + first) % 10])).collect();
+    pairs.concat()
 }
 
 /// What is found in the first of two texts that both have a passage, so many words of which are others in the second, and behind

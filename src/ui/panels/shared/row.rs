@@ -85,14 +85,14 @@ fn words(bench: &Workbench, line: &SharedLine) -> Words {
             let side = found.map(|it| if *is_first { it.places.a } else { it.places.b });
             let said = side.and_then(|(document, span)| {
                 let text = bench.text(document)?;
-                Some((title(bench, document).to_owned(), quotation(text.slice(span), QUOTED)))
+                Some((title(bench, document).into_owned(), quotation(text.slice(span), QUOTED)))
             });
             let (title, said) = said.unwrap_or_default();
             let common =
                 found.filter(|_| *is_first).map(|it| counted(it.words, "telling word", "telling words"));
             Words {
                 above: format!("“{said}”"),
-                below: title.into_owned(),
+                below: title,
                 right_below: common.map_or(String::new(), |words| format!("{words} in common")),
                 is_parted: *is_first,
                 ..Words::default()
