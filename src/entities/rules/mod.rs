@@ -15,6 +15,7 @@ mod calendar_dates;
 mod capitals;
 mod cases;
 mod citations;
+mod coins;
 mod compounds;
 mod consistency;
 mod contacts;

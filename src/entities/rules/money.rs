@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::board::Board;
+use super::coins::{
+    coin, coins_in_letters, half_a_coin, old_money, pence_in_a_word, pounds_in_words, shillings,
+};
 use super::lexicon::{Traits, rows};
-use super::numbers::{self, Number};
+use super::numbers;
 use super::tokens::{Page, Shape};
 use crate::entities::Kind;
 
@@ -40,8 +43,11 @@ pub fn currency(word: &str) -> Option<&'static str> {
 /// Parts of the larger unit, and how many make one of it.
 fn parts(word: &str) -> f64 {
     match word {
-        "pence" | "penny" | "cent" | "cents" | "cts" | "pfennig" | "pfennigs" => 100.0,
-        "shilling" | "shillings" | "sou" | "sous" => 20.0,
+        "pence" | "penny" | "cent" | "cents" | "cts" | "pfennig" | "pfennigs" | "kopeck" | "kopecks"
+        | "paise" => 100.0,
+        "anna" | "annas" => 16.0,
+        "farthing" | "farthings" => 960.0,
+        "shilling" | "shillings" | "bob" | "sou" | "sous" => 20.0,
         "guinea" | "guineas" => 1.0 / 1.05,
         _ => 1.0,
     }
@@ -117,13 +123,16 @@ fn crown(demonym: &str) -> Option<&'static str> {
 
 /// The sum that begins at `at`: its tokens and value.
 fn sum_at(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
+    if let Some((to, value)) = coins_in_letters(page, at) {
+        return Some((at, to, Some(written("GBP", value))));
+    }
     if let Some(pence) = pence_in_a_word(page.low(at)) {
         return Some((at, at + 1, Some(written("GBP", pence / 240.0))));
     }
     match page.get(at).shape {
         Shape::Sign(sign) if !is_currency_sign(sign) => None,
         Shape::Lower | Shape::Mixed | Shape::Uncased
-            if !page.is(at, Traits::NUMBER_WORD) && page.low(at) != "half" =>
+            if !page.is(at, Traits::NUMBER_WORD) && !matches!(page.low(at), "half" | "a") =>
         {
             None
         }
@@ -137,6 +146,11 @@ fn sum_at(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> 
             .or_else(|| letter_glued(page, at))
             .or_else(|| amount_then_word(page, at)),
     }
+}
+
+/// A word for a currency, or for crowns, of which every country has its own.
+fn is_currency_word(word: &str) -> bool {
+    CURRENCIES.after.contains_key(word) || matches!(word, "crown" | "crowns")
 }
 
 fn is_currency_sign(c: char) -> bool {
@@ -235,72 +249,6 @@ fn is_change(word: &str) -> bool {
     )
 }
 
-/// `2s. 6d.`, `31s. the acre`, `14s`: shillings and pence without pounds.
-fn shillings(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<String>)> {
-    let (value, letter) = numbers::split_digits(page.low(at))?;
-    let stop = |at: usize| page.sign(at, '.') && page.glued(at);
-    match letter {
-        "s" => {
-            let pence = at + 1 + usize::from(stop(at + 1));
-            if page.follows(pence)
-                && let Some((more, "d")) = numbers::split_digits(page.low(pence))
-            {
-                return Some((at, pence + 1, Some(written("GBP", value / 20.0 + more / 240.0))));
-            }
-            // `60s` are years, `4s` may be anything: the full stop says that letters were left out.
-            let goes_on = matches!(page.get(at + 2).shape, Shape::Lower | Shape::Sign(',' | ';' | ')'));
-            let told = stop(at + 1) && page.follows(at + 2) && goes_on && value < 100.0;
-            told.then(|| (at, at + 1, Some(written("GBP", value / 20.0))))
-        }
-        "d" if value < 24.0 && stop(at + 1) => Some((at, at + 1, Some(written("GBP", value / 240.0)))),
-        _ => None,
-    }
-}
-
-/// `half a crown`, `half a sovereign`, `half a guinea`.
-fn half_a_coin(page: &Page<'_>, at: usize) -> Option<(usize, f64)> {
-    let half = page.low(at) == "half" && page.low(at + 1) == "a" && page.follows(at + 2);
-    let value = match page.low(at + 2) {
-        "crown" => 0.125,
-        "sovereign" => 0.5,
-        "guinea" => 0.525,
-        _ => return None,
-    };
-    half.then_some((at + 3, value))
-}
-
-/// `fourpence`, `halfpenny`: pence in one word.
-fn pence_in_a_word(word: &str) -> Option<f64> {
-    match word {
-        "halfpenny" => Some(0.5),
-        "tuppence" => Some(2.0),
-        _ => numbers::small(word.strip_suffix("pence")?),
-    }
-}
-
-/// `£47 11s. 6d.`: shillings and pence after pounds.
-fn old_money(page: &Page<'_>, at: usize, number: Number) -> (usize, Option<f64>) {
-    let (mut to, mut value) = (number.to, number.value);
-    if page.word(at) != "£" {
-        return (to, Some(value));
-    }
-    for (suffix, parts) in [("s", 20.0), ("d", 240.0)] {
-        if !page.follows(to) {
-            break;
-        }
-        if let Some((more, letters)) = numbers::split_digits(page.low(to))
-            && letters == suffix
-        {
-            value += more / parts;
-            to += 1;
-            if page.sign(to, '.') && page.glued(to) && page.get(to + 1).shape == Shape::Number {
-                to += 1;
-            }
-        }
-    }
-    (to, Some(value))
-}
-
 /// `$30 million Canadian` is left; `£5 sterling` and `$5 US` are taken in.
 fn trailing_currency(page: &Page<'_>, to: usize) -> usize {
     if page.follows(to) && matches!(page.low(to), "sterling" | "stg") { to + 1 } else { to }
@@ -337,15 +285,22 @@ fn amount_then_word(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
     {
         return Some((at, at + 1, Some(written("GBP", value / 100.0))));
     }
-    if let Some((to, value)) = half_a_coin(page, at) {
+    if let Some((to, value)) = half_a_coin(page, at).or_else(|| coin(page, at)) {
         return Some((at, to, Some(written("GBP", value))));
     }
     let number = numbers::number(page, at)?;
     if !page.follows(number.to) {
         return None;
     }
+    if let Some((to, value)) = pounds_in_words(page, number) {
+        return Some((at, to, Some(written("GBP", value))));
+    }
     let mut unit = number.to;
-    if page.capital(unit) && page.is(unit, Traits::DEMONYM) || matches!(page.word(unit), "US" | "U.S.") {
+    // `40,000 CFA francs`, `15,000 Kenya shillings`
+    let of_a_country = page.is(unit, Traits::DEMONYM | Traits::PLACE)
+        || page.get(unit).shape == Shape::Capitals
+        || page.word(unit) == "U.S.";
+    if page.capital(unit) && of_a_country && page.follows(unit + 1) && is_currency_word(page.low(unit + 1)) {
         unit += 1;
     }
     let word = page.low(unit);
@@ -367,7 +322,7 @@ fn amount_then_word(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
 }
 
 /// A sum as it is kept.
-fn written(code: &str, value: f64) -> String {
+pub fn written(code: &str, value: f64) -> String {
     format!("{code} {}", numbers::plain(value))
 }
 
@@ -429,11 +384,16 @@ mod tests {
     fn a_sum_held_against_another_has_its_currency() {
         let pair = |words: &str, value: &str| (words.to_owned(), value.to_owned());
         assert_eq!(
-            sums("fell to $1.2 billion from 1.9 billion a year. She gave half a crown."),
+            sums(
+                "fell to $1.2 billion from 1.9 billion a year. She gave half a crown and a pound an acre. A hundred guineas, and three pounds ten shillings."
+            ),
             [
                 pair("$1.2 billion", "USD 1200000000"),
                 pair("1.9 billion", "USD 1900000000"),
-                pair("half a crown", "GBP 0.125")
+                pair("half a crown", "GBP 0.125"),
+                pair("a pound", "GBP 1"),
+                pair("A hundred guineas", "GBP 105"),
+                pair("three pounds ten shillings", "GBP 3.5"),
             ]
         );
         assert_eq!(sums("paid $1 million to 2 million people").len(), 1);

@@ -84,7 +84,25 @@ const ORDINALS: [&str; 27] = [
 
 /// The number that begins at `at`.
 pub fn number(page: &Page<'_>, at: usize) -> Option<Number> {
-    if page.get(at).shape == Shape::Number { in_digits(page, at) } else { in_letters(page, at) }
+    if page.get(at).shape == Shape::Number {
+        in_digits(page, at)
+    } else {
+        in_letters(page, at).or_else(|| after_article(page, at))
+    }
+}
+
+/// True where a number begins with an article: `a hundred and fifty`.
+pub fn begins_with_article(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.low(at), "a" | "an")
+        && page.follows(at + 1)
+        && matches!(page.low(at + 1), "hundred" | "thousand" | "million" | "billion")
+}
+
+/// `a hundred guineas`, `a thousand and one`.
+fn after_article(page: &Page<'_>, at: usize) -> Option<Number> {
+    let word = |at: usize| page.follows(at).then(|| page.low(at));
+    let times = |at: usize| multiple(page.low(at)).filter(|_| page.is(at, Traits::MULTIPLE));
+    begins_with_article(page, at).then(|| letters_on(1.0, at, word, times))
 }
 
 /// Two numbers that are the ends of one amount: `6-8`, `2.5–3`, `4 to 6`, `two or three`, `between 15 and 20`.
