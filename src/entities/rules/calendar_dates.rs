@@ -42,7 +42,7 @@ pub static NAMES: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 
 /// A date of the calendar: with a month, or in figures, or a day of the week.
 pub fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
-    if let Some(when) = in_figures(page, at) {
+    if let Some(when) = in_figures(page, at).or_else(|| years_over_a_dash(page, at)) {
         return Some(when);
     }
     if let Some(weekday) = weekday(page, at) {
@@ -77,6 +77,16 @@ pub fn calendar_date(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<W
                 || page.low(at + 1) == "week" && ends_a_date(page, at + 2));
         if later {
             return Some(When::plain(at + 2, None));
+        }
+        // `Monday last`, `the Monday following`
+        let pointed = page.follows(at + 1)
+            && matches!(page.low(at + 1), "last" | "next" | "following")
+            && ends_a_date(page, at + 2);
+        if pointed {
+            let value = today
+                .filter(|_| page.low(at + 1) == "last")
+                .map(|today| relative::last_weekday(today, weekday).iso());
+            return Some(When::plain(at + 2, value));
         }
         let to = relative::with_part_of_day(page, at + 1);
         return Some(When::plain(to, today.map(|today| relative::last_weekday(today, weekday).iso())));
@@ -118,10 +128,11 @@ pub fn month(page: &Page<'_>, at: usize) -> Option<u8> {
 
 /// `31 October 1858`, `6th of June`, `January 9, 2023`, `May 2021`, `July`.
 pub fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
-    if let Some((day, last)) = days_of_month(page, at) {
-        let next = at + 1 + usize::from(page.low(at + 1) == "of");
+    if let Some((day, last, end)) = days_before_month(page, at) {
+        let next = end + usize::from(page.low(end) == "of");
         let month = month(page, next).filter(|_| page.follows(next))?;
         let (year, to) = year_after(page, next);
+        let to = if year.is_none() && is_last(page, to) { to + 1 } else { to };
         let partial = Partial { year, month: Some(month), day: Some(last.unwrap_or(day)) };
         let mut when = When::dated(to, partial);
         if last.is_some() {
@@ -164,10 +175,35 @@ pub fn with_month(page: &Page<'_>, at: usize) -> Option<When> {
     }
     let mut to = if year.is_some() { to } else { at + 1 };
     // `August last`, as letters have it.
-    if year.is_none() && page.low(to) == "last" && page.follows(to) && ends_a_date(page, to + 1) {
+    if year.is_none() && is_last(page, to) {
         to += 1;
     }
     Some(When::dated(to, Partial { year, month: Some(number), day: None }))
+}
+
+/// `August last`, `the 2nd of July last`, as letters have it.
+fn is_last(page: &Page<'_>, at: usize) -> bool {
+    page.low(at) == "last" && page.follows(at) && ends_a_date(page, at + 1)
+}
+
+/// The day of a month in figures with the last of several, told before it, and one past them: `11–14 November`, `14 and 15 March`,
+/// `4 to 7 May`.
+fn days_before_month(page: &Page<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    let (day, last) = days_of_month(page, at)?;
+    let joint = at + 1;
+    let second = joint + 1;
+    let joins = page.follows(second)
+        && match page.low(joint) {
+            "–" | "—" | "-" => page.glued(joint) && page.glued(second),
+            "and" | "&" | "to" => true,
+            _ => false,
+        };
+    let end = second + 1;
+    let has_month = month(page, end + usize::from(page.low(end) == "of")).is_some() && page.follows(end);
+    match days_of_month(page, second).filter(|_| last.is_none() && joins && has_month) {
+        Some((second, None)) if second > day => Some((day, Some(second), end)),
+        _ => Some((day, last, joint)),
+    }
 }
 
 /// True where a date can end: before a sign, a small word, or the end of the paragraph.
@@ -255,23 +291,67 @@ pub fn year_after(page: &Page<'_>, at: usize) -> (Option<i32>, usize) {
     let mut next = at + 1;
     // The full stop of a shortened month.
     let short = page.sign(next, '.') && page.glued(next) && (3..=5).contains(&page.low(at).len());
-    if short && page.is(at, Traits::MONTH) && year(page, next + 1).is_some() {
+    if short
+        && page.is(at, Traits::MONTH)
+        && (year(page, next + 1).is_some() || dual_year(page.word(next + 1)).is_some())
+    {
         next += 1;
     }
     if page.sign(next, ',') || (page.low(next) == "of" && year(page, next + 1).is_some()) {
         next += 1;
     }
-    match year(page, next).filter(|_| page.follows(next)) {
+    match year(page, next).or_else(|| dual_year(page.word(next))).filter(|_| page.follows(next)) {
         Some(year) => (Some(year), next + 1),
         None => (None, at + 1),
     }
 }
 
+/// `1743/4`: a year before March as it was told while the year began then, and as it is told now.
+fn dual_year(word: &str) -> Option<i32> {
+    let (old, new) = word.split_once('/')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = old.len() == 4 && (1..=2).contains(&new.len()) && digits(old) && digits(new);
+    let year = old.parse::<i32>().ok().filter(|year| fits && (1000..1753).contains(year))? + 1;
+    year.to_string().ends_with(new).then_some(year)
+}
+
+/// `2018–19`: two years over a dash, the second of two figures.
+fn years_over_a_dash(page: &Page<'_>, at: usize) -> Option<When> {
+    let from = year(page, at)?;
+    let last = at + 2;
+    let word = page.word(last);
+    let glued = page.glued(at + 1) && page.glued(last) && page.follows(last);
+    let figures = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let until = from - from % 100 + word.parse::<i32>().ok().filter(|_| figures)?;
+    let joined = matches!(page.get(at + 1).shape, Shape::Sign('–' | '—')) && glued;
+    (joined && until > from).then(|| When::plain(last + 1, Some(format!("{from:04}/{until:04}"))))
+}
+
+/// `01-Jun-2016`: the month by its name.
+fn with_named_month(page: &Page<'_>, at: usize) -> Option<When> {
+    let word = page.low(at);
+    let mut parts = word.split('-');
+    let (day, name, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = NAMES.get(name).copied().filter(|_| name.len() > 2 && !name.ends_with("day"))?;
+    let day = day.parse::<u8>().ok().filter(|day| (1..=31).contains(day) && parts.next().is_none())?;
+    let full = year.len() == 4;
+    let year = year.parse::<i32>().ok().filter(|year| *year >= 0 && (full || *year < 100))?;
+    // Which century two figures are of is not said.
+    Some(if full {
+        When::dated(at + 1, Partial { year: Some(year), month: Some(month), day: Some(day) })
+    } else {
+        When::plain(at + 1, None)
+    })
+}
+
 /// `12/08/2024`, `2024-08-12`, `12.08.2024`, `2016-17`, `2018/19`, `2012-2020`.
 pub fn in_figures(page: &Page<'_>, at: usize) -> Option<When> {
     let word = page.word(at);
-    if page.get(at).shape != Shape::Number || !(6..=10).contains(&word.len()) {
+    if page.get(at).shape != Shape::Number || !(6..=11).contains(&word.len()) {
         return None;
+    }
+    if let Some(when) = with_named_month(page, at) {
+        return Some(when);
     }
     let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
     let figures = |part: &str| -> Option<i32> {
@@ -300,6 +380,14 @@ pub fn in_figures(page: &Page<'_>, at: usize) -> Option<When> {
             let partial = Partial { year: Some(day.year), month: Some(day.month), day: Some(day.day) };
             let value = if certain { Some(day.iso()) } else { Some(format!("{:04}", day.year)) };
             Some(When { to: at + 1, partial: Some(partial), value })
+        }
+        // `06/2016`
+        [first, second] if first.len() == 2 && second.len() == 4 && word.contains('/') => {
+            let month = figures(first)
+                .and_then(|month| u8::try_from(month).ok())
+                .filter(|month| (1..=12).contains(month))?;
+            let year = figures(second).filter(|year| (1900..2100).contains(year))?;
+            Some(When::dated(at + 1, Partial { year: Some(year), month: Some(month), day: None }))
         }
         [first, second] if first.len() == 4 && !word.contains('.') => {
             let from = figures(first).filter(|year| (1000..2200).contains(year))?;

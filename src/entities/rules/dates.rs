@@ -11,10 +11,11 @@ use super::lexicon::Traits;
 use super::periods::{
     decade, decade_in_letters, feast, is_coded_quarter, is_named_day, nth_of, period_ended, quarter, season,
 };
-use super::short_dates::{day_alone, of_this_month, short_year};
+use super::short_dates::{day_alone, of_this_month, said_year, short_year};
+use super::spans_of_time::part_of_an_hour;
 use super::spelt_dates::{day_in_letters, in_letters, part_of_day, year_in_letters};
 use super::tokens::{Page, Shape};
-use super::years::{year, year_told};
+use super::years::{year, year_of_an_era, year_told};
 use super::{relative, spans_of_time};
 use crate::entities::Kind;
 
@@ -130,6 +131,10 @@ fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
                 | "afternoon"
                 | "evening"
                 | "whit"
+                | "small"
+                | "three-quarters"
+                | "hogmanay"
+                | "weekend"
         )
         || is_named_day(page, at)
         || day_in_letters(page.low(at)).is_some()
@@ -138,7 +143,12 @@ fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When>
         || (token.shape != Shape::Lower
             && (page.low(at + 1) == "day"
                 || page.low(at).starts_with("mid-")
-                || is_coded_quarter(page.low(at)))
+                || is_coded_quarter(page.low(at))
+                || page.low(at).starts_with("fy")
+                || matches!(
+                    page.low(at),
+                    "st" | "may" | "bank" | "hogmanay" | "ad" | "a.d." | "a.d" | "half-past"
+                ))
             || token.shape == Shape::Lower && page.low(at).contains('-'));
     if !begins {
         return None;
@@ -191,6 +201,9 @@ fn one(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
         .or_else(|| decade_in_letters(page, at))
         .or_else(|| year_in_letters(page, at))
         .or_else(|| short_year(page, at))
+        .or_else(|| said_year(page, at))
+        .or_else(|| year_of_an_era(page, at))
+        .or_else(|| part_of_an_hour(page, at))
         .or_else(|| relative::relative(page, at, today))
         .or_else(|| calendar_date(page, at, today))
         .or_else(|| of_this_month(page, at))
@@ -364,6 +377,67 @@ mod tests {
         one("over 2018/19 under", "2018/19", "2018/2019");
         one("on 12-14 June 2018", "12-14 June 2018", "2018-06-12/2018-06-14");
         one("Achievements 2012-2020", "2012-2020", "2012/2020");
+    }
+
+    #[test]
+    fn several_days_of_a_month_are_one_date() {
+        one("inspected: 11–14 November 2019, by", "11–14 November 2019", "2019-11-11/2019-11-14");
+        one("sat on 14 and 15 March 1911 at", "14 and 15 March 1911", "1911-03-14/1911-03-15");
+        one("from 4 to 7 May, and", "4 to 7 May", "--05-04/--05-07");
+        one("spent £94,300 in 2018–19, and", "2018–19", "2018/2019");
+        assert_eq!(read("on 30 and 2 March 1911")[0].0, "2 March 1911");
+        assert!(read("won 3–2, took 14 and 15 of them, and 2018–17").is_empty());
+    }
+
+    #[test]
+    fn old_and_uncertain_years_are_told() {
+        one("A chapel stood here by 1274, when", "1274", "1274");
+        one("a beaker, about 1690. It", "1690", "1690");
+        one("in Tournai, c. 1510. Wool", "1510", "1510");
+        assert!(read("fell by 1274, and about 1690 men, c. 15").is_empty());
+    }
+
+    #[test]
+    fn times_are_told_by_others() {
+        one("sent home the week before. Then", "week before", "");
+        assert!(read("the week before Easter Road, the day after he left").is_empty());
+        one("fell in the autumn term; it", "autumn term", "");
+        one("within 50 working days. It", "50 working days", "P50D");
+        one("A year after the flood he", "A year", "P1Y");
+        one("came over in sixty-eight, when", "sixty-eight", "1968");
+        assert!(read("in sixty-eight cases, a year after tax").is_empty());
+        one("baptised 2 Feb. 1743/4 at", "2 Feb. 1743/4", "1744-02-02");
+        one("came on Monday last, and", "Monday last", "2019-11-25");
+        one("on the 2nd of July last, he", "2nd of July last", "--07-02");
+        one("signed 01-Jun-2016 by", "01-Jun-2016", "2016-06-01");
+        one("due 06/2016 at", "06/2016", "2016-06");
+        one("built in A.D. 1086, it", "A.D. 1086", "");
+        one("came in 43 BC, and", "43 BC", "");
+        one("the year of our Lord 1644, when", "1644", "1644");
+        one("before 1650; then", "1650", "1650");
+        one("for an hour and a half. Then", "an hour and a half", "PT1.5H");
+        one("for three-quarters of an hour, and", "three-quarters of an hour", "");
+        one("came at half six, and", "half six", "T06:30");
+        one("up about half-past nine in", "half-past nine", "T09:30");
+        one("on St Swithin's Day, it", "St Swithin's Day", "");
+        one("on May Day in", "May Day", "");
+        one("shut Bank Holiday Monday. It", "Bank Holiday Monday", "");
+        one("during the '30s, and", "'30s", "");
+        one("the day before yesterday. It", "day before yesterday", "");
+        one("the week ending 7 June, it", "week ending 7 June", "");
+        assert!(read("lost before 1650 men, at half six men, 13/2016").is_empty());
+        one("in the early hours of Sunday, at", "early hours of Sunday", "2019-11-24");
+        one("shut at the weekend. It", "weekend", "");
+        one("in FY2021/22 and it", "FY2021/22", "");
+        one("the clock struck eight and it", "eight", "T08:00");
+        one("up at five. Then", "five", "T05:00");
+        one("left at twenty to five; we", "twenty to five", "T04:40");
+        one("rose at 1630hrs; he", "1630hrs", "T16:30");
+        one("and the 10.15 from Leeds", "10.15", "T10:15");
+        assert!(
+            read("sold at five each, struck eight men, by two men, raised by four. The 10.15 rate")
+                .is_empty()
+        );
     }
 
     #[test]

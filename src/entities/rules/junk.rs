@@ -104,6 +104,38 @@ fn is_junk(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
         {
             true
         }
+        // `Year 6`: a class of a school.
+        Kind::Date
+            if page.word(find.from) == "Year"
+                && page.get(find.from + 1).shape == Shape::Number
+                && page.word(find.from + 1).len() < 3 =>
+        {
+            true
+        }
+        // `Market day`, `a cold year`: of what kind, not when.
+        Kind::Date
+            if find.to - find.from == 2
+                && matches!(
+                    page.low(find.from),
+                    "market"
+                        | "school"
+                        | "wash"
+                        | "cold"
+                        | "hot"
+                        | "good"
+                        | "bad"
+                        | "busy"
+                        | "quiet"
+                        | "wet"
+                        | "dry"
+                )
+                && matches!(
+                    page.low(find.from + 1),
+                    "day" | "year" | "night" | "week" | "month" | "season"
+                ) =>
+        {
+            true
+        }
         // `twice a day`: how often, not when.
         Kind::Date if matches!(page.low(find.from), "once" | "twice" | "thrice") => true,
         Kind::Date if page.low(find.from) == "this" && page.low(find.to - 1) == "day" => true,
@@ -151,7 +183,8 @@ fn is_topic(page: &Page<'_>, find: &Find, lower: &HashSet<&str>) -> bool {
 fn is_number_of_common(page: &Page<'_>, find: &Find) -> bool {
     let last = page.word(find.to - 1);
     find.to - find.from == 2
-        && page.is(find.from, Traits::COMMON)
+        && (page.is(find.from, Traits::COMMON)
+            || matches!(page.low(find.from), "book" | "act" | "scene" | "canto" | "psalm"))
         && last.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'))
 }
 
@@ -270,6 +303,8 @@ mod tests {
             1
         );
         assert_eq!(left("of complaints. The Panel (Complaints) met", "Complaints", Label::Organisation), 0);
+        assert_eq!(left("By Year 6 they speak", "Year 6", Label::Date), 0);
+        assert_eq!(left("it was a cold year here", "cold year", Label::Date), 0);
         assert_eq!(left("seen twice a day by them", "twice a day", Label::Date), 0);
         assert_eq!(left("from nine a year to", "nine a year", Label::Date), 0);
     }

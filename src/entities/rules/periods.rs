@@ -57,6 +57,35 @@ pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
         let (year, to) = year_after(page, at + 1);
         return Some(When::plain(to, year.map(|year| format!("{year:04}"))));
     }
+    // `St Swithin's Day`
+    if page.word(at) == "St"
+        && page.get(at + 1).shape == Shape::Capital
+        && page.get(at + 2).shape == Shape::Possessive
+        && matches!(page.word(at + 3), "Day" | "Eve")
+        && page.follows(at + 3)
+    {
+        let (_, to) = year_after(page, at + 3);
+        return Some(When::plain(to, None));
+    }
+    if matches!(page.word(at), "May")
+        && page.word(at + 1) == "Day"
+        && page.follows(at + 1)
+        && !page.capital(at + 2)
+    {
+        let (_, to) = year_after(page, at + 1);
+        return Some(When::plain(to, None));
+    }
+    if matches!(page.word(at), "VE" | "VJ") && page.word(at + 1) == "Day" && page.follows(at + 1) {
+        let (_, to) = year_after(page, at + 1);
+        return Some(When::plain(to, None));
+    }
+    if page.word(at) == "Bank"
+        && page.low(at + 1) == "holiday"
+        && page.is(at + 2, Traits::WEEKDAY)
+        && page.follows(at + 2)
+    {
+        return Some(When::plain(at + 3, None));
+    }
     // `Lent to Wallington`
     if page.low(at) == "lent" && page.get(at).begins && !page.is(at + 1, Traits::WEEKDAY) {
         return None;
@@ -64,7 +93,9 @@ pub fn feast(page: &Page<'_>, at: usize) -> Option<When> {
     let mut to = match page.low(at) {
         "christmas" | "easter" | "diwali" | "ramadan" | "thanksgiving" | "hanukkah" | "passover"
         | "whitsun" | "michaelmas" | "lent" | "eid" | "halloween" | "pentecost" | "lammas" | "candlemas"
-        | "holi" | "midsummer" | "whitsuntide" | "martinmas" | "epiphany" | "shrovetide" => at + 1,
+        | "holi" | "midsummer" | "whitsuntide" | "martinmas" | "epiphany" | "shrovetide" | "hogmanay" => {
+            at + 1
+        }
         "hilary" | "trinity" if page.word(at + 1) == "Term" => at + 1,
         // `Whit week`, `Whit Monday`
         "whit"
@@ -110,6 +141,11 @@ pub fn season(page: &Page<'_>, at: usize) -> Option<When> {
     if let Some(when) = in_figures(page, years).filter(|_| page.follows(years)) {
         return Some(When::plain(when.to, when.value));
     }
+    // `the autumn term`
+    let term = at + 1;
+    if page.low(term) == "term" && page.follows(term) && page.low(at.wrapping_sub(1)) == "the" {
+        return Some(When::plain(term + 1, None));
+    }
     let before = page.low(at.wrapping_sub(1));
     let by_itself = matches!(before, "in" | "by" | "since" | "until" | "during" | "before");
     let the = before == "the"
@@ -128,6 +164,14 @@ pub fn is_coded_quarter(word: &str) -> bool {
 /// `Q3`, `the second quarter of 2019`, `4TH QTR`, `the second half of 2026`, `fiscal 2022`.
 pub fn quarter(page: &Page<'_>, at: usize) -> Option<When> {
     let word = page.low(at);
+    // `FY22`, `FY2021/22`
+    if let Some(years) = word.strip_prefix("fy").filter(|years| years.len() > 1) {
+        let figures = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let second = at + 2;
+        let two =
+            page.sign(at + 1, '/') && page.glued(at + 1) && page.glued(second) && figures(page.word(second));
+        return figures(years).then(|| When::plain(if two { second + 1 } else { at + 1 }, None));
+    }
     let coded = is_coded_quarter(word) && page.get(at).shape == Shape::Capitals;
     let part = match word {
         "first" | "1st" => Some(1),
@@ -216,7 +260,10 @@ pub fn decade_in_letters(page: &Page<'_>, at: usize) -> Option<When> {
 /// `quarter ended March 31`, `year ended 31 March 2020`, `six months ending 30 June`.
 pub fn period_ended(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
     let unit = numbers::number(page, at).map_or(at, |number| number.to);
-    let period = matches!(page.low(unit), "quarter" | "half" | "year" | "months" | "weeks" | "half-year");
+    let period = matches!(
+        page.low(unit),
+        "quarter" | "half" | "year" | "months" | "weeks" | "half-year" | "week" | "fortnight"
+    );
     let ended = unit + 1;
     // `the year to 31 March 2020`
     let reaches = page.low(ended) == "to" && page.low(at.wrapping_sub(1)) == "the";

@@ -3,7 +3,7 @@
 //! Their words are found in any case; their value only when the document's own date is known.
 
 use super::calendar::Day;
-use super::calendar_dates::month;
+use super::calendar_dates::{ends_a_date, month};
 use super::dates::When;
 use super::lexicon::Traits;
 use super::numbers;
@@ -33,6 +33,10 @@ pub fn begins(word: &str) -> bool {
             | "these"
             | "year-ago"
             | "year-earlier"
+            | "day"
+            | "week"
+            | "month"
+            | "evening"
     )
 }
 
@@ -68,8 +72,36 @@ pub fn relative(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> 
             Some(When::plain(at + 2, None))
         }
         "recent" | "these" => recent(page, at),
+        // `at the weekend`
+        "weekend"
+            if page.low(at.wrapping_sub(1)) == "the"
+                && matches!(page.low(at.wrapping_sub(2)), "at" | "over" | "during" | "by" | "before")
+                && ends_a_date(page, at + 1) =>
+        {
+            Some(When::plain(at + 1, None))
+        }
+        "day" | "week" | "month" | "year" | "night" | "morning" | "evening" => beside(page, at),
         _ => None,
     }
+}
+
+/// `the week before`, `the day after`: beside a time that was told, where nothing is told after it.
+fn beside(page: &Page<'_>, at: usize) -> Option<When> {
+    let side = at + 1;
+    let next = side + 1;
+    let ends = !page.follows(next)
+        || matches!(page.get(next).shape, Shape::Sign('.' | ',' | ';' | ':' | ')' | '!' | '?' | '—' | '–'))
+        || matches!(page.low(next), "for" | "and" | "but" | "with");
+    let told = matches!(page.low(side), "before" | "after") && page.follows(side);
+    // `the day before yesterday`
+    if page.low(at) == "day"
+        && told
+        && matches!(page.low(next), "yesterday" | "tomorrow")
+        && page.follows(next)
+    {
+        return Some(When::plain(next + 1, None));
+    }
+    (told && ends && page.low(at.wrapping_sub(1)) == "the").then(|| When::plain(next, None))
 }
 
 /// `recent years`.

@@ -31,7 +31,25 @@ pub fn short_year(page: &Page<'_>, at: usize) -> Option<When> {
             | "autumn"
             | "and"
     );
-    (apostrophe && two && told).then(|| When::plain(figures + 1, None))
+    // `the '30s`
+    let decade = apostrophe
+        && word.len() == 3
+        && word.ends_with("0s")
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(page.low(at.wrapping_sub(1)), "the" | "and" | "late" | "early" | "mid" | "or");
+    (apostrophe && two && told || decade).then(|| When::plain(figures + 1, None))
+}
+
+/// `in sixty-eight, when`: a year of the last century as it is said, where nothing is counted.
+pub fn said_year(page: &Page<'_>, at: usize) -> Option<When> {
+    let word = page.low(at);
+    let year = numbers::small(word).filter(|year| word.contains('-') && (30.0..100.0).contains(year))?;
+    let told = matches!(page.low(at.wrapping_sub(1)), "in" | "since" | "until" | "till");
+    let next = at + 1;
+    let ends = !page.follows(next)
+        || matches!(page.get(next).shape, Shape::Sign('.' | ',' | ';' | '?' | '!'))
+        || matches!(page.low(next), "when" | "and" | "i" | "we" | "he" | "she" | "they");
+    (told && ends).then(|| When::plain(next, Some(format!("{:04}", 1900.0 + year))))
 }
 
 /// `3rd inst.`, `21st ultimo`: a day of the month of writing, the one before or the next.

@@ -27,20 +27,29 @@ pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
         let hour = if later && hour < 12.0 { hour + 12.0 } else { hour };
         return Some(When::plain(to, Some(format!("T{hour:02}:00"))));
     }
-    if let Some(when) = past_or_to(page, at) {
+    if let Some(when) = past_or_to(page, at).or_else(|| struck(page, at)) {
         return Some(when);
     }
     if page.get(at).shape != Shape::Number {
         return None;
     }
     let word = page.low(at);
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    // `1630hrs`
+    if figures.len() == 4
+        && matches!(&word[4..], "hrs" | "hours" | "z")
+        && figures.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        let (hours, minutes) = (figures[..2].parse::<u8>().ok()?, figures[2..].parse::<u8>().ok()?);
+        return (hours < 24 && minutes < 60)
+            .then(|| When::plain(at + 1, Some(format!("T{hours:02}:{minutes:02}"))));
+    }
     // `08h30`
     if let Some((hours, minutes)) = word.split_once('h').filter(|(_, minutes)| minutes.len() == 2) {
         let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
         return (hours < 25 && minutes < 60)
             .then(|| When::plain(at + 1, Some(format!("T{hours:02}:{minutes:02}"))));
     }
-    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let mut to = at + 1;
     let half = match (&word[figures.len()..], page.low(to)) {
         ("am" | "pm", _) => Some(&word[figures.len()..]),
@@ -84,6 +93,91 @@ pub fn clock(page: &Page<'_>, at: usize) -> Option<When> {
     Some(When::plain(to, Some(format!("T{hours:02}:{minutes:02}"))))
 }
 
+/// `The clock struck eight`, `up at five`, `wants it by four`: an hour of the day in letters, where somebody or something is told to
+/// be or act at it and nothing is counted.
+fn struck(page: &Page<'_>, at: usize) -> Option<When> {
+    let hour = numbers::small(page.low(at)).filter(|hour| (1.0..=12.0).contains(hour))?;
+    let (before, next) = (at.checked_sub(1)?, at + 1);
+    let verb = page.low(before.wrapping_sub(1));
+    let closed = !page.follows(next)
+        || matches!(page.get(next).shape, Shape::Sign('.' | ',' | ';' | ')' | '?' | '!'))
+        || matches!(page.low(next), "and" | "to" | "on" | "when" | "sharp" | "in");
+    let told = match page.low(before) {
+        "struck" => true,
+        "at" | "until" | "till" | "before" | "after" | "since" => is_done_at_an_hour(verb),
+        "by" => matches!(
+            verb,
+            "it" | "them"
+                | "him"
+                | "her"
+                | "us"
+                | "done"
+                | "back"
+                | "home"
+                | "there"
+                | "in"
+                | "out"
+                | "ready"
+                | "finished"
+                | "over"
+        ),
+        _ => false,
+    };
+    (told && closed && page.follows(at)).then(|| When::plain(next, Some(format!("T{hour:02}:00"))))
+}
+
+/// What is done or happens at an hour.
+fn is_done_at_an_hour(word: &str) -> bool {
+    matches!(
+        word,
+        "up" | "rose"
+            | "left"
+            | "leave"
+            | "leaves"
+            | "started"
+            | "starts"
+            | "start"
+            | "began"
+            | "begins"
+            | "arrived"
+            | "met"
+            | "meet"
+            | "meets"
+            | "open"
+            | "opens"
+            | "opened"
+            | "shut"
+            | "shuts"
+            | "home"
+            | "back"
+            | "dinner"
+            | "tea"
+            | "supper"
+            | "breakfast"
+            | "lunch"
+            | "service"
+            | "mass"
+            | "woke"
+            | "awake"
+            | "came"
+            | "went"
+            | "called"
+            | "sailed"
+            | "dined"
+            | "breakfasted"
+            | "off"
+            | "here"
+            | "there"
+            | "work"
+            | "bed"
+            | "school"
+            | "church"
+            | "again"
+            | "dark"
+            | "light"
+    )
+}
+
 /// `at 10.40`: and no amount of anything.
 fn stands_as_time(page: &Page<'_>, at: usize) -> bool {
     let next = at + 1;
@@ -93,10 +187,28 @@ fn stands_as_time(page: &Page<'_>, at: usize) -> bool {
     page.low(at).len() >= 4
         && matches!(page.low(at.wrapping_sub(1)), "at" | "until" | "till" | "about")
         && ends
+        || is_train(page, at)
+}
+
+/// `the 10.15 from Leeds`: what leaves at that time.
+fn is_train(page: &Page<'_>, at: usize) -> bool {
+    page.low(at.wrapping_sub(1)) == "the"
+        && page.follows(at + 1)
+        && page.low(at).len() > 3
+        && (page.low(at.wrapping_sub(2)) == "by" && ends_a_date(page, at + 1)
+            || matches!(page.low(at + 1), "from" | "train" | "bus" | "service" | "ferry" | "did" | "left"))
 }
 
 /// `half past seven`, `quarter to six`, `ten past nine`.
 fn past_or_to(page: &Page<'_>, at: usize) -> Option<When> {
+    // `half-past nine`, `half six`
+    let hour_of = |at: usize| numbers::small(page.low(at)).filter(|hour| *hour <= 12.0 && page.follows(at));
+    let is_said =
+        matches!(page.low(at.wrapping_sub(1)), "at" | "about" | "till" | "until" | "by" | "before" | "after");
+    let half = page.low(at) == "half-past" || page.low(at) == "half" && is_said && ends_a_date(page, at + 2);
+    if half && let Some(hour) = hour_of(at + 1) {
+        return Some(When::plain(at + 2, Some(format!("T{hour:02}:30"))));
+    }
     let minutes = match page.low(at) {
         "half" => 30.0,
         "quarter" => 15.0,
@@ -107,12 +219,44 @@ fn past_or_to(page: &Page<'_>, at: usize) -> Option<When> {
     let past = match page.low(joint) {
         "past" => true,
         // `ten to twelve` may be an amount.
-        "to" if minutes < 30.0 && (said || page.low(at) == "quarter") => false,
+        "to" if minutes < 30.0
+            && (said
+                || page.low(at) == "quarter"
+                || matches!(page.low(at.wrapping_sub(1)), "at" | "until" | "till")) =>
+        {
+            false
+        }
         _ => return None,
     };
     let hour = numbers::small(page.low(joint + 1)).filter(|hour| *hour <= 12.0 && page.follows(joint + 1))?;
     let (hour, minutes) = if past { (hour, minutes) } else { (hour - 1.0, 60.0 - minutes) };
     Some(When::plain(joint + 2, Some(format!("T{hour:02}:{minutes:02}"))))
+}
+
+/// `three-quarters of an hour`, `a quarter of an hour`, `an hour and a half`.
+pub fn part_of_an_hour(page: &Page<'_>, at: usize) -> Option<When> {
+    let of = at + 1;
+    if matches!(page.low(at), "three-quarters" | "quarter" | "half")
+        && page.low(of) == "of"
+        && page.low(of + 1) == "an"
+        && page.low(of + 2) == "hour"
+    {
+        return Some(When::plain(of + 3, None));
+    }
+    let unit = at + 1;
+    let and = unit + 1;
+    let one = matches!(page.low(at), "a" | "an")
+        && matches!(page.low(unit), "hour" | "day" | "week" | "month" | "year" | "mile")
+        && page.is(unit, Traits::TIME_UNIT)
+        && page.low(and) == "and"
+        && page.low(and + 1) == "a"
+        && page.follows(and + 2);
+    let part = match page.low(and + 2) {
+        "half" => 1.5,
+        "quarter" => 1.25,
+        _ => return None,
+    };
+    one.then(|| When::plain(and + 3, iso_duration(part, page.low(unit))))
 }
 
 /// The count before a unit of time that begins at `at`, and where the unit stands.
@@ -144,6 +288,14 @@ fn count(page: &Page<'_>, at: usize) -> Option<(Option<f64>, usize)> {
 
 /// True for `a year` and the like where they say how long something takes, and no price or pace: `within a year,`.
 fn is_lasted(page: &Page<'_>, at: usize) -> bool {
+    // `A year after the flood`
+    let from_it = matches!(page.low(at + 2), "after" | "before") && page.follows(at + 2);
+    if from_it && page.get(at).begins {
+        return matches!(
+            page.low(at + 1),
+            "year" | "month" | "week" | "fortnight" | "decade" | "century" | "day"
+        );
+    }
     let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
     let lasts = matches!(
         page.low(before),
@@ -187,7 +339,11 @@ pub fn duration(page: &Page<'_>, at: usize) -> Option<When> {
     if let Some(when) = hyphenated(page, at) {
         return Some(when);
     }
-    let (count, unit) = count(page, at)?;
+    let (count, first) = count(page, at)?;
+    // `50 working days`
+    let kind =
+        matches!(page.low(first), "working" | "calendar" | "school" | "consecutive" | "clear" | "business");
+    let unit = first + usize::from(kind && page.follows(first + 1));
     if !page.follows(unit) || !is_unit(page, unit) {
         return None;
     }

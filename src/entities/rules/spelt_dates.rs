@@ -10,9 +10,11 @@ use super::tokens::{Page, Shape};
 
 /// `the night of 18th December`, `the evening of Friday last`: a part of a day, told by its day.
 pub fn part_of_day(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
-    let part = matches!(page.low(at), "night" | "morning" | "afternoon" | "evening");
-    let mut day = at + 2;
-    if !part || page.low(at + 1) != "of" || !page.follows(day) {
+    let hours = matches!(page.low(at), "early" | "small") && page.low(at + 1) == "hours";
+    let part = hours || matches!(page.low(at), "night" | "morning" | "afternoon" | "evening");
+    let of = at + 1 + usize::from(hours);
+    let mut day = of + 1;
+    if !part || page.low(of) != "of" || !page.follows(day) {
         return None;
     }
     day += usize::from(page.low(day) == "the");

@@ -16,6 +16,26 @@ pub fn year(page: &Page<'_>, at: usize) -> Option<i32> {
     digits.then(|| word.parse().ok()).flatten().filter(|year| (1000..2200).contains(year))
 }
 
+/// `A.D. 1086`, `43 BC`, `1066 AD`: a year with its era.
+pub fn year_of_an_era(page: &Page<'_>, at: usize) -> Option<When> {
+    let is_year = |at: usize| {
+        let word = page.word(at);
+        (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()) && page.follows(at)
+    };
+    let era = |word: &str| matches!(word, "BC" | "BCE" | "CE" | "AD" | "B.C." | "A.D." | "B.C" | "A.D");
+    // The stop that ends the letters may stand by itself.
+    let stopped = at + 1 + usize::from(page.sign(at + 1, '.') && page.glued(at + 1));
+    if matches!(page.word(at), "AD" | "A.D." | "A.D") && is_year(stopped) {
+        return Some(When::plain(stopped + 1, None));
+    }
+    (page.get(at).shape == Shape::Number
+        && page.word(at).len() <= 4
+        && page.word(at).bytes().all(|byte| byte.is_ascii_digit())
+        && page.follows(at + 1)
+        && era(page.word(at + 1)))
+    .then(|| When::plain(at + 2, None))
+}
+
 /// A year by itself, where the words before it or a model say that it is one.
 pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
     let page = board.page;
@@ -30,6 +50,9 @@ pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
             | "till"
             | "from"
             | "year"
+            | "years"
+            | "lord"
+            | "anno"
             | "before"
             | "after"
             | "of"
@@ -74,6 +97,7 @@ pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
     let other_name = label.is_some_and(|mark| {
         mark.from < at && matches!(mark.label, Label::Law | Label::Product | Label::Event | Label::WorkOfArt)
     });
+    let rounded = is_rounded(page, at);
     let headed = (1500..2100).contains(&year) && (is_after_a_heading(page, at) || heads_an_entry(page, at));
     ((told && !weak
         || marked && (1500..2100).contains(&year)
@@ -81,6 +105,7 @@ pub fn year_told(board: &Board<'_, '_>, at: usize) -> Option<When> {
         || listed
         || bracketed
         || early
+        || rounded
         || headed
         || begins_a_range(page, at, year))
         && !counted
@@ -125,8 +150,37 @@ fn is_early_year(page: &Page<'_>, at: usize, year: i32) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
     let told = match page.low(before) {
         "in" | "since" | "until" | "circa" => year < 1500,
+        // `stood here by 1274, when`, and no number that something fell by
+        "by" | "before" | "after" | "from" => {
+            year < 1800 && is_closed(page, at + 1) && !is_change(page.low(before.wrapping_sub(1)))
+        }
         "about" | "around" => matches!(page.low(before.wrapping_sub(1)), "of" | "from" | "in" | "since"),
         _ => false,
     };
     told && ends_a_date(page, at + 1) && !matches!(page.low(at + 1), "a" | "an" | "per")
+}
+
+/// `Riga, about 1690.`, `c. 1510`: a year that is not told for certain, between signs or after the letter that says so.
+fn is_rounded(page: &Page<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
+    let stop = usize::from(page.sign(before, '.') && page.glued(before));
+    let letter = before.wrapping_sub(stop);
+    let coded = matches!(page.word(letter), "c" | "ca") && (stop == 1 || !page.sign(before, '.'));
+    let said = matches!(page.low(before), "about" | "around" | "circa")
+        && matches!(page.get(before.wrapping_sub(1)).shape, Shape::Sign(',' | ';' | ':' | '('));
+    coded && ends_a_date(page, at + 1) || said && is_closed(page, at + 1)
+}
+
+/// True where a sign closes what stands before it, or the paragraph does.
+fn is_closed(page: &Page<'_>, at: usize) -> bool {
+    !page.follows(at) || matches!(page.get(at).shape, Shape::Sign('.' | ',' | ';' | ':' | ')'))
+}
+
+/// What is done by a number: `fell by 1274`.
+fn is_change(word: &str) -> bool {
+    word.ends_with("ed")
+        || matches!(
+            word,
+            "rose" | "fell" | "grew" | "up" | "down" | "cut" | "rise" | "fall" | "more" | "less" | "multiply"
+        )
 }
