@@ -1,6 +1,7 @@
 //! Numbers that are the name of something or its place in a list, and count nothing: `section 4`, `port 5432`, `3. Risks`. Part
 //! of the rule of [`super::quantities`].
 
+use super::lexicon::Traits;
 use super::tokens::{Page, Shape};
 
 /// True for a word, in small letters, that numbers things: a number behind it is the name of one of them.
@@ -118,6 +119,27 @@ pub fn numbers_things(word: &str) -> bool {
             | "session"
             | "transcript"
             | "week"
+            | "force"
+            | "gallery"
+            | "site"
+            | "trench"
+            | "grid"
+            | "sheet"
+            | "plate"
+            | "model"
+            | "batch"
+            | "sample"
+            | "seat"
+            | "dock"
+            | "pier"
+            | "race"
+            | "block"
+            | "bed"
+            | "hut"
+            | "cell"
+            | "studio"
+            | "stall"
+            | "camp"
     )
 }
 
@@ -127,6 +149,16 @@ pub fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
     // The number of a paragraph or list item.
     let item =
         token.opens && (page.sign(to, '.') || page.sign(to, ')') || page.sign(to, ':')) && page.glued(to);
+    // `3.1 Beaker`: that of an entry in a catalogue or report.
+    let entry = token.opens
+        && token.shape == Shape::Number
+        && page
+            .word(at)
+            .split('.')
+            .all(|part| part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && page.word(at).contains('.')
+        && page.capital(to)
+        && page.follows(to);
     let before = at.wrapping_sub(1);
     let bracketed = page.sign(before, '(') && page.get(before).opens && page.sign(to, ')');
     let inside = page.glued(at)
@@ -139,7 +171,10 @@ pub fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
         );
     let named = token.shape == Shape::Number
         && at > 0
+        && !page.is(to, Traits::UNIT)
         && (numbers_things(page.low(before))
+            || matches!(page.get(before).shape, Shape::Sign('<' | '>' | '='))
+                && page.word(at).starts_with("0.")
             || page.sign(before, '#')
             || (page.sign(before, '.')
                 && matches!(page.low(before.wrapping_sub(1)), "no" | "nos" | "vol" | "fig" | "p" | "pp")));
@@ -147,8 +182,49 @@ pub fn is_label(page: &Page<'_>, at: usize, to: usize) -> bool {
     let version = token.shape == Shape::Number
         && page.word(at).contains('.')
         && page.capital(before)
-        && page.follows(at);
+        && page.follows(at)
+        && !page.is(to, Traits::UNIT);
     // `[1976] 1 WLR 810`
     let cited = page.sign(before, ']') && page.get(to).shape == Shape::Capitals;
-    item || bracketed || inside || named || version || cited
+    item || entry || bracketed || inside || named || version || cited || is_spelt_label(page, at, to)
+}
+
+/// `part two.`, `children under five`: a number in letters that names a part or tells an age, where nothing that it counts follows.
+fn is_spelt_label(page: &Page<'_>, at: usize, to: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let part = matches!(
+        page.low(before),
+        "part"
+            | "chapter"
+            | "act"
+            | "scene"
+            | "volume"
+            | "book"
+            | "phase"
+            | "stage"
+            | "page"
+            | "round"
+            | "grade"
+            | "question"
+    );
+    let age = matches!(page.low(before), "under" | "over")
+        && matches!(
+            page.low(before.wrapping_sub(1)),
+            "children"
+                | "child"
+                | "infants"
+                | "boys"
+                | "girls"
+                | "pupils"
+                | "kids"
+                | "adults"
+                | "people"
+                | "those"
+                | "women"
+                | "men"
+        );
+    let closed = !page.follows(to)
+        || matches!(page.get(to).shape, Shape::Sign('.' | ',' | ';' | ':' | ')' | '?' | '!'))
+        || page.is(to, Traits::FUNCTION);
+    (part || age) && page.get(at).shape != Shape::Number && closed && page.follows(at)
 }

@@ -2,7 +2,7 @@
 
 use super::board::Board;
 use super::labels::is_label;
-use super::lexicon::Traits;
+use super::lexicon::{LEXICON, Traits};
 use super::numbers::{self, Number};
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Label};
@@ -33,6 +33,7 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
         return Some(half);
     }
     let written = page.is(at, Traits::NUMBER_WORD)
+        || numbers::begins_with_article(page, at)
         || (page.get(at).shape != Shape::Number && page.low(at).contains('-'));
     if page.get(at).shape != Shape::Number && !written {
         return None;
@@ -44,6 +45,9 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     if is_label(page, at, number.to) {
         return None;
     }
+    if is_bearing(page, at, number.to) {
+        return None;
+    }
     if let Some(to) = degrees(page, number.to) {
         return Some((to, format!("{} degrees", numbers::plain(number.value))));
     }
@@ -52,6 +56,14 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     }
     // `one sees`: a verb, since one counts nothing in the plural.
     if number.written && number.value <= 1.0 && page.low(number.to).ends_with('s') {
+        return None;
+    }
+    // `one of two halves`: which, and not how many.
+    let whole = |at: usize| numbers::number(page, at).is_some_and(|whole| whole.written);
+    let is_one = number.written && number.value <= 1.0 && page.low(number.to) == "of" && whole(number.to + 1);
+    let of_one =
+        number.written && page.low(at.wrapping_sub(1)) == "of" && page.low(at.wrapping_sub(2)) == "one";
+    if is_one || of_one {
         return None;
     }
     let value = numbers::plain(number.value);
@@ -68,7 +80,9 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
             page.phrase(number.to, to, &mut unit);
             Some((to, format!("{value} {unit}")))
         }
-        None => is_bare_count(board, at, number).then_some((number.to, value)),
+        // `one in a million`
+        None => (!numbers::begins_with_article(page, at) && is_bare_count(board, at, number))
+            .then_some((number.to, value)),
     }
 }
 
@@ -118,6 +132,23 @@ fn degrees(page: &Page<'_>, at: usize) -> Option<usize> {
     (page.sign(at, '°') && page.follows(at)).then(|| at + 1 + usize::from(scale))
 }
 
+/// `51° 30' N.`: where a ship is, or where she heads for.
+fn is_bearing(page: &Page<'_>, at: usize, to: usize) -> bool {
+    let compass = |at: usize| {
+        let word = page.word(at).trim_end_matches('.');
+        page.follows(at)
+            && !word.is_empty()
+            && word.len() < 4
+            && word.chars().all(|c| matches!(c, 'N' | 'S' | 'E' | 'W'))
+    };
+    let sign = page.sign(to, '°');
+    let next = to + 1;
+    let minutes =
+        matches!(page.get(to).shape, Shape::Sign('\'' | '′' | '’')) && page.sign(at.wrapping_sub(1), '°');
+    sign && page.follows(to) && (compass(next) || page.get(next).shape == Shape::Number && page.follows(next))
+        || minutes
+}
+
 /// `half a pint`, `half an acre`.
 fn half_of_a_unit(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
     let unit = at + 2;
@@ -127,6 +158,23 @@ fn half_of_a_unit(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
 
 /// `78-strong`, `10,000-seat`: a number and its unit in one word.
 fn counted_compound(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
+    // `12.4pc`, `130bp`
+    let share = match numbers::split_digits(page.low(at)) {
+        Some((count, "pc" | "pct")) => Some(count),
+        Some((count, "bp" | "bps")) => Some(count / 100.0),
+        _ => None,
+    };
+    if let Some(share) = share {
+        return Some((at + 1, format!("{} %", numbers::plain(share))));
+    }
+    // `40ft`, `12kg`
+    if let Some((count, unit)) = numbers::split_digits(page.low(at))
+        && unit.len() > 1
+        && LEXICON.traits(unit).any(Traits::UNIT)
+        && page.word(at).ends_with(|c: char| c.is_ascii_lowercase())
+    {
+        return Some((at + 1, format!("{} {unit}", numbers::plain(count))));
+    }
     let (count, unit) = page.low(at).split_once('-')?;
     let count = numbers::small(count).or_else(|| {
         numbers::split_digits(count).filter(|(_, rest)| rest.is_empty()).map(|(count, _)| count)
@@ -216,7 +264,7 @@ fn phrase_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
                     return None;
                 }
                 if is_noun(page, at) && !continues_as_adjective(page, at) {
-                    return Some(at + 1);
+                    return Some(after_members(page, at));
                 }
             }
             Shape::Capital | Shape::Capitals => {
@@ -258,9 +306,32 @@ fn phrase_end(board: &Board<'_, '_>, from: usize) -> Option<usize> {
     None
 }
 
+/// With what people are members of: `4 members of the public`, `12 members of staff`.
+fn after_members(page: &Page<'_>, at: usize) -> usize {
+    let of = at + 1;
+    let end = of + 1 + usize::from(page.low(of + 1) == "the");
+    let told = page.low(at) == "members" && page.low(of) == "of" && page.follows(end);
+    if told && matches!(page.low(end), "public" | "staff") { end + 1 } else { of }
+}
+
 /// With the second word of a unit: `640 cubic metres`, `12 nautical miles`, `37 degrees Celsius`.
 fn after_unit(page: &Page<'_>, at: usize) -> usize {
     let next = at + 1;
+    // `6 ft 2 in`, `13 stone 4`
+    let smaller = match page.low(at) {
+        "ft" | "feet" | "foot" => &["in", "ins", "inches", "inch"] as &[&str],
+        "stone" => &["lb", "lbs", "pounds"],
+        "lb" | "lbs" => &["oz", "ounces"],
+        _ => &[],
+    };
+    let unit = next + 1;
+    if page.get(next).shape == Shape::Number
+        && page.follows(next)
+        && page.follows(unit)
+        && smaller.contains(&page.low(unit))
+    {
+        return unit + 1;
+    }
     // `612 mg/L`
     let per = page.sign(next, '/')
         && page.glued(next)
@@ -336,7 +407,11 @@ fn is_bare_count(board: &Board<'_, '_>, at: usize, number: Number) -> bool {
     let version = figures && at > 0 && page.capital(at - 1) && page.follows(at) && !page.get(at - 1).begins;
     let written_alone = number.written && number.value <= 10.0 && page.get(at).begins;
     let part = page.low(number.to) == "of";
-    (marked || number.multiplied || page.word(at).contains(','))
+    // `from nine a year to two`
+    let paced = matches!(page.low(number.to), "a" | "an" | "per" | "each")
+        && page.is(number.to + 1, Traits::TIME_UNIT)
+        && matches!(page.low(at.wrapping_sub(1)), "from" | "to" | "averaged" | "averaging" | "about");
+    (marked || paced || number.multiplied || page.word(at).contains(','))
         && !(part
             || long
             || one
@@ -389,6 +464,24 @@ mod tests {
         one("teaches between 30 and 40 children in", "30 and 40 children", "30-40 children");
         one("plans 35–40 flats, and", "35–40 flats", "35-40 flats");
         one("backlog at between 15 and 20 per cent.", "15 and 20 per cent", "15-20 %");
+    }
+
+    #[test]
+    fn entries_parts_and_ages_are_no_counts() {
+        assert!(
+            read("3.1 Beaker, silver\npart two. One of two halves, and children under five: none").is_empty()
+        );
+        one("Height 14.2 cm. It", "14.2 cm", "14.2 cm");
+        one("up 12.4pc; it", "12.4pc", "12.4 %");
+        one("widened by 130bp to", "130bp", "1.3 %");
+        one("with a hundred and ten men in", "a hundred and ten men", "110 men");
+        one("at a level 2.86 m above", "2.86 m", "2.86 m");
+        one("a 40ft container, in", "40ft", "40 ft");
+        one("was 6 ft 2 in tall", "6 ft 2 in", "6 ft 2 in");
+        assert!(read("wind force 7, p < 0.05, lat. 51° 30' N., course N. 40° E. on 5G").is_empty());
+        one("with 4 members of the public.", "4 members of the public", "4 members of the public");
+        one("fell from nine a year in", "nine", "9");
+        assert_eq!(read("with two children under five cars").len(), 2);
     }
 
     #[test]
