@@ -70,6 +70,16 @@ fn is_judicial(word: &str) -> bool {
             | "tort"
             | "tribunal"
             | "uksc"
+            | "appellate"
+            | "injunction"
+            | "negligence"
+            | "jurisdiction"
+            | "statute"
+            | "barrister"
+            | "magistrates"
+            | "lordship"
+            | "lordships"
+            | "convicted"
     )
 }
 

@@ -137,7 +137,14 @@ fn decree(page: &Page<'_>, at: usize) -> Option<usize> {
 /// True when a weaker head makes a law with these words before it.
 fn strong_name(page: &Page<'_>, from: usize, at: usize) -> bool {
     match page.low(at) {
-        "bill" => page.low(at.wrapping_sub(1)) != "old" && at - from >= 2 || page.low(at - 1) == "reform",
+        "bill" => {
+            page.low(at.wrapping_sub(1)) != "old" && at - from >= 2
+                || page.low(at - 1) == "reform"
+                // `the Scotland Bill`, and no man whom somebody calls `the Old Bill`
+                || at - from == 1
+                    && page.low(from.wrapping_sub(1)) == "the"
+                    && (page.is(from, Traits::PLACE | Traits::ROLE_MODIFIER) || matches!(page.low(from), "budget" | "reform"))
+        }
         "code" => (from..at).any(|at| {
             matches!(
                 page.low(at),
@@ -225,6 +232,12 @@ mod tests {
         );
         assert_eq!(read("Under the Water Act, 2016, operators"), ["Water Act, 2016"]);
         assert_eq!(read("under the Canada Labour Code."), ["Canada Labour Code"]);
+        assert_eq!(read("Under the Health and Safety at Work Act, he"), ["Health and Safety at Work Act"]);
+        assert_eq!(read("by the Trading with the Enemy Act 1939"), ["Trading with the Enemy Act 1939"]);
+        assert_eq!(
+            read("from him on the Scotland Bill. The Old Bill came with Uncle Bill"),
+            ["Scotland Bill"]
+        );
         assert_eq!(read("with Chapter 12 of the Iowa Code, and"), ["Iowa Code"]);
         assert_eq!(read("cited the Charter and Bill C-32. Then Bill 4u"), ["Bill C-32"]);
         assert_eq!(read("with the Iowa Code Club, and"), Vec::<String>::new());

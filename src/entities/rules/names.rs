@@ -13,9 +13,10 @@ const LONGEST_BRACKET: usize = 8;
 ///
 /// Capitals go on through `and`, `&`, `of` and `for` where a capital follows.
 pub fn reach_left(page: &Page<'_>, at: usize) -> usize {
+    let is_law = matches!(page.word(at), "Act" | "Bill");
     let mut from = at;
     while from > 0 && at - from < LONGEST && !page.get(from).opens {
-        let Some(next) = step_left(page, from) else { break };
+        let Some(next) = step_left(page, from, is_law) else { break };
         if next == from || page.get(from).begins {
             break;
         }
@@ -25,7 +26,7 @@ pub fn reach_left(page: &Page<'_>, at: usize) -> usize {
 }
 
 /// The start of the word before the name that begins at `from`, if it belongs to it.
-fn step_left(page: &Page<'_>, from: usize) -> Option<usize> {
+fn step_left(page: &Page<'_>, from: usize, is_law: bool) -> Option<usize> {
     let before = from.checked_sub(1)?;
     if is_name_word(page, before) {
         return Some(before);
@@ -36,23 +37,29 @@ fn step_left(page: &Page<'_>, from: usize) -> Option<usize> {
         Shape::Sign(',') => return before_list(page, from),
         _ => {}
     }
+    // `of the Interior`, `Trading with the Enemy Act`
+    let first = before.checked_sub(1).filter(|_| !page.get(before).opens)?;
+    let the = page.low(before) == "the"
+        && page.get(before).shape == Shape::Lower
+        && (matches!(page.low(first), "of" | "for")
+            || is_law && matches!(page.low(first), "with" | "against"));
+    if the {
+        return first.checked_sub(1).filter(|first| is_name_word(page, *first));
+    }
     let joined =
         before.checked_sub(1).filter(|first| is_name_word(page, *first) && !page.get(before).opens)?;
     let joins = match page.get(before).shape {
-        Shape::Lower => matches!(page.low(before), "of" | "and" | "for"),
+        Shape::Lower => {
+            matches!(page.low(before), "of" | "and" | "for")
+                // `Health and Safety at Work Act`, `Trading with the Enemy Act`
+                || is_law && matches!(page.low(before), "at" | "with" | "against")
+        }
         Shape::Sign('&') => true,
         // `Workers' Union`, `St Brendan's Club`: a name inside the name.
         Shape::Possessive | Shape::Sign('\'' | '’') => is_inner_possessive(page, before),
         _ => false,
     };
-    if joins {
-        return Some(joined);
-    }
-    // `of the Interior`
-    let the = page.low(before) == "the"
-        && page.get(before).shape == Shape::Lower
-        && matches!(page.low(joined), "of" | "for");
-    (the && joined > 0 && is_name_word(page, joined - 1)).then(|| joined - 1)
+    joins.then_some(joined)
 }
 
 /// `Housing (Scotland) Act`: the name goes on before the bracket that ends at `close`.
@@ -123,6 +130,9 @@ pub fn is_inner_possessive(page: &Page<'_>, at: usize) -> bool {
             | "writer"
             | "writers"
     ) || page.low(owner).ends_with("men");
+    // `Parson's Field`, `Bishop's Palace`
+    let holder =
+        page.is(owner, Traits::ROLE_HEAD) && page.capital(owner) && page.is(at + 1, Traits::PLACE_HEAD);
     let saint = owner.checked_sub(1).is_some_and(|before| {
         matches!(page.low(before), "st" | "saint")
             || (page.sign(before, '.') && before > 0 && page.low(before - 1) == "st")
@@ -132,7 +142,7 @@ pub fn is_inner_possessive(page: &Page<'_>, at: usize) -> bool {
         && page.low(owner).ends_with('s')
         && page.get(at + 1).spaced
         && !page.is(owner, Traits::PLACE | Traits::FIRST_NAME);
-    common || saint || plural
+    common || saint || plural || holder
 }
 
 /// The start of the name without the words that only begin the sentence.
