@@ -7,6 +7,7 @@
 use super::acronyms::stands_for;
 use super::addresses::{address_line, street_then_number, with_house_number};
 use super::board::Board;
+use super::fronts::{is_numbered_regiment, is_periodical, with_its_owner, with_unit_number};
 use super::head_words::{head_kind, is_head_here};
 use super::lexicon::Traits;
 use super::located::is_located;
@@ -27,6 +28,11 @@ pub fn heads(board: &mut Board<'_, '_>) {
     let mut at = 0;
     while at < page.len() {
         if !(page.capital(at) && board.is_free(at)) {
+            at += 1;
+            continue;
+        }
+        if is_numbered_regiment(board, at) {
+            board.claim(at - 1, at + 1, Kind::Organisation, NAME);
             at += 1;
             continue;
         }
@@ -86,6 +92,11 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
             (capital(next) && by_opener).then_some(next)
         }
         Shape::Lower if word == "and" => capital(next).then_some(next),
+        // `Bahr el Ghazal river`
+        Shape::Lower if matches!(word, "el" | "es" | "ed") => {
+            (capital(next) && at == from + 1 && !page.is(from, Traits::FIRST_NAME | Traits::GIVEN))
+                .then_some(next)
+        }
         // `Approach to Policing`
         Shape::Lower if word == "to" => (capital(next) && is_led_to(page, at - 1)).then_some(next),
         Shape::Sign('&') => capital(next).then_some(next),
@@ -99,6 +110,8 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
             (names::is_inner_possessive(page, at) && capital(next)).then_some(next)
         }
         // `Constabulary, Fire and Rescue Services`: only where `and` and a head end the list.
+        // `Quell Pharmaceuticals, Inc.`
+        Shape::Sign(',') if is_form_after_comma(page, next) => capital(next).then_some(next),
         Shape::Sign(',') => {
             let opened = (from..at).any(|at| matches!(page.low(at), "of" | "for") || page.sign(at, ','))
                 || page.is(at - 1, Traits::PROGRAMME_HEAD | Traits::ROLE_MODIFIER);
@@ -121,6 +134,14 @@ fn joined(board: &Board<'_, '_>, from: usize, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The form of a company that may stand behind a comma.
+fn is_form_after_comma(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.word(at),
+        "Inc" | "Inc." | "Ltd" | "LLC" | "LLP" | "LP" | "PLC" | "Corp" | "N.A." | "S.A." | "N.V." | "GmbH"
+    )
 }
 
 /// True for the head of a name that says what it leads to.
@@ -157,6 +178,7 @@ fn claim_in(board: &mut Board<'_, '_>, from: usize, to: usize) {
         match best(board, start, to) {
             Some((first, end, kind)) => {
                 let numbered = match kind {
+                    Kind::Organisation if is_periodical(page, first) => with_its_owner(page, first),
                     Kind::Place => with_house_number(board, first, end),
                     Kind::Organisation => with_unit_number(board, first, end),
                     _ => first,
@@ -166,33 +188,6 @@ fn claim_in(board: &mut Board<'_, '_>, from: usize, to: usize) {
             }
             None => return,
         }
-    }
-}
-
-/// The start of a military unit's name with its number: `No. 14 Operational Training Unit`, `9th Quell Battalion`.
-fn with_unit_number(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
-    let page = board.page;
-    let unit = matches!(
-        page.low(to - 1),
-        "squadron"
-            | "battalion"
-            | "regiment"
-            | "division"
-            | "brigade"
-            | "unit"
-            | "battery"
-            | "wing"
-            | "commando"
-    );
-    let Some(number) = from.checked_sub(1).filter(|_| unit && page.follows(from)) else { return from };
-    let word = page.low(number);
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let figures = !digits.is_empty() && digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let no = number.wrapping_sub(1 + usize::from(page.sign(number.wrapping_sub(1), '.')));
-    match &word[digits.len()..] {
-        "st" | "nd" | "rd" | "th" if figures && board.is_free(number) => number,
-        "" if figures && page.word(no) == "No" && board.all_free(no, from) => no,
-        _ => from,
     }
 }
 
@@ -208,6 +203,9 @@ fn skip_opening(page: &Page<'_>, from: usize, to: usize) -> usize {
             || matches!(word, "the" | "a" | "an" | "i" | "and" | "of" | "for" | "on" | "former" | "dear")
             // `Forty-one Beach Units`: a number has its capital from the sentence.
             || page.get(from).begins && word.contains('-') && super::numbers::small(word).is_some()
+            // `Winner of the Quell Prize`
+            || page.low(from + 1) == "of"
+                && matches!(word, "winner" | "winners" | "recipient" | "recipients" | "author" | "holder" | "holders" | "owner")
             || page.is(from, Traits::HONORIFIC)
                 && !matches!(
                     word,
@@ -256,6 +254,14 @@ fn best(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, usize, 
         if let Some(longer) = goes_on_as_marked(board, first, end, &kind) {
             return Some((first, longer, Kind::Organisation));
         }
+        // `Friends of Quell Castle`: those who look after it.
+        let friends = kind == Kind::Place
+            && matches!(
+                page.low(first),
+                "friends" | "society" | "guild" | "league" | "order" | "university" | "diocese"
+            )
+            && matches!(page.low(first + 1), "of" | "for");
+        let kind = if friends { Kind::Organisation } else { kind };
         if first < head && !person && !is_common_pair(page, first, head) {
             return Some((first, end, kind));
         }
@@ -410,6 +416,40 @@ mod tests {
             "to the Quell Third Party Reporting Centres for",
             &[("Quell Third Party Reporting Centres", Kind::Place)],
         );
+        read("He is of Our Lady of Quell, and", &[("Our Lady of Quell", Kind::Place)]);
+        read("It is so. Winner of the Quell Prize, he", &[("Quell Prize", Kind::Programme)]);
+        read("by the Friends of Quell Castle.", &[("Friends of Quell Castle", Kind::Organisation)]);
+        read("won the Military Cross at", &[("Military Cross", Kind::Programme)]);
+        read("by Quell Bank, N.A., as", &[("Quell Bank, N.A.", Kind::Organisation)]);
+        read("when Storm Quella came", &[("Storm Quella", Kind::Programme)]);
+        read("at Monte Quell in", &[("Monte Quell", Kind::Place)]);
+        read("by Quell Drugs, Inc. and", &[("Quell Drugs, Inc", Kind::Organisation)]);
+        read("with 32 Squadron, then", &[("32 Squadron", Kind::Organisation)]);
+        read("the Sisters of Quell ran", &[("Sisters of Quell", Kind::Organisation)]);
+        read("the Common Quell Policy, with", &[("Common Quell Policy", Kind::Programme)]);
+        read("with Quell Command. The", &[("Quell Command", Kind::Organisation)]);
+        read("from the Conference on Quell at", &[("Conference on Quell", Kind::Programme)]);
+        read(
+            "made an Officer of the Order of the Quell in",
+            &[("Officer of the Order of the Quell", Kind::Programme)],
+        );
+        read("with an Adoration of the Magi by", &[("Adoration of the Magi", Kind::Programme)]);
+        read("from Ysgol Bryn Quell, and", &[("Ysgol Bryn Quell", Kind::Organisation)]);
+        read("at the Musée de Quell, and", &[("Musée de Quell", Kind::Organisation)]);
+        read("from Governors Cymru. It", &[("Governors Cymru", Kind::Organisation)]);
+        read("the Bahr el Quell river broke", &[("Bahr el Quell river", Kind::Place)]);
+        read("Pulman's Weekly News had", &[("Pulman's Weekly News", Kind::Organisation)]);
+        read("both of the 4th Quellers, who", &[("4th Quellers", Kind::Organisation)]);
+        read("in the 4th Leicester game", &[]);
+        read("the Quell Reading Room, a", &[("Quell Reading Room", Kind::Place)]);
+        read("the Chile Solidarity Campaign, on", &[("Chile Solidarity Campaign", Kind::Organisation)]);
+        read(
+            "copies from Quell Court, Keen Road, here",
+            &[("Quell Court", Kind::Place), ("Keen Road", Kind::Place)],
+        );
+        read("by the Quell Court, and", &[("Quell Court", Kind::Organisation)]);
+        read("held on Parson's Field, and", &[("Parson's Field", Kind::Place)]);
+        read("inscribed GOD SAVE HIS CHURCH, and A CLOSED ROAD", &[]);
         read("of Quell Unit Pricing to", &[("Quell Unit Pricing", Kind::Programme)]);
         read("to the Quell Unit Testing", &[]);
         read("by the Government of South Sudan to", &[("Government of South Sudan", Kind::Organisation)]);

@@ -23,6 +23,7 @@ mod corrections;
 mod cues;
 mod datelines;
 mod dates;
+mod fronts;
 mod gazetteer;
 mod glosses;
 mod head_words;

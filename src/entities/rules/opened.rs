@@ -12,6 +12,33 @@ pub fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, u
     let page = board.page;
     let word = page.low(from);
     let of = matches!(page.low(from + 1), "of" | "for" | "on") && from + 2 < to;
+    // `Our Lady of Lourdes`: a church by whom it is called after.
+    if word == "our" && page.word(from + 1) == "Lady" && from + 2 <= to {
+        let named = page.low(from + 2) == "of" && from + 3 < to;
+        let end = (from + 3..to)
+            .find(|at| !page.capital(*at) && !matches!(page.low(*at), "the" | "and"))
+            .unwrap_or(to);
+        return Some((from, if named { end } else { from + 2 }, Kind::Place));
+    }
+    // `Conference on Unemployment`: what is held, and no body.
+    if of && page.low(from + 1) == "on" && is_held(word) {
+        return Some((from, end_of_opened(board, from, to), Kind::Programme));
+    }
+    // `Officer of the Order of the Niger`
+    if of
+        && page.low(from + 1) == "of"
+        && let Some(end) = honour_end(page, from, to)
+    {
+        return Some((from, end, Kind::Programme));
+    }
+    if of && page.low(from + 1) == "of" && is_subject(word) {
+        let end =
+            (from + 2..to).find(|at| !page.capital(*at) && !matches!(page.low(*at), "the" | "and" | "of"));
+        return Some((from, end.unwrap_or(to), Kind::Programme));
+    }
+    if let Some(end) = foreign_body(board, from) {
+        return Some((from, end, Kind::Organisation));
+    }
     if of
         && page.is(from, Traits::ORG_OPENER)
         && !(matches!(word, "house" | "general" | "army" | "order" | "trust" | "campaign")
@@ -79,7 +106,7 @@ pub fn opened(board: &Board<'_, '_>, from: usize, to: usize) -> Option<(usize, u
     // `Radio Foyle`, `Hurricane Katrina`
     let named_so = match word {
         "radio" => Some(Kind::Organisation),
-        "hurricane" | "cyclone" | "typhoon" => Some(Kind::Programme),
+        "hurricane" | "cyclone" | "typhoon" | "storm" => Some(Kind::Programme),
         _ => None,
     };
     if let Some(kind) = named_so
@@ -165,6 +192,41 @@ fn is_before_place(word: &str) -> bool {
             | "bandar"
             | "djebel"
             | "hotel"
+            | "monte"
+            | "mont"
+            | "pico"
+            | "cerro"
+            | "sierra"
+            | "gunung"
+            | "pulau"
+            | "kampung"
+            | "tanjung"
+            | "muang"
+            | "phnom"
+            | "beit"
+            | "kfar"
+            | "umm"
+            | "jabal"
+            | "oued"
+            | "lac"
+            | "château"
+            | "schloss"
+            | "isla"
+            | "ciudad"
+            | "beinn"
+            | "stob"
+            | "meall"
+            | "carn"
+            | "creag"
+            | "coire"
+            | "mynydd"
+            | "moel"
+            | "foel"
+            | "porth"
+            | "llyn"
+            | "coed"
+            | "graig"
+            | "são"
     )
 }
 
@@ -191,6 +253,179 @@ fn end_of_opened(board: &Board<'_, '_>, from: usize, to: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// What people are called together for, on some matter.
+fn is_held(word: &str) -> bool {
+    matches!(
+        word,
+        "conference"
+            | "convention"
+            | "summit"
+            | "seminar"
+            | "symposium"
+            | "colloquium"
+            | "workshop"
+            | "congress"
+    )
+}
+
+/// What painters and carvers show: `Adoration of the Magi`.
+fn is_subject(word: &str) -> bool {
+    matches!(
+        word,
+        "adoration"
+            | "annunciation"
+            | "triumph"
+            | "lamentation"
+            | "entombment"
+            | "temptation"
+            | "nativity"
+            | "apotheosis"
+            | "allegory"
+    )
+}
+
+/// One past an honour that somebody holds: `Officer of the Order of the Niger`, `Knight of the Order of Quell`.
+fn honour_end(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+    let grade = matches!(
+        page.low(from),
+        "officer" | "commander" | "member" | "knight" | "companion" | "dame" | "grand"
+    );
+    let order = (from + 1..to.min(from + 7)).find(|at| page.word(*at) == "Order").filter(|_| grade)?;
+    let plain = |at: usize| page.capital(at) || matches!(page.low(at), "of" | "the");
+    let end = (order + 1..to).find(|at| !plain(*at)).unwrap_or(to);
+    (page.low(order + 1) == "of" && end > order + 2).then_some(end)
+}
+
+/// One past a body's name that begins with what it is in another language: `Ysgol Bryn Derw`, `Musée de Bretagne`, `Colegio Santa
+/// Ana`.
+fn foreign_body(board: &Board<'_, '_>, from: usize) -> Option<usize> {
+    let page = board.page;
+    let opens = matches!(
+        page.low(from),
+        "ysgol"
+            | "coleg"
+            | "prifysgol"
+            | "cymdeithas"
+            | "scoil"
+            | "conradh"
+            | "colegio"
+            | "escuela"
+            | "instituto"
+            | "universidad"
+            | "universidade"
+            | "fundación"
+            | "fundação"
+            | "banco"
+            | "banque"
+            | "collège"
+            | "lycée"
+            | "école"
+            | "université"
+            | "institut"
+            | "musée"
+            | "museo"
+            | "museu"
+            | "bibliothèque"
+            | "biblioteca"
+            | "fondation"
+            | "fondazione"
+            | "istituto"
+            | "università"
+            | "liceo"
+            | "teatro"
+            | "stiftung"
+            | "universität"
+            | "hochschule"
+            | "kunsthalle"
+            | "stichting"
+            | "vereniging"
+            | "società"
+            | "société"
+            | "compagnie"
+            | "compañía"
+            | "sociedad"
+            | "asociación"
+            | "associação"
+            | "ministerio"
+            | "ministère"
+            | "partido"
+            | "parti"
+    );
+    let capital = |at: usize| page.follows(at) && page.capital(at) && board.is_free(at);
+    let joins = |at: usize| {
+        page.get(at).shape == Shape::Lower
+            && matches!(
+                page.low(at),
+                "de" | "del"
+                    | "della"
+                    | "des"
+                    | "du"
+                    | "da"
+                    | "do"
+                    | "dos"
+                    | "di"
+                    | "la"
+                    | "las"
+                    | "los"
+                    | "le"
+                    | "y"
+                    | "et"
+                    | "e"
+                    | "für"
+                    | "voor"
+                    | "van"
+                    | "yr"
+                    | "o"
+            )
+    };
+    let mut end = from + 1;
+    loop {
+        let mut next = end;
+        while next < end + 3 && page.follows(next) && joins(next) {
+            next += 1;
+        }
+        if !capital(next) || page.get(next).begins {
+            break;
+        }
+        end = next + 1;
+    }
+    (opens && page.get(from).shape == Shape::Capital && end > from + 1).then_some(end)
+}
+
+/// A country, in small letters, whose name ends those of the bodies that speak there for those named before it: `Governors Wales`.
+pub fn is_country_of_bodies(country: &str) -> bool {
+    matches!(
+        country,
+        "wales"
+            | "scotland"
+            | "england"
+            | "ireland"
+            | "britain"
+            | "cymru"
+            | "alba"
+            | "uk"
+            | "europe"
+            | "australia"
+    )
+}
+
+/// `Carers Scotland`: many, and the country in which a body speaks for them.
+fn is_body_of_many(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let many = page.low(from);
+    to == from + 2
+        && page.get(from).shape == Shape::Capital
+        && !page.get(from).begins
+        && many.len() > 5
+        && many.ends_with('s')
+        && !many.ends_with("ss")
+        && !page.is(
+            from,
+            Traits::PLACE | Traits::FIRST_NAME | Traits::COMMON | Traits::FUNCTION | Traits::PLACE_HEAD,
+        )
+        && is_country_of_bodies(page.low(from + 1))
+        && page.follows(from + 1)
 }
 
 /// `Innovation Norway`, `Cycling Scotland`: what is done in a country, by the body that sees to it.
@@ -234,6 +469,9 @@ pub fn body_of_a_country(page: &Page<'_>, from: usize, to: usize) -> Option<(usi
         && to == from + 2
         && page.follows(from + 1)
     {
+        return Some((from, to, Kind::Organisation));
+    }
+    if is_body_of_many(page, from, to) {
         return Some((from, to, Kind::Organisation));
     }
     let country = places::known_place(page, from + 1) == Some(to) && page.get(from).shape == Shape::Capital;

@@ -48,7 +48,7 @@ fn is_name(page: &Page<'_>, from: usize, to: usize) -> bool {
             capitals += 1;
         } else if !(page.get(at).shape == Shape::Lower
             && page.is(at, Traits::FUNCTION)
-            && page.word(at).len() <= 4)
+            && page.word(at).len() <= 7)
         {
             return false;
         }
@@ -67,6 +67,7 @@ mod tests {
         let read = |text: &str| found(text, quoted).into_iter().map(|(words, ..)| words).collect::<Vec<_>>();
         assert_eq!(read("of his ‘Your Force Your Voice’ programme"), ["Your Force Your Voice"]);
         assert_eq!(read("like 'Talking CCTV', which"), ["Talking CCTV"]);
+        assert_eq!(read("a paper, \"The Fens before Vermuyden\", to"), ["The Fens before Vermuyden"]);
         assert!(read("He said: “I have been.” and \"Nobody got it\" and 'quoted words'").is_empty());
     }
 }

@@ -16,7 +16,7 @@ const LONGEST: usize = 8;
 pub fn works(board: &mut Board<'_, '_>) {
     let page = board.page;
     for at in 1..page.len() {
-        let found = title(board, at).or_else(|| honour(page, at));
+        let found = title(board, at).or_else(|| honour(page, at)).or_else(|| with_article(board, at));
         if let Some(to) = found {
             board.claim(at, to, Kind::Programme, NAME);
         }
@@ -29,7 +29,7 @@ fn title(board: &Board<'_, '_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1).filter(|_| page.follows(at) && page.capital(at))?;
     let comma = page.sign(before, ',');
     let work = if comma { before.checked_sub(1)? } else { before };
-    if page.get(work).shape != Shape::Lower || !is_work(page.low(work)) {
+    if page.get(work).shape != Shape::Lower || !(is_work(page.low(work)) || is_often_of(page.low(work))) {
         return None;
     }
     let mut to = at;
@@ -47,9 +47,50 @@ fn title(board: &Board<'_, '_>, at: usize) -> Option<usize> {
     let words = to - at;
     // `a novel by`, `his novel, Smith said`, `the play Tom saw`: a name alone is as often somebody's.
     let closed = !page.follows(to) || matches!(page.get(to).shape, Shape::Sign(',' | '.' | ';' | '(' | ')'));
-    let named = if comma { words > 1 && closed && is_owned(page, work) } else { words > 0 };
+    let named = if comma {
+        words > 1 && closed && is_owned(page, work)
+    } else {
+        words > 0 && !is_often_of(page.low(work))
+    };
     let person = words <= 2 && page.is(at, Traits::FIRST_NAME | Traits::HONORIFIC);
     (named && !person && (words > 2 || !page.is(at, Traits::FUNCTION))).then_some(to)
+}
+
+/// What is a work too, but before a name as often something of somebody's: `the book Day wrote`.
+fn is_often_of(word: &str) -> bool {
+    matches!(
+        word,
+        "book"
+            | "play"
+            | "thesis"
+            | "biography"
+            | "collection"
+            | "symphony"
+            | "history"
+            | "essay"
+            | "sermon"
+            | "debut"
+            | "painting"
+            | "sculpture"
+            | "single"
+            | "paper"
+            | "dissertation"
+            | "handbook"
+            | "report"
+    )
+}
+
+/// `Rodin's The Kiss`: one past the title that begins with its own article, after whose it is.
+fn with_article(board: &Board<'_, '_>, at: usize) -> Option<usize> {
+    let page = board.page;
+    let capital = |at: usize| page.follows(at) && page.get(at).shape == Shape::Capital && board.is_free(at);
+    let begins = matches!(page.word(at), "The" | "A")
+        && capital(at)
+        && !page.get(at).begins
+        && page.get(at.checked_sub(1)?).shape == Shape::Possessive
+        && capital(at + 1);
+    let end = (at + 1..at + LONGEST).find(|at| !capital(*at)).unwrap_or(at + LONGEST);
+    begins.then_some(end)
 }
 
 /// `her memoir`, `his first novel`: somebody's.
@@ -113,6 +154,15 @@ mod tests {
             read("His novel, Smith said, and the novel by Smith. A poem Tom read. The book, Day says,")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn works_have_makers() {
+        assert_eq!(
+            read("Her first book, The Salt Road, was. Rodin's The Kiss, lent"),
+            ["The Salt Road", "The Kiss"]
+        );
+        assert!(read("Then Day's the man. The book The Salt knew, a report Ann Day").is_empty());
     }
 
     #[test]
