@@ -36,7 +36,9 @@ pub fn attached(board: &mut Board<'_, '_>) {
         match end {
             Some(to) => {
                 let from = with_modifiers(board, at);
-                let told = has_person_after(board, to) || has_person_before(board, from, to);
+                let told = has_person_after(board, to)
+                    || has_person_before(board, from, to)
+                    || is_chosen(board, from, to);
                 at = if told && board.claim(from, to, Kind::Role, NAME) { to } else { at + 1 };
             }
             _ => at += 1,
@@ -64,7 +66,9 @@ fn with_modifiers(board: &Board<'_, '_>, at: usize) -> usize {
 /// True when a person's name follows at `at`, perhaps after a comma.
 fn has_person_after(board: &Board<'_, '_>, at: usize) -> bool {
     let page = board.page;
-    let name = at + usize::from(page.sign(at, ','));
+    // `the headteacher is Mr Quell`
+    let is = matches!(page.low(at), "is" | "was") && page.follows(at) && page.is(at + 1, Traits::HONORIFIC);
+    let name = at + usize::from(page.sign(at, ',') || is);
     page.follows(name) && page.capital(name) && is_person(board, name)
 }
 
@@ -76,6 +80,33 @@ fn is_person(board: &Board<'_, '_>, at: usize) -> bool {
     person
         || (page.is(at, Traits::FIRST_NAME) && page.capital(at + 1))
         || page.is(at, Traits::HONORIFIC) && page.capital(at + 1)
+}
+
+/// `Ann Day was re-elected chair`: a person, a verb that gives an office, and the end of the office's name.
+fn is_chosen(board: &Board<'_, '_>, from: usize, to: usize) -> bool {
+    /// How many words may stand between the person and the verb.
+    const BETWEEN: usize = 4;
+    let page = board.page;
+    let verb = from.wrapping_sub(1 + usize::from(page.low(from.wrapping_sub(1)) == "as"));
+    let gives = matches!(
+        page.low(verb),
+        "elected"
+            | "re-elected"
+            | "appointed"
+            | "reappointed"
+            | "re-appointed"
+            | "made"
+            | "named"
+            | "installed"
+    );
+    let closed = !page.follows(to)
+        || matches!(page.get(to).shape, Shape::Sign(',' | '.' | ';' | ')'))
+        || page.is(to, Traits::FUNCTION);
+    let person = (verb.saturating_sub(BETWEEN)..verb)
+        .rev()
+        .take_while(|at| page.follows(at + 1))
+        .any(|at| page.capital(at) && board.label_at(at) == Some(Label::Person));
+    gives && closed && person && page.get(from).shape == Shape::Lower
 }
 
 /// The token before the name whose possessive ending is at `ending`: the comma in `Anjali Rao, Quell Foods' chief executive`.

@@ -65,19 +65,28 @@ pub fn left_end(board: &Board<'_, '_>, at: usize) -> usize {
         ) || page.get(before).shape != Shape::Capital
             || page.is(at, Traits::RANK) && !page.is(at, Traits::ROLE_HEAD)
             || of_a_person
+            || is_member(page, at)
             || matches!(
                 board.label_at(before),
                 Some(
                     Label::Person | Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Norp
                 )
             ) && board.mark_at(before).is_some_and(|mark| mark.to <= from);
-        if foreign || unknown == UNKNOWN_WORDS || page.get(before).begins && unknown == 0 && from == at {
+        // `Reporting Inspector: Ann Day`: on a line that tells who holds an office, its first word has its capital from the name.
+        let is_labelled = page.get(before).opens && page.sign(at + 1, ':');
+        let begins = page.get(before).begins && unknown == 0 && from == at && !is_labelled;
+        if foreign || unknown == UNKNOWN_WORDS || begins {
             break;
         }
         unknown += 1;
         from = before;
     }
     with_place_before(board, from, at)
+}
+
+/// True for the letters of those who sit in a parliament, before which stands a person's name or a place.
+fn is_member(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "MP" | "MPs" | "MSP" | "MSPs" | "MEP" | "MEPs")
 }
 
 /// True for `Police` after the name of a place, which is a force and no part of an office.

@@ -6,6 +6,7 @@ use super::board::Board;
 use super::lexicon::Traits;
 use super::numbers;
 use super::office_ends::{left_end, right_end};
+use super::opened;
 use super::places;
 use super::tokens::{Page, Shape};
 use crate::entities::{Kind, Label};
@@ -55,7 +56,7 @@ fn office_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, usize)> {
     }
     // `Private Eye`: what is known everywhere by a name that begins so.
     let is_known_body = places::known_body(page, at).is_some_and(|end| end > at + 1);
-    if continues(page, at) || is_of_a_board(page, at) || is_known_body {
+    if continues(page, at) || is_of_a_board(page, at) || is_known_body || is_body_of_many(page, at) {
         return None;
     }
     // `Mr Dean Sherwin`
@@ -116,6 +117,17 @@ fn is_an_executive(board: &Board<'_, '_>, from: usize, at: usize) -> bool {
     is_body && board.page.low(at) == "executive" && at > from + 1
 }
 
+/// `Governors Wales`: those who hold an office in a country, as the body that speaks for them.
+fn is_body_of_many(page: &Page<'_>, at: usize) -> bool {
+    let country = at + 1;
+    page.low(at).ends_with('s')
+        && page.get(at).shape == Shape::Capital
+        && page.follows(country)
+        && opened::is_country_of_bodies(page.low(country))
+        && page.capital(country)
+        && !(page.follows(country + 1) && page.capital(country + 1))
+}
+
 /// `Board of Supervisors`: who sits on it is part of its name.
 fn is_of_a_board(page: &Page<'_>, at: usize) -> bool {
     let Some(board) = at.checked_sub(2).filter(|_| page.low(at - 1) == "of" && page.low(at).ends_with('s'))
@@ -132,7 +144,8 @@ fn continues(page: &Page<'_>, at: usize) -> bool {
         return false;
     }
     if page.get(next).shape == Shape::Possessive || page.sign(next, '\'') || page.sign(next, '’') {
-        return page.capital(next + 1) && page.is(next + 1, Traits::ORG_HEAD);
+        // `Attorney's Office`, `Parson's Field`
+        return page.capital(next + 1) && page.is(next + 1, Traits::ORG_HEAD | Traits::PLACE_HEAD);
     }
     if page.sign(next, '&') || page.low(next) == "and" {
         // `Chief Executive & Monitoring Officer`
@@ -141,7 +154,23 @@ fn continues(page: &Page<'_>, at: usize) -> bool {
             && page.capital(next + 2)
             && page.is(next + 2, Traits::ROLE_HEAD);
     }
+    // `Trustee Savings Bank`: the run in capitals goes on to the head of a body's name.
+    let head = next + 1;
+    let is_begun = page.follows(next)
+        && page.get(next).shape == Shape::Capital
+        && page.get(head).shape == Shape::Capital
+        && page.follows(head)
+        && !page.get(head).begins
+        && page.is(head, Traits::ORG_HEAD)
+        && page.get(next).traits.without(Traits::ORG_HEAD.or(Traits::PROGRAMME_HEAD)) == Traits::none();
+    if is_begun && !page.is(at, Traits::RANK) {
+        return true;
+    }
+    // `Captain Post said`
+    let is_somebody = (is_rank_of_one(page.low(at)) || is_justice(page, at))
+        && !(page.follows(next + 1) && page.capital(next + 1));
     page.capital(next)
+        && !(is_somebody && !page.is(next, Traits::ROLE_HEAD))
         && (page.get(next).shape == page.get(at).shape || page.is(next, Traits::ROLE_HEAD))
         && (page.is(next, Traits::ROLE_HEAD | Traits::PLACE_HEAD | Traits::ORG_HEAD | Traits::PROGRAMME_HEAD)
             || (page.is(next, Traits::ROLE_MODIFIER)
@@ -158,13 +187,16 @@ fn stands_alone(board: &Board<'_, '_>, at: usize) -> bool {
     let next = at + 1 + usize::from(page.sign(at + 1, '.') && page.glued(at + 1));
     let particle = page.get(next).shape == Shape::Lower && page.is(next, Traits::PARTICLE);
     let name = if particle { (next..next + 3).find(|at| page.capital(*at)).unwrap_or(next) } else { next };
+    // `Captain Post said`: a word that ends other names is a surname after what only people are called.
+    let headed = page.is(next, Traits::PLACE_HEAD | Traits::ORG_HEAD)
+        && !((is_rank_of_one(word) || is_justice(page, at))
+            && page.get(next).shape == Shape::Capital
+            && !page.capital(next + 1));
     let before_name = page.follows(next)
         && page.capital(name)
         && (!page.get(next).begins || next > at + 1)
-        && !page.is(
-            next,
-            Traits::FUNCTION | Traits::PLACE_HEAD | Traits::ORG_HEAD | Traits::WEEKDAY | Traits::MONTH,
-        )
+        && !headed
+        && !page.is(next, Traits::FUNCTION | Traits::WEEKDAY | Traits::MONTH)
         && !board.mark_at(next).is_some_and(|mark| {
             mark.from > at
                 && !(is_only_a_rank(word) && mark.to == next + 1 && mark.label == Label::Organisation)
@@ -252,6 +284,23 @@ fn is_only_a_rank(word: &str) -> bool {
         )
 }
 
+/// `Mr Justice Fell`: what a judge is called before a surname.
+fn is_justice(page: &Page<'_>, at: usize) -> bool {
+    let title = at.wrapping_sub(1 + usize::from(page.sign(at.wrapping_sub(1), '.')));
+    page.low(at) == "justice"
+        && page.follows(at)
+        && matches!(page.low(title), "mr" | "mrs" | "ms" | "lord" | "lady")
+}
+
+/// True for a rank or office that stands before one person's name and before nothing else in capitals.
+fn is_rank_of_one(word: &str) -> bool {
+    is_only_a_rank(word)
+        || matches!(
+            word,
+            "captain" | "capt" | "colonel" | "col" | "commodore" | "councillor" | "cllr" | "brigadier"
+        )
+}
+
 /// True for an office that by itself is as often something else.
 fn is_ambiguous(word: &str) -> bool {
     matches!(
@@ -298,6 +347,12 @@ fn is_ambiguous(word: &str) -> bool {
             | "scientist"
             | "analyst"
             | "usher"
+            | "keeper"
+            | "custodian"
+            | "conservator"
+            | "proctor"
+            | "mate"
+            | "stewardess"
             | "steward"
             | "nurse"
             | "editor"
@@ -354,6 +409,14 @@ mod tests {
         );
         assert_eq!(read("was previously Director of Nursing at a hospital"), ["Director of Nursing"]);
         assert_eq!(read("steps down as Chair when"), ["Chair"]);
+        assert_eq!(read("with Captain Post as assessor"), ["Captain"]);
+        assert_eq!(read("before Mr Justice Fell, at").len(), 1);
+        assert_eq!(read("Reporting Inspector: Quell Pryce"), ["Reporting Inspector"]);
+        assert_eq!(read("from Trevor Quell MP, on"), ["MP"]);
+        assert_eq!(read("Trevor Quell, Keeper of Fine Art."), ["Keeper of Fine Art"]);
+        assert!(read("held on Parson's Field, and from Governors Wales. A Keeper of Quell").len() < 2);
+        assert_eq!(read("Trevor Quell was re-elected chair by them"), Vec::<String>::new());
+        assert_eq!(read("the chair of governors is Mrs Quell"), ["chair of governors"]);
         assert_eq!(read("Bright\nPermanent Way Engineer, Division"), ["Permanent Way Engineer"]);
         assert_eq!(read("as Chief Executive of the Arts Council, she"), ["Chief Executive"]);
         assert_eq!(

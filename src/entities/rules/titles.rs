@@ -36,16 +36,92 @@ pub fn titles(board: &mut Board<'_, '_>) {
             let several = from.checked_sub(1).is_some_and(|before| {
                 let before = if page.sign(before, '.') { before - 1 } else { before };
                 let word = page.low(before);
-                matches!(word, "messrs" | "drs" | "profs")
+                matches!(word, "messrs" | "drs" | "profs" | "bros" | "comrades")
                     || (word.ends_with('s') && page.is(before, Traits::ROLE_HEAD))
             });
-            let next = if page.low(to) == "and" { to + 1 } else { page.len() };
-            if several && page.follows(next) {
-                let end = person_end(board, next);
-                if end > next && board.claim(next, end, Kind::Person, NAME) {
-                    at = end;
-                }
+            if several {
+                at = others(board, to);
             }
+        }
+    }
+    before_letters(board);
+    signatures(board);
+}
+
+/// Claims the name that a letter is signed by, on a line of its own: initials and a surname in capitals.
+fn signatures(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    let is_initial =
+        |at: usize| page.word(at).chars().count() == 1 && page.capital(at) && page.sign(at + 1, '.');
+    for from in 0..page.len() {
+        if !(page.get(from).opens && is_initial(from)) {
+            continue;
+        }
+        let surname = (from..from + 8).step_by(2).find(|at| !is_initial(*at)).unwrap_or(from);
+        let end = surname + 1;
+        let closed = !page.follows(end) || page.sign(end, '.') && !page.follows(end + 1);
+        if page.get(surname).shape == Shape::Capitals
+            && page.word(surname).len() > 2
+            && page.follows(surname)
+            && closed
+        {
+            board.claim(from, end, Kind::Person, NAME);
+        }
+    }
+}
+
+/// Claims the other names after a title of several people, and tells where they end: `Messrs. Tranter and Pargeter`, `Bros McColl,
+/// Singh and Ure`.
+fn others(board: &mut Board<'_, '_>, from: usize) -> usize {
+    let page = board.page;
+    let is_listed = |at: usize| page.sign(at, ',') && page.follows(at + 1) && page.capital(at + 1);
+    let mut end = from;
+    // A comma parts names only where `and` ends the list: `Messrs Day, Leeds` tells where they are.
+    let mut last = from;
+    while is_listed(last) {
+        last += 2;
+    }
+    let in_list = page.low(last) == "and";
+    while page.low(end) == "and" || in_list && end < last && is_listed(end) {
+        let next = end + 1;
+        let to = if page.follows(next) { person_end(board, next) } else { next };
+        if to == next || !board.claim(next, to, Kind::Person, NAME) {
+            break;
+        }
+        end = to;
+    }
+    end
+}
+
+/// Claims the names before the letters that tell who sits in a parliament: `from Quell Dalyell MP`.
+fn before_letters(board: &mut Board<'_, '_>) {
+    let page = board.page;
+    for letters in 2..page.len() {
+        if !matches!(page.word(letters), "MP" | "MSP" | "MEP") || !page.follows(letters) {
+            continue;
+        }
+        let named = |at: usize| {
+            page.get(at).shape == Shape::Capital
+                && board.is_free(at)
+                && !page.is(
+                    at,
+                    Traits::FUNCTION
+                        | Traits::COMMON
+                        | Traits::ORG_HEAD
+                        | Traits::ROLE_MODIFIER
+                        | Traits::DEMONYM,
+                )
+        };
+        let from = letters - 2;
+        let given = page.is(from, Traits::FIRST_NAME | Traits::GIVEN) && !page.is(from, Traits::PLACE);
+        let marked = board.mark_at(from).is_some_and(|mark| {
+            matches!(mark.label, Label::Person | Label::Organisation)
+                && mark.from == from
+                && mark.to >= letters
+        });
+        let alone = !(page.follows(from) && page.capital(from.wrapping_sub(1)) && !page.get(from).begins);
+        if named(from) && named(from + 1) && page.follows(from + 1) && (given || marked) && alone {
+            board.claim(from, letters, Kind::Person, NAME);
         }
     }
 }
@@ -65,7 +141,9 @@ fn in_brackets(board: &Board<'_, '_>, open: usize) -> Option<usize> {
 
 /// True for `Mr`, `Dr`, `Sir` and the like; `St` is rather a saint or a street.
 fn is_title(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, Traits::HONORIFIC) && page.get(at).shape == Shape::Capital && page.low(at) != "st"
+    // `Warner Bros Pictures`
+    let is_firm = page.low(at) == "bros" && page.follows(at) && page.capital(at.wrapping_sub(1));
+    !is_firm && page.is(at, Traits::HONORIFIC) && page.get(at).shape == Shape::Capital && page.low(at) != "st"
 }
 
 /// `Thos.`, `Wm.`: a given name shortened, with its full stop.
@@ -217,6 +295,14 @@ mod tests {
             ["Isaac Thornber", "Jos. Whitlock", "Thos. Rathmell"]
         );
         assert_eq!(read("as Ms de Souza, 47"), ["de Souza"]);
+        assert_eq!(
+            read("Present: Bros McColl, Singh, Ure and 34 members; Bro. D. Quell"),
+            ["McColl", "Singh", "Ure", "D. Quell"]
+        );
+        assert_eq!(read("by Messrs Day and Knight, London"), ["Day", "Knight"]);
+        assert_eq!(read("I have, &c.\n\nG. W. QUELL.\n\nA. NEW ROAD BUILT"), ["G. W. QUELL"]);
+        assert!(read("by Warner Bros Pictures").is_empty());
+        assert_eq!(read("from Trevor Quell MP, and Labour Friends MP"), ["Trevor Quell"]);
         assert!(read("the Lord Nelson Hotel and Dr. who").is_empty());
         assert!(read("the Sir Quell Pellow Trust Fund gave").is_empty());
         assert_eq!(read("to Count Beust, who. Count Mary in"), ["Beust", "Mary"]);
