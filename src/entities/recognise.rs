@@ -105,14 +105,15 @@ pub(super) fn tell(board: &mut Board<'_, '_>, options: &Options) {
     if has(Rule::Citations) {
         rules::citations(board);
     }
+    // Before `Roles`: a ship may be an earl.
+    if has(Rule::Vessels) {
+        rules::vessels(board);
+    }
     if has(Rule::Roles) {
         rules::roles(board);
     }
     if has(Rule::Titles) {
         rules::titles(board);
-    }
-    if has(Rule::Vessels) {
-        rules::vessels(board);
     }
     if has(Rule::Works) {
         rules::works(board);

@@ -126,6 +126,8 @@ pub enum Rule {
     Dates,
     /// Counts and percentages with what they count.
     Quantities,
+    /// Ships, by what stands beside their names.
+    Vessels,
     /// Offices and ranks.
     Roles,
     /// Names after `Mr`, `Dr` and the like.
@@ -136,8 +138,6 @@ pub enum Rule {
     Citations,
     /// Names in a word that begins with one: `Copenhagen-based`.
     Compounds,
-    /// Ships, by what stands before their names.
-    Vessels,
     /// Works and honours, by what stands before their names.
     Works,
     /// Names told by a word in them: `Council`, `Operation`, `Street`.
@@ -174,12 +174,12 @@ impl Rule {
         Self::Datelines,
         Self::Dates,
         Self::Quantities,
+        Self::Vessels,
         Self::Roles,
         Self::Titles,
         Self::Laws,
         Self::Citations,
         Self::Compounds,
-        Self::Vessels,
         Self::Works,
         Self::Heads,
         Self::Quoted,

@@ -1,4 +1,5 @@
-//! Ships by their names: after what they are (`the barque Corisande`), after `HMS` and the like, and `aboard the Mimosa`.
+//! Ships by their names: after what they are (`the barque Corisande`), after `HMS` and the like, `aboard the Mimosa`, and where
+//! something is told of them that only ships have, are or do (`the loss of the Kotare`).
 //!
 //! A model knows few of them and takes the rest for people and places, whose names they bear.
 
@@ -17,9 +18,13 @@ const LONGEST: usize = 3;
 pub fn vessels(board: &mut Board<'_, '_>) {
     let page = board.page;
     for at in 1..page.len() {
-        let Some(before) = introduced(page, at) else { continue };
         let to = name_end(board, at);
-        if to > at {
+        if to == at {
+            continue;
+        }
+        let told = introduced(page, at)
+            .or_else(|| (is_told_of(page, at, to) && is_alone(board, at, to)).then_some(at));
+        if let Some(before) = told {
             board.claim(before, to, Kind::Programme, NAME);
         }
     }
@@ -46,9 +51,70 @@ fn introduced(page: &Page<'_>, at: usize) -> Option<usize> {
     if is_kings && matches!(page.word(kings), "H.M." | "H.M" | "HM") {
         return Some(kings);
     }
-    let vessel = page.get(before).shape == Shape::Lower && is_vessel(page.low(before));
+    // `the East Indiaman Earl of Quell`
+    let indiaman = page.word(before) == "Indiaman";
+    let vessel = page.get(before).shape == Shape::Lower && is_vessel(page.low(before)) || indiaman;
     let the = page.low(before) == "the" && (is_aboard(page, before) || is_sailed_in(page, before));
     (vessel || the || (page.low(before) == "aboard" && page.get(at).traits.is_unknown())).then_some(at)
+}
+
+/// `the loss of the Kotare`, `the Kotare, a twin-screw steamer`, `the Takapuna, bound for Raglan`: a name after its article of which
+/// something is told that only ships have, are or do.
+fn is_told_of(page: &Page<'_>, at: usize, to: usize) -> bool {
+    let the = at - 1;
+    if page.low(the) != "the" || page.get(at).shape != Shape::Capital || !page.follows(at) {
+        return false;
+    }
+    let of = the.wrapping_sub(1);
+    let whose = page.low(of.wrapping_sub(1));
+    let has = page.low(of) == "of"
+        && page.follows(the)
+        && matches!(
+            whose,
+            "loss"
+                | "wreck"
+                | "wreckage"
+                | "sinking"
+                | "crew"
+                | "foundering"
+                | "grounding"
+                | "stranding"
+                | "hull"
+                | "deck"
+                | "cargo"
+                | "voyage"
+        )
+        && (to >= page.len() || !page.follows(to) || page.get(to).shape != Shape::Possessive);
+    // `Her sister, the Kuaka`
+    let comma = the.wrapping_sub(1);
+    let ship = comma.wrapping_sub(1);
+    let is_one = page.sign(comma, ',')
+        && page.get(ship).shape == Shape::Lower
+        && (is_vessel(page.low(ship))
+            || page.low(ship) == "sister"
+                && page.low(ship.wrapping_sub(1)) == "her"
+                && page.get(ship - 1).begins);
+    if !page.sign(to, ',') || !page.follows(to + 1) {
+        return has || is_one;
+    }
+    let bound = page.low(to + 1) == "bound" && matches!(page.low(to + 2), "for" | "from" | "to" | "home");
+    let article = matches!(page.low(to + 1), "a" | "an" | "the" | "our");
+    let is_vessel_told = article
+        && (to + 2..to + 6)
+            .take_while(|at| page.follows(*at) && matches!(page.get(*at).shape, Shape::Lower | Shape::Number))
+            .take_while(|at| !matches!(page.low(*at), "of" | "in" | "from" | "with" | "to" | "and"))
+            .any(|at| is_vessel(page.low(at)) && page.low(at) != "bark");
+    has || is_one || bound || is_vessel_told
+}
+
+/// True for one or two words that are all of a name and that nothing tells to be a body's or a known place's.
+fn is_alone(board: &Board<'_, '_>, from: usize, to: usize) -> bool {
+    let page = board.page;
+    let heads = Traits::ORG_HEAD.or(Traits::PLACE_HEAD).or(Traits::PROGRAMME_HEAD).or(Traits::ORG_OPENER);
+    to - from <= 2
+        && !(page.follows(to) && (page.capital(to) || page.low(to) == "of"))
+        && (from..to).all(|at| !page.is(at, heads))
+        && super::places::known_place(page, from) != Some(to)
 }
 
 /// `aboard the`, `on board the`.
@@ -103,12 +169,66 @@ fn is_vessel(word: &str) -> bool {
             | "submarine"
             | "minesweeper"
             | "gunboat"
+            | "indiaman"
+            | "packet"
+            | "steamboat"
+            | "tender"
+            | "dredger"
+            | "ferry"
+            | "hulk"
+            | "galleon"
+            | "galley"
+            | "caravel"
+            | "carrack"
+            | "man-of-war"
+            | "privateer"
+            | "pinnace"
+            | "lightship"
+            | "dhow"
+            | "troopship"
+            | "ironclad"
+            | "dreadnought"
+            | "minelayer"
+            | "narrowboat"
+            | "vessel"
     )
 }
 
 /// One past the ship's name that begins at `from`; `from` itself when there is none.
 fn name_end(board: &Board<'_, '_>, from: usize) -> usize {
     let page = board.page;
+    // `Earl of Quell`, `City of Benares`: ships are called after those too.
+    let titled = matches!(
+        page.low(from),
+        "earl"
+            | "duke"
+            | "duchess"
+            | "marquis"
+            | "prince"
+            | "princess"
+            | "king"
+            | "queen"
+            | "lord"
+            | "lady"
+            | "maid"
+            | "city"
+            | "pride"
+            | "star"
+            | "spirit"
+            | "rose"
+            | "bride"
+            | "empress"
+            | "castle"
+    );
+    let whole = from + 2;
+    if titled
+        && page.low(from + 1) == "of"
+        && page.follows(whole)
+        && page.capital(whole)
+        && board.all_free(from, whole + 1)
+    {
+        return whole + 1;
+    }
     let is_none = page.is(
         from,
         Traits::FUNCTION
@@ -150,6 +270,21 @@ mod tests {
             read("went aboard the Mimosa, and on board the Great Eastern."),
             ["Mimosa", "Great Eastern"]
         );
+        assert_eq!(
+            read("The Kotare, a twin-screw steamer of 912 tons. After the loss of the Quellida, she"),
+            ["Kotare", "Quellida"]
+        );
+        assert_eq!(
+            read("Then the Takapuna, bound for Raglan, came. Her sister, the Kuaka, was"),
+            ["Takapuna", "Kuaka"]
+        );
+        assert_eq!(read("of the East Indiaman Earl of Quell, made"), ["Earl of Quell"]);
+        assert!(
+            read("the crew of the Ministry, the loss of the Crown Prince, a man, the wreck of the London")
+                .len()
+                < 2
+        );
+        assert!(read("the Major, a tender man, bound for home").is_empty());
         assert_eq!(read("on board H.M. Sloop Cormorant at sea"), ["H.M. Sloop Cormorant"]);
         assert_eq!(read("Mr. Tait, who sails in the Thetis for Bristol"), ["Thetis"]);
     }
