@@ -5,7 +5,7 @@ use super::tokens::{Page, Shape};
 
 /// True when the words around a name tell of a company.
 pub fn is_body(page: &Page<'_>, from: usize, to: usize) -> bool {
-    is_body_before(page, from) || is_body_after(page, to)
+    is_body_before(page, from) || is_body_after(page, from, to)
 }
 
 /// `shares in X`, `analyst at X`, `rival X`, `joined X as`.
@@ -145,7 +145,7 @@ fn is_business(word: &str) -> bool {
 }
 
 /// `X said its profits`, `X's shareholders`, `X employs 400`.
-fn is_body_after(page: &Page<'_>, to: usize) -> bool {
+fn is_body_after(page: &Page<'_>, from: usize, to: usize) -> bool {
     if !page.follows(to) {
         return false;
     }
@@ -180,22 +180,66 @@ fn is_body_after(page: &Page<'_>, to: usize) -> bool {
         "reported" | "posted" | "announced" => {
             matches!(next, "its" | "profits" | "profit" | "sales" | "revenue" | "losses")
         }
+        // `Carter-Ruck have written`: many, by one name.
+        "have" | "are" => is_many(page, from, to),
         "plc" | "shares" | "shareholders" | "stock" => true,
-        "was" | "is" | "were" => matches!(
-            next,
-            "acquired"
-                | "incorporated"
-                | "nationalised"
-                | "nationalized"
-                | "privatised"
-                | "privatized"
-                | "headquartered"
-        ),
+        "was" | "is" | "were" => {
+            is_many(page, from, to) && page.low(to) == "were"
+                || matches!(
+                    next,
+                    "acquired"
+                        | "incorporated"
+                        | "nationalised"
+                        | "nationalized"
+                        | "privatised"
+                        | "privatized"
+                        | "headquartered"
+                )
+        }
         "went" => {
             next == "into" && matches!(page.low(to + 2), "receivership" | "administration" | "liquidation")
         }
         _ => false,
     }
+}
+
+/// True for a name of one word that begins a sentence or clause and of which a verb in the plural tells what was done: no person
+/// has or is so by himself, nor a people, which has an ending.
+fn is_many(page: &Page<'_>, from: usize, verb: usize) -> bool {
+    let word = page.low(from);
+    let done = verb + 1;
+    let told = page.follows(done)
+        && page.get(done).shape == Shape::Lower
+        && (page.low(done).ends_with("ed")
+            || matches!(
+                page.low(done),
+                "written"
+                    | "been"
+                    | "bought"
+                    | "sold"
+                    | "agreed"
+                    | "taken"
+                    | "given"
+                    | "made"
+                    | "said"
+                    | "won"
+                    | "lost"
+                    | "begun"
+                    | "not"
+                    | "now"
+            ));
+    begins_alone(page, from, verb)
+        && told
+        && !word.ends_with('s')
+        && !["ese", "ish", "men", "ch", "an", "people"].iter().any(|end| word.ends_with(end))
+}
+
+/// True for one word in capitals that begins a sentence, or stands after a comma or semicolon and no other name.
+fn begins_alone(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let before = from.wrapping_sub(1);
+    to == from + 1
+        && page.get(from).shape == Shape::Capital
+        && (page.get(from).begins || page.sign(before, ';') || page.low(before) == "but")
 }
 
 /// What only a body has.

@@ -2,7 +2,7 @@
 //! Muang Khua` a place. Part of the rule of [`super::gazetteer`].
 
 use super::board::Find;
-use super::gazetteer::{camel, is_given, is_joined_place, numbered_road};
+use super::gazetteer::{camel, is_given, is_joined_place, is_saints_church, numbered_road};
 use super::lexicon::Traits;
 use super::located::{Taken, is_located, is_located_by_itself, is_residence};
 use super::places;
@@ -17,6 +17,22 @@ pub fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
     let given = page.is(find.from, Traits::FIRST_NAME);
     let last = find.to - 1;
     match find.kind {
+        // `(St Mark's)`
+        Kind::Programme | Kind::Organisation | Kind::Person
+            if words == 2 && page.word(find.from) == "St" && is_saints_church(page, last) =>
+        {
+            Some(Kind::Place)
+        }
+        // `Henry VIII`
+        Kind::Programme | Kind::Organisation | Kind::Place | Kind::Law
+            if words == 2 && given && is_roman(page.word(last)) =>
+        {
+            Some(Kind::Person)
+        }
+        // `the Clerk`: a model takes an office for a body.
+        Kind::Organisation if is_bare_office(page, find) => Some(Kind::Role),
+        // `in the North Pennines`
+        Kind::Organisation | Kind::Person if is_part_of_a_region(page, find) => Some(Kind::Place),
         // `Penrith Town`, `Excel 2016`: no person has such a name, no organisation such a number.
         Kind::Person
             if words > 1
@@ -106,7 +122,10 @@ pub fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
             Some(Kind::Person)
         }
         Kind::Organisation | Kind::Place | Kind::Programme
-            if (given && (3..=4).contains(&words) || words == 2 && is_given(page, find.from)) && !place =>
+            if (given && (3..=4).contains(&words)
+                || words == 2 && is_given(page, find.from)
+                || words == 3 && is_given(page, find.from) && is_given(page, find.from + 1))
+                && !place =>
         {
             let plain = (find.from..find.to).all(|at| {
                 matches!(page.get(at).shape, Shape::Capital)
@@ -129,11 +148,72 @@ pub fn corrected(page: &Page<'_>, find: &Find) -> Option<Kind> {
     }
 }
 
+/// The number of a king.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.len() < 6 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// `the Clerk`: one word for an office, with its article.
+fn is_bare_office(page: &Page<'_>, find: &Find) -> bool {
+    find.to - find.from == 1
+        && page.is(find.from, Traits::ROLE_HEAD)
+        && !page.is(find.from, Traits::ORG_HEAD | Traits::BODY)
+        && page.get(find.from).shape == Shape::Capital
+        && page.low(find.from.wrapping_sub(1)) == "the"
+        && page.follows(find.from)
+        && matches!(
+            page.low(find.from),
+            "clerk"
+                | "chairman"
+                | "treasurer"
+                | "secretary"
+                | "warden"
+                | "rector"
+                | "vicar"
+                | "coroner"
+                | "registrar"
+                | "sheriff"
+                | "mayor"
+        )
+}
+
+/// `of the North Pennines`, `in South Quellshire`: a quarter of the compass before a name that no body's word ends.
+fn is_part_of_a_region(page: &Page<'_>, find: &Find) -> bool {
+    let quarter =
+        matches!(page.low(find.from), "north" | "south" | "east" | "west" | "upper" | "lower" | "mid");
+    let before = find.from.wrapping_sub(1);
+    let the = page.low(before) == "the";
+    let located = matches!(
+        page.low(if the { before.wrapping_sub(1) } else { before }),
+        "in" | "of" | "from" | "across" | "through" | "around" | "to"
+    );
+    let plain = page.get(find.to - 1).shape == Shape::Capital
+        && page
+            .get(find.to - 1)
+            .traits
+            .without(Traits::TOWN.or(Traits::PLACE).or(Traits::PLACE_HEAD))
+            .is_unknown();
+    find.to - find.from == 2
+        && quarter
+        && located
+        && plain
+        && page.follows(find.from)
+        && !(page.follows(find.to) && page.capital(find.to))
+}
+
 /// True for a given name that no list has for anything else, where nothing says that a place or body is called so.
 fn is_only_given(page: &Page<'_>, find: &Find) -> bool {
     let at = find.from;
-    page.get(at).traits.without(Traits::FIRST_NAME.or(Traits::GIVEN)) == Traits::none()
-        && page.is(at, Traits::GIVEN)
+    page.get(at).traits.without(Traits::FIRST_NAME.or(Traits::GIVEN)).is_unknown()
+        && (page.get(at).traits.without(Traits::FIRST_NAME.or(Traits::GIVEN)) == Traits::none()
+            || !page.is(at, Traits::GIVEN))
+        && (page.is(at, Traits::GIVEN)
+            || page.is(at, Traits::FIRST_NAME)
+                && page.follows(at)
+                && matches!(
+                    page.low(at.wrapping_sub(1)),
+                    "with" | "told" | "asked" | "saw" | "met" | "thanked" | "rang" | "phoned" | "dear"
+                ))
         && page.get(at).shape == Shape::Capital
         && camel(page, at).is_none()
         && !is_located(page, at, at + 1)
@@ -152,11 +232,34 @@ fn is_long_and_located(page: &Page<'_>, find: &Find) -> bool {
     });
     let located = match page.low(before) {
         "near" | "via" => true,
+        // `landed them at Te Waitere`
+        "at" => has_come(page, before),
         "in" => is_of_people(page.low(before.wrapping_sub(1))),
         "of" => page.low(before.wrapping_sub(1)) == "way",
         _ => false,
     };
     (2..=3).contains(&words) && plain && located
+}
+
+/// True before an `at` where somebody has come to, or brought another to: `landed at`, `set him down at`.
+fn has_come(page: &Page<'_>, at: usize) -> bool {
+    let object = matches!(
+        page.low(at.wrapping_sub(1)),
+        "them" | "him" | "her" | "us" | "me" | "it" | "passengers" | "troops"
+    );
+    let verb = at.wrapping_sub(1 + usize::from(object));
+    matches!(
+        page.low(verb),
+        "landed"
+            | "arrived"
+            | "anchored"
+            | "halted"
+            | "camped"
+            | "encamped"
+            | "disembarked"
+            | "berthed"
+            | "moored"
+    )
 }
 
 /// True for a name with no word in it that only bodies have.
@@ -267,6 +370,17 @@ mod tests {
         assert_eq!(kinds("when Toledo closed", "Toledo", Label::Organisation), Kind::Organisation);
         assert_eq!(kinds("a fire at Whitby, when", "Whitby", Label::Person), Kind::Place);
         assert_eq!(kinds("bridge at Church Stretton", "Church Stretton", Label::Person), Kind::Place);
+        assert_eq!(
+            kinds("a fold of the North Quellines, and", "North Quellines", Label::Organisation),
+            Kind::Place
+        );
+        assert_eq!(
+            kinds("when North Quellines said", "North Quellines", Label::Organisation),
+            Kind::Organisation
+        );
+        assert_eq!(kinds("in 31 Henry VIII, at", "Henry VIII", Label::WorkOfArt), Kind::Person);
+        assert_eq!(kinds("and the Clerk; 4 of them", "Clerk", Label::Organisation), Kind::Role);
+        assert_eq!(kinds("and landed them at Te Quell. Then", "Te Quell", Label::Person), Kind::Place);
         assert_eq!(kinds("when Whitby said so", "Whitby", Label::Person), Kind::Person);
         assert_eq!(kinds("when Bus-lès-Artois fell", "Bus-lès-Artois", Label::Organisation), Kind::Place);
         assert_eq!(kinds("work on the A92 north", "A92", Label::Person), Kind::Place);

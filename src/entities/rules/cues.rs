@@ -60,7 +60,8 @@ fn told(page: &Page<'_>, find: &Find) -> Option<Kind> {
     if let Some(kind) = told_by_relative(page, find, full_name) {
         return Some(kind);
     }
-    if is_relative(page, from) && to - from <= 2 || is_of_a_person(page, to) {
+    if is_relative(page, from) && to - from <= 2 || is_of_a_person(page, from, to) || is_maker(page, from, to)
+    {
         return (!has_head(page, from, to)).then_some(Kind::Person);
     }
     (is_body(page, from, to) && !full_name && find.kind != Kind::Law).then_some(Kind::Organisation)
@@ -224,8 +225,34 @@ fn is_relative(page: &Page<'_>, from: usize) -> bool {
         && (!comma || matches!(owner, "his" | "her" | "their" | "my" | "a" | "elder" | "younger" | "eldest"))
 }
 
+/// `workshop of Adriaen Quell`, `attributed to Quell`: whose hand a work is from.
+fn is_maker(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let Some(before) = from.checked_sub(1).filter(|_| page.follows(from) && to - from <= 3) else {
+        return false;
+    };
+    let what = page.low(before.wrapping_sub(1));
+    let made = match page.low(before) {
+        "of" => matches!(
+            what,
+            "workshop"
+                | "studio"
+                | "circle"
+                | "follower"
+                | "followers"
+                | "pupil"
+                | "portrait"
+                | "bust"
+                | "reign"
+        ),
+        "to" => what == "attributed",
+        _ => false,
+    };
+    made && page.get(from).shape == Shape::Capital
+        && (from..to).all(|at| page.get(at).shape != Shape::Lower || page.is(at, Traits::PARTICLE))
+}
+
 /// `X's wife`, `X, 41,`, `X was born`, `X's header`: what only a person has, is or does.
-fn is_of_a_person(page: &Page<'_>, to: usize) -> bool {
+fn is_of_a_person(page: &Page<'_>, from: usize, to: usize) -> bool {
     if !page.follows(to) {
         return false;
     }
@@ -248,11 +275,19 @@ fn is_of_a_person(page: &Page<'_>, to: usize) -> bool {
                 | "eyes"
                 | "memoir"
                 | "childhood"
+                | "thesis"
+                | "theorem"
+                | "hypothesis"
+                | "paradox"
+                | "diary"
+                | "biographer"
+                | "grave"
         ),
         Shape::Sign(',') => {
             let age = next.len() == 2 && next.parse::<u8>().is_ok_and(|age| age > 14);
             let closes = matches!(page.get(to + 2).shape, Shape::Sign(',' | '.')) && page.get(to + 3).spaced;
             age && closes && page.follows(to + 1)
+                || is_kin_of_another(page, to + 1) && !is_after_a_place_word(page, from)
         }
         Shape::Lower => match page.low(to) {
             "smiled" | "laughed" | "shrugged" | "nodded" | "volleyed" | "née" | "recalls" | "remembers" => {
@@ -270,6 +305,36 @@ fn is_of_a_person(page: &Page<'_>, to: usize) -> bool {
         },
         _ => false,
     }
+}
+
+/// `born in Quell, the third son of`: of another the kin is told.
+fn is_after_a_place_word(page: &Page<'_>, at: usize) -> bool {
+    page.follows(at) && matches!(page.low(at - 1), "in" | "at" | "of" | "from" | "near" | "to" | "on")
+}
+
+/// `Ales, base daughter of`, `Ann, wife of`: what somebody is to another, after a comma.
+fn is_kin_of_another(page: &Page<'_>, at: usize) -> bool {
+    let kin = |at: usize| {
+        matches!(
+            page.low(at),
+            "son"
+                | "daughter"
+                | "wife"
+                | "widow"
+                | "relict"
+                | "child"
+                | "brother"
+                | "sister"
+                | "mother"
+                | "father"
+                | "infant"
+        ) && matches!(page.low(at + 1), "of" | "to")
+            && page.follows(at + 1)
+    };
+    let adjective =
+        page.get(at).shape == Shape::Lower && page.follows(at + 1) && !page.is(at, Traits::FUNCTION);
+    let article = matches!(page.low(at), "the" | "a");
+    kin(at) || (adjective || article) && kin(at + 1)
 }
 
 /// `on loan from X`, `at home to X`, `to X in the Cup`: a club, be it called by its town.
@@ -327,6 +392,7 @@ mod tests {
             "and Quellora went into receivership",
             "the chief executive of Quellora said",
             "as Quellora's shareholders know",
+            "It is so. Quellora have written again",
         ] {
             assert_eq!(kind(text, "Quellora", Label::Person), Kind::Organisation, "{text}");
         }
@@ -352,6 +418,9 @@ mod tests {
             "then Quell's wife came",
             "Here Quell was born",
             "so said Quell, who left",
+            "oil on oak. Workshop of Quell, Bruges",
+            "June 2: Quell, base daughter of Joan",
+            "no support for Quell's thesis here",
         ] {
             assert_eq!(kind(text, "Quell", Label::Organisation), Kind::Person, "{text}");
         }

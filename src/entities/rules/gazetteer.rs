@@ -54,6 +54,12 @@ fn claim_at(board: &mut Board<'_, '_>, at: usize) -> Option<usize> {
     if let Some(kind) = camel(page, at) {
         return board.claim(at, at + 1, kind, NAME).then_some(at + 1);
     }
+    if is_product_with_a_plus(page, at) {
+        return board.claim(at, at + 2, Kind::Programme, NAME).then_some(at + 2);
+    }
+    if is_sized_place(page, at) && board.all_free(at, at + 2) {
+        return board.claim(at, at + 2, Kind::Place, NAME).then_some(at + 2);
+    }
     if let Some(road) = numbered_road(page, at) {
         return board.claim(at, road, Kind::Place, NAME).then_some(road);
     }
@@ -187,9 +193,50 @@ pub fn is_joined_place(page: &Page<'_>, at: usize) -> bool {
         && parts.next_back().is_some_and(|last| last.len() > 2)
 }
 
+/// `Erasmus+`, `Disney+`: a product whose name ends with the sign.
+fn is_product_with_a_plus(page: &Page<'_>, at: usize) -> bool {
+    let plus = at + 1;
+    page.get(at).shape == Shape::Capital
+        && page.word(at).chars().count() > 3
+        && page.sign(plus, '+')
+        && page.glued(plus)
+        && (!page.follows(plus + 1)
+            || page.get(plus + 1).spaced
+            || matches!(page.get(plus + 1).shape, Shape::Sign(_)))
+        && page.get(plus + 1).shape != Shape::Number
+}
+
+/// `at Little Tew`, `of Chipping Norton`: what villages of one name are told apart by, where a place stands.
+fn is_sized_place(page: &Page<'_>, at: usize) -> bool {
+    let name = at + 1;
+    matches!(
+        page.low(at),
+        "great" | "little" | "chipping" | "market" | "nether" | "upper" | "lower" | "much" | "long" | "high"
+    ) && page.get(at).shape == Shape::Capital
+        && page.get(name).shape == Shape::Capital
+        && page.follows(at)
+        && page.follows(name)
+        && !(page.follows(name + 1) && page.capital(name + 1))
+        && matches!(page.low(at.wrapping_sub(1)), "at" | "in" | "near" | "from" | "to")
+        && page.get(name).traits.without(Traits::SURNAME.or(Traits::TOWN).or(Traits::PLACE)) == Traits::none()
+}
+
+/// `the present church, St Cuthbert's, was`: true for a saint's name that stands for what is called after him, where nothing is that
+/// he has.
+pub fn is_saints_church(page: &Page<'_>, name: usize) -> bool {
+    let ending = name + 1;
+    let closed = !page.follows(ending + 1)
+        || matches!(page.get(ending + 1).shape, Shape::Sign('.' | ',' | ';' | ')'))
+        || page.is(ending + 1, Traits::FUNCTION);
+    page.get(name).shape == Shape::Capital && page.get(ending).shape == Shape::Possessive && closed
+}
+
 /// `from St Neots`: a saint's name that is a place's where something is, and no church's that goes on.
 fn is_saints_place(page: &Page<'_>, at: usize) -> bool {
     let name = at + 1;
+    if page.word(at) == "St" && page.follows(name) && is_saints_church(page, name) {
+        return true;
+    }
     page.word(at) == "St"
         && page.follows(name)
         && page.get(name).shape == Shape::Capital
@@ -276,6 +323,18 @@ mod tests {
             gazetteer(board);
         });
         assert_eq!((all[0].0.as_str(), &all[0].1), ("St Neots", &Kind::Place));
+        let words = |text: &str| -> Vec<(String, Kind)> {
+            found(text, gazetteer).into_iter().map(|(words, kind, _)| (words, kind)).collect()
+        };
+        assert_eq!(
+            words("dead at Little Quellow with it, through Quellus+, and the church, St Quellbert's, was"),
+            [
+                ("Little Quellow".to_owned(), Kind::Place),
+                ("Quellus+".to_owned(), Kind::Programme),
+                ("St Quellbert".to_owned(), Kind::Place)
+            ]
+        );
+        assert!(words("of Little Quellow Band, as Little Quellow said, in St Quellbert's hand").is_empty());
         let all = found("went to the North East. It lay there", gazetteer);
         assert_eq!(all.len(), 1);
         assert_eq!((all[0].0.as_str(), &all[0].1), ("North East", &Kind::Place));

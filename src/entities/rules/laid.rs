@@ -29,6 +29,11 @@ pub fn laid(page: &Page<'_>, marked: &[Marked], trimming: bool) -> Vec<Mark> {
             marks.extend(halves.map(|(from, to)| on(from, to, marked)));
             continue;
         }
+        if trimming && let Some(middle) = middle_of_two(page, from, to, marked.label) {
+            let halves = [(from, middle), (middle + 1, to)];
+            marks.extend(halves.map(|(from, to)| Mark { margin: Margin::of(0.0), ..on(from, to, marked) }));
+            continue;
+        }
         if trimming && are_two_places(page, from, to, marked.label) {
             let one = |from| Mark { label: Label::GeoPolitical, ..on(from, from + 1, marked) };
             marks.extend([from, from + 1].map(one));
@@ -75,8 +80,27 @@ fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<
     }
     let places = page.low(middle) == "and"
         && [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
+    // `Penistone to Stocksbridge`
+    let way = page.low(middle) == "to" && page.get(middle).shape == Shape::Lower && label != Label::Person;
     let form = page.is(middle + 1, Traits::COMPANY_FORM | Traits::POSTNOMINAL);
-    (page.sign(middle, ',') && !form && !is_surname_first(page, from, label) || places).then_some(middle)
+    (page.sign(middle, ',') && !form && !is_surname_first(page, from, label) || places || way)
+        .then_some(middle)
+}
+
+/// `Khumjung with Ang Tshering`: the small word between two names in capitals that a model took for one, and that joins none.
+fn middle_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<usize> {
+    let named = matches!(
+        label,
+        Label::Person | Label::Organisation | Label::GeoPolitical | Label::Facility | Label::Location
+    );
+    let capital = |at: usize| page.get(at).shape == Shape::Capital;
+    let joint = (from + 1..to.saturating_sub(1)).find(|at| page.get(*at).shape == Shape::Lower)?;
+    // `Co-op on Roundhay Road`
+    let street = page.low(joint) == "on"
+        && label != Label::GeoPolitical
+        && matches!(page.low(to - 1), "road" | "street" | "avenue" | "lane" | "square");
+    let parts = matches!(page.low(joint), "with" | "from" | "than") || street;
+    (named && parts && capital(from) && capital(joint - 1) && capital(joint + 1)).then_some(joint)
 }
 
 /// `Quell Durham and Darlington`: two places of a list that lost its comma, which a model takes for one name.

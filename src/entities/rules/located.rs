@@ -80,14 +80,19 @@ impl Taken {
 
 /// True when a name that no list knows, one word in small letters but for the first, stands where only a place does.
 pub fn is_located_by_itself(page: &Page<'_>, at: usize, taken: Taken) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else { return false };
     if !is_plain_name(page, at) {
         return false;
     }
+    let Some(before) = at.checked_sub(1).filter(|_| page.follows(at)) else {
+        return lies_there(page, at + 1);
+    };
     let verb = before.wrapping_sub(1);
     let is_body = taken == Taken::Body;
     // `Rietfontein lies 30 km from Colesberg`
-    if page.low(at + 1) == "lies" && taken != Taken::Body {
+    if page.low(at + 1) == "lies" && taken != Taken::Body || lies_there(page, at + 1) {
+        return true;
+    }
+    if is_far_from(page, before) || is_marched_on(page, before) {
         return true;
     }
     match page.low(before) {
@@ -108,6 +113,54 @@ pub fn is_located_by_itself(page: &Page<'_>, at: usize, taken: Taken) -> bool {
         "via" | "into" | "towards" | "reached" | "around" => true,
         _ => false,
     }
+}
+
+/// `lies in a fold of`, `stands on`: what a place does.
+fn lies_there(page: &Page<'_>, verb: usize) -> bool {
+    page.low(verb) == "lies"
+        && page.follows(verb + 1)
+        && matches!(
+            page.low(verb + 1),
+            "in" | "on"
+                | "within"
+                | "between"
+                | "below"
+                | "beneath"
+                | "beside"
+                | "near"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+        )
+}
+
+/// `Above Quell the road forks`, `fell back on Quell`: words that lead to places.
+fn is_marched_on(page: &Page<'_>, at: usize) -> bool {
+    let begins = matches!(page.word(at), "Above" | "Below") && page.get(at).begins;
+    let marched = matches!(page.low(at), "on" | "upon")
+        && matches!(
+            page.low(at.wrapping_sub(1)),
+            "back" | "advanced" | "marched" | "converged" | "descended" | "retreated"
+        );
+    begins || marched
+}
+
+/// `six miles above Alston`: where, by how far it is.
+fn is_far_from(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.low(at), "above" | "below" | "beyond" | "from" | "off" | "outside" | "past")
+        && matches!(
+            page.low(at.wrapping_sub(1)),
+            "miles"
+                | "mile"
+                | "km"
+                | "kilometres"
+                | "kilometers"
+                | "leagues"
+                | "yards"
+                | "downstream"
+                | "upstream"
+        )
 }
 
 /// One word that can be a place's whole name.
@@ -210,6 +263,18 @@ mod tests {
         assert!(
             at("the villagers at Ardle want", Taken::Body) && !at("she worked at Ardle then", Taken::Body)
         );
+        assert!(
+            at("It is so. Ardle lies in a fold", Taken::Body)
+                && at("six miles above Ardle. Then", Taken::Body)
+        );
+        assert!(
+            at("It is so. Above Ardle the road forks", Taken::Body)
+                && at("he fell back on Ardle. It", Taken::Body)
+        );
+        assert!(
+            at("spinster, late of Ardle, and", Taken::Body) && at("we lunched at Ardle, and", Taken::Body)
+        );
+        assert!(!at("It is so. Ardle lies to us", Taken::Body) && !at("set above Ardle. Then", Taken::Body));
         assert!(at("walked with her from Ardle on", Taken::Nothing));
         assert!(
             !at("walked with her from Ardle on", Taken::Person) && !at("news from Ardle on", Taken::Nothing)

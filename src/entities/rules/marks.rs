@@ -350,6 +350,15 @@ mod tests {
         assert_eq!(all.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>(), ["Quellor", "Mbazu"]);
         let all = read("sold serge at Chard and Crewkerne.", &[("Chard and Crewkerne", Label::Organisation)]);
         assert_eq!(all, [("Chard".into(), Kind::Place), ("Crewkerne".into(), Kind::Place)]);
+        let all = read("It is so. Rang Quellor again.", &[("Rang Quellor", Label::Person)]);
+        assert_eq!(all.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>(), ["Quellor"]);
+        let all = read("went to Quell with Jambo.", &[("Quell with Jambo", Label::Organisation)]);
+        assert_eq!(all.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>(), ["Quell", "Jambo"]);
+        let all =
+            read("the way from Penistone to Crewkerne.", &[("Penistone to Crewkerne", Label::Organisation)]);
+        assert_eq!(all.len(), 2);
+        let all = read("at the Quell on Roundhay Road.", &[("Quell on Roundhay Road", Label::Organisation)]);
+        assert_eq!(all.len(), 2);
         let all = read("sold by Quell and Jambo.", &[("Quell and Jambo", Label::Organisation)]);
         assert_eq!(all, [("Quell and Jambo".into(), Kind::Organisation)]);
     }

@@ -59,6 +59,7 @@ fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
                     | "née"
                     | "nee"
             ) || is_doing(page, at)
+                || is_done_first(page, at)
                 || (word == "this" && label != Label::Date)
                 || (matches!(label, Label::GeoPolitical | Label::Location)
                     && is_side(word)
@@ -66,6 +67,55 @@ fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
                 || (matches!(label, Label::Person) && page.is(at, Traits::HONORIFIC) && page.capital(at))
         }
     }
+}
+
+/// `Rang Mother`, `Met Kirsty`: a deed that begins a sentence of a diary or log.
+fn is_done_first(page: &Page<'_>, at: usize) -> bool {
+    page.get(at).begins
+        && page.follows(at + 1)
+        && page.capital(at + 1)
+        && matches!(
+            page.low(at),
+            "rang"
+                | "met"
+                | "saw"
+                | "read"
+                | "wrote"
+                | "went"
+                | "paid"
+                | "bought"
+                | "took"
+                | "drove"
+                | "rode"
+                | "walked"
+                | "visited"
+                | "called"
+                | "dined"
+                | "spoke"
+                | "heard"
+                | "told"
+                | "asked"
+                | "gave"
+                | "sent"
+                | "got"
+                | "left"
+                | "found"
+                | "passed"
+                | "reached"
+                | "crossed"
+                | "received"
+                | "answered"
+                | "thanked"
+                | "helped"
+                | "phoned"
+                | "texted"
+                | "collected"
+                | "buried"
+                | "baptised"
+                | "married"
+                | "sold"
+                | "lent"
+        )
 }
 
 /// `Supporting the Team`: what is done begins the sentence, not the name.
