@@ -81,6 +81,10 @@ fn finds(page: &Page<'_>, marked: &[Marked], options: &Options) -> Vec<Find> {
     if has(Rule::Capitals) {
         rules::capitals(&mut board);
     }
+    // After `Consistency`, which finds the name whose head stands alone.
+    if has(Rule::Junk) {
+        rules::bare_heads(&mut board);
+    }
     board.into_finds()
 }
 

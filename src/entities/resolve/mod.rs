@@ -42,6 +42,7 @@ mod properties;
 mod tests;
 
 pub(crate) use class::{Class, key};
+pub(crate) use lexicon::heads_meant;
 
 use super::Mention;
 

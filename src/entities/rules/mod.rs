@@ -8,6 +8,7 @@ mod acronyms;
 mod addresses;
 mod apposed;
 mod attached;
+mod bare_heads;
 mod board;
 mod body_cues;
 mod calendar;
@@ -79,6 +80,7 @@ pub use told_names::KnownNames;
 
 pub(super) use {
     acronyms::{definitions, initials},
+    bare_heads::bare_heads,
     capitals::capitals,
     citations::citations,
     compounds::compounds,
