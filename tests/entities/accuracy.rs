@@ -23,21 +23,22 @@ fn run(set: &Set, model: Option<&dyn Marker>, rules: Rules) -> Score {
 /// five texts of `fresh` so too, at 0.812 and 0.842, `wider` at 0.799 and 0.818, and `further` at 0.775 and 0.817.
 /// `wider unseen` first stood at 0.831 and 0.856, `further unseen` at 0.743 and 0.779. `seeds rest`, the other two of the bundled
 /// documents, was marked before anybody looked at what is recognised in it, and stood at 0.851 and 0.889 before rules were
-/// mended by it.
-const FLOORS: [(&str, f64, f64); 13] = [
+/// mended by it. `later` was written and marked before anything was recognised in it, and stood at 0.733 and 0.774.
+const FLOORS: [(&str, f64, f64); 14] = [
     ("seeds", 0.984, 0.984),
     ("invented", 0.985, 0.985),
     ("varied", 0.980, 0.980),
-    ("unseen", 0.905, 0.937),
+    ("unseen", 0.908, 0.941),
     ("genres", 0.967, 0.970),
-    ("genres unseen", 0.884, 0.925),
+    ("genres unseen", 0.889, 0.929),
     ("many", 0.962, 0.968),
-    ("fresh", 0.915, 0.926),
-    ("wider", 0.885, 0.894),
+    ("fresh", 0.921, 0.932),
+    ("wider", 0.901, 0.904),
     ("wider unseen", 0.842, 0.867),
-    ("further", 0.874, 0.891),
-    ("further unseen", 0.754, 0.793),
+    ("further", 0.907, 0.919),
+    ("further unseen", 0.758, 0.796),
     ("seeds rest", 0.976, 0.976),
+    ("later", 0.905, 0.919),
 ];
 
 /// The least strict F1 of each kind over the texts of many kinds, where a kind has mentions enough.

@@ -65,6 +65,7 @@ pub fn sets() -> Vec<Set> {
         set("further", "further.jsonl", &texts),
         set("further unseen", "further_unseen.jsonl", &texts),
         set("seeds rest", "seeds_rest.jsonl", &seeds()),
+        set("later", "later.jsonl", &texts),
     ]
 }
 
