@@ -11,6 +11,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use super::model::{DocumentRecord, Project};
 use crate::corpus::Source;
 
+/// What stands between the name of a file that tells a document apart and its title.
+pub const APART: &str = " · ";
+
 /// How many documents have each title, and how many of those a file of each name.
 #[derive(Debug, Default)]
 pub struct Titles {
@@ -64,7 +67,7 @@ impl Titles {
     /// What tells it apart comes first, since it is the end that a narrow place cuts off.
     pub fn shown<'a>(&self, record: &'a DocumentRecord) -> Cow<'a, str> {
         match self.distinction(record) {
-            Some(own) => Cow::Owned(format!("{own} · {}", record.title)),
+            Some(own) => Cow::Owned(format!("{own}{APART}{}", record.title)),
             None => Cow::Borrowed(&record.title),
         }
     }

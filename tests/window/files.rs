@@ -297,3 +297,20 @@ fn the_same_document_twice_has_a_selection_in_each_pane() {
         1
     );
 }
+
+#[test]
+fn documents_that_begin_alike_are_told_apart_by_their_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["b.txt", "a.txt"] {
+        written(folder.path(), name, &format!("Minutes of the Council\n\nThe mayor opened {name}.\n"));
+    }
+    written(folder.path(), "c.txt", "Report of the Committee\n\nNothing was found.\n");
+    let mut desk = Desk::at(&folder.path().join("data"), vec![folder.path().to_owned()]);
+    let [one, other] = ["a.txt · Minutes of the Council", "b.txt · Minutes of the Council"];
+    assert_eq!(desk.labels(Role::ListBoxOption), [one, other, "Report of the Committee"]);
+    assert!(desk.labels(Role::Tab).iter().any(|label| label == one), "{:?}", desk.labels(Role::Tab));
+    let gone = desk.document("b.txt · Minutes of the Council");
+    desk.send(Command::RemoveDocuments(vec![gone]));
+    desk.run();
+    assert_eq!(desk.labels(Role::ListBoxOption), ["Minutes of the Council", "Report of the Committee"]);
+}

@@ -170,7 +170,8 @@ fn continues(page: &Page<'_>, at: usize) -> bool {
     let is_somebody = (is_rank_of_one(page.low(at)) || is_justice(page, at))
         && !(page.follows(next + 1) && page.capital(next + 1));
     let is_alike = page.get(next).shape == page.get(at).shape;
-    page.capital(next) && (page.is(next, Traits::ROLE_HEAD) || !is_somebody && is_alike)
+    page.capital(next)
+        && (page.is(next, Traits::ROLE_HEAD) || !is_somebody && is_alike)
         && (page.is(next, Traits::ROLE_HEAD | Traits::PLACE_HEAD | Traits::ORG_HEAD | Traits::PROGRAMME_HEAD)
             || (page.is(next, Traits::ROLE_MODIFIER)
                 && page.capital(next + 1)

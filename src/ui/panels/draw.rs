@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Frame, Galley, Layout, Margin, Rect, RichText, TextStyle, Ui, pos2, vec2};
 
+use crate::project::titles::APART;
 use crate::project::{Tag, TagColour};
 use crate::ui::action::Action;
 use crate::ui::kit::{self, IconButton, MenuItem};
@@ -24,8 +25,11 @@ pub(in crate::ui) fn line(
     kit::elided(ui, text, style.resolve(ui.style()), colour, width)
 }
 
-/// One line of a title, its middle cut out where it is wider than `width`.
+/// One line of a title, its middle cut out where it is wider than `width`; its end, where it is led by what tells it apart.
 pub(super) fn title(ui: &Ui, text: &str, style: &TextStyle, colour: Color32, width: f32) -> Arc<Galley> {
+    if text.contains(APART) {
+        return line(ui, text, style, colour, width);
+    }
     kit::elided_within(ui, text, style.resolve(ui.style()), colour, width)
 }
 
