@@ -2,6 +2,8 @@
 //!
 //! Careful rather than clever: dates in running text are about anything, so only short lines that are hardly more
 //! than a date count (`18 September 2019`, `Posted on Thursday 28th November 2019`, `Madrid, 18 de septiembre de 2019`), and
+//! at the head a line that says what the document is (`Minutes of the meeting held on Monday 4 June 2018`); none that speaks of
+//! what is to come (`Next meeting: 2 July 2018`). And
 //! numbers that could be read two ways (03/04/2019) are no date, unless the text is in a language that always writes the day
 //! first. Knows ISO 8601 and the months in English, German, French, Spanish, Italian, Dutch and Portuguese.
 
@@ -16,6 +18,42 @@ const FOOT_LINES: usize = 8;
 /// A date line is no longer than this, in bytes, and has at most this many words that are no part of the date.
 const LONGEST_LINE: usize = 80;
 const MOST_OTHER_WORDS: usize = 5;
+/// With these words a line begins that says of which meeting or talk a document is, and may say more than its date.
+const RECORDS: [&str; 13] = [
+    "minutes",
+    "notes",
+    "agenda",
+    "transcript",
+    "interview",
+    "hearing",
+    "sitting",
+    "meeting",
+    "protokoll",
+    "niederschrift",
+    "sitzung",
+    "compte",
+    "acta",
+];
+/// Such a line is no longer than this, in bytes.
+const LONGEST_RECORD: usize = 160;
+/// Words of lines that speak of another document, or tell what was done in sentences.
+const OTHERS: [&str; 12] =
+    ["last", "previous", "earlier", "was", "were", "is", "are", "has", "have", "had", "approved", "agreed"];
+/// Words of lines about what is to come.
+const TO_COME: [&str; 12] = [
+    "next",
+    "deadline",
+    "closing",
+    "due",
+    "expires",
+    "expiry",
+    "until",
+    "forthcoming",
+    "upcoming",
+    "nächste",
+    "prochaine",
+    "próxima",
+];
 /// Years that documents are taken to be from.
 const YEARS: std::ops::RangeInclusive<i16> = 1400..=2199;
 /// How many bytes at the head of a text are read to tell its language, and how sure one must be, from 0 to 1.
@@ -136,7 +174,25 @@ fn in_text(text: &str, custom: &Custom<'_>) -> Option<String> {
     let with_words = |line: &&str| line.contains(char::is_alphanumeric);
     let mut head = text.lines().filter(with_words).take(HEAD_LINES);
     let mut foot = text.lines().rev().filter(with_words).take(FOOT_LINES);
-    head.find_map(|line| in_line(line, custom)).or_else(|| foot.find_map(|line| in_line(line, custom)))
+    head.find_map(|line| in_line(line, custom).or_else(|| in_record(line, custom)))
+        .or_else(|| foot.find_map(|line| in_line(line, custom)))
+}
+
+/// The date in a line that says what the document is: `Minutes of the meeting held on Monday 4 June 2018 in the hall`.
+fn in_record(line: &str, custom: &Custom<'_>) -> Option<String> {
+    let line = line.trim();
+    if line.len() > LONGEST_RECORD || line.ends_with('.') {
+        return None;
+    }
+    let words = words(line);
+    let is_record = words.first().is_some_and(|first| is_among(first, &RECORDS));
+    let is_other = || words.iter().any(|word| is_among(word, &OTHERS) || is_among(word, &TO_COME));
+    if is_record && !is_other() { in_words(&words, custom).map(|(iso, _)| iso) } else { None }
+}
+
+/// True for one of these words, whatever its case.
+fn is_among(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
 }
 
 /// The date a short line is hardly more than.
@@ -146,6 +202,9 @@ fn in_line(line: &str, custom: &Custom<'_>) -> Option<String> {
         return None;
     }
     let words = words(line);
+    if words.iter().any(|word| is_among(word, &TO_COME)) {
+        return None;
+    }
     match in_words(&words, custom) {
         Some((iso, used)) => (words.len() - used <= MOST_OTHER_WORDS).then_some(iso),
         None => month_and_year(&words, custom),
@@ -363,6 +422,29 @@ mod tests {
         assert_eq!(text(english), None);
         assert_eq!(guess("brief_03-04-2019.txt", german).as_deref(), Some("2019-04-03"));
         assert_eq!(text(&german.replace("03.04.", "31.04.")), None, "there is no such day");
+    }
+
+    #[test]
+    fn minutes_are_of_the_day_of_their_meeting() {
+        let minutes = |head: &str, foot: &str| {
+            text(&format!("Wick Parish Council\n\n{head}\n\nFive members were present.\n\n{foot}"))
+        };
+        let (head, foot) = (
+            "Minutes of the meeting held on Monday 4 June 2018 in the hall",
+            "Next meeting: 2 July 2018, 7.30pm.",
+        );
+        assert_eq!(minutes(head, foot).as_deref(), Some("2018-06-04"));
+        assert_eq!(
+            minutes("MINUTES of the Works Committee at Wick, 4 June 2018", foot).as_deref(),
+            Some("2018-06-04")
+        );
+        assert_eq!(minutes("The committee met.", foot), None, "what is to come is no date of a document");
+        assert_eq!(
+            minutes("Minutes of the last meeting held on 4 June 2018 by the parish council", foot),
+            None
+        );
+        assert_eq!(minutes("The meeting of the council held on 4 June 2018 in the hall", foot), None);
+        assert_eq!(minutes("The committee met.", "Wick, 5 June 2018").as_deref(), Some("2018-06-05"));
     }
 
     #[test]
