@@ -1,5 +1,5 @@
 //! Topics of figures by document: a row for each topic that is listed, a column for each document that says something of
-//! one of them, by date.
+//! one of them, by date, and those without one by their titles.
 //!
 //! Of many documents each speaks of few topics, so only cells with figures are kept. What a cell holds are lines of the
 //! table ([`super::figure_list`]): whatever can be done with a line can be done with a cell.
@@ -10,6 +10,7 @@ use super::figure_list::{FigureLine, FigureSource};
 use crate::analysis::values::missing_last;
 use crate::compare::figures::FigureAt;
 use crate::project::DocumentId;
+use crate::text::numbers::in_natural_order;
 
 /// A topic and the cells with figures in its row.
 #[derive(Debug, PartialEq)]
@@ -32,6 +33,7 @@ struct Cell {
 #[derive(Debug, Default, PartialEq)]
 pub struct FigureGrid {
     columns: Vec<DocumentId>,
+    is_dated: bool,
     rows: Vec<Row>,
     /// Row by row, from left to right.
     cells: Vec<Cell>,
@@ -41,9 +43,9 @@ pub struct FigureGrid {
 
 impl FigureGrid {
     /// Arranges the lines of a table: topics, each with its figures below it.
-    pub(super) fn of(lines: &[FigureLine], source: FigureSource<'_>) -> Self {
-        let (columns, at) = columns(lines, source);
-        let mut grid = Self { columns, ..Self::default() };
+    pub(super) fn of(lines: &[FigureLine], columns: Columns) -> Self {
+        let Columns { documents: columns, at, is_dated } = columns;
+        let mut grid = Self { columns, is_dated, ..Self::default() };
         let mut row: Vec<(usize, usize)> = Vec::new();
         let mut heading = None;
         for (line, it) in lines.iter().enumerate() {
@@ -84,6 +86,11 @@ impl FigureGrid {
     /// The documents, from left to right.
     pub fn columns(&self) -> &[DocumentId] {
         &self.columns
+    }
+
+    /// True when a date of one of the documents is known, so that they stand in order of time as far as it is.
+    pub fn is_dated(&self) -> bool {
+        self.is_dated
     }
 
     /// How many topics there are.
@@ -131,22 +138,43 @@ impl FigureGrid {
     }
 }
 
-/// The documents that say something in these lines, by date and title and those without a date last; and where each is, by
-/// its number in the comparison.
-fn columns(lines: &[FigureLine], source: FigureSource<'_>) -> (Vec<DocumentId>, BTreeMap<usize, usize>) {
-    let mut first: BTreeMap<usize, FigureAt> = BTreeMap::new();
-    for at in lines.iter().filter_map(|line| line.figure()) {
-        first.entry(at.document).or_insert(at);
+/// The documents that say something in some lines: by date and those without a date last, else by title and path.
+pub(super) struct Columns {
+    documents: Vec<DocumentId>,
+    /// Where each is, by its number in the comparison.
+    at: BTreeMap<usize, usize>,
+    /// Whether a date of any of them is known.
+    is_dated: bool,
+}
+
+impl Columns {
+    /// Those of these lines.
+    pub fn of(lines: &[FigureLine], source: FigureSource<'_>) -> Self {
+        let mut first: BTreeMap<usize, FigureAt> = BTreeMap::new();
+        for at in lines.iter().filter_map(|line| line.figure()) {
+            first.entry(at.document).or_insert(at);
+        }
+        let mut is_dated = false;
+        let known = first.iter().filter_map(|(number, at)| {
+            let (id, _, date) = source.comparison.figure(*at)?;
+            is_dated |= date.is_some();
+            let record = source.project.documents.get(&id);
+            let title = record.map(|record| in_natural_order(&record.title)).unwrap_or_default();
+            let path = record.map(|record| in_natural_order(&record.path_text())).unwrap_or_default();
+            Some(((missing_last(date.unwrap_or_default()), title, path), *number, id))
+        });
+        let mut known: Vec<_> = known.collect();
+        known.sort();
+        let at = known.iter().enumerate().map(|(column, (_, number, _))| (*number, column)).collect();
+        Self { documents: known.into_iter().map(|(.., id)| id).collect(), at, is_dated }
     }
-    let known = first.iter().filter_map(|(number, at)| {
-        let (id, _, date) = source.comparison.figure(*at)?;
-        let title = source.project.documents.get(&id).map_or("", |record| record.title.as_str());
-        Some(((missing_last(date.unwrap_or_default()), title.to_lowercase()), *number, id))
-    });
-    let mut known: Vec<_> = known.collect();
-    known.sort();
-    let at = known.iter().enumerate().map(|(column, (_, number, _))| (*number, column)).collect();
-    (known.into_iter().map(|(.., id)| id).collect(), at)
+
+    /// Puts the figures below each topic in the order of these documents; those of one document stay in theirs.
+    pub fn arrange(&self, lines: &mut [FigureLine]) {
+        for below in lines.split_mut(|line| matches!(line, FigureLine::Topic(_))) {
+            below.sort_by_key(|line| line.figure().and_then(|at| self.at.get(&at.document)));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::super::LoadedDocuments;
-use super::figure_grid::FigureGrid;
+use super::figure_grid::{Columns, FigureGrid};
 use super::snapshot::CorpusComparison;
 use crate::compare::figures::{FigureAt, Topic};
 use crate::project::{DocumentId, Project};
@@ -164,7 +164,11 @@ impl FigureSource<'_> {
                 list.lines.extend(figures.map(|at| FigureLine::Figure { topic, at: *at }));
             }
         }
-        list.grid = FigureGrid::of(&list.lines, self);
+        let columns = Columns::of(&list.lines, self);
+        if !wish.alone {
+            columns.arrange(&mut list.lines);
+        }
+        list.grid = FigureGrid::of(&list.lines, columns);
         let keys = list.lines.iter().map(|line| line.key(self.comparison));
         list.at = keys.enumerate().filter_map(|(at, key)| Some((key?, at))).collect();
         Some(list)

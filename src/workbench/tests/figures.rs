@@ -298,3 +298,26 @@ fn a_table_of_many_figures_is_made_by_a_job_alone() {
     let told = bench.comparison().figures_left_out();
     assert!(told[0].starts_with("2,100 figures count what more than 300 count"), "{told:?}");
 }
+
+#[test]
+fn documents_without_a_date_stand_in_order_of_title_and_path() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, paid) in [("v2", 20), ("v10", 30), ("v1", 10)] {
+        let body = format!(
+            "SERVICES AGREEMENT\n\nThe new Client pays the Supplier a fee of £{paid}00 every month.\n"
+        );
+        std::fs::write(folder.path().join(format!("{name}.txt")), body).unwrap();
+    }
+    let mut bench = Workbench::new(Places::none());
+    bench.compare_from_now_on();
+    bench.run(Command::OpenInputs(vec![folder.path().to_path_buf()])).unwrap();
+    bench.finish_jobs();
+    let list = bench.list_figures_now(&FigureWish::default()).unwrap();
+    let record = |id| bench.project().documents.get(id).unwrap();
+    let names =
+        list.grid.columns().iter().map(|id| record(id).path_text().rsplit('/').next().unwrap().to_owned());
+    assert_eq!(names.collect::<Vec<_>>(), ["v1.txt", "v2.txt", "v10.txt"]);
+    assert!(!list.grid.is_dated());
+    let value = |line: &FigureLine| Some(bench.comparison().figure(line.figure()?)?.1.value);
+    assert_eq!(list.lines.iter().filter_map(value).collect::<Vec<_>>(), [1_000.0, 2_000.0, 3_000.0]);
+}

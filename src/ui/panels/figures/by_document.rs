@@ -204,7 +204,7 @@ impl FiguresPanel {
         let (mut clicked, mut asked) = (None, None);
         let mut takes_keyboard = false;
         grid.show(ui, |ui, part, rect| match part {
-            Part::Corner => cells::corner(ui, rect),
+            Part::Corner => cells::corner(ui, rect, listed.grid.is_dated()),
             Part::Head(column) => {
                 if cells::head(ui, rect, bench, documents[column]).clicked() {
                     let beside = ui.input(|input| input.modifiers.command);

@@ -24,14 +24,16 @@ const PADDING: f32 = 10.0;
 /// So many sentences of a cell are told while the pointer rests on it, and so many characters of each.
 const TOLD: (usize, usize) = (4, 320);
 
-/// Where the titles meet.
-pub(super) fn corner(ui: &Ui, rect: Rect) {
+/// Where the titles meet; `is_dated` says whether the documents stand in order of time.
+pub(super) fn corner(ui: &Ui, rect: Rect, is_dated: bool) {
     let tokens = ui.tokens();
     ui.painter().rect_filled(rect, 0.0, tokens.colour.panel);
     two_lines(ui, rect, |ui, room| {
         let small = text_style::small();
         let what = draw::line(ui, "What is counted", &small, tokens.colour.dim, room);
-        (what, draw::line(ui, "by document, the earliest first", &small, tokens.colour.dim, room))
+        let order =
+            if is_dated { "by document, the earliest first" } else { "by document, in order of title" };
+        (what, draw::line(ui, order, &small, tokens.colour.dim, room))
     });
 }
 
