@@ -12,6 +12,7 @@ mod clause;
 mod decided;
 mod difference;
 mod forms;
+mod frames;
 mod french;
 mod german;
 mod labelled;
@@ -111,6 +112,8 @@ pub struct Reported {
 
 #[cfg(test)]
 mod bounds;
+#[cfg(test)]
+mod contracts;
 #[cfg(test)]
 mod newspapers;
 #[cfg(test)]

@@ -4,12 +4,15 @@
 //! shared that is rare among the words around figures. Clusters are made of the best pairs first, and two are joined only
 //! when at least half of their figures are paired, so that no chain of chance likenesses grows. Figures that stand against
 //! each other in a shared passage are paired for certain. Where the words around two figures are the same, as in a bulletin
-//! that comes every day, they count the same however often that sentence is written; it is then compared with others once.
+//! that comes every day, they count the same however often that sentence is written; it is then compared with others once. Of a
+//! very short sentence that holds only where its words hardly stand around other figures: `7 members present`, but not `two
+//! people arrested`.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::aligned::Aligned;
+use super::frames::Frames;
 use super::left_out::FiguresLeftOut;
 use super::verdict::{Judged, Report, Verdict, verdict};
 use super::{Figure, Measure, Reported, units};
@@ -28,7 +31,7 @@ const MOST_DRIFT: f64 = 2.0;
 /// Of figures that count the same thing, more than this are not paired each with each.
 pub(super) const MOST_ALIKE: usize = 300;
 /// Sentences are the same when so many words around two figures are, and no more than one in so many is not.
-const LEAST_FRAME: usize = 3;
+pub(super) const LEAST_FRAME: usize = 3;
 const OTHER_ONE_IN: usize = 5;
 /// Where no more than one in so many is another, values may differ by any factor.
 const NEAR_ONE_IN: usize = 4;
@@ -112,8 +115,11 @@ pub fn topics(reported: &[Reported], aligned: &[Aligned], watch: &impl Watch) ->
         })
         .collect();
     let at = |at: FigureAt| &reported[at.document].figures[at.figure];
-    let frames = Frames::of(&figures, at, watch)?;
-    let weights = Weights::of(frames.first.iter().map(|figure| at(figures[*figure as usize])));
+    let mut frames = Frames::of(&figures, at, watch)?;
+    let of_first = |figure: &u32| at(figures[*figure as usize]);
+    let weights = Weights::of(frames.first.iter().map(of_first));
+    let parted = frames.part(|first| weights.says_little(of_first(&first)));
+    let weights = if parted { Weights::of(frames.first.iter().map(of_first)) } else { weights };
     let Alike { groups, crowded } = Alike::of(&frames.first, &figures, at, &weights);
     let mut links = certain_links(&figures, &frames, aligned);
     links.extend(likely_links(&groups, &figures, at, &weights, watch)?);
@@ -196,66 +202,8 @@ pub(super) fn in_order(topics: &mut [Topic]) {
 }
 
 /// True for one step in so many that somebody who waits is asked then whether they still do.
-fn is_due(step: usize) -> bool {
+pub(super) fn is_due(step: usize) -> bool {
     step.is_multiple_of(1_024)
-}
-
-/// Figures in the very same words: the first of each is compared for all.
-struct Frames {
-    /// For each figure by its number, the first in the same words.
-    first_of: Vec<u32>,
-    /// Those first ones, in order.
-    first: Vec<u32>,
-    /// For each of them, all that are in its words.
-    members: FxHashMap<u32, Vec<u32>>,
-}
-
-impl Frames {
-    /// `None` once it was stopped.
-    fn of<'f>(figures: &[FigureAt], at: impl Fn(FigureAt) -> &'f Figure, watch: &impl Watch) -> Option<Self> {
-        let mut known: FxHashMap<(Measure, &str, Vec<&str>), u32> = FxHashMap::default();
-        let mut frames = Self { first_of: Vec::new(), first: Vec::new(), members: FxHashMap::default() };
-        let mut sentence_of: FxHashMap<u32, FigureAt> = FxHashMap::default();
-        for (number, place) in (0..).zip(figures) {
-            if is_due(number as usize) && watch.is_cancelled() {
-                return None;
-            }
-            let figure = at(*place);
-            let mut stems: Vec<&str> =
-                figure.nouns.iter().chain(&figure.context).map(String::as_str).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            let has_frame = stems.len() >= LEAST_FRAME && !figure.nouns.is_empty();
-            let mut first = number;
-            if has_frame && figure.measure != Measure::Ordinal {
-                first = *known.entry((figure.measure, figure.unit.as_str(), stems)).or_insert(number);
-                // Two numbers in one sentence are two things, whatever words they share.
-                let last = sentence_of.insert(first, *place);
-                let is_same = |last: &FigureAt| {
-                    last.document == place.document && at(*last).sentence == figure.sentence
-                };
-                if first != number && last.as_ref().is_some_and(is_same) {
-                    first = number;
-                }
-            }
-            frames.first_of.push(first);
-            if first == number {
-                frames.first.push(number);
-            }
-            frames.members.entry(first).or_default().push(number);
-        }
-        Some(frames)
-    }
-
-    /// The first figure in the words of this one.
-    fn first_of(&self, figure: u32) -> u32 {
-        self.first_of.get(figure as usize).copied().unwrap_or(figure)
-    }
-
-    /// All in the words of this one, if it is the first.
-    fn members(&self, first: u32) -> &[u32] {
-        self.members.get(&first).map(Vec::as_slice).unwrap_or_default()
-    }
 }
 
 /// Figures, by their number, that may count the same.
@@ -364,6 +312,12 @@ impl<'f> Weights<'f> {
 
     fn said<'s>(&self, stems: impl Iterator<Item = &'s String>) -> f32 {
         stems.map(|stem| self.of_stem(stem)).sum()
+    }
+
+    /// True where the words around a figure are few, and say so little that others may have them by chance.
+    fn says_little(&self, figure: &Figure) -> bool {
+        let said = 2.0 * self.said(figure.nouns.iter()) + self.said(figure.context.iter());
+        stems(figure) < LEAST_FRAME && said < self.least
     }
 
     /// How sure it is that two figures count the same, if it is likely at all.
