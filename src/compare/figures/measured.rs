@@ -8,12 +8,12 @@
 use super::Measure;
 use super::forms::Sentence;
 use super::more::{Found, Word};
-use super::numerals::{digits, follows, magnitude, numeral};
+use super::numerals::{currency_before, digits, follows, magnitude, numeral};
 use super::phrase::is_plural;
 use super::units::{LONGEST_UNIT, Unit, named, years};
 use crate::entities::rules::lexicon::{LEXICON, Traits};
 use crate::entities::rules::money::currency;
-use crate::entities::rules::numbers::multiple;
+use crate::entities::rules::numbers::{multiple, shared_thousands};
 use crate::text::Span;
 
 /// An amount among words: a number, or the two ends of a range.
@@ -142,7 +142,7 @@ impl<'s> Sentence<'s> {
             return None;
         }
         let is_below = before.is_some_and(|c| matches!(c, '-' | '−'));
-        let money = self.sign_before(start);
+        let money = currency_before(self.body, self.words, at);
         let amount = self.amount(at)?;
         if money.is_none()
             && let Some((to, end, size, unit)) = self.unit_after(&amount, at)
@@ -201,19 +201,6 @@ impl<'s> Sentence<'s> {
         matches!(between, "-" | "–" | "·" | "−") && before.form.ends_with(char::is_alphanumeric)
     }
 
-    /// The sign of a currency right before a place, and where it stands.
-    fn sign_before(self, start: usize) -> Option<(usize, &'static str)> {
-        let sign = self.body[..start].chars().next_back()?;
-        let code = match sign {
-            '£' => "GBP",
-            '$' => "USD",
-            '€' => "EUR",
-            '¥' => "JPY",
-            _ => return None,
-        };
-        Some((start - sign.len_utf8(), code))
-    }
-
     /// The amount that begins with the word `at`.
     pub(super) fn amount(self, at: usize) -> Option<Amount<'s>> {
         let first = self.one_amount(at)?;
@@ -231,7 +218,12 @@ impl<'s> Sentence<'s> {
             _ => None,
         };
         let joined = second.and_then(|second| {
-            let times = if first.times > 1.0 { 1.0 } else { second.times };
+            let last = self
+                .words
+                .get(next)
+                .map_or("", |word| &self.body[word.span.start..second.end.max(word.span.start)]);
+            let times =
+                if first.times > 1.0 { 1.0 } else { second.times * shared_thousands(first.value, last) };
             let value = first.value * times;
             let is_same = first.letters.is_empty() || first.letters == second.letters;
             // `1939-1945` are years.

@@ -30,6 +30,7 @@ mod signs;
 mod topics;
 mod units;
 mod verdict;
+mod whole;
 mod written;
 
 pub use crate::project::figures::Measure;

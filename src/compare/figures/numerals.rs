@@ -1,12 +1,16 @@
 //! English numbers among the words of a sentence: `34`, `2.5m`, `thirty-four`, `a hundred and five`, `two million`; and as old
-//! print and other habits have them: `1·2 million`, `1 234 567`, `1½`.
+//! print and other habits have them: `1·2 million`, `1 234 567`, `1'234'567`, `1½`.
 //!
 //! The numerals themselves are those of [`crate::entities::rules`]; here they are read from words as they are compared, in
 //! which a hyphen parts.
 
 use super::more::Word;
+use super::phrase::is_plural;
+use super::units;
 use crate::entities::rules::lexicon::{LEXICON, Traits};
+use crate::entities::rules::money::{code_before, currency};
 use crate::entities::rules::numbers::{letters_on, multiple, small, split_digits};
+use crate::entities::rules::numbers_things;
 
 /// No number is read that is longer, in bytes, nor letters joined to one: a text may be one number without end, and is read in
 /// pieces.
@@ -108,32 +112,76 @@ fn run(body: &str) -> usize {
     at
 }
 
-/// `1 234 567`: groups of three that spaces part, and where they end. One plain space may part two numbers, so that takes two
-/// of them and a word that is counted.
+/// `1 234 567`, `1'234'567`: groups of three that spaces or apostrophes part, and where they end. One plain space may part two
+/// numbers, so that takes a group that no number begins with (`12 000`), or a word that is counted, or a currency before it.
 fn in_groups(body: &str, words: &[Word], start: usize, end: usize) -> Option<(usize, f64)> {
     let first = &body[start..end];
-    let fits = (1..=3).contains(&first.len()) && !first.contains('.') && !first.starts_with('0');
-    let space = body[end..].chars().next().filter(|_| fits)?;
-    let is_space = matches!(space, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let fits = (1..=3).contains(&first.len()) && !first.contains(['.', ',']) && !first.starts_with('0');
+    let parting = body[end..].chars().next().filter(|_| fits)?;
+    let is_parting = matches!(parting, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
     let (mut digits, mut to, mut groups) = (first.to_owned(), end, 0);
-    while is_space
+    let mut begins_with_nought = false;
+    while is_parting
         && groups < 4
-        && let Some(rest) = body[to..].strip_prefix(space)
-        && run(rest) == 3
-        && rest.as_bytes()[..3].iter().all(u8::is_ascii_digit)
+        && let Some(rest) = body[to..].strip_prefix(parting)
+        && let Some(group) = group(rest)
     {
-        digits.push_str(&rest[..3]);
-        to = body.len() - rest.len() + 3;
+        begins_with_nought |= group.starts_with('0');
+        digits.push_str(group);
+        to = body.len() - rest.len() + group.len();
         groups += 1;
+        if group.len() > 3 {
+            break;
+        }
     }
-    let next = words.partition_point(|word| word.span.start < to);
-    let counts = || {
+    let told = || {
+        let next = words.partition_point(|word| word.span.start < to);
         let word = words.get(next).filter(|_| follows(body, words, next));
-        word.is_some_and(|word| {
-            word.form.starts_with(char::is_alphabetic) && !LEXICON.traits(&word.form).any(Traits::FUNCTION)
-        })
+        let at = words.partition_point(|word| word.span.end <= start);
+        begins_with_nought
+            || currency_before(body, words, at).is_some()
+            || word.is_some_and(|word| is_counted(&word.form, groups)) && !is_numbered(words, at)
     };
-    (groups > 0 && (space != ' ' || groups > 1 && counts())).then(|| Some((to, digits.parse().ok()?)))?
+    (groups > 0 && (parting != ' ' || told())).then(|| Some((to, digits.parse().ok()?)))?
+}
+
+/// The three digits with which a text begins, and decimals behind them.
+fn group(rest: &str) -> Option<&str> {
+    let group = &rest[..run(rest)];
+    let (whole, part) = group.split_once('.').unwrap_or((group, ""));
+    let is_digits = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    (whole.len() == 3 && is_digits(whole) && is_digits(part)).then_some(group)
+}
+
+/// True for a word that says that the groups of digits before it are one number; of one group less may be so.
+fn is_counted(form: &str, groups: usize) -> bool {
+    let is_word = form.starts_with(char::is_alphabetic) && !LEXICON.traits(form).any(Traits::FUNCTION);
+    let is_short_unit = || form.len() <= 2 && units::named(form).is_some();
+    is_word && (groups > 1 || is_plural(form) || is_short_unit() || currency(form).is_some())
+}
+
+/// True where the word before a number has one of its own: `Section 12`, `May 12`.
+fn is_numbered(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    before.is_some_and(|word| numbers_things(&word.form) || LEXICON.traits(&word.form).any(Traits::MONTH))
+}
+
+/// The currency before the word `at`, and where it begins: `£12`, `CHF 12`.
+pub fn currency_before(body: &str, words: &[Word], at: usize) -> Option<(usize, &'static str)> {
+    let start = words.get(at)?.span.start;
+    let sign = body[..start].chars().next_back()?;
+    let code = match sign {
+        '£' => "GBP",
+        '$' => "USD",
+        '€' => "EUR",
+        '¥' => "JPY",
+        _ => {
+            let before = words.get(at.checked_sub(1)?).filter(|_| follows(body, words, at))?;
+            let is_code = before.form.len() > 1 && body[before.span.start..].starts_with(char::is_uppercase);
+            return Some((before.span.start, code_before(&before.form).filter(|_| is_code)?));
+        }
+    };
+    Some((start - sign.len_utf8(), code))
 }
 
 /// The fraction with which a text begins: `½`.

@@ -9,6 +9,7 @@ use super::phrase::{Place, phrase};
 use super::units;
 use super::{
     Figure, Grammar, Measure, Period, Reading, changes, forms, french, german, period, qualifier, signs,
+    whole,
 };
 use crate::compare::function_words::FunctionWords;
 use crate::compare::tokens::Tokens;
@@ -199,6 +200,7 @@ impl Reader<'_> {
         let (figures, others): (Vec<&Mention>, Vec<&Mention>) =
             mentions.iter().partition(|mention| valued(mention).is_some());
         let others = spans(&others);
+        let body = self.text.as_str();
         let mut all = forms::forms(self.text.as_str(), words);
         all.retain(|form| !is_among(&others, form.span));
         let forms: Vec<Span> = all.iter().map(|form| form.span).collect();
@@ -214,13 +216,16 @@ impl Reader<'_> {
             .flat_map(|found| changes::parted(self.text.as_str(), words, found))
             .collect();
         all.extend(by_rules);
-        let mut taken = others;
+        let mut taken = others.clone();
         taken.extend(figures.iter().map(|mention| mention.span));
         taken.extend(all.iter().map(|found| found.span));
         taken.sort_unstable();
         all.extend(more(self.text, words, &taken, self.functions));
-        all.retain(|found| !is_name(self.text.as_str(), words, within(words, found.number), found.measure));
-        all.into_iter().map(|found| signs::signed(self.text.as_str(), found)).collect()
+        all.retain(|found| {
+            !is_name(body, words, within(words, found.number), found.measure)
+                && !whole::is_part(body, found.span, &others)
+        });
+        all.into_iter().map(|found| signs::signed(body, found)).collect()
     }
 
     /// A figure with what is said around it.

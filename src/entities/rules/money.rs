@@ -40,6 +40,11 @@ pub fn currency(word: &str) -> Option<&'static str> {
     CURRENCIES.after.get(word).copied().filter(|_| (parts(word) - 1.0).abs() < f64::EPSILON)
 }
 
+/// The currency that a word before a sum names, in small letters: `chf`.
+pub fn code_before(word: &str) -> Option<&'static str> {
+    CURRENCIES.before.get(word).copied()
+}
+
 /// Parts of the larger unit, and how many make one of it.
 fn parts(word: &str) -> f64 {
     match word {
@@ -220,9 +225,27 @@ fn joined(page: &Page<'_>, at: usize, first: (usize, Option<String>)) -> (usize,
     let Some((_, to, high)) = second else { return first };
     let value = low.as_deref().zip(high.as_deref()).and_then(|(low, high)| {
         let ((code, low), (other, high)) = (low.split_once(' ')?, high.split_once(' ')?);
+        let times = shared_times(page, joint, to, high);
+        let low = if times > 1.0 { numbers::plain(low.parse::<f64>().ok()? * times) } else { low.to_owned() };
         (code == other).then(|| format!("{code} {low}-{high}"))
     });
     (to, value)
+}
+
+/// What multiplies the upper of two sums and is meant of the lower as well, which ends at `joint`: `between £3 and £4 million`,
+/// but not `£500 to £1 million`.
+fn shared_times(page: &Page<'_>, joint: usize, to: usize, high: &str) -> f64 {
+    let digits = |at: usize| match page.get(at).shape {
+        Shape::Number => numbers::split_digits(page.low(at)).map(|(value, _)| value),
+        _ => None,
+    };
+    let is_plain = |(_, letters): (f64, &str)| letters.is_empty();
+    let low = joint.checked_sub(1).filter(|at| numbers::split_digits(page.low(*at)).is_some_and(is_plain));
+    let ends = low.and_then(digits).zip((joint + 1..to).find_map(digits)).zip(high.parse::<f64>().ok());
+    match ends {
+        Some(((low, upper), high)) if low < upper && high > upper => high / upper,
+        _ => 1.0,
+    }
 }
 
 /// What a sum changes from, or by.
@@ -374,6 +397,12 @@ mod tests {
         assert_eq!(sums("cost £60–90 million over"), [pair("£60–90 million", "GBP 60000000-90000000")]);
         assert_eq!(sums("worth £2.5m-£3m was"), [pair("£2.5m-£3m", "GBP 2500000-3000000")]);
         assert_eq!(sums("fetch £20 to £30 there"), [pair("£20 to £30", "GBP 20-30")]);
+        assert_eq!(
+            sums("cost between £3 and £4 million."),
+            [pair("£3 and £4 million", "GBP 3000000-4000000")]
+        );
+        assert_eq!(sums("cost £500 to £1m."), [pair("£500 to £1m", "GBP 500-1000000")]);
+        assert_eq!(sums("fetch £200-300,000."), [pair("£200-300,000", "GBP 200000-300000")]);
         assert_eq!(
             sums("fell from £31m to £24m."),
             [pair("£31m", "GBP 31000000"), pair("£24m", "GBP 24000000")]

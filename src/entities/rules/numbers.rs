@@ -140,16 +140,18 @@ fn hyphened(page: &Page<'_>, at: usize) -> Option<Range> {
     }
     let dash = at + 1;
     let (first, last, mut to) = match page.low(at).split_once(['-', '\u{2011}']) {
-        Some((first, last)) => (split_digits(first)?, split_digits(last)?, at + 1),
+        Some((first, last)) => (first, last, at + 1),
         None if matches!(page.get(dash).shape, Shape::Sign('-' | '–' | '—'))
             && page.glued(dash)
             && page.glued(dash + 1)
             && page.get(dash + 1).shape == Shape::Number =>
         {
-            (split_digits(page.low(at))?, split_digits(page.low(dash + 1))?, at + 3)
+            (page.low(at), page.low(dash + 1), at + 3)
         }
         None => return None,
     };
+    let (first, last, written) = (split_digits(first)?, split_digits(last)?, last);
+    let thousands = shared_thousands(first.0, written);
     let times = |suffix: &str| {
         if suffix.is_empty() { Some(1.0) } else { multiple(suffix).filter(|_| is_letter_multiple(suffix)) }
     };
@@ -159,8 +161,16 @@ fn hyphened(page: &Page<'_>, at: usize) -> Option<Range> {
         to += 1;
     }
     // What multiplies the last number multiplies the first too, if nothing else does.
-    let first_times = if first.1.is_empty() { last_times } else { times(first.1)? };
+    let first_times = if first.1.is_empty() { last_times * thousands } else { times(first.1)? };
     Some(Range { to, first: first.0 * first_times, last: last.0 * last_times })
+}
+
+/// How many times what is written the lower end of `200-300,000` is: where its upper end is in even thousands and would be less
+/// without them, both are meant in thousands.
+pub fn shared_thousands(first: f64, last: &str) -> f64 {
+    let upper = last.strip_suffix(",000").and_then(split_digits);
+    let is_shared = upper.is_some_and(|(upper, letters)| letters.is_empty() && first < upper);
+    if is_shared { 1e3 } else { 1.0 }
 }
 
 /// `4 to 6`, `two or three`, and after `between` also `15 and 20`.
@@ -479,6 +489,8 @@ mod tests {
         assert_eq!(read("6-8%"), Some(("6-8".into(), 1)));
         assert_eq!(read("5-10m"), Some(("5000000-10000000".into(), 1)));
         assert_eq!(read("60–90 million"), Some(("60000000-90000000".into(), 4)));
+        assert_eq!(read("200-300,000"), Some(("200000-300000".into(), 1)));
+        assert_eq!(read("200-1,000"), Some(("200-1000".into(), 1)));
         assert_eq!(read("4 to 6 residents"), Some(("4-6".into(), 3)));
         assert_eq!(read("two or three men"), Some(("2-3".into(), 3)));
         assert_eq!(read("between 15 and 20"), Some(("15-20".into(), 3)));
