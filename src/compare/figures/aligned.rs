@@ -3,10 +3,12 @@
 //! A passage is looked at once, however often documents are compared after that: what stands against what follows from its two
 //! places alone.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{FigureAt, Reported};
+use super::{Figure, FigureAt, Reported};
 use crate::compare::shared::{Place, Shared, SharedPassage, Watch};
 use crate::compare::words::{self, Relation};
 use crate::text::{Span, Text};
@@ -53,8 +55,8 @@ impl Alignments {
 
 /// The figures inside a passage on either side.
 struct Inside {
-    here: std::ops::Range<usize>,
-    there: std::ops::Range<usize>,
+    here: Range<usize>,
+    there: Range<usize>,
 }
 
 impl Inside {
@@ -85,13 +87,16 @@ impl Inside {
             let Some(stretch) = stretch.filter(|stretch| stretch.relation == Relation::Changed) else {
                 continue;
             };
-            let there = &reported[other].figures[self.there.clone()];
-            let first = self.there.start + there.partition_point(|it| it.span.end <= stretch.b.start);
-            let against = (first..self.there.end)
-                .take_while(|at| reported[other].figures[*at].span.start < stretch.b.end)
-                .find(|at| reported[other].figures[*at].span.overlaps(stretch.b));
-            if let Some(against) = against
-                && reported[other].figures[against].measure == figure.measure
+            let these = inside(&reported[one].figures, &self.here, stretch.a);
+            let those = inside(&reported[other].figures, &self.there, stretch.b);
+            // Of several in a row of changed words each stands against the one at its place.
+            let against = if these.len() == those.len() {
+                Some(those.start + (at - these.start))
+            } else {
+                those.clone().next().filter(|_| these.len() == 1 || those.len() == 1)
+            };
+            if let Some(against) = against.filter(|against| those.contains(against))
+                && reported[other].figures[against].is_of_one_kind(figure)
             {
                 let place = |document, figure| FigureAt { document, figure };
                 aligned.push((place(one, at), place(other, against)));
@@ -99,4 +104,12 @@ impl Inside {
         }
         aligned
     }
+}
+
+/// Those of some figures, which are in order, that a stretch of words overlaps.
+fn inside(figures: &[Figure], among: &Range<usize>, stretch: Span) -> Range<usize> {
+    let some = &figures[among.clone()];
+    let first = some.partition_point(|figure| figure.span.end <= stretch.start);
+    let past = some.partition_point(|figure| figure.span.start < stretch.end);
+    among.start + first..among.start + past.max(first)
 }

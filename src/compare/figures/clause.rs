@@ -188,8 +188,7 @@ impl<'s> Clauses<'s> {
             let next = self.figures.partition_point(|figure| *figure <= at);
             self.figures.get(next).is_some_and(|figure| *figure <= to.min(at + 3))
         };
-        BEGIN.contains(&form)
-            || BEGIN_OR_DATE.contains(&form)
+        begins_clause(form)
             || self.is_from_before(at)
             || matches!(form, "and" | "or" | "und" | "oder") && !joins_figures()
     }
@@ -203,6 +202,11 @@ impl<'s> Clauses<'s> {
             !joined
         })
     }
+}
+
+/// True for a word that begins another clause.
+pub fn begins_clause(form: &str) -> bool {
+    BEGIN.contains(&form) || BEGIN_OR_DATE.contains(&form)
 }
 
 /// True for what parts two clauses.

@@ -118,3 +118,90 @@ fn what_is_said_of_many_things_is_no_topic_for_being_said_in_the_same_words() {
     let largest = told(&news).iter().map(|(_, values)| values.len()).max().unwrap_or_default();
     assert!(largest < 60, "{largest}");
 }
+
+#[test]
+fn a_number_that_is_said_twice_is_one_figure() {
+    use Measure::{Count, Duration, Money, Percent};
+    let days = |days: f64| (days / 365.25 * 1e4).round() / 1e4;
+    all_said(&[
+        ("It runs for a term of three (3) years.", Duration, 3.0, None, "runs term"),
+        ("The loan is repaid within thirty (30) days.", Duration, days(30.0), None, "loan repaid"),
+        ("The loan is repaid within 30 (thirty) days.", Duration, days(30.0), None, "loan repaid"),
+        ("A penalty of five per cent (5%) applies.", Percent, 5.0, None, "penalty"),
+        ("A penalty of five (5) per cent is due.", Percent, 5.0, None, "penalty"),
+        ("The deposit is one thousand pounds (£1,000).", Money, 1_000.0, None, "deposit"),
+        ("The deposit is £1,000 (one thousand pounds).", Money, 1_000.0, None, "deposit"),
+        ("The deposit is one thousand (1,000) pounds.", Money, 1_000.0, None, "deposit"),
+        ("The heir takes two (2) silver spoons.", Count, 2.0, None, "silver spoons"),
+    ]);
+    let term = |years: &str| format!("It continues for a period of {years} years unless terminated earlier.");
+    let (three, five) = (term("three (3)"), term("five (5)"));
+    assert_eq!(said(&three)[0].3, "continues period");
+    assert_eq!(told(&[("", &three), ("", &five)]), [(Verdict::Differs, vec![3.0, 5.0])]);
+    let notice =
+        &read(&Text::new("Either party may end it on not less than ninety (90) days written notice."))[0];
+    assert_eq!(notice.written_as_meant(), "not less than 90 days");
+    // Another number in brackets is another figure.
+    assert_eq!(said("They met thirty officers (40) there.").len(), 2);
+}
+
+#[test]
+fn a_change_is_not_held_against_a_level() {
+    let none = |one: &str, other: &str| told(&[("2019-05-01", one), ("2020-05-01", other)]);
+    assert_eq!(
+        none("The price of the house fell by £20,000.", "The price of the house fell to £220,000."),
+        []
+    );
+    let shares = [
+        "Unemployment in the region fell to 4.2 per cent.",
+        "Unemployment in the region fell by 0.3 percentage points.",
+    ];
+    assert_eq!(none(shares[0], shares[1]), []);
+    let libraries = [
+        "The council cut spending on libraries by 12%.",
+        "Spending on libraries is 12% of the council budget.",
+    ];
+    assert_eq!(none(libraries[0], libraries[1]), []);
+    let changes = none("The price of the house fell by £20,000.", "The price of the house fell by £30,000.");
+    assert_eq!(changes, [(Verdict::Grows, vec![20_000.0, 30_000.0])]);
+}
+
+#[test]
+fn what_was_before_contradicts_nothing_of_today() {
+    let rose = "Membership of the union rose from 4,000 members to 5,200 members.";
+    let found = told(&[("2019-05-01", rose), ("2020-05-01", "The union has 5,200 members.")]);
+    assert!(found.iter().all(|(verdict, _)| !verdict.differs()), "{found:?}");
+    let course = |body: &str| read(&Text::new(body)).iter().map(|figure| figure.course).collect::<Vec<_>>();
+    assert_eq!(course(rose), [Course::Before, Course::Level]);
+    assert_eq!(course("They sold 4,500 tickets, up from 1,200 tickets."), [Course::Level, Course::Before]);
+    assert_eq!(course("Prices rose 3 per cent."), [Course::Change]);
+    assert_eq!(course("It is owned by 40 per cent of residents."), [Course::Level]);
+    assert_eq!(course("Women make up 40 per cent of the force."), [Course::Level]);
+    assert_eq!(course("Prices were up 3 per cent on last year."), [Course::Change]);
+    assert_eq!(course("The club raised £3,000 from 40 members."), [Course::Level, Course::Level]);
+}
+
+#[test]
+fn figures_in_few_words_are_read() {
+    use Measure::{Age, Count, Percent};
+    all_said(&[
+        ("Burglaries in Ripon rose to 412.", Count, 412.0, None, "Burglaries"),
+        ("The number of burglaries fell to 88 last year.", Count, 88.0, None, "burglaries"),
+        ("Number of pupils: 412", Count, 412.0, None, "pupils"),
+        ("The temperature in Oslo fell to -12°C on Friday.", Count, -12.0, None, "Oslo fell"),
+        ("Half of the pupils passed the exam.", Percent, 50.0, None, "pupils passed"),
+        ("The patient, 43, was admitted.", Age, 43.0, None, "patient"),
+        ("The victim, 34, was a nurse.", Age, 34.0, None, "victim"),
+    ]);
+    let both = |body: &str| read(&Text::new(body)).iter().map(|it| (it.value, it.course)).collect::<Vec<_>>();
+    let risen = [(412.0, Course::Before), (455.0, Course::Level)];
+    assert_eq!(both("Burglaries rose from 412 to 455."), risen);
+    for body in [
+        "Prices rose to 2019 without a pause.",
+        "The hut stands at 54°34′ north.",
+        "The total, 43, was read out.",
+        "Number: 412",
+    ] {
+        assert_eq!(said(body), [], "{body}");
+    }
+}

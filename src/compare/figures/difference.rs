@@ -2,7 +2,7 @@
 
 use super::qualifier::Reach;
 use super::units::{self, Unit};
-use super::{Bound, Figure, Measure, PeriodKind};
+use super::{Bound, Course, Figure, Measure, PeriodKind};
 
 /// Two values are the same up to this share of them.
 const SAME: f64 = 1e-9;
@@ -143,6 +143,9 @@ fn is_opposed(one: &Figure, other: &Figure) -> bool {
 
 /// True when each is for a time of its own.
 fn has_own_time(x: &Figure, y: &Figure) -> bool {
+    if (x.course == Course::Before) != (y.course == Course::Before) {
+        return true;
+    }
     match (&x.when, &y.when) {
         (Some(x), Some(y)) => x != y && !x.contains('/') && !y.contains('/'),
         _ => false,

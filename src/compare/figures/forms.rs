@@ -46,7 +46,9 @@ impl<'s> Sentence<'s> {
 
     /// The form that begins with the word `at`, and one past its last word.
     fn form(self, at: usize) -> Option<(usize, Found)> {
-        self.age(at)
+        self.said_twice(at)
+            .or_else(|| self.age(at))
+            .or_else(|| self.old_money(at))
             .or_else(|| self.measured(at))
             .or_else(|| self.large(at))
             .or_else(|| self.share(at))

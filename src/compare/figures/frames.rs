@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::topics::{FigureAt, LEAST_FRAME, is_due};
-use super::{Figure, Measure};
+use super::{Course, Figure, Measure};
 use crate::compare::shared::Watch;
 
 /// No fewer words make a frame; of one that has no more, they must say enough.
@@ -27,7 +27,7 @@ impl Frames {
         at: impl Fn(FigureAt) -> &'f Figure,
         watch: &impl Watch,
     ) -> Option<Self> {
-        let mut known: FxHashMap<(Measure, &str, Vec<&str>), u32> = FxHashMap::default();
+        let mut known: FxHashMap<(Measure, Course, &str, Vec<&str>), u32> = FxHashMap::default();
         let mut frames = Self { first_of: Vec::new(), first: Vec::new(), members: FxHashMap::default() };
         let mut sentence_of: FxHashMap<u32, FigureAt> = FxHashMap::default();
         for (number, place) in (0..).zip(figures) {
@@ -44,7 +44,9 @@ impl Frames {
             let has_frame = stems.len() >= least && !figure.nouns.is_empty();
             let mut first = number;
             if has_frame && figure.measure != Measure::Ordinal {
-                first = *known.entry((figure.measure, figure.unit.as_str(), stems)).or_insert(number);
+                first = *known
+                    .entry((figure.measure, figure.course, figure.unit.as_str(), stems))
+                    .or_insert(number);
                 // Two numbers in one sentence are two things, whatever words they share.
                 let last = sentence_of.insert(first, *place);
                 let is_same = |last: &FigureAt| {

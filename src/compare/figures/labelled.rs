@@ -34,6 +34,11 @@ const OTHERS: [&str; 20] = [
     "issn",
 ];
 
+/// True for a word of a label whose number counts nothing.
+pub fn names_a_number(word: &str) -> bool {
+    numbers_things(word) || OTHERS.contains(&word)
+}
+
 /// True when the word `at`, a number, stands behind a label, and its line says nothing else.
 pub fn is_labelled(body: &str, words: &[Word], at: usize, functions: FunctionWords) -> bool {
     let span = words[at].span;
@@ -61,8 +66,9 @@ pub fn is_labelled(body: &str, words: &[Word], at: usize, functions: FunctionWor
         && !parted.is_empty()
         && own.iter().all(|word| word.form.starts_with(char::is_alphabetic));
     let Some(last) = own.last().filter(|_| fits) else { return false };
-    let is_other = |word: &str| numbers_things(word) || OTHERS.contains(&word);
-    if own.iter().any(|word| is_other(&word.form)) {
+    // `Number of pupils`
+    let is_how_many = |at: usize| own.get(at + 1).is_some_and(|next| next.form == "of");
+    if own.iter().enumerate().any(|(at, word)| names_a_number(&word.form) && !is_how_many(at)) {
         return false;
     }
     let is_year = span.len() == 4 && matches!(body.get(span.start..span.start + 2), Some("18" | "19" | "20"));

@@ -239,40 +239,6 @@ impl<'s> Sentence<'s> {
         !(at > 0 && self.is(at - 1, &["from", "by"]) && self.tells_change(at - 1))
     }
 
-    /// True where a word shortly before says that something became more or less.
-    pub(super) fn tells_change(self, at: usize) -> bool {
-        const CHANGES: [&str; 27] = [
-            "rose",
-            "risen",
-            "rise",
-            "rises",
-            "rising",
-            "fell",
-            "fallen",
-            "fall",
-            "falls",
-            "falling",
-            "grew",
-            "grown",
-            "growth",
-            "up",
-            "down",
-            "increase",
-            "increased",
-            "increasing",
-            "decrease",
-            "decreased",
-            "dropped",
-            "drop",
-            "cut",
-            "reduced",
-            "raised",
-            "went",
-            "climbed",
-        ];
-        (at.saturating_sub(NEAR)..at).any(|word| self.is(word, &CHANGES))
-    }
-
     fn one_amount(self, at: usize) -> Option<Amount<'s>> {
         let Some(digits) = digits(self.body, self.words, at) else {
             let number = numeral(self.body, self.words, at)?;
@@ -330,6 +296,10 @@ impl<'s> Sentence<'s> {
             let unit = named(amount.letters).filter(|_| !is_ordinal)?;
             return Some((amount.to, end, unit.size, unit));
         }
+        if let Some((to, end)) = self.degrees_after(amount) {
+            let unit = named("degrees")?;
+            return Some((to, end, unit.size, unit));
+        }
         let mut name = String::new();
         let mut found = None;
         for (count, to) in (amount.to..self.words.len()).take(LONGEST_UNIT).enumerate() {
@@ -348,6 +318,18 @@ impl<'s> Sentence<'s> {
             }
         }
         found
+    }
+
+    /// `12°C`, `12 °`: one past its last word, and where it ends; `12°30′` is a place.
+    fn degrees_after(self, amount: &Amount<'_>) -> Option<(usize, usize)> {
+        let after = &self.body[amount.end..];
+        let rest = after.strip_prefix(' ').unwrap_or(after).strip_prefix('°')?;
+        let scale = rest.trim_start_matches(' ');
+        let is_scale = scale.starts_with(['C', 'F']) && !scale[1..].starts_with(char::is_alphanumeric);
+        let past = if is_scale { &scale[1..] } else { rest };
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '′' | '\'' | '’');
+        let end = self.body.len() - past.len();
+        (!past.starts_with(goes_on)).then_some((amount.to + usize::from(is_scale), end))
     }
 
     /// `6in` after `5ft`, `4lb` after `10 stone`: one past it, where it ends, and how much it adds.

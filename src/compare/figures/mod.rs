@@ -2,13 +2,14 @@
 //!
 //! [`read`] finds the figures of one document with what they count; [`topics`] brings together those that seem to count
 //! the same, across documents and within one; [`verdict`] says how the values of a topic differ. Quantities, money and
-//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages, shares, measures, counts in brackets
-//! and behind labels, and the figures of German and French texts; of other languages none are read, and that is said. What a figure means, nothing here knows: a topic is a proposal,
+//! dates are recognised by the rules of [`crate::entities`]; here are added ordinals, ages, shares, measures, counts in brackets,
+//! behind labels and in tables, and the figures of German and French texts; of other languages none are read, and that is said. What a figure means, nothing here knows: a topic is a proposal,
 //! which a person may merge, split, rename or dismiss; [`decided`] applies what they have decided.
 
 mod aligned;
 mod changes;
 mod clause;
+mod course;
 mod decided;
 mod difference;
 mod forms;
@@ -21,12 +22,15 @@ mod measured;
 mod more;
 mod names;
 mod numerals;
+mod old_money;
 mod people;
 mod period;
 mod phrase;
 mod qualifier;
 mod read;
+mod said_twice;
 mod signs;
+mod tables;
 mod topics;
 mod units;
 mod verdict;
@@ -35,6 +39,7 @@ mod written;
 
 pub use crate::project::figures::Measure;
 pub use aligned::{Aligned, Alignments};
+pub use course::Course;
 pub use decided::{Settled, figure_at, naming, rulings, settle};
 pub use left_out::FiguresLeftOut;
 pub use period::{Period, PeriodKind};
@@ -72,6 +77,9 @@ pub struct Figure {
     pub when: Option<String>,
     /// Over what time it is counted.
     pub period: Period,
+    /// Whether it is how much there is, how much that has changed, or how much there was before.
+    #[serde(default)]
+    pub course: Course,
     /// Stems of the words of the phrase, in order.
     pub(super) nouns: Vec<String>,
     /// Stems of the other telling words near it.
@@ -80,6 +88,14 @@ pub struct Figure {
     pub(super) scope: Vec<String>,
     /// True when that has a name: `in Middlesbrough`.
     pub(super) is_named_scope: bool,
+}
+
+impl Figure {
+    /// True when two figures tell the same kind of thing, so that they can be held against each other: by how much something has
+    /// changed is no other value of how much there is.
+    pub(super) fn is_of_one_kind(&self, other: &Self) -> bool {
+        self.measure == other.measure && (self.course == Course::Change) == (other.course == Course::Change)
+    }
 }
 
 /// How numbers and the words around them are read.
@@ -115,6 +131,8 @@ pub struct Reported {
 mod bounds;
 #[cfg(test)]
 mod contracts;
+#[cfg(test)]
+mod laid_out;
 #[cfg(test)]
 mod newspapers;
 #[cfg(test)]

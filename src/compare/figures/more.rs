@@ -1,6 +1,8 @@
-//! Figures of one word that the rules for entities leave alone: ordinals, and counts in brackets behind the noun.
+//! Figures of one word that the rules for entities leave alone: ordinals, counts in brackets behind the noun, and bare numbers that
+//! something has come to.
 
 use super::Measure;
+use super::forms::Sentence;
 use super::labelled::is_labelled;
 use super::numerals::follows;
 use super::qualifier::Qualifier;
@@ -66,6 +68,8 @@ pub fn more(text: &Text, words: &[Word], taken: &[Span], functions: FunctionWord
             && next.is_some_and(|next| next != "century")
         {
             add(Span::new(words[from].span.start, word.span.end), Measure::Ordinal, value, false);
+        } else if let Some(reached) = Sentence::new(body, words).reached(at) {
+            found.push(reached);
         } else if let Some(value) = number(&word.form) {
             let in_brackets =
                 body[..word.span.start].ends_with('(') && body[word.span.end..].starts_with(')');

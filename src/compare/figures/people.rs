@@ -6,7 +6,7 @@ use crate::entities::rules::lexicon::{LEXICON, Traits};
 /// Nobody is older, in years.
 const OLDEST: f64 = 110.0;
 /// Words for somebody whose age may follow in the same way.
-const SOMEBODY: [&str; 20] = [
+const SOMEBODY: [&str; 44] = [
     "man",
     "woman",
     "boy",
@@ -27,6 +27,30 @@ const SOMEBODY: [&str; 20] = [
     "grandmother",
     "grandfather",
     "widow",
+    "victim",
+    "patient",
+    "defendant",
+    "accused",
+    "suspect",
+    "survivor",
+    "casualty",
+    "prisoner",
+    "soldier",
+    "nurse",
+    "doctor",
+    "teacher",
+    "worker",
+    "farmer",
+    "player",
+    "actor",
+    "actress",
+    "singer",
+    "passenger",
+    "cyclist",
+    "pedestrian",
+    "child",
+    "youth",
+    "claimant",
 ];
 
 /// The age that the word `at` is, if it stands behind somebody's name.
@@ -51,7 +75,7 @@ pub fn age(sentence: Sentence<'_>, at: usize) -> Option<f64> {
 }
 
 fn is_somebody(sentence: Sentence<'_>, at: usize) -> bool {
-    sentence.is(at, &SOMEBODY)
+    sentence.is(at, &SOMEBODY) || LEXICON.traits(&sentence.words[at].form).any(Traits::ROLE_HEAD)
 }
 
 fn has_capital(sentence: Sentence<'_>, at: usize) -> bool {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::clause::begins_clause;
+use super::course::subject;
 use super::more::Word;
 use crate::compare::function_words::FunctionWords;
 use crate::compare::stems::stem;
@@ -80,10 +82,13 @@ pub fn phrase(body: &str, words: &[Word], place: &Place<'_>, functions: Function
             && (at == 0 || !parted(at - 1))
         {
             let form = words[at].form.as_str();
-            if telling(at) && !is_verb_behind(place, &noun_words, words, at) {
+            if telling(at) && !begins_clause(form) && !is_verb_behind(place, &noun_words, words, at) {
                 noun_words.push(at);
             } else if may_skip && matches!(form, "of" | "in") {
                 may_skip = false;
+                // `half of the pupils`
+                at +=
+                    usize::from(form == "of" && words.get(at + 1).is_some_and(|word| is_article(&word.form)));
             } else {
                 break;
             }
@@ -103,11 +108,25 @@ pub fn phrase(body: &str, words: &[Word], place: &Place<'_>, functions: Function
         let is_wanted = |word: &usize| {
             let form = words[*word].form.as_str();
             let is_of_another = form == "cent" || place.others.contains(word) && !place.is_age;
-            telling(*word) && !is_of_another && !(place.is_age && matches!(form, "aged" | "age"))
+            let is_how_many = place.behind && HOW_MANY.contains(&form);
+            telling(*word)
+                && !is_of_another
+                && !is_how_many
+                && !(place.is_age && matches!(form, "aged" | "age"))
         };
         noun_words = before.filter(is_wanted).take(2).collect();
         noun_words.reverse();
         at = place.end;
+    }
+    let risen = if place.is_counted && at == place.end { subject(body, words, number.start) } else { None };
+    if let Some(subject) = risen {
+        let limit = subject.clone().find(|at| opens_scope(&words[*at].form)).unwrap_or(subject.end);
+        let counted = |at: &usize| telling(*at) && !HOW_MANY.contains(&words[*at].form.as_str());
+        let named: Vec<usize> = (subject.start..limit).filter(counted).collect();
+        if !named.is_empty() {
+            noun_words = named[named.len().saturating_sub(2)..].to_vec();
+            at = limit;
+        }
     }
     let (scope, is_named_scope) = scope(body, words, at, functions);
     let nouns: Vec<String> = noun_words.iter().map(|word| stem(&words[*word].form)).collect();
@@ -136,12 +155,19 @@ const SIZES: [&str; 13] = [
 
 /// True where an amount says how large something is that stands behind it: `a 12-mile road`, `5kg of cocaine`.
 fn is_attribute(words: &[Word], place: &Place<'_>, at: usize) -> bool {
-    const ARTICLES: [&str; 9] = ["a", "an", "the", "this", "his", "her", "their", "its", "another"];
     let before = place.number.start.checked_sub(1 + place.qualifier).and_then(|before| words.get(before));
-    let has_article = before.is_some_and(|word| ARTICLES.contains(&word.form.as_str()));
+    let has_article = before.is_some_and(|word| is_article(&word.form));
     let is_of = words.get(at).is_some_and(|word| word.form == "of");
     // `The road is 12 miles long` has nothing behind it, and a sentence that begins with the amount nothing before it.
     at == place.end && (has_article || is_of) || place.number.start == 0
+}
+
+/// True for a word that stands before one thing that is known, or before all there are of a kind.
+fn is_article(form: &str) -> bool {
+    matches!(
+        form,
+        "a" | "an" | "the" | "this" | "these" | "those" | "his" | "her" | "their" | "its" | "our" | "another"
+    )
 }
 
 /// True for the verb behind what is counted: `a dozen councillors resigned`.
@@ -167,11 +193,17 @@ pub fn is_plural(form: &str) -> bool {
         || form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !traits.any(Traits::FALSE_PLURAL)
 }
 
+/// Words for how many there are of what they stand before: `the number of burglaries`.
+const HOW_MANY: [&str; 5] = ["number", "numbers", "total", "figure", "count"];
+
+/// True for a word that begins what limits a figure.
+fn opens_scope(form: &str) -> bool {
+    matches!(form, "in" | "across" | "at" | "per" | "within" | "throughout" | "outside")
+}
+
 /// What limits a figure, from the word after its phrase: `in the town`, `across Cleveland`; and whether that has a name.
 fn scope(body: &str, words: &[Word], from: usize, functions: FunctionWords) -> (Vec<String>, bool) {
-    let opens = words.get(from).is_some_and(|word| {
-        matches!(word.form.as_str(), "in" | "across" | "at" | "per" | "within" | "throughout" | "outside")
-    });
+    let opens = words.get(from).is_some_and(|word| opens_scope(&word.form));
     let mut scope = Vec::new();
     let mut is_named = false;
     if !opens || from == 0 || parts(&body[words[from - 1].span.end..words[from].span.start]) {
@@ -224,7 +256,7 @@ fn is_month(form: &str) -> bool {
 }
 
 /// True for a word that carries meaning and is no number.
-fn is_telling(form: &str, functions: FunctionWords) -> bool {
+pub fn is_telling(form: &str, functions: FunctionWords) -> bool {
     form.chars().nth(1).is_some()
         && !functions.contains(form)
         && !form.starts_with(|c: char| c.is_ascii_digit())

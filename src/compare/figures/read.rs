@@ -3,13 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Time};
+use super::course::Course;
+use super::forms::Sentence;
 use super::more::{Found, Word, more};
 use super::names::is_name;
 use super::phrase::{Place, phrase};
 use super::units;
 use super::{
-    Figure, Grammar, Measure, Period, Reading, changes, forms, french, german, period, qualifier, signs,
-    whole,
+    Figure, Grammar, Measure, Period, Reading, changes, course, forms, french, german, period, qualifier,
+    said_twice, signs, tables, whole,
 };
 use crate::compare::function_words::FunctionWords;
 use crate::compare::tokens::Tokens;
@@ -105,6 +107,9 @@ fn of_language(text: &Text, grammar: Grammar) -> Vec<Figure> {
         }
     }
     figures.sort_by_key(|figure| figure.span);
+    if grammar == Grammar::English {
+        tables::told_by_tables(text, reader.functions, &mut figures);
+    }
     figures.truncate(MOST_READ);
     figures
 }
@@ -133,7 +138,11 @@ fn has_number_word(text: &Text, sentence: Span) -> bool {
         " in ", "aged", "old", "age of", "ties",
     ];
     let words = text.slice(sentence);
-    PARTS.iter().any(|part| words.contains(part))
+    let first = words.trim_start_matches(|c: char| !c.is_alphabetic()).as_bytes();
+    // A sentence begins with a capital.
+    let opens =
+        |part: &str| first.get(..part.len()).is_some_and(|first| first.eq_ignore_ascii_case(part.as_bytes()));
+    PARTS.iter().any(|part| words.contains(part) || opens(part))
 }
 
 /// The function words of the language the text is in.
@@ -202,7 +211,8 @@ impl Reader<'_> {
         let others = spans(&others);
         let body = self.text.as_str();
         let mut all = forms::forms(self.text.as_str(), words);
-        all.retain(|form| !is_among(&others, form.span));
+        // `£3/10/6` is no date.
+        all.retain(|form| !is_among(&others, form.span) || body[form.span.start..].starts_with('£'));
         let forms: Vec<Span> = all.iter().map(|form| form.span).collect();
         let is_new = |mention: &&&Mention| !is_among(&forms, mention.span);
         let by_rules: Vec<Found> = figures
@@ -225,6 +235,8 @@ impl Reader<'_> {
             !is_name(body, words, within(words, found.number), found.measure)
                 && !whole::is_part(body, found.span, &others)
         });
+        all.sort_by_key(|found| found.span);
+        said_twice::once(body, &mut all);
         all.into_iter().map(|found| signs::signed(body, found)).collect()
     }
 
@@ -268,6 +280,13 @@ impl Reader<'_> {
         let body = self.text.as_str();
         let clauses = Clauses { body, words, figures: &sentence.figures };
         let own = number.start..end;
+        let changing = match self.grammar {
+            Grammar::English => {
+                let before = of_place(qualifier::Place::Before);
+                course::course(Sentence::new(body, words), &own, before, found.measure)
+            }
+            Grammar::German | Grammar::French => Course::Level,
+        };
         let since = || clauses.time_of(&sentence.since, &own).map(|time| time.value.clone());
         Some(Figure {
             span: found.span,
@@ -283,6 +302,7 @@ impl Reader<'_> {
                 .or_else(since)
                 .or_else(|| sentence.period.clone())
                 .unwrap_or_default(),
+            course: changing,
             nouns: said.nouns,
             context: said.context,
             scope: said.scope,

@@ -323,7 +323,7 @@ impl<'f> Weights<'f> {
     /// How sure it is that two figures count the same, if it is likely at all.
     fn link(&self, x: &Figure, y: &Figure, same_sentence: bool) -> Option<f32> {
         let (dimension, other_dimension) = (dimension(x), dimension(y));
-        if x.measure != y.measure || dimension != other_dimension {
+        if !x.is_of_one_kind(y) || dimension != other_dimension {
             return None;
         }
         let is_other_currency = x.measure == Measure::Money && x.unit != y.unit;

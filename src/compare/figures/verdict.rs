@@ -247,7 +247,7 @@ fn groups<'f>(reports: &[Report<'f>]) -> (Vec<Group<'f>>, Vec<usize>) {
         let says = (
             (figure.value.to_bits(), figure.upper.map(f64::to_bits), figure.measure, &figure.unit),
             (figure.qualifier.bound, figure.qualifier.reach),
-            (figure.period.kind, &figure.when),
+            (figure.period.kind, &figure.when, figure.course),
             (&figure.scope, figure.is_named_scope),
         );
         let number = *numbers.entry(says).or_insert_with(|| {
@@ -300,7 +300,7 @@ mod tests {
 
     use super::super::period::Each;
     use super::super::qualifier::{Qualifier, Reach};
-    use super::super::{Bound, Measure, Period, PeriodKind};
+    use super::super::{Bound, Course, Measure, Period, PeriodKind};
     use super::*;
     use crate::text::Span;
 
@@ -362,6 +362,7 @@ mod tests {
             sentence: Span::new(0, 1),
             when: when.map(str::to_owned),
             period: Period { kind, words: String::new() },
+            course: Course::Level,
             nouns: Vec::new(),
             context: Vec::new(),
             scope: if scope.is_empty() { Vec::new() } else { vec![scope.to_owned()] },
@@ -386,8 +387,10 @@ mod tests {
         let scope = prop::sample::select(vec!["", "", "", "", "town", "county"]);
         let unit = prop::sample::select(vec!["GBP", "GBP", "GBP", "GBP", "GBP", "GBP", "GBP", "EUR"]);
         let upper = prop::sample::select(vec![None, None, None, None, Some(20.0)]);
-        (value, prop::sample::select(bounds), prop::sample::select(kinds), when, scope, (unit, upper))
-            .prop_map(|(value, bound, kind, when, scope, (unit, upper))| Figure {
+        let course = prop::sample::select(vec![Course::Level, Course::Level, Course::Level, Course::Before]);
+        (value, prop::sample::select(bounds), prop::sample::select(kinds), when, scope, (unit, upper, course))
+            .prop_map(|(value, bound, kind, when, scope, (unit, upper, course))| Figure {
+                course,
                 unit: unit.to_owned(),
                 upper: upper.map(|upper| value + upper),
                 ..figure(value, bound, kind, when, scope)
