@@ -64,6 +64,7 @@ fn a_number_is_read_whole_or_not_at_all() {
         "The purse held 1'25'000 silver coins.",
         "It has 12.345.678 silver coins.",
         "It listed 12 345 in all.",
+        "Ref 12 000",
     ] {
         assert_eq!(said(body), [], "{body}");
     }
@@ -188,6 +189,7 @@ fn figures_in_few_words_are_read() {
         ("Burglaries in Ripon rose to 412.", Count, 412.0, None, "Burglaries"),
         ("The number of burglaries fell to 88 last year.", Count, 88.0, None, "burglaries"),
         ("Number of pupils: 412", Count, 412.0, None, "pupils"),
+        ("No. of pupils: 412", Count, 412.0, None, "pupils"),
         ("The temperature in Oslo fell to -12°C on Friday.", Count, -12.0, None, "Oslo fell"),
         ("Half of the pupils passed the exam.", Percent, 50.0, None, "pupils passed"),
         ("The patient, 43, was admitted.", Age, 43.0, None, "patient"),
@@ -201,6 +203,7 @@ fn figures_in_few_words_are_read() {
         "The hut stands at 54°34′ north.",
         "The total, 43, was read out.",
         "Number: 412",
+        "It is told in clause (3) of it.",
     ] {
         assert_eq!(said(body), [], "{body}");
     }

@@ -62,7 +62,7 @@ pub fn is_labelled(body: &str, words: &[Word], at: usize, functions: FunctionWor
     let fits = is_alone
         && (1..=LONGEST).contains(&own.len())
         && named.starts_with(char::is_uppercase)
-        && !named.contains(['.', ',', ';', '!', '?', '|', '\t', ':'])
+        && !named.trim_start_matches("No. of ").contains(['.', ',', ';', '!', '?', '|', '\t', ':'])
         && !parted.is_empty()
         && own.iter().all(|word| word.form.starts_with(char::is_alphabetic));
     let Some(last) = own.last().filter(|_| fits) else { return false };

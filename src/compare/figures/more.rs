@@ -8,6 +8,7 @@ use super::numerals::follows;
 use super::qualifier::Qualifier;
 use crate::compare::function_words::FunctionWords;
 use crate::entities::rules::numbers::{ordinal_in_letters, small};
+use crate::entities::rules::numbers_things;
 use crate::text::{Span, Text};
 
 /// A figure by its place, kind and value; what it counts is read from the words around it.
@@ -89,6 +90,10 @@ pub fn more(text: &Text, words: &[Word], taken: &[Span], functions: FunctionWord
 /// `Hill (42)`: a name is not what a number in brackets counts, unless it is that of many: `Conservatives (42)`.
 fn is_index(body: &str, words: &[Word], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return true };
+    // `clause (3)`
+    if numbers_things(&before.form) {
+        return true;
+    }
     let opens = at == 1 || body[..before.span.start].trim_end().ends_with(['.', '\n', '•', ':']);
     body[before.span.start..].starts_with(char::is_uppercase) && !opens && !before.form.ends_with('s')
 }

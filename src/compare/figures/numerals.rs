@@ -138,9 +138,9 @@ fn in_groups(body: &str, words: &[Word], start: usize, end: usize) -> Option<(us
         let next = words.partition_point(|word| word.span.start < to);
         let word = words.get(next).filter(|_| follows(body, words, next));
         let at = words.partition_point(|word| word.span.end <= start);
-        begins_with_nought
-            || currency_before(body, words, at).is_some()
-            || word.is_some_and(|word| is_counted(&word.form, groups)) && !is_numbered(words, at)
+        let counts = || word.is_some_and(|word| is_counted(&word.form, groups));
+        let is_one = begins_with_nought || counts();
+        is_one && !is_numbered(words, at) || currency_before(body, words, at).is_some()
     };
     (groups > 0 && (parting != ' ' || told())).then(|| Some((to, digits.parse().ok()?)))?
 }
