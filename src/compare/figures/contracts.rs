@@ -121,6 +121,33 @@ fn what_is_said_of_many_things_is_no_topic_for_being_said_in_the_same_words() {
 }
 
 #[test]
+fn bounds_that_move_differ() {
+    let office =
+        |number: u32| format!("The office has held over {number} community meetings since it opened.");
+    let offices = [office(670), office(700), office(760)];
+    let undated: Vec<(&str, &str)> = offices.iter().map(|body| ("", body.as_str())).collect();
+    assert_eq!(told(&undated), [(Verdict::Bounds, vec![670.0, 700.0, 760.0])]);
+    assert!(Verdict::Bounds.differs());
+    let dated = [("2018", offices[0].as_str()), ("2019", offices[1].as_str()), ("2020", offices[2].as_str())];
+    assert_eq!(told(&dated)[0].0, Verdict::Grows);
+    let fire =
+        |number: u32| format!("At least {number} people were killed in the mill fire on Tuesday night.");
+    let (one, other) = (fire(12), fire(19));
+    assert_eq!(told(&[("2019-05-03", &one), ("2019-05-03", &other)])[0].0, Verdict::Bounds);
+    let cover = |sum: &str| {
+        format!(
+            "Insurance. The Supplier shall maintain professional indemnity insurance of not less than {sum} for any one \
+             claim, and shall show the Client the policy whenever the Client asks to see it."
+        )
+    };
+    let (one, other) = (cover("£5,000,000"), cover("£10,000,000"));
+    assert_eq!(told(&[("", &one), ("", &other)])[0].0, Verdict::Bounds);
+    // A bound on either side leaves room for both.
+    let (one, other) = (fire(12), fire(19).replace("At least", "Up to"));
+    assert_eq!(told(&[("2019-05-03", &one), ("2019-05-03", &other)])[0].0, Verdict::Fits);
+}
+
+#[test]
 fn a_number_that_is_said_twice_is_one_figure() {
     use Measure::{Count, Duration, Money, Percent};
     let days = |days: f64| (days / 365.25 * 1e4).round() / 1e4;

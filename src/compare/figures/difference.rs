@@ -22,7 +22,7 @@ pub enum Difference {
     Scope,
     /// One keeps to the bound that the other gives.
     Fits,
-    /// Both give a bound on the same side, of another value at another time: more is claimed, or less.
+    /// Both give a bound on the same side, of another value: more is claimed, or less.
     Moved,
     /// They contradict each other at the same time.
     SameTime,
@@ -54,7 +54,6 @@ impl Difference {
         let is_moved = one.qualifier.bound == other.qualifier.bound
             && one.upper.is_none()
             && other.upper.is_none()
-            && !is_same_time
             && !is_rounded;
         Some(if is_rounded && !(x.is_bound() || y.is_bound()) {
             Self::Rounded

@@ -24,6 +24,8 @@ pub enum Verdict {
     Unit,
     /// What is counted may not be the same: another place or period.
     Scope,
+    /// They are other bounds on one side: `at least 12` and `at least 19`.
+    Bounds,
     /// They keep within the bounds that are given: `more than 100` and 127.
     Fits,
     /// They are one value, more or less exactly.
@@ -38,13 +40,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts, those that ask for a look first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Differs,
         Self::SameDate,
         Self::Grows,
         Self::Falls,
         Self::Unit,
         Self::Scope,
+        Self::Bounds,
         Self::Fits,
         Self::Rounded,
         Self::Series,
@@ -61,6 +64,7 @@ impl Verdict {
             Self::Falls => "falls",
             Self::Unit => "unit",
             Self::Scope => "scope",
+            Self::Bounds => "bounds",
             Self::Fits => "fits",
             Self::Rounded => "rounded",
             Self::Series => "series",
@@ -76,9 +80,10 @@ impl Verdict {
             Self::SameDate => "The values differ at the same date.",
             Self::Grows => "The value grows with time.",
             Self::Falls => "The value falls with time.",
-            Self::Unit => "The values differ, and so do their units.",
-            Self::Scope => "The values differ; their scope may, too.",
-            Self::Fits => "The values keep within the bounds given.",
+            Self::Unit => "The values and their units differ.",
+            Self::Scope => "The values differ, perhaps in scope.",
+            Self::Bounds => "The bounds given differ.",
+            Self::Fits => "The values keep within the bounds.",
             Self::Rounded => "One value is the other, rounded.",
             Self::Series => "Each value is for a time of its own.",
             Self::Agrees => "The values are the same.",
@@ -154,7 +159,7 @@ fn differing(
         match with_time(told) {
             Some(way) => return way,
             None if contradict => return Verdict::Differs,
-            // What only gives other bounds contradicts nothing.
+            // What only gives other bounds contradicts nothing, and is told below.
             None => {}
         }
     }
@@ -162,9 +167,11 @@ fn differing(
         Verdict::Unit
     } else if has(Difference::Scope) {
         Verdict::Scope
+    } else if has(Difference::Moved) {
+        Verdict::Bounds
     } else if has(Difference::OwnTime) {
         Verdict::Series
-    } else if has(Difference::Fits) || has(Difference::Moved) {
+    } else if has(Difference::Fits) {
         Verdict::Fits
     } else if has(Difference::Rounded) {
         Verdict::Rounded
@@ -340,9 +347,9 @@ mod tests {
         let ways = [
             (Difference::Unit, Verdict::Unit),
             (Difference::Scope, Verdict::Scope),
+            (Difference::Moved, Verdict::Bounds),
             (Difference::OwnTime, Verdict::Series),
             (Difference::Fits, Verdict::Fits),
-            (Difference::Moved, Verdict::Fits),
             (Difference::Rounded, Verdict::Rounded),
         ];
         ways.into_iter()
