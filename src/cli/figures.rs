@@ -14,7 +14,8 @@ use super::output::{Format, Output};
 use super::say;
 use super::shared::Documents;
 use crate::compare::figures::{
-    Alignments, Figure, FigureAt, Reading, Reported, Topic, Topics, reading, rulings, settle, topics,
+    Alignments, Figure, FigureAt, Measure, Reading, Reported, Topic, Topics, reading, rulings, settle,
+    topics, unit_of_time,
 };
 use crate::compare::shared::{Index, Unwatched};
 use crate::project::DocumentId;
@@ -23,8 +24,9 @@ use crate::project::DocumentId;
 ///
 /// One figure a line: first the topics of which the values differ, then those where they agree, then figures that nothing
 /// else speaks of. As JSON Lines the fields are topic (what is counted), document, start, end (code points, end exclusive),
-/// text, value (a number: £2.7m is 2700000), unit (the currency, %, years, a unit of measure, or the noun that is counted), qualifier
-/// (over, around and the like, or empty), sentence, verdict (agrees, fits, rounded, series, grows, falls, same date, alone,
+/// text, value (a number: £2.7m is 2700000), unit (the currency, %, years or the shorter time in which one of
+/// the topic is said, a unit of measure, or the noun that is counted), qualifier
+/// (over, around and the like, or empty), sentence, verdict (agrees, fits, bounds, rounded, series, grows, falls, same date, alone,
 /// scope, unit or differs; null for a figure that nothing else speaks of), topic_number (null likewise), date (of the document),
 /// period (a year, since 2012 and the like, or empty), upper_value (the upper end of a range such as 40 to 50, of which
 /// value is the lower; else null). That two figures count the same is the program's guess; topics that were merged, split, renamed or dismissed in a project are
@@ -175,27 +177,48 @@ impl List<'_> {
         }
     }
 
+    /// The unit in which a figure is given, and how many of it make one of its own: lengths of time are kept in years.
+    fn unit<'r>(&self, document: usize, figure: &'r Figure, topic: Option<&Topic>) -> (&'r str, f64) {
+        if figure.measure != Measure::Duration {
+            return (&figure.unit, 1.0);
+        }
+        let said = |document: usize, figure: &Figure| {
+            (self.documents.texts[document].slice(figure.span), figure.value)
+        };
+        let of = |at: &FigureAt| said(at.document, &self.reported[at.document].figures[at.figure]);
+        match topic {
+            Some(topic) => unit_of_time(topic.figures.iter().map(of)),
+            None => unit_of_time(std::iter::once(said(document, figure))),
+        }
+    }
+
     fn row<'r>(&'r self, document: usize, figure: &'r Figure, topic: Option<(usize, &'r Topic)>) -> Row<'r> {
         let text = &self.documents.texts[document];
         let (start, end) = text.code_points().from_span(text.as_str(), figure.span).unwrap_or_default();
+        let (unit, times) = self.unit(document, figure, topic.map(|(_, topic)| topic));
         Row {
             topic: topic.map_or(figure.phrase.as_str(), |(_, topic)| topic.name.as_str()),
             document: &self.documents.names[document],
             start,
             end,
             text: text.slice(figure.span),
-            value: number(figure.value),
-            unit: &figure.unit,
+            value: number(exact(figure.value * times)),
+            unit,
             qualifier: &figure.qualifier.words,
             sentence: text.slice(figure.sentence),
             verdict: topic.map(|(_, topic)| topic.verdict.name()),
             topic_number: topic.map(|(number, _)| number),
             date: self.documents.dates[document].as_deref(),
             period: &figure.period.words,
-            upper_value: figure.upper.and_then(number),
+            upper_value: figure.upper.and_then(|upper| number(exact(upper * times))),
             meant: figure.qualifier.around(text.slice(figure.span)),
         }
     }
+}
+
+/// A value without the error of what was reckoned with it.
+fn exact(value: f64) -> f64 {
+    if (value - value.round()).abs() <= 1e-9 * value.abs() { value.round() } else { value }
 }
 
 /// A whole number without a point.

@@ -65,6 +65,21 @@ fn figures_of_files_are_for_people_too() {
 }
 
 #[test]
+fn bounds_that_move_differ_and_a_length_of_time_is_in_its_own_unit() {
+    let desk = Desk::new();
+    for number in [670, 700, 760] {
+        let body = format!("The office has held over {number} community meetings since it opened.\n");
+        desk.write(&format!("in/{number}.txt"), &body);
+    }
+    desk.write("in/road.txt", "The old road was closed for six hours.\n");
+    let rows = desk.run(&["figures", "in", "--differing", "--format", "jsonl"]).done().rows();
+    assert_eq!(rows.iter().map(|row| &row["verdict"]).collect::<Vec<_>>(), ["bounds"; 3]);
+    let rows = desk.run(&["figures", "in", "--format", "jsonl"]).done().rows();
+    let road = rows.iter().find(|row| row["document"].as_str().unwrap().ends_with("road.txt")).unwrap();
+    assert_eq!((&road["value"], &road["unit"]), (&Value::from(6), &Value::from("hours")));
+}
+
+#[test]
 fn figures_of_a_project_are_listed_as_they_were_decided() {
     let desk = Desk::new();
     desk.write("in/2019-01-02.txt", "The new library lent 4,100 printed books to its readers.\n");

@@ -47,7 +47,7 @@ pub use qualifier::{Bound, Qualifier};
 pub use read::{read, reading};
 pub use topics::{FigureAt, Topic, Topics, topics};
 pub use verdict::Verdict;
-pub use written::written;
+pub use written::{unit_of_time, written};
 
 use serde::{Deserialize, Serialize};
 

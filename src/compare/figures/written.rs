@@ -119,22 +119,45 @@ fn ordinal(value: f64) -> String {
     format!("{whole}{ending}")
 }
 
+/// Units of time, one and many, and how many make a year; the largest first.
+const TIMES: [(&str, &str, f64); 6] = [
+    ("year", "years", 1.0),
+    ("month", "months", 12.0),
+    ("week", "weeks", 365.25 / 7.0),
+    ("day", "days", 365.25),
+    ("hour", "hours", 365.25 * 24.0),
+    ("minute", "minutes", 365.25 * 1_440.0),
+];
+
+/// The largest unit of time in which so many years come out even, as an index.
+fn even_time(years: f64) -> Option<usize> {
+    TIMES.iter().position(|(.., times)| is_whole(years * times) && years * times >= 1.0)
+}
+
 /// A length of time in the largest unit in which it comes out even.
 fn duration(years: f64) -> String {
-    let days = years * 365.25;
-    for (value, one, many) in [
-        (years, "year", "years"),
-        (years * 12.0, "month", "months"),
-        (days / 7.0, "week", "weeks"),
-        (days, "day", "days"),
-        (days * 24.0, "hour", "hours"),
-        (days * 1_440.0, "minute", "minutes"),
-    ] {
-        if is_whole(value) && value >= 1.0 {
-            return counted(value.round() as usize, one, many);
+    match even_time(years) {
+        Some(time) => {
+            let (one, many, times) = TIMES[time];
+            counted((years * times).round() as usize, one, many)
         }
+        None => format!("{} years", trimmed(years, 2)),
     }
-    format!("{} years", trimmed(years, 2))
+}
+
+/// The unit in which lengths of time are told together, by the words of each and its years, and how many of it make a year: the
+/// smallest in which one of them is said; where no word says that, in which it comes out even.
+pub fn unit_of_time<'w>(said: impl Iterator<Item = (&'w str, f64)>) -> (&'static str, f64) {
+    let own = |(words, years): (&str, f64)| said_in(words).or_else(|| even_time(years));
+    let (_, many, times) = TIMES[said.filter_map(own).max().unwrap_or_default()];
+    (many, times)
+}
+
+/// The unit of time that words name last, or the one below it, as an index: `two decades` are told in years.
+fn said_in(words: &str) -> Option<usize> {
+    let mut named = words.rsplit(|c: char| !c.is_alphabetic());
+    let size = named.find_map(|word| units::years(&word.to_lowercase()))?;
+    Some(TIMES.iter().position(|(.., times)| size * times > 0.99).unwrap_or(TIMES.len() - 1))
 }
 
 #[cfg(test)]
@@ -155,6 +178,18 @@ mod tests {
         let years = |value| written(value, Measure::Duration, "years");
         assert_eq!([years(7.0), years(0.25), years(14.0 / 365.25)], ["7 years", "3 months", "2 weeks"]);
         assert_eq!(years(1.0 / 365.25), "1 day");
+        let unit = |said: &[(&str, f64)]| unit_of_time(said.iter().copied()).0;
+        let day = 1.0 / 365.25;
+        assert_eq!(
+            [unit(&[("six hours", 6.0 / 24.0 * day)]), unit(&[("28 days", 28.0 * day)])],
+            ["hours", "days"]
+        );
+        assert_eq!(unit(&[("a year and a half", 1.5), ("eighteen months", 1.5)]), "months");
+        assert_eq!(
+            [unit(&[("two decades", 20.0)]), unit(&[("a fortnight", 14.0 * day)])],
+            ["years", "weeks"]
+        );
+        assert_eq!([unit(&[("drei Tage", 3.0 * day)]), unit(&[])], ["days", "years"]);
         assert_eq!(written(34.0, Measure::Age, "years"), "34");
         assert_eq!(written(0.25, Measure::Age, "years"), "3 months");
         assert_eq!(written(-5e6, Measure::Money, "GBP"), "−£5m");
