@@ -1,9 +1,11 @@
 //! Given names that nearly always belong to a woman, or to a man.
 //!
-//! Used for one thing only: `Mrs X` is not a man of the name when there is a woman of it. Names that both bear are left
-//! out, and a name that is not here says nothing. Beside them are familiar forms, for suggestions.
+//! Used for two things: `Mrs X` is not a man of the name when there is a woman of it, and `John` may be who is called `J. X`, as
+//! `Jenkins` may not. Names that both bear are left out, and a name that is not here says nothing. Beside them are familiar
+//! forms, for suggestions.
 
 use super::lexicon::Gender;
+use crate::entities::rules::lexicon::{LEXICON, Traits};
 
 /// Common given names of women, folded, in order.
 const FEMALE: &str = "abigail agnes aisha alice alison amanda amelia amina amy ana angela anita ann anna anne annette aoife \
@@ -39,6 +41,14 @@ pub(crate) fn gender(given: &str) -> Option<Gender> {
     if is_among(FEMALE) { Some(Gender::Female) } else { is_among(MALE).then_some(Gender::Male) }
 }
 
+/// True for what is commonly a given name, and no surname or place that is as common.
+pub(crate) fn is_known(name: &str) -> bool {
+    let traits = LEXICON.traits(name);
+    let is_given = traits.any(Traits::FIRST_NAME | Traits::GIVEN)
+        && !traits.any(Traits::SURNAME | Traits::PLACE | Traits::TOWN);
+    is_given || gender(name).is_some() || in_full(name) != name
+}
+
 /// Familiar forms of given names with the form in full, in order. Where one stands for several the commonest is given.
 const FAMILIAR: &str = "abby=abigail al=albert alex=alexander andy=andrew barb=barbara ben=benjamin beth=elizabeth \
     betty=elizabeth bill=william billy=william bob=robert bobby=robert cath=catherine charlie=charles \
@@ -70,5 +80,7 @@ mod tests {
         assert_eq!(gender("mary"), Some(Gender::Female));
         assert_eq!(gender("robin"), None);
         assert_eq!((in_full("bob"), in_full("zoe")), ("robert", "zoe"));
+        assert!(["john", "bob", "tomasz"].into_iter().all(is_known));
+        assert!(!["jenkins", "pearson", "harris"].into_iter().any(is_known));
     }
 }

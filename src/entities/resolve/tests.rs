@@ -1,5 +1,7 @@
 //! Linking: which names are one entity, and which are not.
 
+mod people;
+
 use std::collections::HashSet;
 
 use super::*;

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::almost;
 use super::super::class::{Class, PART};
+use super::super::given;
 use super::super::lexicon::Gender;
 use super::super::person::{Person, is_initial};
 use super::super::reason::How;
@@ -159,7 +160,8 @@ fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
         if !titled || found.is_empty() {
             found.extend(get(&parts.first).into_iter().map(|to| (to, How::FirstName)));
         }
-        if found.is_empty() && !titled && !is_initial(name) {
+        // Most names that begin with the letter are surnames of others: only what is commonly a given name stands for it.
+        if found.is_empty() && !titled && given::is_known(name) {
             let fitting = name.chars().next().and_then(|initial| parts.initial.get(&initial));
             found.extend(fitting.into_iter().flatten().map(|to| (*to, How::FitsInitial)));
         }
