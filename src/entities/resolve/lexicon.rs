@@ -1,32 +1,13 @@
-//! Words that names are made of, known everywhere: titles, particles, legal forms, heads of organisations, ranks.
+//! Words that names are made of, known everywhere: particles, legal forms, heads of organisations, ranks.
 //!
 //! General knowledge of how names are built, mostly English, and never a list of things that are named. All are in the
 //! folded form of [`super::fold`].
 
-/// Man or woman, as a title says.
+/// Man or woman, as a title or a given name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gender {
     Female,
     Male,
-}
-
-/// What a title before a name says of its bearer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Title(pub Option<Gender>);
-
-/// The title that `word` is, if it is one.
-pub(crate) fn title(word: &str) -> Option<Title> {
-    Some(Title(match word {
-        "mr" | "mister" | "sir" | "lord" | "monsieur" | "herr" | "signor" | "senor" | "brother" | "fr"
-        | "father" => Some(Gender::Male),
-        "mrs" | "ms" | "miss" | "madam" | "mme" | "mlle" | "madame" | "frau" | "signora" | "senora"
-        | "senorita" | "dame" | "lady" | "sister" => Some(Gender::Female),
-        "mx" | "dr" | "doctor" | "prof" | "professor" | "rev" | "reverend" | "revd" | "hon" | "cllr"
-        | "councillor" | "sgt" | "sergeant" | "pc" | "dc" | "capt" | "captain" | "col" | "colonel"
-        | "gen" | "general" | "lt" | "maj" | "major" | "insp" | "inspector" | "supt" | "judge"
-        | "justice" | "senator" | "sen" | "rep" | "president" => None,
-        _ => return None,
-    }))
 }
 
 /// Words with which a surname of several words begins.

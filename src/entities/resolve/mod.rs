@@ -26,6 +26,7 @@ mod office;
 mod person;
 mod reason;
 mod suggest;
+mod titles;
 mod wording;
 
 use rayon::prelude::*;

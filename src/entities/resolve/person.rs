@@ -5,7 +5,8 @@
 use super::class::PART;
 use super::fold::{Folded, Hyphen, join};
 use super::generation;
-use super::lexicon::{Gender, Title, is_particle, is_post_nominal, title};
+use super::lexicon::{is_particle, is_post_nominal};
+use super::titles::Titles;
 
 /// A person's name taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,10 +17,8 @@ pub(crate) struct Person {
     pub surname: String,
     /// The words of the surname without particles.
     pub last: String,
-    /// What a title within the name says.
-    pub gender: Option<Gender>,
-    /// True when a title stood within the name.
-    pub titled: bool,
+    /// What titles within the name say.
+    pub titles: Titles,
     /// Which of several of one name: `younger` for `Jr`; empty when nothing is said.
     pub generation: &'static str,
 }
@@ -45,10 +44,9 @@ impl Person {
         }
         let mut person = Self::default();
         while words.len() > 1
-            && let Some(Title(gender)) = title(&words[0].0)
+            && let Some(title) = Titles::of_word(&words[0].0)
         {
-            person.gender = person.gender.or(gender);
-            person.titled = true;
+            person.titles = person.titles.and(title);
             words.remove(0);
         }
         while words.len() > 1 && words.last().is_some_and(|(word, _)| is_post_nominal(word)) {
@@ -57,7 +55,7 @@ impl Person {
         let plain: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
         // `Smith senior` in small letters, or after a title, is no `Mike Senior`.
         let small = words.last().is_some_and(|(_, is_capital)| !is_capital);
-        if let Some((generation, taken)) = generation::at_end(&plain, small || person.titled) {
+        if let Some((generation, taken)) = generation::at_end(&plain, small || !person.titles.is_empty()) {
             person.generation = generation;
             words.truncate(words.len() - taken);
         }
@@ -150,6 +148,7 @@ pub(crate) fn is_initial(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Gender;
     use super::*;
 
     fn parts(name: &str) -> (Vec<String>, String) {
@@ -204,8 +203,9 @@ mod tests {
 
     #[test]
     fn titles_tell_of_men_and_women() {
-        assert_eq!(Person::of("Mrs. Bancroft").gender, Some(Gender::Female));
-        assert_eq!(Person::of("Sir Ian Guy").gender, Some(Gender::Male));
-        assert_eq!(Person::of("Dr Ian Guy").gender, None);
+        let gender = |name: &str| Person::of(name).titles.gender();
+        assert_eq!(gender("Mrs. Bancroft"), Some(Gender::Female));
+        assert_eq!(gender("Sir Ian Guy"), Some(Gender::Male));
+        assert_eq!(gender("Dr Ian Guy"), None);
     }
 }

@@ -293,7 +293,9 @@ impl Search<'_> {
         }
         for all in shared.into_values().filter(|all| (2..=MOST_SHARING).contains(&all.len())) {
             for (nth, one) in all.iter().enumerate() {
-                for other in &all[nth + 1..] {
+                let class = |at: u32| Class::of(&self.entities[at as usize].kind);
+                // Two of one kind and name were told apart: `Mr X` and `Mrs X`.
+                for other in all[nth + 1..].iter().filter(|other| class(**other) != class(*one)) {
                     self.add(*one, *other, 40, Likeness::OtherKind);
                 }
             }

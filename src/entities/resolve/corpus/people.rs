@@ -1,13 +1,15 @@
 //! People across documents: fuller and shorter forms of a name, slips of the pen, and surnames that only one person has.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::almost;
 use super::super::class::{Class, PART};
 use super::super::given;
-use super::super::lexicon::Gender;
 use super::super::person::{Person, is_initial};
 use super::super::reason::How;
+use super::super::titles::Titles;
 use super::table::Table;
 
 /// More names of one first name and surname than these are not compared.
@@ -18,10 +20,12 @@ pub(super) fn link(table: &mut Table<'_>) {
     let range = table.of_class(Class::Person);
     let people: Vec<(u32, Person)> =
         range.map(|at| (at, Person::of(table.heads[at as usize].name()))).collect();
+    let documents = documents_of(table, &people);
     let (full, bare): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, person)| person.is_full());
     link_slips(table, &full);
-    link_forms(table, &full);
-    link_bare(table, &full, &bare);
+    link_forms(table, &full, &documents);
+    link_bare(table, &full, &bare, &documents);
+    link_titled(table, &bare, &documents);
 }
 
 fn link_slips(table: &mut Table<'_>, full: &[(u32, Person)]) {
@@ -42,9 +46,11 @@ fn link_slips(table: &mut Table<'_>, full: &[(u32, Person)]) {
     }
 }
 
-/// The documents that each of these names stands in by itself.
-fn documents_of(table: &Table<'_>, full: &[(u32, Person)]) -> FxHashMap<u32, Vec<u32>> {
-    let mut documents: FxHashMap<u32, Vec<u32>> = full.iter().map(|(at, _)| (*at, Vec::new())).collect();
+/// The documents that each of some names stands in by itself.
+type Documents = FxHashMap<u32, Vec<u32>>;
+
+fn documents_of(table: &Table<'_>, people: &[(u32, Person)]) -> Documents {
+    let mut documents: Documents = people.iter().map(|(at, _)| (*at, Vec::new())).collect();
     for (document, heads) in (0u32..).zip(&table.head_of) {
         for head in heads {
             if let Some(standing) = documents.get_mut(head).filter(|all| all.last() != Some(&document)) {
@@ -61,14 +67,21 @@ fn meet(one: &[u32], other: &[u32]) -> bool {
     few.iter().any(|document| many.binary_search(document).is_ok())
 }
 
-/// Links shorter forms to the one fuller name that they can be. Two that stand side by side in a document, which would have
-/// joined them, were told apart there.
-fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)]) {
-    let documents = documents_of(table, full);
-    let are_apart = |one: u32, other: u32| match (documents.get(&one), documents.get(&other)) {
+/// True when some document has both names by themselves: it would have joined them, had it not told them apart.
+fn are_apart(documents: &Documents, one: u32, other: u32) -> bool {
+    match (documents.get(&one), documents.get(&other)) {
         (Some(one), Some(other)) => meet(one, other),
         _ => false,
-    };
+    }
+}
+
+/// What is known of the bearer of a name in full.
+fn bearer(table: &Table<'_>, at: u32, person: &Person) -> Titles {
+    table.heads[at as usize].titles.or_gender(given::gender(person.first()))
+}
+
+/// Links shorter forms to the one fuller name that they can be, unless titles or a document tell the two apart.
+fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)], documents: &Documents) {
     let mut by_first: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
     let mut by_initial: FxHashMap<(char, &str), Vec<&str>> = FxHashMap::default();
     for (nth, (_, person)) in full.iter().enumerate() {
@@ -99,7 +112,11 @@ fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)]) {
         }
         let fuller: Vec<&(u32, Person)> =
             namesakes.iter().map(|nth| &full[*nth]).filter(|(_, other)| person.abbreviates(other)).collect();
-        if fuller.iter().any(|(other, _)| are_apart(*at, *other)) {
+        let own = bearer(table, *at, person);
+        let is_other = |(other, form): &&(u32, Person)| {
+            are_apart(documents, *at, *other) || own.conflicts(bearer(table, *other, form))
+        };
+        if fuller.iter().any(|other| is_other(other)) {
             continue;
         }
         let says = |person: &Person| person.given.iter().map(String::len).sum::<usize>();
@@ -117,10 +134,12 @@ fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)]) {
     }
 }
 
-/// Links a surname alone to the only person of that surname in all documents.
-fn link_bare(table: &mut Table<'_>, full: &[(u32, Person)], bare: &[(u32, Person)]) {
+/// Links a surname alone to the only person of that surname in all documents, unless titles or a document tell the two apart.
+fn link_bare(table: &mut Table<'_>, full: &[(u32, Person)], bare: &[(u32, Person)], documents: &Documents) {
     let mut by_surname: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let mut is_first: FxHashSet<&str> = FxHashSet::default();
+    // The names that are forms of one, with what is known of their bearer.
+    let mut forms: FxHashMap<u32, (Vec<u32>, Titles)> = FxHashMap::default();
     for (at, person) in full {
         let root = table.root(*at);
         let names = by_surname.entry(&person.surname).or_default();
@@ -128,47 +147,55 @@ fn link_bare(table: &mut Table<'_>, full: &[(u32, Person)], bare: &[(u32, Person
             names.push(root);
         }
         is_first.insert(person.first());
+        let (all, known) = forms.entry(root).or_default();
+        all.push(*at);
+        *known = known.and(bearer(table, *at, person));
     }
-    let mut links: Vec<(u32, u32, How)> = Vec::new();
+    let mut links: Vec<(u32, u32)> = Vec::new();
     for (at, person) in bare {
         let head = &table.heads[*at as usize];
         let surname = person.surname.as_str();
-        let (_, sign) = head.key.split_once(PART).unwrap_or((&head.key, ""));
-        let said = match sign {
-            "f" => Some(Gender::Female),
-            "m" => Some(Gender::Male),
-            _ => None,
-        };
+        let is_titled = head.titles.sign().is_some();
         // Without a title it may be a given name, where somebody has that.
-        let can_be_given = said.is_none() && is_first.contains(surname);
+        let can_be_given = !is_titled && is_first.contains(surname);
         if let Some([only]) = by_surname.get(surname).map(Vec::as_slice)
+            && let Some((forms, known)) = forms.get(only)
             && !can_be_given
+            && !head.titles.conflicts(*known)
+            && !(is_titled && forms.iter().any(|form| are_apart(documents, *at, *form)))
         {
-            let known = table.heads[*only as usize]
-                .gender
-                .or_else(|| given::gender(Person::of(table.heads[*only as usize].name()).first()));
-            if said.zip(known).is_none_or(|(said, known)| said == known) {
-                links.push((*at, *only, How::Surname));
-            }
+            links.push((*at, *only));
         }
     }
-    for (short, long, how) in links {
-        table.link(short, long, how);
+    for (short, long) in links {
+        table.link(short, long, How::Surname);
     }
-    link_titled(table, bare);
 }
 
-/// Links `Mr X` and plain `X` where nobody is called `Mrs X`.
-fn link_titled(table: &mut Table<'_>, bare: &[(u32, Person)]) {
+/// Links `Mr X`, `Captain X` and plain `X` where all that are called so in any document can be one person.
+fn link_titled(table: &mut Table<'_>, bare: &[(u32, Person)], documents: &Documents) {
+    let mut titled: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (at, _) in bare {
-        let key = table.heads[*at as usize].key.to_string();
-        if let Some((plain, sign)) = key.split_once(PART) {
-            let other = if sign == "f" { 'm' } else { 'f' };
-            if table.known(Class::Person, &format!("{plain}{PART}{other}")).is_none()
-                && let Some(to) = table.known(Class::Person, plain)
-                && table.heads[to as usize].up.is_none()
-            {
-                table.link(*at, to, How::SameName);
+        let head = &table.heads[*at as usize];
+        if let Some((plain, sign)) = head.key.rsplit_once(PART)
+            && head.titles.sign() == Some(sign)
+        {
+            titled.entry(plain.to_owned()).or_default().push(*at);
+        }
+    }
+    for (plain, all) in titled {
+        let can_be_one = |one: u32, other: u32| {
+            let (first, second) = (table.heads[one as usize].titles, table.heads[other as usize].titles);
+            !first.conflicts(second) && !are_apart(documents, one, other)
+        };
+        let are_one = (1..all.len()).all(|nth| all[..nth].iter().all(|other| can_be_one(*other, all[nth])));
+        if !are_one {
+            continue;
+        }
+        let to = table.known(Class::Person, &plain).unwrap_or(all[0]);
+        if table.heads[to as usize].up.is_none() {
+            for at in all {
+                table.link(at, to, How::SameName);
             }
         }
     }

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::super::class::{Class, PART};
 use super::super::document::{Cluster, Local, better};
-use super::super::lexicon::Gender;
 use super::super::office;
 use super::super::person::Person;
 use super::super::reason::How;
+use super::super::titles::Titles;
 use super::offices;
 use crate::entities::Kind;
 
@@ -30,7 +30,8 @@ pub(super) struct Head<'a> {
     names: Vec<(&'a str, usize)>,
     kinds: Vec<(&'a Kind, usize)>,
     pub count: usize,
-    pub gender: Option<Gender>,
+    /// What titles say of a person.
+    pub titles: Titles,
     pub up: Option<Link>,
 }
 
@@ -80,7 +81,7 @@ impl<'a> Table<'a> {
                         names: Vec::new(),
                         kinds: Vec::new(),
                         count: 0,
-                        gender: None,
+                        titles: Titles::default(),
                         up: None,
                     });
                     (table.heads.len() - 1) as u32
@@ -173,11 +174,10 @@ fn key_of<'a>(
     match cluster.class {
         Class::Role => offices.key(local, cluster, spoken),
         // A surname alone is kept apart by what titles say of its bearer; a full name needs no such help.
-        Class::Person if cluster.gender.is_some() && !own.contains(PART) => {
-            let person = Person::of(local.text(cluster.name));
-            let sign = if cluster.gender == Some(Gender::Female) { 'f' } else { 'm' };
-            let key = if person.is_full() { Cow::Borrowed(own) } else { format!("{own}{PART}{sign}").into() };
-            (key, false)
+        Class::Person => {
+            let is_bare = || !own.contains(PART) && !Person::of(local.text(cluster.name)).is_full();
+            let sign = cluster.titles.sign().filter(|_| is_bare());
+            (sign.map_or(Cow::Borrowed(own), |sign| format!("{own}{PART}{sign}").into()), false)
         }
         _ => (Cow::Borrowed(own), false),
     }
@@ -186,7 +186,7 @@ fn key_of<'a>(
 impl<'a> Head<'a> {
     fn add(&mut self, local: &'a Local, cluster: &'a Cluster, moved: bool) {
         self.count += cluster.count as usize;
-        self.gender = self.gender.or(cluster.gender);
+        self.titles = self.titles.and(cluster.titles);
         count(&mut self.kinds, &cluster.kind, cluster.count as usize);
         // A bare office that its document's place decides does not name the office in full.
         if !moved {

@@ -1,8 +1,10 @@
 //! People of one surname whom a document tells apart although the name of the one could be a shorter form of that of the
-//! other: `John Adams and his son John Quincy Adams`, `John Adams (1735–1826)` and `John Quincy Adams (1767–1848)`.
+//! other: `John Adams and his son John Quincy Adams`, `John Adams (1735–1826)` and `John Quincy Adams (1767–1848)`, `Sir Percy
+//! Whitlock` and `Mr P. Whitlock`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::titles::Titles;
 use super::draft::Draft;
 
 /// Of two names within so many bytes of each other, what stands between may say that they are two people's.
@@ -31,6 +33,7 @@ impl Apart {
         for family in families.values().filter(|family| family.len() > 1) {
             apart.read_breath(draft, family);
             apart.read_births(draft, family);
+            apart.read_titles(draft, family);
         }
         apart
     }
@@ -63,6 +66,21 @@ impl Apart {
                 for (.., other) in &list[nth + 1..] {
                     self.add(*one, *other);
                 }
+            }
+        }
+    }
+
+    /// Names of a family before which stand titles, or in which stand given names, that no one person has: `Sir Percy Whitlock`
+    /// and `Mr P. Whitlock`.
+    fn read_titles(&mut self, draft: &Draft<'_>, family: &[u32]) {
+        if family.len() > MOST_LISTED {
+            return;
+        }
+        let bearers: Vec<(u32, Titles)> =
+            family.iter().map(|head| (*head, draft.heads[*head as usize].bearer())).collect();
+        for (nth, (one, bearer)) in bearers.iter().enumerate() {
+            for (other, _) in bearers[nth + 1..].iter().filter(|(_, other)| bearer.conflicts_here(*other)) {
+                self.add(*one, *other);
             }
         }
     }

@@ -9,10 +9,10 @@ use super::super::class::{Class, Read};
 use super::super::fold::Folded;
 use super::super::generation;
 use super::super::given;
-use super::super::lexicon::{Gender, Title, title};
 use super::super::office::Office;
 use super::super::person::Person;
 use super::super::reason::How;
+use super::super::titles::Titles;
 use crate::entities::{Kind, Mention, Source};
 use crate::text::Span;
 
@@ -44,7 +44,7 @@ pub(super) struct Head<'a> {
     /// The mentions in the order of the text.
     pub mentions: Vec<u32>,
     /// What titles of its mentions say.
-    pub gender: Option<Gender>,
+    pub titles: Titles,
     /// True when all its mentions lie within other mentions.
     pub nested: bool,
     /// The name this one is a form of.
@@ -73,8 +73,8 @@ pub(super) struct Draft<'a> {
     pub spelling_of: Vec<u32>,
     /// Valid mentions in the order of the text.
     pub order: Vec<u32>,
-    /// What a title directly before or within the name of a person says, where there is one.
-    pub title_of: Vec<Option<Title>>,
+    /// What a title directly before or within the name of a person says.
+    pub title_of: Vec<Titles>,
     /// Abbreviated offices with their long forms, as keys.
     pub offices: Vec<(String, String)>,
     /// Names before which their place stands, with the key of both together.
@@ -100,7 +100,7 @@ impl<'a> Draft<'a> {
             links: vec![None; mentions.len()],
             spelling_of: vec![0; mentions.len()],
             order,
-            title_of: vec![None; mentions.len()],
+            title_of: vec![Titles::default(); mentions.len()],
             offices: Vec::new(),
             placed: Vec::new(),
         };
@@ -164,7 +164,7 @@ impl<'a> Draft<'a> {
             office,
             folded,
             mentions: Vec::new(),
-            gender: None,
+            titles: Titles::default(),
             nested: true,
             up: None,
             listed: None,
@@ -194,7 +194,8 @@ impl<'a> Draft<'a> {
         // The title may stand within the name, which then is not the head's own spelling.
         let within = || title_within(&head_record.spellings[spelling as usize].text);
         let said = if head_record.class == Class::Person { said.or_else(within) } else { None };
-        head_record.gender = head_record.gender.or(said.and_then(|title| title.0));
+        let said = said.unwrap_or_default();
+        head_record.titles = head_record.titles.and(said);
         self.title_of[at as usize] = said;
         match head_record.kinds.iter_mut().find(|(kind, _)| **kind == mention.kind) {
             Some((_, count)) => *count += 1,
@@ -278,9 +279,9 @@ impl<'a> Draft<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// Man or woman, as titles say, or else the given name.
-    pub(super) fn gender_known(&self) -> Option<Gender> {
-        self.gender.or_else(|| given::gender(self.person.as_ref()?.first()))
+    /// What its titles say, and the given name where they do not tell man from woman.
+    pub(super) fn bearer(&self) -> Titles {
+        self.titles.or_gender(self.person.as_ref().and_then(|person| given::gender(person.first())))
     }
 
     /// The index of a spelling, which is added when it is new.
@@ -344,18 +345,18 @@ fn squeezed(words: &str) -> Cow<'_, str> {
 }
 
 /// The title with which a name begins.
-fn title_within(name: &str) -> Option<Title> {
+fn title_within(name: &str) -> Option<Titles> {
     let (first, _) = name.split_once(' ')?;
-    title(&first.trim_end_matches('.').to_lowercase())
+    Titles::of_word(&first.trim_end_matches('.').to_lowercase())
 }
 
 /// The title directly before a name.
-fn title_before(text: &str, span: Span) -> Option<Title> {
+fn title_before(text: &str, span: Span) -> Option<Titles> {
     let before = text[..span.start].trim_end_matches([' ', '\u{a0}', '.']);
     if before.len() == span.start {
         return None;
     }
     let from = text.floor_char_boundary(before.len().saturating_sub(16));
     let word = before[from..].rsplit(|letter: char| !letter.is_alphabetic()).next()?;
-    if word.starts_with(char::is_uppercase) { title(&word.to_lowercase()) } else { None }
+    if word.starts_with(char::is_uppercase) { Titles::of_word(&word.to_lowercase()) } else { None }
 }

@@ -7,6 +7,7 @@ use super::super::dated;
 use super::super::fold::{Folded, Hyphen};
 use super::super::office;
 use super::super::reason::How;
+use super::super::titles::Titles;
 use super::draft::{Draft, Head, Spelling, listed};
 use super::{Cluster, Local, Piece, Short, Strand};
 
@@ -72,7 +73,7 @@ pub(super) fn finish(draft: &Draft<'_>) -> Local {
             kind: head.kind.clone(),
             key: pool.put(&head.key),
             name: pool.put(name),
-            gender: head.gender,
+            titles: titles_of(draft, group),
             strands: first_strand..local.strands.len() as u32,
             count: group.len() as u32,
         });
@@ -80,6 +81,12 @@ pub(super) fn finish(draft: &Draft<'_>) -> Local {
     local.short = short_forms(draft, &mut pool);
     local.pool = pool.text;
     local
+}
+
+/// What titles before the mentions of a group say. Those of a bare surname that were linked elsewhere say nothing of what is
+/// left of it.
+fn titles_of(draft: &Draft<'_>, group: &[Row]) -> Titles {
+    group.iter().fold(Titles::default(), |titles, row| titles.and(draft.title_of[row.mention as usize]))
 }
 
 /// Where a mention goes.

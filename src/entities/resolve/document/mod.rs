@@ -11,12 +11,13 @@ mod finish;
 mod offices;
 mod people;
 mod short;
+mod titled;
 
 use std::ops::Range;
 
 use super::class::Class;
-use super::lexicon::Gender;
 use super::reason::How;
+use super::titles::Titles;
 use crate::entities::{Kind, Mention};
 
 pub(super) use bodies::{has_small_end, stems};
@@ -54,8 +55,8 @@ pub(super) struct Cluster {
     pub key: Piece,
     /// Its fullest name as it is written here.
     pub name: Piece,
-    /// What titles say of a person.
-    pub gender: Option<Gender>,
+    /// What titles before its mentions say of a person.
+    pub titles: Titles,
     /// Its strands in [`Local::strands`].
     pub strands: Range<u32>,
     /// How many mentions it has.

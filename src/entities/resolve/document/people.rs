@@ -1,15 +1,18 @@
 //! People within one document: who `Mr Coppinger`, `Barry` and `B. Coppinger` are.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::super::almost;
 use super::super::class::{Class, PART};
 use super::super::given;
-use super::super::lexicon::Gender;
 use super::super::person::{Person, is_initial};
 use super::super::reason::How;
+use super::super::titles::Titles;
 use super::apart::Apart;
 use super::draft::{Draft, Link};
+use super::titled::{self, Meant};
 
 /// Two people named within so many bytes of each other are named together: which of them a surname after that means is
 /// not to be told.
@@ -37,13 +40,29 @@ struct Parts {
     surname: FxHashMap<String, Vec<u32>>,
     first: FxHashMap<String, Vec<u32>>,
     initial: FxHashMap<char, Vec<u32>>,
+    /// What is known of each person by the titles and given names in all forms of the name.
+    bearers: FxHashMap<u32, Titles>,
+}
+
+impl Parts {
+    /// What is known of a person.
+    fn bearer(&self, person: u32) -> Titles {
+        self.bearers.get(&person).copied().unwrap_or_default()
+    }
 }
 
 fn parts(draft: &Draft<'_>, full: &[u32]) -> Parts {
-    let mut parts =
-        Parts { surname: FxHashMap::default(), first: FxHashMap::default(), initial: FxHashMap::default() };
+    let mut parts = Parts {
+        surname: FxHashMap::default(),
+        first: FxHashMap::default(),
+        initial: FxHashMap::default(),
+        bearers: FxHashMap::default(),
+    };
     for at in full {
-        let Some(person) = &draft.heads[*at as usize].person else { continue };
+        let head = &draft.heads[*at as usize];
+        let Some(person) = &head.person else { continue };
+        let bearer = parts.bearers.entry(draft.root(*at)).or_default();
+        *bearer = bearer.and(head.bearer());
         parts.surname.entry(person.surname.clone()).or_default().push(*at);
         if person.last != person.surname {
             // `Merwe` for van der Merwe.
@@ -171,66 +190,65 @@ fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
         found
     };
     let (plain, titled) = (distinct(draft, &found(false)), distinct(draft, &found(true)));
-    let (plain_places, titled_places) = (places(draft, &plain), places(draft, &titled));
+    let mut titles: Vec<Titles> = Vec::new();
+    for mention in &draft.heads[at as usize].mentions {
+        let said = draft.title_of[*mention as usize];
+        if !said.is_empty() && !titles.contains(&said) {
+            titles.push(said);
+        }
+    }
+    let mut meant = titled::meant(&titled, |to| parts.bearer(to), &titles);
+    meant.push((Titles::default(), any_of(plain)));
+    let meant: Vec<(Titles, Meant, Vec<(usize, usize)>)> = meant
+        .into_iter()
+        .map(|(said, meant)| {
+            let places = if let Meant::Any(people) = &meant { places(draft, people) } else { Vec::new() };
+            (said, meant, places)
+        })
+        .collect();
     for mention in draft.heads[at as usize].mentions.clone() {
-        let title = draft.title_of[mention as usize];
-        let (people, places) =
-            if title.is_some() { (&titled, &titled_places) } else { (&plain, &plain_places) };
-        let gender = title.and_then(|title| title.0);
-        draft.links[mention as usize] = match meant(draft, people, gender) {
-            Meant::One(link) => Some(link),
-            Meant::Any => nearest(draft, people, places, mention),
-            Meant::Unknown => None,
+        let said = draft.title_of[mention as usize];
+        draft.links[mention as usize] = match meant.iter().find(|(titles, ..)| *titles == said) {
+            Some((_, Meant::One(link), _)) => Some(*link),
+            Some((_, Meant::Any(people), places)) => nearest(draft, people, places, mention),
+            Some((_, Meant::Unknown, _)) | None => None,
         };
     }
-    part_by_gender(draft, at, &key);
+    part_by_titles(draft, at, &key);
 }
 
-/// What can be said of a bare name before looking where it stands.
-enum Meant {
-    One(Link),
-    Any,
-    Unknown,
-}
-
-/// Who of `people` a title of this gender can be before: the only one it agrees with, or the only one it is known to.
-fn meant(draft: &Draft<'_>, people: &[(u32, How)], said: Option<Gender>) -> Meant {
-    let gender = |to: u32| draft.heads[to as usize].gender_known();
-    let can_be = |(to, _): &&(u32, How)| said.zip(gender(*to)).is_none_or(|(said, known)| said == known);
-    let is_known = |(to, _): &&(u32, How)| said.is_some() && gender(*to) == said;
-    let only = |mut of: Box<dyn Iterator<Item = &(u32, How)> + '_>| match (of.next(), of.next()) {
-        (Some((to, how)), None) => Some(Link { to: *to, how: *how }),
-        _ => None,
-    };
-    if let Some(link) = only(Box::new(people.iter().filter(can_be)))
-        .or_else(|| only(Box::new(people.iter().filter(is_known))))
-    {
-        return Meant::One(link);
+/// What a name without a title says: the only one of that name, or any of them.
+fn any_of(people: Vec<(u32, How)>) -> Meant {
+    match people.as_slice() {
+        [(to, how)] => Meant::One(Link { to: *to, how: *how }),
+        _ => Meant::Any(people),
     }
-    // A title that nothing confirms is no reason to choose, and one that speaks against all of them is a reason not to.
-    if said.is_none() { Meant::Any } else { Meant::Unknown }
 }
 
-/// Parts what is left of a bare surname where titles speak of a man and of a woman.
-fn part_by_gender(draft: &mut Draft<'_>, at: u32, key: &str) {
-    let said = |mention: &u32| draft.title_of[*mention as usize].and_then(|title| title.0);
-    let left: Vec<u32> = draft.heads[at as usize]
+/// Parts what is left of a bare surname where titles speak of a man and of a woman, or of two ranks.
+fn part_by_titles(draft: &mut Draft<'_>, at: u32, key: &str) {
+    let left: Vec<(u32, Titles)> = draft.heads[at as usize]
         .mentions
         .iter()
-        .copied()
-        .filter(|mention| draft.links[*mention as usize].is_none())
+        .filter(|mention| draft.links[**mention as usize].is_none())
+        .map(|mention| (*mention, draft.title_of[*mention as usize]))
         .collect();
-    let has = |gender| left.iter().any(|mention| said(mention) == Some(gender));
-    if !(has(Gender::Female) && has(Gender::Male)) {
-        return;
+    let mut said: Vec<Titles> = Vec::new();
+    for (_, titles) in &left {
+        if !said.contains(titles) {
+            said.push(*titles);
+        }
+    }
+    let mut parted: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (mention, titles) in &left {
+        if said.iter().any(|other| other.conflicts_here(*titles))
+            && let Some(sign) = titles.sign()
+        {
+            parted.entry(sign).or_default().push(*mention);
+        }
     }
     let kind = draft.heads[at as usize].kind;
-    for (gender, sign) in [(Gender::Female, 'f'), (Gender::Male, 'm')] {
-        let theirs: Vec<u32> = left
-            .iter()
-            .copied()
-            .filter(|mention| draft.title_of[*mention as usize].and_then(|title| title.0) == Some(gender))
-            .collect();
+    for (sign, theirs) in parted {
         let head = draft.head(kind, format!("{key}{PART}{sign}"), key);
         let moves: Vec<(u32, u32)> = theirs.into_iter().map(|mention| (mention, head)).collect();
         draft.reassign(&moves);
