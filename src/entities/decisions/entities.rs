@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::spoken::spoken;
+use super::spoken::{Spoken, of_any};
 use super::tidy::tidy;
 use super::{Named, Report, Ruled, Ruling, Rulings};
 use crate::entities::Kind;
@@ -73,8 +73,10 @@ struct Work {
     gone: HashSet<u32>,
     /// The entities that have a name which some decision speaks of, by class and folded name.
     named: HashMap<(Class, String), Vec<u32>>,
+    /// The entities, of whatever kind, that were found under a name which some decision speaks of.
+    of_any_kind: HashMap<String, Vec<u32>>,
     /// Names that decisions speak of: only these are ever looked up.
-    spoken: HashSet<String>,
+    spoken: Spoken,
     /// Where a mention is that decisions move, and how it is written.
     owner: HashMap<Place, (u32, Arc<str>)>,
     dismissed: Vec<(u32, u32)>,
@@ -86,22 +88,30 @@ impl Work {
         decisions: &[Ruling<D>],
         given: &HashMap<u32, Vec<Place>>,
     ) -> Self {
-        let spoken = spoken(decisions);
+        let spoken = Spoken::of(decisions);
         let mut named: HashMap<(Class, String), Vec<u32>> = HashMap::new();
-        // Every spelling has to be folded to know whether it is spoken of.
-        let found: Vec<(u32, Class, String)> = if spoken.is_empty() {
+        let mut of_any_kind: HashMap<String, Vec<u32>> = HashMap::new();
+        // Every spelling has to be folded to know whether it is spoken of; `None` is for any class.
+        let found: Vec<(u32, Option<Class>, String)> = if spoken.is_empty() {
             Vec::new()
         } else {
             let names = |(at, entity): (usize, &Entity)| {
                 let class = Class::of(&entity.kind);
-                let mut keys = keys(entity, &entity.kind);
-                keys.retain(|key| spoken.contains(key));
-                keys.into_iter().map(|key| (at as u32, class, key)).collect::<Vec<_>>()
+                let own = keys(entity, |name| key(&entity.kind, name));
+                let own =
+                    own.into_iter().filter(|key| spoken.has(key)).map(|key| (at as u32, Some(class), key));
+                let any = keys(entity, of_any);
+                let any =
+                    any.into_iter().filter(|key| spoken.has_of_any(key)).map(|key| (at as u32, None, key));
+                own.chain(any).collect::<Vec<_>>()
             };
             entities.entities.par_iter().enumerate().flat_map_iter(names).collect()
         };
         for (at, class, key) in found {
-            named.entry((class, key)).or_default().push(at);
+            match class {
+                Some(class) => named.entry((class, key)).or_default().push(at),
+                None => of_any_kind.entry(key).or_default().push(at),
+            }
         }
         let mut owner = HashMap::new();
         for place in given.values().flatten() {
@@ -114,6 +124,7 @@ impl Work {
             by_key: HashMap::new(),
             gone: HashSet::new(),
             named,
+            of_any_kind,
             spoken,
             owner,
             dismissed: Vec::new(),
@@ -166,9 +177,19 @@ impl Work {
         }
     }
 
-    /// The entity a decision speaks of.
+    /// The entity a decision speaks of: the one of this kind and name; or, where no entity of the kind has ever had the name, the
+    /// only one of another kind that has it, since what one version of a recogniser takes for a person is a body to the next.
     fn find(&self, name: &Named) -> Option<u32> {
-        self.find_as(name, false)
+        self.find_as(name, false).or_else(|| self.find_of_other_kind(name))
+    }
+
+    fn find_of_other_kind(&self, name: &Named) -> Option<u32> {
+        if self.named.contains_key(&(Class::of(&name.kind), key(&name.kind, &name.name))) {
+            return None;
+        }
+        let named = self.of_any_kind.get(&of_any(&name.name))?;
+        let mut left = named.iter().copied().filter(|at| !self.gone.contains(at));
+        left.next().filter(|_| left.next().is_none())
     }
 
     /// The entity of this name; `shown` when it must be its fullest name or the one it is shown under.
@@ -198,8 +219,8 @@ impl Work {
     fn learn(&mut self, at: u32) {
         let entity = &self.entities[at as usize];
         let class = Class::of(&entity.kind);
-        for key in keys(entity, &entity.kind) {
-            if self.spoken.contains(&key) {
+        for key in keys(entity, |name| key(&entity.kind, name)) {
+            if self.spoken.has(&key) {
                 let named = self.named.entry((class, key)).or_default();
                 if !named.contains(&at) {
                     named.push(at);
@@ -348,10 +369,10 @@ impl Work {
 }
 
 /// The folded forms of all names of an entity.
-fn keys(entity: &Entity, kind: &Kind) -> Vec<String> {
+fn keys(entity: &Entity, fold: impl Fn(&str) -> String) -> Vec<String> {
     let mut keys: Vec<String> = std::iter::once(&entity.name)
         .chain(entity.aliases.iter().map(|alias| &alias.text))
-        .map(|name| key(kind, name))
+        .map(|name| fold(name))
         .collect();
     keys.sort_unstable();
     keys.dedup();

@@ -2,7 +2,7 @@
 //!
 //! Recognition and resolution are made anew for each text, list and model; decisions are made once. So a decision refers to
 //! nothing that these produce: a passage by its [`crate::text::Anchor`] (place, quotation, context), an entity by its kind and a name
-//! ([`Named`]). Decisions are applied in their order, so that of two in conflict the later holds: first, for each
+//! ([`Named`]); where none of that kind has the name any more, by the name alone. Decisions are applied in their order, so that of two in conflict the later holds: first, for each
 //! document, those that concern mentions ([`Rulings::on_mentions`]), then, after resolution, those that concern entities
 //! ([`Rulings::on_entities`]). One that finds nothing to act on does nothing and is told of in the [`Report`]; a document that
 //! joins later may give it something. To take a decision back is to apply the others. Nothing here changes a project.

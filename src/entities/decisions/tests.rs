@@ -224,6 +224,39 @@ fn what_finds_nothing_is_told_and_does_nothing() {
 }
 
 #[test]
+fn decisions_survive_another_kind_of_the_recogniser() {
+    // What another version took for a person is a place in this one.
+    let hull = || person("Hull");
+    let ship = Kind::Own("ship".into());
+    let outcome = apply(&[
+        Ruling::RetypeEntity { entity: hull(), kind: ship.clone() },
+        Ruling::Rename { entity: named(ship.clone(), "Hull"), name: "HMS Hull".into() },
+    ]);
+    assert!(outcome.has("ship HMS Hull: 4"), "{:?}", outcome.list());
+    assert_eq!(outcome.report.idle().count(), 0);
+    assert!(apply(&[Ruling::Rename { entity: hull(), name: "X".into() }]).has("place X: 4"));
+    assert!(
+        !apply(&[Ruling::RejectEntity { entity: hull() }]).list().iter().any(|one| one.contains("Hull:"))
+    );
+    let merge = Ruling::Merge { from: named(ship, "hull"), into: named(Kind::Place, "Jane Smith") };
+    assert!(apply(&[merge]).has("person Jane Smith: 6"));
+}
+
+#[test]
+fn a_name_of_two_other_kinds_is_nobodys() {
+    let retyped =
+        |at| Ruling::RetypeMention { document: 1, anchor: anchor(ONE, "Hull", at), kind: Kind::Organisation };
+    // Hull is a place and an organisation here; which of them was a person once is not to be told.
+    let outcome = apply(&[retyped(0), Ruling::RejectEntity { entity: person("Hull") }]);
+    assert!(outcome.has("organisation Hull: 1") && outcome.has("place Hull: 3"), "{:?}", outcome.list());
+    assert_eq!(outcome.report.idle().collect::<Vec<_>>(), [1]);
+    // Nor does a decision go over to what bears the name of an entity that an earlier one took away.
+    let reject = || Ruling::RejectEntity { entity: named(Kind::Organisation, "Hull") };
+    let outcome = apply(&[retyped(0), reject(), reject()]);
+    assert!(outcome.has("place Hull: 3"), "{:?}", outcome.list());
+}
+
+#[test]
 fn decisions_survive_new_documents_and_changed_texts() {
     let decisions = [
         Ruling::Split { document: 1, anchor: anchor(ONE, "Coppinger", 1), into: person("Jim Coppinger") },
