@@ -228,6 +228,12 @@ fn slips_of_the_pen() {
         why(&["[x|Cleveland Divert], [x|Cleveland Divert]", "[x|Clevelend Divert]"], 1, 0),
         "spelt almost the same as Cleveland Divert"
     );
+    // What is said in short is no vote for a misspelling of the whole.
+    let texts = ["[x|Cleveland Divert]", "[x|Clevelend Divert], [x|Divert] and [x|Divert]"];
+    assert!(groups(&texts)[0].starts_with("Cleveland Divert: "), "{:?}", groups(&texts));
+    // Of two as common the one whose words other names have is right.
+    let texts = ["[x|Ashingtan Divert]", "[x|Ashington Divert]", "[l|Ashington]"];
+    assert!(groups(&texts).iter().any(|group| group.starts_with("Ashington Divert: ")));
     assert_eq!(groups(&["[o|Section 21 Group], [o|Section 31 Group]"]).len(), 2);
     assert_eq!(groups(&["[p|Maria Fernandez], [p|Mario Fernandez]"]).len(), 2);
     assert_eq!(groups(&["[p|Ann Fernandez], [p|Ann Fernandes]"]).len(), 1);

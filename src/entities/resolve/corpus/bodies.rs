@@ -1,6 +1,6 @@
 //! Organisations, programmes, places and laws across documents: slips of the pen, whole names and longer ones, acronyms.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -35,22 +35,53 @@ pub(super) fn link(table: &mut Table<'_>) {
     }
 }
 
+/// Links slips of the pen to the name as more mentions have it, in full; of two as common to the one whose words other names
+/// have more often.
 fn link_slips(table: &mut Table<'_>, names: &[(u32, Folded)]) {
     let mut links = Vec::new();
+    let mut drawn: Vec<(&(u32, Folded), &(u32, Folded))> = Vec::new();
     {
         let keys: Vec<&str> = names.iter().map(|(at, _)| &*table.heads[*at as usize].key).collect();
         for (a, b) in almost::pairs(&keys) {
-            let ((a, one), (b, other)) = (&names[a as usize], &names[b as usize]);
-            let (first, second) = (&table.heads[*a as usize], &table.heads[*b as usize]);
-            if first.is_of_kind_of(second) && almost::is_slip(one, other, (first.count, second.count)) {
-                // Of two as rare the one first in order is kept.
-                links.push(if first.count < second.count { (*a, *b) } else { (*b, *a) });
+            let (one, other) = (&names[a as usize], &names[b as usize]);
+            let (first, second) = (&table.heads[one.0 as usize], &table.heads[other.0 as usize]);
+            if first.is_of_kind_of(second) && almost::is_slip(&one.1, &other.1, (first.count, second.count)) {
+                match first.written.cmp(&second.written) {
+                    Ordering::Less => links.push((one.0, other.0)),
+                    Ordering::Greater => links.push((other.0, one.0)),
+                    Ordering::Equal => drawn.push((one, other)),
+                }
             }
         }
+    }
+    if !drawn.is_empty() {
+        let common = word_counts(table, &drawn);
+        let of_words = |name: &Folded| -> usize { name.words().filter_map(|word| common.get(word)).sum() };
+        // Of two that nothing tells apart the one first in order is kept.
+        links.extend(drawn.iter().map(|(one, other)| {
+            if of_words(&one.1) < of_words(&other.1) { (one.0, other.0) } else { (other.0, one.0) }
+        }));
     }
     for (slip, right) in links {
         table.link(slip, right, How::SpeltAlmost);
     }
+}
+
+/// How many mentions of all kinds have each of the words in which two names differ.
+fn word_counts(table: &Table<'_>, drawn: &[(&(u32, Folded), &(u32, Folded))]) -> FxHashMap<String, usize> {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for ((_, one), (_, other)) in drawn {
+        let differing = one.words().zip(other.words()).filter(|(a, b)| a != b);
+        counts.extend(differing.flat_map(|(a, b)| [(a.to_owned(), 0), (b.to_owned(), 0)]));
+    }
+    for head in &table.heads {
+        for word in Folded::of(head.name(), Hyphen::Parts).words() {
+            if let Some(count) = counts.get_mut(word) {
+                *count += head.written;
+            }
+        }
+    }
+    counts
 }
 
 /// Links names that are the same but for small words, the rarer to the commoner.

@@ -30,6 +30,8 @@ pub(super) struct Head<'a> {
     names: Vec<(&'a str, usize)>,
     kinds: Vec<(&'a Kind, usize)>,
     pub count: usize,
+    /// How many mentions are written so, and are no short forms of it.
+    pub written: usize,
     /// What titles say of a person.
     pub titles: Titles,
     pub up: Option<Link>,
@@ -81,6 +83,7 @@ impl<'a> Table<'a> {
                         names: Vec::new(),
                         kinds: Vec::new(),
                         count: 0,
+                        written: 0,
                         titles: Titles::default(),
                         up: None,
                     });
@@ -186,6 +189,7 @@ fn key_of<'a>(
 impl<'a> Head<'a> {
     fn add(&mut self, local: &'a Local, cluster: &'a Cluster, moved: bool) {
         self.count += cluster.count as usize;
+        self.written += cluster.written as usize;
         self.titles = self.titles.and(cluster.titles);
         count(&mut self.kinds, &cluster.kind, cluster.count as usize);
         // A bare office that its document's place decides does not name the office in full.

@@ -76,6 +76,7 @@ pub(super) fn finish(draft: &Draft<'_>) -> Local {
             titles: titles_of(draft, group),
             strands: first_strand..local.strands.len() as u32,
             count: group.len() as u32,
+            written: group.iter().filter(|row| row.strand.0 == root).count() as u32,
         });
     }
     local.short = short_forms(draft, &mut pool);

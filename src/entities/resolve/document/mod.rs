@@ -61,6 +61,8 @@ pub(super) struct Cluster {
     pub strands: Range<u32>,
     /// How many mentions it has.
     pub count: u32,
+    /// How many of them are written as its name is, but for case and the like.
+    pub written: u32,
 }
 
 /// Mentions of a cluster that are written the same and linked for the same reason.
