@@ -2,11 +2,12 @@
 //!
 //! Dates of the calendar are read by [`super::calendar_dates`], years by themselves by [`super::years`], dates that only say how
 //! far they are from another (`yesterday`) by [`super::relative`], times of day and durations by [`super::spans_of_time`]; here
-//! all are put together, and ranges made of them.
+//! all are put together, and ranges made of them; what the entries of a diary leave out is told by [`super::entries`].
 
 use super::board::Board;
 use super::calendar::{Day, Partial};
 use super::calendar_dates::{NAMES, calendar_date, weekday};
+use super::entries::entries;
 use super::lexicon::Traits;
 use super::periods::{
     decade, decade_in_letters, feast, is_coded_quarter, is_named_day, nth_of, period_ended, quarter, season,
@@ -58,6 +59,7 @@ pub fn dates(board: &mut Board<'_, '_>, today: Option<Day>) {
             _ => at += 1,
         }
     }
+    entries(board);
 }
 
 /// The date that begins at `at`, a range if it is one.

@@ -24,6 +24,7 @@ mod corrections;
 mod cues;
 mod datelines;
 mod dates;
+mod entries;
 mod fronts;
 mod gazetteer;
 mod glosses;
