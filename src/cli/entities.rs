@@ -19,7 +19,8 @@ use crate::text::Span;
 /// quantity, role, programme, law, contact, or a type of the project's own), entity (the name of what is named),
 /// `entity_id` (the same for all its mentions), value (what the words say in a form that sorts, such as 2019-03-01 or
 /// GBP 2500000, or null), source (model, rule:NAME, list:NAME, or user), reason (why the mention is linked to the entity).
-/// The decisions and lists of a project are applied.
+/// The decisions and lists of a project are applied. Which documents are in a language that no model is for is said on
+/// standard error.
 #[derive(Args, Debug)]
 #[command(after_help = super::EXIT_STATUS)]
 pub(super) struct Arguments {

@@ -1,5 +1,6 @@
 //! What a command works on: INPUT opened in a workbench and read to the end, with progress on standard error.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -92,12 +93,30 @@ fn take_journal_over(bench: &mut Workbench, path: &Path, quiet: bool) -> Result<
     Ok(())
 }
 
+/// Which documents something is said of: `That is so of a.txt, b.txt and 3 more.`
+fn of_documents(names: &[String]) -> String {
+    /// So many are named.
+    const MOST_NAMED: usize = 5;
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let named = names[..names.len() - more].join(", ");
+    if more == 0 {
+        format!("That is so of {named}.")
+    } else {
+        format!("That is so of {named} and {more} more.")
+    }
+}
+
 /// A workbench that knows this machine's coder but keeps nothing of what it does here, except what it can do faster next
 /// time.
 pub(super) fn headless() -> Workbench {
     let mut bench = Workbench::new(Places { data: None, cache: Places::standard().cache });
     let coder = Settings::load(&Places::standard(), &Disk::default()).coder;
     bench.change_settings(|settings| settings.coder = coder);
+    if let Some(models) = Places::standard().models() {
+        bench.take_models_from(models);
+    }
     bench
 }
 
@@ -105,11 +124,17 @@ pub(super) fn headless() -> Workbench {
 /// about a project. What came of reading files is told by the commands in words of their own.
 pub(super) fn finish(bench: &mut Workbench, quiet: bool) -> Result<(), Failure> {
     wait(bench, quiet);
+    pass_on(bench, quiet, |_| false)
+}
+
+/// Passes on what there is to say, but for what is told otherwise.
+fn pass_on(bench: &mut Workbench, quiet: bool, is_told: impl Fn(&str) -> bool) -> Result<(), Failure> {
     let has_project = bench.file().is_some();
     let mut failure = None;
     for Notice { level, text, .. } in bench.take_notices() {
         match level {
             Level::Error => failure = failure.or(Some(Failure::CouldNot(text))),
+            _ if is_told(&text) => {}
             Level::Warning if has_project && !quiet => say(&text),
             Level::Warning | Level::Info => tracing::info!("{text}"),
         }
@@ -153,10 +178,27 @@ impl Opened {
         self.bench.file().map(|file| file.path.as_path()).or(self.unopened.as_deref())
     }
 
-    /// Recognises the names in all that was read.
+    /// Recognises the names in all that was read, and says of which documents there is no model for their language.
     pub fn recognise(&mut self, quiet: bool) -> Result<(), Failure> {
         self.bench.recognise_from_now_on();
-        finish(&mut self.bench, quiet)
+        wait(&mut self.bench, quiet);
+        let notes = self.notes();
+        pass_on(&mut self.bench, quiet, |text| notes.contains_key(text))?;
+        for (note, names) in notes.iter().filter(|_| !quiet) {
+            say(&format!("{note} {}", of_documents(names)));
+        }
+        Ok(())
+    }
+
+    /// What is to be told of documents once they were recognised, with their names.
+    fn notes(&self) -> BTreeMap<String, Vec<String>> {
+        let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for record in self.bench.project().documents.values() {
+            if let Some(note) = self.bench.recognition_note(record.id) {
+                notes.entry(note.to_owned()).or_default().push(self.name_of(record));
+            }
+        }
+        notes
     }
 
     /// The name of a document in results: the path as it was given, below the folder named on the command line or, in

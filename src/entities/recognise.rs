@@ -106,6 +106,9 @@ pub(super) fn tell(board: &mut Board<'_, '_>, options: &Options) {
     if has(Rule::Dates) {
         rules::dates(board, options.written);
     }
+    if has(Rule::Foreign) {
+        rules::foreign(board);
+    }
     if has(Rule::Citations) {
         rules::citations(board);
     }

@@ -38,6 +38,11 @@ impl Places {
         })
     }
 
+    /// The folder in which the user puts models for other languages.
+    pub fn models(&self) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join("models"))
+    }
+
     /// All in one folder.
     pub fn within(data: impl Into<PathBuf>) -> Self {
         let data = data.into();

@@ -55,3 +55,19 @@ fn entities_of_a_text_without_names_are_none() {
     desk.write("a.txt", "it rained and nobody came\n");
     assert!(desk.run(&["entities", "a.txt", "--format", "jsonl"]).done().rows().is_empty());
 }
+
+#[test]
+fn entities_says_which_documents_no_model_is_for() {
+    let desk = Desk::new();
+    let french = "Le maire a lu une lettre du ministre le 12 août 1911, et le conseil a voté 12.500 francs pour l'hospice.\n";
+    desk.write("b.txt", french);
+    desk.write("a.txt", french);
+    desk.write("c.txt", "Ada Lovelace wrote from London.\n");
+    let ran = desk.run(&["entities", "a.txt", "b.txt", "c.txt", "--format", "jsonl"]).done();
+    let texts: Vec<String> = ran.rows().iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(texts[..2], ["12 août 1911", "12.500 francs"]);
+    assert_eq!(ran.err.matches("There is no model for French").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("That is so of a.txt, b.txt."), "{}", ran.err);
+    let quiet = desk.run(&["entities", "-q", "a.txt", "--format", "jsonl"]).done();
+    assert_eq!(quiet.err, "");
+}

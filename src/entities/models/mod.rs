@@ -104,7 +104,7 @@ impl Models {
         let name = language.name()?;
         Some(format!(
             "There is no model for {name}, so people, organisations and places in {name} texts are found by your lists alone; \
-             put a model for {name} in the folder for models to find more."
+             put a model for {name} in the folder “models” of Lectern's data directory to find more."
         ))
     }
 

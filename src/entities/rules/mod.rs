@@ -25,6 +25,7 @@ mod cues;
 mod datelines;
 mod dates;
 mod entries;
+mod foreign;
 mod fronts;
 mod gazetteer;
 mod glosses;
@@ -90,6 +91,7 @@ pub(super) use {
     cues::cues,
     datelines::datelines,
     dates::dates,
+    foreign::foreign,
     gazetteer::gazetteer,
     glosses::{common_short_forms, glosses},
     heads::heads,
@@ -127,6 +129,8 @@ pub enum Rule {
     Datelines,
     /// Dates, times, periods and durations.
     Dates,
+    /// Dates and sums of money as other languages than English write them.
+    Foreign,
     /// Counts and percentages with what they count.
     Quantities,
     /// Ships, by what stands beside their names.
@@ -169,13 +173,14 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they act.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Unwrapping,
         Self::Trimming,
         Self::Contacts,
         Self::Money,
         Self::Datelines,
         Self::Dates,
+        Self::Foreign,
         Self::Quantities,
         Self::Vessels,
         Self::Roles,
@@ -206,6 +211,7 @@ impl Rule {
             Self::Money => money::NAME,
             Self::Datelines => datelines::NAME,
             Self::Dates => dates::NAME,
+            Self::Foreign => foreign::NAME,
             Self::Quantities => quantities::NAME,
             Self::Roles => roles::NAME,
             Self::Titles => titles::NAME,
@@ -239,14 +245,18 @@ impl Rules {
     /// None of them: the model as it is.
     pub const NONE: Self = Self(0);
 
-    /// Those that hold in any language: the others know English words, and spoil what a model for another language marks
+    /// Those that hold in any other language: the rest know English words, and spoil what a model for another language marks
     /// (`Commission européenne` would end before its small letter, `41 dans` be a count).
-    pub const GENERAL: Self =
-        Self::NONE.with(Rule::Unwrapping).with(Rule::Contacts).with(Rule::Acronyms).with(Rule::Junk);
+    pub const GENERAL: Self = Self::NONE
+        .with(Rule::Unwrapping)
+        .with(Rule::Contacts)
+        .with(Rule::Foreign)
+        .with(Rule::Acronyms)
+        .with(Rule::Junk);
 
     /// The rules for texts in `language`.
     pub fn for_language(language: Language) -> Self {
-        if language.reads_as_english() { Self::ALL } else { Self::GENERAL }
+        if language.reads_as_english() { Self::ALL.without(Rule::Foreign) } else { Self::GENERAL }
     }
 
     /// The rules that are among these and among `others`: those for a language that the user has not switched off.
@@ -288,7 +298,8 @@ mod tests {
     #[test]
     fn other_languages_are_left_to_general_rules() {
         let text = Text::new(
-            "Le conseil des ministres a lu 41 dans le texte, écrit Mme Claire Paul à Toulouse (claire@exemple.fr).",
+            "Le conseil des ministres a lu 41 dans le texte du 12 août 1911, écrit Mme Claire Paul à Toulouse, qui donne \
+             12.500 francs (claire@exemple.fr).",
         );
         let language = Language::of(text.as_str());
         assert_eq!(language.code(), Some("fr"));
@@ -297,9 +308,13 @@ mod tests {
             let mentions = Recogniser::new(None).recognise(&text, &options);
             mentions.into_iter().map(|mention| text.slice(mention.span).to_owned()).collect()
         };
-        assert_eq!(found(Rules::for_language(language)), ["claire@exemple.fr"]);
+        assert_eq!(
+            found(Rules::for_language(language)),
+            ["12 août 1911", "12.500 francs", "claire@exemple.fr"]
+        );
+        assert!(!Rules::for_language(Language::ENGLISH).has(Rule::Foreign));
         assert!(found(Rules::for_language(Language::UNKNOWN)).len() > 1);
-        let without = Rules::ALL.without(Rule::Contacts);
+        let without = Rules::ALL.without(Rule::Contacts).without(Rule::Foreign);
         assert!(found(Rules::for_language(language).and_in(without)).is_empty());
     }
 }

@@ -16,6 +16,7 @@ mod settling;
 mod snapshot;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -47,6 +48,8 @@ pub(super) struct Names {
     is_on: bool,
     /// What is to be recognised, shared with the job that does.
     queue: Arc<Queue>,
+    /// The folder of models, where it is not the one in the user's data directory.
+    folder: Option<PathBuf>,
     /// The models, once somebody has needed them.
     models: Arc<OnceLock<Models>>,
     recognising: Option<JobId>,
@@ -77,6 +80,16 @@ impl Workbench {
     pub fn recognise_from_now_on(&mut self) {
         self.names.is_on = true;
         self.want_all();
+    }
+
+    /// Looks in this folder for models, also where nothing else is kept.
+    pub fn take_models_from(&mut self, folder: PathBuf) {
+        self.names.folder = Some(folder);
+    }
+
+    /// What is to be told of a document that was recognised: above all, that there is no model for its language.
+    pub fn recognition_note(&self, id: DocumentId) -> Option<&str> {
+        self.names.recognised.get(&id)?.note.as_deref()
     }
 
     /// Recognises the names of these documents and of no others that are there: of a large corpus, what is to be seen.
@@ -169,7 +182,7 @@ impl Workbench {
         let (queue, disk) = (self.names.queue.clone(), self.disk.clone());
         let tools = Tools {
             cache: self.places.cache.as_ref().map(|folder| cache::Cache::new(disk.clone(), folder)),
-            folder: self.places.data.as_ref().map(|data| data.join("models")),
+            folder: self.names.folder.clone().or_else(|| self.places.models()),
             models: self.names.models.clone(),
             disk,
         };
