@@ -109,10 +109,8 @@ pub fn phrase(body: &str, words: &[Word], place: &Place<'_>, functions: Function
             let form = words[*word].form.as_str();
             let is_of_another = form == "cent" || place.others.contains(word) && !place.is_age;
             let is_how_many = place.behind && HOW_MANY.contains(&form);
-            telling(*word)
-                && !is_of_another
-                && !is_how_many
-                && !(place.is_age && matches!(form, "aged" | "age"))
+            let is_of_age = place.is_age && matches!(form, "aged" | "age");
+            telling(*word) && !is_of_another && !is_how_many && !is_of_age
         };
         noun_words = before.filter(is_wanted).take(2).collect();
         noun_words.reverse();

@@ -39,7 +39,7 @@ pub(super) fn link(table: &mut Table<'_>) {
 /// have more often.
 fn link_slips(table: &mut Table<'_>, names: &[(u32, Folded)]) {
     let mut links = Vec::new();
-    let mut drawn: Vec<(&(u32, Folded), &(u32, Folded))> = Vec::new();
+    let mut drawn: Vec<[&(u32, Folded); 2]> = Vec::new();
     {
         let keys: Vec<&str> = names.iter().map(|(at, _)| &*table.heads[*at as usize].key).collect();
         for (a, b) in almost::pairs(&keys) {
@@ -49,7 +49,7 @@ fn link_slips(table: &mut Table<'_>, names: &[(u32, Folded)]) {
                 match first.written.cmp(&second.written) {
                     Ordering::Less => links.push((one.0, other.0)),
                     Ordering::Greater => links.push((other.0, one.0)),
-                    Ordering::Equal => drawn.push((one, other)),
+                    Ordering::Equal => drawn.push([one, other]),
                 }
             }
         }
@@ -58,7 +58,7 @@ fn link_slips(table: &mut Table<'_>, names: &[(u32, Folded)]) {
         let common = word_counts(table, &drawn);
         let of_words = |name: &Folded| -> usize { name.words().filter_map(|word| common.get(word)).sum() };
         // Of two that nothing tells apart the one first in order is kept.
-        links.extend(drawn.iter().map(|(one, other)| {
+        links.extend(drawn.iter().map(|[one, other]| {
             if of_words(&one.1) < of_words(&other.1) { (one.0, other.0) } else { (other.0, one.0) }
         }));
     }
@@ -68,9 +68,9 @@ fn link_slips(table: &mut Table<'_>, names: &[(u32, Folded)]) {
 }
 
 /// How many mentions of all kinds have each of the words in which two names differ.
-fn word_counts(table: &Table<'_>, drawn: &[(&(u32, Folded), &(u32, Folded))]) -> FxHashMap<String, usize> {
+fn word_counts(table: &Table<'_>, drawn: &[[&(u32, Folded); 2]]) -> FxHashMap<String, usize> {
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    for ((_, one), (_, other)) in drawn {
+    for [(_, one), (_, other)] in drawn {
         let differing = one.words().zip(other.words()).filter(|(a, b)| a != b);
         counts.extend(differing.flat_map(|(a, b)| [(a.to_owned(), 0), (b.to_owned(), 0)]));
     }

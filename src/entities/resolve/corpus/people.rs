@@ -116,7 +116,7 @@ fn link_forms(table: &mut Table<'_>, full: &[(u32, Person)], documents: &Documen
         let is_other = |(other, form): &&(u32, Person)| {
             are_apart(documents, *at, *other) || own.conflicts(bearer(table, *other, form))
         };
-        if fuller.iter().any(|other| is_other(other)) {
+        if fuller.iter().any(is_other) {
             continue;
         }
         let says = |person: &Person| person.given.iter().map(String::len).sum::<usize>();

@@ -199,13 +199,11 @@ fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
     }
     let mut meant = titled::meant(&titled, |to| parts.bearer(to), &titles);
     meant.push((Titles::default(), any_of(plain)));
-    let meant: Vec<(Titles, Meant, Vec<(usize, usize)>)> = meant
-        .into_iter()
-        .map(|(said, meant)| {
-            let places = if let Meant::Any(people) = &meant { places(draft, people) } else { Vec::new() };
-            (said, meant, places)
-        })
-        .collect();
+    let with_places = |(said, meant)| {
+        let places = if let Meant::Any(people) = &meant { places(draft, people) } else { Vec::new() };
+        (said, meant, places)
+    };
+    let meant: Vec<_> = meant.into_iter().map(with_places).collect();
     for mention in draft.heads[at as usize].mentions.clone() {
         let said = draft.title_of[mention as usize];
         draft.links[mention as usize] = match meant.iter().find(|(titles, ..)| *titles == said) {
