@@ -24,6 +24,9 @@ const PAGES: usize = 4;
 /// The longest line that counts pages, in bytes.
 const LONGEST_NUMBERED: usize = 240;
 
+/// No page has this number, which may be a year.
+const MOST_PAGES: u32 = 1000;
+
 /// The lines of furniture in a text, in order, none overlapping another.
 pub fn furniture(text: &Text) -> Vec<Span> {
     let mut spans = repeated_lines(text.as_str());
@@ -38,20 +41,32 @@ pub fn furniture(text: &Text) -> Vec<Span> {
 
 /// The lines that count pages.
 fn numbered_lines(body: &str) -> Vec<Span> {
-    let mut alike: BTreeMap<String, Vec<(Span, Vec<u32>)>> = BTreeMap::new();
-    for (span, line) in lines(body) {
-        if line.len() <= LONGEST_NUMBERED && line.contains(|c: char| c.is_ascii_digit()) {
+    let mut alike: BTreeMap<String, Vec<Numbered>> = BTreeMap::new();
+    for (at, (span, line)) in lines(body).enumerate() {
+        let may_count = line.len() <= LONGEST_NUMBERED
+            && line.contains(|c: char| c.is_ascii_digit())
+            // What ends as a sentence says something.
+            && !line.ends_with(['.', '!', '?', ';', ':', ',']);
+        if may_count {
             let (words, numbers) = without_numbers(line);
             if words.contains(char::is_alphabetic) {
-                alike.entry(words).or_default().push((span, numbers));
+                alike.entry(words).or_default().push(Numbered { span, at, numbers });
             }
         }
     }
-    let counted = alike.into_values().filter(|lines| counts_pages(lines));
-    counted.flatten().map(|(span, _)| span).collect()
+    let counted = alike.iter().filter(|(words, lines)| counts_pages(words, lines));
+    counted.flat_map(|(_, lines)| lines).map(|line| line.span).collect()
 }
 
-/// A line with a sign for each of its numbers, and the numbers; one too great for a page counts as none.
+/// A line with numbers in it.
+struct Numbered {
+    span: Span,
+    /// Which line of those that say something.
+    at: usize,
+    numbers: Vec<u32>,
+}
+
+/// A line with a sign for each of its numbers, and the numbers; one too great to be read is the greatest.
 fn without_numbers(line: &str) -> (String, Vec<u32>) {
     let (mut words, mut numbers) = (String::with_capacity(line.len()), Vec::new());
     let mut rest = line;
@@ -66,21 +81,38 @@ fn without_numbers(line: &str) -> (String, Vec<u32>) {
     (words, numbers)
 }
 
-/// True where one number of the lines, and no other, goes on from each to the next, nearly always by as much.
-fn counts_pages(lines: &[(Span, Vec<u32>)]) -> bool {
-    let Some(((_, first), _)) = lines.split_first().filter(|_| lines.len() >= PAGES) else { return false };
-    let mut growing =
-        (0..first.len()).filter(|at| lines.iter().any(|(_, numbers)| numbers[*at] != first[*at]));
+/// True where one number of the lines, and no other, goes on from each to the next, nearly always by as much; it stands where the
+/// number of a page does, and other lines stand between.
+fn counts_pages(words: &str, lines: &[Numbered]) -> bool {
+    let Some((first, _)) = lines.split_first().filter(|_| lines.len() >= PAGES) else { return false };
+    let is_growing = |at: &usize| lines.iter().any(|line| line.numbers[*at] != first.numbers[*at]);
+    let mut growing = (0..first.numbers.len()).filter(is_growing);
     let (Some(page), None) = (growing.next(), growing.next()) else { return false };
+    let is_small = lines.iter().all(|line| line.numbers[page] < MOST_PAGES);
+    if !is_small || !may_be_of_page(words, page) || lines.windows(2).any(|pair| pair[1].at == pair[0].at + 1)
+    {
+        return false;
+    }
     let mut steps: BTreeMap<u32, usize> = BTreeMap::new();
     for pair in lines.windows(2) {
         // A page whose foot was lost, or read wrongly, makes another step.
-        let step = pair[1].1[page].saturating_sub(pair[0].1[page]);
+        let step = pair[1].numbers[page].saturating_sub(pair[0].numbers[page]);
         *steps.entry(step).or_default() += 1;
     }
     let commonest =
         steps.into_iter().filter(|(step, _)| (1..=2).contains(step)).map(|(_, times)| times).max();
     commonest.is_some_and(|times| 4 * times >= 3 * (lines.len() - 1))
+}
+
+/// True for a number at the beginning or the end of a line, or before the number of all pages there: `Page 5 of 60`, `5/60`.
+fn may_be_of_page(words: &str, number: usize) -> bool {
+    let Some((at, _)) = words.match_indices('#').nth(number) else { return false };
+    let (before, after) = (&words[..at], &words[at + 1..]);
+    let is_edge = |text: &str| !text.contains(char::is_alphanumeric);
+    let of_all = after.trim_start_matches(|c: char| c != '#').strip_prefix('#');
+    let is_of_all =
+        of_all.is_some_and(is_edge) && after.split('#').next().is_some_and(|joint| joint.len() <= 8);
+    is_edge(before) || is_edge(after) || is_of_all
 }
 
 /// The short lines that stand three times or more.
@@ -145,6 +177,16 @@ mod tests {
         assert_eq!(paged(&[1, 2, 3, 4, 6, 7, 8]), 7, "one was lost");
         assert_eq!(paged(&[1, 2, 3]), 0, "too few to tell");
         assert_eq!(paged(&[12, 9, 15, 11, 13]), 0, "figures that change");
+        let between = |line: &str, from: usize, to: usize| {
+            let lines = (from..to).map(|n| {
+                format!("{}\nSomething else was said at {} then.\n", line.replace('N', &n.to_string()), n * n)
+            });
+            furniture(&Text::new(lines.collect::<Vec<_>>().concat()))
+        };
+        assert_eq!(between("Resolution N was carried unanimously", 1, 8), [], "not where a page is told");
+        assert_eq!(between("The Council gave the Library 500 in N", 1951, 1958), [], "years");
+        assert_eq!(between("They came with N.", 1, 8), [], "a sentence");
+        assert_eq!(between("Annals of the Wick Harbour Trust and its tenants: N/60", 1, 8).len(), 7);
         let members = "There were 12 members present in the hall that day.\n".repeat(5);
         assert_eq!(furniture(&Text::new(members)), [], "nothing is counted");
     }
