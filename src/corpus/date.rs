@@ -19,9 +19,8 @@ const FOOT_LINES: usize = 8;
 const LONGEST_LINE: usize = 80;
 const MOST_OTHER_WORDS: usize = 5;
 /// With these words a line begins that says of which meeting or talk a document is, and may say more than its date.
-const RECORDS: [&str; 13] = [
+const RECORDS: [&str; 12] = [
     "minutes",
-    "notes",
     "agenda",
     "transcript",
     "interview",
@@ -37,8 +36,10 @@ const RECORDS: [&str; 13] = [
 /// Such a line is no longer than this, in bytes.
 const LONGEST_RECORD: usize = 160;
 /// Words of lines that speak of another document, or tell what was done in sentences.
-const OTHERS: [&str; 12] =
-    ["last", "previous", "earlier", "was", "were", "is", "are", "has", "have", "had", "approved", "agreed"];
+const OTHERS: [&str; 14] = [
+    "born", "died", "last", "previous", "earlier", "was", "were", "is", "are", "has", "have", "had",
+    "approved", "agreed",
+];
 /// Words of lines about what is to come.
 const TO_COME: [&str; 12] = [
     "next",

@@ -158,7 +158,10 @@ pub fn course(sentence: Sentence<'_>, figure: &Range<usize>, qualifier: usize, m
     let is_share = measure == Measure::Percent;
     let is_change = match words[before].form.as_str() {
         // `owned by 40 per cent of residents`
-        "by" => is_share && !sentence.is(figure.end, &["of"]) || sentence.tells_change(before),
+        "by" if is_share => !sentence.is(figure.end, &["of"]) || sentence.tells_change(before),
+        // `drawn up by 40 residents`
+        "by" if measure == Measure::Count => sentence.tells_of(before, &[&MOVES, &NOUNS]),
+        "by" => sentence.tells_change(before),
         "of" => before > 0 && sentence.is(before - 1, &NOUNS) && follows(sentence.body, words, before),
         // `they make up 40 per cent of it`
         "up" | "down" => is_share && !sentence.is(figure.end, &["of"]),
@@ -187,7 +190,12 @@ fn behind(sentence: Sentence<'_>, figure: &Range<usize>, measure: Measure) -> Co
 /// True where `from` tells what something has changed from: `up from 4,000`, `rose from 4,000 to 5,200`, `to £6m from £5m`.
 fn is_left(sentence: Sentence<'_>, from: usize, end: usize) -> bool {
     let is_next = from > 0 && sentence.words.get(from - 1).is_some_and(|word| is_change(&word.form));
-    let joins = |at: usize| sentence.is(at, &["to"]);
+    // `from 40 members to mend the roof` tells of no change.
+    let joins = |at: usize| {
+        let after = |word: &Word| sentence.body[word.span.end..].trim_start();
+        let is_sum = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "£$€".contains(c));
+        sentence.is(at, &["to"]) && sentence.words.get(at).map(after).is_some_and(is_sum)
+    };
     let to_before = || (from.saturating_sub(FAR)..from).any(joins);
     sentence.tells_change(from) && (is_next || (end..end + FAR).any(joins) || to_before())
 }
@@ -199,7 +207,14 @@ fn parts(between: &str) -> bool {
 impl Sentence<'_> {
     /// True where a word shortly before says that something became more or less.
     pub(super) fn tells_change(self, at: usize) -> bool {
-        (at.saturating_sub(NEAR)..at).any(|word| is_change(&self.words[word].form))
+        self.tells_of(at, &[&MOVES, &CHANGES])
+    }
+
+    /// True where one of these words stands shortly before.
+    fn tells_of(self, at: usize, known: &[&[&str]]) -> bool {
+        let is_known =
+            |word: usize| known.iter().any(|known| known.contains(&self.words[word].form.as_str()));
+        (at.saturating_sub(NEAR)..at).any(is_known)
     }
 
     /// The verb of becoming more or less whose end is the number `at`: `rose to 412`, `fell from 455 to 412`.

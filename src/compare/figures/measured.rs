@@ -325,7 +325,13 @@ impl<'s> Sentence<'s> {
         let after = &self.body[amount.end..];
         let rest = after.strip_prefix(' ').unwrap_or(after).strip_prefix('°')?;
         let scale = rest.trim_start_matches(' ');
-        let is_scale = scale.starts_with(['C', 'F']) && !scale[1..].starts_with(char::is_alphanumeric);
+        let is_of =
+            |letter: char| scale.starts_with(letter) && !scale[1..].starts_with(char::is_alphanumeric);
+        // Degrees of another size are nothing to hold against these.
+        if is_of('F') {
+            return None;
+        }
+        let is_scale = is_of('C');
         let past = if is_scale { &scale[1..] } else { rest };
         let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '′' | '\'' | '’');
         let end = self.body.len() - past.len();

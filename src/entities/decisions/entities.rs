@@ -100,9 +100,8 @@ impl Work {
                 let own = keys(entity, |name| key(&entity.kind, name));
                 let own =
                     own.into_iter().filter(|key| spoken.has(key)).map(|key| (at as u32, Some(class), key));
-                let any = keys(entity, of_any);
-                let any =
-                    any.into_iter().filter(|key| spoken.has_of_any(key)).map(|key| (at as u32, None, key));
+                let any = Some(of_any(&entity.name)).filter(|key| spoken.has_of_any(key));
+                let any = any.map(|key| (at as u32, None, key));
                 own.chain(any).collect::<Vec<_>>()
             };
             entities.entities.par_iter().enumerate().flat_map_iter(names).collect()
@@ -155,12 +154,12 @@ impl Work {
                 self.restore(places, kind);
                 false
             }
-            Ruling::Rename { entity, name } => self.find(entity).is_some_and(|at| {
+            Ruling::Rename { entity, name } => self.find_to_keep(entity).is_some_and(|at| {
                 self.entities[at as usize].name = name.as_str().into();
                 self.learn(at);
                 true
             }),
-            Ruling::RetypeEntity { entity, kind } => self.find(entity).is_some_and(|at| {
+            Ruling::RetypeEntity { entity, kind } => self.find_to_keep(entity).is_some_and(|at| {
                 self.entities[at as usize].kind = kind.clone();
                 self.learn(at);
                 true
@@ -178,8 +177,15 @@ impl Work {
     }
 
     /// The entity a decision speaks of: the one of this kind and name; or, where no entity of the kind has ever had the name, the
-    /// only one of another kind that has it, since what one version of a recogniser takes for a person is a body to the next.
+    /// only one of another kind that is called so, since what one version of a recogniser takes for a person is a body to the next.
+    /// A single word is not enough for that: where the person Hull is in no document now, the town is not to go.
     fn find(&self, name: &Named) -> Option<u32> {
+        let is_telling = name.name.split_whitespace().nth(1).is_some();
+        self.find_as(name, false).or_else(|| self.find_of_other_kind(name).filter(|_| is_telling))
+    }
+
+    /// The same for a decision that takes no entity away.
+    fn find_to_keep(&self, name: &Named) -> Option<u32> {
         self.find_as(name, false).or_else(|| self.find_of_other_kind(name))
     }
 

@@ -152,25 +152,31 @@ pub fn coins_in_letters(page: &Page<'_>, at: usize) -> Option<(usize, f64)> {
 }
 
 /// The pounds that Roman figures before `s` or `d` make, and whether nothing else is written so: the last figure is a `j`, or there
-/// are three of them.
+/// are four and more.
 fn roman_coin(word: &str) -> Option<(f64, bool)> {
     let (figures, parts) = match word.strip_suffix('s') {
         Some(figures) => (figures, 20.0),
         None => (word.strip_suffix('d')?, 240.0),
     };
-    let mut value = 0.0;
-    let mut largest = 0.0;
-    for figure in figures.chars().rev() {
-        let one = match figure {
-            'i' | 'j' => 1.0,
-            'v' => 5.0,
-            'x' => 10.0,
-            'l' => 50.0,
-            _ => return None,
-        };
-        value += if one < largest { -one } else { one };
-        largest = f64::max(largest, one);
+    let worth = |figure: char| match figure {
+        'i' | 'j' => Some(1.0),
+        'v' => Some(5.0),
+        'x' => Some(10.0),
+        'l' => Some(50.0),
+        _ => None,
+    };
+    let worths: Vec<f64> = figures.chars().map(worth).collect::<Option<_>>()?;
+    // Each is worth no more than the one before, but for a last `iv` or `ix`: `vivid` is a word.
+    let (tail, head) = match worths.as_slice() {
+        [head @ .., a, b] if a < b => (b - a, head),
+        all => (0.0, all),
+    };
+    if head.windows(2).any(|pair| pair[0] < pair[1])
+        || tail > 0.0 && head.last().is_some_and(|last| *last < 10.0)
+    {
+        return None;
     }
+    let value = head.iter().sum::<f64>() + tail;
     (value > 0.0).then(|| (value / parts, figures.ends_with('j') || figures.len() > 3))
 }
 

@@ -78,12 +78,14 @@ fn list_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<
     if !names || !matches!(label, Label::Person | Label::Organisation | Label::GeoPolitical) {
         return None;
     }
-    let places = page.low(middle) == "and"
-        && [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
     // `Penistone to Stocksbridge`
-    let way = page.low(middle) == "to" && page.get(middle).shape == Shape::Lower && label != Label::Person;
+    let are_places = [from, middle + 1].iter().all(|at| page.is(*at, Traits::PLACE | Traits::TOWN));
+    let is_known_way = label == Label::GeoPolitical || label == Label::Organisation && are_places;
+    let way = page.low(middle) == "to" && page.get(middle).shape == Shape::Lower && is_known_way;
     let form = page.is(middle + 1, Traits::COMPANY_FORM | Traits::POSTNOMINAL);
-    (page.sign(middle, ',') && !form && !is_surname_first(page, from, label) || places || way)
+    (page.sign(middle, ',') && !form && !is_surname_first(page, from, label)
+        || page.low(middle) == "and" && are_places
+        || way)
         .then_some(middle)
 }
 
@@ -99,7 +101,9 @@ fn middle_of_two(page: &Page<'_>, from: usize, to: usize, label: Label) -> Optio
     let street = page.low(joint) == "on"
         && label != Label::GeoPolitical
         && matches!(page.low(to - 1), "road" | "street" | "avenue" | "lane" | "square");
-    let parts = matches!(page.low(joint), "with" | "from" | "than") || street;
+    // `Action with Communities` is one.
+    let is_with = page.low(joint) == "with" && !matches!(page.low(from), "action" | "living" | "working");
+    let parts = is_with || matches!(page.low(joint), "from" | "than") || street;
     (named && parts && capital(from) && capital(joint - 1) && capital(joint + 1)).then_some(joint)
 }
 

@@ -3,6 +3,7 @@
 
 use super::board::Board;
 use super::lexicon::Traits;
+use super::names;
 use super::places;
 use super::tokens::{Page, Shape};
 use crate::entities::Kind;
@@ -353,6 +354,9 @@ fn foreign_body(board: &Board<'_, '_>, from: usize) -> Option<usize> {
             | "partido"
             | "parti"
     );
+    if !opens {
+        return None;
+    }
     let capital = |at: usize| page.follows(at) && page.capital(at) && board.is_free(at);
     let joins = |at: usize| {
         page.get(at).shape == Shape::Lower
@@ -386,12 +390,12 @@ fn foreign_body(board: &Board<'_, '_>, from: usize) -> Option<usize> {
         while next < end + 3 && page.follows(next) && joins(next) {
             next += 1;
         }
-        if !capital(next) || page.get(next).begins {
+        if next >= from + names::LONGEST || !capital(next) || page.get(next).begins {
             break;
         }
         end = next + 1;
     }
-    (opens && page.get(from).shape == Shape::Capital && end > from + 1).then_some(end)
+    (page.get(from).shape == Shape::Capital && end > from + 1).then_some(end)
 }
 
 /// A country, in small letters, whose name ends those of the bodies that speak there for those named before it: `Governors Wales`.

@@ -161,7 +161,7 @@ fn counted_compound(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
     // `12.4pc`, `130bp`
     let share = match numbers::split_digits(page.low(at)) {
         Some((count, "pc" | "pct")) => Some(count),
-        Some((count, "bp" | "bps")) => Some(count / 100.0),
+        Some((count, "bp")) => Some(count / 100.0),
         _ => None,
     };
     if let Some(share) = share {

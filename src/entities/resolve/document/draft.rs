@@ -356,7 +356,17 @@ fn title_before(text: &str, span: Span) -> Option<Titles> {
     if before.len() == span.start {
         return None;
     }
-    let from = text.floor_char_boundary(before.len().saturating_sub(16));
-    let word = before[from..].rsplit(|letter: char| !letter.is_alphabetic()).next()?;
+    let from = text.floor_char_boundary(before.len().saturating_sub(32));
+    let mut words = before[from..].rsplit(|letter: char| !letter.is_alphabetic());
+    let word = words.next()?;
+    let of_office =
+        ["attorney", "secretary", "governor", "solicitor", "surgeon", "director", "consul", "auditor"];
+    let is_after = |others: &[&str]| {
+        words.clone().next().is_some_and(|other| others.contains(&other.to_lowercase().as_str()))
+    };
+    // An Attorney General is no soldier, and a Sergeant Major a sergeant.
+    if word == "General" && is_after(&of_office) || word == "Major" && is_after(&["sergeant", "serjeant"]) {
+        return None;
+    }
     if word.starts_with(char::is_uppercase) { Titles::of_word(&word.to_lowercase()) } else { None }
 }
