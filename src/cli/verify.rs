@@ -157,7 +157,11 @@ fn rows(opened: &Opened, verification: &Verification) -> Vec<Row> {
         end: row.end,
         text: row.text.clone(),
         source: source(verification, row.document),
-        why: if row.detached { Some("detached".to_owned()) } else { row.why.map(|why| why.to_string()) },
+        why: match row.why {
+            _ if row.detached => Some("detached".to_owned()),
+            Some(_) if row.is_of_context => Some("what stood around the words has changed".to_owned()),
+            why => why.map(|why| why.to_string()),
+        },
         proposed_start: row.proposed.as_ref().map(|place| place.start),
         proposed_end: row.proposed.as_ref().map(|place| place.end),
         proposed_text: row.proposed.as_ref().map(|place| place.exact.clone()),
@@ -228,7 +232,7 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
             }
             (true, Some(_)) => (
                 "missing",
-                "the text that annotations stand on is not kept, and its file does not say it any more; bring back the \
+                "the text that annotations stand on is not kept, and no file here says it any more; bring back the \
                  file or the kept text from a backup of the disk",
             ),
             (true, None) => ("missing", "the text is not kept, and undo needs it"),

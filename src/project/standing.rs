@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::anchoring::has_grown_together;
 use super::model::Annotation;
 use crate::text::{Anchor, Span, Text};
 
@@ -39,12 +40,21 @@ pub struct Proposal {
 /// Why an annotation was not placed without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Doubt {
-    /// The words have changed too much.
+    /// The words have changed, or too much of what stood around them.
     Changed,
     /// Another place is as likely.
     Rival,
     /// The words are gone.
     Gone,
+}
+
+impl Doubt {
+    /// True where the words stand at the place that is offered, letter for letter and as words of their own, and only what stood
+    /// around them has changed.
+    pub fn is_of_context(self, was: &Anchor, offered: Option<&Anchor>) -> bool {
+        let has_words = |offered: &Anchor| offered.exact == was.exact && !has_grown_together(was, offered);
+        self == Self::Changed && offered.is_some_and(has_words)
+    }
 }
 
 impl fmt::Display for Doubt {

@@ -53,6 +53,8 @@ pub struct Row {
     pub text: String,
     /// What is in doubt, when it is uncertain and that is known.
     pub why: Option<Doubt>,
+    /// True when the words stand where they are proposed, and only what stood around them has changed.
+    pub is_of_context: bool,
     /// The likeliest place of one that is uncertain.
     pub proposed: Option<Anchor>,
     /// True when a person has decided that it has no place.
@@ -160,6 +162,7 @@ fn row(annotation: &Annotation, text: Option<&Text>, place: &dyn Fn(&Anchor, &Te
         end: anchor.end,
         text: anchor.exact.clone(),
         why: None,
+        is_of_context: false,
         proposed: None,
         detached: false,
     };
@@ -193,6 +196,7 @@ fn row(annotation: &Annotation, text: Option<&Text>, place: &dyn Fn(&Anchor, &Te
             Placement::Lost => row.why = Some(Doubt::Gone),
         },
     }
+    row.is_of_context = row.why.is_some_and(|why| why.is_of_context(anchor, row.proposed.as_ref()));
     row
 }
 

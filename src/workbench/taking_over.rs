@@ -70,12 +70,15 @@ struct CarriedOver {
 
 impl CarriedOver {
     fn count(annotations: &[(Annotation, Annotation)]) -> Self {
-        let why = |annotation: &Annotation| match annotation.standing {
-            Standing::NeedsLook { why, .. } => Some(why),
-            Standing::Certain | Standing::Detached => None,
+        let is_reworded = |annotation: &Annotation| match &annotation.standing {
+            Standing::NeedsLook { proposed, why } => {
+                let offered = proposed.as_ref().map(|proposal| &proposal.anchor);
+                *why == Doubt::Changed && !why.is_of_context(&annotation.anchor, offered)
+            }
+            Standing::Certain | Standing::Detached => false,
         };
         let waiting = annotations.iter().filter(|(_, after)| after.standing.needs_look()).count();
-        let reworded = annotations.iter().filter(|(_, after)| why(after) == Some(Doubt::Changed)).count();
+        let reworded = annotations.iter().filter(|(_, after)| is_reworded(after)).count();
         Self { carried: annotations.len() - waiting, reworded, doubtful: waiting - reworded }
     }
 

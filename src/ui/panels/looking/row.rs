@@ -42,10 +42,12 @@ pub(super) fn show(
     let half = ((inner.width() - BUTTONS) / 2.0).max(80.0);
     let title = bench.title(annotation.document).unwrap_or_default();
     let short: String = annotation.anchor.exact.chars().take(60).collect();
-    let (old, new) = sides(&annotation.anchor, proposed.as_ref().map(|proposal| &proposal.anchor));
+    let offered = proposed.as_ref().map(|proposal| &proposal.anchor);
+    let (old, new) = sides(&annotation.anchor, offered);
 
     let was = Rect::from_min_size(inner.min, vec2(half - 12.0, inner.height()));
-    let shown = side(ui, was, &format!("{} · {title}", in_short(*why)), Some(&old));
+    let shown =
+        side(ui, was, &format!("{} · {title}", in_short(*why, &annotation.anchor, offered)), Some(&old));
     shown.widget_info(|| {
         let words = spoken(&old, &short);
         WidgetInfo::labeled(Role::Button, true, format!("Was on “{words}” in {title}, {why}"))
@@ -105,8 +107,9 @@ pub(super) fn show(
 }
 
 /// What is in doubt, as the beginning of a line.
-fn in_short(why: Doubt) -> &'static str {
+fn in_short(why: Doubt, was: &Anchor, offered: Option<&Anchor>) -> &'static str {
     match why {
+        Doubt::Changed if why.is_of_context(was, offered) => "Context changed",
         Doubt::Changed => "Words changed",
         Doubt::Rival => "Two places alike",
         Doubt::Gone => "Words gone",
