@@ -110,8 +110,8 @@ impl Workbench {
             }
             if source.is_none() {
                 source = today.elsewhere(record);
-                let list =
-                    if source.is_some() { &mut looked.sources_moved } else { &mut looked.sources_missing };
+                let has_moved = source.is_some() || today.is_edited_elsewhere(record);
+                let list = if has_moved { &mut looked.sources_moved } else { &mut looked.sources_missing };
                 list.insert(record.id);
             }
             Texts { source, kept: self.text(record.id) }

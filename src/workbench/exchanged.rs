@@ -95,17 +95,18 @@ fn is_at_home(record: &DocumentRecord) -> bool {
 
 /// True where a file that says what another document says, which is where it was, may say so because it was edited: most of what
 /// it says it said before. So it is with a document that was added a second time after its file was edited, and with two of one
-/// text that were both edited to another.
+/// text that were both edited to another. A copy of a text that is alike looks the same: it is told that the other says so too.
 fn is_own_edit(was: Option<&Text>, is: &Text) -> bool {
     was.is_some_and(|was| is_like(was.as_str(), is.as_str()))
 }
 
 /// Notes of files that are not what they were which of them are other documents now, and finds those there; `None` when
-/// stopped. `texts` are those of the documents, as far as they are known.
+/// stopped. `texts` are those of the documents, as far as they are known, `edited` what was found of such files last.
 pub(super) fn mark_exchanged(
     records: &[DocumentRecord],
     findings: &mut BTreeMap<DocumentId, Finding>,
     texts: &dyn Fn(DocumentId) -> Option<Text>,
+    edited: &mut Edited,
     cancel: &AtomicBool,
 ) -> Option<()> {
     let owners = Owners::of(records);
@@ -142,29 +143,50 @@ pub(super) fn mark_exchanged(
             finding.moved_to = Some(path);
         }
     }
-    mark_edited(findings, texts);
-    Some(())
+    mark_edited(findings, texts, edited, cancel)
+}
+
+/// Which of the files that are not what they were are edited versions of others, kept for as long as that is asked of the same.
+#[derive(Clone, Default)]
+pub(super) struct Edited {
+    /// Each document with the digest of what its file says, and of its text.
+    of: Vec<(DocumentId, Option<TextHash>, Option<TextHash>)>,
+    found: BTreeMap<DocumentId, DocumentId>,
 }
 
 /// The same of files that were edited as well.
-fn mark_edited(findings: &mut BTreeMap<DocumentId, Finding>, texts: &dyn Fn(DocumentId) -> Option<Text>) {
+fn mark_edited(
+    findings: &mut BTreeMap<DocumentId, Finding>,
+    texts: &dyn Fn(DocumentId) -> Option<Text>,
+    edited: &mut Edited,
+    cancel: &AtomicBool,
+) -> Option<()> {
     // One by itself has changed names with none.
     if findings.len() < 2 || findings.values().all(|finding| finding.document.is_none()) {
-        return;
+        return Some(());
     }
-    let strayed = |(id, finding): (&DocumentId, &Finding)| {
-        let is = finding.document.as_ref().map(|document| document.text.as_str().to_owned());
-        Some(Strayed { document: *id, was: texts(*id)?.as_str().to_owned(), is })
-    };
-    let strayed: Vec<Strayed> = findings.iter().filter_map(strayed).collect();
-    for (id, other) in edited_exchanges(&strayed) {
-        let Some(finding) = findings.get_mut(&id).filter(|finding| finding.is_of.is_none()) else { continue };
-        finding.is_of = Some(other);
+    let says = |finding: &Finding| finding.document.as_ref().map(|document| document.text.clone());
+    let strayed: Vec<(DocumentId, Option<Text>, Option<Text>)> =
+        findings.iter().map(|(id, finding)| (*id, says(finding), texts(*id))).collect();
+    let hash = |text: &Option<Text>| text.as_ref().map(Text::hash);
+    let of: Vec<_> = strayed.iter().map(|(id, is, was)| (*id, hash(is), hash(was))).collect();
+    if edited.of != of {
+        let text = |text: Text| text.as_str().to_owned();
+        let strayed = strayed
+            .into_iter()
+            .filter_map(|(document, is, was)| Some(Strayed { document, was: text(was?), is: is.map(text) }));
+        edited.found = edited_exchanges(&strayed.collect::<Vec<_>>(), cancel)?;
+        edited.of = of;
+    }
+    for (id, other) in &edited.found {
+        let Some(finding) = findings.get_mut(id).filter(|finding| finding.is_of.is_none()) else { continue };
+        finding.is_of = Some(*other);
         let path = finding.path.clone();
-        if let Some(other) = findings.get_mut(&other) {
+        if let Some(other) = findings.get_mut(other) {
             other.moved_to.get_or_insert(path);
         }
     }
+    Some(())
 }
 
 /// “a.txt” is now what “b.txt” was, of as many as a sentence has room for; each pair is a file and the one it was. `None`
@@ -275,6 +297,11 @@ impl<'a> Today<'a> {
         is_expected(record, &document.text).then_some(document.text)
     }
 
+    /// True where the file of a document has another's name, and was edited.
+    pub(super) fn is_edited_elsewhere(&self, record: &DocumentRecord) -> bool {
+        self.found().edited.values().any(|other| *other == record.id)
+    }
+
     fn found(&self) -> &Found {
         self.found.get_or_init(|| self.read())
     }
@@ -296,6 +323,7 @@ impl<'a> Today<'a> {
                 strayed.push(Strayed { document: record.id, was: was.as_str().to_owned(), is });
             }
         }
-        Found { renamed, edited: edited_exchanges(&strayed) }
+        let edited = edited_exchanges(&strayed, &AtomicBool::new(false)).unwrap_or_default();
+        Found { renamed, edited }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{Hash as _, Hasher as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -20,6 +21,9 @@ const FEWEST_RUNS: usize = 8;
 /// Of longer texts than this many words taken together only every few runs are held against each other.
 const MOST_WORDS: usize = 4_000_000;
 
+/// A run that more texts have than this is a formula and tells nothing of where a text comes from.
+const MOST_OWNERS: usize = 16;
+
 /// So many times as unlike its own former text as it is unlike another's, a text is that other's.
 const CLEARLY: usize = 2;
 
@@ -34,35 +38,39 @@ pub(super) struct Strayed {
 
 /// Of documents whose files do not say what is expected, those whose files are edited versions of others among them, each
 /// with that other. Only a document whose own file has gone elsewhere, too, can be that other.
-pub(super) fn edited_exchanges(strayed: &[Strayed]) -> BTreeMap<DocumentId, DocumentId> {
-    let nearest = nearest(strayed);
+/// `None` when stopped.
+pub(super) fn edited_exchanges(
+    strayed: &[Strayed],
+    cancel: &AtomicBool,
+) -> Option<BTreeMap<DocumentId, DocumentId>> {
+    let nearest = nearest(strayed, cancel)?;
     let is_away = |at: usize| strayed[at].is.is_none() || nearest[at].is_some();
     let pairs = nearest.iter().enumerate().filter_map(|(at, other)| Some((at, (*other)?)));
-    pairs
-        .filter(|(_, other)| is_away(*other))
-        .map(|(at, other)| (strayed[at].document, strayed[other].document))
-        .collect()
+    let pairs = pairs.filter(|(_, other)| is_away(*other));
+    Some(pairs.map(|(at, other)| (strayed[at].document, strayed[other].document)).collect())
 }
 
-/// True when at least half of what a text says now was in it before.
+/// True when more than half of what a text says now was in it before.
 pub(super) fn is_like(was: &str, is: &str) -> bool {
     let (had, has) = (runs(was, 1), runs(is, 1));
-    has.len() >= FEWEST_RUNS && 2 * has.iter().filter(|run| had.contains(run)).count() >= has.len()
+    has.len() >= FEWEST_RUNS && 2 * has.iter().filter(|run| had.contains(run)).count() > has.len()
 }
 
 /// For each the other whose former text its file is far more like than its own, if there is one.
-fn nearest(strayed: &[Strayed]) -> Vec<Option<usize>> {
+fn nearest(strayed: &[Strayed], cancel: &AtomicBool) -> Option<Vec<Option<usize>>> {
     let bytes: usize = strayed.iter().map(|one| one.was.len() + one.is.as_ref().map_or(0, String::len)).sum();
     // A word has five letters or so.
     let every = (bytes / 5).div_ceil(MOST_WORDS).max(1) as u64;
     let mut had_by: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (at, one) in strayed.iter().enumerate() {
+    let is_stopped = || cancel.load(Ordering::Relaxed);
+    for (at, one) in strayed.iter().enumerate().take_while(|_| !is_stopped()) {
         for run in runs(&one.was, every) {
             had_by.entry(run).or_default().push(at);
         }
     }
     let of = |at: usize, is: &str| {
-        let runs = runs(is, every);
+        let mut runs = runs(is, every);
+        runs.retain(|run| had_by.get(run).is_none_or(|owners| owners.len() <= MOST_OWNERS));
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for owner in runs.iter().filter_map(|run| had_by.get(run)).flatten() {
             *shared.entry(*owner).or_default() += 1;
@@ -74,7 +82,9 @@ fn nearest(strayed: &[Strayed]) -> Vec<Option<usize>> {
         let is_its = all >= FEWEST_RUNS && 2 * most >= all && CLEARLY * (all - most) < all - own;
         is_its.then_some(other)
     };
-    strayed.iter().enumerate().map(|(at, one)| one.is.as_ref().and_then(|is| of(at, is))).collect()
+    let nearest = strayed.iter().enumerate().take_while(|_| !is_stopped());
+    let nearest: Vec<_> = nearest.map(|(at, one)| one.is.as_ref().and_then(|is| of(at, is))).collect();
+    (nearest.len() == strayed.len()).then_some(nearest)
 }
 
 /// Digests of the runs of words of a text, of long texts only every few.
@@ -105,7 +115,11 @@ mod tests {
 
     fn exchanges(of: &[Strayed]) -> Vec<(usize, usize)> {
         let at = |document: &DocumentId| of.iter().position(|one| one.document == *document).unwrap();
-        edited_exchanges(of).iter().map(|(one, other)| (at(one), at(other))).collect()
+        edited_exchanges(of, &AtomicBool::new(false))
+            .unwrap()
+            .iter()
+            .map(|(one, other)| (at(one), at(other)))
+            .collect()
     }
 
     #[test]

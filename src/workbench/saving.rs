@@ -285,13 +285,6 @@ impl Workbench {
             ))),
         }
         self.notices.extend(saved.not_kept.into_iter().chain(not_brought).map(Notice::warning));
-        self.notices.extend(not_journalled.map(|why| {
-            Notice::error(format!(
-                "“{}” was saved, but its journal cannot be written ({why}): what was done since then is lost to undo and \
-                 to the history once Lectern ends.",
-                file_name(&path)
-            ))
-        }));
         self.saved_revision = revision;
         self.change_settings(|settings| settings.remember(&path));
         self.folded = held.map_or(0, |held| held.number);
@@ -304,6 +297,14 @@ impl Workbench {
                 file_name(&newer.path)
             )));
         }
+        // At another place the journal begins anew with all that was done.
+        self.notices.extend(not_journalled.filter(|_| same).map(|why| {
+            Notice::error(format!(
+                "“{}” was saved, but its journal cannot be written ({why}): what it does not hold is lost to undo and to \
+                 the history once Lectern ends.",
+                file_name(&path)
+            ))
+        }));
         self.file = Some(ProjectFile { path: path.clone(), hash, read_only: None, by_newer: false, saved });
         self.guard_saved(lock, base);
         let row = held.map(|held| SavedRow::now(held.number, hash, text_digest));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::exchanged::{Owners, mark_exchanged};
+use super::exchanged::{Edited, Owners, mark_exchanged};
 use super::sources::{Finding, is_expected};
 use crate::corpus::encodings::Chosen;
 use crate::corpus::{Source, read_file_as};
@@ -27,6 +27,8 @@ pub(super) struct Looks {
     seen: BTreeMap<DocumentId, Seen>,
     /// Whose texts are whose in a state of a project, kept for the next file that is asked about.
     owners: Option<((u64, u64), Arc<Owners>)>,
+    /// Which files are edited versions of others, as that was found last.
+    edited: Edited,
 }
 
 impl Looks {
@@ -80,7 +82,7 @@ pub(super) fn look_at(
     texts: &dyn Fn(DocumentId) -> Option<Text>,
     cancel: &AtomicBool,
 ) -> Option<Looks> {
-    let mut looks = Looks::default();
+    let mut looks = Looks { edited: known.edited.clone(), ..Looks::default() };
     let findings = &mut looks.findings;
     let mut read_anew = BTreeSet::new();
     for record in records {
@@ -115,7 +117,7 @@ pub(super) fn look_at(
             }
         }
     }
-    mark_exchanged(records, findings, texts, cancel)?;
+    mark_exchanged(records, findings, texts, &mut looks.edited, cancel)?;
     // Those that were missing before were looked for then.
     let is_missing = |record: &&DocumentRecord| {
         read_anew.contains(&record.id) && findings.get(&record.id).is_some_and(Finding::is_away)

@@ -225,6 +225,13 @@ impl Workbench {
         }
     }
 
+    /// Another document that has the very text the file of this one says now.
+    pub fn says_the_same_as(&self, id: DocumentId) -> Option<DocumentId> {
+        let text = self.changed_source(id)?.text.hash();
+        let mut others = self.project.documents.values();
+        others.find(|other| other.id != id && other.hash == text).map(|other| other.id)
+    }
+
     /// Reads the file of a document: true when it no longer says what is expected of it. One that cannot be read says nothing.
     pub fn says_otherwise_now(&self, id: DocumentId) -> bool {
         let Some(record) = self.project.documents.get(&id) else { return false };
@@ -359,8 +366,8 @@ impl Workbench {
                 Notice::undoable(format!("Found all missing files ({count}) in “{folder}”."))
             }
             _ if count == wanted => Notice::undoable(format!(
-                "Found files for all that were missing ({count}) in “{folder}”, {others} of them by name only: they say \
-                 something else now, see Needs a look."
+                "Found files for all that were missing ({count}) in “{folder}”, {others} of them only by name and with other \
+                 words in: see Needs a look."
             )),
             _ => Notice::undoable(format!(
                 "Found {count} of {wanted} missing files in “{folder}”: look for the others in another folder."

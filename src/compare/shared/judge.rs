@@ -80,7 +80,7 @@ impl<'i> Judge<'i> {
         Self { index, threshold: choice(index.lexicon.measured_tokens()) + MARGIN }
     }
 
-    /// How many words in a row that are the same are a passage, whatever they say: so many make a seed.
+    /// How many words in a row that are the same may be a passage by themselves: so many make a seed.
     pub fn least_run(&self) -> f32 {
         self.index.in_plain_seed() as f32
     }

@@ -88,6 +88,7 @@ impl Writer {
             identity: None,
             begun: found.whole.is_some(),
             is_aside: false,
+            is_room_made: false,
             safe: found.whole.unwrap_or(0),
             known: found.length,
             entries: Vec::new(),
@@ -180,6 +181,8 @@ struct Pen {
     begun: bool,
     /// True once what stands where it is to be begun was copied aside.
     is_aside: bool,
+    /// True when what the archive has in the place of this journal is set aside.
+    is_room_made: bool,
     /// Bytes of it that are flushed.
     safe: u64,
     /// Bytes of it that were read here or may have been written here; what is after them is somebody else's.
@@ -395,9 +398,8 @@ impl Pen {
         let archive = archive_of(&self.project);
         let place = archive.join(format!("{last:012}.journal"));
         self.file = None;
-        // An earlier state of the project may have been put back, and the archive have gone on without it.
-        let make_room = || self.disk.create_folder(&archive).and_then(|()| self.disk.copy_aside(&place));
-        let moved = make_room().and_then(|_| self.disk.move_file(&self.journal, &place));
+        let moved =
+            self.make_room(&archive, &place).and_then(|()| self.disk.move_file(&self.journal, &place));
         if let Err(error) = &moved {
             tracing::warn!("the journal may stay as long as it is: {error}");
         }
@@ -406,8 +408,19 @@ impl Pen {
         if moved.is_ok() || matches!((is_at(&place), is_at(&self.journal)), (Ok(true), Ok(false))) {
             self.leave_file();
             (self.entries, self.saved) = (Vec::new(), None);
-            self.safe = 0;
+            (self.safe, self.is_room_made) = (0, false);
         }
+    }
+
+    /// Sets aside what the archive has at `place`: an earlier state of the project may have been put back, and the archive have
+    /// gone on without it.
+    fn make_room(&mut self, archive: &Path, place: &Path) -> Result<(), DiskError> {
+        self.disk.create_folder(archive)?;
+        if !self.is_room_made {
+            self.disk.copy_aside(place)?;
+            self.is_room_made = true;
+        }
+        Ok(())
     }
 
     /// The number of the last entry.

@@ -126,7 +126,8 @@ pub enum StoreError {
     ChangedOnDisk(PathBuf),
     /// What stands there now can only be read, for this reason.
     #[error(
-        "what another program wrote cannot be taken over or merged here: {0} Open the project again to read it"
+        "what another program wrote cannot be taken over or merged here: {0} Save what is here under another name, then \
+         open the project again to read it"
     )]
     OnlyRead(String),
     /// The version that would have been replaced could not be kept, and must be.

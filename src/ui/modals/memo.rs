@@ -30,7 +30,7 @@ impl MemoDialog {
         let title = match self.subject {
             MemoOf::Project => "Memo on the project".to_owned(),
             MemoOf::Document(id) => {
-                let title = project.documents.get(&id).map_or("", |record| record.title.as_str());
+                let title = scene.bench.title(id).unwrap_or_default();
                 format!("Memo on “{title}”")
             }
             MemoOf::Tag(id) => format!("Memo on the tag “{}”", project.tag_path(id)),

@@ -225,7 +225,10 @@ impl<'a> Sought<'a> {
         let compared = documents.get(&id).filter(|document| comparison.holds_for(id, document.text.hash()));
         let Some(document) = compared else { return false };
         let has = |words: &str| words.to_lowercase().contains(&self.typed);
-        let has_title = || project.documents.get(&id).is_some_and(|record| has(&record.title));
+        let has_title = || {
+            let record = project.documents.get(&id);
+            record.is_some_and(|record| has(&record.title) || has(&record.path_text()))
+        };
         *self.in_title.entry(id).or_insert_with(has_title)
             || *self
                 .in_sentence

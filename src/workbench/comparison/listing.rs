@@ -120,6 +120,14 @@ impl Source<'_> {
         self.project.documents.get(&document).map_or(String::new(), |record| record.title.to_lowercase())
     }
 
+    /// Where a document was read from.
+    fn path(self, document: DocumentId) -> String {
+        self.project
+            .documents
+            .get(&document)
+            .map_or(String::new(), |record| record.path_text().to_lowercase())
+    }
+
     /// True when a list can be made while somebody waits.
     pub fn has_few(self) -> bool {
         self.comparison.passages().len() <= FEW
@@ -201,7 +209,8 @@ impl<'a> Wanted<'a> {
                     words.split_whitespace().collect::<Vec<_>>().join(" ").contains(&self.typed)
                 })
             };
-            self.source.title(document).contains(&self.typed) || says()
+            let is_called_so = || self.source.path(document).contains(&self.typed);
+            self.source.title(document).contains(&self.typed) || is_called_so() || says()
         })
     }
 }

@@ -233,6 +233,7 @@ fn files_that_changed_names_and_were_edited_are_followed_and_taken_over_each_for
         (report.sources_exchanged.get(&ann), report.sources_exchanged.get(&tom)),
         (Some(&tom), Some(&ann))
     );
+    assert_eq!(report.sources_moved.len(), 2);
     // Where they are now, they are texts that have changed.
     bench.run(Command::FollowMoved(vec![ann, tom])).unwrap();
     bench.run(Command::CheckSources).unwrap();

@@ -36,7 +36,7 @@ fn one_question_finds_a_whole_folder_again() {
     bench.run(Command::FindSources(desk.path("moved"))).unwrap();
     bench.finish_jobs();
     let told = bench.take_notices();
-    let said = "Found files for all that were missing (2) in “moved”, 1 of them by name only: they say something else now, \
+    let said = "Found files for all that were missing (2) in “moved”, 1 of them only by name and with other words in: \
         see Needs a look.";
     assert!(told.iter().any(|notice| notice.text == said), "{told:?}");
     // One by what it says, one by its name, and that one says something else now.

@@ -9,7 +9,7 @@ use super::super::grams::Grams;
 use super::super::quote;
 use super::super::slide::Slide;
 use super::crossings::{Crossings, same_after, same_before};
-use super::{Carrier, Kept, LARGEST_SEARCHED};
+use super::{Carrier, Kept, NEIGHBOURHOOD};
 use crate::text::{Anchor, CONTEXT_CHARACTERS, Span};
 
 /// A place is sure only where more than so many times as much of the context is there as at any other: the end of one line and
@@ -129,9 +129,13 @@ impl<'a> Carrier<'a> {
                 && fits(there) >= *own.get_or_init(|| fits(place))
         };
         self.gaps_around(span)
-            // Too little to be the passage, or too much to be searched.
-            .filter(|gap| 2 * gap.new.len() >= anchor.exact.len() && gap.new.len() <= LARGEST_SEARCHED)
+            // Too little to be the passage.
+            .filter(|gap| 2 * gap.new.len() >= anchor.exact.len())
             .any(|gap| {
+                // It may be where nobody can look.
+                if gap.new.len() > 2 * NEIGHBOURHOOD {
+                    return true;
+                }
                 let window = self.nearby(&gap.new, reach, new);
                 quote::approximate(anchor, new, window).iter().any(|there| is_rival(there.span))
             })

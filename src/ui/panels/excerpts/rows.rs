@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::arrangement::{Arrangement, Listing};
 use crate::analysis::excerpts::{GroupBy, GroupKey, SortKey};
-use crate::project::{AnnotationId, Project};
+use crate::project::{AnnotationId, Project, Titles};
 use crate::ui::screen::ExcerptsView;
 use crate::workbench::{Reads, Workbench};
 
@@ -75,20 +75,23 @@ fn is_set_so(listing: &Listing, view: &ExcerptsView) -> bool {
 fn write_rows(rows: &mut Vec<Row>, project: &Project, arrangement: &Arrangement) {
     rows.clear();
     rows.reserve(arrangement.groups().iter().map(|(_, annotations)| annotations.len() + 1).sum());
+    let is_of_document = |key: &Option<GroupKey>| matches!(key, Some(GroupKey::Document(_)));
+    let has_documents = arrangement.groups().iter().any(|(key, _)| is_of_document(key));
+    let titles = if has_documents { Titles::of(project) } else { Titles::default() };
     for (key, annotations) in arrangement.groups() {
         if let Some(key) = key {
-            rows.push(Row::Group(title(project, *key), annotations.len()));
+            rows.push(Row::Group(title(project, &titles, *key), annotations.len()));
         }
         rows.extend(annotations.iter().copied().map(Row::Excerpt));
     }
 }
 
-fn title(project: &Project, key: GroupKey) -> String {
+fn title(project: &Project, titles: &Titles, key: GroupKey) -> String {
     match key {
         GroupKey::Tag(tag) => project.tag_path(tag),
         GroupKey::Untagged => "Untagged highlights".to_owned(),
         GroupKey::Document(id) => {
-            project.documents.get(&id).map_or_else(String::new, |record| record.title.clone())
+            project.documents.get(&id).map_or_else(String::new, |record| titles.shown(record).into_owned())
         }
     }
 }

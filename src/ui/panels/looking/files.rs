@@ -1,5 +1,7 @@
 //! Files that are not what they were: changed since they were read, moved, or gone.
 
+use std::borrow::Cow;
+
 use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, pos2, vec2};
 
 use super::row::HEIGHT;
@@ -44,7 +46,11 @@ fn changed_row(ui: &mut Ui, id: DocumentId, bench: &Workbench, out: &mut Outbox)
     } else {
         "The text as it was read stays in use until you take over the new one."
     };
-    framed(ui, &heading, more, |ui| {
+    let same = bench.says_the_same_as(id).and_then(|other| bench.title(other));
+    let more = same.map_or(more.into(), |other| {
+        Cow::Owned(format!("It says what “{other}” says: take it over only if it is no copy of that. {more}"))
+    });
+    framed(ui, &heading, &more, |ui| {
         if ui
             .add(PushButton::new("Keep the text as it was read"))
             .on_hover_text("Do not ask again until the file changes once more")
