@@ -38,7 +38,10 @@ impl TimelineFigure {
             .flatten();
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical().id_salt("lanes").auto_shrink(false).show_viewport(ui, |ui, viewport| {
+            // However little room there is, it takes no more, and what stands below is not written over.
+            let lanes_area =
+                ScrollArea::vertical().id_salt("lanes").auto_shrink(false).min_scrolled_height(0.0);
+            lanes_area.show_viewport(ui, |ui, viewport| {
                 ui.set_min_size(vec2(ui.available_width(), LANE * lanes.len() as f32));
                 let top = ui.max_rect().top();
                 let row_at = |row: usize| {

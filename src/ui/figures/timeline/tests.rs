@@ -238,3 +238,22 @@ fn what_is_shown_can_be_saved() {
         assert!(svg.contains(words), "{words}");
     }
 }
+
+#[test]
+fn where_there_is_little_room_the_lanes_end_above_the_note() {
+    let written: Vec<String> = (1..9).map(|day| format!("2019-05-0{day}")).collect();
+    let written: Vec<(u32, &str)> = (0..).zip(written.iter().map(String::as_str)).collect();
+    let timeline = timeline(&written);
+    let documents: Vec<String> = (0..8).map(|number| format!("Letter {number}")).collect();
+    for height in [170.0, 190.0, 210.0, 230.0] {
+        let app = App { documents: documents.clone(), ..App::new(Some(timeline.clone())) };
+        let page = testing::page_in(Theme::Light, [760.0, height], app, App::ui);
+        let note = page.get_by_label_contains("Bars: dates named per").rect().top();
+        let dates = page.query_all_by_role(Role::Button).filter(|node| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(" May 2019, Letter "))
+        });
+        for date in dates {
+            assert!(date.rect().top() <= note, "{:?} below {note} of {height}", date.rect());
+        }
+    }
+}
