@@ -75,7 +75,8 @@ impl Lacking {
         let which = numbered_entries(&self.entries);
         let whole = if self.are_in_file { "; the project itself is whole" } else { "" };
         if self.came_without && *self.entries.start() > 1 {
-            format!("the history here lacks {which}, which were made elsewhere or lost{whole}")
+            let were = if self.entries.start() == self.entries.end() { "was" } else { "were" };
+            format!("the history here lacks {which}, which {were} made elsewhere or lost{whole}")
         } else if self.came_without {
             format!("the project came here without {which} of its history{whole}")
         } else {

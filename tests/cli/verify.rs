@@ -324,8 +324,9 @@ fn lacks(desk: &Desk, which: &str) {
 fn ends_before(desk: &Desk, which: &str) {
     let ran = desk.run(&["verify", "p.ron"]).done();
     assert_eq!(ran.rows().pop().unwrap()["state"], "absent");
+    let were = if which.starts_with("entry ") { "was" } else { "were" };
     let told = format!(
-        "The history here lacks {which}, which were made elsewhere or lost; the project itself is whole."
+        "The history here lacks {which}, which {were} made elsewhere or lost; the project itself is whole."
     );
     assert!(ran.err.trim_end().ends_with(&told), "{}", ran.err);
     let ran = desk.run(&["history", "p.ron"]).done();
