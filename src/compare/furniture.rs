@@ -24,8 +24,8 @@ const PAGES: usize = 4;
 /// The longest line that counts pages, in bytes.
 const LONGEST_NUMBERED: usize = 240;
 
-/// No page has this number, which may be a year.
-const MOST_PAGES: u32 = 1000;
+/// What begins to count at so much or more may count years.
+const YEARS: u32 = 1000;
 
 /// The lines of furniture in a text, in order, none overlapping another.
 pub fn furniture(text: &Text) -> Vec<Span> {
@@ -88,8 +88,9 @@ fn counts_pages(words: &str, lines: &[Numbered]) -> bool {
     let is_growing = |at: &usize| lines.iter().any(|line| line.numbers[*at] != first.numbers[*at]);
     let mut growing = (0..first.numbers.len()).filter(is_growing);
     let (Some(page), None) = (growing.next(), growing.next()) else { return false };
-    let is_small = lines.iter().all(|line| line.numbers[page] < MOST_PAGES);
-    if !is_small || !may_be_of_page(words, page) || lines.windows(2).any(|pair| pair[1].at == pair[0].at + 1)
+    if first.numbers[page] >= YEARS
+        || !may_be_of_page(words, page)
+        || lines.windows(2).any(|pair| pair[1].at == pair[0].at + 1)
     {
         return false;
     }
@@ -176,6 +177,7 @@ mod tests {
         assert_eq!(paged(&[1, 3, 5, 7]), 4, "every other page");
         assert_eq!(paged(&[1, 2, 3, 4, 6, 7, 8]), 7, "one was lost");
         assert_eq!(paged(&[1, 2, 3]), 0, "too few to tell");
+        assert_eq!(paged(&[997, 998, 999, 1000, 1001]), 5, "a thousand pages");
         assert_eq!(paged(&[12, 9, 15, 11, 13]), 0, "figures that change");
         let between = |line: &str, from: usize, to: usize| {
             let lines = (from..to).map(|n| {
