@@ -109,26 +109,8 @@ const NOUNS: [&str; 12] = [
     "jump",
     "surge",
 ];
-/// Behind a share they say that it is one of a change: `12 per cent fewer`.
-const BEHIND: [&str; 17] = [
-    "more",
-    "fewer",
-    "less",
-    "higher",
-    "lower",
-    "rise",
-    "increase",
-    "growth",
-    "fall",
-    "drop",
-    "decrease",
-    "decline",
-    "cut",
-    "reduction",
-    "gain",
-    "jump",
-    "surge",
-];
+/// Behind a share they say, as a noun for a change does, that it is one of a change: `12 per cent fewer`.
+const MORE_OR_LESS: [&str; 5] = ["more", "fewer", "less", "higher", "lower"];
 /// So many words before a figure may say that something has changed.
 const NEAR: usize = 6;
 /// What was before is told no farther than this from what has come of it, in words.
@@ -183,7 +165,8 @@ fn behind(sentence: Sentence<'_>, figure: &Range<usize>, measure: Measure) -> Co
         let last = figure.end.checked_sub(1).map_or(word.span.start, |last| sentence.words[last].span.end);
         !parts(&sentence.body[last..word.span.start])
     });
-    let is_change = measure == Measure::Percent && is_near && sentence.is(figure.end, &BEHIND);
+    let is_one = sentence.is(figure.end, &MORE_OR_LESS) || sentence.is(figure.end, &NOUNS);
+    let is_change = measure == Measure::Percent && is_near && is_one;
     if is_change { Course::Change } else { Course::Level }
 }
 
