@@ -270,6 +270,8 @@ fn a_document_whose_file_was_edited_as_that_of_its_twin_was_may_be_taken_over_as
         bench.run(Command::CheckSources).unwrap();
         bench.finish_jobs();
         assert!(matches!(bench.source_state(id), SourceState::Changed), "{:?}", bench.source_state(id));
+        // Of the second it is told that the first says so too.
+        assert_eq!(bench.says_the_same_as(id), (id == other).then_some(one));
         bench.run(Command::TakeOverText(id)).unwrap();
         bench.finish_jobs();
         assert_eq!(bench.text(id).unwrap().as_str(), edited);

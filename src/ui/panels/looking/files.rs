@@ -10,6 +10,7 @@ use crate::project::correct::is_corrected;
 use crate::ui::action::Action;
 use crate::ui::kit::PushButton;
 use crate::ui::outbox::{Dialog, Outbox};
+use crate::ui::panels::wording::quotation;
 use crate::ui::theme::{Themed as _, text_style};
 use crate::workbench::{Command, SourceState, Workbench, exchanged};
 
@@ -37,19 +38,26 @@ pub(super) fn row(
     }
 }
 
+/// As much of another document's title as a row has room for.
+const OTHER_TITLE: usize = 28;
+
 fn changed_row(ui: &mut Ui, id: DocumentId, bench: &Workbench, out: &mut Outbox) {
     let record = bench.project().documents.get(&id);
     let title = bench.title(id).unwrap_or_default();
-    let heading = format!("The file has changed since it was read: “{title}”");
-    let more = if record.is_some_and(is_corrected) {
-        "The text as it was read and corrected here stays in use until you take over the new one, without your corrections."
-    } else {
-        "The text as it was read stays in use until you take over the new one."
-    };
+    let heading = format!("Changed since it was read: “{title}”");
     let same = bench.says_the_same_as(id).and_then(|other| bench.title(other));
-    let more = same.map_or(more.into(), |other| {
-        Cow::Owned(format!("It says what “{other}” says: take it over only if it is no copy of that. {more}"))
-    });
+    let more = match same {
+        _ if record.is_some_and(is_corrected) => {
+            "The text as it was read and corrected here stays in use until you take over the new one, without your \
+             corrections."
+                .into()
+        }
+        Some(other) => {
+            let other = quotation(&other, OTHER_TITLE);
+            Cow::Owned(format!("It says what “{other}” says: take it over only if it is no copy of that."))
+        }
+        None => "The text as it was read stays in use until you take over the new one.".into(),
+    };
     framed(ui, &heading, &more, |ui| {
         if ui
             .add(PushButton::new("Keep the text as it was read"))
