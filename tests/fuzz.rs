@@ -13,6 +13,7 @@ mod spoiling;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -189,15 +190,44 @@ static WORKED: LazyLock<Worked> = LazyLock::new(|| {
     Worked { file: fs::read(&path).unwrap(), journal: read(&journal::path_of(&path)), letter: LETTER.into() }
 });
 
-/// The journal with one record spoilt, and vouched for all the same.
-fn spoilt_journal(line: usize, blows: &[Blow]) -> String {
+/// The journal with one record changed, and vouched for all the same.
+fn changed_journal(line: usize, change: impl FnOnce(&str) -> String) -> String {
     let mut lines: Vec<String> = WORKED.journal.lines().map(str::to_owned).collect();
     let line = line % lines.len();
     let record = lines[line].rsplit_once(" // ").map_or(lines[line].as_str(), |(record, _)| record);
-    let record = spoilt_text(record, blows).replace('\n', " ");
+    let record = change(record).replace('\n', " ");
     let sum = blake3::hash(record.as_bytes()).to_hex().to_string();
     lines[line] = if line == 0 { record } else { format!("{record} // {}", &sum[..16]) };
     lines.join("\n") + "\n"
+}
+
+/// The numbers in a record, each with the name of its field and where its digits stand.
+fn numbers_in(record: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    record.match_indices(':').filter_map(|(colon, _)| {
+        let name = record[..colon].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+        let digits = record[colon + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then_some((name, colon + 1..colon + 1 + digits))
+    })
+}
+
+/// Sums with numbers that no program writes have gone beyond the greatest there is.
+#[test]
+fn journals_with_the_greatest_number_in_any_field() {
+    let mut seen = BTreeSet::new();
+    for (at, line) in WORKED.journal.lines().enumerate().skip(1) {
+        let kind = line.split('(').next().unwrap_or_default();
+        for (name, digits) in numbers_in(line) {
+            if seen.insert((kind, name)) {
+                let greatest = |record: &str| {
+                    [&record[..digits.start], "18446744073709551615", &record[digits.end..]].concat()
+                };
+                let folder = tempfile::tempdir().unwrap();
+                work_and_check(&with_journal(folder.path(), changed_journal(at, greatest).as_bytes()));
+            }
+        }
+    }
+    let names: BTreeSet<&str> = seen.iter().map(|(_, name)| *name).collect();
+    assert!(["number", "step", "at", "start", "rank"].iter().all(|name| names.contains(name)), "{seen:?}");
 }
 
 fn with_journal(folder: &Path, journal: &[u8]) -> PathBuf {
@@ -243,7 +273,8 @@ proptest! {
     #[test]
     fn journals(line in any::<usize>(), blows in blows()) {
         let folder = tempfile::tempdir().unwrap();
-        work_and_check(&with_journal(folder.path(), spoilt_journal(line, &blows).as_bytes()));
+        let journal = changed_journal(line, |record| spoilt_text(record, &blows));
+        work_and_check(&with_journal(folder.path(), journal.as_bytes()));
     }
 
     #[test]

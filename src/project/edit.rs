@@ -82,7 +82,7 @@ impl TextChange {
 
     /// The text as it becomes; `None` when `text` is not the one it was.
     pub fn of(&self, text: &Text) -> Option<Text> {
-        let end = self.at + self.removed.chars().count();
+        let end = self.at.checked_add(self.removed.chars().count())?;
         let place = text.code_points().to_span(text.as_str(), self.at, end)?;
         if text.hash() != self.before || place.of(text.as_str()) != Some(&self.removed) {
             return None;
@@ -101,7 +101,9 @@ impl TextChange {
         }
         let removed = self.removed.chars().count();
         let inserted = self.inserted.chars().count();
-        let end = self.at + removed;
+        let Some(end) = self.at.checked_add(removed) else {
+            return Err(Conflict("it changes the text behind its end".to_owned()));
+        };
         let here = project.annotations.values().filter(|annotation| annotation.document == self.document);
         let live: Vec<(AnnotationId, &Anchor)> =
             here.filter_map(|annotation| Some((annotation.id, annotation.live_anchor()?))).collect();
@@ -115,8 +117,8 @@ impl TextChange {
         record.hash = self.after;
         for id in behind {
             if let Some(anchor) = project.annotations.get_mut(&id).and_then(Annotation::live_anchor_mut) {
-                anchor.start = anchor.start - removed + inserted;
-                anchor.end = anchor.end - removed + inserted;
+                anchor.start = (anchor.start - removed).saturating_add(inserted);
+                anchor.end = anchor.end.saturating_sub(removed).saturating_add(inserted);
             }
         }
         Ok(())

@@ -146,6 +146,10 @@ impl Entry {
 /// More entries than this are never left at once: of a gap, fewer are noted.
 const MOST_LEFT: u64 = 1_000_000;
 
+/// No history has more entries: an archived journal has the number of its last one in its name, in twelve digits. What says
+/// another number was not written by any program.
+pub(super) const MOST_ENTRIES: u64 = 999_999_999_999;
+
 /// A place in a history: after this entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {

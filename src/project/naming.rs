@@ -210,6 +210,11 @@ pub struct Decision {
     pub ruling: Ruling,
 }
 
+/// The ranks of decisions that are made after one of the rank `last`, whatever somebody has written into a file for that.
+pub fn ranks_after(last: u64) -> impl Iterator<Item = u64> {
+    (1..).map(move |step| last.saturating_add(step))
+}
+
 /// A name on a list, with the others the same entity goes by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ListedName {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::project::edit::{Change, Edit, Swap, TextChange};
 use crate::project::figures::TopicDecision;
-use crate::project::history::{Action, Entry, Stroke};
+use crate::project::history::{Action, Entry, MOST_ENTRIES, Stroke};
 use crate::project::ids::{CoderId, EntryId, ProjectId};
 use crate::project::model::{Annotation, Coder, ProjectInfo, Tag, Timestamp};
 use crate::project::naming::{Decision, NameList, OwnKind};
@@ -231,7 +231,11 @@ pub(super) fn parse(line: &[u8], folder: &Path) -> Option<Line> {
     let entry = |number, id, action| Some(Line::Entry(Entry { number, id, action }));
     let changes =
         |rows: Vec<ChangeRow>| rows.into_iter().map(|row| row.into_change(folder)).collect::<Vec<_>>();
-    match ron::from_str(record).ok()? {
+    let row: Row = ron::from_str(record).ok()?;
+    if row.numbers().into_iter().any(|number| number > MOST_ENTRIES) {
+        return None;
+    }
+    match row {
         Row::Begin { number, id, at, info, changes: rows } => {
             entry(number, id, Action::Begin { at, info: Box::new(info), changes: changes(rows) })
         }
@@ -249,6 +253,18 @@ pub(super) fn parse(line: &[u8], folder: &Path) -> Option<Line> {
         }
         Row::Leave { number, id, at, first, last } => entry(number, id, Action::Leave { at, first, last }),
         Row::Saved(saved) => Some(Line::Saved(saved)),
+    }
+}
+
+impl Row {
+    /// The numbers of entries that it names.
+    fn numbers(&self) -> [u64; 3] {
+        match *self {
+            Self::Begin { number, .. } | Self::Edit { number, .. } | Self::More { number, .. } => [number; 3],
+            Self::Undo { number, step, .. } | Self::Redo { number, step, .. } => [number, step, step],
+            Self::Leave { number, first, last, .. } => [number, first, last],
+            Self::Saved(SavedRow { after, .. }) => [after; 3],
+        }
     }
 }
 
@@ -344,6 +360,21 @@ mod tests {
             assert_eq!(parse(&bent, Path::new("/p")), None, "byte {at}");
             assert_eq!(parse(&line[..at], Path::new("/p")), None, "cut at {at}");
         }
+    }
+
+    #[test]
+    fn a_number_that_no_history_reaches_is_no_line_though_its_checksum_holds() {
+        let at = Timestamp::from_second(9);
+        let folder = Path::new("/p");
+        let line = |number: u64, step: u64| {
+            let action = Action::Undo(Stroke { step, at, coder: None });
+            of_entry(&Entry { number, id: EntryId::new(), action }, folder).unwrap()
+        };
+        let is_read = |line: &str| parse(line.trim_end().as_bytes(), folder).is_some();
+        assert!(is_read(&line(MOST_ENTRIES, 1)));
+        assert!(!is_read(&line(u64::MAX, 1)) && !is_read(&line(9, u64::MAX)));
+        let saved = |after: u64| of_save(SavedRow { after, at, file: String::new(), texts: None }).unwrap();
+        assert!(is_read(&saved(3)) && !is_read(&saved(u64::MAX)));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::project::history::Position;
+use crate::project::history::{MOST_ENTRIES, Position};
 
 /// The schema this program writes.
 pub const SCHEMA: u32 = 4;
@@ -110,7 +110,8 @@ fn sum_of(words: &str) -> String {
 /// Reads a number and an id with a colon between.
 fn position(value: &str) -> Option<Position> {
     let (number, id) = value.split_once(':')?;
-    Some(Position { number: number.parse().ok()?, id: id.parse().ok()? })
+    let number = number.parse().ok().filter(|number| *number <= MOST_ENTRIES)?;
+    Some(Position { number, id: id.parse().ok()? })
 }
 
 impl fmt::Display for Header {

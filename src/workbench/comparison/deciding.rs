@@ -5,6 +5,7 @@
 use super::super::wording::{short, squeezed, wanted_name};
 use super::super::{CommandError, Effect, Notice, Workbench};
 use super::FigureCommand;
+use crate::project::naming::ranks_after;
 use crate::project::{Change, FigurePlace, NamedTopic, Swap, TopicDecision, TopicDecisionId, TopicRuling};
 use crate::text::numbers::counted;
 
@@ -33,7 +34,7 @@ impl Workbench {
         rulings: Vec<TopicRuling>,
     ) -> Result<Effect, CommandError> {
         let last = self.project.topics.values().map(|decision| decision.rank).max().unwrap_or(0);
-        let changes = rulings.into_iter().zip(last + 1..).map(|(ruling, rank)| {
+        let changes = rulings.into_iter().zip(ranks_after(last)).map(|(ruling, rank)| {
             Change::topic(Swap::add(TopicDecision { id: TopicDecisionId::new(), rank, ruling }))
         });
         let notice = format!("{label}.");

@@ -8,7 +8,7 @@ use super::super::wording::{short, squeezed, wanted_name};
 use super::settling::expression_of;
 use super::{CommandError, Effect, EntityCommand, Notice, Workbench};
 use crate::entities::resolve::{Entity, EntityKey};
-use crate::project::naming::Wanted;
+use crate::project::naming::{Wanted, ranks_after};
 use crate::project::{
     Change, Decision, DecisionId, DocumentId, Kind, KindId, ListId, NameList, Named, OwnKind, Ruling, Swap,
     TagColour,
@@ -96,7 +96,7 @@ impl Workbench {
     pub(super) fn decide(&mut self, label: String, rulings: Vec<Ruling>) -> Result<Effect, CommandError> {
         let last = self.project.decisions.values().map(|decision| decision.rank).max().unwrap_or(0);
         let mut changes = Vec::with_capacity(rulings.len());
-        for (ruling, rank) in rulings.into_iter().zip(last + 1..) {
+        for (ruling, rank) in rulings.into_iter().zip(ranks_after(last)) {
             changes.extend(self.kind_comes(kind_of(&ruling)));
             changes.push(Change::decision(Swap::add(Decision { id: DecisionId::new(), rank, ruling })));
         }
