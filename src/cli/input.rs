@@ -12,7 +12,7 @@ use super::say;
 use crate::corpus::Source;
 use crate::disk::Disk;
 use crate::project::{DocumentRecord, store};
-use crate::workbench::{Command, Level, Notice, Places, Settings, Workbench};
+use crate::workbench::{Command, HeldBy, Level, Notice, Places, Settings, Workbench};
 
 /// INPUT, as most commands take it.
 #[derive(Args, Debug)]
@@ -68,13 +68,16 @@ pub(super) fn open_project_to_work(path: &Path, quiet: bool) -> Result<Opened, F
     bench.run(Command::OpenProject(path.to_path_buf())).map_err(Failure::could_not)?;
     wait(&mut bench, quiet);
     if let Some(reason) = bench.file().and_then(|file| file.read_only.clone()) {
-        let way_out = if bench.may_be_held_elsewhere() {
-            let lock = store::folder_beside(path).join("lock");
-            format!(" Remove {} if nobody has.", lock.display())
-        } else {
-            String::new()
-        };
-        return Err(Failure::could_not(format!("{reason}{way_out}")));
+        return Err(Failure::could_not(match bench.held_by() {
+            Some(HeldBy { who, may_be_elsewhere: true }) => {
+                let lock = store::folder_beside(path).join("lock");
+                format!("Nothing was changed, because {who}: remove {} if nobody has.", lock.display())
+            }
+            Some(HeldBy { who, .. }) => {
+                format!("Nothing was changed, because {who}: close it there and try again.")
+            }
+            None => reason,
+        }));
     }
     take_journal_over(&mut bench, path, quiet)?;
     finish(&mut bench, quiet)?;

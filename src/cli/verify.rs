@@ -11,7 +11,7 @@ use super::input::{self, Opened};
 use super::output::{Format, Output};
 use super::say;
 use crate::project::DocumentId;
-use crate::project::journal::DamagedJournal;
+use crate::project::journal::{Trouble, TroubledJournal};
 use crate::project::verify::{self, DocumentState, State};
 use crate::text::numbers::counted;
 use crate::workbench::{Lacking, Verification, exchanged};
@@ -28,7 +28,8 @@ use crate::workbench::{Lacking, Verification, exchanged};
 ///
 /// After these comes one line for each thing that is not as it was kept, with the fields id, document, state, file,
 /// line, why and kind. The kinds are project: the project file or its first line is not as Lectern saved it, or something in it
-/// has to be mended to open it; journal: a line of it is damaged, or it is another project's; history: entries that were made are
+/// has to be mended to open it; journal: a line of it is damaged, or it is
+/// another project's (state other) or a newer Lectern's (state newer); history: entries that were made are
 /// neither in the journal nor in the folder “trail” (state missing), or the project came here without them, as a clone made by
 /// git does (state absent, which is told and is no failure); text: a text in the folder “texts” is damaged, or missing though
 /// annotations or undo need it; id: an id stands twice in the project file; archive: a line of an earlier journal in the folder
@@ -83,7 +84,7 @@ struct Finding {
     id: Option<String>,
     /// The document whose text it is.
     document: Option<String>,
-    /// `changed`, `mended`, `damaged`, `missing`, `absent`, `other` or `twice`.
+    /// `changed`, `mended`, `damaged`, `missing`, `absent`, `other`, `newer` or `twice`.
     state: &'static str,
     /// The file, beginning with the folder beside the project.
     file: Option<String>,
@@ -199,25 +200,28 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
     });
     let mended = verification.repairs.iter().map(|repair| of_file("mended", repair));
     let journals = |archived: bool| {
-        let wanted = move |journal: &&DamagedJournal| journal.archived == archived;
-        verification.journals_damaged.iter().filter(wanted).flat_map(move |journal| {
+        let wanted = move |journal: &&TroubledJournal| journal.archived == archived;
+        verification.journals.iter().filter(wanted).flat_map(move |journal| {
             let kind = if archived { "archive" } else { "journal" };
             let file = Some(opened.as_given(&journal.file).display().to_string());
-            let damaged = move |line: Option<usize>, why: &str| Finding {
+            let finding = |state, line: Option<usize>, why: &str| Finding {
                 file: file.clone(),
                 line,
-                ..nothing("damaged", kind, why.to_owned())
+                ..nothing(state, kind, why.to_owned())
             };
-            let whole = match (journal.of_another, journal.lines.is_empty()) {
-                (true, _) => {
-                    Some(Finding { state: "other", ..damaged(None, "it belongs to another project") })
+            match &journal.trouble {
+                Trouble::Unreadable => vec![finding("damaged", None, "the file cannot be read")],
+                Trouble::OfAnother => vec![finding("other", None, "it belongs to another project")],
+                Trouble::Newer => {
+                    let why =
+                        "a newer Lectern wrote it, and what it says is not understood here: update Lectern";
+                    vec![finding("newer", None, why)]
                 }
-                (false, true) => Some(damaged(None, "the file cannot be read")),
-                (false, false) => None,
-            };
-            let why = "the line cannot be read, or lines before it are missing";
-            let lines: Vec<Finding> = journal.lines.iter().map(|line| damaged(Some(*line), why)).collect();
-            whole.into_iter().chain(lines)
+                Trouble::Damaged(lines) => {
+                    let why = "the line cannot be read, or lines before it are missing";
+                    lines.iter().map(|line| finding("damaged", Some(*line), why)).collect()
+                }
+            }
         })
     };
     let documents = &opened.bench.project().documents;
@@ -349,6 +353,11 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
         (count("project", "mended"), "thing in it had to be mended", "things in it had to be mended"),
         (count("journal", "damaged"), "line of the journal is damaged", "lines of the journal are damaged"),
         (count("journal", "other"), "journal is another project's", "journals are other projects'"),
+        (
+            count("journal", "newer") + count("archive", "newer"),
+            "journal was written by a newer Lectern, so what it says is not looked at",
+            "journals were written by a newer Lectern, so what they say is not looked at",
+        ),
         (count("text", "damaged"), "kept text is damaged", "kept texts are damaged"),
         (count("text", "missing"), "kept text is missing", "kept texts are missing"),
         (count("id", "twice"), "id stands in the file twice", "ids stand in the file twice"),

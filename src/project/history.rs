@@ -167,9 +167,13 @@ pub(super) const MENDING: &str = "Mend what refers to changes that are lost";
 /// texts its documents have had here. It is no step either.
 pub(super) const NOTING: &str = "Note that the texts of a file from elsewhere are as they were saved here";
 
+/// What an edit is called that mends nothing and only notes which texts the documents of a project file have that came from
+/// elsewhere, or was put back to an earlier state. It is no step either.
+pub(super) const MARKING: &str = "Note which texts the documents of the file have";
+
 /// True for an edit that the program made by itself, to mend what refers to changes that are lost or to note what it found.
 fn mends(edit: &Edit) -> bool {
-    edit.coder.is_none() && (edit.label == MENDING || notes(edit))
+    edit.coder.is_none() && (edit.label == MENDING || edit.label == MARKING || notes(edit))
 }
 
 fn notes(edit: &Edit) -> bool {

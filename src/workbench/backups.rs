@@ -146,7 +146,7 @@ impl DamagedProject {
     fn replaced(&self, disk: &Disk, mut opener: Opener) -> Result<Arrival, Box<Refusal>> {
         let left_behind = opener.reserve(&self.path).map_err(|not_locked| {
             let (path, because) = (self.path.clone(), not_locked.because());
-            let all_the_same = not_locked.may_be_held();
+            let all_the_same = not_locked.may_be_held_elsewhere();
             let error = if all_the_same {
                 StoreError::MayBeInUse { path, because }
             } else {

@@ -14,7 +14,7 @@ use super::files::absolute;
 use super::passages::sentence;
 use crate::analysis::trail::numbered_entries;
 use crate::corpus::{Document, Source, bundled, read_file_as};
-use crate::project::journal::{self, DamagedJournal};
+use crate::project::journal::{self, TroubledJournal};
 use crate::project::store::backups::{self, Backup, BackupKind};
 use crate::project::store::{self, Opened, TwiceId};
 use crate::project::verify::{self, DocumentState, Report, Texts};
@@ -36,8 +36,8 @@ pub struct Verification {
     pub backups: usize,
     /// Those that cannot be opened, though they were good when they were kept.
     pub backups_damaged: Vec<PathBuf>,
-    /// The journal and those in its archive, as far as they are damaged or not of this project.
-    pub journals_damaged: Vec<DamagedJournal>,
+    /// The journal and those in its archive, as far as something is the matter with them.
+    pub journals: Vec<TroubledJournal>,
     /// Kept texts that are not what they should be.
     pub texts: Vec<TextFinding>,
     /// True when the project file is not as a Lectern saved it.
@@ -142,7 +142,7 @@ impl Workbench {
         Verification {
             backups,
             backups_damaged,
-            journals_damaged: journal::check(&self.disk, path, known),
+            journals: journal::check(&self.disk, path, known),
             texts: self.check_texts(path, report),
             changed_outside,
             first_line_damaged,

@@ -31,8 +31,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub(super) struct Guard {
     /// True when projects are opened to be read and not worked on.
     only_reads: bool,
-    /// True when the project can only be read because somebody may have it open on another machine.
-    may_be_held: bool,
+    /// Who has the project, so that here it can only be read.
+    held_by: Option<HeldBy>,
     /// True when somebody sits before a window, who can be told that the file was changed.
     watches: bool,
     pub(super) lock: Option<Arc<Lock>>,
@@ -69,8 +69,17 @@ pub(super) struct Guarded {
     pub notice: Option<String>,
     /// False when why it can only be read is nothing to tell anybody: nobody meant to work on it.
     pub tells_reason: bool,
-    /// True when it can only be read because somebody may have it open on another machine.
-    pub may_be_held: bool,
+    /// Who has it, so that here it can only be read.
+    pub held_by: Option<HeldBy>,
+}
+
+/// Who has a project, so that here it can only be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldBy {
+    /// `Ann has had this project open on HOST since 12:04`, for the beginning or the middle of a sentence.
+    pub who: String,
+    /// True when they may have it on another machine: nothing but their word stands against working on it.
+    pub may_be_elsewhere: bool,
 }
 
 /// What a job needs to open a project on behalf of the workbench.
@@ -90,7 +99,7 @@ impl Opener {
         let open =
             || store::open(&self.disk, path).map_err(|error| Box::new(Refusal::of(&self.disk, path, error)));
         let mut opened = open()?;
-        let (mut lock, mut notice, mut tells_reason, mut may_be_held) = (None, None, true, false);
+        let (mut lock, mut notice, mut tells_reason, mut held_by) = (None, None, true, None);
         if opened.read_only.is_none() && self.only_reads {
             opened.read_only = Some("This project was opened only to be read.".to_owned());
             tells_reason = false;
@@ -104,13 +113,13 @@ impl Opener {
                     }
                 }
                 Err(not_locked) => {
-                    may_be_held = not_locked.may_be_held();
                     opened.read_only = Some(not_locked.read_only_because(path));
+                    held_by = not_locked.held_by();
                 }
             }
         }
         let base = (!self.only_reads).then(|| Arc::new(opened.project.clone()));
-        Ok(Guarded { opened, lock, base, notice, tells_reason, may_be_held })
+        Ok(Guarded { opened, lock, base, notice, tells_reason, held_by })
     }
 
     /// Locks the project at `path` before anything is put there, for the opening that follows. Gives what there is to tell of
@@ -139,8 +148,8 @@ impl Opener {
         let ask = if self.all_the_same { lock::acquire_all_the_same } else { lock::acquire };
         let asked = ask(&self.disk, path, &self.holder).map_err(NotLocked::Disk)?;
         let left_behind = asked.left_behind();
-        let may_be_held = matches!(asked, lock::Asked::MayBeHeld(_));
-        let lock = asked.into_lock().map_err(|who| NotLocked::Held { who, may_be_held })?;
+        let may_be_elsewhere = matches!(asked, lock::Asked::MayBeHeld(_));
+        let lock = asked.into_lock().map_err(|who| NotLocked::Held(HeldBy { who, may_be_elsewhere }))?;
         Ok((Arc::new(lock), left_behind))
     }
 }
@@ -148,21 +157,29 @@ impl Opener {
 /// Why a project is not locked.
 pub(super) enum NotLocked {
     /// Somebody has it, or may have it on another machine.
-    Held { who: String, may_be_held: bool },
+    Held(HeldBy),
     /// The system does not let us.
     Disk(DiskError),
 }
 
 impl NotLocked {
     /// True when it is only because somebody may have it open on another machine.
-    pub fn may_be_held(&self) -> bool {
-        matches!(self, Self::Held { may_be_held: true, .. })
+    pub fn may_be_held_elsewhere(&self) -> bool {
+        matches!(self, Self::Held(HeldBy { may_be_elsewhere: true, .. }))
+    }
+
+    /// Who has it, if that is why.
+    fn held_by(self) -> Option<HeldBy> {
+        match self {
+            Self::Held(held_by) => Some(held_by),
+            Self::Disk(_) => None,
+        }
     }
 
     /// The cause, for the end of a sentence.
     pub fn because(&self) -> String {
         match self {
-            Self::Held { who, .. } => who.clone(),
+            Self::Held(HeldBy { who, .. }) => who.clone(),
             Self::Disk(error) => error.to_string(),
         }
     }
@@ -170,7 +187,9 @@ impl NotLocked {
     /// Why the project at `path` can only be read, in a sentence.
     fn read_only_because(&self, path: &Path) -> String {
         match self {
-            Self::Held { who, .. } => sentence(&format!("{who}, so here it is open for reading only")),
+            Self::Held(HeldBy { who, .. }) => {
+                sentence(&format!("{who}, so here it is open for reading only"))
+            }
             Self::Disk(error) => refused(path, error).unwrap_or_else(|| {
                 let name = file_name(path);
                 format!("“{name}” is open for reading only, because it cannot be locked: {error}.")
@@ -229,13 +248,18 @@ impl Workbench {
     /// True when the project can only be read because somebody may have it open on another machine: nothing but their
     /// word stands against working on it.
     pub fn may_be_held_elsewhere(&self) -> bool {
-        self.guard.may_be_held
+        self.held_by().is_some_and(|held_by| held_by.may_be_elsewhere)
+    }
+
+    /// Who has the project, so that here it can only be read.
+    pub fn held_by(&self) -> Option<&HeldBy> {
+        self.guard.held_by.as_ref()
     }
 
     /// Opens the project anew to work on it, though somebody may have it open on another machine.
     pub(super) fn work_all_the_same(&mut self) -> Result<Effect, CommandError> {
-        let Some(path) = self.file.as_ref().map(|file| file.path.clone()).filter(|_| self.guard.may_be_held)
-        else {
+        let is_known = self.may_be_held_elsewhere();
+        let Some(path) = self.file.as_ref().map(|file| file.path.clone()).filter(|_| is_known) else {
             return Ok(Effect::Done);
         };
         let (disk, target) = (self.disk.clone(), path.clone());
@@ -272,10 +296,10 @@ impl Workbench {
     pub(super) fn guard_opened(
         &mut self,
         lock: Option<Arc<Lock>>,
-        may_be_held: bool,
+        held_by: Option<HeldBy>,
         base: Option<Arc<Project>>,
     ) {
-        self.guard.may_be_held = may_be_held;
+        self.guard.held_by = held_by;
         self.guard.lock = lock;
         self.guard.base = base;
         self.guard.damaged = None;
@@ -288,7 +312,7 @@ impl Workbench {
             self.guard.lock = Some(Arc::new(lock));
         }
         self.guard.base = base;
-        self.guard.may_be_held = false;
+        self.guard.held_by = None;
         self.guard.outside = None;
         self.watch();
     }

@@ -12,7 +12,7 @@ use super::document_commands::Adopted;
 use super::editing::let_go;
 use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::{SpoiltTexts, absolute};
-use super::guarding::Guarded;
+use super::guarding::{Guarded, HeldBy};
 use super::jobs::JobId;
 use super::journalling::Continued;
 use super::left_journals::LeftJournal;
@@ -122,8 +122,8 @@ pub(super) struct Arrival {
     /// The journal that is still under the name the file had before.
     left_behind: Option<LeftBehind>,
     lock: Option<Arc<Lock>>,
-    /// True when it can only be read because somebody may have it open on another machine.
-    may_be_held: bool,
+    /// Who has it, so that here it can only be read.
+    held_by: Option<HeldBy>,
     /// The project as it is in its file.
     base: Option<Arc<Project>>,
     index: ProjectIndex,
@@ -134,7 +134,7 @@ pub(super) struct Arrival {
 impl Arrival {
     /// A project opened from the file at `path`, brought up to date by the journal beside it.
     pub fn of(disk: &Disk, path: PathBuf, guarded: Guarded) -> Self {
-        let Guarded { opened, lock, base, notice, tells_reason, may_be_held } = guarded;
+        let Guarded { opened, lock, base, notice, tells_reason, held_by } = guarded;
         let state = FileState::of(&opened);
         let Opened { mut project, notices: mut sentences, repairs, read_only, by_newer, file_hash, .. } =
             opened;
@@ -153,7 +153,7 @@ impl Arrival {
         Self {
             left_behind,
             lock,
-            may_be_held,
+            held_by,
             base,
             ..Self::with(project, Some(file), mended, sentences, journal)
         }
@@ -183,7 +183,7 @@ impl Arrival {
             journal,
             left_behind: None,
             lock: None,
-            may_be_held: false,
+            held_by: None,
             base: None,
             index,
             records,
@@ -478,7 +478,7 @@ impl Workbench {
             mut journal,
             left_behind,
             lock,
-            may_be_held,
+            held_by,
             base,
             index,
             records,
@@ -496,7 +496,7 @@ impl Workbench {
         let mut journalling = Continued::journalling(found, given, Some(path));
         (journalling.lock, journalling.is_broken) = (claimed, is_broken);
         self.replace_project(project, index, file, journal.recovery.history, journalling);
-        self.guard_opened(lock, may_be_held, base);
+        self.guard_opened(lock, held_by, base);
         if let Some(left_behind) = left_behind {
             self.take_left_behind(left_behind);
         }

@@ -109,6 +109,9 @@ impl Workbench {
         notices.extend(told.into_iter().map(named));
         let refused = result.file.as_ref().filter(|file| goes_on || file.by_newer);
         if let Some(reason) = refused.and_then(|file| file.read_only.clone()) {
+            let reason = result
+                .held_by()
+                .map_or(reason, |held_by| format!("{}, and it cannot be replaced meanwhile.", held_by.who));
             return Err(CommandError::new(format!("“{name}” was not merged: {reason}")));
         }
         Ok(result)

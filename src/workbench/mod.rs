@@ -63,6 +63,7 @@ pub use comparison::{
     SharedState, SharedWish, Standing as SharedStanding, Stated, Statements, Together, ViewKind, Witness,
 };
 pub use entities::{Around, CorpusEntities, EntityCommand, EntityPlace};
+pub use guarding::HeldBy;
 pub use index::{ProjectIndex, TagUse};
 pub use merging_files::FilesMerged;
 pub use notice::{Level, Notice};

@@ -114,10 +114,12 @@ fn tag_on_a_project_that_is_open_elsewhere_is_one_plain_sentence() {
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     let sentence = ran.refused();
     assert!(
-        sentence.starts_with("lectern: Ann Reader has had this project open on office-pc since 2026-01-0"),
+        sentence.starts_with(
+            "lectern: Nothing was changed, because Ann Reader has had this project open on office-pc since 2026-01-0"
+        ),
         "{sentence}"
     );
-    assert!(sentence.ends_with(", so here it is open for reading only."), "{sentence}");
+    assert!(sentence.ends_with(": close it there and try again."), "{sentence}");
     assert_eq!(std::fs::read(desk.path("p.ron")).unwrap(), before);
     // Those who only read are not kept out.
     desk.run(&["verify", "p.ron"]).done();
@@ -126,7 +128,9 @@ fn tag_on_a_project_that_is_open_elsewhere_is_one_plain_sentence() {
     // The lock of a system need not reach from one machine to another, so the name alone keeps others out.
     let sentence = desk.tag("office", &["--tag", "A"]).refused();
     assert!(
-        sentence.starts_with("lectern: Ann Reader may have this project open on office-pc since 2026-01-0"),
+        sentence.starts_with(
+            "lectern: Nothing was changed, because Ann Reader may have this project open on office-pc since 2026-01-0"
+        ),
         "{sentence}"
     );
     assert!(sentence.ends_with("lock if nobody has."), "{sentence}");

@@ -413,3 +413,19 @@ fn verify_names_the_text_of_the_one_of_two_like_documents_that_needs_it() {
     let (row, _) = finds_one(&desk, "text");
     assert_eq!((&row["state"], &row["document"]), (&"missing".into(), &"texts/b.txt".into()));
 }
+
+#[test]
+fn verify_says_that_a_newer_program_wrote_the_journal_and_needs_a_look() {
+    let desk = Desk::with_excerpts();
+    let journal = desk.path("p.lectern/journal");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let project = text.split_once("project=").unwrap().1.split(' ').next().unwrap();
+    std::fs::write(&journal, format!("// lectern journal schema=99 project={project} app=99.0.0\n?\n"))
+        .unwrap();
+    let ran = desk.run(&["verify", "p.ron"]);
+    let rows = ran.rows();
+    let found = rows.iter().find(|row| row["kind"] == "journal").unwrap();
+    assert_eq!((&found["state"], &found["line"]), (&"newer".into(), &serde_json::Value::Null));
+    let sentence = ran.refused();
+    assert!(sentence.contains("1 journal was written by a newer Lectern"), "{sentence}");
+}

@@ -227,7 +227,9 @@ fn any_bit_of_the_first_line_of_a_journal_changed_costs_nothing_and_is_told() {
             told.iter().any(|sentence| sentence.starts_with("The journal of “study.ron” is damaged at line")),
             "byte {at}, bit {bit}: {told:?}"
         );
-        assert!(bench.verify().journals_damaged[0].lines.contains(&1), "byte {at}, bit {bit}");
+        let trouble = &bench.verify().journals[0].trouble;
+        let is_named = matches!(trouble, journal::Trouble::Damaged(lines) if lines.contains(&1));
+        assert!(is_named, "byte {at}, bit {bit}: {trouble:?}");
     }
 }
 
@@ -239,7 +241,7 @@ fn a_journal_from_before_its_first_line_had_a_checksum_is_whole_and_a_digit_chan
     let older = first.rsplit_once(" sum=").unwrap().0;
     let (mut bench, told, path, _folder) = opened(&file, format!("{older}\n{rest}").as_bytes());
     assert_eq!((bench.project(), told.len()), (&left, 1), "{told:?}");
-    assert!(bench.verify().journals_damaged.is_empty());
+    assert!(bench.verify().journals.is_empty());
     bench.run(Command::NewTag { parent: None, name: "Goes on".into() }).unwrap();
     bench.flush_journal();
     let text = std::fs::read_to_string(journal::path_of(&path)).unwrap();
@@ -270,7 +272,7 @@ fn a_damaged_last_line_is_told_and_what_stood_there_is_kept() {
              journal is set aside as it is."
         )
     );
-    assert_eq!(bench.verify().journals_damaged[0].lines, [line]);
+    assert_eq!(bench.verify().journals[0].trouble, journal::Trouble::Damaged(vec![line]));
     bench.run(Command::NewTag { parent: None, name: "After".into() }).unwrap();
     bench.flush_journal();
     let beside = journal::path_of(&path);

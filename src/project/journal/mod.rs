@@ -26,7 +26,9 @@ pub use beginning::{Beginning, beginning};
 pub use lacking::{has_archive, lacking};
 pub use left_behind::{LeftBehind, left_behind};
 pub use line::SavedRow;
-pub use read::{DamagedJournal, Journal, Known, check, may_be_of, read, read_archive, read_archived_before};
+pub use read::{
+    Journal, Known, Trouble, TroubledJournal, check, may_be_of, read, read_archive, read_archived_before,
+};
 pub use recover::{FileState, Recovery, recover};
 pub use unsaved::unsaved_beside;
 pub use write::{Found, Status, Writer, note_earlier_state};

@@ -126,25 +126,36 @@ fn steps_named_in(entries: &[Arc<Entry>]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// A journal that is not as it was written.
+/// A journal that is not as it was written, or not for this project and program to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DamagedJournal {
+pub struct TroubledJournal {
     /// The file.
     pub file: PathBuf,
     /// True for one that was moved to the archive.
     pub archived: bool,
-    /// True for one that is whole and belongs to another project.
-    pub of_another: bool,
-    /// Lines that cannot be read or are missing, counted from 1; none when the file cannot be read at all.
-    pub lines: Vec<usize>,
+    /// What is the matter with it.
+    pub trouble: Trouble,
+}
+
+/// What is the matter with a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The file cannot be read at all.
+    Unreadable,
+    /// A newer Lectern wrote it: what it says is not understood here.
+    Newer,
+    /// It belongs to another project.
+    OfAnother,
+    /// These lines cannot be read, or are missing before the one that stands there; counted from 1.
+    Damaged(Vec<usize>),
 }
 
 /// A project as its file tells it: which it is, and up to which entry the file holds its history.
 pub type Known = (ProjectId, Option<Position>);
 
-/// The journal of the project file at `project` and those in its archive, as far as they are damaged or belong to another
-/// project than the file says it is; `known` is what it says, where it can be read.
-pub fn check(disk: &Disk, project: &Path, known: Option<Known>) -> Vec<DamagedJournal> {
+/// The journal of the project file at `project` and those in its archive, as far as they are damaged, of a newer program, or of
+/// another project than the file says it is; `known` is what it says, where it can be read.
+pub fn check(disk: &Disk, project: &Path, known: Option<Known>) -> Vec<TroubledJournal> {
     let project = &disk.follow_links(project);
     let folder = store::base_folder(project);
     let own = Some(path_of(project)).filter(|path| !matches!(disk.about(path), Ok(None)));
@@ -152,27 +163,37 @@ pub fn check(disk: &Disk, project: &Path, known: Option<Known>) -> Vec<DamagedJo
     // A folder that cannot be looked into stands for what is in it: it cannot be read either.
     let archived = archived_files(disk, project).unwrap_or_else(|_| vec![archive_of(project)]);
     let files = files.chain(archived.into_iter().map(|file| (file, true)));
-    files
-        .filter_map(|(file, archived)| {
-            let Ok(bytes) = disk.read(&file) else {
-                return Some(DamagedJournal { file, archived, of_another: false, lines: Vec::new() });
-            };
-            let mut journal = understand(&bytes, &folder);
-            let is_ours = journal.newer || known.is_none_or(|(id, held)| journal.claim(id, held));
-            // What lies in the archive may be left from a project that had this name before.
-            let of_another = !is_ours && !archived;
-            let mut lines = journal.damaged;
-            // A journal may end in a line that was not finished; one that was put away may not. What begins with nothing
-            // that can be read is no journal.
-            let torn = journal.whole < bytes.len() as u64 && (archived || journal.whole == 0);
-            let line = bytes[..journal.whole as usize].iter().filter(|byte| **byte == b'\n').count() + 1;
-            if torn && !journal.newer && !lines.contains(&line) {
-                lines.push(line);
-            }
-            let is_fine = lines.is_empty() && !of_another;
-            (!is_fine).then_some(DamagedJournal { file, archived, of_another, lines })
-        })
-        .collect()
+    let troubled = |(file, archived): (PathBuf, bool)| {
+        let trouble = match disk.read(&file) {
+            Ok(bytes) => trouble_of(&bytes, &folder, archived, known),
+            Err(_) => Some(Trouble::Unreadable),
+        };
+        Some(TroubledJournal { file, archived, trouble: trouble? })
+    };
+    files.filter_map(troubled).collect()
+}
+
+/// What is the matter with these bytes of a journal.
+fn trouble_of(bytes: &[u8], folder: &Path, archived: bool, known: Option<Known>) -> Option<Trouble> {
+    let mut journal = understand(bytes, folder);
+    if journal.newer {
+        return Some(Trouble::Newer);
+    }
+    let is_ours = known.is_none_or(|(id, held)| journal.claim(id, held));
+    let mut lines = journal.damaged;
+    // A journal may end in a line that was not finished; one that was put away may not. What begins with nothing that can be
+    // read is no journal.
+    let torn = journal.whole < bytes.len() as u64 && (archived || journal.whole == 0);
+    let line = bytes[..journal.whole as usize].iter().filter(|byte| **byte == b'\n').count() + 1;
+    if torn && !lines.contains(&line) {
+        lines.push(line);
+    }
+    // What lies in the archive may be left from a project that had this name before.
+    if !is_ours && !archived {
+        Some(Trouble::OfAnother)
+    } else {
+        (!lines.is_empty()).then_some(Trouble::Damaged(lines))
+    }
 }
 
 /// The files of the archive, oldest first.
@@ -534,8 +555,8 @@ mod tests {
             super::super::bring_archive(&disk, &path, &copy, of, |_| seen += 1).unwrap();
             assert_eq!((seen, read_archive(&disk, &copy).len()), (count, count));
             let found = check(&disk, &path, Some((of, None)));
-            let lines: Vec<usize> = found.into_iter().flat_map(|journal| journal.lines).collect();
-            assert_eq!(lines, if of == ours { vec![1] } else { vec![] });
+            let found: Vec<Trouble> = found.into_iter().map(|journal| journal.trouble).collect();
+            assert_eq!(found, if of == ours { vec![Trouble::Damaged(vec![1])] } else { vec![] });
         }
     }
 }

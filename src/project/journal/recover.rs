@@ -16,7 +16,7 @@ use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
 use crate::project::edit::Edit;
-use crate::project::history::{Entry, History, MENDING, NOTING, Position};
+use crate::project::history::{Entry, History, MARKING, MENDING, NOTING, Position};
 use crate::project::merge;
 use crate::project::model::{Project, Timestamp};
 use crate::project::store::{self, FileHash, Opened};
@@ -232,12 +232,12 @@ impl Recovery {
             store::mend_references(&mut mended, &folder, &mut self.mended);
         }
         let (mut changes, mut marks) = (changes_between(project, &mended), self.astray.marks(&mended));
-        let mut noted = Vec::new();
-        if self.has_texts_as_saved {
-            noted.append(&mut marks);
+        let noting = if self.has_texts_as_saved { NOTING } else { MARKING };
+        if !self.has_texts_as_saved && !changes.is_empty() {
+            // What was put where its words stand in a text, and which text that is, are one thing.
+            changes.append(&mut marks);
         }
-        changes.append(&mut marks);
-        for (label, changes) in [(MENDING, changes), (NOTING, noted)] {
+        for (label, changes) in [(MENDING, changes), (noting, marks)] {
             let edit = Edit { label: label.to_owned(), at: Timestamp::now(), coder: None, changes };
             if let Err(conflict) = self.history.perform(project, edit) {
                 tracing::error!("{conflict}");
