@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use crate::project::history::{Action, Outcome, lacking_in, range_of_step};
+use crate::project::history::{Action, Outcome, lacking_in, numbered_entries, range_of_step};
 use crate::project::{
     Annotation, AnnotationId, Change, Coder, CoderId, DocumentId, Entry, EntryId, History, Project, TagId,
 };
@@ -294,12 +294,6 @@ impl Touched {
             }
         }
     }
-}
-
-/// The entries of these numbers, for the middle of a sentence: `entry 6`, `entries 6–7`.
-pub fn numbered_entries(numbers: &RangeInclusive<u64>) -> String {
-    let (first, last) = (numbers.start(), numbers.end());
-    if first == last { format!("entry {first}") } else { format!("entries {first}–{last}") }
 }
 
 /// How an entry stands today, in the words of lists and files.

@@ -11,6 +11,7 @@ use super::input::{self, Opened};
 use super::output::{Format, Output};
 use super::say;
 use crate::project::DocumentId;
+use crate::project::history::numbered_entries;
 use crate::project::journal::{Trouble, TroubledJournal};
 use crate::project::verify::{self, DocumentState, State};
 use crate::text::numbers::counted;
@@ -31,7 +32,8 @@ use crate::workbench::{Lacking, Verification, exchanged};
 /// has to be mended to open it; journal: a line of it is damaged, or it is
 /// another project's (state other) or a newer Lectern's (state newer); history: entries that were made are
 /// neither in the journal nor in the folder “trail” (state missing), or the project came here without them, as a clone made by
-/// git does (state absent, which is told and is no failure); text: a text in the folder “texts” is damaged, or missing though
+/// git does (state absent, which is told and is no failure), or only the folder “trail” has
+/// them, because project file and journal were put back to an earlier state (state later); text: a text in the folder “texts” is damaged, or missing though
 /// annotations or undo need it; id: an id stands twice in the project file; archive: a line of an earlier journal in the folder
 /// “trail” is damaged; backup: one cannot be opened.
 /// Of a project that does not open, these are looked at all the same. Nothing is changed.
@@ -84,7 +86,7 @@ struct Finding {
     id: Option<String>,
     /// The document whose text it is.
     document: Option<String>,
-    /// `changed`, `mended`, `damaged`, `missing`, `absent`, `other`, `newer` or `twice`.
+    /// `changed`, `mended`, `damaged`, `missing`, `absent`, `later`, `other`, `newer` or `twice`.
     state: &'static str,
     /// The file, beginning with the folder beside the project.
     file: Option<String>,
@@ -198,6 +200,13 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
         let state = if lacking.came_without { "absent" } else { "missing" };
         Finding { file: opened.kept("journal"), ..nothing(state, "history", lacking.in_words()) }
     });
+    let later = verification.archived_later.iter().map(|entries| {
+        let why = format!(
+            "{} came after the state that the project file and its journal were put back to",
+            numbered_entries(entries)
+        );
+        Finding { file: opened.kept("trail"), ..nothing("later", "history", why) }
+    });
     let mended = verification.repairs.iter().map(|repair| of_file("mended", repair));
     let journals = |archived: bool| {
         let wanted = move |journal: &&TroubledJournal| journal.archived == archived;
@@ -263,6 +272,7 @@ fn findings(opened: &Opened, verification: &Verification) -> Vec<Finding> {
         .chain(mended)
         .chain(journals(false))
         .chain(lacking)
+        .chain(later)
         .chain(texts)
         .chain(ids)
         .chain(journals(true))
@@ -374,6 +384,9 @@ fn kept_in_words(verification: &Verification, findings: &[Finding]) -> Vec<Strin
         .map(|(count, one, many)| counted(count, one, many));
     let mut parts: Vec<String> = outside.into_iter().chain(counts).collect();
     parts.extend(verification.lacking.iter().filter(|it| !it.came_without).map(Lacking::in_words));
+    if let Some(later) = &verification.archived_later {
+        parts.push(format!("only the folder “trail” has {} of the history", numbered_entries(later)));
+    }
     let damaged = &verification.backups_damaged;
     if !damaged.is_empty() {
         let names: Vec<_> = damaged.iter().filter_map(|path| path.file_name()?.to_str()).collect();

@@ -17,7 +17,7 @@ use super::text_trail::speaks_of_texts;
 mod gaps;
 mod stepping;
 
-pub use gaps::lacking_in;
+pub use gaps::{lacking_in, numbered_entries};
 pub use stepping::Direction;
 
 /// One line of the history.

@@ -12,8 +12,8 @@ use super::Workbench;
 use super::exchanged::Today;
 use super::files::absolute;
 use super::passages::sentence;
-use crate::analysis::trail::numbered_entries;
 use crate::corpus::{Document, Source, bundled, read_file_as};
+use crate::project::history::numbered_entries;
 use crate::project::journal::{self, TroubledJournal};
 use crate::project::store::backups::{self, Backup, BackupKind};
 use crate::project::store::{self, Opened, TwiceId};
@@ -46,6 +46,8 @@ pub struct Verification {
     pub first_line_damaged: bool,
     /// The entries that were made and that the history lacks.
     pub lacking: Vec<Lacking>,
+    /// The entries, by their numbers, that only the archive has, because project file and journal were put back.
+    pub archived_later: Option<RangeInclusive<u64>>,
     /// What has to be mended in it to open it, one sentence each.
     pub repairs: Vec<String>,
     /// Ids that more than one record of the project file has.
@@ -136,6 +138,7 @@ impl Workbench {
         let changed_outside = opened.as_ref().is_some_and(|opened| opened.changed_outside);
         let first_line_damaged = opened.as_ref().is_some_and(|opened| opened.first_line_damaged);
         let lacking = opened.as_ref().map(|opened| self.lacking(path, opened)).unwrap_or_default();
+        let archived_later = opened.as_ref().and_then(|opened| self.archived_later(path, opened));
         let known = opened.as_ref().map(|opened| (opened.project.info.id, opened.held));
         let (repairs, ids_twice) =
             opened.map(|opened| (opened.repairs, opened.ids_twice)).unwrap_or_default();
@@ -147,10 +150,19 @@ impl Workbench {
             changed_outside,
             first_line_damaged,
             lacking,
+            archived_later,
             repairs,
             ids_twice,
             ..Verification::default()
         }
+    }
+
+    /// The entries that the archive of the project at `path` has, which was `opened`, and that neither its file nor its journal
+    /// comes to.
+    fn archived_later(&self, path: &Path, opened: &Opened) -> Option<RangeInclusive<u64>> {
+        let journal = journal::read(&self.disk, path).ok()??;
+        let held = opened.held.map_or(0, |held| held.number);
+        journal::archived_after(&self.disk, path, opened.project.info.id, journal.last_number().max(held))
     }
 
     /// The entries that the history of the project at `path` lacks, which was `opened`.

@@ -136,7 +136,9 @@ impl Continued {
         let sound = journal.damaged.is_empty() && whole > 0;
         let (read, saved) = (journal.entries.len(), journal.saved.clone());
         let in_file = project.clone();
+        let last = journal.last_number().max(file.held.map_or(0, |held| held.number));
         let mut recovery = journal::recover(project, file, journal);
+        recovery.archived_later = journal::archived_after(disk, path, project.info.id, last);
         recovery.mend(disk, path, &in_file, project);
         // A damaged journal is begun anew with all that could be read of it. What lies in the archive stays there.
         let given = if sound { read } else { recovery.history.entries().len() };

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::files::target_path;
 use super::{CommandError, Effect, Notice, Workbench};
-use crate::analysis::trail::{Trail, numbered_entries};
+use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::anchoring::Transfer;
-use crate::project::history::{Direction, Stepped, step_with};
+use crate::project::history::{Direction, Stepped, numbered_entries, step_with};
 use crate::project::misfit::misfit;
 use crate::project::text_trail::TextTrail;
 use crate::project::{Annotation, Change, DocumentId, Entry, EntryId, Swap, journal};

@@ -425,7 +425,7 @@ fn verify_says_that_a_newer_program_wrote_the_journal_and_needs_a_look() {
     let ran = desk.run(&["verify", "p.ron"]);
     let rows = ran.rows();
     let found = rows.iter().find(|row| row["kind"] == "journal").unwrap();
-    assert_eq!((&found["state"], &found["line"]), (&"newer".into(), &serde_json::Value::Null));
+    assert_eq!((&found["state"], &found["line"]), (&"newer".into(), &Value::Null));
     let sentence = ran.refused();
     assert!(sentence.contains("1 journal was written by a newer Lectern"), "{sentence}");
 }

@@ -148,6 +148,12 @@ fn a_file_put_back_to_before_the_archive_stays_as_it_was_put() {
     assert_eq!(tags(&bench), ["first", "second", "third"]);
 }
 
+/// True when the history says that something had to be mended.
+fn mends(bench: &Workbench) -> bool {
+    let trail = bench.whole_trail();
+    (0..trail.len()).any(|line| trail.what(line).contains("changes that are lost"))
+}
+
 /// Puts the file back that was saved before the last one, with its first tag only.
 fn put_back(path: &Path) {
     let kept = backups::list(&Disk::default(), path).unwrap();
@@ -165,6 +171,7 @@ fn a_file_put_back_to_before_the_archive_says_so_where_there_is_no_journal_any_m
         "{told:?}"
     );
     assert_eq!(tags(&bench), ["first"]);
+    assert!(!mends(&bench), "nothing was lost");
     // What is done now is numbered after all that was ever done.
     new_tag(&mut bench, "later");
     let left = gone(bench);
@@ -378,12 +385,16 @@ fn what_the_archive_has_under_a_number_that_is_used_again_is_set_aside() {
     // As a sync service or a person puts an earlier state back, with all but the archive.
     fs::write(&path, file).unwrap();
     fs::write(journal::path_of(&path), kept).unwrap();
-    let (mut bench, _) = opened(&path);
+    let (mut bench, told) = opened(&path);
+    let later = bench.verify().archived_later.unwrap();
+    let which = format!("so entries {}–{} of its history are not in it", later.start(), later.end());
+    assert!(told[0].contains("and its journal were put back") && told[0].contains(&which), "{told:?}");
     bench.run(Command::SetProjectMemo("b".repeat((journal::LONGEST / 2 + 1000) as usize))).unwrap();
     bench.run(Command::SetProjectMemo("others".into())).unwrap();
     save(&mut bench);
     drop(bench);
     assert!(archived().contains(&before[0]), "what was archived before is there still");
+    assert_eq!(opened(&path).1, [""; 0]);
 }
 
 #[test]

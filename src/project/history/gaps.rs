@@ -29,6 +29,12 @@ pub fn lacking_in(entries: &[Arc<Entry>], up_to: u64) -> Vec<RangeInclusive<u64>
     lacking
 }
 
+/// The entries of these numbers, for the middle of a sentence: `entry 6`, `entries 6–7`.
+pub fn numbered_entries(numbers: &RangeInclusive<u64>) -> String {
+    let (first, last) = (numbers.start(), numbers.end());
+    if first == last { format!("entry {first}") } else { format!("entries {first}–{last}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,13 @@
-//! The archive of a journal, taken along when a project is saved at another place.
+//! The archive of a journal: taken along when a project is saved at another place, and what it has that came after an earlier
+//! state that somebody has put back.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::archive_of;
 use super::line::{self, Heading};
-use super::read::{archived_files, understand};
+use super::read::{archived_files, last_archived, understand};
 use crate::disk::{Disk, DiskError};
 use crate::project::history::Entry;
 use crate::project::ids::ProjectId;
@@ -49,4 +51,17 @@ pub fn bring_archive(
         disk.write_atomically(&place, lines.as_bytes())?;
     }
     Ok(())
+}
+
+/// The entries of the archive of the project `id`, by their numbers, that were made after the one numbered `last`, with which
+/// the project file and its journal end: somebody has put both back to an earlier state.
+pub fn archived_after(disk: &Disk, project: &Path, id: ProjectId, last: u64) -> Option<RangeInclusive<u64>> {
+    last_archived(disk, project).filter(|archived| *archived > last)?;
+    let project = &disk.follow_links(project);
+    let folder = store::base_folder(project);
+    let files = archived_files(disk, project).unwrap_or_default().into_iter();
+    let journals = files.filter_map(|file| Some(understand(&disk.read(&file).ok()?, &folder)));
+    let later = journals.filter(|journal| journal.is_of(id, |_| false)).flat_map(|journal| journal.entries);
+    let numbers: Vec<u64> = later.map(|entry| entry.number).filter(|number| *number > last).collect();
+    Some(*numbers.iter().min()?..=*numbers.iter().max()?)
 }

@@ -21,7 +21,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-pub use archive::bring_archive;
+pub use archive::{archived_after, bring_archive};
 pub use beginning::{Beginning, beginning};
 pub use lacking::{has_archive, lacking};
 pub use left_behind::{LeftBehind, left_behind};

@@ -357,6 +357,11 @@ impl Journal {
             && self.entries.first().is_none_or(|first| first.number > held.number + 1)
     }
 
+    /// The number of its last entry; 0 when there is none.
+    pub fn last_number(&self) -> u64 {
+        self.entries.last().map_or(0, |last| last.number)
+    }
+
     /// The numbers of entries that were found not to count.
     pub fn left(&self) -> BTreeSet<u64> {
         self.entries.iter().filter_map(|entry| entry.leaves()).flatten().collect()

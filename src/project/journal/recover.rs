@@ -5,6 +5,7 @@
 //! and refers to something that is lost is mended by an edit of its own.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::read::Journal;
 use crate::disk::Disk;
 use crate::project::difference::changes_between;
 use crate::project::edit::Edit;
-use crate::project::history::{Entry, History, MARKING, MENDING, NOTING, Position};
+use crate::project::history::{Entry, History, MARKING, MENDING, NOTING, Position, numbered_entries};
 use crate::project::merge;
 use crate::project::model::{Project, Timestamp};
 use crate::project::store::{self, FileHash, Opened};
@@ -39,6 +40,8 @@ pub struct Recovery {
     pub refused: Vec<Arc<Entry>>,
     /// Entries that were once saved in the project file, which has been put back to an earlier state since.
     pub put_back: usize,
+    /// The entries, by their numbers, that the archive alone still has: the journal was put back together with the project file.
+    pub archived_later: Option<RangeInclusive<u64>>,
     /// Entries that were once saved in the project file, over which another was put that was saved elsewhere without them.
     pub overwritten: usize,
     /// Entries that do not fit a project file that is further on than the journal.
@@ -93,7 +96,7 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
     let found = held.and_then(|held| {
         journal.entries.iter().position(|entry| entry.number == held.number && entry.id == held.id)
     });
-    let last = journal.entries.last().map_or(0, |entry| entry.number);
+    let last = journal.last_number();
     // A file that is further on has gone on elsewhere, and may have what was never saved here or not.
     let ahead = found.is_none() && held.is_some_and(|held| held.number > last);
     // Where the file's place is not in this journal, what was never saved is what it can lack.
@@ -281,6 +284,14 @@ impl Recovery {
             sentences.push(format!(
                 "“{file}” was put back to an earlier state, so {what} not in it; the journal beside it still has \
                  what was done."
+            ));
+        }
+        if let Some(later) = &self.archived_later {
+            let which = numbered_entries(later);
+            let (is, it) = if later.start() == later.end() { ("is", "it is") } else { ("are", "they are") };
+            sentences.push(format!(
+                "“{file}” and its journal were put back to an earlier state, so {which} of its history {is} not in it; {it} \
+                 kept in the folder “trail” beside it."
             ));
         }
         if self.overwritten > 0 {
