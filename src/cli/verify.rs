@@ -315,18 +315,31 @@ fn tell_of_sources(opened: &Opened, verification: &Verification) {
         1 => say("The source of 1 document has changed since it was read."),
         many => say(&format!("The sources of {many} documents have changed since they were read.")),
     }
-    match count("missing") {
+    let (without_text, with_text): (Vec<&DocumentId>, Vec<&DocumentId>) = verification
+        .report
+        .documents
+        .keys()
+        .filter(|id| source(verification, **id) == "missing")
+        .partition(|id| verification.report.documents.get(id) == Some(&DocumentState::Missing));
+    match with_text.len() {
         0 => {}
         1 => {
             say(
                 "The source of 1 document cannot be read; the text kept beside the project stands in for it.",
             );
         }
-        many => {
-            say(&format!(
-                "The sources of {many} documents cannot be read; the texts kept beside the project stand in for them."
-            ));
-        }
+        many => say(&format!(
+            "The sources of {many} documents cannot be read; the texts kept beside the project stand in for them."
+        )),
+    }
+    match without_text.len() {
+        0 => {}
+        1 => say(
+            "The source of 1 document cannot be read, and no text of it is kept that could stand in for it.",
+        ),
+        many => say(&format!(
+            "The sources of {many} documents cannot be read, and no texts of them are kept that could stand in for them."
+        )),
     }
 }
 

@@ -305,6 +305,18 @@ mod tests {
     }
 
     #[test]
+    fn what_its_own_text_denies_is_not_exact_where_its_source_says_it() {
+        let mut project = project(BODY, &["second passage"]);
+        // As when a text was taken over elsewhere, and the file here is the one before.
+        let now = format!("Now: {BODY}");
+        change_each(&mut project.documents, |record| record.hash = Text::new(now.as_str()).hash());
+        let texts = Texts { source: Some(Text::new(BODY)), kept: Some(Text::new(now.as_str())) };
+        let report = verify(&project, &|_| texts.clone());
+        assert_eq!(report.rows[0].state, State::Uncertain);
+        assert!(report.rows[0].proposed.is_some());
+    }
+
+    #[test]
     fn a_look_alike_at_the_old_place_in_another_text_is_not_taken_for_it() {
         let body = "Yes, he said.\nYes, he said.\nNo, she said.\n";
         let project = project(body, &["Yes, he said."]);

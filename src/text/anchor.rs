@@ -11,6 +11,9 @@ use super::{Span, Text};
 /// How many characters of context are kept on each side of a quotation.
 pub const CONTEXT_CHARACTERS: usize = 32;
 
+/// So many places that say what is quoted are looked at, to see whether one fits better.
+const MOST_LOOK_ALIKES: usize = 10_000;
+
 /// A passage of one document: where it stands, what it says and what surrounds it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Anchor {
@@ -41,10 +44,38 @@ impl Anchor {
         })
     }
 
-    /// The bytes the anchor names, provided the text still says there what was quoted.
+    /// The bytes the anchor names, provided the text still says there what was quoted, and does not say it elsewhere with more of
+    /// what stood around it: then this is a look-alike of the passage.
     pub fn resolve(&self, text: &Text) -> Option<Span> {
         let span = text.code_points().to_span(text.as_str(), self.start, self.end)?;
-        (span.of(text.as_str()) == Some(self.exact.as_str())).then_some(span)
+        let says_it = span.of(text.as_str()) == Some(self.exact.as_str());
+        (says_it && !self.fits_better_elsewhere(text.as_str(), span)).then_some(span)
+    }
+
+    /// True when the quotation stands with more of its context somewhere else than at `span`.
+    fn fits_better_elsewhere(&self, body: &str, span: Span) -> bool {
+        let here = self.context_kept(body, span);
+        if here == self.prefix.len() + self.suffix.len() || self.exact.is_empty() {
+            return false;
+        }
+        // Every letter of the text is begun at: two occurrences may overlap.
+        let step = self.exact.chars().next().map_or(1, char::len_utf8);
+        let mut from = 0;
+        let others = std::iter::from_fn(|| {
+            let at = from + body.get(from..)?.find(self.exact.as_str())?;
+            from = at + step;
+            Some(Span::new(at, at + self.exact.len()))
+        });
+        others.take(MOST_LOOK_ALIKES).any(|other| other != span && self.context_kept(body, other) > here)
+    }
+
+    /// How many bytes of the context stand around `span`, from the passage outwards without a gap.
+    fn context_kept(&self, body: &str, span: Span) -> usize {
+        let before = body[..span.start].chars().rev().zip(self.prefix.chars().rev());
+        let after = body[span.end..].chars().zip(self.suffix.chars());
+        let same = |(there, kept): &(char, char)| there == kept;
+        let kept = before.take_while(same).chain(after.take_while(same));
+        kept.map(|(letter, _)| letter.len_utf8()).sum()
     }
 }
 
@@ -76,6 +107,26 @@ mod tests {
         let anchor = Anchor::new(&Text::new("abc def"), Span::new(4, 7)).unwrap();
         assert_eq!(anchor.resolve(&Text::new("abc xyz")), None);
         assert_eq!(anchor.resolve(&Text::new("abc")), None);
+    }
+
+    #[test]
+    fn a_look_alike_is_not_taken_for_the_passage() {
+        let text = Text::new("Q. Did you?\nA. Yes, sir.\nA. Yes, sir.\nQ. Were you there?");
+        let last = text.as_str().rfind("Yes, sir.").unwrap();
+        let mut anchor = Anchor::new(&text, Span::new(last, last + 9)).unwrap();
+        assert!(anchor.resolve(&text).is_some());
+        // As when a digit of a file was changed.
+        anchor.start -= 13;
+        anchor.end -= 13;
+        assert_eq!(anchor.resolve(&text), None);
+        // Of two that fit alike it is the one that stands where it did, and so is one whose context is another now.
+        let twice = Text::new("No. Yes. No. Yes. No.");
+        let lone = Anchor {
+            prefix: "a ".into(),
+            suffix: " b".into(),
+            ..Anchor::new(&twice, Span::new(4, 7)).unwrap()
+        };
+        assert_eq!(lone.resolve(&twice), Some(Span::new(4, 7)));
     }
 
     proptest! {

@@ -61,6 +61,8 @@ fn verify_without_a_source_looks_at_the_text_that_was_kept() {
     let rows = nothing.rows();
     assert!(rows.iter().all(|row| row["state"] == "missing" || row["kind"] == "history"));
     assert_eq!(kinds(&nothing), ["annotation", "annotation", "annotation", "history", "text"]);
+    assert!(nothing.err.contains("no text of it is kept that could stand in for it"), "{}", nothing.err);
+    assert!(!nothing.err.contains("; the text kept beside"), "{}", nothing.err);
     nothing.refused();
 }
 

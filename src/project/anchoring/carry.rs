@@ -89,7 +89,9 @@ impl<'a> Carrier<'a> {
     /// Where an annotation of the old text stands in the new one.
     pub fn place(&self, anchor: &Anchor) -> Placement {
         let Some(span) = anchor.resolve(self.old).filter(|span| !span.is_empty()) else {
-            return quote::find(anchor, self.new);
+            // The text it was made on denies it already: wherever its words are, a person has to look.
+            let (proposal, why) = quote::find(anchor, self.new).as_doubt(anchor);
+            return proposal.map_or(Placement::Lost, |proposal| Placement::Proposed { proposal, why });
         };
         match self.intact(anchor, span) {
             Some(placement) => placement,
