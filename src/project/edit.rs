@@ -109,8 +109,11 @@ impl TextChange {
             here.filter_map(|annotation| Some((annotation.id, annotation.live_anchor()?))).collect();
         let reaches_in = |anchor: &Anchor| anchor.start < end && self.at < anchor.end;
         let split = |anchor: &Anchor| removed == 0 && anchor.start < self.at && self.at < anchor.end;
-        if let Some((id, _)) = live.iter().find(|(_, anchor)| reaches_in(anchor) || split(anchor)) {
-            return Err(Conflict(format!("annotation {id} is where the text changes")));
+        if let Some((_, anchor)) = live.iter().find(|(_, anchor)| reaches_in(anchor) || split(anchor)) {
+            let words: String = anchor.exact.chars().take(40).collect();
+            return Err(Conflict(format!(
+                "an annotation it does not know, on “{words}”, is where the text changes"
+            )));
         }
         let behind: Vec<AnnotationId> =
             live.into_iter().filter(|(_, anchor)| anchor.start >= end).map(|(id, _)| id).collect();
@@ -373,7 +376,7 @@ impl Change {
 }
 
 /// Swaps one record of a table, provided the table holds exactly the state the swap starts from.
-fn replace<K: Ord + Copy + std::fmt::Display, T: Clone + PartialEq>(
+fn replace<K: Ord + Copy, T: Clone + PartialEq>(
     table: &mut Records<K, T>,
     swap: &Swap<T>,
     id: impl Fn(&T) -> K,
@@ -384,7 +387,7 @@ fn replace<K: Ord + Copy + std::fmt::Display, T: Clone + PartialEq>(
         return Err(Conflict(format!("a change of a {kind} names no record, or two")));
     };
     if table.get(&key) != swap.before.as_ref() {
-        return Err(Conflict(format!("{kind} {key} differs")));
+        return Err(Conflict(format!("the {kind} it changes is not as it was then")));
     }
     match &swap.after {
         Some(record) => table.insert(key, record.clone()),

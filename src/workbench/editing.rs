@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::earlier::{Earlier, Wanted};
 use super::journalling::Journalling;
+use super::passages::sentence;
 use super::{CommandError, Effect, Notice, ProjectFile, ProjectIndex, Workbench};
 use crate::project::history::{Direction, History, Stepped};
 use crate::project::{
@@ -41,7 +42,7 @@ impl Workbench {
         let noted = edit.changes.clone();
         self.history
             .perform(Arc::make_mut(&mut self.project), edit)
-            .map_err(|conflict| CommandError::new(conflict.to_string()))?;
+            .map_err(|conflict| CommandError::new(sentence(&conflict)))?;
         self.note_changes(&noted);
         // After it: the journal keeps the texts that the change rests on, and they are there only now.
         self.journal();
@@ -73,7 +74,7 @@ impl Workbench {
         let project = Arc::make_mut(&mut self.project);
         let done =
             if is_first { self.history.perform(project, edit) } else { self.history.extend(project, edit) };
-        done.map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        done.map_err(|conflict| CommandError::new(sentence(&conflict)))?;
         self.note_changes(&noted);
         self.journal();
         Ok(())
@@ -91,7 +92,7 @@ impl Workbench {
             return self.reach_back_for(Wanted::Undo);
         }
         let undone = self.step(Direction::Back);
-        let undone = undone.map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let undone = undone.map_err(|conflict| CommandError::new(sentence(&conflict)))?;
         let Some(label) = undone else { return Ok(Effect::Done) };
         if label == ADD_DOCUMENTS {
             self.give_up_loads();
@@ -106,7 +107,7 @@ impl Workbench {
             return self.reach_back_for(Wanted::Redo);
         }
         let redone = self.step(Direction::On);
-        let redone = redone.map_err(|conflict| CommandError::new(conflict.to_string()))?;
+        let redone = redone.map_err(|conflict| CommandError::new(sentence(&conflict)))?;
         let Some(label) = redone else { return Ok(Effect::Done) };
         self.notices.push(Notice::info(format!("Done again: {label}")));
         Ok(Effect::Done)

@@ -33,10 +33,22 @@ enum Record {
 
 /// The numbers of those of `entries`, all of which were once in the project file, of which `project`, as it is in its file
 /// now, lacks something; but for those in `left`, which do not count. What a later one changed again is judged by that one.
-pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project: &Project) -> BTreeSet<u64> {
+///
+/// Where the file `goes_on_from_here` and was only changed by something else, an annotation is to be as the last entry left it;
+/// in one that was saved elsewhere it may have been worked on since it came into being.
+pub(super) fn overwritten(
+    entries: &[Arc<Entry>],
+    left: &BTreeSet<u64>,
+    project: &Project,
+    goes_on_from_here: bool,
+) -> BTreeSet<u64> {
     let mut lacking = BTreeSet::new();
     let mut settled = BTreeSet::new();
     let mut texts = Texts::after(entries);
+    let has_left_its_mark = |change: &Change, texts: &Texts| match change {
+        Change::Annotation(swap) if goes_on_from_here => is_annotation_as_left(swap, texts, project),
+        _ => has_left_its_mark(change, texts, project),
+    };
     for (at, entry) in entries.iter().enumerate().rev() {
         if left.contains(&entry.number) {
             continue;
@@ -46,7 +58,7 @@ pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project:
             let shown = changes.iter().filter(|change| match change {
                 // What it notes of a text is gone where the text is another.
                 Change::Document(_) => change.is_shown_by(project),
-                _ => has_left_its_mark(change, &texts, project),
+                _ => has_left_its_mark(change, &texts),
             });
             settled.extend(shown.filter_map(record_of));
         } else if entry.is_work() {
@@ -55,7 +67,7 @@ pub(super) fn overwritten(entries: &[Arc<Entry>], left: &BTreeSet<u64>, project:
             let mut last = changes.iter().rev().filter(|change| seen.insert(record_of(change)));
             let is_settled =
                 |change: &Change| record_of(change).is_some_and(|record| settled.contains(&record));
-            if last.all(|change| is_settled(change) || has_left_its_mark(change, &texts, project)) {
+            if last.all(|change| is_settled(change) || has_left_its_mark(change, &texts)) {
                 settled.extend(changes.iter().filter_map(record_of));
             } else {
                 lacking.insert(entry.number);
@@ -96,14 +108,7 @@ fn has_left_its_mark(change: &Change, texts: &Texts, project: &Project) -> bool 
         Change::Text(text) => {
             project.documents.get(&text.document).is_some_and(|record| record.hash == text.after)
         }
-        Change::Annotation(swap) if swap.before.is_some() => match &swap.after {
-            Some(after) => {
-                let is_same_text = texts.is_in(after.document, project);
-                let there = project.annotations.get(&after.id);
-                there.is_some_and(|there| says_the_same(there, after, is_same_text))
-            }
-            None => change.is_shown_by(project),
-        },
+        Change::Annotation(swap) if swap.before.is_some() => is_annotation_as_left(swap, texts, project),
         // The text goes its own way.
         Change::Document(swap) => match (&swap.before, &swap.after) {
             (Some(before), Some(after)) if before.hash == after.hash => {
@@ -117,6 +122,16 @@ fn has_left_its_mark(change: &Change, texts: &Texts, project: &Project) -> bool 
         _ if is_new(change) => !change.clone().inverse().is_shown_by(project),
         _ => change.is_shown_by(project),
     }
+}
+
+/// True where the annotation is in `project` as this change left it, or is gone as it left it.
+fn is_annotation_as_left(swap: &Swap<Annotation>, texts: &Texts, project: &Project) -> bool {
+    let Some(after) = swap.after.as_ref().or(swap.before.as_ref()) else { return true };
+    let there = project.annotations.get(&after.id);
+    if swap.after.is_none() {
+        return there.is_none();
+    }
+    there.is_some_and(|there| says_the_same(there, after, texts.is_in(after.document, project)))
 }
 
 fn says_the_same(there: &Annotation, after: &Annotation, is_same_text: bool) -> bool {

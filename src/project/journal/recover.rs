@@ -44,6 +44,8 @@ pub struct Recovery {
     pub archived_later: Option<RangeInclusive<u64>>,
     /// Entries that were once saved in the project file, over which another was put that was saved elsewhere without them.
     pub overwritten: usize,
+    /// True where that is the file that was saved here, and something else has changed what is in it.
+    was_edited: bool,
     /// Entries that do not fit a project file that is further on than the journal.
     pub passed_over: usize,
     /// Lines of the journal that cannot be read, counted from 1.
@@ -123,8 +125,12 @@ pub fn recover(project: &mut Project, file: FileState, journal: Journal) -> Reco
         missing.extend((1..first.number).take(MOST_MISSING).filter(|number| !left.contains(number)));
     }
     let is_from_here = found.is_some() || journal.saved.as_ref().is_some_and(|saved| file.is_of(saved));
-    let overwritten =
-        if is_from_here { BTreeSet::new() } else { overwritten(&entries[..begin], &left, project) };
+    recovery.was_edited = is_from_here && file.changed_outside;
+    let overwritten = if is_from_here && !file.changed_outside {
+        BTreeSet::new()
+    } else {
+        overwritten(&entries[..begin], &left, project, is_from_here)
+    };
     // A file that knows of no journal is where this one began, unless that was saved since; one whose place in it is lost was
     // saved from it all the same.
     let is_lost = |held: Position| !ahead && entries.iter().all(|entry| entry.number != held.number);
@@ -297,11 +303,19 @@ impl Recovery {
         if self.overwritten > 0 {
             let what = counted(self.overwritten, "change that was", "changes that were");
             let (is, stays) = if self.overwritten == 1 { ("is", "it stays") } else { ("are", "they stay") };
-            sentences.push(format!(
-                "“{file}” was saved elsewhere and put over the file that was saved here: {what} in that {is} not in this \
-                 one, or changed there; {stays} in the journal, where History lists what was done, and the backups may \
-                 have that file."
-            ));
+            sentences.push(if self.was_edited {
+                format!(
+                    "Something else than Lectern has changed “{file}”: {what} saved in it {is} not in it any more, or \
+                     different; {stays} in the journal, where History lists what was done, and the backups may have the file \
+                     as it was saved."
+                )
+            } else {
+                format!(
+                    "“{file}” was saved elsewhere and put over the file that was saved here: {what} in that {is} not in \
+                     this one, or changed there; {stays} in the journal, where History lists what was done, and the \
+                     backups may have that file."
+                )
+            });
         }
         if self.passed_over > 0 {
             let what = counted(

@@ -69,8 +69,8 @@ fn tagged_elsewhere(
 }
 
 /// Why undo or redo is refused where an annotation that it does not name would stay behind.
-const LEFT_BEHIND: &str = "this change was made to another state of the project (annotations have been made since in the text it \
-                           replaces), so it was not applied";
+const LEFT_BEHIND: &str = "This change was made to another state of the project (annotations have been made since in the text it \
+                           replaces), so it was not applied.";
 
 #[test]
 fn a_text_taken_over_is_not_taken_back_under_what_was_tagged_in_it_elsewhere() {
