@@ -24,6 +24,8 @@ mod leaving;
 mod locks;
 #[path = "faults/lost_journals.rs"]
 mod lost_journals;
+#[path = "faults/meddled.rs"]
+mod meddled;
 #[path = "faults/opening.rs"]
 mod opening;
 #[path = "common/projects.rs"]

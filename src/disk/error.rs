@@ -20,6 +20,9 @@ pub enum DiskError {
     /// A pipe, a device or a socket stands where a file was meant.
     #[error("{} is a pipe, a device or a socket, not a file; choose a file", .0.display())]
     NotAFile(PathBuf),
+    /// A link stands where a file is written on.
+    #[error("{} is a link to another file, and nothing must be written over that; put it out of the way", .0.display())]
+    Link(PathBuf),
     /// It is larger than anything of its kind.
     #[error("{} was not read, because it has {} MB and no such file has more than {} MB; choose another file, or take an \
              earlier copy from a backup", path.display(), bytes.div_ceil(1_000_000), most / 1_000_000)]

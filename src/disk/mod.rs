@@ -233,8 +233,22 @@ impl Disk {
         missing.iter().rev().try_for_each(|made| self.flush_folder(&folder_of(made)))
     }
 
-    /// A file to be written on at its end, made when it is not there.
+    /// An error where something else than a plain file stands at `path`, also a link to one: what is written in the place of a
+    /// file would go to wherever that leads.
+    pub fn check_no_link(&self, path: &Path) -> Result<(), DiskError> {
+        if self.0.read_link(path).is_ok() {
+            return Err(DiskError::Link(path.to_owned()));
+        }
+        match self.about(path)?.map(|about| about.kind) {
+            None | Some(Kind::File) => Ok(()),
+            Some(Kind::Folder) => Err(DiskError::IsFolder(path.to_owned())),
+            Some(Kind::Other) => Err(DiskError::NotAFile(path.to_owned())),
+        }
+    }
+
+    /// A file to be written on at its end, made when it is not there. It is none that a link leads to.
     pub fn append(&self, path: &Path) -> Result<Box<dyn StoredFile>, DiskError> {
+        self.check_no_link(path)?;
         self.0.append(path).map_err(|cause| DiskError::writing(path, cause))
     }
 
@@ -272,8 +286,9 @@ impl Disk {
         self.write_atomically(to, &self.read(from)?)
     }
 
-    /// Asks for the lock on a file, made when it is not there, without waiting.
+    /// Asks for the lock on a file, made when it is not there, without waiting. It is none that a link leads to.
     pub fn lock(&self, path: &Path) -> Result<Locking, DiskError> {
+        self.check_no_link(path)?;
         self.0.lock(path).map_err(|cause| DiskError::writing(path, cause))
     }
 
@@ -298,6 +313,11 @@ impl Disk {
     /// Removes a folder with all that is in it; links in it are removed and not followed.
     pub fn remove_folder(&self, folder: &Path) -> Result<(), DiskError> {
         self.0.remove_folder(folder).map_err(|cause| DiskError::new(folder, cause))
+    }
+
+    /// Removes a folder in which there is nothing, whatever its name may be; an error where there is.
+    pub fn remove_empty_folder(&self, folder: &Path) -> Result<(), DiskError> {
+        self.0.remove_empty_folder(folder).map_err(|cause| DiskError::new(folder, cause))
     }
 
     /// Makes the names in a folder last, where systems know such a thing.

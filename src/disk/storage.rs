@@ -110,6 +110,11 @@ pub trait Storage: Send + Sync {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Removes a folder that has nothing in it; an error when it has. A storage need not know how.
+    fn remove_empty_folder(&self, _folder: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Makes a folder and those above it, where they are missing.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
@@ -138,11 +143,14 @@ impl StoredFile for fs::File {
     }
 }
 
+/// No more of what stands in a lock is read.
+const LONGEST_LOCK: u64 = 1 << 16;
+
 impl LockedFile for fs::File {
     fn read(&mut self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.seek(SeekFrom::Start(0))?;
-        self.read_to_end(&mut bytes)?;
+        self.take(LONGEST_LOCK).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -217,6 +225,10 @@ impl Storage for System {
 
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         fs::remove_dir_all(folder)
+    }
+
+    fn remove_empty_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
     }
 
     fn create_folder(&self, folder: &Path) -> io::Result<()> {

@@ -5,8 +5,8 @@
 //! damaged [`super::backups`]'s.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::thread::Thread;
 use std::time::{Duration, SystemTime};
 
@@ -327,13 +327,15 @@ impl Workbench {
         self.guard.lock.is_some() && self.file.as_ref().is_some_and(|file| file.path == path)
     }
 
-    /// Looks at the file of the project from now on.
+    /// Looks at the file of the project, and at the lock on it, from now on.
     fn watch(&mut self) {
         let Some(file) = self.file.as_ref().filter(|_| self.guard.watches) else { return };
-        if self.guard.watcher.as_ref().is_some_and(|watcher| watcher.path == file.path) {
+        let lock = self.guard.lock.as_ref().map_or_else(Weak::new, Arc::downgrade);
+        let is_watched = |it: &Watcher| it.path == file.path && it.lock.ptr_eq(&lock);
+        if self.guard.watcher.as_ref().is_some_and(is_watched) {
             return;
         }
-        match Watcher::begin(self.disk.clone(), file.path.clone(), self.jobs.waker()) {
+        match Watcher::begin(self.disk.clone(), file.path.clone(), lock, self.jobs.waker()) {
             Ok(watcher) => self.guard.watcher = Some(watcher),
             Err(error) => tracing::warn!("no thread to look at the project's file: {error}"),
         }
@@ -344,18 +346,20 @@ impl Workbench {
         if self.is_saving() {
             return;
         }
-        let Some(seen) = self.guard.watcher.as_ref().and_then(|watcher| watcher.seen.try_iter().last())
-        else {
-            return;
-        };
-        let Some(file) = &self.file else { return };
+        let Some(watcher) = &self.guard.watcher else { return };
+        let seen: Vec<Seen> = watcher.seen.try_iter().collect();
+        if seen.contains(&Seen::LockGone) {
+            self.lock_anew();
+        }
+        let of_file = seen.into_iter().rfind(|seen| *seen != Seen::LockGone);
+        let (Some(seen), Some(file)) = (of_file, &self.file) else { return };
         match seen {
-            Some(look) if look.hash == file.hash => self.guard.outside = None,
-            Some(Look { hash, project }) => {
+            Seen::File(look) if look.hash == file.hash => self.guard.outside = None,
+            Seen::File(Look { hash, project }) => {
                 let is_another = project.is_some_and(|id| id != self.project.info.id);
                 self.guard.outside = Some(OutsideChange { at: Timestamp::now(), is_another, hash });
             }
-            None => {
+            Seen::FileGone | Seen::LockGone => {
                 let name = file_name(&file.path);
                 self.guard.outside = None;
                 self.notices.push(Notice::warning(format!(
@@ -364,26 +368,68 @@ impl Workbench {
             }
         }
     }
+
+    /// Locks the project again, whose lock something has removed while it was open here. Where somebody has it now, it can only
+    /// be read from now on.
+    fn lock_anew(&mut self) {
+        let Some(path) = self.file.as_ref().map(|file| file.path.clone()) else { return };
+        let asked = self.opener(&path).ask(&path);
+        let name = file_name(&path);
+        match asked {
+            Ok((lock, _)) => {
+                tracing::info!("the lock on {name} was removed, and is there again");
+                self.guard.lock = Some(lock);
+            }
+            // As while its folder is not there: it is asked for again when the watcher looks next.
+            Err(NotLocked::Disk(error)) => tracing::info!("{name} is not locked: {error}"),
+            Err(NotLocked::Held(held_by)) => {
+                let because = &held_by.who;
+                let reason = format!(
+                    "The lock on “{name}” was removed while it was open here, and {because}: it is open for reading only now, \
+                     so that neither writes over the other's work; use “Save as…” to keep yours in another file."
+                );
+                self.guard.lock = None;
+                self.guard.held_by = Some(held_by);
+                self.notices.push(Notice::error(reason.clone()));
+                if let Some(file) = &mut self.file {
+                    file.read_only = Some(reason);
+                }
+            }
+        }
+        self.watch();
+    }
+}
+
+/// What was seen of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// Its file, which is another than before.
+    File(Look),
+    /// That its file is gone.
+    FileGone,
+    /// That the lock on it is gone.
+    LockGone,
 }
 
 /// Looks at a file every other second, on a thread of its own.
 struct Watcher {
     path: PathBuf,
-    /// The file as it is now, whenever that is something new; `None` when it has gone.
-    seen: Receiver<Option<Look>>,
+    lock: Weak<Lock>,
+    /// What is new.
+    seen: Receiver<Seen>,
     over: Arc<AtomicBool>,
     thread: Thread,
 }
 
 impl Watcher {
-    fn begin(disk: Disk, path: PathBuf, waker: Waker) -> std::io::Result<Self> {
+    fn begin(disk: Disk, path: PathBuf, lock: Weak<Lock>, waker: Waker) -> std::io::Result<Self> {
         let (tell, seen) = unbounded();
         let over = Arc::new(AtomicBool::new(false));
-        let (watched, stop) = (path.clone(), over.clone());
+        let (watched, held, stop) = (path.clone(), lock.clone(), over.clone());
         let handle = std::thread::Builder::new()
             .name("lectern-watching".into())
-            .spawn(move || watch(&disk, &watched, &stop, &tell, &waker))?;
-        Ok(Self { path, seen, over, thread: handle.thread().clone() })
+            .spawn(move || watch(&disk, &watched, &held, &stop, &tell, &waker))?;
+        Ok(Self { path, lock, seen, over, thread: handle.thread().clone() })
     }
 
     fn look(&self) {
@@ -398,11 +444,17 @@ impl Drop for Watcher {
     }
 }
 
-fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<Look>>, waker: &Waker) {
+fn watch(disk: &Disk, path: &Path, lock: &Weak<Lock>, over: &AtomicBool, tell: &Sender<Seen>, waker: &Waker) {
     let mut looked_at: Option<(u64, Option<SystemTime>)> = None;
     let mut known: Option<Look> = None;
     let mut missing = 0;
     while !over.load(Ordering::Relaxed) {
+        if lock.upgrade().is_some_and(|lock| lock.is_lost(disk)) {
+            if tell.send(Seen::LockGone).is_err() {
+                return;
+            }
+            waker();
+        }
         let target = disk.follow_links(path);
         let Ok(about) = disk.about(&target) else {
             // A disk that does not answer has not lost the file.
@@ -414,7 +466,7 @@ fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<Look>
         // Others may remove a file for a moment before they put the new one there.
         if missing == 2 {
             (looked_at, known) = (None, None);
-            if tell.send(None).is_err() {
+            if tell.send(Seen::FileGone).is_err() {
                 return;
             }
             waker();
@@ -426,7 +478,7 @@ fn watch(disk: &Disk, path: &Path, over: &AtomicBool, tell: &Sender<Option<Look>
             looked_at = now;
             if known != Some(look) {
                 known = Some(look);
-                if tell.send(known).is_err() {
+                if tell.send(Seen::File(look)).is_err() {
                     return;
                 }
                 waker();

@@ -16,6 +16,7 @@ use crate::project::history::Action;
 use crate::project::journal::{
     self, FileState, Found, Journal, LeftBehind, Recovery, SavedRow, Status, Writer,
 };
+use crate::project::store;
 use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::{Change, DocumentRecord, Entry, EntryId, Position, Project, Timestamp};
 use crate::text::{Text, TextHash};
@@ -156,6 +157,26 @@ impl Continued {
     pub fn found(&mut self) -> (Found, usize) {
         (std::mem::take(&mut self.found), self.given)
     }
+}
+
+/// Of a project at a link: that a journal lies beside the link, which is none of the file that it leads to.
+pub(super) fn journal_beside_link(disk: &Disk, path: &Path) -> Option<String> {
+    let target = disk.follow_links(path);
+    let beside = journal::path_of(path);
+    let is_other = target != path && journal::path_of(&target) != beside;
+    // The folder beside the link may be a link as well, to the one beside the file.
+    let identity = |path: &Path| disk.about(path).ok().flatten().map(|about| about.identity);
+    let there = identity(&beside);
+    let is_there = is_other && there.is_some() && there != identity(&journal::path_of(&target));
+    is_there.then(|| {
+        let name = file_name(path);
+        format!(
+            "“{name}” is a link to {}, where its journal and backups are looked for; {} beside the link is not used and may \
+             have changes that were never saved: put the file there in the place of the link to have them.",
+            target.display(),
+            store::folder_beside(path).display()
+        )
+    })
 }
 
 impl Places {

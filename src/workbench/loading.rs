@@ -14,7 +14,7 @@ use super::entities::{Carried, CorpusEntities, Figure, Recognised};
 use super::files::{SpoiltTexts, absolute};
 use super::guarding::{Guarded, HeldBy};
 use super::jobs::JobId;
-use super::journalling::Continued;
+use super::journalling::{Continued, journal_beside_link};
 use super::left_journals::LeftJournal;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
@@ -143,6 +143,7 @@ impl Arrival {
         // That is offered where somebody can be asked, and told otherwise.
         let left_behind = journal.recovery.left_behind.take();
         sentences.extend(notice);
+        sentences.extend(journal_beside_link(disk, &path));
         sentences.extend(journal.recovery.sentences(&file_name(&path), read_only.is_none()));
         sentences.extend(journal.refused.clone());
         sentences.extend(read_only.clone().filter(|_| tells_reason));

@@ -15,8 +15,10 @@ use crate::project::store::lock::{self, Asked, Holder, Lock};
 use crate::project::store::{self, StoreError};
 use crate::project::{Change, Project, ProjectId, ProjectInfo, Timestamp};
 
-/// How many days what was put away is kept.
+/// How many days what was put away is kept at least.
 const KEPT: i32 = 30;
+/// Behind the day on which something that was put away was found to have lain there long enough.
+const DUE: &str = "due ";
 /// The folder, among those of projects without a name, for what was put away.
 const AWAY: &str = "put away";
 
@@ -138,16 +140,27 @@ fn names_in(disk: &Disk, folder: &Path) -> Vec<String> {
     })
 }
 
-/// Deletes what was put away more than [`KEPT`] days before `now`. What nobody here has named is left alone.
+/// Deletes what was put away more than [`KEPT`] days before `now`, and was found to be due as long ago. What nobody here has
+/// named is left alone.
+///
+/// Days are those of the clock, which may have been wrong on any of them. From the day on which something is found to be due
+/// it lies there for as long again: that much time has then passed whatever the clock said before.
 fn empty(disk: &Disk, away: &Path, now: Timestamp) {
     let today = now.as_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
-    for name in names_in(disk, away) {
-        let day = name.split(' ').next().and_then(|day| day.parse::<jiff::civil::Date>().ok());
-        let age = day.and_then(|day| today.since(day).ok()).map_or(0, |age| age.get_days());
-        if age > KEPT
-            && name.ends_with(".lectern")
-            && let Err(error) = disk.remove_folder(&away.join(name))
-        {
+    for name in names_in(disk, away).iter().filter(|name| name.ends_with(".lectern")) {
+        let Some((day, rest)) = name.split_once(' ') else { continue };
+        let Ok(day) = day.parse::<jiff::civil::Date>() else { continue };
+        let age = today.since((jiff::Unit::Day, day)).map_or(0, |age| age.get_days());
+        let (is_due, rest) = rest.strip_prefix(DUE).map_or((false, rest), |rest| (true, rest));
+        let path = away.join(name);
+        let done = if is_due && age > KEPT {
+            disk.remove_folder(&path)
+        } else if age > KEPT || (is_due && age < 0) {
+            disk.move_file(&path, &away.join(format!("{today} {DUE}{rest}")))
+        } else {
+            Ok(())
+        };
+        if let Err(error) = done {
             tracing::warn!("{error}");
         }
     }

@@ -84,6 +84,11 @@ impl Storage for Refusing {
         System.remove_folder(folder)
     }
 
+    fn remove_empty_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask("remove_empty_folder", folder)?;
+        System.remove_empty_folder(folder)
+    }
+
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.ask("create_folder", folder)?;
         System.create_folder(folder)

@@ -466,6 +466,15 @@ impl Storage for Simulated {
         Ok(())
     }
 
+    fn remove_empty_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut state = self.begin()?;
+        if state.names.keys().any(|path| path != folder && path.starts_with(folder)) {
+            return Err(io::ErrorKind::DirectoryNotEmpty.into());
+        }
+        state.change(vec![(folder.to_owned(), None)]);
+        Ok(())
+    }
+
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         let mut state = self.begin()?;
         let mut above: Vec<&Path> = folder.ancestors().filter(|path| *path != Path::new("")).collect();

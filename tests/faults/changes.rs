@@ -11,6 +11,7 @@ use lectern::disk::Disk;
 use lectern::project::correct::correct;
 use lectern::project::journal;
 use lectern::project::store::backups::{self, BackupKind};
+use lectern::project::store::lock::{Asked, Holder, acquire, is_held};
 use lectern::project::store::{Expected, frozen_text, keep_texts, open, save};
 use lectern::project::{AnnotationId, Edit, Project, Tag, Timestamp};
 use lectern::text::Span;
@@ -481,4 +482,43 @@ fn what_is_tagged_here_comes_along_to_the_text_they_corrected() {
     assert_eq!(bench.project().documents[&document].hash, theirs.documents[&document].hash);
     assert_eq!(bench.project().annotations.len(), 4);
     all_stand(&bench);
+}
+
+#[test]
+fn a_lock_that_was_removed_while_the_project_is_open_is_there_again() {
+    let (_folder, path, mut bench) = study();
+    let lock = path.with_extension("lectern").join("lock");
+    assert!(is_held(&Disk::default(), &path));
+    fs::remove_file(&lock).unwrap();
+    wait_for(&mut bench, |_| is_held(&Disk::default(), &path));
+    assert_eq!(bench.file().unwrap().read_only, None);
+    assert_eq!(troubles(&mut bench), [""; 0]);
+    drop(bench);
+    assert!(!is_held(&Disk::default(), &path));
+}
+
+#[test]
+fn a_project_that_somebody_has_locked_after_the_lock_was_removed_is_only_read_from_then_on() {
+    let (folder, path, mut bench) = study();
+    let annotation = first(bench.project());
+    memo(&mut bench, annotation, "mine");
+    bench.flush_journal();
+    fs::remove_file(path.with_extension("lectern").join("lock")).unwrap();
+    let Asked::Ours(theirs, _) = acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap() else {
+        panic!("it is free")
+    };
+    wait_for(&mut bench, |bench| bench.file().is_some_and(|file| file.read_only.is_some()));
+    let told = troubles(&mut bench);
+    assert!(
+        told[0].starts_with(
+            "The lock on “study.ron” was removed while it was open here, and another window of this program"
+        ) && told[0].ends_with("use “Save as…” to keep yours in another file."),
+        "{told:?}"
+    );
+    assert!(bench.run(Command::Save).is_err());
+    let copy = folder.path().join("mine.ron");
+    bench.run(Command::SaveAs(copy.clone())).unwrap();
+    bench.finish_jobs();
+    assert_eq!(on_disk(&copy).annotations[&annotation].memo, "mine");
+    drop(theirs);
 }

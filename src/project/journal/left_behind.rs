@@ -85,11 +85,28 @@ impl LeftBehind {
         for name in names {
             move_over(disk, &old.join(&name), &new.join(&name))?;
         }
-        let left = disk.list(&old)?;
-        if left.iter().all(|name| name == LOCK) {
-            disk.remove_folder(&old)?;
+        if disk.list(&old)?.iter().all(|name| name == LOCK) {
+            remove_what_is_left(disk, &old);
         }
         Ok(())
+    }
+}
+
+/// Removes the folder of a project whose history was taken over, with the lock in it. What somebody else has put there stays.
+fn remove_what_is_left(disk: &Disk, folder: &Path) {
+    let lock = folder.join(LOCK);
+    if matches!(disk.about(&lock), Ok(Some(_)))
+        && let Err(error) = disk.remove(&lock)
+    {
+        tracing::info!("{error}");
+    }
+    remove_if_empty(disk, folder);
+}
+
+/// Removes a folder in which there is nothing any more. One that has to stay does no harm.
+fn remove_if_empty(disk: &Disk, folder: &Path) {
+    if let Err(error) = disk.remove_empty_folder(folder) {
+        tracing::info!("{} stays: {error}", folder.display());
     }
 }
 
@@ -107,7 +124,8 @@ fn move_over(disk: &Disk, from: &Path, to: &Path) -> Result<(), DiskError> {
             for name in disk.list(from)? {
                 move_over(disk, &from.join(&name), &to.join(&name))?;
             }
-            if disk.list(from)?.is_empty() { disk.remove_folder(from) } else { Ok(()) }
+            remove_if_empty(disk, from);
+            Ok(())
         }
         Some(_) => Ok(()),
     }

@@ -52,6 +52,8 @@ pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
     if disk.about(&path)?.is_none() {
         return Ok(None);
     }
+    // What is done here would be written wherever a link leads.
+    disk.check_no_link(&path)?;
     Ok(Some(understand(&disk.read(&path)?, &store::base_folder(project))))
 }
 

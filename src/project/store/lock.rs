@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::folder_beside;
 use super::here;
 pub use super::here::Place;
-use crate::disk::{Disk, DiskError, LockedFile, Locking};
+use crate::disk::{Disk, DiskError, Identity, LockedFile, Locking};
 use crate::project::Timestamp;
 
 /// How long a lock that is held, though nobody who runs is named in it, is asked for again: whoever has just got it may not
@@ -44,6 +44,8 @@ pub struct Holder {
 pub struct Lock {
     path: PathBuf,
     held: Held,
+    /// Which file that is, where the system knows such a thing.
+    identity: Option<Identity>,
 }
 
 /// By what a project is held.
@@ -182,7 +184,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
             }
             // Of another machine it is not known that anything ended there.
             let left = before.filter(|before| !before.is_elsewhere());
-            Ok(Asked::Ours(Lock { path, held: Held::Locked(file) }, left))
+            Ok(Asked::Ours(Lock::of(disk, path, Held::Locked(file)), left))
         }
         // Whoever has it runs. A name of somebody who does not is not theirs.
         Locking::Busy => Ok(Asked::Busy(named(disk, &path).filter(|named| !named.is_gone()))),
@@ -197,7 +199,7 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
                 tracing::info!("{} does not say who holds it: {error}", path.display());
             }
             let left = before.filter(Holder::is_gone);
-            Ok(Asked::Ours(Lock { path, held: Held::Named(disk.clone()) }, left))
+            Ok(Asked::Ours(Lock::of(disk, path, Held::Named(disk.clone())), left))
         }
     }
 }
@@ -231,10 +233,24 @@ fn parse(bytes: &[u8]) -> Option<Holder> {
     ron::de::from_bytes(bytes).ok()
 }
 
+impl Lock {
+    fn of(disk: &Disk, path: PathBuf, held: Held) -> Self {
+        let identity = disk.about(&path).ok().flatten().and_then(|about| about.identity);
+        Self { path, held, identity }
+    }
+
+    /// True when something has removed the file that is locked, or put another in its place: it keeps nobody out any more. A
+    /// disk that does not answer has lost nothing.
+    pub fn is_lost(&self, disk: &Disk) -> bool {
+        let (Some(ours), Held::Locked(_)) = (self.identity, &self.held) else { return false };
+        disk.about(&self.path).is_ok_and(|there| there.is_none_or(|there| there.identity != Some(ours)))
+    }
+}
+
 impl fmt::Debug for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let locked = matches!(self.held, Held::Locked(_));
-        f.debug_struct("Lock").field("path", &self.path).field("locked", &locked).finish()
+        f.debug_struct("Lock").field("path", &self.path).field("locked", &locked).finish_non_exhaustive()
     }
 }
 

@@ -34,7 +34,7 @@ impl Offer {
         let place = &work.place;
         Self {
             sentence: sentence(work),
-            hint: "What is put away is kept for 30 days. “Not now” leaves everything as it is, and asks again at the next \
+            hint: "What is put away is kept for 30 days at least. “Not now” leaves everything as it is, and asks again at the next \
                    start.",
             title: "Go on where you left off?".to_owned(),
             choices: vec![("Go on", Asked::GoOn(place.clone())), ("Put away", Asked::PutAway(place.clone()))],

@@ -124,7 +124,7 @@ fn work_that_cannot_be_offered_is_told() {
 }
 
 #[test]
-fn what_is_put_away_is_kept_for_thirty_days_and_no_longer() {
+fn what_is_put_away_is_kept_for_thirty_days_at_least_whatever_the_clock_has_said() {
     let data = tempfile::tempdir().unwrap();
     leave(data.path(), &["one", "two"]);
     let mut bench = bench_in(data.path());
@@ -148,14 +148,29 @@ fn what_is_put_away_is_kept_for_thirty_days_and_no_longer() {
         let then = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::UTC).date();
         then.checked_sub(jiff::Span::new().days(ago)).unwrap().to_string()
     };
-    for name in [format!("{} 1 old.lectern", day(31)), format!("{} 1 young.lectern", day(29)), "own".into()] {
+    let put = [
+        // As with a battery that was dead when it was put away.
+        "1970-01-01 1 early.lectern".to_owned(),
+        format!("{} 1 old.lectern", day(31)),
+        format!("{} 1 young.lectern", day(29)),
+        format!("{} due 1 long.lectern", day(31)),
+        // Found to be due while the clock was ahead.
+        format!("{} due 1 ahead.lectern", day(-400)),
+        "own".into(),
+    ];
+    for name in put {
         std::fs::create_dir_all(away.join(&name).join("texts")).unwrap();
         std::fs::write(away.join(&name).join("texts/a.txt"), "text").unwrap();
     }
     places(&mut bench);
     let left = names();
-    assert_eq!(left.len(), 3, "{left:?}");
-    assert!(left.iter().all(|name| !name.contains("old")), "{left:?}");
+    assert!(left.iter().all(|name| !name.contains("long")), "{left:?}");
+    assert_eq!(left.len(), 6, "{left:?}");
+    for name in ["early", "old", "ahead"] {
+        assert!(left.contains(&format!("{} due 1 {name}.lectern", day(0))), "{left:?}");
+    }
+    places(&mut bench);
+    assert_eq!(names(), left, "it lies there for as long again");
 }
 
 #[test]
