@@ -86,6 +86,8 @@ actions! {
     File: [
         /// Look whether files have changed.
         CheckFiles,
+        /// Show what the changed file of the open document says.
+        ShowFileChanges,
         /// Look for missing files in a folder.
         FindFiles,
     ]

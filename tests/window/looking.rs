@@ -297,3 +297,21 @@ fn an_annotation_whose_words_were_changed_in_the_project_file_is_listed_and_can_
     desk.harness.get_by_label("Nothing needs a look");
     assert_eq!(standing(&desk, on(&desk, "closed in March")), Standing::Certain);
 }
+
+#[test]
+fn what_has_changed_in_a_file_is_shown_and_taken_over_by_keyboard_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = saved(folder.path(), &["nobody answered"]);
+    let now = LETTER.replace("Monday", "Tuesday");
+    std::fs::write(folder.path().join("letter.txt"), &now).unwrap();
+    let mut desk = Desk::on(vec![project]);
+    desk.finish();
+    desk.run_palette("Show what has changed");
+    desk.harness.get_by_label("1 place differs.");
+    desk.press(Key::Enter);
+    desk.finish();
+    let text = desk.bench(|bench| bench.documents().values().next().unwrap().text.clone());
+    assert_eq!(text.as_str(), now);
+    desk.run_palette("Show what has changed");
+    desk.harness.get_by_label_contains("The file of the document in front has not changed");
+}

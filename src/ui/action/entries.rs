@@ -60,6 +60,12 @@ impl Action {
                 icons::ARROWS_CLOCKWISE,
                 &[],
             ),
+            Self::ShowFileChanges => entry(
+                "Show what has changed in the file…",
+                "Show what the file of the open document says now, and take it over or keep the text as it was read",
+                icons::EYE,
+                &[],
+            ),
             Self::FindFiles => entry(
                 "Find missing files…",
                 "Look for all missing files in a folder and the folders in it",

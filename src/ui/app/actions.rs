@@ -65,6 +65,11 @@ impl LecternApp {
             Action::OpenFolder => self.ask_for_file(DialogRequest::OpenFolder),
             Action::OpenBundledCorpus => self.carry_out(Command::AddBundledCorpus),
             Action::CheckFiles => self.carry_out(Command::CheckSources),
+            Action::ShowFileChanges => {
+                if let Some(document) = self.active_document() {
+                    self.open_dialog(Dialog::Changes(document));
+                }
+            }
             Action::FindFiles => self.ask_for_file(DialogRequest::FindFiles),
             Action::CorrectText => {
                 if let Some((document, span)) = self.selection() {

@@ -47,6 +47,11 @@ impl LecternApp {
                 self.has_words_to_export(),
                 "There is nothing to export yet: have words counted first (Edit › Words).",
             ),
+            Action::ShowFileChanges => unless(
+                self.active_document()
+                    .is_some_and(|id| matches!(self.bench.source_state(id), SourceState::Changed)),
+                "The file of the document in front has not changed since it was read.",
+            ),
             Action::FindFiles => unless(self.misses_files(), "No file is missing."),
             Action::CancelJobs => unless(
                 self.bench.jobs().iter().any(|job| job.cancellable),
