@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::arrival::Arrival;
 use super::guarding::Opener;
-use super::loading::{Arrival, Report};
+use super::loading::Report;
 use super::merging::{Comparison, Purpose};
 use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};

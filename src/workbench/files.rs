@@ -5,9 +5,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
+use super::arrival::{Arrival, Opening};
 use super::jobs::JobContext;
 use super::journalling::Journalling;
-use super::loading::{Arrival, Opening, Report};
+use super::loading::Report;
 use super::{CommandError, Effect, ProjectIndex, Workbench, file_name};
 use crate::corpus::{Document, Problem, ProblemKind, Source, bundled, read_file_as};
 use crate::disk::Disk;

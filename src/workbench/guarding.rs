@@ -12,9 +12,10 @@ use std::time::{Duration, SystemTime};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::arrival::Arrival;
 use super::backups::{DamagedProject, ListedBackup, Refusal};
 use super::jobs::{JobId, Waker};
-use super::loading::{Arrival, Report};
+use super::loading::Report;
 use super::passages::sentence;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::disk::{Disk, DiskError};

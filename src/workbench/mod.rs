@@ -4,6 +4,7 @@
 //! only by [`Workbench::run`] (or [`Workbench::send`], which turns errors into notices). Work that takes longer than
 //! a frame is a job whose reports [`Workbench::poll`] takes in. Nothing here knows how anything is drawn.
 
+mod arrival;
 mod astray;
 pub mod backups;
 mod bystanders;
@@ -196,7 +197,7 @@ pub struct Workbench {
     /// Words of the project's documents, as far as their texts are loaded.
     words: usize,
     /// The project that is to take the place of this one.
-    opening: Option<loading::Opening>,
+    opening: Option<arrival::Opening>,
     /// Documents whose texts are being read, each with the job that reads it.
     awaited: BTreeMap<DocumentId, JobId>,
     /// What is being written to files that people have named.

@@ -1,8 +1,9 @@
 //! A project whose file was given another name outside Lectern: its journal, with what was never saved, is still under the
 //! old name, and is taken over before anything is done here.
 
+use super::arrival::Arrival;
 use super::backups::Refusal;
-use super::loading::{Arrival, Report};
+use super::loading::Report;
 use super::{CommandError, Effect, Notice, Workbench, file_name};
 use crate::project::journal::LeftBehind;
 use crate::project::store::{self, StoreError};

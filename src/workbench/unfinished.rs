@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::arrival::Arrival;
 use super::journalling::Continued;
-use super::loading::{Arrival, Report};
+use super::loading::Report;
 use super::{CommandError, Effect, Notice, Workbench};
 use crate::disk::Disk;
 use crate::project::history::Action;

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::read::{archived_files, last_archived, read, understand};
+use super::archive::{archived_files, last_archived};
+use super::read::{read, understand};
 use crate::disk::Disk;
 use crate::project::edit::Edit;
 use crate::project::history::{Action, Entry, Position};

@@ -8,8 +8,9 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::archive::archived_files;
 use super::path_of;
-use super::read::{Journal, Known, archived_files, understand};
+use super::read::{Journal, Known, understand};
 use crate::disk::Disk;
 use crate::project::history::{Entry, lacking_in};
 use crate::project::store;
@@ -49,11 +50,6 @@ pub fn lacking(disk: &Disk, project: &Path, known: Known) -> Vec<RangeInclusive<
         !told.iter().any(|(before, after)| before + 1 == *gap.start() || *after == gap.end() + 1)
     });
     lacking
-}
-
-/// True when there is an archive of journals beside the project file at `project`.
-pub fn has_archive(disk: &Disk, project: &Path) -> bool {
-    archived_files(disk, &disk.follow_links(project)).is_ok_and(|files| !files.is_empty())
 }
 
 /// The numbers before and after each damaged line of a journal: what is lost between them is lost with the line.

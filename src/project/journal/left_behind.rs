@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::read::{read, read_archive};
+use super::archive::read_archive;
+use super::read::read;
 use crate::disk::{About, Disk, DiskError, Kind};
 use crate::project::history::{Entry, Position};
 use crate::project::store;

@@ -16,20 +16,20 @@ mod line;
 mod overwritten;
 mod read;
 mod recover;
+mod trouble;
 mod unsaved;
 mod write;
 
 use std::path::{Path, PathBuf};
 
-pub use archive::{archived_after, bring_archive};
+pub use archive::{archived_after, bring_archive, has_archive, read_archive, read_archived_before};
 pub use beginning::{Beginning, beginning};
-pub use lacking::{has_archive, lacking};
+pub use lacking::lacking;
 pub use left_behind::{LeftBehind, left_behind};
 pub use line::SavedRow;
-pub use read::{
-    Journal, Known, Trouble, TroubledJournal, check, may_be_of, read, read_archive, read_archived_before,
-};
+pub use read::{Journal, Known, may_be_of, read};
 pub use recover::{FileState, Recovery, recover};
+pub use trouble::{Trouble, TroubledJournal, check};
 pub use unsaved::unsaved_beside;
 pub use write::{Found, Status, Writer, note_earlier_state};
 

@@ -5,13 +5,14 @@
 //! changed here.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::archive::{archived_back_to, last_archived, steps_named_in};
 use super::line::{self, Heading, Line, SavedRow};
-use super::{archive_of, path_of};
+use super::path_of;
 use crate::disk::{Disk, DiskError};
 use crate::project::history::{Action, Entry, Position};
 use crate::project::ids::ProjectId;
@@ -45,6 +46,9 @@ pub struct Journal {
     pub length: u64,
 }
 
+/// A project as its file tells it: which it is, and up to which entry the file holds its history.
+pub type Known = (ProjectId, Option<Position>);
+
 /// Reads the journal of the project file at `project`; `None` when there is none.
 pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
     let project = &disk.follow_links(project);
@@ -61,155 +65,6 @@ pub fn read(disk: &Disk, project: &Path) -> Result<Option<Journal>, DiskError> {
 pub fn may_be_of(disk: &Disk, project: &Path) -> impl Fn(ProjectId) -> bool + use<> {
     let journal = read(disk, project).ok().flatten();
     move |id| journal.as_ref().is_none_or(|journal| journal.is_of(id, |_| true))
-}
-
-/// The entries that went to the archive when the journal had grown long, oldest first, as far as they can be read.
-pub fn read_archive(disk: &Disk, project: &Path) -> Vec<Arc<Entry>> {
-    let project = &disk.follow_links(project);
-    let folder = store::base_folder(project);
-    let files = archived_files(disk, project).unwrap_or_default();
-    let readable = files.into_iter().filter_map(|file| disk.read(&file).ok());
-    readable.flat_map(|bytes| understand(&bytes, &folder).entries).collect()
-}
-
-/// The entries of the archive that lead up to the one numbered `first`, oldest first, for whoever goes back step by step:
-/// those of its last file, and of as many before it as hold the steps that were undone or done again in it. None when there
-/// are none, when they belong to another project than `id`, or when something between is lost.
-pub fn read_archived_before(
-    disk: &Disk,
-    project: &Path,
-    id: Option<ProjectId>,
-    first: u64,
-) -> Vec<Arc<Entry>> {
-    archived_back_to(disk, project, id, first, first.saturating_sub(1))
-}
-
-/// The entries of the archive from the one numbered `wanted` on, or from before it, up to that before `first`, as far as they
-/// lead up to it without a gap; and those that hold the steps they take back or do again.
-fn archived_back_to(
-    disk: &Disk,
-    project: &Path,
-    id: Option<ProjectId>,
-    mut first: u64,
-    mut wanted: u64,
-) -> Vec<Arc<Entry>> {
-    let path = &disk.follow_links(project);
-    let folder = store::base_folder(path);
-    let mut files = archived_files(disk, path).unwrap_or_default();
-    let mut earlier: Vec<Vec<Arc<Entry>>> = Vec::new();
-    while first > wanted
-        && let Some(file) = files.pop()
-        && let Ok(bytes) = disk.read(&file)
-    {
-        let archived = understand(&bytes, &folder);
-        let leads_up = |entries: &[Arc<Entry>]| entries.last().is_some_and(|last| last.number + 1 == first);
-        if id.is_some_and(|ours| !archived.is_of(ours, leads_up)) {
-            continue;
-        }
-        let mut entries = archived.entries;
-        entries.retain(|entry| entry.number < first);
-        // A file all of which is known already is passed over.
-        let (Some(begin), Some(last)) = (entries.first(), entries.last()) else { continue };
-        if first != u64::MAX && last.number + 1 != first {
-            break;
-        }
-        first = begin.number;
-        wanted = steps_named_in(&entries).fold(wanted, u64::min);
-        earlier.push(entries);
-    }
-    earlier.into_iter().rev().flatten().collect()
-}
-
-/// The steps that are taken back or done again in these entries, each by the number of its first.
-fn steps_named_in(entries: &[Arc<Entry>]) -> impl Iterator<Item = u64> {
-    entries.iter().filter_map(|entry| match entry.action {
-        Action::Undo(stroke) | Action::Redo(stroke) => Some(stroke.step),
-        _ => None,
-    })
-}
-
-/// A journal that is not as it was written, or not for this project and program to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TroubledJournal {
-    /// The file.
-    pub file: PathBuf,
-    /// True for one that was moved to the archive.
-    pub archived: bool,
-    /// What is the matter with it.
-    pub trouble: Trouble,
-}
-
-/// What is the matter with a journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The file cannot be read at all.
-    Unreadable,
-    /// A newer Lectern wrote it: what it says is not understood here.
-    Newer,
-    /// It belongs to another project.
-    OfAnother,
-    /// These lines cannot be read, or are missing before the one that stands there; counted from 1.
-    Damaged(Vec<usize>),
-}
-
-/// A project as its file tells it: which it is, and up to which entry the file holds its history.
-pub type Known = (ProjectId, Option<Position>);
-
-/// The journal of the project file at `project` and those in its archive, as far as they are damaged, of a newer program, or of
-/// another project than the file says it is; `known` is what it says, where it can be read.
-pub fn check(disk: &Disk, project: &Path, known: Option<Known>) -> Vec<TroubledJournal> {
-    let project = &disk.follow_links(project);
-    let folder = store::base_folder(project);
-    let own = Some(path_of(project)).filter(|path| !matches!(disk.about(path), Ok(None)));
-    let files = own.into_iter().map(|file| (file, false));
-    // A folder that cannot be looked into stands for what is in it: it cannot be read either.
-    let archived = archived_files(disk, project).unwrap_or_else(|_| vec![archive_of(project)]);
-    let files = files.chain(archived.into_iter().map(|file| (file, true)));
-    let troubled = |(file, archived): (PathBuf, bool)| {
-        let trouble = match disk.read(&file) {
-            Ok(bytes) => trouble_of(&bytes, &folder, archived, known),
-            Err(_) => Some(Trouble::Unreadable),
-        };
-        Some(TroubledJournal { file, archived, trouble: trouble? })
-    };
-    files.filter_map(troubled).collect()
-}
-
-/// What is the matter with these bytes of a journal.
-fn trouble_of(bytes: &[u8], folder: &Path, archived: bool, known: Option<Known>) -> Option<Trouble> {
-    let mut journal = understand(bytes, folder);
-    if journal.newer {
-        return Some(Trouble::Newer);
-    }
-    let is_ours = known.is_none_or(|(id, held)| journal.claim(id, held));
-    let mut lines = journal.damaged;
-    // A journal may end in a line that was not finished; one that was put away may not. What begins with nothing that can be
-    // read is no journal.
-    let torn = journal.whole < bytes.len() as u64 && (archived || journal.whole == 0);
-    let line = bytes[..journal.whole as usize].iter().filter(|byte| **byte == b'\n').count() + 1;
-    if torn && !lines.contains(&line) {
-        lines.push(line);
-    }
-    // What lies in the archive may be left from a project that had this name before.
-    if !is_ours && !archived {
-        Some(Trouble::OfAnother)
-    } else {
-        (!lines.is_empty()).then_some(Trouble::Damaged(lines))
-    }
-}
-
-/// The files of the archive, oldest first.
-pub(super) fn archived_files(disk: &Disk, project: &Path) -> Result<Vec<PathBuf>, DiskError> {
-    let archive = archive_of(project);
-    // Their names begin with the number of their last entry, in twelve digits.
-    let files = disk.list(&archive)?.into_iter().filter(|name| name.ends_with(".journal"));
-    Ok(files.map(|name| archive.join(name)).collect())
-}
-
-/// The number of the last entry in the archive of the project file at `project`.
-pub(super) fn last_archived(disk: &Disk, project: &Path) -> Option<u64> {
-    let files = archived_files(disk, &disk.follow_links(project)).ok()?;
-    files.last()?.file_stem()?.to_str()?.get(..12)?.parse().ok()
 }
 
 /// Makes what can be made of the bytes of a journal.
@@ -386,13 +241,13 @@ impl Journal {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::project::history::History;
     use crate::project::{Edit, Project, Timestamp};
 
     /// A journal of a beginning and `edits` edits of the project's memo.
-    fn sample(edits: usize) -> (Vec<u8>, Vec<Arc<Entry>>) {
+    pub fn sample(edits: usize) -> (Vec<u8>, Vec<Arc<Entry>>) {
         let mut project = Project::new();
         let mut history = History::of_new(&project);
         for number in 0..edits {
@@ -496,13 +351,13 @@ mod tests {
     }
 
     /// The same journal with another first line.
-    fn headed(bytes: &[u8], heading: &str) -> Vec<u8> {
+    pub fn headed(bytes: &[u8], heading: &str) -> Vec<u8> {
         let end = bytes.iter().position(|byte| *byte == b'\n').unwrap();
         [heading.as_bytes(), &bytes[end..]].concat()
     }
 
     /// A first line as it was before there were checksums in it.
-    fn older_heading(project: ProjectId) -> String {
+    pub fn older_heading(project: ProjectId) -> String {
         format!("// lectern journal schema={SCHEMA} project={project} app=0.1.0")
     }
 
@@ -539,31 +394,5 @@ mod tests {
         assert_eq!(claimed(&rest(&older), None), None);
         let older = headed(&bytes, &older_heading(ours));
         assert_eq!(claimed(&older, None), Some(vec![]), "what older journals lack is no damage");
-    }
-
-    #[test]
-    fn an_archived_journal_whose_first_line_is_damaged_is_still_read_and_taken_along() {
-        let (bytes, entries) = sample(3);
-        let ours = understood(&bytes).project.unwrap();
-        let mut bent = bytes.clone();
-        let digit = bytes.windows(8).position(|word| word == b"project=").unwrap() + 8;
-        bent[digit] = if bent[digit] == b'a' { b'b' } else { b'a' };
-        let older = headed(&bent, &older_heading(ProjectId::new()));
-        let disk = Disk::default();
-        for (spoilt, of) in [(&bent, ours), (&older, ours), (&bytes, ProjectId::new())] {
-            let folder = tempfile::tempdir().unwrap();
-            let (path, copy) = (folder.path().join("study.ron"), folder.path().join("copy.ron"));
-            let file = archive_of(&path).join("000000000004.journal");
-            disk.create_folder(&archive_of(&path)).unwrap();
-            disk.write_atomically(&file, spoilt).unwrap();
-            let count = if of == ours { entries.len() } else { 0 };
-            assert_eq!(read_archived_before(&disk, &path, Some(of), 5).len(), count);
-            let mut seen = 0;
-            super::super::bring_archive(&disk, &path, &copy, of, |_| seen += 1).unwrap();
-            assert_eq!((seen, read_archive(&disk, &copy).len()), (count, count));
-            let found = check(&disk, &path, Some((of, None)));
-            let found: Vec<Trouble> = found.into_iter().map(|journal| journal.trouble).collect();
-            assert_eq!(found, if of == ours { vec![Trouble::Damaged(vec![1])] } else { vec![] });
-        }
     }
 }

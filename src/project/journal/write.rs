@@ -13,8 +13,9 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
+use super::archive::archived_files;
 use super::line::{self, Heading, SavedRow};
-use super::read::{archived_files, end_last_line, understand};
+use super::read::{end_last_line, understand};
 use super::{LONGEST, archive_of, path_of};
 use crate::disk::{About, Disk, DiskError, Identity, Kind, StoredFile};
 use crate::project::history::{Entry, Position};

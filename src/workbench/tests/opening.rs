@@ -122,7 +122,7 @@ fn a_project_that_nothing_was_reported_of_is_told_of() {
         bench.spawn("Opening project", false, |_| std::panic::resume_unwind(Box::new("on purpose"))).unwrap();
     let revision = bench.revision;
     bench.opening =
-        Some(loading::Opening { job, path: "study.ron".into(), revision, hash: None, flushed: revision });
+        Some(arrival::Opening { job, path: "study.ron".into(), revision, hash: None, flushed: revision });
     bench.finish_jobs();
     let errors = told(&mut bench, Level::Error);
     assert!(errors.len() == 1 && errors[0].starts_with("“study.ron” was not opened"), "{errors:?}");
