@@ -4,6 +4,8 @@
 
 use std::path::Path;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::failure::Failure;
 use super::input::Opened;
 use crate::project::{Coder, CoderId, DocumentId, DocumentRecord, Project, TagId};
@@ -19,13 +21,20 @@ pub(super) fn document(opened: &Opened, wanted: &str) -> Result<DocumentId, Fail
         Path::new(&path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or(path)
     };
     let absolute = std::path::absolute(wanted).map(|path| path.display().to_string()).unwrap_or_default();
-    let ways: [&dyn Fn(&DocumentRecord) -> bool; 4] = [
+    let composed_wanted = composed(wanted);
+    let ways: [&dyn Fn(&DocumentRecord) -> bool; 5] = [
         &|record| record.id.to_string() == wanted,
         &|record| {
             opened.name_of(record) == wanted || [wanted, &absolute].contains(&record.path_text().as_str())
         },
         &|record| file_name(record) == wanted,
         &|record| same(&record.title, wanted),
+        // Some systems keep a letter and its accent apart in the names of files, and nobody can see that.
+        &|record| {
+            [opened.name_of(record), record.path_text(), file_name(record)]
+                .iter()
+                .any(|name| composed(name) == composed_wanted)
+        },
     ];
     for way in ways {
         let found: Vec<&DocumentRecord> = documents.values().filter(|record| way(record)).collect();
@@ -46,6 +55,11 @@ pub(super) fn document(opened: &Opened, wanted: &str) -> Result<DocumentId, Fail
     let names = list(documents.values().map(|record| opened.name_of(record)));
     let there_are = if names.is_empty() { "it has none".to_owned() } else { format!("it has {names}") };
     Err(Failure::could_not(format!("This project has no document “{wanted}”; {there_are}.")))
+}
+
+/// The same name with each letter and its accents in one, as far as there is such a letter.
+fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// The levels of a tag's path as it is written on the command line: `Policing > Complaints`, or with `›`.

@@ -55,6 +55,16 @@ fn a_document_goes_by_id_path_file_name_or_title() {
 }
 
 #[test]
+fn a_document_whose_name_is_written_with_its_accents_apart_is_found_by_its_name() {
+    let desk = Desk::new();
+    desk.write("texts/caf\u{65}\u{301}.txt", "Of the coffee house nothing is known.");
+    desk.run(&["new", "p.ron", "texts"]).done();
+    for name in ["caf\u{e9}.txt", "texts/caf\u{e9}.txt", "caf\u{65}\u{301}.txt"] {
+        desk.run(&["tag", "p.ron", "-d", name, "--start", "0", "--end", "2", "-t", "A"]).done();
+    }
+}
+
+#[test]
 fn a_document_that_is_not_there_or_not_the_only_one_is_refused() {
     let desk = Desk::new();
     desk.write("a/notes.txt", "one\n");
