@@ -116,8 +116,9 @@ fn name_reading_of_words() -> Result<(), String> {
 
 /// What bears on the figures that are read from a text: its sentences and words, its language, the rules for entities, and
 /// those for figures.
-const READING_OF_FIGURES: [&str; 6] = [
+const READING_OF_FIGURES: [&str; 7] = [
     "src/text",
+    "src/search/words/fold.rs",
     "src/compare",
     "src/entities",
     "src/project/figures.rs",
@@ -138,8 +139,9 @@ fn name_reading_of_figures() -> Result<(), String> {
 }
 
 /// What bears on the passages that texts share, and on the files they are kept in.
-const FINDING_OF_PASSAGES: [&str; 10] = [
+const FINDING_OF_PASSAGES: [&str; 11] = [
     "src/text",
+    "src/search/words/fold.rs",
     "src/compare/shared",
     "src/compare/scripts.rs",
     "src/compare/tokens.rs",

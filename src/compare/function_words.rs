@@ -6,14 +6,20 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::search::words::fold;
+
 /// One bit for each language in the list.
 type Languages = u32;
 
-static LISTS: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Languages> = HashMap::new();
+static LISTS: LazyLock<HashMap<String, Languages>> = LazyLock::new(|| {
+    let mut words: HashMap<String, Languages> = HashMap::new();
     for (number, (_, list)) in lists().enumerate() {
         for word in list.split_whitespace() {
-            *words.entry(word).or_default() |= 1 << number;
+            // Words are compared without their accents, and figures are read with them.
+            let mut folded = String::new();
+            fold(word, &mut folded);
+            *words.entry(folded).or_default() |= 1 << number;
+            *words.entry(word.to_owned()).or_default() |= 1 << number;
         }
     }
     words
@@ -64,5 +70,7 @@ mod tests {
         let german = of("die kinder und das haus in der stadt");
         assert!(german.contains("die") && german.contains("der") && !german.contains("the"));
         assert!(!of("kala vesi puu").contains("the"));
+        let french = of("la ville et les écoles de la ville");
+        assert!(french.contains("été") && french.contains("ete"));
     }
 }

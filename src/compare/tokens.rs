@@ -8,7 +8,10 @@
 //! A word is folded here and nowhere else, when it has been read and its place is known, so that positions are those of the text
 //! as it is written however many letters become of one: what stands for others is read as these (NFKC: the ligature `ﬁ` as `fi`,
 //! the long `ſ` as `s`, full-width `Ａ１` as `a1`, composed and decomposed accents alike); then capitals as small letters, `ß` and
-//! `ẞ` as `ss`, and the Greek `ς` at a word's end as `σ`. Accents are kept, and so are spellings of old print beyond these.
+//! `ẞ` as `ss`, and the Greek `ς` at a word's end as `σ`. Then accents go and the points of vowels, as search leaves them out
+//! ([`crate::search::words::fold`]): a text in Hebrew, Arabic or Greek is the same with them and without, and `cafe` is `café`
+//! written otherwise. Marks that are letters of their script stay, and so do spellings of old print beyond these. Who goes by words
+//! of a language and not by whether two are the same takes [`Tokens::spelt`].
 //!
 //! The signs of a number, a minus, a currency or a percent sign, are no part of its form, so that a passage is found whatever they
 //! are; where it stands with them is told apart ([`Token::signed`]), since with another sign it is another number. A date written
@@ -20,6 +23,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::furniture::furniture;
 use super::scripts::{Unspaced, is_joiner};
+use crate::search::words::fold;
 use crate::text::{Span, Text};
 
 /// A longer word is kept as a digest, in bytes.
@@ -49,7 +53,10 @@ pub struct Tokens<'t> {
     at: usize,
     from: usize,
     end: usize,
-    form: String,
+    /// The word read last in small letters, with its accents.
+    spelt: String,
+    /// The same without them; empty where that makes no difference.
+    folded: String,
     furniture: Vec<Span>,
     next_furniture: usize,
 }
@@ -72,7 +79,8 @@ impl<'t> Tokens<'t> {
             at: span.start,
             from: span.start,
             end: span.end,
-            form: String::new(),
+            spelt: String::new(),
+            folded: String::new(),
             furniture,
             next_furniture: 0,
         }
@@ -80,22 +88,28 @@ impl<'t> Tokens<'t> {
 
     /// How the word read last is written when it is compared.
     pub fn form(&self) -> &str {
-        &self.form
+        if self.folded.is_empty() { &self.spelt } else { &self.folded }
+    }
+
+    /// The word read last with its accents, as lists of words have it.
+    pub fn spelt(&self) -> &str {
+        &self.spelt
     }
 
     /// Reads the next word.
     pub fn read(&mut self) -> Option<Token> {
         self.from = self.at;
         let mut token = self.skip_to_word()?;
-        self.form.clear();
+        self.spelt.clear();
+        self.folded.clear();
         let start = self.at;
         let first = self.peek(start)?;
         if is_and(first) {
-            self.form.push_str("and");
+            self.spelt.push_str("and");
             self.at = start + first.len_utf8();
         } else if let Some(script) = Unspaced::of(first) {
             self.at = start + script.length(&self.body[start..self.end]);
-            self.form.extend(self.body[start..self.at].chars().filter(|c| !is_joiner(*c)));
+            self.spelt.extend(self.body[start..self.at].chars().filter(|c| !is_joiner(*c)));
         } else {
             self.read_letters();
         }
@@ -152,19 +166,19 @@ impl<'t> Tokens<'t> {
                 if Unspaced::of(c).is_some() {
                     break;
                 }
-                self.form.push(c);
+                self.spelt.push(c);
                 end = next;
             } else if is_combining_mark(c) || is_joiner(c) {
                 if is_combining_mark(c) {
-                    self.form.push(c);
+                    self.spelt.push(c);
                 }
                 end = next;
             } else if is_apostrophe(c) && self.peek(next).is_some_and(char::is_alphabetic) {
-                possessive = Some(self.form.len());
+                possessive = Some(self.spelt.len());
                 end = next;
             } else if let Some(digit) = self.inside_number(c, next) {
                 if folded(c) == '.' {
-                    self.form.push('.');
+                    self.spelt.push('.');
                 }
                 end = digit;
             } else if let Some(letter) = self.after_line_hyphen(c, next) {
@@ -176,9 +190,9 @@ impl<'t> Tokens<'t> {
         self.at = end;
         if let Some(at) = possessive
             && at > 0
-            && matches!(&self.form[at..], "s" | "S")
+            && matches!(&self.spelt[at..], "s" | "S")
         {
-            self.form.truncate(at);
+            self.spelt.truncate(at);
         }
     }
 
@@ -186,7 +200,7 @@ impl<'t> Tokens<'t> {
     fn inside_number(&self, c: char, next: usize) -> Option<usize> {
         let is_digit = |c: char| folded(c).is_ascii_digit();
         let digits = || self.body[next..self.end].chars().take(4).take_while(|c| is_digit(*c)).count();
-        let fits = self.form.ends_with(is_digit)
+        let fits = self.spelt.ends_with(is_digit)
             && match folded(c) {
                 ',' => digits() == 3,
                 '.' => digits() > 0 && !self.is_in_date(next),
@@ -253,20 +267,26 @@ impl<'t> Tokens<'t> {
 
     /// Brings what was read into the form in which words are compared.
     fn finish_form(&mut self) {
-        if self.form.is_ascii() {
-            self.form.make_ascii_lowercase();
+        if self.spelt.is_ascii() {
+            self.spelt.make_ascii_lowercase();
         } else {
-            let folded: String = self
-                .form
+            let small: String = self
+                .spelt
                 .chars()
                 .nfkc()
                 .flat_map(char::to_lowercase)
                 .map(|c| if c == 'ς' { 'σ' } else { c })
                 .collect();
-            self.form = if folded.contains('ß') { folded.replace('ß', "ss") } else { folded };
+            self.spelt = if small.contains('ß') { small.replace('ß', "ss") } else { small };
+            fold(&self.spelt, &mut self.folded);
+            if self.folded == self.spelt {
+                self.folded.clear();
+            }
         }
-        if self.form.len() > LONGEST_FORM {
-            self.form = blake3::hash(self.form.as_bytes()).to_hex().to_string();
+        for form in [&mut self.spelt, &mut self.folded] {
+            if form.len() > LONGEST_FORM {
+                *form = blake3::hash(form.as_bytes()).to_hex().to_string();
+            }
         }
     }
 
@@ -370,7 +390,7 @@ mod tests {
             forms("Ｔｈｉｓ ＆ １，４００ １４００ ３．１４"),
             ["this", "and", "1400", "1400", "3.14"]
         );
-        assert_eq!(forms("e\u{301}te\u{301}"), ["été"]);
+        assert_eq!(forms("e\u{301}te\u{301}"), ["ete"]);
         assert_eq!(forms("£2.7m, 3.14. 1,2 12,34"), ["2.7m", "3.14", "1", "2", "12", "34"]);
         assert_eq!(forms("日本語 text 語"), ["日", "本", "語", "text", "語"]);
         assert_eq!(forms("か\u{3099}が ｶﾞガ"), ["が", "が", "ガ", "ガ"]);
@@ -380,6 +400,31 @@ mod tests {
             forms("3.4.1902, 03.04.02. 1.2.3 3.14.15926"),
             ["3", "4", "1902", "03", "04", "02", "1.2.3", "3.14.15926"]
         );
+    }
+
+    #[test]
+    fn accents_and_vowel_points_make_no_other_word_and_letters_with_marks_do() {
+        for (dressed, plain) in [
+            ("בְּרֵאשִׁ֖ית בָּרָ֣א", "בראשית ברא"),
+            ("كَتَبَ الـــكِتَابُ", "كتب الكتاب"),
+            ("ἐν ἀρχῇ ἦν ὁ λόγος", "εν αρχη ην ο λογος"),
+            ("λόγος ΛΟΓΟΣ", "λογος λογοσ"),
+            ("café naïve Zoe\u{308} œuvre", "cafe naive zoe oeuvre"),
+            ("ёлка", "елка"),
+        ] {
+            assert_eq!(forms(dressed), forms(plain), "{dressed}");
+        }
+        for (one, other) in [("май", "маи"), ("किताब", "कतब"), ("か", "が"), ("أب", "اب")]
+        {
+            assert_ne!(forms(one), forms(other), "{one}");
+        }
+        // Where they stand is told with all that is written on them.
+        let text = Text::new("בָּרָ֣א café");
+        let mut tokens = Tokens::of(&text);
+        let words: Vec<&str> = std::iter::from_fn(|| tokens.read()).map(|it| text.slice(it.span)).collect();
+        assert_eq!(words, ["בָּרָ֣א", "café"]);
+        assert_eq!((tokens.form(), tokens.spelt()), ("cafe", "café"));
+        assert_eq!(forms("ـ"), ["ـ"], "a word is never nothing");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
 use super::pairing::{self, Sides as _, pair};
 use super::tokens::{Tokens, as_written, signs};
+use crate::search::words;
 use crate::text::{Span, Text};
 
 /// After so many words read, whoever waits is asked whether they still do.
@@ -22,7 +23,8 @@ const ASKED_AFTER: usize = 4_096;
 pub enum Relation {
     /// The same words.
     Same,
-    /// The same words in other case, with another hyphen or sign for `and`, or a number with other points in it.
+    /// The same words in other case, with other accents or vowel points, with another hyphen or sign for `and`, or a number with
+    /// other points in it.
     Written,
     /// Other words.
     Changed,
@@ -152,9 +154,11 @@ pub fn is_apart(text: &str, first: Span, second: Span) -> bool {
     between.contains(char::is_whitespace) || (ends_in_figure() && begins_with_figure())
 }
 
-/// How a word is written, without what the layout did to it.
+/// How a word is written, without what the layout did to it: also the long line in an Arabic word.
 fn written(word: &str) -> String {
-    as_written(word).replace(['’', 'ʼ'], "'")
+    let mut written = String::with_capacity(word.len());
+    words::as_written(&as_written(word).replace(['’', 'ʼ'], "'"), &mut written);
+    written
 }
 
 impl pairing::Sides for Sides<'_> {
@@ -373,6 +377,10 @@ mod tests {
         assert_eq!(one("this & that", "this and that"), Relation::Written);
         assert_eq!(one("in der Straße dort", "in der Strasse dort"), Relation::Written);
         assert_eq!(one("the ﬁrſt Ｆｏｒｃｅ", "the first force"), Relation::Written);
+        assert_eq!(one("in the café there", "in the cafe there"), Relation::Written);
+        assert_eq!(one("בָּרָא", "ברא"), Relation::Written);
+        assert_eq!(differences("the cafe\u{301} there", "the café there"), []);
+        assert_eq!(differences("الكـــتاب", "الكتاب"), []);
         assert_eq!(one("use of whats app groups", "use of WhatsApp groups"), Relation::Changed);
         assert_eq!(one("Cleveland Police", "Cleveland's Police"), Relation::Changed);
     }

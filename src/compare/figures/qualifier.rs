@@ -240,7 +240,7 @@ fn before(text: &Text, from: usize, start: usize, grammar: Grammar) -> Qualifier
     let mut words: Vec<String> = Vec::new();
     let mut end = near;
     while let Some(token) = tokens.read() {
-        words.push(tokens.form().to_owned());
+        words.push(tokens.spelt().to_owned());
         end = token.span.end;
     }
     let is =

@@ -150,7 +150,7 @@ fn functions(text: &Text) -> FunctionWords {
     let mut times: FxHashMap<String, u32> = FxHashMap::default();
     let mut tokens = Tokens::of(text);
     while tokens.read().is_some() {
-        *times.entry(tokens.form().to_owned()).or_default() += 1;
+        *times.entry(tokens.spelt().to_owned()).or_default() += 1;
     }
     FunctionWords::of(times.iter().map(|(form, times)| (form.as_str(), *times)))
 }
@@ -179,7 +179,7 @@ impl Reader<'_> {
         let mut tokens = Tokens::within(self.text, sentence);
         let mut words: Vec<Word> = Vec::new();
         while let Some(token) = tokens.read() {
-            words.push(Word { span: token.span, form: tokens.form().to_owned() });
+            words.push(Word { span: token.span, form: tokens.spelt().to_owned() });
         }
         let mut found = self.found(&words, mentions);
         found.sort_by_key(|found| found.span);

@@ -247,7 +247,7 @@ fn words(text: &Text, span: Span) -> Vec<Word> {
     let mut tokens = Tokens::within(text, span);
     let mut words = Vec::new();
     while let Some(token) = tokens.read() {
-        words.push(Word { span: token.span, form: tokens.form().to_owned() });
+        words.push(Word { span: token.span, form: tokens.spelt().to_owned() });
     }
     words
 }

@@ -137,3 +137,37 @@ fn words_that_recur_are_no_passage_and_passages_among_them_are_found() {
     assert_eq!(shown.iter().filter(is_planted).count(), 10);
     assert_eq!(shown.len(), 10, "what is there by chance is not shown");
 }
+
+#[test]
+fn a_text_with_vowel_points_or_accents_is_the_same_without_them() {
+    for (dressed, plain, before, after) in [
+        (
+            "בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם וְאֵת הָאָרֶץ וְהָאָרֶץ הָיְתָה תֹהוּ וָבֹהוּ וְחֹשֶׁךְ עַל פְּנֵי תְהוֹם",
+            "בראשית ברא אלהים את השמים ואת הארץ והארץ היתה תהו ובהו וחשך על פני תהום",
+            "אתמול ירד גשם חזק בצפון.",
+            "שוק הדגים היה מלא אדם.",
+        ),
+        (
+            "إِنَّمَا الأَعْمَالُ بِالنِّيَّاتِ وَإِنَّمَا لِكُلِّ امْرِئٍ مَا نَوَى فَمَنْ كَانَتْ هِجْرَتُهُ إِلَى دُنْيَا يُصِيبُهَا",
+            "إنما الأعمال بالنيات وإنما لكل امرئ ما نوى فمن كانت هجـــرته إلى دنيا يصيبها",
+            "هطل المطر أمس في الشمال.",
+            "كان سوق السمك مزدحما اليوم.",
+        ),
+        (
+            "μῆνιν ἄειδε θεὰ Πηληϊάδεω Ἀχιλῆος οὐλομένην, ἣ μυρί᾽ Ἀχαιοῖς ἄλγε᾽ ἔθηκε, πολλὰς δ᾽ ἰφθίμους ψυχὰς Ἄϊδι προΐαψεν",
+            "μηνιν αειδε θεα Πηληιαδεω Αχιληος ουλομενην, η μυρι᾽ Αχαιοις αλγε᾽ εθηκε, πολλας δ᾽ ιφθιμους ψυχας Αιδι προιαψεν",
+            "χθες εβρεξε πολυ στον βορρα.",
+            "η ψαραγορα ηταν γεματη κοσμο.",
+        ),
+        (
+            "le maire a répété que la bibliothèque fermée depuis février sera rénovée grâce à l’été prochain à Bézières",
+            "le maire a repete que la bibliotheque fermee depuis fevrier sera renovee grace a l’ete prochain a Bezieres",
+            "Il pleuvait hier dans le nord.",
+            "Le port reste ouvert.",
+        ),
+    ] {
+        let shared =
+            found(&format!("{before}\n\n{dressed}. {after}"), &format!("{after}\n\n{plain}. {before}"));
+        assert!(shared.contains(&(dressed.to_owned(), plain.to_owned(), Kind::Verbatim)), "{shared:?}");
+    }
+}
