@@ -2,7 +2,9 @@
 //! that differ.
 //!
 //! A row ends where a paragraph or a sentence does, on either side, so that what corresponds stays level however much
-//! comes between. Nothing is left out: the rows of a side put together are its whole passage.
+//! comes between. What is a line of its own in the source, a verse or a clause with its number, is a paragraph there and so a
+//! row of its own; lines that were only broken at the edge of a page are not ([`crate::text::Text::structure`]). Nothing is left
+//! out: the rows of a side put together are its whole passage.
 
 use super::marks::{Difference, Mark, missing_at};
 use super::words::{Relation, Stretch, steps_while};
@@ -102,7 +104,7 @@ pub fn rows(a: &Text, on_a: Span, b: &Text, on_b: Span, stop: &dyn Fn() -> bool)
     let same = steps.iter().filter(is_same).count();
     let mut cutter = Cutter { texts: [a, b], ends: [on_a.end, on_b.end], rows: Vec::new() };
     let mut open = [on_a, on_b].map(|span| beginning(span.start));
-    let mut coming = steps.into_iter().peekable();
+    let mut coming = steps.iter().flat_map(|step| by_lines(step, [a, b])).peekable();
     while let Some(step) = coming.next() {
         cutter.add(&mut open, &step);
         if cutter.ends_row(&open, coming.peek()) {
@@ -111,6 +113,52 @@ pub fn rows(a: &Text, on_a: Span, b: &Text, on_b: Span, stop: &dyn Fn() -> bool)
     }
     cutter.finish(open);
     Some(Compared { rows: cutter.rows, same })
+}
+
+/// Where the first line of its own begins behind a place and no further than another.
+fn next_line(text: &Text, behind: usize, until: usize) -> Option<usize> {
+    let paragraphs = text.structure().paragraphs();
+    let next = paragraphs.partition_point(|paragraph| paragraph.span.start <= behind);
+    paragraphs.get(next).map(|paragraph| paragraph.span.start).filter(|start| *start <= until)
+}
+
+/// The lines of their own on which some words stand.
+fn lines(text: &Text, words: Span) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut from = words.start;
+    while from < words.end {
+        let next = next_line(text, from, words.end).filter(|next| *next < words.end);
+        let line = Span::new(from, next.unwrap_or(words.end)).trimmed(text.as_str());
+        lines.extend((!line.is_empty()).then_some(line));
+        from = next.unwrap_or(words.end);
+    }
+    lines
+}
+
+/// Words that stand against each other line by line, where several lines stand against none or against several others.
+fn by_lines(step: &Stretch, texts: [&Text; 2]) -> Vec<Stretch> {
+    let has_several = |text: &Text, words: Span| next_line(text, words.start, words.end).is_some();
+    if !has_several(texts[0], step.a) && !has_several(texts[1], step.b) {
+        return vec![*step];
+    }
+    let (on_a, on_b) = (lines(texts[0], step.a), lines(texts[1], step.b));
+    let at = |lines: &[Span], number: usize, words: Span| {
+        // Where there is no more, it would stand at the end.
+        lines.get(number).copied().unwrap_or_else(|| {
+            let end = lines.last().map_or(words.start, |last| last.end);
+            Span::new(end, end)
+        })
+    };
+    let of_number = |number: usize| {
+        let (a, b) = (at(&on_a, number, step.a), at(&on_b, number, step.b));
+        let relation = match (a.is_empty(), b.is_empty()) {
+            (false, true) => Relation::Dropped,
+            (true, false) => Relation::Added,
+            _ => step.relation,
+        };
+        Stretch { relation, a, b }
+    };
+    (0..on_a.len().max(on_b.len())).map(of_number).collect()
 }
 
 /// A side on which nothing stands yet.
@@ -151,22 +199,26 @@ impl Cutter<'_> {
     }
 
     /// What stands between the row and the next word on a side; nothing where the next word is not on it.
-    fn gap(&self, side: usize, open: &[Side; 2], next: Option<&Stretch>) -> Option<&str> {
+    fn gap(&self, side: usize, open: &[Side; 2], next: Option<&Stretch>) -> Option<Span> {
         let next = next.map(|next| [next.a, next.b][side]).filter(|span| !span.is_empty())?;
-        self.texts[side].as_str().get(open[side].span.end..next.start)
+        (open[side].span.end <= next.start).then(|| Span::new(open[side].span.end, next.start))
     }
 
     /// True where a row is long enough, or a paragraph ends.
     fn ends_row(&self, open: &[Side; 2], next: Option<&Stretch>) -> bool {
         let gaps = [0, 1].map(|side| self.gap(side, open, next));
-        let any = |is: &dyn Fn(&str) -> bool| gaps.iter().flatten().any(|gap| is(gap));
-        let length = open.iter().map(|side| side.span.len()).max().unwrap_or(0);
-        let ends_paragraph = |gap: &str| {
-            let mut lines = gap.split('\n');
-            lines.next();
-            lines.next_back().is_some() && lines.any(|line| line.trim().is_empty())
+        let any = |is: &dyn Fn(&Text, Span) -> bool| {
+            self.texts.iter().zip(gaps).any(|(text, gap)| gap.is_some_and(|gap| is(text, gap)))
         };
-        let ends_sentence = |gap: &str| gap.contains(['.', '!', '?', '。', '！', '？']);
+        let length = open.iter().map(|side| side.span.len()).max().unwrap_or(0);
+        let ends_paragraph = |text: &Text, gap: Span| {
+            let mut lines = text.slice(gap).split('\n');
+            lines.next();
+            next_line(text, gap.start, gap.end).is_some()
+                || (lines.next_back().is_some() && lines.any(|line| line.trim().is_empty()))
+        };
+        let ends_sentence =
+            |text: &Text, gap: Span| text.slice(gap).contains(['.', '!', '?', '。', '！', '？']);
         any(&ends_paragraph)
             || (length >= LONG && any(&ends_sentence))
             || (length >= LONGEST && gaps.iter().any(Option::is_some))
@@ -294,9 +346,54 @@ mod tests {
         );
     }
 
+    /// What stands on both sides of each row.
+    fn said(a: &str, b: &str) -> Vec<[String; 2]> {
+        let (rows, texts) = cut(a, b);
+        let words = |side: &Side, text: &Text| on_one_line(text.slice(side.span));
+        rows.iter().map(|row| [words(&row.a, &texts[0]), words(&row.b, &texts[1])]).collect()
+    }
+
+    #[test]
+    fn a_line_of_its_own_is_a_row_of_its_own() {
+        let pairs = |rows: &[[&str; 2]]| rows.iter().map(|row| row.map(str::to_owned)).collect::<Vec<_>>();
+        let old = "1. The tenant shall pay the rent.\n2. The tenant shall not sublet.\n3. The landlord shall insure.";
+        let new = "1. The tenant shall pay the rent.\n2. The tenant may sublet.\n3. The landlord shall insure.\n4. Pets are allowed.";
+        assert_eq!(
+            said(old, new),
+            pairs(&[
+                ["1. The tenant shall pay the rent.", "1. The tenant shall pay the rent."],
+                ["2. The tenant shall not sublet.", "2. The tenant may sublet."],
+                ["3. The landlord shall insure.", "3. The landlord shall insure."],
+                ["", "4. Pets are allowed."],
+            ])
+        );
+        // Also lines in a row that the other side lacks, and where nothing is shared at all.
+        assert_eq!(
+            said(
+                "So it begins.\nRed is the rose,\nblue is the sea,\nand all goes on.",
+                "So it begins.\nand all goes on."
+            ),
+            pairs(&[
+                ["So it begins.", "So it begins."],
+                ["Red is the rose,", ""],
+                ["blue is the sea,", ""],
+                ["and all goes on.", "and all goes on."],
+            ])
+        );
+        let lines = |word: &str, many: usize| format!("{}.\n", [word; 9].join(" ")).repeat(many);
+        let apart = said(&lines("alpha", 40), &lines("omega", 30));
+        assert_eq!(apart.len(), 40, "{apart:?}");
+        assert!(apart[39][1].is_empty() && apart[0][1].starts_with("omega"));
+        // What was broken at the edge of a page goes on.
+        let wrapped = "It was a bright cold day in April, and the clocks were\nstriking thirteen when he came down the stairs of the\n\
+                       old house with his chin nuzzled into his breast in an\neffort to escape the vile wind, which slipped quickly\n\
+                       through the glass doors of the mansions, though not so\nquickly that it kept a swirl of gritty dust from\nentering along with him.";
+        assert_eq!(said(wrapped, &wrapped.replace("gritty", "fine")).len(), 1);
+    }
+
     #[test]
     fn a_side_is_said_on_one_line_in_parts() {
-        let (rows, texts) = cut("It  was a\ngood day.", "It was a bad day.");
+        let (rows, texts) = cut("It  was a good day.", "It was a bad day.");
         let parts = |side: &Side, text: &Text| -> Vec<(Option<Difference>, String)> {
             let parts = side.parts(text).into_iter();
             parts.map(|(mark, words)| (mark.map(|mark| mark.difference), words)).collect()

@@ -90,8 +90,11 @@ impl Page {
     pub fn of_compared(a: Named, b: Named, compared: Compared) -> Self {
         let rows = compared.rows;
         let same = rows.iter().filter(|row| row.is_same()).count();
-        let about =
-            format!("Of {}, {} the same in both.", counted(rows.len(), "paragraph", "paragraphs"), are(same));
+        let about = format!(
+            "Of {}, {} the same in both.",
+            counted(rows.len(), "paragraph or line", "paragraphs or lines"),
+            are(same)
+        );
         let section = Section { heading: String::new(), about: String::new(), rows };
         Self { a, b, about, sections: vec![section] }
     }
