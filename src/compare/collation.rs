@@ -2,7 +2,9 @@
 //!
 //! The witnesses are aligned one after another with the columns so far, the longest first: words that a witness has in
 //! common with a column stand in it, what it has beside them makes columns of its own. So the order of the witnesses given
-//! does not change what corresponds. How much is collated is bounded; what is left out is counted.
+//! does not change what corresponds. Two words that others write as one (`whats app`, `WhatsApp`) stand in one column with it: they
+//! are another reading where a space parts them, and the same where a hyphen does, as everywhere ([`super::words`]). How much is
+//! collated is bounded; what is left out is counted.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,6 +13,7 @@ use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
 use super::pairing::{self, pair};
 use super::tokens::{Tokens, signs};
+use super::words::is_apart;
 use crate::text::numbers::counted;
 use crate::text::{Span, Text};
 
@@ -22,7 +25,7 @@ const MOST_WORDS_OF_ALL: usize = 500_000;
 const MOST_COLUMNS: usize = 20_000;
 const MOST_WITNESSES: usize = 1000;
 
-/// A word of a witness.
+/// A word of a witness, or two that others write as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The row it stands in.
@@ -83,7 +86,7 @@ pub struct Collation {
     pub cut: usize,
 }
 
-/// One word of one witness while columns are made.
+/// One word of one witness, or two in one column, while columns are made.
 #[derive(Clone, Copy)]
 struct Word {
     span: Span,
@@ -136,8 +139,7 @@ pub fn collate(witnesses: &[(&Text, Span)], stop: &dyn Fn() -> bool) -> Option<C
 }
 
 fn collate_within(witnesses: &[(&Text, Span)], limits: Limits, stop: &dyn Fn() -> bool) -> Option<Collation> {
-    let mut forms: Vec<String> = Vec::new();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut forms = Forms::default();
     let mut read: Vec<Vec<Word>> = Vec::new();
     let (mut words_of_all, mut cut) = (0, Vec::new());
     for (text, span) in witnesses.iter().take(limits.witnesses) {
@@ -152,12 +154,8 @@ fn collate_within(witnesses: &[(&Text, Span)], limits: Limits, stop: &dyn Fn() -
                 break;
             }
             // With another sign it is another number.
-            let form: String = signs(text.slice(token.signed)).chain(tokens.form().chars()).collect();
-            let form = *numbers.entry(form).or_insert_with_key(|form| {
-                forms.push(form.clone());
-                forms.len() as u32 - 1
-            });
-            words.push(Word { span: token.signed, form });
+            let form = signs(text.slice(token.signed)).chain(tokens.form().chars()).collect();
+            words.push(Word { span: token.signed, form: forms.number(form) });
         }
         words_of_all += words.len();
         read.push(words);
@@ -171,17 +169,18 @@ fn collate_within(witnesses: &[(&Text, Span)], limits: Limits, stop: &dyn Fn() -
             return None;
         }
         let words = &read[witness];
-        let steps = steps(&columns, words, &forms);
+        let steps = steps(&columns, words, &forms.list);
         let needed: usize = steps.iter().map(|(here, there)| here.len().max(there.len())).sum();
         if needed > limits.columns && !rows.is_empty() {
             continue;
         }
-        columns = merged(columns, &steps, words, witness);
+        columns = merged(columns, &steps, (witness, words), witnesses, &mut forms);
         rows.push(witness);
     }
     rows.sort_unstable();
     let row_of = |witness: usize| rows.binary_search(&witness).unwrap_or_default();
-    let columns = columns.into_iter().map(|column| column.finished(&forms, rows.len(), row_of)).collect();
+    let columns =
+        columns.into_iter().map(|column| column.finished(&forms.list, rows.len(), row_of)).collect();
     let cut = cut.into_iter().filter(|witness| rows.contains(witness)).count();
     let left_out = witnesses.len() - rows.len();
     Some(Collation { rows, columns, left_out, cut })
@@ -212,11 +211,37 @@ fn steps(columns: &[Draft], words: &[Word], forms: &[String]) -> Vec<pairing::St
 }
 
 /// The columns with one more witness.
-fn merged(columns: Vec<Draft>, steps: &[pairing::Step], words: &[Word], witness: usize) -> Vec<Draft> {
+fn merged(
+    columns: Vec<Draft>,
+    steps: &[pairing::Step],
+    (witness, words): (usize, &[Word]),
+    witnesses: &[(&Text, Span)],
+    forms: &mut Forms,
+) -> Vec<Draft> {
     let mut merged = Vec::with_capacity(columns.len());
     let mut columns = columns.into_iter();
     for (on_columns, on_words) in steps {
-        let mut words = words[on_words.clone()].iter().copied();
+        let here = &words[on_words.clone()];
+        match (on_columns.len(), here) {
+            (1, [first, second]) => {
+                let word = forms.joined(witnesses[witness].0, *first, *second);
+                merged.extend(columns.next().map(|mut column| {
+                    column.words.push((witness, word));
+                    column
+                }));
+                continue;
+            }
+            (2, [word]) => {
+                if let Some((first, second)) = columns.next().zip(columns.next()) {
+                    let mut column = first.joined(second, word.form, witnesses, forms);
+                    column.words.push((witness, *word));
+                    merged.push(column);
+                }
+                continue;
+            }
+            _ => {}
+        }
+        let mut words = here.iter().copied();
         for mut column in columns.by_ref().take(on_columns.len()) {
             column.words.extend(words.next().map(|word| (witness, word)));
             merged.push(column);
@@ -226,7 +251,42 @@ fn merged(columns: Vec<Draft>, steps: &[pairing::Step], words: &[Word], witness:
     merged
 }
 
+/// How words are written when they are compared, by number.
+#[derive(Default)]
+struct Forms {
+    list: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Forms {
+    fn number(&mut self, form: String) -> u32 {
+        *self.numbers.entry(form).or_insert_with_key(|form| {
+            self.list.push(form.clone());
+            self.list.len() as u32 - 1
+        })
+    }
+
+    /// Two words of a text that stand where others have one.
+    fn joined(&mut self, text: &Text, first: Word, second: Word) -> Word {
+        let between = if is_apart(text.as_str(), first.span, second.span) { " " } else { "" };
+        let form = format!("{}{between}{}", self.list[first.form as usize], self.list[second.form as usize]);
+        Word { span: Span::new(first.span.start, second.span.end), form: self.number(form) }
+    }
+}
+
 impl Draft {
+    /// Two columns as one, in which the words of both together stand, beside one word with this form.
+    fn joined(self, second: Self, form: u32, witnesses: &[(&Text, Span)], forms: &mut Forms) -> Self {
+        let mut words = self.words;
+        for (witness, word) in second.words {
+            match words.iter_mut().find(|(known, _)| *known == witness) {
+                Some((_, first)) => *first = forms.joined(witnesses[witness].0, *first, word),
+                None => words.push((witness, word)),
+            }
+        }
+        Self { words, form }
+    }
+
     fn finished(mut self, forms: &[String], rows: usize, row_of: impl Fn(usize) -> usize) -> Column {
         self.words.sort_unstable_by_key(|(witness, _)| *witness);
         let mut times: Vec<(u32, usize)> = Vec::new();
@@ -313,18 +373,35 @@ mod tests {
             "the use of WhatsApp groups on personal mobiles",
             "The use of some WhatsApp groups – on personal phones",
         ]);
-        let row = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(rows[0], row("the use of · whats app groups on · mobiles"));
-        assert_eq!(rows[1], row("the use of · WhatsApp · groups on personal mobiles"));
-        assert_eq!(rows[2], row("The use of some WhatsApp · groups on personal phones"));
+        let row = |words: &str| words.split('|').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rows[0], row("the|use|of|·|whats app|groups|on|·|mobiles"));
+        assert_eq!(rows[1], row("the|use|of|·|WhatsApp|groups|on|personal|mobiles"));
+        assert_eq!(rows[2], row("The|use|of|some|WhatsApp|groups|on|personal|phones"));
         let differing: Vec<_> = collation.stretches().into_iter().filter(|stretch| !stretch.agrees).collect();
-        assert_eq!(
-            differing.iter().map(|stretch| stretch.columns.clone()).collect::<Vec<_>>(),
-            [3..6, 8..10]
-        );
-        assert_eq!(collation.columns[9].readings, [("mobiles".to_owned(), 2), ("phones".to_owned(), 1)]);
-        assert_eq!(collation.span(0, 3..6), Some(Span::new(11, 20)));
-        assert_eq!(collation.span(0, 8..9), None);
+        assert_eq!(differing.iter().map(|stretch| stretch.columns.clone()).collect::<Vec<_>>(), [3..5, 7..9]);
+        assert_eq!(collation.columns[4].readings, [("whatsapp".to_owned(), 2), ("whats app".to_owned(), 1)]);
+        assert_eq!(collation.columns[8].readings, [("mobiles".to_owned(), 2), ("phones".to_owned(), 1)]);
+        assert_eq!(collation.span(0, 3..5), Some(Span::new(11, 20)));
+        assert_eq!(collation.span(0, 7..8), None);
+    }
+
+    #[test]
+    fn words_joined_or_parted_are_one_difference_and_a_hyphen_is_none() {
+        for bodies in [
+            ["an antisocial act", "an anti-social act", "an anti-social act"],
+            ["an anti-social act", "an antisocial act", "an antisocial act"],
+        ] {
+            let (collation, rows) = table(&bodies);
+            assert!(collation.columns.iter().all(|column| column.agrees), "{rows:?}");
+            assert_eq!(collation.columns.len(), 3, "{rows:?}");
+        }
+        // Whoever has a part only has another reading.
+        let (collation, rows) =
+            table(&["in the car park there", "in the carpark there", "in the park there"]);
+        assert_eq!(rows[2][2], "park");
+        let differing: Vec<usize> =
+            (0..collation.columns.len()).filter(|at| !collation.columns[*at].agrees).collect();
+        assert_eq!(differing, [2], "{rows:?}");
     }
 
     #[test]
