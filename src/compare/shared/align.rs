@@ -291,7 +291,7 @@ fn of_word(worth: i32, token: Token) -> i32 {
 }
 
 /// True when a paragraph begins with one of two words and not with the other.
-pub fn parted(a: Token, b: Token) -> bool {
+fn parted(a: Token, b: Token) -> bool {
     a.begins_paragraph() != b.begins_paragraph() && !a.after_furniture() && !b.after_furniture()
 }
 

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::super::align::{Relation, Step, pair, parted};
+use super::super::align::{Relation, Step, pair};
 use super::super::index::Token;
 use super::super::lexicon::Lexicon;
 use super::super::parts::{extent, trimmed};
@@ -101,30 +101,42 @@ fn ahead(odds: &Odds<'_>, a: &[Ahead], b: &[Ahead]) -> Vec<(usize, usize, Relati
     let mut pairs = Vec::new();
     let mut worth = vec![f32::NEG_INFINITY; (a.len() + 1) * wide];
     let mut ways = vec![Way::Pair; worth.len()];
+    // On which sides a paragraph has begun since the last pair. It is paid for as soon as it has on one of them only, whatever word
+    // it begins with, and no more once the other has one as well.
+    let mut begun = vec![[false; 2]; worth.len()];
+    let paragraph = |[on_a, on_b]: [bool; 2]| if on_a == on_b { 0.0 } else { PARAGRAPH };
     worth[0] = 0.0;
     let mut best = (LEAST_WORTH, None);
     for i in 0..=a.len() {
         for j in i.saturating_sub(MOST_SHIFT)..=b.len().min(i + MOST_SHIFT) {
             let at = i * wide + j;
             if i > 0 && j > 0 {
-                let (one, other) = (a[i - 1], b[j - 1]);
-                let across = if parted(one.edge, other.edge) { PARAGRAPH } else { 0.0 };
+                let (one, other, from) = (a[i - 1], b[j - 1], at - wide - 1);
+                let on_a = begun[from][0] || one.edge.begins_paragraph();
+                let on_b = begun[from][1] || other.edge.begins_paragraph();
+                let across = paragraph([on_a, on_b]) - paragraph(begun[from]);
                 let (of_pair, relation) = odds.of_pair(one.word, other.word);
-                worth[at] = worth[at - wide - 1] + across + of_pair;
+                worth[at] = worth[from] + across + of_pair;
                 if relation != Relation::Other && worth[at] > best.0 {
                     best = (worth[at], Some((i, j)));
                 }
             }
             if i > 0 {
-                let alone = worth[at - wide] + odds.of_word_alone(a[i - 1].word);
+                let (one, from) = (a[i - 1], begun[at - wide]);
+                let to = [from[0] || one.edge.begins_paragraph(), from[1]];
+                let across = paragraph(to) - paragraph(from);
+                let alone = worth[at - wide] + across + odds.of_word_alone(one.word);
                 if alone > worth[at] {
-                    (worth[at], ways[at]) = (alone, Way::AloneOnA);
+                    (worth[at], ways[at], begun[at]) = (alone, Way::AloneOnA, to);
                 }
             }
             if j > 0 {
-                let alone = worth[at - 1] + odds.of_word_alone(b[j - 1].word);
+                let (other, from) = (b[j - 1], begun[at - 1]);
+                let to = [from[0], from[1] || other.edge.begins_paragraph()];
+                let across = paragraph(to) - paragraph(from);
+                let alone = worth[at - 1] + across + odds.of_word_alone(other.word);
                 if alone > worth[at] {
-                    (worth[at], ways[at]) = (alone, Way::AloneOnB);
+                    (worth[at], ways[at], begun[at]) = (alone, Way::AloneOnB, to);
                 }
             }
         }
@@ -204,5 +216,35 @@ impl Finder<'_> {
             Some(longer) => (longer, all.to_vec()),
             None => (draft, steps),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::index::{DocumentNumber, Index};
+    use super::*;
+    use crate::text::Text;
+
+    /// The words that stand against each other behind the first of two texts, in a corpus in which `harbour` says about seven bits.
+    fn goes_on(a: &str, b: &str) -> Vec<(usize, usize)> {
+        let rest: String = (0..1_500).map(|n| format!("w{n}x ")).collect();
+        let texts = [a, b, &format!("{rest}{}", "harbour ".repeat(10))].map(Text::new);
+        let index = Index::of(&texts);
+        let odds = Odds::of(&index.lexicon, 0.85, 20.0);
+        let words = [0, 1].map(|number| {
+            let tokens = index.tokens(DocumentNumber(number));
+            behind(tokens, 1, tokens.len() as u32)
+        });
+        ahead(&odds, &words[0], &words[1]).into_iter().map(|(i, j, _)| (i, j)).collect()
+    }
+
+    #[test]
+    fn a_paragraph_on_one_side_is_paid_for_whatever_word_it_begins_with() {
+        assert_eq!(goes_on("end walrus harbour", "end harbour"), [(1, 0)]);
+        assert_eq!(goes_on("end\n\nharbour", "end harbour"), []);
+        assert_eq!(goes_on("end\n\nwalrus harbour", "end harbour"), [], "the word before it is no way round");
+        assert_eq!(goes_on("end harbour", "end\n\nwalrus harbour"), []);
+        assert_eq!(goes_on("end walrus\n\nharbour", "end\n\nharbour"), [(1, 0)], "both have one there");
+        assert_eq!(goes_on("end\n\nwalrus harbour", "end\n\nharbour"), [(1, 0)]);
     }
 }
