@@ -139,7 +139,7 @@ fn name_reading_of_figures() -> Result<(), String> {
 }
 
 /// What bears on the passages that texts share, and on the files they are kept in.
-const FINDING_OF_PASSAGES: [&str; 11] = [
+const FINDING_OF_PASSAGES: [&str; 12] = [
     "src/text",
     "src/search/words/fold.rs",
     "src/compare/shared",
@@ -148,6 +148,7 @@ const FINDING_OF_PASSAGES: [&str; 11] = [
     "src/compare/furniture.rs",
     "src/compare/function_words.rs",
     "src/compare/words.rs",
+    "src/compare/anchors.rs",
     "src/compare/pairing.rs",
     "src/workbench/comparison/cache/passages.rs",
     "assets/compare",

@@ -4,6 +4,7 @@
 //! Everything here follows from the texts it is given: nothing is read from the disk, nothing kept, nothing drawn, and no
 //! document is ever changed.
 
+mod anchors;
 pub mod collation;
 pub mod figures;
 pub mod function_words;

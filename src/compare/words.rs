@@ -2,14 +2,16 @@
 //!
 //! Works for any two, also where they share nothing. The words are compared as [`super::tokens`] reads them, so layout,
 //! quote marks and dashes make no difference; a word that is the same but written otherwise is told apart from one that
-//! was changed. The words that are the same come from a histogram diff, which stays fast on any input; what stands between
-//! them is paired by likeness.
+//! was changed. The words that are the same come from a histogram diff, made piece by piece of what is long
+//! ([`super::anchors`]), so that it stays fast on any input and whoever waits is asked; what stands between them is paired by
+//! likeness.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, Token as DiffToken};
 
+use super::anchors::{PIECE, Piece, pieces};
 use super::pairing::{self, Sides as _, pair};
 use super::tokens::{Tokens, as_written, signs};
 use crate::search::words;
@@ -113,11 +115,9 @@ pub struct Told {
     pub same: usize,
 }
 
-/// How much of two passages is the same: what is not is what [`compare`] marks.
-pub fn told(a: &Text, on_a: Span, b: &Text, on_b: Span) -> Told {
-    let never = || false;
-    let stretches = Stretches::read([a, b], [on_a, on_b], &never);
-    stretches.map_or_else(Told::default, |stretches| stretches.told)
+/// How much of two passages is the same: what is not is what [`compare`] marks. `None` once `stop` says so.
+pub fn told_while(a: &Text, on_a: Span, b: &Text, on_b: Span, stop: &dyn Fn() -> bool) -> Option<Told> {
+    Stretches::read([a, b], [on_a, on_b], stop).map(|stretches| stretches.told)
 }
 
 /// True when two words with the same form are one word, however it is written: `Force` and `force`, but not `Cleveland's`
@@ -260,6 +260,46 @@ impl<'t> Sides<'t> {
     }
 }
 
+/// Numbers of words within one piece: what makes a difference of it has room for as many as it is told there are.
+struct Numbers {
+    /// For each word the number it has, and the piece it has that in.
+    of_word: Vec<(u32, u32)>,
+    piece: u32,
+    /// So many numbers were given in the piece.
+    given: u32,
+}
+
+impl Numbers {
+    fn of(words: usize) -> Self {
+        Self { of_word: vec![(0, 0); words], piece: 0, given: 0 }
+    }
+
+    /// How a difference is made of a piece of so many words: by its rare words, or, where none are rare, by the fewest changes.
+    fn algorithm(&self, length: usize) -> Algorithm {
+        /// Each word stands so often in one that has no rare ones.
+        const OFTEN: usize = 16;
+        let has_rare = self.given as usize * OFTEN >= length;
+        // What is short is told by its rare words in any case.
+        if has_rare || length < PIECE { Algorithm::Histogram } else { Algorithm::Myers }
+    }
+
+    fn of_piece(&mut self, forms: &[Vec<u32>; 2], (on_a, on_b): &Piece) -> [Vec<DiffToken>; 2] {
+        self.piece += 1;
+        self.given = 0;
+        [&forms[0][on_a.clone()], &forms[1][on_b.clone()]].map(|forms| {
+            let numbered = forms.iter().map(|form| {
+                let (number, piece) = &mut self.of_word[*form as usize];
+                if *piece != self.piece {
+                    (*number, *piece) = (self.given, self.piece);
+                    self.given += 1;
+                }
+                DiffToken(*number)
+            });
+            numbered.collect()
+        })
+    }
+}
+
 /// What has been told so far.
 struct Stretches<'t> {
     sides: Sides<'t>,
@@ -271,24 +311,31 @@ impl<'t> Stretches<'t> {
     /// All of two passages; `None` once `stop` says so.
     fn read(texts: [&'t Text; 2], spans: [Span; 2], stop: &dyn Fn() -> bool) -> Option<Self> {
         let sides = Sides::read(texts, spans, stop)?;
-        let ids =
-            |side: &[Word]| -> Vec<DiffToken> { side.iter().map(|word| DiffToken(word.form)).collect() };
-        let (before, after) = (ids(&sides.words[0]), ids(&sides.words[1]));
-        let mut diff = Diff::default();
-        diff.compute_with(Algorithm::Histogram, &before, &after, sides.forms.len() as u32);
+        let forms = [0, 1].map(|side| sides.words[side].iter().map(|word| word.form).collect::<Vec<u32>>());
+        let mut numbers = Numbers::of(sides.forms.len());
         let mut stretches = Self { sides, list: Vec::new(), told: Told::default() };
-        let (mut i, mut j) = (0, 0);
-        for hunk in diff.hunks() {
+        let mut diff = Diff::default();
+        for (on_a, on_b) in pieces(&forms[0], &forms[1]) {
             if stop() {
                 return None;
             }
-            let (start, start_b) = (hunk.before.start as usize, hunk.after.start as usize);
-            stretches.same(i..start, j);
-            let (end, end_b) = (hunk.before.end as usize, hunk.after.end as usize);
-            stretches.between(start..end, start_b..end_b);
-            (i, j) = (end, end_b);
+            let [before, after] = numbers.of_piece(&forms, &(on_a.clone(), on_b.clone()));
+            diff.compute_with(numbers.algorithm(before.len()), &before, &after, numbers.given);
+            let (mut i, mut j) = (on_a.start, on_b.start);
+            for hunk in diff.hunks() {
+                if stop() {
+                    return None;
+                }
+                let (start, start_b) =
+                    (on_a.start + hunk.before.start as usize, on_b.start + hunk.after.start as usize);
+                stretches.same(i..start, j);
+                let (end, end_b) =
+                    (on_a.start + hunk.before.end as usize, on_b.start + hunk.after.end as usize);
+                stretches.between(start..end, start_b..end_b);
+                (i, j) = (end, end_b);
+            }
+            stretches.same(i..on_a.end, j);
         }
-        stretches.same(i..before.len(), j);
         Some(stretches)
     }
 
@@ -413,8 +460,9 @@ mod tests {
     fn what_is_told_to_be_the_same_is_what_is_not_marked() {
         let counted = |a: &str, b: &str| {
             let (a, b) = (Text::new(a), Text::new(b));
-            let Told { of, same } = told(&a, Span::new(0, a.len()), &b, Span::new(0, b.len()));
-            (same, of)
+            let whole = |text: &Text| Span::new(0, text.len());
+            let told = told_while(&a, whole(&a), &b, whole(&b), &|| false).unwrap();
+            (told.same, told.of)
         };
         assert_eq!(counted("on Monday the old vessel left", "on Sunday the vassal has left"), (3, 6));
         assert_eq!(counted("use of whats app groups", "use of WhatsApp groups"), (3, 4));
@@ -436,6 +484,33 @@ mod tests {
         }
         let waited = compare_while(&a, whole, &b, Span::new(0, b.len()), &|| false);
         assert_eq!(waited, Some(compare(&a, whole, &b, Span::new(0, b.len()))));
+    }
+
+    #[test]
+    fn what_is_long_is_compared_piece_by_piece_and_as_exactly() {
+        let mut state = 5u64;
+        let mut letter = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from_u32(0x4e00 + (state >> 33) as u32 % 90).unwrap()
+        };
+        let a: Vec<char> = (0..24_000).map(|_| letter()).collect();
+        let edited = |at: &usize| at % 100 == 50;
+        let b = a.iter().enumerate().map(|(at, c)| if edited(&at) { '語' } else { *c });
+        let (a, b) = (Text::new(a.iter().collect::<String>()), Text::new(b.collect::<String>()));
+        let whole = Span::new(0, a.len());
+        let told = told_while(&a, whole, &b, whole, &|| false).unwrap();
+        assert_eq!(told.same, 24_000 - (0..24_000).filter(edited).count());
+        // Beside the same letter it may be told as dropped before it and added behind.
+        assert!(told.of < 24_050, "{told:?}");
+        // Of two that are the same there are no hunks: whoever waits is asked between pieces.
+        let asked = std::cell::Cell::new(0);
+        let stop = || {
+            asked.set(asked.get() + 1);
+            false
+        };
+        assert!(told_while(&a, whole, &a, whole, &stop).is_some());
+        let while_read = 2 * 24_000usize.div_ceil(ASKED_AFTER);
+        assert!(asked.get() >= while_read + 4, "{}", asked.get());
     }
 
     #[test]

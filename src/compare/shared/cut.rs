@@ -282,7 +282,7 @@ impl Cutter<'_> {
             return None;
         }
         let words = [&self.words.get(&a.document)?[..], self.words.get(&b.document)?];
-        let part = |steps: &[Stretch]| self.part(passage, steps, words);
+        let part = |steps: &[Stretch]| self.part(passage, steps, words, &stop);
         match (part(&steps[..first]), part(&steps[last + 1..])) {
             (Some(own), None) => Some([own, part(&steps[first..])?]),
             (None, Some(own)) => Some([own, part(&steps[..=last])?]),
@@ -291,7 +291,13 @@ impl Cutter<'_> {
     }
 
     /// A part of a passage, where it is a passage by itself; given where the words of both documents stand.
-    fn part(&self, passage: &SharedPassage, part: &[Stretch], all: [&[Span]; 2]) -> Option<SharedPassage> {
+    fn part(
+        &self,
+        passage: &SharedPassage,
+        part: &[Stretch],
+        all: [&[Span]; 2],
+        stop: &dyn Fn() -> bool,
+    ) -> Option<SharedPassage> {
         let word = |side: usize, at: usize| all[side].partition_point(|span| span.start < at);
         let words = |side: usize, span: Span| word(side, span.end) - word(side, span.start);
         let steps: Vec<Step> = part
@@ -311,7 +317,7 @@ impl Cutter<'_> {
         let tokens = [passage.a.document, passage.b.document].map(|document| self.index.tokens(document));
         let draft =
             self.finder.draft(passage.b.document, without_loose_ends(&steps), tokens[0], tokens[1])?;
-        let part = self.index.place(passage.a.document, &draft, all);
+        let part = self.index.place(passage.a.document, &draft, all, stop);
         // It has none yet.
         Some(SharedPassage { cluster: u32::MAX, ..part })
     }

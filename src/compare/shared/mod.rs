@@ -36,7 +36,7 @@ pub use index::{DocumentNumber, Index};
 pub use matrix::Matrix;
 pub use measure::Measure;
 
-use crate::compare::words::{Told, told};
+use crate::compare::words::{Told, told_while};
 use crate::text::{Span, Text};
 use cut::{Boilerplate, Cut};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
@@ -331,7 +331,7 @@ impl Index {
                     return None;
                 }
                 let found = finder.find(*document, against, scratch, &is_cancelled);
-                let passages = self.placed(*document, &found.drafts);
+                let passages = self.placed(*document, &found.drafts, &is_cancelled);
                 // What was found when it was stopped may be a part.
                 if watch.is_cancelled() {
                     return None;
@@ -352,8 +352,13 @@ impl Index {
         Found { passages, not_compared, partly_compared }
     }
 
-    /// Drafts with their places in the texts.
-    fn placed(&self, document: DocumentNumber, drafts: &[Draft]) -> Vec<SharedPassage> {
+    /// Drafts with their places in the texts; what is told of them is nothing once `stop` says so.
+    fn placed(
+        &self,
+        document: DocumentNumber,
+        drafts: &[Draft],
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<SharedPassage> {
         if drafts.is_empty() {
             return Vec::new();
         }
@@ -363,13 +368,19 @@ impl Index {
             let other = drafts[0].other;
             let there = if other == document { None } else { Some(self.spans(other)) };
             let there = there.as_ref().unwrap_or(&here);
-            passages.extend(drafts.iter().map(|draft| self.place(document, draft, [&here, there])));
+            passages.extend(drafts.iter().map(|draft| self.place(document, draft, [&here, there], stop)));
         }
         passages
     }
 
     /// A draft with its places in the texts, given where the words stand in the document that was compared and in the other.
-    fn place(&self, document: DocumentNumber, draft: &Draft, words: [&[Span]; 2]) -> SharedPassage {
+    fn place(
+        &self,
+        document: DocumentNumber,
+        draft: &Draft,
+        words: [&[Span]; 2],
+        stop: &dyn Fn() -> bool,
+    ) -> SharedPassage {
         let span = |spans: &[Span], words: &std::ops::Range<u32>| {
             Span::new(spans[words.start as usize].start, spans[words.end as usize - 1].end)
         };
@@ -380,7 +391,7 @@ impl Index {
         }
         let texts = [document, draft.other].map(|number| self.text(number).map_or("", Text::as_str));
         let by_forms = draft.told_by_its_forms(texts, words);
-        let told = by_forms.unwrap_or_else(|| self.told(a, b));
+        let told = by_forms.or_else(|| self.told(a, b, stop)).unwrap_or_default();
         let similarity = told.same as f32 / told.of.max(1) as f32;
         let matched = draft.verdict.matched.round() as u32;
         let by_itself = match draft.verdict {
@@ -402,9 +413,9 @@ impl Index {
     }
 
     /// How much of a passage is the same in its two places.
-    fn told(&self, a: Place, b: Place) -> Told {
-        let texts = self.text(a.document).zip(self.text(b.document));
-        texts.map_or_else(Told::default, |(on_a, on_b)| told(on_a, a.span, on_b, b.span))
+    fn told(&self, a: Place, b: Place, stop: &dyn Fn() -> bool) -> Option<Told> {
+        let (on_a, on_b) = self.text(a.document).zip(self.text(b.document))?;
+        told_while(on_a, a.span, on_b, b.span, stop)
     }
 
     /// Ranks, clusters, cuts boilerplate off and counts, what was left out before besides.
