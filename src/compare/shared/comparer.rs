@@ -181,6 +181,10 @@ impl Comparer {
 
     /// Compares what is to be compared; what somebody stops is still to be compared afterwards.
     pub fn compare(&mut self, watch: &impl Watch) {
+        // Nothing is, and what is known was found to the end.
+        if self.unread.is_some() {
+            return;
+        }
         let due: Vec<DocumentNumber> = std::mem::take(&mut self.due).into_iter().collect();
         let Found { mut passages, not_compared, partly_compared } =
             self.index.found(&due, Against::Earlier, watch);
@@ -367,6 +371,31 @@ mod tests {
             comparer.change(&[DocumentNumber(3)], &new);
             comparer.compare(&Unwatched);
         }
+        assert_eq!(told(&resumed), told(&all));
+    }
+
+    #[test]
+    fn what_is_known_and_has_boilerplate_cut_off_it_stays_as_it_is_when_nothing_changed() {
+        let footer = "Visit our website to sign up for the daily newsletter and support local journalism with a subscription.";
+        let own =
+            |n: usize| format!("note {n} of clerk {} about barrel {}, ledger {}", n * 7, n * 11, n * 13);
+        let texts: Vec<Text> = (0..20)
+            .map(|n| {
+                let said = if n < 2 { PIECES[3] } else { "" };
+                Text::new(format!("{}. {said}\n\n{footer}\n\n{}.", own(n), own(n + 40)))
+            })
+            .collect();
+        let mut all = Comparer::new(&texts);
+        all.compare(&Unwatched);
+        assert!(!all.shared.whole.is_empty());
+        let known = Known {
+            passages: all.shared.passages.clone(),
+            whole: all.shared.whole.clone(),
+            measure: all.measure().into_owned(),
+            ..Known::default()
+        };
+        let mut resumed = Comparer::resumed(&texts, known);
+        resumed.compare(&Unwatched);
         assert_eq!(told(&resumed), told(&all));
     }
 
