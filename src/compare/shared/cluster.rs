@@ -5,13 +5,14 @@
 //! many there are, and how short it is, on what half of its pairs have: that two documents go on with the same words makes no
 //! letter of a footer. A long one is not boilerplate, however many print it: what many newspapers took from one letter is what a
 //! reader of them looks for; nor is one that stands in quotation marks. In a small corpus only what looks like furniture is
-//! ([`super::look`]).
+//! ([`super::look`]). What was taken for a formula and is a saying is told in [`super::sayings`].
 //!
 //! Within one document there is furniture as well: the caption of a picture that comes three times, word for word, and a
 //! title beside the sentence that says the same in half other words. Such pairs of places are boilerplate, too, and keep
 //! nothing else from being shown: what another document has of them is a passage like any other.
 
-use super::look::Look;
+use super::look::{Look, Sight};
+use super::sayings;
 use super::{DocumentNumber, Kind, Place, SharedPassage};
 use crate::text::Span;
 
@@ -78,17 +79,15 @@ fn is_within(one: Span, other: Span) -> bool {
     both > 0 && 2 * both >= one.len().min(other.len())
 }
 
-/// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage; `look` says how a place looks.
-pub fn cluster(
-    passages: &mut [SharedPassage],
-    documents: usize,
-    look: &dyn Fn(Place) -> Look,
-) -> Vec<Cluster> {
-    let (places, of_side) = places(passages);
-    let mut sets = Sets::new(places.len());
-    for [a, b] in &of_side {
-        sets.join(*a, *b);
+/// Gathers passages into clusters, largest first, and writes its cluster and kind to each passage; `sight` says how a place looks.
+pub fn cluster(passages: &mut [SharedPassage], documents: usize, sight: &dyn Sight) -> Vec<Cluster> {
+    let mut is_formula: Vec<bool> =
+        passages.iter().map(|passage| passage.by_itself == Kind::Formula).collect();
+    let mut gathered = Gathered::of(passages, &is_formula);
+    if sayings::clear(&mut is_formula, passages, &mut gathered, sight) {
+        gathered = Gathered::of(passages, &is_formula);
     }
+    let Gathered { places, of_side, mut sets, .. } = gathered;
     let mut number = vec![u32::MAX; places.len()];
     let mut clusters: Vec<Cluster> = Vec::new();
     for (at, place) in places.iter().enumerate() {
@@ -104,12 +103,16 @@ pub fn cluster(
     }
     // What kind each would be if it were no boilerplate.
     let mut otherwise = vec![Kind::Formula; clusters.len()];
-    for (passage, [a, _]) in passages.iter_mut().zip(&of_side) {
+    for ((passage, [a, _]), is_formula) in passages.iter_mut().zip(&of_side).zip(&is_formula) {
         passage.cluster = number[sets.root(*a) as usize];
         let number = passage.cluster as usize;
         let cluster = &mut clusters[number];
-        let is_furniture = is_furniture(passage, cluster);
-        passage.kind = if is_furniture { Kind::Boilerplate } else { passage.by_itself };
+        let is_furniture = !is_formula && is_furniture(passage, cluster);
+        passage.kind = match passage.by_itself {
+            _ if is_furniture => Kind::Boilerplate,
+            Kind::Formula if !is_formula => Kind::of_similarity(passage.similarity),
+            kind => kind,
+        };
         cluster.kind = most_telling(cluster.kind, passage.kind);
         let is_common = passage.by_itself == Kind::Boilerplate && !is_furniture;
         let kind = if is_common { Kind::of_similarity(passage.similarity) } else { passage.kind };
@@ -120,7 +123,8 @@ pub fn cluster(
         cluster.documents = cluster.places.chunk_by(|one, next| one.document == next.document).count();
         // A place is looked at only where it matters.
         let looks = |wanted: Look| {
-            2 * cluster.places.iter().filter(|place| look(**place) == wanted).count() >= cluster.places.len()
+            2 * cluster.places.iter().filter(|place| sight.look(**place) == wanted).count()
+                >= cluster.places.len()
         };
         let is_common = cluster.kind == Kind::Boilerplate && otherwise.is_shown();
         if (is_common || is_in_many(cluster, words, documents)) && !looks(Look::Quoted)
@@ -164,7 +168,7 @@ fn is_furniture(passage: &SharedPassage, cluster: &Cluster) -> bool {
             && passage.words <= MOST_WORDS_OF_FEW
             && cluster.places_in(passage.a.document).len() >= MANY_IN_ONE
     };
-    let is_within_one = passage.a.document == passage.b.document && passage.by_itself != Kind::Formula;
+    let is_within_one = passage.a.document == passage.b.document;
     is_within_one && (is_unlike(passage) || is_repeated())
 }
 
@@ -216,13 +220,39 @@ fn most_telling(one: Kind, other: Kind) -> Kind {
     if rank(one) >= rank(other) { one } else { other }
 }
 
-/// The distinct places, by document and position, and for each passage which two it stands in.
-fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[u32; 2]>) {
+/// Passages brought together by their places.
+pub(super) struct Gathered {
+    /// The distinct places, by document and position: first those of what joins others, then those of what does not.
+    pub places: Vec<Place>,
+    /// So many of the places are of what joins others.
+    pub joining: usize,
+    /// The two places of each passage.
+    pub of_side: Vec<[u32; 2]>,
+    /// Which places are of one passage.
+    pub sets: Sets,
+}
+
+impl Gathered {
+    fn of(passages: &[SharedPassage], is_formula: &[bool]) -> Self {
+        let (places, joining, of_side) = places(passages, is_formula);
+        let mut sets = Sets::new(places.len());
+        for [a, b] in &of_side {
+            sets.join(*a, *b);
+        }
+        Self { places, joining, of_side, sets }
+    }
+}
+
+/// True where two places in a document are one: they share at least half of the longer.
+pub(super) fn is_one_place(one: Place, other: Place) -> bool {
+    let shared = one.span.intersection(other.span).map_or(0, Span::len);
+    one.document == other.document && 2 * shared >= one.span.len().max(other.span.len())
+}
+
+/// The distinct places, how many of them join others, and for each passage which two it stands in.
+fn places(passages: &[SharedPassage], is_formula: &[bool]) -> (Vec<Place>, usize, Vec<[u32; 2]>) {
     // A title is part of many passages and must not join them, nor must what is hardly alike.
-    let is_apart = |side: u32| {
-        let passage = &passages[side as usize / 2];
-        passage.by_itself == Kind::Formula || is_unlike(passage)
-    };
+    let is_apart = |side: u32| is_formula[side as usize / 2] || is_unlike(&passages[side as usize / 2]);
     // Side a of the first passage, side b, side a of the second …
     let place = |side: u32| {
         let passage = &passages[side as usize / 2];
@@ -232,33 +262,35 @@ fn places(passages: &[SharedPassage]) -> (Vec<Place>, Vec<[u32; 2]>) {
     sides.sort_unstable_by_key(|side| (is_apart(*side), place(*side), *side));
     let first_apart = sides.partition_point(|side| !is_apart(*side));
     let mut places: Vec<Place> = Vec::new();
+    let mut joining = 0;
     let mut of_side = vec![[0, 0]; passages.len()];
     for (number, side) in sides.into_iter().enumerate() {
         let place = place(side);
-        let same = places.last_mut().filter(|last| {
-            number != first_apart && last.document == place.document && {
-                let shared = last.span.intersection(place.span).map_or(0, Span::len);
-                2 * shared >= last.span.len().max(place.span.len())
-            }
-        });
+        if number == first_apart {
+            joining = places.len();
+        }
+        let same = places.last_mut().filter(|last| number != first_apart && is_one_place(**last, place));
         match same {
             Some(last) => last.span.end = last.span.end.max(place.span.end),
             None => places.push(place),
         }
         of_side[side as usize / 2][side as usize % 2] = places.len() as u32 - 1;
     }
-    (places, of_side)
+    if first_apart == 2 * passages.len() {
+        joining = places.len();
+    }
+    (places, joining, of_side)
 }
 
 /// Disjoint sets (union-find, with path halving).
-struct Sets(Vec<u32>);
+pub(super) struct Sets(Vec<u32>);
 
 impl Sets {
     fn new(length: usize) -> Self {
         Self((0..length as u32).collect())
     }
 
-    fn root(&mut self, mut at: u32) -> u32 {
+    pub fn root(&mut self, mut at: u32) -> u32 {
         while self.0[at as usize] != at {
             self.0[at as usize] = self.0[self.0[at as usize] as usize];
             at = self.0[at as usize];
@@ -277,8 +309,23 @@ mod tests {
     use super::super::DocumentNumber;
     use super::*;
 
+    /// All places look so.
+    struct All(Look);
+
+    impl Sight for All {
+        fn look(&self, _: Place) -> Look {
+            self.0
+        }
+        fn is_quotation(&self, _: Place) -> bool {
+            false
+        }
+        fn is_whole_sentence(&self, _: Place) -> bool {
+            false
+        }
+    }
+
     fn cluster(passages: &mut [SharedPassage], documents: usize) -> Vec<Cluster> {
-        super::cluster(passages, documents, &|_| Look::Running)
+        super::cluster(passages, documents, &All(Look::Running))
     }
 
     fn passage(a: (u32, usize, usize), b: (u32, usize, usize), kind: Kind) -> SharedPassage {
@@ -428,7 +475,7 @@ mod tests {
     fn what_is_quoted_is_no_boilerplate_and_in_a_small_corpus_only_what_looks_so_is() {
         let kind = |documents, of, look| {
             let mut passages = footer(documents);
-            let clusters = super::cluster(&mut passages, of, &|_| look);
+            let clusters = super::cluster(&mut passages, of, &All(look));
             assert!(passages.iter().all(|passage| passage.kind == clusters[0].kind));
             clusters[0].kind
         };
@@ -443,8 +490,8 @@ mod tests {
         for passage in &mut common {
             passage.by_itself = Kind::Boilerplate;
         }
-        assert_eq!(super::cluster(&mut common, 5_000, &|_| Look::Running)[0].kind, Kind::Boilerplate);
-        assert_eq!(super::cluster(&mut common, 5_000, &|_| Look::Quoted)[0].kind, Kind::Verbatim);
+        assert_eq!(super::cluster(&mut common, 5_000, &All(Look::Running))[0].kind, Kind::Boilerplate);
+        assert_eq!(super::cluster(&mut common, 5_000, &All(Look::Quoted))[0].kind, Kind::Verbatim);
         assert!(common.iter().all(|passage| passage.kind == Kind::Verbatim));
     }
 }

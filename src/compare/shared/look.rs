@@ -4,7 +4,32 @@
 //! every page, which is not. Told apart are they by what is around them: quotation marks; lines of their own that are no sentence
 //! or bid the reader do something. Of what words mean only a few bids are known, in English.
 
+use super::{Index, Place};
 use crate::text::{Span, Text};
+
+/// Says how places look.
+pub trait Sight {
+    /// How a place looks.
+    fn look(&self, place: Place) -> Look;
+    /// True for a place that is all of what stands between two quotation marks.
+    fn is_quotation(&self, place: Place) -> bool;
+    /// True for a place that is all of a sentence, and no furniture.
+    fn is_whole_sentence(&self, place: Place) -> bool;
+}
+
+impl Sight for Index {
+    fn look(&self, place: Place) -> Look {
+        self.text(place.document).map_or(Look::Running, |text| Look::of(text, place.span))
+    }
+
+    fn is_quotation(&self, place: Place) -> bool {
+        self.text(place.document).is_some_and(|text| is_quotation(text, place.span))
+    }
+
+    fn is_whole_sentence(&self, place: Place) -> bool {
+        self.text(place.document).is_some_and(|text| is_whole_sentence(text, place.span))
+    }
+}
 
 /// How a place looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +80,39 @@ impl Look {
     }
 }
 
+/// True for a place that is all of what stands between two quotation marks: a saying or a dictum that is quoted.
+fn is_quotation(text: &Text, span: Span) -> bool {
+    let body = text.as_str();
+    let (before, behind) = around(body, span);
+    let is_mark = |c: char| is_double(c) || is_single(c);
+    let is_closed =
+        behind.trim_start_matches(|c| is_mark_of_end(c) || c == ',' || c == ';').starts_with(is_mark);
+    before.ends_with(is_mark) && is_closed
+}
+
+/// True for a place that is all of a sentence, or of several, as its stops say, and no furniture.
+fn is_whole_sentence(text: &Text, span: Span) -> bool {
+    let body = text.as_str();
+    let (before, behind) = around(body, span);
+    let is_mark = |c: char| is_double(c) || is_single(c) || matches!(c, '(' | '[');
+    let before = before.trim_end_matches(is_mark).trim_end_matches([' ', '\t', '\u{a0}']);
+    let begins = before.is_empty()
+        || before.trim_end_matches(is_mark).ends_with(|c| is_mark_of_end(c) || c == '\n' || c == ':');
+    let first = body.get(span.range()).and_then(|words| words.chars().next());
+    let is_upper = first.is_some_and(|c| !c.is_lowercase());
+    begins && is_upper && behind.starts_with(is_mark_of_end) && Look::of(text, span) != Look::Furniture
+}
+
+/// What stands before and behind a place.
+fn around(body: &str, span: Span) -> (&str, &str) {
+    (body.get(..span.start).unwrap_or_default(), body.get(span.end..).unwrap_or_default())
+}
+
+/// True for what ends a sentence.
+fn is_mark_of_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।')
+}
+
 /// How many bytes of a place stand in quotation marks.
 fn quoted(body: &str, span: Span) -> usize {
     let far = body.floor_char_boundary(span.start.saturating_sub(LOOK_BACK));
@@ -98,8 +156,7 @@ fn is_single(c: char) -> bool {
 
 /// True where nothing else stands on the lines of a place.
 fn is_on_its_own(body: &str, span: Span) -> bool {
-    let (before, behind) =
-        (body.get(..span.start).unwrap_or_default(), body.get(span.end..).unwrap_or_default());
+    let (before, behind) = around(body, span);
     let stops = |c: &char| *c == '\n' || c.is_alphanumeric();
     before.chars().rev().find(stops).is_none_or(|c| c == '\n')
         && behind.chars().find(stops).is_none_or(|c| c == '\n')
@@ -109,7 +166,7 @@ fn is_on_its_own(body: &str, span: Span) -> bool {
 fn is_sentence(body: &str, span: Span) -> bool {
     let behind = body.get(span.end..).unwrap_or_default();
     let mark = behind.chars().find(|c| !c.is_whitespace() || *c == '\n');
-    mark.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।'))
+    mark.is_some_and(is_mark_of_end)
 }
 
 /// True for words that bid the reader do something with the page.
@@ -144,6 +201,39 @@ mod tests {
         assert_eq!(look(all, "word was: “We will not close the bridge"), Look::Quoted);
         assert_eq!(look("“No,” he said. We will not close the bridge. “Yes.”", words), Look::Running);
         assert_eq!(look("The dogs' bowl: We will not close the bridge.", words), Look::Running);
+    }
+
+    #[test]
+    fn a_saying_is_a_quotation_or_a_sentence_of_its_own() {
+        let words = "No man may judge his own cause";
+        let is = |of: fn(&Text, Span) -> bool, body: &str| {
+            let start = body.find(words).unwrap();
+            of(&Text::new(body), Span::new(start, start + words.len()))
+        };
+        for body in
+            ["He held: “No man may judge his own cause.”", "the rule ‘No man may judge his own cause’ stands"]
+        {
+            assert!(is(is_quotation, body), "{body}");
+        }
+        for body in [
+            "“It is old. No man may judge his own cause.”",
+            "No man may judge his own cause.",
+            "“No man may judge his own cause,” he said, “again.”",
+        ] {
+            assert_eq!(is(is_quotation, body), body.contains("said"), "{body}");
+        }
+        for body in
+            ["It is old. No man may judge his own cause. So it stands.", "No man may judge his own cause!"]
+        {
+            assert!(is(is_whole_sentence, body), "{body}");
+        }
+        for body in [
+            "The rule No man may judge his own cause. It stands.",
+            "Old. No man may judge his own cause, he said.",
+            "One.\n\nNo man may judge his own cause\n\nTwo.",
+        ] {
+            assert!(!is(is_whole_sentence, body), "{body}");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod matrix;
 mod measure;
 mod parts;
 mod postings;
+mod sayings;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -40,7 +41,6 @@ use crate::compare::words::{Told, told_while};
 use crate::text::{Span, Text};
 use cut::{Boilerplate, Cut};
 use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
-use look::Look;
 
 /// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -471,9 +471,7 @@ impl Index {
     /// The clusters of passages; each of these is told its own.
     fn clusters(&self, passages: &mut [SharedPassage]) -> Vec<Cluster> {
         let documents = (0..self.len() as u32).filter(|number| self.has(DocumentNumber(*number))).count();
-        let look =
-            |place: Place| self.text(place.document).map_or(Look::Running, |text| Look::of(text, place.span));
-        cluster::cluster(passages, documents, &look)
+        cluster::cluster(passages, documents, self)
     }
 }
 

@@ -121,6 +121,47 @@ fn in_a_small_corpus_a_sentence_in_running_text_is_shown_and_a_footer_is_not() {
     );
 }
 
+/// Three judgements that quote one dictum, each so often, and one of them in a longer quotation.
+fn judgements(times: usize, dictum: &dyn Fn(usize) -> String) -> Vec<Text> {
+    let text = |n: usize| {
+        let said = |time: usize| format!("{}.\n\n{}\n\n", made_up(60, 10 * n + time), dictum(n));
+        Text::new((0..times).map(said).collect::<String>() + &made_up(40, 500 + n))
+    };
+    (0..3).map(text).collect()
+}
+
+/// The kinds of all pairs of different documents.
+fn kinds(texts: &[Text]) -> (Vec<Kind>, usize) {
+    let found = shared(texts);
+    let between = found.passages.iter().filter(|passage| passage.a.document != passage.b.document);
+    let kinds: Vec<Kind> = between.map(|passage| passage.kind).collect();
+    (kinds, found.clusters.len())
+}
+
+#[test]
+fn a_dictum_that_judgements_quote_is_shown_in_all_of_them_and_a_title_in_none() {
+    const DICTUM: &str = "No man may be judge in his own cause at law";
+    let quoted = |n: usize| match n {
+        0 => format!("The court held: “{DICTUM}.”"),
+        1 => format!("As the rule has it, {} and so it stands.", DICTUM.to_lowercase()),
+        _ => format!("{DICTUM}. So much is settled."),
+    };
+    let told = |n: usize| format!("{}. {DICTUM}. {}.", made_up(4, 60 + n).trim(), made_up(4, 70 + n).trim());
+    let title = |n: usize| {
+        let (begin, end) = (made_up(4, 90 + n), made_up(4, 80 + n));
+        format!("So {begin}Police and Crime Commissioner for Marsh Lane {}.", end.trim())
+    };
+    for times in [1, 2, 3] {
+        for dictum in [&quoted as &dyn Fn(usize) -> String, &told] {
+            let (kinds, _) = kinds(&judgements(times, dictum));
+            assert!(kinds.len() >= 3 * times, "{times}: {kinds:?}");
+            assert!(kinds.iter().all(|kind| kind.is_shown()), "{times}: {kinds:?}");
+        }
+    }
+    let (kinds, _) = kinds(&judgements(3, &title));
+    assert!(!kinds.is_empty() && kinds.iter().all(|kind| *kind == Kind::Formula), "{kinds:?}");
+}
+
 /// Two long documents that go on into a footer again and again, each time behind another paragraph that both have, among others that
 /// have the footer only.
 fn with_many_footers(times: usize) -> Vec<Text> {
