@@ -22,7 +22,8 @@ pub enum Difference {
     Scope,
     /// One keeps to the bound that the other gives.
     Fits,
-    /// Both give a bound on the same side, of another value: more is claimed, or less.
+    /// Both give a bound on the same side, of another value: more is claimed, or less, however near the two are and though
+    /// there are numbers for which both hold.
     Moved,
     /// They contradict each other at the same time.
     SameTime,
@@ -53,8 +54,7 @@ impl Difference {
         }
         let is_moved = one.qualifier.bound == other.qualifier.bound
             && one.upper.is_none()
-            && other.upper.is_none()
-            && !is_rounded;
+            && other.upper.is_none();
         Some(if is_rounded && !(x.is_bound() || y.is_bound()) {
             Self::Rounded
         } else if has_other_period(one, other) || has_other_place(one, other) {
@@ -237,6 +237,12 @@ mod tests {
         assert_eq!(differ("At least 700", "Up to 700"), Some(SameTime));
         assert_eq!(differ("Just over 700", "Just under 700"), Some(Difference::Rounded));
         assert_eq!(differ("More than 700", "Over 700"), None);
+        for (one, other) in
+            [("Over 700", "Over 710"), ("Over 700", "More than 1,400"), ("Fewer than 710", "Up to 700")]
+        {
+            assert_eq!(differ(one, other), Some(Difference::Moved), "{one}, {other}");
+        }
+        assert_eq!(differ("Over 700", "710"), Some(Difference::Fits));
         assert_eq!(differ("More than 700", "700"), None);
     }
 
