@@ -52,9 +52,8 @@ impl Difference {
             let fits = can_both_be(x, y) && !is_opposed;
             return if is_rounded { None } else { Some(if fits { Self::Fits } else { Self::Unit }) };
         }
-        let is_moved = one.qualifier.bound == other.qualifier.bound
-            && one.upper.is_none()
-            && other.upper.is_none();
+        let is_moved =
+            one.qualifier.bound == other.qualifier.bound && one.upper.is_none() && other.upper.is_none();
         Some(if is_rounded && !(x.is_bound() || y.is_bound()) {
             Self::Rounded
         } else if has_other_period(one, other) || has_other_place(one, other) {
@@ -86,14 +85,15 @@ struct Said<'f> {
 }
 
 impl Said<'_> {
-    fn of(figure: &Figure, times: f64) -> Said<'_> {
-        let upper = figure.upper.map(|upper| upper * times);
+    /// What a figure says, in another unit where its own and that are given.
+    fn of(figure: &Figure, units: Option<(Unit, Unit)>) -> Said<'_> {
+        let convert = |value: f64| units.map_or(value, |(own, wanted)| own.value_in(value, wanted));
         Said {
             figure,
-            value: figure.value * times,
-            upper,
-            times,
-            is_converted: (times - 1.0).abs() > f64::EPSILON,
+            value: convert(figure.value),
+            upper: figure.upper.map(convert),
+            times: units.map_or(1.0, |(own, wanted)| own.size / wanted.size),
+            is_converted: units.is_some(),
         }
     }
 
@@ -121,15 +121,9 @@ impl Said<'_> {
 /// Two figures in the unit of the first, where both have one of the same dimension.
 fn in_one_unit<'f>(one: &'f Figure, other: &'f Figure) -> (Said<'f>, Said<'f>) {
     let unit = |figure: &Figure| (figure.measure == Measure::Count).then(|| units::of(&figure.unit))?;
-    let times = match (unit(one), unit(other)) {
-        (Some(Unit { dimension, size, .. }), Some(to))
-            if dimension == to.dimension && one.unit != other.unit =>
-        {
-            to.size / size
-        }
-        _ => 1.0,
-    };
-    (Said::of(one, 1.0), Said::of(other, times))
+    let units = unit(other).zip(unit(one));
+    let units = units.filter(|(own, wanted)| own.dimension == wanted.dimension && own.name != wanted.name);
+    (Said::of(one, None), Said::of(other, units))
 }
 
 /// True when one is more and the other less than the same value.
@@ -267,6 +261,8 @@ mod tests {
         assert_eq!(differ("12 miles", "12 kilometres"), Some(Difference::Unit));
         assert_eq!(differ("more than 12 miles", "25 km"), Some(Difference::Fits));
         assert_eq!(between("He weighs 10 stone.", "He weighs 63.5kg."), None);
+        assert_eq!(between("It was 20°C at noon.", "It was 68°F at noon."), None);
+        assert_eq!(between("It was 20°C at noon.", "It was 90°F at noon."), Some(Difference::Unit));
         assert_eq!(between("The field is 40 acres.", "The field is 40 hectares."), Some(Difference::Unit));
     }
 }

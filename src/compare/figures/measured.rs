@@ -296,8 +296,7 @@ impl<'s> Sentence<'s> {
             let unit = named(amount.letters).filter(|_| !is_ordinal)?;
             return Some((amount.to, end, unit.size, unit));
         }
-        if let Some((to, end)) = self.degrees_after(amount) {
-            let unit = named("degrees")?;
+        if let Some((to, end, unit)) = self.degrees_after(amount) {
             return Some((to, end, unit.size, unit));
         }
         let mut name = String::new();
@@ -320,22 +319,19 @@ impl<'s> Sentence<'s> {
         found
     }
 
-    /// `12°C`, `12 °`: one past its last word, and where it ends; `12°30′` is a place.
-    fn degrees_after(self, amount: &Amount<'_>) -> Option<(usize, usize)> {
+    /// `12°C`, `12 °`, `72°F`: one past its last word, where it ends, and the scale; `12°30′` is a place.
+    fn degrees_after(self, amount: &Amount<'_>) -> Option<(usize, usize, Unit)> {
         let after = &self.body[amount.end..];
         let rest = after.strip_prefix(' ').unwrap_or(after).strip_prefix('°')?;
         let scale = rest.trim_start_matches(' ');
         let is_of =
             |letter: char| scale.starts_with(letter) && !scale[1..].starts_with(char::is_alphanumeric);
-        // Degrees of another size are nothing to hold against these.
-        if is_of('F') {
-            return None;
-        }
-        let is_scale = is_of('C');
+        let is_scale = is_of('C') || is_of('F');
+        let unit = named(if is_of('F') { "fahrenheit" } else { "degrees" })?;
         let past = if is_scale { &scale[1..] } else { rest };
         let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '′' | '\'' | '’');
         let end = self.body.len() - past.len();
-        (!past.starts_with(goes_on)).then_some((amount.to + usize::from(is_scale), end))
+        (!past.starts_with(goes_on)).then_some((amount.to + usize::from(is_scale), end, unit))
     }
 
     /// `6in` after `5ft`, `4lb` after `10 stone`: one past it, where it ends, and how much it adds.

@@ -273,7 +273,7 @@ fn dimension(figure: &Figure) -> &'static str {
 /// How much a figure says, in the unit of its dimension.
 fn amount(figure: &Figure) -> f64 {
     let unit = if figure.measure == Measure::Count { units::of(&figure.unit) } else { None };
-    figure.value * unit.map_or(1.0, |unit| unit.size)
+    unit.map_or(figure.value, |unit| unit.in_base(figure.value))
 }
 
 /// How many words around a figure are known by their stems.

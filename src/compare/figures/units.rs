@@ -13,7 +13,7 @@ pub enum Dimension {
     Mass,
     /// In kilometres an hour.
     Speed,
-    /// In degrees.
+    /// In degrees, by the scale of Celsius.
     Temperature,
 }
 
@@ -40,14 +40,28 @@ pub struct Unit {
     pub dimension: Dimension,
     /// How much one of it is in the unit of its dimension.
     pub size: f64,
+    /// How much nought of it is in that: other than nought for a scale of temperature.
+    pub nought: f64,
+}
+
+impl Unit {
+    /// So much of it in the unit of its dimension.
+    pub fn in_base(self, value: f64) -> f64 {
+        value * self.size + self.nought
+    }
+
+    /// So much of it in another unit of its dimension.
+    pub fn value_in(self, value: f64, wanted: Self) -> f64 {
+        (self.in_base(value) - wanted.nought) / wanted.size
+    }
 }
 
 const fn unit(name: &'static str, dimension: Dimension, size: f64) -> Unit {
-    Unit { name, dimension, size }
+    Unit { name, dimension, size, nought: 0.0 }
 }
 
 /// The units with all that they are called, in small letters; the first stands in the plural.
-const UNITS: [(Unit, &[&str]); 34] = [
+const UNITS: [(Unit, &[&str]); 35] = [
     (
         unit("km", Dimension::Length, 1e3),
         &["km", "kms", "kilometres", "kilometre", "kilometers", "kilometer"],
@@ -118,7 +132,22 @@ const UNITS: [(Unit, &[&str]); 34] = [
         &["kph", "kmh", "km/h", "kilometres an hour", "kilometres per hour", "kilometers per hour"],
     ),
     (unit("knots", Dimension::Speed, 1.852), &["knots", "knot"]),
-    (unit("degrees", Dimension::Temperature, 1.0), &["degrees", "degree"]),
+    (
+        unit("degrees", Dimension::Temperature, 1.0),
+        &[
+            "degrees",
+            "degree",
+            "degrees celsius",
+            "degree celsius",
+            "degrees centigrade",
+            "degrees c",
+            "celsius",
+        ],
+    ),
+    (
+        Unit { nought: -160.0 / 9.0, ..unit("degrees Fahrenheit", Dimension::Temperature, 5.0 / 9.0) },
+        &["degrees fahrenheit", "degree fahrenheit", "degrees f", "fahrenheit"],
+    ),
 ];
 
 /// No unit has more words.
@@ -164,6 +193,9 @@ mod tests {
         assert!((40.0 * size("acres") - 16.19 * size("ha")).abs() < 100.0);
         assert!((10.0 * size("stone") - 63.5 * size("kg")).abs() < 0.1);
         assert_eq!(named("mile").unwrap(), of("miles").unwrap());
+        let (of_fahrenheit, of_celsius) = (named("fahrenheit").unwrap(), named("degrees").unwrap());
+        assert!((of_fahrenheit.value_in(212.0, of_celsius) - 100.0).abs() < 1e-9);
+        assert!((of_celsius.value_in(0.0, of_fahrenheit) - 32.0).abs() < 1e-9);
         assert_eq!((named("meetings"), of("meetings"), of("mile")), (None, None, None));
     }
 

@@ -285,10 +285,10 @@ fn compared(groups: &[Group<'_>]) -> Vec<usize> {
 /// Whether values only grow or only fall from date to date; `None` where they do neither, or a date is not known. In which order
 /// those of one date stand says nothing.
 fn with_time<'r, 'f: 'r>(reports: impl Iterator<Item = &'r Report<'f>>) -> Option<Verdict> {
-    let size = |figure: &Figure| units::of(&figure.unit).map_or(1.0, |unit| unit.size);
-    let mut dated: Vec<(&str, f64)> = reports
-        .map(|report| Some((report.date?, report.figure.value * size(report.figure))))
-        .collect::<Option<_>>()?;
+    let size =
+        |figure: &Figure| units::of(&figure.unit).map_or(figure.value, |unit| unit.in_base(figure.value));
+    let mut dated: Vec<(&str, f64)> =
+        reports.map(|report| Some((report.date?, size(report.figure)))).collect::<Option<_>>()?;
     dated.sort_by(|x, y| (x.0).cmp(y.0).then(x.1.total_cmp(&y.1)));
     let grows = dated.is_sorted_by(|(_, x), (_, y)| x <= y);
     dated.sort_by(|x, y| (x.0).cmp(y.0).then(y.1.total_cmp(&x.1)));

@@ -19,11 +19,10 @@ impl Figure {
 
     /// The value, and the upper one of a range, in another unit of the same dimension.
     pub fn value_in(&self, unit: &str) -> (f64, Option<f64>) {
-        let times = match (units::of(&self.unit), units::of(unit)) {
-            (Some(own), Some(wanted)) if own.dimension == wanted.dimension => own.size / wanted.size,
-            _ => 1.0,
-        };
-        (self.value * times, self.upper.map(|upper| upper * times))
+        let units = units::of(&self.unit).zip(units::of(unit));
+        let units = units.filter(|(own, wanted)| own.dimension == wanted.dimension);
+        let convert = |value: f64| units.map_or(value, |(own, wanted)| own.value_in(value, wanted));
+        (convert(self.value), self.upper.map(convert))
     }
 
     /// The same as it is meant: `over 670`, `500+`, `4,100 a year`.
