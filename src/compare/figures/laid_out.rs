@@ -37,6 +37,64 @@ fn a_number_in_a_table_counts_what_its_column_and_its_row_say() {
 }
 
 #[test]
+fn columns_that_spaces_part_are_columns() {
+    let of_tabs = said(TABBED);
+    let spaced = "Annual report\n\nRegion    Visitors    Income\n-----------------\nNorth     12,340      £45,000\nSouth      9,870      £31,200\n\nThe end.";
+    assert_eq!(said(spaced), of_tabs);
+    let unlabelled = spaced.replace("Region    Visitors", "          Visitors");
+    assert_eq!(said(&unlabelled), of_tabs);
+    // Where a row lacks a column nobody knows which, and what comes below it is read again.
+    let lacking = spaced.replace("North     12,340      £45,000", "North     12,340");
+    assert_eq!(said(&lacking)[1..], of_tabs[2..]);
+    for body in [
+        "He said so.  Then they left.\nAll went.  They were 40.\n",
+        "then they left  and so\nthe end came  12\n",
+    ] {
+        assert_eq!(said(body).iter().filter(|it| it.2.contains("they left")).count(), 0, "{body}");
+    }
+}
+
+#[test]
+fn a_currency_or_age_above_a_column_says_what_its_numbers_are() {
+    let body = "The accounts\n\nItem\tCost (£)\tGrant (£000)\tBudget £m\nRoof\t1,200\t45\t1.5\nFloor\t800\t£30,000\t2\n";
+    let sums = [
+        (1_200.0, "GBP", "Roof Cost"),
+        (45_000.0, "GBP", "Roof Grant"),
+        (1_500_000.0, "GBP", "Roof Budget"),
+        (800.0, "GBP", "Floor Cost"),
+        (30_000.0, "GBP", "Floor Grant"),
+        (2_000_000.0, "GBP", "Floor Budget"),
+    ];
+    assert_eq!(said(body), wanted(&sums));
+    let ages = read(&Text::new("The crew\n\nName\tAge\tVoyages\nSmith\t34\t7\nJones\t512\t3\n"));
+    let ages: Vec<_> =
+        ages.iter().map(|it| (it.measure, it.value, it.unit.as_str(), it.phrase.as_str())).collect();
+    assert_eq!(
+        ages,
+        [
+            (Measure::Age, 34.0, "years", "Smith Age"),
+            (Measure::Count, 7.0, "voyages", "Smith Voyages"),
+            (Measure::Count, 3.0, "voyages", "Jones Voyages")
+        ]
+    );
+}
+
+#[test]
+fn degrees_of_both_scales_are_read() {
+    for (body, value, unit) in [
+        ("It was 72°F at noon.", 72.0, "degrees Fahrenheit"),
+        ("It was 72 °F at noon.", 72.0, "degrees Fahrenheit"),
+        ("It was 72 degrees Fahrenheit at noon.", 72.0, "degrees Fahrenheit"),
+        ("It was 22°C at noon.", 22.0, "degrees"),
+        ("It was 22 degrees Celsius at noon.", 22.0, "degrees"),
+        ("It was 22 degrees at noon.", 22.0, "degrees"),
+    ] {
+        let found: Vec<(f64, String)> = said(body).into_iter().map(|it| (it.0, it.1)).collect();
+        assert_eq!(found, [(value, unit.to_owned())], "{body}");
+    }
+}
+
+#[test]
 fn what_is_no_table_is_read_as_it_was() {
     for body in
         ["He said so\tand left\n\tThere they were\n", "a | b\nc | d\n", "1\t2\t3\n4\t5\t6\n", "|||\n||\n|"]

@@ -35,6 +35,7 @@ mod topics;
 mod units;
 mod verdict;
 mod whole;
+mod worth;
 mod written;
 
 pub use crate::project::figures::Measure;

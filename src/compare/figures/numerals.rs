@@ -170,18 +170,23 @@ fn is_numbered(words: &[Word], at: usize) -> bool {
 pub fn currency_before(body: &str, words: &[Word], at: usize) -> Option<(usize, &'static str)> {
     let start = words.get(at)?.span.start;
     let sign = body[..start].chars().next_back()?;
-    let code = match sign {
+    if let Some(code) = currency_of(sign) {
+        return Some((start - sign.len_utf8(), code));
+    }
+    let before = words.get(at.checked_sub(1)?).filter(|_| follows(body, words, at))?;
+    let is_code = before.form.len() > 1 && body[before.span.start..].starts_with(char::is_uppercase);
+    Some((before.span.start, code_before(&before.form).filter(|_| is_code)?))
+}
+
+/// The currency that a sign stands for.
+pub fn currency_of(sign: char) -> Option<&'static str> {
+    Some(match sign {
         '£' => "GBP",
         '$' => "USD",
         '€' => "EUR",
         '¥' => "JPY",
-        _ => {
-            let before = words.get(at.checked_sub(1)?).filter(|_| follows(body, words, at))?;
-            let is_code = before.form.len() > 1 && body[before.span.start..].starts_with(char::is_uppercase);
-            return Some((before.span.start, code_before(&before.form).filter(|_| is_code)?));
-        }
-    };
-    Some((start - sign.len_utf8(), code))
+        _ => return None,
+    })
 }
 
 /// The fraction with which a text begins: `½`.

@@ -1,7 +1,9 @@
-//! Tables: columns that tabs or upright strokes part, with a head above each and a label before each row. What a number in a cell
-//! counts, both say: `North` and `Visitors`; a year at the head of a column or before a row says when.
+//! Tables: columns that tabs, upright strokes or several spaces part, with a head above each and a label before each row. What a
+//! number in a cell counts, both say: `North` and `Visitors`; a year at the head of a column or before a row says when; a currency
+//! there, with or without a magnitude, that its plain numbers are sums ([`worth`](super::worth)), and `Age` that they are years.
 //!
-//! Columns that only spaces part are not recognised, nor is a table without heads.
+//! A table without heads is not recognised, nor, where spaces part its columns, a row that lacks some of them: which, cannot be
+//! told.
 
 use super::labelled::names_a_number;
 use super::more::Word;
@@ -9,6 +11,7 @@ use super::numerals::numeral;
 use super::phrase::is_telling;
 use super::qualifier::Qualifier;
 use super::read::MOST_READ;
+use super::worth::Worth;
 use super::{Course, Figure, Measure, Period};
 use crate::compare::function_words::FunctionWords;
 use crate::compare::stems::stem;
@@ -16,10 +19,14 @@ use crate::compare::tokens::Tokens;
 use crate::entities::rules::numbers::multiple;
 use crate::text::{Span, Text};
 
+/// What parts columns that neither a tab nor a stroke does.
+const SPACES: char = ' ';
 /// A table has no more columns.
 const MOST_COLUMNS: usize = 64;
 /// A head or a label is no longer, in bytes.
 const LONGEST: usize = 64;
+/// Nobody is older, in years.
+const OLDEST: f64 = 125.0;
 /// Of a head or a label, so many telling words are kept: the last.
 const WORDS: usize = 3;
 
@@ -37,15 +44,23 @@ struct Cell {
 pub fn told_by_tables(text: &Text, functions: FunctionWords, figures: &mut Vec<Figure>) {
     let mut more = Vec::new();
     let mut at = 0;
-    for cell in cells(text.as_str()) {
+    let cells = cells(text.as_str());
+    not_in_heads(text.as_str(), &cells, figures);
+    for cell in cells {
         while figures.get(at).is_some_and(|figure| figure.span.end <= cell.span.start) {
             at += 1;
         }
         let inside = figures[at..].iter().take_while(|figure| figure.span.start < cell.span.end).count();
         let Some(told) = Told::of(text, cell, functions) else { continue };
         match inside {
-            0 => more.extend(plain(text, cell).map(|value| told.figure(cell, value))),
-            1 if is_bare(text, cell, &figures[at]) => told.tell(cell, &mut figures[at]),
+            0 => {
+                let value = plain(text, cell).filter(|value| !told.is_age || (0.0..=OLDEST).contains(value));
+                more.extend(value.map(|value| told.figure(cell, value)));
+            }
+            1 if is_bare(text, cell, &figures[at]) => {
+                let is_written_out = !text.slice(cell.span).contains(char::is_alphabetic);
+                told.tell(cell, &mut figures[at], is_written_out);
+            }
             _ => {}
         }
     }
@@ -53,6 +68,18 @@ pub fn told_by_tables(text: &Text, functions: FunctionWords, figures: &mut Vec<F
         figures.append(&mut more);
         figures.sort_by_key(|figure| figure.span);
     }
+}
+
+/// Takes out what was read in heads: `£000` above a column is no sum.
+fn not_in_heads(body: &str, cells: &[Cell], figures: &mut Vec<Figure>) {
+    let mut heads: Vec<Span> = cells.iter().map(|cell| cell.head).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    let is_head = |figure: &Figure| {
+        let near = heads.partition_point(|head| head.end <= figure.span.start);
+        heads.get(near).is_some_and(|head| head.overlaps(figure.span) && !is_year(&body[head.range()]))
+    };
+    figures.retain(|figure| figure.measure != Measure::Money || !is_head(figure));
 }
 
 /// What head and label say of a cell.
@@ -63,25 +90,39 @@ struct Told {
     /// What is counted, in small letters.
     unit: String,
     when: Option<String>,
+    /// What plain numbers are, where that is told.
+    worth: Option<Worth>,
+    is_age: bool,
 }
 
 impl Told {
     fn of(text: &Text, cell: Cell, functions: FunctionWords) -> Option<Self> {
-        let mut told = Self { words: Vec::new(), nouns: Vec::new(), unit: String::new(), when: None };
+        let mut told = Self {
+            words: Vec::new(),
+            nouns: Vec::new(),
+            unit: String::new(),
+            when: None,
+            worth: None,
+            is_age: false,
+        };
         for part in [cell.label, cell.head] {
             let said = text.slice(part);
             if is_year(said) {
                 told.when = Some(said.to_owned());
                 continue;
             }
-            // What its numbers are worth is not read, so they are nothing to compare.
-            if said.contains(['£', '$', '€', '¥']) {
+            let mut words = words(text, part);
+            let worth = Worth::of(text.as_str(), part, &words);
+            let is_age = part == cell.head && is_age(&words);
+            let is_unread =
+                || said.contains(['£', '$', '€', '¥']) || words.iter().any(|word| names_a_number(&word.form));
+            if worth.is_none() && !is_age && is_unread() {
+                // What its numbers are worth is not read, or they name something, so they are nothing to compare.
                 return None;
             }
-            let words = words(text, part);
-            if words.iter().any(|word| names_a_number(&word.form)) {
-                return None;
-            }
+            words.retain(|word| !worth.as_ref().is_some_and(|worth| worth.is_told_by(word)));
+            told.worth = worth.or(told.worth);
+            told.is_age |= is_age;
             let telling: Vec<&Word> = words.iter().filter(|word| is_telling(&word.form, functions)).collect();
             for word in &telling[telling.len().saturating_sub(WORDS)..] {
                 told.words.push(text.slice(word.span).to_owned());
@@ -92,8 +133,8 @@ impl Told {
         (!told.nouns.is_empty()).then_some(told)
     }
 
-    /// Says what a figure counts.
-    fn tell(self, cell: Cell, figure: &mut Figure) {
+    /// Says what a figure counts; `is_written_out` where its cell has nothing but digits, which the head says the magnitude of.
+    fn tell(self, cell: Cell, figure: &mut Figure, is_written_out: bool) {
         figure.phrase = self.words.join(" ");
         figure.nouns = self.nouns;
         figure.context = Vec::new();
@@ -103,8 +144,19 @@ impl Told {
         if self.when.is_some() {
             figure.when = self.when;
         }
-        if figure.measure == Measure::Count {
-            figure.unit = self.unit;
+        if figure.measure != Measure::Count {
+            return;
+        }
+        figure.unit = self.unit;
+        if let Some(worth) = self.worth {
+            let times = if is_written_out { worth.times } else { 1.0 };
+            figure.measure = Measure::Money;
+            worth.currency.clone_into(&mut figure.unit);
+            figure.value *= times;
+            figure.upper = figure.upper.map(|upper| upper * times);
+        } else if self.is_age {
+            figure.measure = Measure::Age;
+            "years".clone_into(&mut figure.unit);
         }
     }
 
@@ -127,7 +179,7 @@ impl Told {
             scope: Vec::new(),
             is_named_scope: false,
         };
-        self.tell(cell, &mut figure);
+        self.tell(cell, &mut figure, true);
         figure
     }
 }
@@ -169,9 +221,17 @@ fn cells(body: &str) -> Vec<Cell> {
             break;
         }
         let Some((sign, columns)) = found else {
-            heads = None;
+            // A rule below the heads may be one stroke.
+            heads = heads.filter(|(sign, _)| *sign == SPACES && is_rule(&body[whole.start..whole.end]));
             continue;
         };
+        if let Some((SPACES, heads)) = &mut heads
+            && sign == SPACES
+            && heads.len() + 1 == columns.len()
+        {
+            // Nothing stands above the labels.
+            heads.insert(0, Span::new(heads[0].start, heads[0].start));
+        }
         let of_table = heads.as_ref().filter(|(known, heads)| *known == sign && heads.len() == columns.len());
         match of_table {
             Some(_) if is_rule(&body[whole.start..whole.end]) => {}
@@ -188,9 +248,19 @@ fn cells(body: &str) -> Vec<Cell> {
             _ => {
                 let may_head = |(at, span): (usize, &Span)| {
                     let said = &body[span.start..span.end];
-                    is_head(said) || at == 0 && said.is_empty()
+                    let fits = sign != SPACES || !said.starts_with(char::is_lowercase);
+                    is_head(said) && fits || at == 0 && said.is_empty()
                 };
-                heads = columns.iter().enumerate().all(may_head).then_some((sign, columns));
+                let is_head = columns.iter().enumerate().all(may_head);
+                let is_short_row = sign == SPACES
+                    && heads
+                        .as_ref()
+                        .is_some_and(|(known, heads)| *known == SPACES && columns.len() < heads.len());
+                if is_head {
+                    heads = Some((sign, columns));
+                } else if !is_short_row {
+                    heads = None;
+                }
             }
         }
     }
@@ -200,9 +270,9 @@ fn cells(body: &str) -> Vec<Cell> {
 /// The columns of a line and what parts them, if there are several.
 fn columns(body: &str, line: Span) -> Option<(char, Vec<Span>)> {
     let said = &body[line.start..line.end];
-    let sign = if said.contains('|') { '|' } else { '\t' };
-    if !said.contains(sign) {
-        return None;
+    let sign = ['|', '\t'].into_iter().find(|sign| said.contains(*sign)).unwrap_or(SPACES);
+    if sign == SPACES {
+        return spaced(body, line.trimmed(body)).map(|columns| (sign, columns));
     }
     let mut columns = Vec::new();
     let mut start = line.start;
@@ -225,6 +295,25 @@ fn columns(body: &str, line: Span) -> Option<(char, Vec<Span>)> {
     (columns.len() > 1).then_some((sign, columns))
 }
 
+/// The columns of a line that several spaces part. Two spaces behind a full stop part sentences.
+fn spaced(body: &str, line: Span) -> Option<Vec<Span>> {
+    const PARTS: &str = "  ";
+    let said = line.of(body).filter(|said| said.contains(PARTS))?;
+    let mut columns = Vec::new();
+    let mut start = line.start;
+    for part in said.split(PARTS) {
+        let column = Span::new(start, start + part.len()).trimmed(body);
+        start += part.len() + PARTS.len();
+        columns.extend((!column.is_empty()).then_some(column));
+        if columns.len() > MOST_COLUMNS {
+            return None;
+        }
+    }
+    let ends_sentence =
+        |column: &Span| column.of(body).is_some_and(|said| said.ends_with(['.', '!', '?', ',', ';']));
+    (columns.len() > 1 && !columns.iter().any(ends_sentence)).then_some(columns)
+}
+
 /// The line below the heads of a table in Markdown.
 fn is_rule(line: &str) -> bool {
     line.contains('-') && line.chars().all(|c| matches!(c, '-' | ':' | '|' | '+' | '=' | ' '))
@@ -235,12 +324,25 @@ fn is_label(said: &str) -> bool {
 }
 
 fn is_head(said: &str) -> bool {
-    let is_words = said.contains(char::is_alphabetic) && !said.contains(|c: char| c.is_ascii_digit());
+    // `£000` are thousands of pounds.
+    let is_sum = said.contains(['£', '$', '€', '¥']);
+    let is_digit = |c: char| c.is_ascii_digit() && !(is_sum && c == '0');
+    let is_words = (is_sum || said.contains(char::is_alphabetic)) && !said.contains(is_digit);
     said.len() <= LONGEST && (is_words || is_year(said))
 }
 
 fn is_year(said: &str) -> bool {
     said.len() == 4 && said.parse().is_ok_and(|year: u32| (1800..2100).contains(&year))
+}
+
+/// True for the words of a head below which ages stand.
+fn is_age(words: &[Word]) -> bool {
+    let is =
+        |at: usize, wanted: &[&str]| words.get(at).is_some_and(|word| wanted.contains(&word.form.as_str()));
+    is(0, &["age", "aged", "ages"])
+        && (words.len() == 1
+            || (words.len() == 2 && is(1, &["years"]))
+            || (words.len() == 3 && is(1, &["in"]) && is(2, &["years"])))
 }
 
 fn words(text: &Text, span: Span) -> Vec<Word> {
