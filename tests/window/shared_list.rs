@@ -225,7 +225,7 @@ fn ribbons_join_what_two_pages_share() {
 }
 
 #[test]
-fn only_what_differs_is_marked_and_the_rest_of_a_passage_dimmed() {
+fn only_what_differs_is_marked_and_all_else_dimmed() {
     let mut desk = Desk::compared();
     desk.click_reader();
     for _ in 0..20 {
@@ -243,16 +243,29 @@ fn only_what_differs_is_marked_and_the_rest_of_a_passage_dimmed() {
     };
     let veil = tokens.fading();
     let alike = [ECHO, MAIL].map(|title| desk.place_of(title, "beneficial"));
-    let differing = [desk.place_of(ECHO, "whats app"), desk.place_of(MAIL, "WhatsApp")];
+    // Where it stands by itself it is beyond the passage.
+    let there = desk.place_of(MAIL, "WhatsApp groups");
+    let there = Rect::from_min_max(there.min, egui::pos2(there.left() + 20.0, there.bottom()));
+    let differing = [desk.place_of(ECHO, "whats app"), there];
     assert!(alike.iter().all(|place| !covers(&desk, veil, *place)));
+    // The stop at the end of a passage, and what stands beyond it.
+    let stop = desk.place_of(ECHO, "contact.");
+    let stop = Rect::from_min_max(egui::pos2(stop.right() - 2.0, stop.top()), stop.max);
+    let beyond = [stop, desk.place_of(ECHO, "wrote"), desk.place_of(MAIL, "Hide Ad")];
     desk.press_with(ALT, Key::I);
     assert!(desk.screen(|screen| screen.comparison.only_differences));
     for place in alike {
         assert!(covers(&desk, veil, place) && !covers(&desk, tint, place), "{place:?}");
     }
+    for place in beyond {
+        assert!(covers(&desk, veil, place), "{place:?}");
+    }
     for place in differing {
         assert!(!covers(&desk, veil, place), "{place:?}");
     }
+    // Letters at the end of a row lean out of it.
+    let is_wider = |rect: &&Rect| rect.contains(stop.center()) && rect.right() > stop.right() + 2.0;
+    assert_eq!(desk.filled(veil).iter().filter(is_wider).count(), 1);
     desk.click("Compare");
     desk.click("Mark only differences");
     assert!(!desk.screen(|screen| screen.comparison.only_differences));

@@ -632,7 +632,7 @@ impl Action {
             ),
             Self::OnlyDifferences => entry(
                 "Mark only differences",
-                "Dim what two documents side by side say alike, so that only the words that differ stand out",
+                "Dim two documents side by side, so that of what they share only the words that differ stand out",
                 icons::GIT_DIFF,
                 const { &[alt(Key::I)] },
             ),

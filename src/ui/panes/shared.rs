@@ -155,7 +155,7 @@ impl SharedCache {
             decorations.extend(passages.map(|span| filled(NO_PASSAGE, span, Some(tint))));
         }
         let mut differing: Vec<Differing> = Vec::new();
-        let mut compared: Vec<Span> = Vec::new();
+        let mut is_compared = false;
         for it in &standing {
             let places = SharedPlaces { a: (document, it.here), b: it.there };
             let is_current = key.current.is_some_and(|current| current.is(places));
@@ -171,7 +171,7 @@ impl SharedCache {
                 let is_first = comparison.places(it.passage).is_some_and(|of| of.a == places.a);
                 let marks = &marks[usize::from(!is_first)];
                 differing.extend(within(marks, near).iter().map(|mark| (*mark, it.there.0)));
-                compared.push(near);
+                is_compared = true;
             }
         }
         // What was gone to and is no passage is a statement in other words.
@@ -184,12 +184,13 @@ impl SharedCache {
         }
         differing.sort_unstable();
         differing.dedup();
-        if key.only_differences {
+        if key.only_differences && is_compared {
+            // All else goes back: also the stops at the ends of a passage and what stands between two, which is not compared.
             let stand_out =
                 union(differing.iter().map(|(mark, _)| mark.here).filter(|here| !here.is_empty()));
             let veil = Some(tokens.fading());
-            let alike = without(&union(compared.into_iter()), &stand_out).into_iter();
-            decorations.extend(alike.map(|span| Decoration { veil, ..filled(NO_PASSAGE, span, None) }));
+            let rest = without(&[key.around], &stand_out).into_iter();
+            decorations.extend(rest.map(|span| Decoration { veil, ..filled(NO_PASSAGE, span, None) }));
         }
         decorations.extend(
             differing

@@ -19,6 +19,9 @@ const UNDERLINE_LANES: usize = 3;
 /// Brackets drawn in the text of one block, beside those that stand out; deeper ones are counted in the margin only.
 const BARS_IN_A_BLOCK: usize = 64;
 
+/// So much of the size of letters the last of a row may reach beyond its own width, as `f` does.
+const OVERHANG: f32 = 0.2;
+
 /// Which marks stand out in this frame.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Emphasis {
@@ -68,7 +71,7 @@ pub(super) fn block(
     ui.painter().galley(laid.text_pos(), laid.galley.clone(), colour);
     for decoration in layers.decorations.iter().flat_map(|layer| layer.overlapping(span)) {
         if let Some(veil) = decoration.veil {
-            painter.fill_rows(&laid.display.chars_of(decoration.span), veil);
+            painter.veil_rows(&laid.display.chars_of(decoration.span), veil);
         }
     }
     for decoration in layers.decorations.iter().flat_map(|layer| layer.overlapping(span)) {
@@ -210,6 +213,19 @@ impl Brush<'_> {
             // An empty row inside a selection is shown as a sliver.
             let rect = if rect.width() < 2.0 { rect.with_max_x(rect.left() + 4.0) } else { rect };
             self.ui.painter().rect_filled(rect, 0.0, colour);
+        }
+    }
+
+    /// A veil over rows: also over what of the last letter of a row reaches beyond it.
+    fn veil_rows(&self, chars: &Range<usize>, veil: Color32) {
+        let size = self.laid.galley.job.sections.first().map_or(0.0, |section| section.format.font_id.size);
+        let rows = rects(self.laid, chars);
+        let next = rects(self.laid, &(chars.end..chars.end + 1)).first().copied();
+        for (at, row) in rows.iter().enumerate() {
+            let goes_on = at + 1 == rows.len()
+                && next.is_some_and(|next| next.width() > 0.5 && (next.top() - row.top()).abs() < 1.0);
+            let beyond = if goes_on { 0.0 } else { size * OVERHANG };
+            self.ui.painter().rect_filled(row.with_max_x(row.right() + beyond), 0.0, veil);
         }
     }
 
