@@ -45,7 +45,7 @@ use find::{Draft, Finder, MOST_IN_PAIR, Scratch};
 /// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// No word is another, added, dropped or written apart; case, punctuation and layout may differ.
+    /// No word is another, added, dropped or written apart; case, accents, punctuation and layout may differ.
     Verbatim,
     /// With words changed, added or dropped.
     Edited,
