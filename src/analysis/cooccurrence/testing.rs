@@ -9,14 +9,7 @@ use crate::text::{Span, Text};
 pub(crate) fn entities(names: &[(&str, Kind)]) -> Vec<Entity> {
     names
         .iter()
-        .map(|(name, kind)| Entity {
-            key: EntityKey::of(kind, name),
-            kind: kind.clone(),
-            name: (*name).into(),
-            aliases: Vec::new(),
-            reasons: Vec::new(),
-            occurrences: Vec::new(),
-        })
+        .map(|(name, kind)| Entity::new(EntityKey::of(kind, name), kind.clone(), (*name).into()))
         .collect()
 }
 

@@ -249,6 +249,8 @@ impl Work {
             })
             .collect();
         self.put(into, &moved);
+        let titles = self.entities[from as usize].titles;
+        self.entities[into as usize].titles = self.entities[into as usize].titles.and(titles);
         self.gone.insert(from);
         // Whatever was known by its names is now part of the other.
         for named in self.named.values_mut() {
@@ -342,14 +344,7 @@ impl Work {
             key = key.next();
         }
         self.by_key.insert(key, at);
-        self.entities.push(Entity {
-            key,
-            kind: name.kind.clone(),
-            name: name.name.as_str().into(),
-            aliases: Vec::new(),
-            reasons: Vec::new(),
-            occurrences: Vec::new(),
-        });
+        self.entities.push(Entity::new(key, name.kind.clone(), name.name.as_str().into()));
         self.learn(at);
         at
     }

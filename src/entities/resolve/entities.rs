@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::class::{self, Class};
 use super::reason::Reason;
+use super::titles::Titles;
 use crate::entities::Kind;
 
 /// No entity.
@@ -115,6 +116,8 @@ pub struct Entity {
     pub kind: Kind,
     /// Its name: the fullest there is, in its commonest spelling, or what the researcher calls it.
     pub name: Arc<str>,
+    /// What titles before its mentions say of a person.
+    pub(crate) titles: Titles,
     /// How it is written, the commonest first.
     pub aliases: Vec<Alias>,
     /// Why its mentions are linked, each reason once.
@@ -124,6 +127,19 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// An entity without mentions.
+    pub(crate) fn new(key: EntityKey, kind: Kind, name: Arc<str>) -> Self {
+        Self {
+            key,
+            kind,
+            name,
+            titles: Titles::default(),
+            aliases: Vec::new(),
+            reasons: Vec::new(),
+            occurrences: Vec::new(),
+        }
+    }
+
     /// Why a mention of it is linked.
     pub fn reason(&self, occurrence: Occurrence) -> Option<&Reason> {
         self.reasons.get(occurrence.reason as usize)

@@ -18,6 +18,8 @@ pub enum How {
     FirstName,
     /// A given name that fits the initial of a person.
     FitsInitial,
+    /// A surname under another rank that the text says its bearer had.
+    OtherRank,
     /// A fuller or shorter form of a person's name: initials, a middle name left out.
     PersonForm,
     /// An abbreviation that the text explains in brackets.
@@ -67,6 +69,7 @@ impl fmt::Display for Reason {
             How::Surname => write!(f, "surname of {to}, {place}"),
             How::FirstName => write!(f, "first name of {to}, {place}"),
             How::FitsInitial => write!(f, "fits the initial of {to}, {place}"),
+            How::OtherRank => write!(f, "{to} at another rank, as this document says"),
             How::PersonForm => write!(f, "another form of the name {to}, {place}"),
             How::Defined => write!(f, "abbreviation of {to}, explained in the text"),
             How::Initials => write!(f, "initials of {to}, {place}"),

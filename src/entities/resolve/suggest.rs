@@ -42,6 +42,8 @@ pub enum Likeness {
     PartOfName,
     /// The one can be the surname of the other.
     Surname,
+    /// They have one surname under two ranks.
+    OtherRank,
     /// The one can be the first name of the other.
     FirstName,
     /// They have the same name, but are of different kinds.
@@ -58,6 +60,7 @@ impl fmt::Display for Likeness {
             Self::Initials => "one can be the initials of the other",
             Self::PartOfName => "one name is part of the other",
             Self::Surname => "one can be the surname of the other",
+            Self::OtherRank => "they have one surname and two ranks, which one person may have had",
             Self::FirstName => "one can be the first name of the other",
             Self::OtherKind => "they have the same name, but are of different kinds",
         })
@@ -200,6 +203,7 @@ impl Search<'_> {
         let people: Vec<(u32, Person)> =
             names.iter().map(|at| (*at, Person::of(&self.entities[*at as usize].name))).collect();
         let (mut surname, mut first, mut family) = (Shared::default(), Shared::default(), Shared::default());
+        self.ranks(&people);
         for (at, person) in people.iter().filter(|(_, person)| person.is_full()) {
             share(&mut surname, person.surname.clone(), *at);
             share(&mut first, person.first().to_owned(), *at);
@@ -213,7 +217,9 @@ impl Search<'_> {
             let Some(fuller) = read.get(&other).filter(|_| other != at) else { return false };
             let form = person.abbreviates(fuller) || fuller.abbreviates(person);
             let full = !is_initial(person.first()) && !is_initial(fuller.first());
+            let titles = |at: u32| entities[at as usize].titles;
             person.conflicts(fuller)
+                || titles(at).is_other_gender_than(titles(other))
                 // A document that names both would have joined them, had it not told them apart.
                 || form && full && meet(&entities[at as usize], &entities[other as usize])
         };
@@ -237,10 +243,41 @@ impl Search<'_> {
             {
                 let candidates = few(shared, &person.surname);
                 for other in candidates.iter().filter(|other| !conflict(other)) {
-                    self.add(*at, *other, Self::among(score, candidates.len()), likeness);
+                    self.add(
+                        *at,
+                        *other,
+                        Self::among(score, candidates.len()),
+                        self.by_rank(*at, *other, likeness),
+                    );
                 }
             }
         }
+    }
+
+    /// Surnames alone that ranks keep apart.
+    fn ranks(&mut self, people: &[(u32, Person)]) {
+        let mut shared = Shared::default();
+        for (at, person) in people.iter().filter(|(_, person)| !person.is_full()) {
+            share(&mut shared, person.key(), *at);
+        }
+        for all in shared.into_values().filter(|all| (2..=MOST_SHARING).contains(&all.len())) {
+            for (nth, one) in all.iter().enumerate() {
+                for other in &all[nth + 1..] {
+                    let titles = |at: u32| self.entities[at as usize].titles;
+                    let (first, second) = (titles(*one), titles(*other));
+                    if first.is_other_rank_than(second) && !first.is_other_gender_than(second) {
+                        self.add(*one, *other, Self::among(45, all.len() - 1), Likeness::OtherRank);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Says that two ranks are what keeps a surname from the name in full, where they do.
+    fn by_rank(&self, at: u32, other: u32, likeness: Likeness) -> Likeness {
+        let titles = |at: u32| self.entities[at as usize].titles;
+        let is_rank = likeness == Likeness::Surname && titles(at).is_other_rank_than(titles(other));
+        if is_rank { Likeness::OtherRank } else { likeness }
     }
 
     /// Acronyms and parts of names.

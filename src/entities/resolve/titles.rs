@@ -77,6 +77,13 @@ const TITLES: &[Row] = &[
     row(&["admiral"], None, Standing::Service),
 ];
 
+/// The ranks of each service, the lowest first. A captain of the navy is above a commander, one of the army is not.
+const LADDERS: &[&[&str]] = &[
+    &["constable", "sergeant", "inspector", "superintendent"],
+    &["private", "corporal", "sergeant", "lieutenant", "captain", "major", "colonel", "brigadier", "general"],
+    &["lieutenant", "commander", "captain", "commodore", "admiral"],
+];
+
 /// The bits of all titles of a standing.
 const fn of_standing(standing: Standing) -> u64 {
     let (mut bits, mut at) = (0, 0);
@@ -154,9 +161,7 @@ impl Titles {
 
     /// True when the two cannot be said of one person anywhere: of a man and of a woman, or of two ranks.
     pub(crate) fn conflicts(self, other: Self) -> bool {
-        let ranks = (self.0 & RANKS, other.0 & RANKS);
-        self.gender().zip(other.gender()).is_some_and(|(one, two)| one != two)
-            || ranks.0 != 0 && ranks.1 != 0 && ranks.0 & ranks.1 == 0
+        self.is_other_gender_than(other) || self.is_other_rank_than(other)
     }
 
     /// True when one text does not say the two of one person: nor does it call a knight or a soldier `Mr`.
@@ -164,6 +169,32 @@ impl Titles {
         let plain = |titles: Self| titles.0 & PLAIN != 0 && titles.0 & (NOBLE | SERVICE) == 0;
         let above = |titles: Self| titles.0 & (NOBLE | SERVICE) != 0 && titles.0 & PLAIN == 0;
         self.conflicts(other) || plain(self) && above(other) || above(self) && plain(other)
+    }
+
+    /// True when one tells of a man, and the other of a woman.
+    pub(crate) fn is_other_gender_than(self, other: Self) -> bool {
+        self.gender().zip(other.gender()).is_some_and(|(one, two)| one != two)
+    }
+
+    /// True when a title is said of both.
+    pub(crate) fn shares(self, other: Self) -> bool {
+        self.0 & other.0 & ALL != 0
+    }
+
+    /// True when both are ranks, and none is the other's.
+    pub(crate) fn is_other_rank_than(self, other: Self) -> bool {
+        let ranks = (self.0 & RANKS, other.0 & RANKS);
+        ranks.0 != 0 && ranks.1 != 0 && ranks.0 & ranks.1 == 0
+    }
+
+    /// True when this is a higher rank of the same service.
+    pub(crate) fn outranks(self, other: Self) -> bool {
+        LADDERS.iter().any(|ladder| {
+            let step = |titles: Self| {
+                ladder.iter().rposition(|word| Self::of_word(word).is_some_and(|rank| rank.shares(titles)))
+            };
+            step(self).zip(step(other)).is_some_and(|(own, other)| own > other)
+        })
     }
 
     /// True when all that is said here is said of the other too, and no other rank is.
@@ -208,6 +239,21 @@ mod tests {
         }
         assert!(!titles("mr captain").conflicts_here(titles("mr")));
         assert!(!titles("constable").conflicts(titles("dc")));
+    }
+
+    #[test]
+    fn ranks_are_above_others_of_their_service() {
+        for (one, other) in
+            [("sergeant", "pc"), ("lieutenant", "sergeant"), ("inspector", "sgt"), ("captain", "commander")]
+        {
+            assert!(titles(one).outranks(titles(other)), "{one} {other}");
+            assert!(!titles(other).outranks(titles(one)), "{one} {other}");
+        }
+        for (one, other) in
+            [("inspector", "private"), ("mr", "private"), ("dc", "pc"), ("captain", "captain")]
+        {
+            assert!(!titles(one).outranks(titles(other)), "{one} {other}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::document::better;
 use super::super::entities::{Alias, Entity, EntityKey, Occurrence};
 use super::super::reason::{How, Reason};
+use super::super::titles::Titles;
 use super::table::{Table, commonest, count};
 use crate::entities::Kind;
 
@@ -49,7 +50,9 @@ fn entity(table: &Table<'_>, root: u32, groups: &[(u32, u32)]) -> Entity {
     }
     seen.sort_unstable();
     seen.dedup();
+    let mut titles = Titles::default();
     for own in seen {
+        titles = titles.and(table.heads[own as usize].titles);
         for (kind, times) in table.heads[own as usize].kinds() {
             count(&mut kinds, *kind, *times);
         }
@@ -57,7 +60,8 @@ fn entity(table: &Table<'_>, root: u32, groups: &[(u32, u32)]) -> Entity {
     occurrences.sort_unstable();
     let (aliases, reasons) = building.finish(&mut occurrences);
     let kind = commonest(&kinds).cloned().unwrap_or(Kind::Organisation);
-    Entity { key: EntityKey::from_key(head.class, &head.key), kind, name, aliases, reasons, occurrences }
+    let key = EntityKey::from_key(head.class, &head.key);
+    Entity { titles, aliases, reasons, occurrences, ..Entity::new(key, kind, name) }
 }
 
 /// The spellings and reasons of an entity while its mentions are gathered.

@@ -6,6 +6,7 @@
 
 mod apart;
 mod bodies;
+mod careers;
 mod draft;
 mod finish;
 mod offices;

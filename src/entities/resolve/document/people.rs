@@ -11,6 +11,7 @@ use super::super::person::{Person, is_initial};
 use super::super::reason::How;
 use super::super::titles::Titles;
 use super::apart::Apart;
+use super::careers::{self, Careers};
 use super::draft::{Draft, Link};
 use super::titled::{self, Meant};
 
@@ -24,6 +25,7 @@ const MOST_COMPARED: usize = 64;
 /// Links the names of people.
 pub(super) fn link(draft: &mut Draft<'_>) {
     let people = draft.unlinked(Class::Person);
+    let careers = careers::read(draft, &people);
     let (full, bare): (Vec<u32>, Vec<u32>) = people
         .into_iter()
         .partition(|at| draft.heads[*at as usize].person.as_ref().is_some_and(Person::is_full));
@@ -31,7 +33,7 @@ pub(super) fn link(draft: &mut Draft<'_>) {
     link_forms(draft, &full);
     let by_part = parts(draft, &full);
     for at in bare {
-        link_bare(draft, &by_part, at);
+        link_bare(draft, &by_part, &careers, at);
     }
 }
 
@@ -168,7 +170,7 @@ fn one_person(draft: &Draft<'_>, apart: &Apart, names: impl Iterator<Item = u32>
 }
 
 /// Links a name of one part: a surname, a given name. `Mr X` and `Mrs X` may be two people, so each mention is looked at.
-fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
+fn link_bare(draft: &mut Draft<'_>, parts: &Parts, careers: &Careers, at: u32) {
     let key = draft.heads[at as usize].key.clone();
     let (name, generation) = key.split_once(PART).unwrap_or((&key, ""));
     let found = |titled: bool| {
@@ -204,7 +206,8 @@ fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
         (said, meant, places)
     };
     let meant: Vec<_> = meant.into_iter().map(with_places).collect();
-    for mention in draft.heads[at as usize].mentions.clone() {
+    let mentions = draft.heads[at as usize].mentions.clone();
+    for mention in mentions.iter().copied() {
         let said = draft.title_of[mention as usize];
         draft.links[mention as usize] = match meant.iter().find(|(titles, ..)| *titles == said) {
             Some((_, Meant::One(link), _)) => Some(*link),
@@ -213,6 +216,7 @@ fn link_bare(draft: &mut Draft<'_>, parts: &Parts, at: u32) {
         };
     }
     part_by_titles(draft, at, &key);
+    careers.explain(draft, &mentions);
 }
 
 /// What a name without a title says: the only one of that name, or any of them.

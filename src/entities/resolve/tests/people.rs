@@ -1,6 +1,9 @@
 //! People whom initials, titles and given names keep apart, or tell to be one.
 
-use super::{groups, why};
+use std::collections::HashSet;
+
+use super::super::{EntityKey, suggest};
+use super::{groups, resolved, why};
 
 /// The groups of these texts that have `name` in them.
 fn of(name: &str, texts: &[&str]) -> Vec<String> {
@@ -84,4 +87,83 @@ fn of_several_the_one_who_bears_the_title_is_meant() {
     );
     let text = "Councillor [p|J. W. Hargreaves] and Dr. [p|Joan Hargreaves] came. Dr. [p|Hargreaves] spoke.";
     assert_eq!(of("Joan", &[text]), ["Joan Hargreaves: Hargreaves×1, Joan Hargreaves×1"]);
+}
+
+/// What is offered to be merged in these texts, and why.
+fn offered(texts: &[&str]) -> Vec<String> {
+    let entities = resolved(texts);
+    let name = |key: EntityKey| entities.get(key).unwrap().name.to_string();
+    let offers = suggest(&entities, &HashSet::<(EntityKey, EntityKey)>::new());
+    offers
+        .iter()
+        .map(|offer| format!("{} + {}: {}", name(offer.one), name(offer.other), offer.likeness))
+        .collect()
+}
+
+#[test]
+fn who_is_said_to_be_promoted_is_one_person() {
+    for text in [
+        "Sergeant [p|Ackroyd] led the patrol and was promoted in May. Lieutenant [p|Ackroyd] wrote home.",
+        "Sergeant [p|Ackroyd] led the patrol. In May he was promoted lieutenant. Lieutenant [p|Ackroyd] wrote home.",
+        "PC [p|Hughes] (later Sergeant [p|Hughes]) knocked. Sergeant [p|Hughes] spoke.",
+        "Sergeant [p|Ackroyd], as he then was, led it. In June Captain [p|Ackroyd] wrote home.",
+        "Sergeant [p|Ackroyd] fell ill. The then Sergeant [p|Ackroyd] is gone; Captain [p|Ackroyd] wrote.",
+        "Lieutenant (formerly Sergeant) [p|Ackroyd] wrote. Sergeant [p|Ackroyd] had led it. Lieutenant [p|Ackroyd] came.",
+        "PC [p|Hughes] knocked. PC [p|Hughes] became Sergeant [p|Hughes] in 1922. Sergeant [p|Hughes] left.",
+        "Mr [p|Cole] joined up. Mr [p|Cole], later Captain [p|Cole], sailed. Captain [p|Cole] died.",
+    ] {
+        assert_eq!(groups(&[text]).len(), 1, "{text}: {:?}", groups(&[text]));
+    }
+    let text = "Sergeant [p|Ackroyd] was promoted. Lieutenant [p|Ackroyd] wrote home.";
+    assert_eq!(why(&[text], 0, 0), "same name");
+    assert_eq!(why(&[text], 0, 1), "Ackroyd at another rank, as this document says");
+}
+
+#[test]
+fn a_rank_beside_a_full_name_is_its_bearers() {
+    let text = "Inspector [p|Jane Cole], now Superintendent, spoke. Superintendent [p|Cole] left. Inspector [p|Cole] was brief.";
+    assert_eq!(groups(&[text]), ["Jane Cole: Cole×2, Jane Cole×1"]);
+    let text = "Sergeant [p|John Ackroyd] led. Sergeant [p|Ackroyd] fell ill. Lieutenant [p|John Ackroyd] came back. \
+                Lieutenant [p|Ackroyd] wrote.";
+    assert_eq!(groups(&[text]), ["John Ackroyd: Ackroyd×2, John Ackroyd×2"]);
+    let text = "DC [p|Susan Wright] saw it. PC [p|Stephen Wright], later promoted sergeant, ran. Sergeant [p|Wright] rose. \
+                DC [p|Wright] sat. PC [p|Wright] stood.";
+    assert_eq!(
+        groups(&[text]),
+        ["Stephen Wright: Stephen Wright×1, Wright×2", "Susan Wright: Susan Wright×1, Wright×1"]
+    );
+}
+
+#[test]
+fn a_promotion_of_somebody_else_joins_nobody() {
+    for text in [
+        "Sergeant [p|Ackroyd] and Lieutenant [p|Ackroyd] were promoted.",
+        "Sergeant [p|Ackroyd] was promoted by Lieutenant [p|Ackroyd].",
+        "Sergeant [p|Ackroyd] was not promoted. Lieutenant [p|Ackroyd] wrote.",
+        "Sergeant [p|Ackroyd] was promoted. Private [p|Ackroyd] wrote.",
+        "Sergeant [p|Ackroyd] promoted good order. Lieutenant [p|Ackroyd] wrote.",
+        "Sergeant [p|Ackroyd] came, then Lieutenant [p|Ackroyd] came. He was promoted captain.",
+        "PC [p|Hughes] now saw Sergeant [p|Hughes].",
+        "PC [p|Hughes] became Sergeant [p|Hughes]'s friend.",
+        "Miss [p|Booth] was promoted. Mr [p|Booth], later Captain, wrote.",
+    ] {
+        assert_eq!(groups(&[text]).len(), 2, "{text}: {:?}", groups(&[text]));
+    }
+    let text = "Sergeant [p|John Ackroyd] led. Lieutenant [p|Paul Ackroyd] slept. Sergeant [p|Ackroyd] was promoted. \
+                Lieutenant [p|Ackroyd] wrote.";
+    assert_eq!(
+        groups(&[text]),
+        ["John Ackroyd: Ackroyd×1, John Ackroyd×1", "Paul Ackroyd: Ackroyd×1, Paul Ackroyd×1"]
+    );
+}
+
+#[test]
+fn two_ranks_that_nothing_joins_are_offered() {
+    let why = "they have one surname and two ranks, which one person may have had";
+    let text = "Sergeant [p|Ackroyd] led the patrol. Lieutenant [p|Ackroyd] wrote home.";
+    assert_eq!(offered(&[text]), [format!("Ackroyd + Ackroyd: {why}")]);
+    let text = "Sergeant [p|John Ackroyd] led the patrol. Lieutenant [p|Ackroyd] wrote home.";
+    assert_eq!(offered(&[text]), [format!("Ackroyd + John Ackroyd: {why}")]);
+    let text = "Mr [p|Doyle] came. Mrs [p|Doyle] spoke.";
+    assert_eq!(offered(&[text]), [] as [String; 0]);
 }
