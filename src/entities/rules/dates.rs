@@ -63,7 +63,7 @@ pub fn dates(board: &mut Board<'_, '_>, today: Option<Day>) {
 }
 
 /// The date that begins at `at`, a range if it is one.
-fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
+pub fn date_at(board: &Board<'_, '_>, at: usize, today: Option<Day>) -> Option<When> {
     let page = board.page;
     // Nearly every word begins no date.
     let token = page.get(at);
