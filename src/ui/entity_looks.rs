@@ -1,7 +1,7 @@
 //! How each kind of entity is called, coloured and underlined, wherever it is shown.
 //!
-//! Kinds are told apart without colour too: each that is easily taken for another has a line of its own, also where two
-//! have one colour (sums and quantities, programmes and laws). Sums and contacts say by their words what they are.
+//! Kinds are told apart without colour too: each has a line of its own, also where two have one colour (sums and quantities,
+//! programmes and laws). Only the user's own kinds share the line of people; they have colours of their own.
 
 use egui::Color32;
 
@@ -36,7 +36,8 @@ pub fn dash(kind: &Kind) -> Dash {
         Kind::Organisation => Dash::Double,
         Kind::Place => Dash::LongDashed,
         Kind::Date => Dash::Dotted,
-        Kind::Money | Kind::Contact => Dash::Sparse,
+        Kind::Money => Dash::Sparse,
+        Kind::Contact => Dash::Waved,
         Kind::Quantity => Dash::Paired,
         Kind::Role => Dash::Dashed,
         Kind::Programme => Dash::DashDotted,
@@ -71,4 +72,15 @@ pub fn kinds(project: &Project) -> Vec<Kind> {
     let mut own: Vec<Kind> = project.kinds.values().map(|kind| Kind::Own(kind.name.clone())).collect();
     own.sort();
     Kind::BUILT_IN.into_iter().chain(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_line_of_its_own() {
+        let lines: std::collections::HashSet<Dash> = Kind::BUILT_IN.iter().map(dash).collect();
+        assert_eq!(lines.len(), Kind::BUILT_IN.len());
+    }
 }

@@ -54,6 +54,8 @@ pub enum Dash {
     Paired,
     /// A dash and two dots in turn.
     DashDotDotted,
+    /// Up and down.
+    Waved,
 }
 
 /// A passage with a look of its own that is not a tag.

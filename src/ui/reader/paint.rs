@@ -152,6 +152,7 @@ pub fn underline(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color
             line(x.min, x.max, y - thin * 0.5, thin);
             return line(x.min, x.max, y + thin * 1.5, thin);
         }
+        Dash::Waved => return waved(painter, x, y, thick, colour),
         Dash::Dotted => &[(1.0, 1.0)],
         Dash::Dashed => &[(2.0, 1.5)],
         Dash::LongDashed => &[(5.0, 1.5)],
@@ -168,6 +169,17 @@ pub fn underline(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color
         line(from, (from + drawn * thick).min(x.max), y, thick);
         from += (drawn + gap) * thick;
     }
+}
+
+/// Paints a line that goes up and down, about as high as two thin ones.
+fn waved(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color32) {
+    let step = 2.0 * thick;
+    let count = ((x.max - x.min) / step).ceil().max(1.0) as usize;
+    let points = (0..=count).map(|nth| {
+        let up = nth % 2 == 0;
+        pos2((x.min + nth as f32 * step).min(x.max), if up { y - thick * 0.25 } else { y + thick * 1.75 })
+    });
+    painter.line(points.collect(), Stroke::new((thick * 0.6).max(0.75), colour));
 }
 
 /// Paints a caret below the letters, as people write it where words are to be put in; `tip` is its upper end.
