@@ -70,6 +70,18 @@ impl Kind {
         }
     }
 
+    /// One of the kind, as a sentence says it: `an organisation`, `a sum of money`.
+    pub fn with_article(&self) -> String {
+        match self {
+            Self::Money => "a sum of money".to_owned(),
+            kind => {
+                let name = kind.name();
+                let is_open = name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+                format!("{} {name}", if is_open { "an" } else { "a" })
+            }
+        }
+    }
+
     /// The kind of this name: one of the ten without regard to case, else one of the user's own.
     pub fn named(name: &str) -> Self {
         Self::BUILT_IN
@@ -280,6 +292,15 @@ impl OwnKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_of_a_kind_has_its_article() {
+        let said = |kind: Kind| kind.with_article();
+        assert_eq!(said(Kind::Organisation), "an organisation");
+        assert_eq!(said(Kind::Place), "a place");
+        assert_eq!(said(Kind::Money), "a sum of money");
+        assert_eq!(said(Kind::Own("Office".into())), "an Office");
+    }
 
     #[test]
     fn kinds_are_found_by_name_and_others_are_the_users_own() {

@@ -91,10 +91,10 @@ impl Workbench {
             return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
         }
         let again = format!("{label}, again");
-        self.perform(again.clone(), changes).map_err(|_| {
+        self.perform(again, changes).map_err(|_| {
             CommandError::new(format!("“{label}” cannot be done again: what it changed is different by now."))
         })?;
-        self.notices.push(Notice::undoable(format!("Done: {again}")));
+        self.notices.push(Notice::undoable(format!("Done again: {label}")));
         Ok(Effect::Done)
     }
 

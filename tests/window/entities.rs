@@ -331,7 +331,7 @@ fn a_message_offers_to_undo_only_for_as_long_as_that_undoes_what_it_tells_of() {
     let mut desk = Desk::recognised();
     let told = |desk: &Desk, label: &str| desk.harness.query_by_role_and_label(Role::Status, label).is_some();
     let offered = |desk: &Desk| desk.harness.query_all_by_role_and_label(Role::Button, "Undo").count();
-    let rejected = "Done: Say that “Barry Coppinger” is no entity.";
+    let rejected = "“Barry Coppinger” is no entity any more.";
     choose(&mut desk, "Barry Coppinger");
     desk.press(Key::Delete);
     assert!(told(&desk, rejected));

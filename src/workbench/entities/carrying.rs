@@ -126,7 +126,11 @@ impl Workbench {
             is_here.then_some(ruling)
         });
         match self.taking_over(path, wanted.len(), elsewhere, bad.len()) {
-            Some(label) => self.decide(label, wanted),
+            Some(label) => {
+                let count = counted(wanted.len(), "decision is", "decisions are");
+                let done = format!("{count} now taken over from “{}”.", file_name(path));
+                self.decide(label, done, wanted)
+            }
             None => Ok(Effect::Done),
         }
     }

@@ -32,31 +32,36 @@ impl Workbench {
             C::Retype { entities, kind } => self.retype_entities(&entities, &kind),
             C::RetypeMention { document, span, kind } => {
                 let (words, anchor) = self.passage(document, span)?;
-                let label = format!("Say that “{words}” here is a {}", kind.name());
-                self.decide(label, vec![Ruling::RetypeMention { document, anchor, kind }])
+                let label = format!("Say that “{words}” here is {}", kind.with_article());
+                let done = format!("“{words}” here is now {}.", kind.with_article());
+                self.decide(label, done, vec![Ruling::RetypeMention { document, anchor, kind }])
             }
             C::Reject(entities) => self.reject_entities(&entities),
             C::RejectMention { document, span } => {
                 let (words, anchor) = self.passage(document, span)?;
                 let label = format!("Say that “{words}” here names nothing");
-                self.decide(label, vec![Ruling::RejectMention { document, anchor }])
+                let done = format!("“{words}” here names nothing now.");
+                self.decide(label, done, vec![Ruling::RejectMention { document, anchor }])
             }
             C::RejectWording(wording) => {
                 let wording = squeezed(&wording);
                 let label = format!("Say that “{}” names nothing", short(&wording));
-                self.decide(label, vec![Ruling::RejectWording { wording, kind: None }])
+                let done = format!("“{}” names nothing now, wherever it stands.", short(&wording));
+                self.decide(label, done, vec![Ruling::RejectWording { wording, kind: None }])
             }
             C::AddMention { document, span, kind, name } => {
                 let (words, anchor) = self.passage(document, span)?;
-                let label = format!("Add “{words}” here as a {}", kind.name());
-                self.decide(label, vec![Ruling::AddMention { document, anchor, kind, entity: name }])
+                let label = format!("Add “{words}” here as {}", kind.with_article());
+                let done = format!("“{words}” here is now marked as {}.", kind.with_article());
+                self.decide(label, done, vec![Ruling::AddMention { document, anchor, kind, entity: name }])
             }
             C::AddWording { wording, kind, name } => self.add_wording(&wording, kind, name),
             C::Dismiss { one, other } => {
                 let (one, other) = (self.entity(one)?, self.entity(other)?);
                 let label = format!("Say that “{}” and “{}” are not the same", one.name, other.name);
+                let done = format!("“{}” and “{}” are no longer offered as one.", one.name, other.name);
                 let ruling = Ruling::Dismiss { one: named(one), other: named(other) };
-                self.decide(label, vec![ruling])
+                self.decide(label, done, vec![ruling])
             }
             C::CountCompany => self.count_company(),
             C::ArrangeNetwork(view) => self.arrange_network(*view),
@@ -92,17 +97,21 @@ impl Workbench {
         Ok((short(&squeezed(&anchor.exact)), anchor))
     }
 
-    /// Makes one edit of rulings, after all that were decided before.
-    pub(super) fn decide(&mut self, label: String, rulings: Vec<Ruling>) -> Result<Effect, CommandError> {
+    /// Makes one edit of rulings, after all that were decided before; `done` says what is so from now on, as a sentence.
+    pub(super) fn decide(
+        &mut self,
+        label: String,
+        done: String,
+        rulings: Vec<Ruling>,
+    ) -> Result<Effect, CommandError> {
         let last = self.project.decisions.values().map(|decision| decision.rank).max().unwrap_or(0);
         let mut changes = Vec::with_capacity(rulings.len());
         for (ruling, rank) in rulings.into_iter().zip(ranks_after(last)) {
             changes.extend(self.kind_comes(kind_of(&ruling)));
             changes.push(Change::decision(Swap::add(Decision { id: DecisionId::new(), rank, ruling })));
         }
-        let notice = format!("Done: {label}.");
         let effect = self.perform(label, changes)?;
-        self.notices.push(Notice::undoable(notice));
+        self.notices.push(Notice::undoable(done));
         Ok(effect)
     }
 
@@ -126,7 +135,9 @@ impl Workbench {
         if rulings.is_empty() {
             return Err(CommandError::new("Choose at least two entities to say that they are one."));
         }
-        self.decide(format!("Merge {} into “{into_name}”", told(&names)), rulings)
+        let label = format!("Merge {} into “{into_name}”", told(&names));
+        let done = format!("{} {} now “{into_name}”.", told(&names), are(&names));
+        self.decide(label, done, rulings)
     }
 
     fn split(
@@ -143,12 +154,18 @@ impl Workbench {
             let into = Named { kind: kind.clone(), name: name.clone() };
             rulings.push(Ruling::Split { document: *document, anchor, into });
         }
-        let label = match places.len() {
+        let (label, done) = match places.len() {
             0 => return Ok(Effect::Done),
-            1 => format!("Say that “{told}” here is “{name}”"),
-            many => format!("Say that {many} mentions are “{name}”"),
+            1 => (
+                format!("Say that “{told}” here is “{name}”"),
+                format!("“{told}” here is now linked to “{name}”."),
+            ),
+            many => (
+                format!("Say that {many} mentions are “{name}”"),
+                format!("{many} mentions are now linked to “{name}”."),
+            ),
         };
-        self.decide(label, rulings)
+        self.decide(label, done, rulings)
     }
 
     fn rename_entity(&mut self, entity: EntityKey, name: &str) -> Result<Effect, CommandError> {
@@ -158,8 +175,9 @@ impl Workbench {
             return Ok(Effect::Done);
         }
         let label = format!("Rename “{}” to “{name}”", entity.name);
+        let done = format!("“{}” is now called “{name}”.", entity.name);
         let ruling = Ruling::Rename { entity: named(entity), name };
-        self.decide(label, vec![ruling])
+        self.decide(label, done, vec![ruling])
     }
 
     fn retype_entities(&mut self, entities: &[EntityKey], kind: &Kind) -> Result<Effect, CommandError> {
@@ -174,7 +192,13 @@ impl Workbench {
         if rulings.is_empty() {
             return Ok(Effect::Done);
         }
-        self.decide(format!("Say that {} is a {}", told(&names), kind.name()), rulings)
+        let what = match names.len() {
+            1 => kind.with_article(),
+            _ => format!("of the type {}", kind.name()),
+        };
+        let label = format!("Say that {} {} {what}", told(&names), are(&names));
+        let done = format!("{} {} now {what}.", told(&names), are(&names));
+        self.decide(label, done, rulings)
     }
 
     fn reject_entities(&mut self, entities: &[EntityKey]) -> Result<Effect, CommandError> {
@@ -187,7 +211,10 @@ impl Workbench {
         if rulings.is_empty() {
             return Ok(Effect::Done);
         }
-        self.decide(format!("Say that {} is no entity", told(&names)), rulings)
+        let what = if names.len() == 1 { "entity" } else { "entities" };
+        let label = format!("Say that {} {} no {what}", told(&names), are(&names));
+        let done = format!("{} {} no {what} any more.", told(&names), are(&names));
+        self.decide(label, done, rulings)
     }
 
     fn add_wording(
@@ -200,10 +227,11 @@ impl Workbench {
         if wording.is_empty() {
             return Err(CommandError::new("Select the words that name something first."));
         }
-        let label = format!("Add “{}” everywhere as a {}", short(&wording), kind.name());
+        let label = format!("Add “{}” everywhere as {}", short(&wording), kind.with_article());
+        let done = format!("“{}” is now {} wherever it stands.", short(&wording), kind.with_article());
         // What is written in capitals is looked for so: `Rose` is a name where `rose` is none.
         let match_case = wording.chars().any(char::is_uppercase);
-        self.decide(label, vec![Ruling::AddWording { wording, kind, entity, match_case }])
+        self.decide(label, done, vec![Ruling::AddWording { wording, kind, entity, match_case }])
     }
 
     fn take_back(&mut self, decisions: &[DecisionId]) -> Result<Effect, CommandError> {
@@ -284,6 +312,11 @@ fn kind_of(ruling: &Ruling) -> Option<&Kind> {
         Ruling::Split { into, .. } => Some(&into.kind),
         _ => None,
     }
+}
+
+/// What goes with [`told`].
+fn are(names: &[String]) -> &'static str {
+    if names.len() == 1 { "is" } else { "are" }
 }
 
 /// The names that something was decided about.

@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::super::decided::{self, Decided};
 use super::super::{Scene, Stay};
-use crate::project::{Decision, DocumentId, Kind, Named, Ruling};
+use crate::project::{Decision, DocumentId, Named, Ruling};
 use crate::ui::dialogs::DialogRequest;
 use crate::ui::kit::{Answer, Dialog, EmptyState, PushButton};
 use crate::ui::panels::wording::quotation;
@@ -65,17 +65,16 @@ fn in_words(bench: &Workbench, ruling: &Ruling) -> String {
     let title = |document: &DocumentId| {
         quotation(&bench.title(*document).unwrap_or("a document".into()), decided::TITLE_CHARACTERS)
     };
-    let kind = Kind::name;
     match ruling {
         Ruling::Merge { from, into } => format!("{} is {}", told(from), told(into)),
         Ruling::Split { document, anchor, into } => {
             format!("“{}” in “{}” is {}", one_line(&anchor.exact), title(document), told(into))
         }
         Ruling::Rename { entity, name } => format!("{} is called “{name}”", told(entity)),
-        Ruling::RetypeEntity { entity, kind: is } => format!("{} is a {}", told(entity), kind(is)),
+        Ruling::RetypeEntity { entity, kind: is } => format!("{} is {}", told(entity), is.with_article()),
         Ruling::RetypeMention { document, anchor, kind: is }
         | Ruling::AddMention { document, anchor, kind: is, .. } => {
-            format!("“{}” in “{}” is a {}", one_line(&anchor.exact), title(document), kind(is))
+            format!("“{}” in “{}” is {}", one_line(&anchor.exact), title(document), is.with_article())
         }
         Ruling::RejectMention { document, anchor } => {
             format!("“{}” in “{}” names nothing", one_line(&anchor.exact), title(document))
@@ -83,8 +82,8 @@ fn in_words(bench: &Workbench, ruling: &Ruling) -> String {
         Ruling::RejectEntity { entity } => format!("{} is no entity", told(entity)),
         Ruling::RejectWording { wording, .. } => format!("“{wording}” names nothing"),
         Ruling::AddWording { wording, kind: is, entity, .. } => match entity {
-            Some(entity) => format!("“{wording}” is everywhere the {} “{entity}”", kind(is)),
-            None => format!("“{wording}” is everywhere a {}", kind(is)),
+            Some(entity) => format!("“{wording}” is everywhere the {} “{entity}”", is.name()),
+            None => format!("“{wording}” is everywhere {}", is.with_article()),
         },
         Ruling::Dismiss { one, other } => format!("{} is not {}", told(one), told(other)),
     }
