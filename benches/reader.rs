@@ -133,7 +133,8 @@ impl Shown {
         let Self { context, reading, state, marks, style, number } = self;
         *number += 1;
         frame(context, *number, events, |ui| {
-            let layers = Layers { marks, decorations: &[], focused: None, hovered: None, asked: &[] };
+            let layers =
+                Layers { marks, decorations: &[], focused: None, hovered: None, asked: &[], current: None };
             reader::show(ui, Id::unique("pane"), "Bench", reading, state, &layers, style);
         })
     }

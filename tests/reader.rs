@@ -119,6 +119,7 @@ fn reader_with(text: &str, change: impl FnOnce(&mut App)) -> Reader {
                 let decorations: Vec<&DecorationLayer> = app.decorations.iter().collect();
                 let layers = Layers {
                     asked: &[],
+                    current: None,
                     marks: &app.marks,
                     decorations: &decorations,
                     focused: app.focused,

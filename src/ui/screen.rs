@@ -17,7 +17,7 @@ use crate::analysis::excerpts::SortKey;
 use crate::entities::resolve::EntityKey;
 use crate::project::{AnnotationId, DocumentId, Project, TagId};
 use crate::text::Span;
-use crate::workbench::{Part, SharedPlaces};
+use crate::workbench::{Part, SharedPlaces, Workbench};
 
 /// What the inspector shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,6 +205,16 @@ impl Default for Screen {
 }
 
 impl Screen {
+    /// The mention that was clicked or gone to, while its entity is in the inspector.
+    pub fn current_mention(&self, bench: &Workbench) -> Option<(DocumentId, Span)> {
+        let Subject::Entity(key) = self.focus else { return None };
+        let (document, span) = self.mention?;
+        let entities = bench.entities();
+        let place = entities.mention_at(document, span).filter(|place| place.mention.span == span)?;
+        let is_its = entities.named_by(document, place.index).is_some_and(|entity| entity.key == key);
+        is_its.then_some((document, span))
+    }
+
     /// Below this width of the window there is no room for an inspector beside two columns of text.
     const ROOM_FOR_INSPECTOR: f32 = 1100.0;
 

@@ -227,6 +227,32 @@ fn the_menu_at_a_name_offers_what_can_be_decided_about_it() {
 }
 
 #[test]
+fn a_key_opens_the_menu_at_the_name_one_has_come_to() {
+    let mut desk = Desk::recognised();
+    let before = mentions(&desk, "Barry Coppinger");
+    desk.click_at(desk.place_of(ECHO, "Coppinger").center());
+    let offered = |desk: &Desk| desk.harness.query_by_label("Not a name here").is_some();
+    desk.harness.get_by_role_and_label(Role::Document, ECHO).focus();
+    desk.run();
+    assert!(!offered(&desk));
+    for (modifiers, key) in [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)] {
+        desk.press_with(modifiers, key);
+        desk.run();
+        assert!(offered(&desk), "{key:?}");
+        desk.press(Key::Escape);
+        assert!(!offered(&desk), "{key:?}");
+    }
+    desk.press_with(Modifiers::SHIFT, Key::F10);
+    desk.run();
+    // The first line has the keyboard; the third says that the mention is none.
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::Enter);
+    desk.finish();
+    assert_eq!(mentions(&desk, "Barry Coppinger"), before - 1);
+}
+
+#[test]
 fn the_legend_switches_kinds_and_narrows_the_list() {
     let mut desk = Desk::recognised();
     desk.press_with(CTRL, Key::Num3);

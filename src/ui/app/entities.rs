@@ -28,12 +28,7 @@ impl LecternApp {
 
     /// The mention that was clicked or gone to, while its entity is in the inspector.
     fn current_mention(&self) -> Option<(DocumentId, Span)> {
-        let key = self.focused_entity()?;
-        let (document, span) = self.screen.mention?;
-        let entities = self.bench.entities();
-        let place = entities.mention_at(document, span).filter(|place| place.mention.span == span)?;
-        let is_its = entities.named_by(document, place.index).is_some_and(|entity| entity.key == key);
-        is_its.then_some((document, span))
+        self.screen.current_mention(&self.bench)
     }
 
     /// What is missing for an action on entities.

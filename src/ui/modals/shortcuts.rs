@@ -39,6 +39,10 @@ const OTHER_KEYS: &[(&str, &[(&str, Keys)])] = &[
                 "Move an annotation’s end, once its handle has the keyboard",
                 Keys::Of(&[bare(Key::ArrowLeft), bare(Key::ArrowRight)]),
             ),
+            (
+                "Show the menu of the words selected, or of the name gone to",
+                Keys::Of(&[shift(Key::F10), bare(Key::Menu)]),
+            ),
             ("Give a tag by its key", Keys::Words("the letter or digit beside the tag")),
         ],
     ),

@@ -5,8 +5,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Context, Event, EventFilter, Id, InnerResponse, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response,
-    ScrollArea, Sense, StrokeKind, Ui, UiBuilder, vec2,
+    Context, Event, EventFilter, Id, InnerResponse, Key, KeyboardShortcut, Modifiers, Popup, Pos2, Rect,
+    Response, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, vec2,
 };
 
 use crate::ui::kit::rows_in_view;
@@ -136,21 +136,34 @@ pub(in crate::ui) fn row_menu(
     response: &Response,
     contents: impl FnOnce(&mut Ui),
 ) -> Option<InnerResponse<()>> {
-    let (ctx, asked, popup) = (&response.ctx, menu_id(id), Popup::default_response_id(response));
+    let (ctx, asked) = (&response.ctx, menu_id(id));
     let by_key = ctx
         .data(|data| data.get_temp::<Rect>(asked))
         .is_some_and(|rect| rect.contains(response.rect.center()));
     if by_key {
-        ctx.data_mut(|data| {
-            data.remove::<Rect>(asked);
-            data.insert_temp(popup, TakesKeyboard);
-        });
+        ctx.data_mut(|data| data.remove::<Rect>(asked));
+    }
+    key_menu(response, by_key, response.rect.left_bottom(), |menu| menu, contents)
+}
+
+/// A menu as the pointer asks for it there, or as a key does, which is to open it now if `by_key`: at `place` then, and with
+/// the keyboard on its first line. `shaped` makes it as wide as it should be, and names it.
+pub(in crate::ui) fn key_menu(
+    response: &Response,
+    by_key: bool,
+    place: Pos2,
+    shaped: impl for<'a> FnOnce(Popup<'a>) -> Popup<'a>,
+    contents: impl FnOnce(&mut Ui),
+) -> Option<InnerResponse<()>> {
+    let (ctx, popup) = (&response.ctx, Popup::default_response_id(response));
+    if by_key {
+        ctx.data_mut(|data| data.insert_temp(popup, TakesKeyboard));
         Popup::open_id(ctx, popup);
     }
     let is_at_pointer = Popup::position_of_id(ctx, popup).is_some() || response.secondary_clicked();
     let menu = Popup::context_menu(response);
-    let menu = if is_at_pointer { menu } else { menu.anchor(response.rect.left_bottom()) };
-    menu.show(|ui| {
+    let menu = if is_at_pointer { menu } else { menu.anchor(place) };
+    shaped(menu).show(|ui| {
         // The first line of the menu; while its size is found out nothing in it can have the keyboard.
         let first = ui.next_auto_id();
         if !ui.is_sizing_pass() && ui.data_mut(|data| data.remove_temp::<TakesKeyboard>(popup)).is_some() {

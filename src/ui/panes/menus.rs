@@ -1,12 +1,13 @@
 //! The menus of a page and of its tab: what can be done at the pointer.
 
-use egui::{Popup, Response, Ui};
+use egui::{Popup, Pos2, Response, Ui};
 
 use crate::project::{AnnotationId, DocumentId};
 use crate::text::Span;
 use crate::ui::action::Action;
 use crate::ui::kit::{MenuItem, menu_divider};
 use crate::ui::outbox::{Dialog, MemoOf, Outbox, TagTarget};
+use crate::ui::panels::list::key_menu;
 use crate::ui::reader::ReaderResponse;
 use crate::ui::screen::Subject;
 use crate::ui::shortcuts;
@@ -24,11 +25,17 @@ pub(super) fn reader_menu(
 ) {
     let id = response.response.id.with("menu annotations");
     let named_id = response.response.id.with("menu mention");
-    if response.context_menu_at.is_some() {
-        ui.data_mut(|data| data.insert_temp(id, annotations));
-        ui.data_mut(|data| data.insert_temp(named_id, named));
+    let place_id = response.response.id.with("menu place");
+    let by_key = response.key_menu_at.is_some();
+    if by_key || response.context_menu_at.is_some() {
+        ui.data_mut(|data| {
+            data.insert_temp(id, annotations);
+            data.insert_temp(named_id, named);
+            data.insert_temp(place_id, response.key_menu_at.unwrap_or_default());
+        });
     }
-    Popup::context_menu(&response.response).accessible_name("Passage").width(240.0).show(|ui| {
+    let place = ui.data(|data| data.get_temp::<Pos2>(place_id)).unwrap_or_default();
+    key_menu(&response.response, by_key, place, shaped, |ui| {
         let annotations: Vec<AnnotationId> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let named: Option<(DocumentId, Span)> = ui.data(|data| data.get_temp(named_id)).flatten();
         if passage.is_some() {
@@ -63,6 +70,10 @@ pub(super) fn reader_menu(
             action_item(ui, action, out);
         }
     });
+}
+
+fn shaped(menu: Popup<'_>) -> Popup<'_> {
+    menu.accessible_name("Passage").width(240.0)
 }
 
 /// What can be done with a tab that is in front, on a secondary click on it.

@@ -24,6 +24,8 @@ pub(super) struct Asked {
     pub copy: bool,
     /// True to open the marks at the caret, as a click would.
     pub activate: bool,
+    /// True to show the menu of what is selected or was last gone to.
+    pub menu: bool,
 }
 
 /// Where a key sends the caret.
@@ -102,6 +104,14 @@ fn press(page: &Page<'_>, state: &mut ReaderState, key: Key, modifiers: Modifier
         }
         Key::Enter if modifiers.is_none() => {
             asked.activate = true;
+            return;
+        }
+        Key::F10 if modifiers.shift_only() => {
+            asked.menu = true;
+            return;
+        }
+        Key::Menu if modifiers.is_none() => {
+            asked.menu = true;
             return;
         }
         Key::Escape => {

@@ -316,6 +316,8 @@ pub struct Layers<'a> {
     pub hovered: Option<MarkId>,
     /// Passages whose place on the screen is asked for.
     pub asked: &'a [Span],
+    /// What a menu asked for by key is about when no words are selected: the passage that was last gone to.
+    pub current: Option<Span>,
 }
 
 /// A number no layer has had.

@@ -68,8 +68,10 @@ pub struct ReaderResponse {
     pub hovered_decorations: Vec<(Layer, u64)>,
     /// A mark one of whose ends was dragged and let go, or moved by a key: the span it should get.
     pub dragged_end: Option<(MarkId, Span)>,
-    /// The byte under the pointer when a context menu was asked for.
+    /// The byte under the pointer when a context menu was asked for; by key, where the passage begins that it is about.
     pub context_menu_at: Option<usize>,
+    /// Where on the screen a menu belongs that was asked for by key.
+    pub key_menu_at: Option<Pos2>,
     /// Where on the screen marks were clicked; by key, where the caret or the bracket is.
     pub asked_at: Option<Pos2>,
     /// Where the selected text ends on the screen, when that is in view; a place for a small menu.
@@ -148,12 +150,13 @@ impl Session<'_> {
             hovered_decorations: Vec::new(),
             dragged_end: None,
             context_menu_at: None,
+            key_menu_at: None,
             asked_at: None,
             selection_end: None,
             found: Vec::new(),
             at_eye: None,
         };
-        let focused = self.keys(&mut out);
+        let (focused, asked) = self.keys(&mut out);
         self.wheel_and_auto_scroll();
         self.page.apply_target(self.state);
         let mut laid = self.page.settle(self.state);
@@ -163,6 +166,9 @@ impl Session<'_> {
         }
         self.remember_view(&laid);
         self.pointer(&laid, &mut out);
+        if asked.menu {
+            self.menu_by_key(&laid, &mut out);
+        }
         self.flash();
         self.paint(&laid, focused, &mut out);
         access::paragraphs(ui, self.id, &self.page, &laid, self.state);
@@ -175,10 +181,11 @@ impl Session<'_> {
     }
 
     /// Handles the keyboard; true when the reader has it.
-    fn keys(&mut self, out: &mut ReaderResponse) -> bool {
+    /// Does what keys ask for; gives whether the page has the keyboard, and what is still to be done.
+    fn keys(&mut self, out: &mut ReaderResponse) -> (bool, keyboard::Asked) {
         access::scroll_requests(&self.page, self.state, self.id);
         if self.page.reading.blocks().is_empty() || !self.response.has_focus() {
-            return false;
+            return (false, keyboard::Asked::default());
         }
         keyboard::lock_focus(self.page.ui, self.id, self.state);
         let asked = keyboard::handle(&self.page, self.state);
@@ -193,7 +200,26 @@ impl Session<'_> {
             out.clicked_marks = self.layers.marks.at(selection.head);
             out.clicked_decorations = self.decorations_at(selection.head);
         }
-        true
+        (true, asked)
+    }
+
+    /// Says where the menu belongs that a key asks for: below the words it is about, or in the corner of the page when they
+    /// are not in view.
+    fn menu_by_key(&self, laid: &[Laid], out: &mut ReaderResponse) {
+        let selected = self.state.selected.filter(|span| !span.is_empty());
+        let caret = || self.state.selection.map(|selection| Span::new(selection.head, selection.head));
+        let Some(about) = selected.or(self.layers.current).or_else(caret) else {
+            out.key_menu_at = Some(self.page.rect.left_top());
+            return;
+        };
+        let wanted = self.page.reading.block_at(about.start);
+        let place = laid.iter().find(|laid| laid.block == wanted).map(|block| {
+            let index = block.display.char_at(about.start);
+            hit_test::caret_rect(block, index, false).left_bottom()
+        });
+        out.context_menu_at = Some(about.start);
+        out.key_menu_at =
+            place.filter(|place| self.page.rect.contains(*place)).or(Some(self.page.rect.left_top()));
     }
 
     fn wheel_and_auto_scroll(&mut self) {

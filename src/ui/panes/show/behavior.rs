@@ -80,8 +80,15 @@ impl PaneBehavior<'_> {
             shared::looked_for(self.bench, &self.screen.comparison, pane.document, hash, visible);
         let decorations: Vec<&DecorationLayer> =
             lit.into_iter().chain(&stood_on).chain(shared).chain(names).collect();
-        let layers =
-            Layers { marks: &layer.marks, decorations: &decorations, focused, hovered: None, asked: &asked };
+        let current = self.screen.current_mention(self.bench);
+        let layers = Layers {
+            marks: &layer.marks,
+            decorations: &decorations,
+            focused,
+            hovered: None,
+            asked: &asked,
+            current: current.filter(|(document, _)| *document == pane.document).map(|(_, span)| span),
+        };
         let style = reader_style(tokens, self.bench.settings());
         let title = self.bench.title(pane.document).unwrap_or_default();
         let id = Id::unique(("reader", pane.id));
