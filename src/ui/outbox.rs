@@ -81,8 +81,8 @@ pub enum Dialog {
     RenameEntity(EntityKey),
     /// Say of which kind entities are.
     RetypeEntities(Vec<EntityKey>),
-    /// Say that some ways an entity is written name another.
-    SplitEntity(EntityKey),
+    /// Say that some ways an entity is written name another, or that the mention one is at does.
+    SplitEntity(EntityKey, Option<(DocumentId, Span)>),
     /// Say that entities are one, and which.
     MergeEntities(Vec<EntityKey>),
     /// Tag what names an entity.

@@ -427,6 +427,24 @@ fn an_entity_is_split_by_how_it_is_written_by_keyboard() {
 }
 
 #[test]
+fn the_mention_one_is_at_is_the_one_to_split_off() {
+    let mut desk = Desk::recognised();
+    let before = mentions(&desk, "Barry Coppinger");
+    desk.click_at(desk.place_of(ECHO, "Coppinger").center());
+    desk.press_with(Modifiers::SHIFT, Key::Y);
+    desk.harness.get_by_role_and_label(Role::Dialog, "Split “Barry Coppinger”");
+    desk.harness.get_by_label("1 mention will be linked to it.");
+    desk.type_into("Name of the other entity", " the younger");
+    confirm(&mut desk);
+    assert_eq!(mentions(&desk, "Barry Coppinger"), before - 1);
+    let said = desk.labels(Role::Status);
+    assert!(
+        said.iter().any(|it| it.contains("here is now linked to “") && it.contains("the younger")),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn splitting_is_offered_with_its_key_in_the_palette_and_at_the_name() {
     let mut desk = Desk::recognised();
     desk.secondary_click_at(desk.place_of(ECHO, "Coppinger").center());

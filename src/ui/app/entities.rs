@@ -93,7 +93,9 @@ impl LecternApp {
                 self.open_dialog(Dialog::RetypeEntities(self.all_chosen(key)));
             }
             (Action::MergeEntity, Some(key)) => self.open_dialog(Dialog::MergeEntities(self.all_chosen(key))),
-            (Action::SplitEntity, Some(key)) => self.open_dialog(Dialog::SplitEntity(key)),
+            (Action::SplitEntity, Some(key)) => {
+                self.open_dialog(Dialog::SplitEntity(key, self.current_mention()))
+            }
             (Action::RejectEntity, Some(key)) => {
                 let rejected = self.all_chosen(key);
                 self.carry_out(Command::Entities(EntityCommand::Reject(rejected)));

@@ -134,7 +134,7 @@ impl Modals {
             Dialog::RenameEntity(entity) => Open::Entity(EntityDialog::rename(entity, bench)),
             Dialog::RetypeEntities(entities) => Open::Entity(EntityDialog::retype(entities, bench)),
             Dialog::MergeEntities(entities) => Open::Entity(EntityDialog::merge(entities)),
-            Dialog::SplitEntity(entity) => Open::Entity(EntityDialog::split(entity, bench)),
+            Dialog::SplitEntity(entity, at) => Open::Entity(EntityDialog::split(entity, at, bench)),
             Dialog::TagEntity(entity) => Open::Entity(EntityDialog::tagging(entity)),
             Dialog::Passages(edge, unit) => Open::Entity(EntityDialog::passages(edge, unit)),
             Dialog::TagHits => Open::TagHits(tag_hits::TagHits::default()),

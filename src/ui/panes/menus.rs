@@ -125,7 +125,7 @@ fn mention_items(ui: &mut Ui, document: DocumentId, span: Span, bench: &Workbenc
     }
     let keys = shortcuts::text_of(ui.ctx(), Action::SplitEntity);
     if ui.add(MenuItem::new("Split the entity…").shortcut(keys)).clicked() {
-        out.dialog(Dialog::SplitEntity(key));
+        out.dialog(Dialog::SplitEntity(key, Some((document, place.mention.span))));
     }
     if ui.add(MenuItem::new("Rename the entity…")).clicked() {
         out.dialog(Dialog::RenameEntity(key));

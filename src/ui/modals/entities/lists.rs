@@ -140,6 +140,7 @@ impl ListsDialog {
                 let hint = "Paste or load names that are to be found wherever they stand: the members of a council, \
                     the ships of a fleet. They win over what is recognised.";
                 EmptyState::new("No lists yet", hint).icon(icons::LIST_BULLETS).show(ui);
+                ui.add_space(ui.tokens().space.inset);
             }
             for list in project.lists.values() {
                 rule(ui);

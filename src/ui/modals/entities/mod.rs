@@ -57,8 +57,8 @@ impl EntityDialog {
         Self::Merge(merge::MergeDialog::new(entities))
     }
 
-    pub fn split(entity: EntityKey, bench: &Workbench) -> Self {
-        Self::Split(split::SplitDialog::new(entity, bench))
+    pub fn split(entity: EntityKey, at: Option<(DocumentId, Span)>, bench: &Workbench) -> Self {
+        Self::Split(split::SplitDialog::new(entity, at, bench))
     }
 
     pub fn tagging(entity: EntityKey) -> Self {

@@ -81,7 +81,7 @@ pub(super) fn of_entity(
     }
     let split = MenuItem::new("Split…").icon(Action::SplitEntity.icon());
     if is_one && ui.add(split.shortcut(shortcuts::text_of(ui, Action::SplitEntity))).clicked() {
-        out.dialog(Dialog::SplitEntity(key));
+        out.dialog(Dialog::SplitEntity(key, None));
     }
     if is_one && ui.add(MenuItem::new("Tag what names it…").icon(icons::TAG)).clicked() {
         out.dialog(Dialog::TagEntity(key));
