@@ -48,7 +48,6 @@ impl<'s> Sentence<'s> {
     fn form(self, at: usize) -> Option<(usize, Found)> {
         self.said_twice(at)
             .or_else(|| self.age(at))
-            .or_else(|| self.old_money(at))
             .or_else(|| self.measured(at))
             .or_else(|| self.large(at))
             .or_else(|| self.share(at))

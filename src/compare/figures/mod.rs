@@ -22,7 +22,6 @@ mod measured;
 mod more;
 mod names;
 mod numerals;
-mod old_money;
 mod people;
 mod period;
 mod phrase;

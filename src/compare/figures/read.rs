@@ -211,12 +211,7 @@ impl Reader<'_> {
         let others = spans(&others);
         let body = self.text.as_str();
         let mut all = forms::forms(self.text.as_str(), words);
-        // `£3/10/6` is no date.
-        let is_old_money = |form: &Found| {
-            let said = form.span.of(body).unwrap_or_default();
-            said.starts_with('£') && said.contains('/')
-        };
-        all.retain(|form| !is_among(&others, form.span) || is_old_money(form));
+        all.retain(|form| !is_among(&others, form.span));
         let forms: Vec<Span> = all.iter().map(|form| form.span).collect();
         let is_new = |mention: &&&Mention| !is_among(&forms, mention.span);
         let by_rules: Vec<Found> = figures

@@ -1,5 +1,5 @@
-//! Coins that were, and sums as accounts and people told them: `2s. 6d.`, `half a crown`, `ten bob`, `iijs iiijd`. Part of the rule of
-//! [`super::money`].
+//! Coins that were, and sums as accounts and people told them: `2s. 6d.`, `£3/10/6`, `three pounds, ten shillings and sixpence`,
+//! `half a crown`, `ten bob`, `iijs iiijd`. Part of the rule of [`super::money`], by which they are compared as well.
 
 use super::money::written;
 use super::numbers::{self, Number};
@@ -29,23 +29,54 @@ pub fn shillings(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<Str
     }
 }
 
-/// `three pounds ten shillings and sixpence`, `ten pounds and six shillings`: pounds with shillings or pence after them.
-pub fn pounds_in_words(page: &Page<'_>, number: Number) -> Option<(usize, f64)> {
-    if !matches!(page.low(number.to), "pounds" | "pound") {
-        return None;
-    }
-    let (mut to, mut value) = (number.to + 1, number.value);
-    for (names, parts) in [(["shillings", "shilling"], 20.0), (["pence", "penny"], 240.0)] {
-        let next = to + usize::from(page.low(to) == "and");
-        if let Some(pence) = pence_in_a_word(page.low(next)).filter(|_| page.follows(next)) {
-            return Some((next + 1, value + pence / 240.0));
+/// The parts of a pound by their names, and how many make one of it; the larger first.
+const PARTS: [(&[&str], f64); 3] =
+    [(&["pound", "pounds"], 1.0), (&["shilling", "shillings"], 20.0), (&["penny", "pence"], 240.0)];
+
+/// `three pounds, ten shillings and sixpence`, `ten shillings and six pence`: at least two parts of a sum, each smaller than the
+/// one before.
+pub fn written_out(page: &Page<'_>, number: Number) -> Option<(usize, f64)> {
+    let (mut to, mut value, mut smaller) = part_of_a_pound(page, number, 0)?;
+    let mut parts = 1;
+    while smaller < PARTS.len() {
+        // A comma and `and` begin what is no part of the sum.
+        let is_joined = page.low(to) == "and" || page.sign(to, ',');
+        let next = to + usize::from(is_joined);
+        if !page.follows(to) || !page.follows(next) {
+            break;
         }
-        let Some(more) = numbers::number(page, next).filter(|_| page.follows(next)) else { continue };
-        if names.contains(&page.low(more.to)) && page.follows(more.to) {
-            (to, value) = (more.to + 1, value + more.value / parts);
-        }
+        let pence = pence_in_a_word(page.low(next)).map(|pence| (next + 1, pence / 240.0, PARTS.len()));
+        let counted = || part_of_a_pound(page, numbers::number(page, next)?, smaller);
+        let Some((past, more, of)) = pence.or_else(counted) else { break };
+        (to, value, smaller) = (past, value + more, of);
+        parts += 1;
     }
-    (to > number.to + 1).then_some((to, value))
+    (parts > 1).then_some((to, value))
+}
+
+/// `ten shillings`, from this part of a pound on: one past it, how much of a pound it is, and which part is next.
+fn part_of_a_pound(page: &Page<'_>, number: Number, from: usize) -> Option<(usize, f64, usize)> {
+    let name = page.low(number.to);
+    let part = (from..PARTS.len()).find(|part| PARTS[*part].0.contains(&name) && page.follows(number.to))?;
+    Some((number.to + 1, number.value / PARTS[part].1, part + 1))
+}
+
+/// `3/10/6`, `3/10/-` after a sign for pounds.
+pub fn stroked(page: &Page<'_>, at: usize) -> Option<(usize, f64)> {
+    let parts: Vec<f64> = page
+        .word(at)
+        .split('/')
+        .map(|part| part.parse::<u32>().ok().map(f64::from))
+        .collect::<Option<_>>()?;
+    let is_dash = |at: usize| page.glued(at) && (page.sign(at, '-') || page.sign(at, '–'));
+    let (to, pounds, shillings, pence) = match parts.as_slice() {
+        [pounds, shillings, pence] => (at + 1, pounds, shillings, *pence),
+        [pounds, shillings] if page.glued(at + 1) && page.sign(at + 1, '/') && is_dash(at + 2) => {
+            (at + 3, pounds, shillings, 0.0)
+        }
+        _ => return None,
+    };
+    (*shillings < 20.0 && pence < 12.0).then_some((to, pounds + shillings / 20.0 + pence / 240.0))
 }
 
 /// `a pound an acre`, `a shilling each`: one coin, where it is the price of something; `a fiver`, which is nothing else.
@@ -203,6 +234,18 @@ mod tests {
             ]
         );
         assert_eq!(sums("gave 40,000 CFA francs, 15,000 Kenya shillings and Sh200, 4d a day").len(), 4);
+        assert_eq!(
+            sums(
+                "gave £3/10/6, £3/10/-, three pounds, ten shillings and sixpence, or ten shillings and six pence."
+            ),
+            [
+                pair("£3/10/6", "GBP 3.525"),
+                pair("£3/10/-", "GBP 3.5"),
+                pair("three pounds, ten shillings and sixpence", "GBP 3.525"),
+                pair("ten shillings and six pence", "GBP 0.525"),
+            ]
+        );
+        assert_eq!(sums("has two pounds, and two shillings are lost, and £3/25/6").len(), 3);
         assert!(
             sums("the lid is on, the ids of xls, a tanner's vid, four-and-twenty, six-and-a-half").is_empty()
         );

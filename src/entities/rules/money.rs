@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::board::Board;
 use super::coins::{
-    coin, coins_in_letters, half_a_coin, old_money, pence_in_a_word, pounds_in_words, shillings,
+    coin, coins_in_letters, half_a_coin, old_money, pence_in_a_word, shillings, stroked, written_out,
 };
 use super::lexicon::{Traits, rows};
 use super::numbers;
@@ -188,6 +188,9 @@ fn sign_then_amount(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
     if !page.follows(next) || page.get(next).shape != Shape::Number {
         return None;
     }
+    if let Some((to, value)) = stroked(page, next).filter(|_| sign == "£") {
+        return Some((at, to, code.map(|code| written(code, value))));
+    }
     if let Some(range) = numbers::range(page, next).filter(|range| is_glued_range(page, next, range.to)) {
         let value = code.map(|code| format!("{code} {}", range.plain()));
         return Some((at, trailing_currency(page, range.to), value));
@@ -315,7 +318,7 @@ fn amount_then_word(page: &Page<'_>, at: usize) -> Option<(usize, usize, Option<
     if !page.follows(number.to) {
         return None;
     }
-    if let Some((to, value)) = pounds_in_words(page, number) {
+    if let Some((to, value)) = written_out(page, number) {
         return Some((at, to, Some(written("GBP", value))));
     }
     let mut unit = number.to;
