@@ -1,4 +1,5 @@
-//! Dates and sums as they are written in other languages of Europe: `12 août 1911`, `den 3. Mai 1848`, `12.500 francs`, `4 500 €`.
+//! Dates, sums and laws as they are written in other languages of Europe: `12 août 1911`, `den 3. Mai 1848`, `12.500 francs`,
+//! `3 fr. 50`, `4 500 €`; the laws are read by [`super::foreign_laws`].
 //!
 //! For texts that the rules for English are kept from. It reads what its own words or signs make certain, a month, a
 //! currency, and leaves alone whatever else is numbered there. A comma parts the whole from its parts, a full stop or a
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use super::board::Board;
 use super::calendar::{Day, Partial};
 use super::calendar_dates::in_figures;
+use super::foreign_laws::{elided, law_at};
 use super::numbers;
 use super::tokens::{Page, Shape};
 use crate::entities::Kind;
@@ -43,12 +45,13 @@ const WEEKDAYS: &str = "lundi mardi mercredi jeudi vendredi samedi dimanche mont
 fn currency(word: &str) -> Option<&'static str> {
     Some(match word {
         "euro" | "euros" => "EUR",
-        "reichsmark" | "deutschmark" => "DEM",
+        "deutschmark" | "d-mark" => "DEM",
         "peseta" | "pesetas" => "ESP",
         "lire" => "ITL",
         "franc" | "francs" | "fr" | "frs" | "franken" | "francos" | "franchi" | "mark" | "taler"
         | "thaler" | "gulden" | "florins" | "kronen" | "dollar" | "dollars" | "dólares" | "dollari"
-        | "pesos" | "escudos" | "centimes" | "rubel" | "roubles" => "",
+        | "reichsmark" | "goldmark" | "rentenmark" | "papiermark" | "pfennig" | "pesos" | "escudos"
+        | "centimes" | "rubel" | "roubles" => "",
         _ => return None,
     })
 }
@@ -65,21 +68,41 @@ fn multiple(word: &str) -> Option<f64> {
     })
 }
 
-/// Claims dates and sums of money.
+/// Claims laws, dates and sums of money.
 pub fn foreign(board: &mut Board<'_, '_>) {
     let page = board.page;
     let mut at = 0;
     while at < page.len() {
-        let found = if board.is_free(at) { date_at(page, at).or_else(|| sum_at(page, at)) } else { None };
+        let read = || {
+            let law = law_at(page, at).map(|to| (to, Kind::Law, None));
+            law.or_else(|| date_at(page, at)).or_else(|| sum_at(page, at))
+        };
+        let found = if board.is_free(at) { read() } else { None };
         let Some((to, kind, value)) = found else {
             at += 1;
             continue;
         };
-        at = if board.claim_valued(at, to, kind, NAME, value.as_deref()) { to } else { at + 1 };
+        let article = if kind == Kind::Law { elided(page.word(at)) } else { 0 };
+        let is_claimed = board.claim_valued(at, to, kind, NAME, value.as_deref());
+        if article > 0
+            && let Some(number) = board.holder(at).filter(|_| is_claimed)
+            && let Some(find) = board.find_mut(number)
+        {
+            find.span.start += article;
+        }
+        at = if is_claimed { to } else { at + 1 };
     }
 }
 
 type Found = (usize, Kind, Option<String>);
+
+/// One past the day of the calendar that begins at `at`, its year told.
+pub fn day_at(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.get(at).shape != Shape::Number {
+        return None;
+    }
+    day_and_month(page, at).filter(|(_, partial)| partial.year.is_some()).map(|(to, _)| to)
+}
 
 /// The date that begins at `at`.
 fn date_at(page: &Page<'_>, at: usize) -> Option<Found> {
@@ -175,8 +198,47 @@ fn sum_at(page: &Page<'_>, at: usize) -> Option<Found> {
     }
     let word = page.low(next);
     let word = word.strip_prefix("d'").or_else(|| word.strip_prefix("d’")).unwrap_or(word);
+    if word == "deutsche" && page.low(next + 1) == "mark" && page.follows(next + 1) {
+        return Some(sum(next + 2, "DEM", value));
+    }
     let code = sign_or_code(page, next).or_else(|| currency(word))?;
-    Some(sum(next + 1, code, value))
+    let (to, hundredths) = hundredths_after(page, next).unwrap_or((next + 1, 0.0));
+    Some(sum(to, code, value + hundredths / 100.0))
+}
+
+/// `50` in `3 fr. 50` and `3 francs 50 centimes`, after the currency at `at`: one past it, and how many.
+fn hundredths_after(page: &Page<'_>, at: usize) -> Option<(usize, f64)> {
+    let parted = matches!(page.low(at), "fr" | "frs" | "franc" | "francs" | "f" | "ff" | "mark" | "m");
+    let stop = page.sign(at + 1, '.') && page.glued(at + 1);
+    let number = at + 1 + usize::from(stop);
+    let word = page.word(number);
+    let is_two = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let count = word.parse::<f64>().ok().filter(|_| parted && is_two && page.follows(number))?;
+    let next = number + 1;
+    if page.follows(next) && matches!(page.low(next), "c" | "cent" | "centimes" | "pfennig" | "pf") {
+        return Some((next + 1, count));
+    }
+    // `10 francs 12 sous` and `30 mark 15 hommes` count something else.
+    let small = matches!(
+        page.low(next),
+        "le" | "la"
+            | "les"
+            | "par"
+            | "pour"
+            | "de"
+            | "à"
+            | "et"
+            | "au"
+            | "en"
+            | "l"
+            | "un"
+            | "une"
+            | "für"
+            | "und"
+            | "im"
+    );
+    let ends = !page.follows(next) || matches!(page.get(next).shape, Shape::Sign(_)) || small;
+    ends.then_some((next, count))
 }
 
 /// The code of a currency that stands at `at` as a sign or in three capitals.
@@ -187,7 +249,9 @@ fn sign_or_code(page: &Page<'_>, at: usize) -> Option<&'static str> {
         "£" | "GBP" => "GBP",
         "CHF" => "CHF",
         "DM" | "DEM" => "DEM",
-        "FRF" => "FRF",
+        "FRF" | "FF" => "FRF",
+        // So do francs of other countries, marks of the Empire and of the Reich stand.
+        "F" | "M" | "RM" | "Pf" => "",
         "ITL" => "ITL",
         "ESP" => "ESP",
         _ => return None,
@@ -254,7 +318,7 @@ mod tests {
     fn dates_of_several_languages() {
         one("Samedi 12 août 1911. Cinq centimes", "Samedi 12 août 1911", "1911-08-12");
         one("mort le 3 août dans sa maison", "3 août", "--08-03");
-        one("la loi du 9 décembre 1905.", "9 décembre 1905", "1905-12-09");
+        one("le 9 décembre 1905.", "9 décembre 1905", "1905-12-09");
         one("le 1er mars, il", "1er mars", "--03-01");
         one("en août 1911, il", "août 1911", "1911-08");
         one("am Montag, den 3. Mai 1848 in", "Montag, den 3. Mai 1848", "1848-05-03");
@@ -274,6 +338,16 @@ mod tests {
     fn sums_with_a_currency() {
         one("une somme de 12.500 francs.", "12.500 francs", "");
         one("voté 4.000 fr. pour", "4.000 fr", "");
+        one("au prix de 3 fr. 50 le kilo", "3 fr. 50", "");
+        one("coûte 12 francs 50 centimes.", "12 francs 50 centimes", "");
+        one("payé 1.200 FF pour", "1.200 FF", "FRF 1200");
+        one("payé 12 FF 50.", "12 FF 50", "FRF 12.5");
+        one("coûte 1 200 F par", "1 200 F", "");
+        one("avec 12,50 € par", "12,50 €", "EUR 12.5");
+        one("zahlte 500 Reichsmark für", "500 Reichsmark", "");
+        one("zahlte 500 RM für", "500 RM", "");
+        one("zahlte 20 Deutsche Mark für", "20 Deutsche Mark", "DEM 20");
+        one("donna 10 francs 12 hommes", "10 francs", "");
         one("coûte 4 500 € par", "4 500 €", "EUR 4500");
         one("kostet € 1.234,50 im", "€ 1.234,50", "EUR 1234.5");
         one("bis 2,5 Millionen Euro für", "2,5 Millionen Euro", "EUR 2500000");

@@ -26,6 +26,7 @@ mod datelines;
 mod dates;
 mod entries;
 mod foreign;
+mod foreign_laws;
 mod fronts;
 mod gazetteer;
 mod glosses;
