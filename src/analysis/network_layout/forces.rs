@@ -10,7 +10,7 @@ const DISTANCE: f64 = 58.0;
 /// How strongly everything falls to the middle: only so much that chains do not run away.
 const GRAVITY: f64 = 0.09;
 /// How much wider than it came to rest a part may be drawn.
-const WIDENED: f64 = 1.5;
+const WIDENED: f64 = 2.0;
 /// Rounds in which discs that overlap are pushed apart.
 const APART: usize = 80;
 

@@ -5,7 +5,7 @@
 
 use super::{Anchor, Drawing, Edge, Face, Point, Rgba, Shape, Words};
 use crate::analysis::cooccurrence::{Measure, Network};
-use crate::analysis::label_placement::{Area, Labelled, Placed, place};
+use crate::analysis::label_placement::{Area, First, Labelled, Placed, place};
 use crate::analysis::network::Picture;
 use crate::entities::Kind;
 use crate::text::numbers::{counted, grouped};
@@ -99,8 +99,9 @@ fn size(at: usize) -> f32 {
     if at < ALWAYS_NAMED { SIZES[0] } else { SIZES[1] }
 }
 
-/// The places of the names at a scale, with the picture's upper left corner at (0, 0).
-pub fn labels(network: &Network, picture: &Picture, scale: f32) -> Vec<Option<Placed>> {
+/// The places of the names at a scale, with the picture's upper left corner at (0, 0); of those for which there is room
+/// `within` a surface, or where that is `None` in any case of the greatest.
+pub fn labels(network: &Network, picture: &Picture, scale: f32, within: Option<Area>) -> Vec<Option<Placed>> {
     let nodes: Vec<Labelled> = picture
         .nodes
         .iter()
@@ -111,7 +112,8 @@ pub fn labels(network: &Network, picture: &Picture, scale: f32) -> Vec<Option<Pl
             size: [face(at).width(&name(network, picture, at, scale), size(at)), 1.25 * size(at)],
         })
         .collect();
-    place(&nodes, ALWAYS_NAMED, None)
+    let always = if within.is_some() { 0 } else { ALWAYS_NAMED };
+    place(&nodes, First { reaching: ALWAYS_NAMED, always }, within)
 }
 
 /// What a window shows of a picture: links, discs and names, the greatest in front. `labels` are those of the frame's
@@ -282,7 +284,7 @@ fn counted_units(least: f64) -> String {
 
 /// A whole figure: the title, the picture, and below it the kinds and what everything means.
 pub fn sheet(network: &Network, picture: &Picture, title: &str, look: &Look) -> Drawing {
-    let labels = labels(network, picture, 1.0);
+    let labels = labels(network, picture, 1.0, None);
     // Names may stand a little outside of the discs' place.
     let (mut low, mut high) = ([0.0f32; 2], picture.size);
     for placed in labels.iter().flatten() {
@@ -405,7 +407,7 @@ mod tests {
     #[test]
     fn what_is_not_in_focus_is_faint() {
         let (network, picture) = network();
-        let labels = labels(&network, &picture, 1.0);
+        let labels = labels(&network, &picture, 1.0, None);
         let frame = Frame { scale: 1.0, origin: [0.0, 0.0] };
         let drawn = |focus| shapes(&network, &picture, &labels, &look(), &frame, focus);
         let fills = |shapes: &[Shape]| -> Vec<Rgba> {

@@ -8,7 +8,7 @@
 use super::network::Look;
 use super::timeline::{AXIS, Scale, axis};
 use super::{Anchor, Drawing, Edge, Face, Point, Shape, Words};
-use crate::analysis::label_placement::{Area, Labelled, place};
+use crate::analysis::label_placement::{Area, First, Labelled, place};
 use crate::compare::figures::{Bound, Measure, written};
 
 /// Size of the words.
@@ -142,7 +142,8 @@ impl Layout {
             })
             .collect();
         let within = Area { low: [left, top - 6.0], high: [right, low - 1.0] };
-        let labels = place(&wanted, ALWAYS_TOLD.min(wanted.len()), Some(within))
+        let told = ALWAYS_TOLD.min(wanted.len());
+        let labels = place(&wanted, First { reaching: told, always: told }, Some(within))
             .into_iter()
             .map(|placed| placed.map(|placed| placed.area))
             .collect();

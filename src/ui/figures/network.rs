@@ -20,13 +20,16 @@ use egui::{Margin, Ui};
 use super::table::{Sort, TableState};
 use super::{FileKind, NOTE_LINES, Progress, footnote, under_way};
 use crate::analysis::cooccurrence::{Edge, Measure, Network, Unit};
-use crate::analysis::label_placement::Placed;
+use crate::analysis::label_placement::{Area, Placed};
 use crate::analysis::network::{Picture, View};
 use crate::entities::resolve::EntityKey;
 use crate::exchange::drawing::network::{Look, legend};
 use crate::ui::kit::EmptyState;
 use crate::ui::theme::icons;
 use camera::Camera;
+
+/// Where there is less room in height, what stands above and below the figure leaves more of it to the figure.
+const LOW: f32 = 260.0;
 
 /// What there is to draw.
 #[derive(Clone, Copy)]
@@ -66,6 +69,14 @@ pub enum NetworkAction {
     Save(FileKind),
 }
 
+/// Where the names of a picture stand at a scale, within a surface if they must be.
+struct Labels {
+    of: Weak<Picture>,
+    scale: f32,
+    within: Option<Area>,
+    placed: Vec<Option<Placed>>,
+}
+
 /// What the figure remembers.
 pub struct NetworkFigure {
     view: View,
@@ -78,7 +89,7 @@ pub struct NetworkFigure {
     camera: Option<Camera>,
     chosen: Option<EntityKey>,
     fitted: Option<(Weak<Picture>, egui::Vec2, Camera)>,
-    labels: Option<(Weak<Picture>, f32, Vec<Option<Placed>>)>,
+    labels: Option<Labels>,
     table: TableState,
     order: Option<(Weak<Picture>, Sort, Vec<u32>)>,
 }
@@ -153,8 +164,11 @@ impl NetworkFigure {
         picture: Option<&Arc<Picture>>,
         actions: &mut Vec<NetworkAction>,
     ) {
-        self.controls(ui, look, network, picture, actions);
+        let is_low = ui.available_height() < LOW;
+        self.controls(ui, look, network, picture, is_low, actions);
         let is_current = picture.is_some_and(|picture| self.is_of_view(picture));
+        // As it is now, and not what the figure or its empty place will leave of it.
+        let room = ui.available_size();
         match picture {
             None => {
                 EmptyState::new("Arranging the names", "This takes a moment.").icon(icons::CLOCK).show(ui);
@@ -166,10 +180,11 @@ impl NetworkFigure {
                 // A table has neither discs nor lines.
                 let notes = legend(network, picture)[usize::from(self.as_table)..].join(" ");
                 let notes = if is_current { notes } else { format!("Arranging… {notes}") };
+                let lines = if is_low { 1 } else { NOTE_LINES };
                 egui::Panel::bottom(ui.scope_id().with("network note"))
                     .frame(egui::Frame::new().inner_margin(Margin::symmetric(12, 4)))
                     .show_separator_line(false)
-                    .show(ui, |ui| footnote(ui, &notes, NOTE_LINES));
+                    .show(ui, |ui| footnote(ui, &notes, lines));
                 if self.as_table {
                     self.pairs(ui, network, picture, actions);
                 } else {
@@ -177,7 +192,7 @@ impl NetworkFigure {
                 }
             }
         }
-        self.ask(network, is_current, ui.available_size(), actions);
+        self.ask(network, is_current, room, actions);
     }
 
     /// What is said where no link is strong enough.

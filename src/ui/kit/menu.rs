@@ -2,7 +2,8 @@
 
 use egui::containers::menu::SubMenuButton;
 use egui::{
-    Color32, FontId, RectAlign, Response, Role, Sense, TextStyle, Tooltip, Ui, Widget, WidgetInfo, pos2, vec2,
+    Color32, FontId, Rect, RectAlign, Response, Role, Sense, TextStyle, Tooltip, Ui, Vec2, Widget,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::menu_keys;
@@ -20,12 +21,13 @@ pub struct MenuItem<'a> {
     shortcut: Option<String>,
     checked: Option<bool>,
     hint: Option<&'a str>,
+    swatch: Option<Color32>,
 }
 
 impl<'a> MenuItem<'a> {
     /// A line that says `label`.
     pub fn new(label: &'a str) -> Self {
-        Self { label, icon: None, shortcut: None, checked: None, hint: None }
+        Self { label, icon: None, shortcut: None, checked: None, hint: None, swatch: None }
     }
 
     /// An icon before the words.
@@ -46,6 +48,12 @@ impl<'a> MenuItem<'a> {
         self
     }
 
+    /// The colour of what it is about, at the right edge.
+    pub fn swatch(mut self, swatch: Color32) -> Self {
+        self.swatch = Some(swatch);
+        self
+    }
+
     /// What it does, or why it cannot now, in its tooltip.
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = Some(hint);
@@ -55,7 +63,7 @@ impl<'a> MenuItem<'a> {
 
 impl Widget for MenuItem<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let Self { label, icon, shortcut, checked, hint } = self;
+        let Self { label, icon, shortcut, checked, hint, swatch } = self;
         let tokens = ui.tokens();
         let (space, colour) = (&tokens.space, &tokens.colour);
         let padding = 2.0 * space.grid;
@@ -89,6 +97,11 @@ impl Widget for MenuItem<'_> {
         if let Some(key) = key {
             let left = rect.right() - padding - key.size().x;
             text_at(ui.painter(), left, middle, key, colour.dim);
+        }
+        if let Some(swatch) = swatch {
+            let side = 2.0 * space.grid;
+            let centre = pos2(rect.right() - padding - side / 2.0, middle);
+            ui.painter().rect_filled(Rect::from_center_size(centre, Vec2::splat(side)), 2.0, swatch);
         }
         focus_ring(ui, &response, rect, tokens.control_radius());
         if response.gained_focus() {

@@ -2,16 +2,16 @@
 
 use egui::{Pos2, Rect, Vec2, pos2};
 
-use crate::analysis::cooccurrence::Network;
 use crate::analysis::network::Picture;
-use crate::exchange::drawing::network::{Frame, labels};
+use crate::exchange::drawing::network::Frame;
 
 /// How far and how near one can go.
 const SCALES: [f32; 2] = [0.08, 6.0];
 /// The nearest that showing all goes: a small network is not blown up.
 const NEAREST_FIT: f32 = 1.5;
-/// Kept free at the edges.
+/// Kept free at the edges, and at most so much of a small surface.
 const MARGIN: f32 = 20.0;
+const MARGIN_SHARE: f32 = 0.08;
 
 /// A place to look from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,27 +23,13 @@ pub(super) struct Camera {
 }
 
 impl Camera {
-    /// Sees the whole picture with its names on a surface of this size.
-    pub fn over(network: &Network, picture: &Picture, size: Vec2) -> Self {
+    /// Sees all discs of the picture on a surface of this size. Names find their places between and beside them.
+    pub fn over(picture: &Picture, size: Vec2) -> Self {
         let [width, height] = picture.size.map(|side| side.max(1.0));
-        let room = (size - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(40.0));
-        let fit = |more: Vec2| {
-            let room = (room - more).max(Vec2::splat(40.0));
-            (room.x / width).min(room.y / height).clamp(SCALES[0], NEAREST_FIT)
-        };
-        let mut camera = Self { scale: fit(Vec2::ZERO), centre: pos2(width / 2.0, height / 2.0) };
-        // Names reach over the edges, the more the smaller all else is; twice is near enough.
-        for _ in 0..2 {
-            let (mut low, mut high) = (Vec2::ZERO, camera.scale * Vec2::new(width, height));
-            for placed in labels(network, picture, camera.scale).iter().flatten() {
-                low = low.min(placed.area.low.into());
-                high = high.max(placed.area.high.into());
-            }
-            let over = high - low - camera.scale * Vec2::new(width, height);
-            camera.centre = (0.5 * (low + high) / camera.scale).to_pos2();
-            camera.scale = fit(over);
-        }
-        camera
+        let margin = MARGIN.min(MARGIN_SHARE * size.min_elem());
+        let room = (size - Vec2::splat(2.0 * margin)).max(Vec2::splat(40.0));
+        let scale = (room.x / width).min(room.y / height).clamp(SCALES[0], NEAREST_FIT);
+        Self { scale, centre: pos2(width / 2.0, height / 2.0) }
     }
 
     /// Where the picture lies on a surface.

@@ -8,8 +8,9 @@ use egui::{
 };
 
 use super::camera::Camera;
-use super::{NetworkAction, NetworkFigure};
+use super::{Labels, NetworkAction, NetworkFigure};
 use crate::analysis::cooccurrence::{Measure, Network, Unit};
+use crate::analysis::label_placement::{Area, Placed};
 use crate::analysis::network::{Link, Picture};
 use crate::exchange::drawing::network::{Focus, Frame, Look, labels, score_written, shapes};
 use crate::text::numbers::{counted, grouped};
@@ -19,6 +20,9 @@ use crate::ui::theme::{Themed as _, text_style};
 
 /// How near the pointer must be to a disc or a line, in points.
 const NEAR: f32 = 4.0;
+
+/// Between names and the edge, in points.
+const EDGE: f32 = 3.0;
 
 /// What a key does.
 #[derive(Clone, Copy)]
@@ -52,7 +56,7 @@ impl NetworkFigure {
             counted(picture.links.len(), "link", "links")
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, &named));
-        let mut camera = self.camera.unwrap_or_else(|| self.fit(network, picture, rect.size()));
+        let mut camera = self.camera.unwrap_or_else(|| self.fit(picture, rect.size()));
         let was = camera;
         let card = self.card_rect(network, picture, rect);
         move_about(ui, &response, card, rect, &mut camera);
@@ -60,7 +64,7 @@ impl NetworkFigure {
         if camera != was {
             self.camera = Some(camera);
         } else if self.camera.is_none() {
-            camera = self.fit(network, picture, rect.size());
+            camera = self.fit(picture, rect.size());
         }
         let frame = camera.frame(rect);
 
@@ -76,7 +80,8 @@ impl NetworkFigure {
 
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         painter.rect_filled(rect, 0.0, ui.tokens().colour.page);
-        let labels = self.labels(network, picture, camera.scale);
+        let within = self.camera.is_none().then(|| on_picture(rect.shrink(EDGE), &frame));
+        let labels = self.labels(network, picture, camera.scale, within);
         paint(&painter, &shapes(network, picture, labels, look, &frame, focus));
         if is_ringed(ui, id) {
             let ring = ui.tokens().focus_ring();
@@ -110,34 +115,36 @@ impl NetworkFigure {
     }
 
     /// The camera that sees all.
-    fn fit(&mut self, network: &Network, picture: &Arc<Picture>, size: Vec2) -> Camera {
+    fn fit(&mut self, picture: &Arc<Picture>, size: Vec2) -> Camera {
         let of = Arc::downgrade(picture);
         match &self.fitted {
             Some((fitted, room, camera)) if fitted.ptr_eq(&of) && *room == size => *camera,
             _ => {
-                let camera = Camera::over(network, picture, size);
+                let camera = Camera::over(picture, size);
                 self.fitted = Some((of, size, camera));
                 camera
             }
         }
     }
 
-    /// The places of the names at a scale.
+    /// The places of the names at a scale; within the surface while all of it is in view, since what finds no room there is
+    /// named under the pointer.
     fn labels(
         &mut self,
         network: &Network,
         picture: &Arc<Picture>,
         scale: f32,
-    ) -> &[Option<crate::analysis::label_placement::Placed>] {
+        within: Option<Area>,
+    ) -> &[Option<Placed>] {
         let of = Arc::downgrade(picture);
-        let is_known = self
-            .labels
-            .as_ref()
-            .is_some_and(|(known, at, _)| known.ptr_eq(&of) && (at - scale).abs() < f32::EPSILON);
+        let is_known = self.labels.as_ref().is_some_and(|known| {
+            known.of.ptr_eq(&of) && (known.scale - scale).abs() < f32::EPSILON && known.within == within
+        });
         if !is_known {
-            self.labels = Some((of, scale, labels(network, picture, scale)));
+            let placed = labels(network, picture, scale, within);
+            self.labels = Some(Labels { of, scale, within, placed });
         }
-        self.labels.as_ref().map_or(&[], |(.., labels)| labels)
+        self.labels.as_ref().map_or(&[], |labels| &labels.placed)
     }
 
     /// Which node of the picture is chosen.
@@ -254,6 +261,12 @@ impl NetworkFigure {
             }
         }
     }
+}
+
+/// A part of the surface as [`labels`] places names: from the picture's upper left corner.
+fn on_picture(rect: Rect, frame: &Frame) -> Area {
+    let [x, y] = frame.origin;
+    Area { low: [rect.left() - x, rect.top() - y], high: [rect.right() - x, rect.bottom() - y] }
 }
 
 /// Dragging, the wheel, two fingers.

@@ -1,5 +1,6 @@
 //! What stands above the network: unit, measure, least score, number of names, kinds; how near; table; saving.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Align, Layout, Popup, Ui, UiBuilder, vec2};
@@ -24,6 +25,7 @@ impl NetworkFigure {
         look: &Look,
         network: &Arc<Network>,
         picture: Option<&Arc<Picture>>,
+        is_low: bool,
         actions: &mut Vec<NetworkAction>,
     ) {
         let tokens = ui.tokens();
@@ -38,6 +40,9 @@ impl NetworkFigure {
                     |ui| {
                         ui.set_min_width(room.x);
                         self.what_is_shown(ui, picture);
+                        if is_low {
+                            self.kinds_menu(ui, look, network);
+                        }
                     },
                 );
                 let room = vec2(ui.available_width(), tokens.space.control);
@@ -46,7 +51,9 @@ impl NetworkFigure {
                     self.buttons(ui, actions);
                 });
             });
-            self.kinds(ui, look, network);
+            if !is_low {
+                self.kinds(ui, look, network);
+            }
         });
         crate::ui::kit::rule(ui);
     }
@@ -168,10 +175,44 @@ impl NetworkFigure {
         }
     }
 
+    /// The kinds of name in a menu, where there is no room for a chip for each.
+    fn kinds_menu(&mut self, ui: &mut Ui, look: &Look, network: &Network) {
+        let kinds = kinds_of(network);
+        if kinds.len() < 2 {
+            return;
+        }
+        let shown = kinds.iter().filter(|kind| !self.view.hidden.contains(**kind)).count();
+        let label = if shown == kinds.len() {
+            "All kinds of name".to_owned()
+        } else {
+            format!("{shown} of {} kinds of name", kinds.len())
+        };
+        let button = ui.add(PushButton::new(&label).quiet().opens_menu());
+        let popup = Popup::menu(&button).width(190.0).accessible_name("Kinds of name");
+        popup.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+            for kind in kinds {
+                let is_shown = !self.view.hidden.contains(kind);
+                let label = kind_label(kind);
+                let item = MenuItem::new(&label).swatch(paint::colour(look.of_kind(kind))).checked(is_shown);
+                if ui.add(item).clicked() {
+                    self.switch(kind, is_shown);
+                }
+            }
+        });
+    }
+
+    /// Leaves a kind out that is shown, or shows it again.
+    fn switch(&mut self, kind: &Kind, is_shown: bool) {
+        if is_shown {
+            self.view.hidden.insert(kind.clone());
+        } else {
+            self.view.hidden.remove(kind);
+        }
+    }
+
     /// A chip for each kind of name there is.
     fn kinds(&mut self, ui: &mut Ui, look: &Look, network: &Network) {
-        let kinds: std::collections::BTreeSet<&Kind> =
-            network.nodes().iter().map(|node| &node.kind).collect();
+        let kinds = kinds_of(network);
         if kinds.len() < 2 {
             return;
         }
@@ -184,16 +225,16 @@ impl NetworkFigure {
                     let swatch = paint::colour(look.of_kind(kind));
                     let label = kind_label(kind);
                     let chip = Chip::new(&label).swatch(swatch).selected(is_shown);
-                    if !ui.add(chip).clicked() {
-                        continue;
-                    }
-                    if is_shown {
-                        self.view.hidden.insert(kind.clone());
-                    } else {
-                        self.view.hidden.remove(kind);
+                    if ui.add(chip).clicked() {
+                        self.switch(kind, is_shown);
                     }
                 }
             });
         });
     }
+}
+
+/// The kinds of name there are, in their order.
+fn kinds_of(network: &Network) -> BTreeSet<&Kind> {
+    network.nodes().iter().map(|node| &node.kind).collect()
 }

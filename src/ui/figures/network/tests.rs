@@ -114,6 +114,26 @@ fn names_are_told_and_clicked() {
 }
 
 #[test]
+fn in_a_low_room_kinds_are_in_a_menu_and_names_stay_within_it() {
+    let app = App::new(Some(network()));
+    let mut page = testing::page_in(Theme::Light, [760.0, 220.0], app, App::ui);
+    page.run_steps(3);
+    let figure = page.get_by_label("Network of 3 names and 3 links").rect();
+    assert!(figure.height() > 90.0, "{figure}");
+    assert!(page.query_by_role_and_label(Role::Button, "Organisation").is_none());
+    let labels = page.state().figure.labels.as_ref().unwrap();
+    let bounds = labels.within.unwrap();
+    assert!(labels.placed.iter().flatten().count() > 0);
+    assert!(labels.placed.iter().flatten().all(|placed| bounds.covers(placed.area)));
+    page.get_by_label("All kinds of name").click();
+    page.run();
+    page.get_by_role_and_label(Role::MenuItemCheckBox, "Organisation").click();
+    page.run_steps(3);
+    assert!(page.query_by_label_contains("Hull Council, ").is_none());
+    page.get_by_label("2 of 3 kinds of name");
+}
+
+#[test]
 fn a_name_under_the_pointer_tells_its_counts() {
     let mut page = page();
     let place = disc(&page, "Hull Council");
