@@ -434,6 +434,8 @@ fn the_mention_one_is_at_is_the_one_to_split_off() {
     desk.press_with(Modifiers::SHIFT, Key::Y);
     desk.harness.get_by_role_and_label(Role::Dialog, "Split “Barry Coppinger”");
     desk.harness.get_by_label("1 mention will be linked to it.");
+    desk.type_into("Name of the other entity", "Barry Coppinger");
+    assert!(desk.harness.query_all_by_label_contains("That is its own name").next().is_some());
     desk.type_into("Name of the other entity", " the younger");
     confirm(&mut desk);
     assert_eq!(mentions(&desk, "Barry Coppinger"), before - 1);

@@ -158,7 +158,11 @@ impl Workbench {
             0 => return Ok(Effect::Done),
             1 => (
                 format!("Say that “{told}” here is “{name}”"),
-                format!("“{told}” here is now linked to “{name}”."),
+                if told == name {
+                    format!("“{told}” here names another “{name}” now.")
+                } else {
+                    format!("“{told}” here is now linked to “{name}”.")
+                },
             ),
             many => (
                 format!("Say that {many} mentions are “{name}”"),

@@ -17,6 +17,9 @@ use crate::ui::panels::draw;
 use crate::ui::theme::{Themed as _, icons};
 use crate::workbench::{Command, EntityCommand};
 
+/// The room that an empty list is taken to have, in points.
+const LOW: f32 = 80.0;
+
 /// What the dialog shows: all lists, or one that is being written.
 #[derive(Default)]
 pub(in crate::ui::modals) struct ListsDialog {
@@ -139,7 +142,11 @@ impl ListsDialog {
             if project.lists.is_empty() {
                 let hint = "Paste or load names that are to be found wherever they stand: the members of a council, \
                     the ships of a fleet. They win over what is recognised.";
-                EmptyState::new("No lists yet", hint).icon(icons::LIST_BULLETS).show(ui);
+                ui.scope(|ui| {
+                    // A dialog is as high as what is in it: there is no page in whose middle it could stand.
+                    ui.set_max_height(LOW);
+                    EmptyState::new("No lists yet", hint).icon(icons::LIST_BULLETS).show(ui);
+                });
                 ui.add_space(ui.tokens().space.inset);
             }
             for list in project.lists.values() {

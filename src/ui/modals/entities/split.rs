@@ -53,6 +53,7 @@ impl SplitDialog {
         let found = bench.entities().get(entity);
         let spelling = found.zip(at).and_then(|(entity, at)| spelling_at(bench, entity, at));
         let name = found.zip(spelling).and_then(|(entity, at)| entity.aliases.get(at as usize));
+        let name = name.filter(|name| found.is_some_and(|entity| name.text != entity.name));
         let at = at.filter(|_| spelling.is_some());
         Self {
             entity,
@@ -74,7 +75,9 @@ impl SplitDialog {
             places(scene.bench, entity, chosen, place)
         });
         let title = format!("Split “{}”", entity.name);
-        let is_ready = !places.is_empty() && !self.name.trim().is_empty() && self.kind.kind().is_some();
+        let is_own = self.name.trim() == &*entity.name && self.kind.kind().as_ref() == Some(&entity.kind);
+        let is_ready =
+            !is_own && !places.is_empty() && !self.name.trim().is_empty() && self.kind.kind().is_some();
         let (answer, ()) =
             Dialog::new("split entity", &title).primary("Split off", is_ready).show(ctx, |ui| {
                 draw::dim(ui, "Written so, it is another");
@@ -82,7 +85,8 @@ impl SplitDialog {
                 self.places_ui(ui, scene.bench, entity);
                 let help = format!("{} will be linked to it.", counted(places.len(), "mention", "mentions"));
                 let field = TextField::new("Name of the other entity", &mut self.name);
-                field.hint("One there is, or a new name").help(&help).show(ui);
+                let field = field.hint("One there is, or a new name").help(&help);
+                field.error(is_own.then_some("That is its own name: give the other one another.")).show(ui);
                 self.kind.show(ui, scene.bench);
             });
         match (answer, self.kind.kind()) {
@@ -105,7 +109,7 @@ impl SplitDialog {
                     if !self.chosen.remove(&at) {
                         self.chosen.insert(at);
                     }
-                    if self.name.is_empty() {
+                    if self.name.is_empty() && alias.text != entity.name {
                         self.name = alias.text.to_string();
                     }
                     // Another spelling is not the one mention's.
