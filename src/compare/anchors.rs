@@ -155,7 +155,7 @@ mod tests {
     fn what_is_short_is_one_piece_and_of_the_same_over_and_over_only_the_rest_differs() {
         let short = dice(LONG, 30, 1);
         assert_eq!(pieces(&short, &short).len(), 1);
-        let same = pieces(&[7; 50_000], &[7; 40_000]);
+        let same = pieces(&vec![7; 50_000], &vec![7; 40_000]);
         assert_eq!(
             same,
             [(0..40_000, 0..40_000), (40_000..50_000, 40_000..40_000), (50_000..50_000, 40_000..40_000)]

@@ -198,15 +198,9 @@ impl Cutter<'_> {
         }
     }
 
-    /// What stands between the row and the next word on a side; nothing where the next word is not on it.
-    fn gap(&self, side: usize, open: &[Side; 2], next: Option<&Stretch>) -> Option<Span> {
-        let next = next.map(|next| [next.a, next.b][side]).filter(|span| !span.is_empty())?;
-        (open[side].span.end <= next.start).then(|| Span::new(open[side].span.end, next.start))
-    }
-
     /// True where a row is long enough, or a paragraph ends.
     fn ends_row(&self, open: &[Side; 2], next: Option<&Stretch>) -> bool {
-        let gaps = [0, 1].map(|side| self.gap(side, open, next));
+        let gaps = [0, 1].map(|side| gap(side, open, next));
         let any = |is: &dyn Fn(&Text, Span) -> bool| {
             self.texts.iter().zip(gaps).any(|(text, gap)| gap.is_some_and(|gap| is(text, gap)))
         };
@@ -278,6 +272,12 @@ impl Cutter<'_> {
             }
         }
     }
+}
+
+/// What stands between the row and the next word on a side; nothing where the next word is not on it.
+fn gap(side: usize, open: &[Side; 2], next: Option<&Stretch>) -> Option<Span> {
+    let next = next.map(|next| [next.a, next.b][side]).filter(|span| !span.is_empty())?;
+    (open[side].span.end <= next.start).then(|| Span::new(open[side].span.end, next.start))
 }
 
 /// A long side in parts that end between words.

@@ -29,15 +29,14 @@ impl Worth {
         let signs = said.char_indices().filter_map(|(at, c)| Some((at + c.len_utf8(), currency_of(c)?)));
         let mut signs = signs.map(|(end, currency)| (head.start + end, currency));
         let by_sign = signs.next();
-        let currency = match by_sign {
+        let currency = if let Some((_, currency)) = by_sign {
             // Of two that are named, nobody can say which is meant.
-            Some((_, currency)) => signs.all(|(_, other)| other == currency).then_some(currency)?,
-            None => {
-                let word = (0..words.len()).find_map(|at| Some((at, named(body, head, words, at)?)));
-                let (at, currency) = word?;
-                told_by.push(words[at].span);
-                currency
-            }
+            signs.all(|(_, other)| other == currency).then_some(currency)?
+        } else {
+            let word = (0..words.len()).find_map(|at| Some((at, named(body, head, words, at)?)));
+            let (at, currency) = word?;
+            told_by.push(words[at].span);
+            currency
         };
         let mut times = 1.0;
         let first = told_by.first().copied();

@@ -94,7 +94,7 @@ impl LecternApp {
             }
             (Action::MergeEntity, Some(key)) => self.open_dialog(Dialog::MergeEntities(self.all_chosen(key))),
             (Action::SplitEntity, Some(key)) => {
-                self.open_dialog(Dialog::SplitEntity(key, self.current_mention()))
+                self.open_dialog(Dialog::SplitEntity(key, self.current_mention()));
             }
             (Action::RejectEntity, Some(key)) => {
                 let rejected = self.all_chosen(key);

@@ -227,7 +227,7 @@ mod tests {
 
     /// The words that stand against each other behind the first of two texts, in a corpus in which `harbour` says about seven bits.
     fn goes_on(a: &str, b: &str) -> Vec<(usize, usize)> {
-        let rest: String = (0..1_500).map(|n| format!("w{n}x ")).collect();
+        let rest: String = (0..1_500).map(|n| format!("w{n}x")).collect::<Vec<_>>().join(" ") + " ";
         let texts = [a, b, &format!("{rest}{}", "harbour ".repeat(10))].map(Text::new);
         let index = Index::of(&texts);
         let odds = Odds::of(&index.lexicon, 0.85, 20.0);

@@ -31,7 +31,7 @@ pub(super) enum EntityDialog {
     Rename(rename::RenameDialog),
     Retype(retype::RetypeDialog),
     Merge(merge::MergeDialog),
-    Split(split::SplitDialog),
+    Split(Box<split::SplitDialog>),
     Tagging(tagging::TaggingDialog),
     Passages(passages::PassagesDialog),
     Suggestions(suggestions::SuggestionsDialog),
@@ -58,7 +58,7 @@ impl EntityDialog {
     }
 
     pub fn split(entity: EntityKey, at: Option<(DocumentId, Span)>, bench: &Workbench) -> Self {
-        Self::Split(split::SplitDialog::new(entity, at, bench))
+        Self::Split(Box::new(split::SplitDialog::new(entity, at, bench)))
     }
 
     pub fn tagging(entity: EntityKey) -> Self {

@@ -126,7 +126,7 @@ impl SplitDialog {
         let documents = self.documents.get(bench.entities_revision(), (), || {
             MentionOrder::of(bench, entity).documents(entity).map(|(document, _)| document).collect()
         });
-        let listed: &[DocumentId] = if (2..=LISTED).contains(&documents.len()) { &*documents } else { &[] };
+        let listed: &[DocumentId] = if (2..=LISTED).contains(&documents.len()) { &documents } else { &[] };
         if listed.is_empty() && self.at.is_none() {
             return;
         }
