@@ -47,9 +47,13 @@ impl Anchor {
     /// The bytes the anchor names, provided the text still says there what was quoted, and does not say it elsewhere with more of
     /// what stood around it: then this is a look-alike of the passage.
     pub fn resolve(&self, text: &Text) -> Option<Span> {
+        self.literal(text).filter(|span| !self.fits_better_elsewhere(text.as_str(), *span))
+    }
+
+    /// The bytes the anchor names, provided the text says there what was quoted, whatever stands around it.
+    pub fn literal(&self, text: &Text) -> Option<Span> {
         let span = text.code_points().to_span(text.as_str(), self.start, self.end)?;
-        let says_it = span.of(text.as_str()) == Some(self.exact.as_str());
-        (says_it && !self.fits_better_elsewhere(text.as_str(), span)).then_some(span)
+        (span.of(text.as_str()) == Some(self.exact.as_str())).then_some(span)
     }
 
     /// True when the quotation stands with more of its context somewhere else than at `span`.

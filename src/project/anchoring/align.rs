@@ -1,14 +1,13 @@
 //! Two texts side by side: the runs of bytes that are in both, in the same order.
 //!
-//! Unique long lines come first, then unique sequences of words between them, then the histogram diff of the words that
-//! are left, then the ends of single words. So the work is near to linear in any text, and a word that merely occurs in
-//! both texts never pairs places far apart.
+//! Unique long lines come first, then unique sequences of words between them, longer and longer ones where much is left in which
+//! the same words come again and again, then the histogram diff of the words that are left, then the ends of single words. So the
+//! work is near to linear in any text, and a word that merely occurs in both texts never pairs places far apart.
 
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, InternedInput};
+use imara_diff::{Algorithm, Diff, InternedInput, Token};
+use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line shorter than this is too common to pair two places by itself.
@@ -16,6 +15,11 @@ const TELLING_LINE: usize = 24;
 
 /// So many words in a row, occurring once in each text, pair two places.
 const SHINGLE: usize = 8;
+
+/// Where so many words are left on both sides, their sequences are looked at that are longer …
+const LARGE: usize = 2_048;
+/// … by so many words.
+const LONGER: [usize; 3] = [32, 128, 512];
 
 /// Bytes that both texts have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,14 +205,17 @@ fn unique_pairs(
     length: usize,
     least_bytes: usize,
 ) -> Vec<(usize, usize)> {
-    let theirs = unique(&new.pieces[gap.1.clone()], length);
-    let ours = unique(&old.pieces[gap.0.clone()], length);
+    // By number, since each piece is in as many sequences as one is long.
+    let mut input: InternedInput<&str> = InternedInput::default();
+    input.update_before(old.pieces[gap.0.clone()].iter().copied());
+    input.update_after(new.pieces[gap.1.clone()].iter().copied());
+    let (ours, theirs) = (unique(&input.before, length), unique(&input.after, length));
     let mut pairs: Vec<(usize, usize)> = ours
         .into_iter()
         .filter_map(|(sequence, i)| {
-            let bytes: usize = sequence.iter().map(|piece| piece.len()).sum();
             let (i, j) = (i?, (*theirs.get(sequence)?)?);
-            (bytes >= least_bytes).then_some((gap.0.start + i, gap.1.start + j))
+            let (i, j) = (gap.0.start + i, gap.1.start + j);
+            (old.starts[i + length] - old.starts[i] >= least_bytes).then_some((i, j))
         })
         .collect();
     pairs.sort_unstable();
@@ -216,8 +223,8 @@ fn unique_pairs(
 }
 
 /// Every sequence of `length` pieces with its place, or `None` when it has several.
-fn unique<'p, T: Eq + Hash>(pieces: &'p [T], length: usize) -> HashMap<&'p [T], Option<usize>> {
-    let mut places: HashMap<&'p [T], Option<usize>> = HashMap::with_capacity(pieces.len());
+fn unique(pieces: &[Token], length: usize) -> FxHashMap<&[Token], Option<usize>> {
+    let mut places: FxHashMap<&[Token], Option<usize>> = FxHashMap::default();
     for (at, sequence) in pieces.windows(length).enumerate() {
         places.entry(sequence).and_modify(|place| *place = None).or_insert(Some(at));
     }
@@ -251,23 +258,48 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 /// Pairs the words of a gap.
 fn words_in(old: &str, new: &str, gap: Gap, runs: &mut Vec<Run>) {
     let (ours, theirs) = (Pieces::words(old, gap.old), Pieces::words(new, gap.new));
-    by_unique(&ours, &theirs, SHINGLE, 0, runs, &mut |gap, runs| histogram_in(old, new, gap, runs));
+    by_unique(&ours, &theirs, SHINGLE, 0, runs, &mut |gap, runs| {
+        repetitive_in(old, new, &gap, &LONGER, runs);
+    });
 }
 
-/// Pairs the words of a gap in which nothing is unique any more.
-fn histogram_in(old: &str, new: &str, gap: Gap, runs: &mut Vec<Run>) {
-    let (ours, theirs) = (Pieces::words(old, gap.old), Pieces::words(new, gap.new));
+/// Pairs the words of a gap in which no short sequence is unique any more; where it is large, by ones of these lengths first: the
+/// diff takes far more than twice as long for twice as much of a text that repeats itself.
+fn repetitive_in(old: &str, new: &str, gap: &Gap, lengths: &[usize], runs: &mut Vec<Run>) {
+    let (ours, theirs) = (Pieces::words(old, gap.old.clone()), Pieces::words(new, gap.new.clone()));
+    let is_large = ours.len().min(theirs.len()) > LARGE;
+    match lengths.split_first() {
+        Some((length, longer)) if is_large => {
+            by_unique(&ours, &theirs, *length, 0, runs, &mut |gap, runs| {
+                repetitive_in(old, new, &gap, longer, runs);
+            });
+        }
+        // Of the two this one gives up early where nothing is alike.
+        _ if is_large => diff_in(old, new, &ours, &theirs, Algorithm::Myers, runs),
+        _ => diff_in(old, new, &ours, &theirs, Algorithm::Histogram, runs),
+    }
+}
+
+/// Pairs the words of a gap by their diff.
+fn diff_in(
+    old: &str,
+    new: &str,
+    ours: &Pieces<'_>,
+    theirs: &Pieces<'_>,
+    algorithm: Algorithm,
+    runs: &mut Vec<Run>,
+) {
     let mut input: InternedInput<&str> = InternedInput::default();
     input.update_before(ours.pieces.iter().copied());
     input.update_after(theirs.pieces.iter().copied());
-    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let diff = Diff::compute(algorithm, &input);
     let (mut i, mut j) = (0, 0);
     for hunk in diff.hunks() {
         let (before, after) = (hunk.before.start as usize..hunk.before.end as usize, hunk.after);
-        push_pieces(runs, &ours, &theirs, i, j, before.start - i);
+        push_pieces(runs, ours, theirs, i, j, before.start - i);
         hand_over(
-            &ours,
-            &theirs,
+            ours,
+            theirs,
             &(before.clone(), after.start as usize..after.end as usize),
             runs,
             &mut |gap, runs| {
@@ -276,7 +308,7 @@ fn histogram_in(old: &str, new: &str, gap: Gap, runs: &mut Vec<Run>) {
         );
         (i, j) = (before.end, after.end as usize);
     }
-    push_pieces(runs, &ours, &theirs, i, j, ours.len() - i);
+    push_pieces(runs, ours, theirs, i, j, ours.len() - i);
 }
 
 /// Pairs the letters that one piece replaced by another still has at its ends.
@@ -344,6 +376,45 @@ mod tests {
             let alignment = Alignment::of(&text, &text);
             prop_assert_eq!(alignment.runs(), [whole]);
         }
+    }
+
+    /// Which numbers below `of`, so many; the same ones each time.
+    fn dice(count: usize, of: usize, seed: u64) -> Vec<usize> {
+        let mut state = seed;
+        let throw = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % of
+        });
+        throw.take(count).collect()
+    }
+
+    /// A transcript in which the same few sentences come again and again, one word in fifty of it changed.
+    #[test]
+    fn a_long_transcript_of_few_sentences_is_paired_in_time() {
+        let words: Vec<String> = dice(60 * 12, 300, 1).iter().map(|number| format!("word{number}")).collect();
+        let sentences: Vec<String> = words.chunks(12).map(|words| words.join(" ")).collect();
+        let spoken: Vec<&str> = dice(4_000, 60, 2).iter().map(|number| sentences[*number].as_str()).collect();
+        let old = spoken.join(" ");
+        let edits: Vec<usize> = dice(old.split(' ').count(), 50, 3);
+        let new: Vec<&str> =
+            old.split(' ').zip(edits).map(|(word, edit)| if edit == 0 { "changed" } else { word }).collect();
+        let new = new.join(" ");
+        let alignment = Alignment::of(&old, &new);
+        let kept: usize = alignment.runs().iter().map(|run| run.len).sum();
+        assert!(kept * 100 > old.len() * 96, "{kept} of {}", old.len());
+        let unmoved = |run: &&Run| old[..run.old].split(' ').count() == new[..run.new].split(' ').count();
+        let right: usize = alignment.runs().iter().step_by(20).filter(unmoved).count();
+        assert!(right * 20 + 60 > alignment.runs().len(), "{right} of {}", alignment.runs().len() / 20);
+    }
+
+    #[test]
+    fn a_long_text_of_few_words_with_many_changes_is_paired_in_time() {
+        let of = |seed| {
+            let words = ["yes", "no", "maybe", "so"];
+            dice(60_000, 4, seed).into_iter().map(|at| words[at]).collect::<Vec<_>>().join(" ")
+        };
+        let (old, new) = (of(1), of(2));
+        assert!(!Alignment::of(&old, &new).runs().is_empty());
     }
 
     #[test]
