@@ -304,6 +304,7 @@ impl Workbench {
         self.guard.lock = lock;
         self.guard.base = base;
         self.guard.damaged = None;
+        self.guard_journal();
         self.watch();
     }
 
@@ -315,6 +316,7 @@ impl Workbench {
         self.guard.base = base;
         self.guard.held_by = None;
         self.guard.outside = None;
+        self.guard_journal();
         self.watch();
     }
 
@@ -371,9 +373,14 @@ impl Workbench {
     }
 
     /// Locks the project again, whose lock something has removed while it was open here. Where somebody has it now, it can only
-    /// be read from now on.
-    fn lock_anew(&mut self) {
-        let Some(path) = self.file.as_ref().map(|file| file.path.clone()) else { return };
+    /// be read from now on. False where neither could be settled yet.
+    pub(super) fn lock_anew(&mut self) -> bool {
+        let is_lost = self.guard.lock.as_ref().is_some_and(|lock| lock.is_lost(&self.disk));
+        let path = self.file.as_ref().map(|file| file.path.clone()).filter(|_| is_lost);
+        let Some(path) = path else {
+            self.guard_journal();
+            return true;
+        };
         let asked = self.opener(&path).ask(&path);
         let name = file_name(&path);
         match asked {
@@ -382,7 +389,10 @@ impl Workbench {
                 self.guard.lock = Some(lock);
             }
             // As while its folder is not there: it is asked for again when the watcher looks next.
-            Err(NotLocked::Disk(error)) => tracing::info!("{name} is not locked: {error}"),
+            Err(NotLocked::Disk(error)) => {
+                tracing::info!("{name} is not locked: {error}");
+                return false;
+            }
             Err(NotLocked::Held(held_by)) => {
                 let because = &held_by.who;
                 let reason = format!(
@@ -395,9 +405,12 @@ impl Workbench {
                 if let Some(file) = &mut self.file {
                     file.read_only = Some(reason);
                 }
+                self.leave_journal_to_others();
             }
         }
+        self.guard_journal();
         self.watch();
+        true
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use super::editing::is_work;
 use super::unfinished::put_away;
@@ -303,10 +303,42 @@ impl Workbench {
                 }
                 self.journalling.writer = Some(writer);
                 self.journalling.beside = Some(beside);
+                self.guard_journal();
             }
             Err(error) => self.notices.push(Notice::error(format!(
                 "The system could not start the thread that keeps your changes ({error}): save the project now."
             ))),
+        }
+    }
+
+    /// Has the journal beside the project file written only while the lock on the project is held.
+    pub(super) fn guard_journal(&self) {
+        let beside = self.journalling.beside.as_ref();
+        let is_own = beside.is_some() && self.file.as_ref().map(|file| &file.path) == beside;
+        let lock = self.guard.lock.as_ref().filter(|_| is_own).map_or_else(Weak::new, Arc::downgrade);
+        if let Some(writer) = &self.journalling.writer {
+            writer.guarded_by(lock);
+        }
+    }
+
+    /// Leaves the journal beside the project file to whoever has the project now, and goes on at a place of its own with all that
+    /// was done, as for any project that can only be read.
+    pub(super) fn leave_journal_to_others(&mut self) {
+        let old = std::mem::take(&mut self.journalling);
+        self.journalling.beside.clone_from(&old.beside);
+        self.journalling.is_broken = old.is_broken;
+        self.journalling.given = self.history.entries().len();
+        if let Some(writer) = &old.writer {
+            writer.give_up();
+        }
+        self.finish_aside("Leaving the journal", move || {
+            drop(old);
+            None
+        });
+        if self.changes_in_journal() > 0
+            && let Some(place) = self.free_place()
+        {
+            self.begin_journal(place);
         }
     }
 
@@ -373,6 +405,10 @@ impl Workbench {
     /// Says when the disk begins to refuse the journal, when it takes it again, and when something has removed it.
     pub(super) fn watch_journal(&mut self) {
         let Some(writer) = &self.journalling.writer else { return };
+        if writer.status().is_lock_lost && self.lock_anew() {
+            return;
+        }
+        let Some(writer) = &self.journalling.writer else { return };
         let Status { failure, begun_anew, .. } = writer.status();
         if begun_anew > self.journalling.told_anew && failure.is_none() {
             // Its texts lay beside it.
@@ -405,8 +441,8 @@ impl Workbench {
     /// the next start.
     pub fn is_kept_for_later(&self) -> bool {
         let nameless = self.file.as_ref().is_none_or(|file| file.read_only.is_some());
-        let given =
-            self.journalling.beside.is_some() && self.journalling.given == self.history.entries().len();
+        let beside = self.journalling.beside.as_ref().filter(|beside| self.places.is_unnamed(beside));
+        let given = beside.is_some() && self.journalling.given == self.history.entries().len();
         nameless && given && !self.journal_is_failing()
     }
 

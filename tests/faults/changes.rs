@@ -522,3 +522,49 @@ fn a_project_that_somebody_has_locked_after_the_lock_was_removed_is_only_read_fr
     assert_eq!(on_disk(&copy).annotations[&annotation].memo, "mine");
     drop(theirs);
 }
+
+/// A workbench with a window that keeps what has no file of its own in `data`.
+fn opened_keeping_in(data: &Path, path: &Path) -> Workbench {
+    let mut bench = Workbench::new(Places::within(data));
+    bench.set_waker(Arc::new(|| {}));
+    let mut bench = opened_in(bench, path);
+    bench.take_notices();
+    bench
+}
+
+#[test]
+fn what_is_done_without_the_lock_never_goes_to_the_journal_of_whoever_has_it() {
+    let (folder, path, bench) = study();
+    drop(bench);
+    let data = folder.path().join("data");
+    let mut bench = opened_keeping_in(&data, &path);
+    let annotation = first(bench.project());
+    memo(&mut bench, annotation, "before");
+    bench.flush_journal();
+    let written = fs::read(journal::path_of(&path)).unwrap();
+    fs::remove_file(path.with_extension("lectern").join("lock")).unwrap();
+    let Asked::Ours(theirs, _) = acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap() else {
+        panic!("it is free")
+    };
+    // Before anybody here has noticed.
+    memo(&mut bench, annotation, "meanwhile");
+    bench.flush_journal();
+    assert_eq!(fs::read(journal::path_of(&path)).unwrap(), written);
+    bench.poll();
+    assert!(bench.file().unwrap().read_only.is_some());
+    assert_eq!(troubles(&mut bench).len(), 1);
+    memo(&mut bench, annotation, "after");
+    bench.flush_journal();
+    assert!(bench.is_kept_for_later() && !bench.journal_is_failing());
+    drop(bench);
+    assert_eq!(fs::read(journal::path_of(&path)).unwrap(), written, "it is theirs now");
+    drop(theirs);
+    // What was done here is offered at the next start.
+    let mut again = Workbench::new(Places::within(&data));
+    again.look_for_unfinished();
+    again.finish_jobs();
+    let place = again.unfinished()[0].place.clone();
+    again.run(Command::ContinueUnfinished(place)).unwrap();
+    again.finish_jobs();
+    assert_eq!(again.project().annotations[&annotation].memo, "after");
+}

@@ -3,11 +3,13 @@
 //! Whatever has come while the disk was busy is written and flushed together, so that a burst costs few flushes and a
 //! single entry is safe as soon as one flush takes. When the disk refuses, nothing is dropped: what is not safe yet is
 //! written again from the last place known to be, until it succeeds, and [`Status`] says so meanwhile. A journal that is
-//! removed or replaced while it is written is begun anew with all that was in it.
+//! removed or replaced while it is written is begun anew with all that was in it. Where the lock on the project is gone, nothing is
+//! written until there is another: the journal may be somebody else's by now.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -21,6 +23,7 @@ use crate::disk::{About, Disk, DiskError, Identity, Kind, StoredFile};
 use crate::project::history::{Entry, Position};
 use crate::project::ids::ProjectId;
 use crate::project::store;
+use crate::project::store::lock::Lock;
 use crate::text::{Text, TextHash};
 
 /// How long to wait before a disk that refused is asked again, and before a journal that rests is looked at.
@@ -35,6 +38,8 @@ pub struct Status {
     pub failure: Option<String>,
     /// How often the journal was no longer where it was written, so that it was begun anew.
     pub begun_anew: usize,
+    /// True while nothing is written because the lock on the project is gone: somebody else may write the journal by now.
+    pub is_lock_lost: bool,
 }
 
 /// A way to tell that [`Status`] has changed.
@@ -44,6 +49,7 @@ enum Order {
     Append { entries: Vec<Arc<Entry>>, texts: Vec<(TextHash, Text)> },
     Saved(SavedRow),
     Flush(Sender<()>),
+    Guarded(Weak<Lock>),
 }
 
 /// The thread that writes the journal of one project. Dropping it writes what is left.
@@ -51,6 +57,7 @@ pub struct Writer {
     orders: Option<Sender<Order>>,
     thread: Option<JoinHandle<()>>,
     status: Arc<Mutex<Status>>,
+    is_given_up: Arc<AtomicBool>,
 }
 
 /// What of the journal is on the disk when writing begins.
@@ -78,6 +85,7 @@ impl Writer {
     ) -> std::io::Result<Self> {
         let (orders, incoming) = unbounded();
         let status = Arc::new(Mutex::new(Status::default()));
+        let is_given_up = Arc::new(AtomicBool::new(false));
         let project = disk.follow_links(project);
         let mut pen = Pen {
             folder: store::base_folder(&project),
@@ -99,6 +107,9 @@ impl Writer {
             kept_texts: BTreeSet::new(),
             begun_anew: 0,
             fault: None,
+            lock: Weak::new(),
+            is_lock_lost: false,
+            is_given_up: is_given_up.clone(),
             status: status.clone(),
             waker,
         };
@@ -107,12 +118,22 @@ impl Writer {
             pen.take_found(found);
             pen.write_all(&incoming);
         })?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), status })
+        Ok(Self { orders: Some(orders), thread: Some(thread), status, is_given_up })
     }
 
     /// Has entries written, and before them the texts their annotations point at.
     pub fn append(&self, entries: Vec<Arc<Entry>>, texts: Vec<(TextHash, Text)>) {
         self.send(Order::Append { entries, texts });
+    }
+
+    /// Writes only while this lock keeps others from the project.
+    pub fn guarded_by(&self, lock: Weak<Lock>) {
+        self.send(Order::Guarded(lock));
+    }
+
+    /// Has nothing more written, not even what was given: somebody else writes this journal now.
+    pub fn give_up(&self) {
+        self.is_given_up.store(true, Ordering::Relaxed);
     }
 
     /// Notes that the project file has been saved.
@@ -200,6 +221,10 @@ struct Pen {
     begun_anew: usize,
     /// Why the journal is not whole, whatever the disk does.
     fault: Option<String>,
+    /// What keeps others from the project, if anything does.
+    lock: Weak<Lock>,
+    is_lock_lost: bool,
+    is_given_up: Arc<AtomicBool>,
     status: Arc<Mutex<Status>>,
     waker: Waker,
 }
@@ -222,6 +247,7 @@ impl Pen {
                     }
                     Order::Saved(row) => self.note_saved(row),
                     Order::Flush(done) => waiting.push(done),
+                    Order::Guarded(lock) => (self.lock, self.is_lock_lost) = (lock, false),
                 }
             }
             self.write();
@@ -276,6 +302,19 @@ impl Pen {
 
     /// Writes what is pending, makes sure of the journal, and says how far it has come.
     fn write(&mut self) {
+        if self.is_given_up.load(Ordering::Relaxed) {
+            self.pending.clear();
+            self.texts.clear();
+            return;
+        }
+        self.is_lock_lost |= self.lock.upgrade().is_some_and(|lock| lock.is_lost(&self.disk));
+        if self.is_lock_lost {
+            self.file = None;
+            self.tell(Some(
+                "the lock on this project is gone, and somebody else may be writing to it".to_owned(),
+            ));
+            return;
+        }
         let rests = self.pending.is_empty();
         match self.try_to_write().and_then(|()| self.make_sure()) {
             Ok(()) => {
@@ -432,8 +471,12 @@ impl Pen {
     fn tell(&self, failure: Option<String>) {
         let mut status = lock(&self.status);
         let safe_up_to = if failure.is_none() { self.last() } else { status.safe_up_to };
-        let now =
-            Status { safe_up_to: safe_up_to.max(status.safe_up_to), failure, begun_anew: self.begun_anew };
+        let now = Status {
+            safe_up_to: safe_up_to.max(status.safe_up_to),
+            failure,
+            begun_anew: self.begun_anew,
+            is_lock_lost: self.is_lock_lost,
+        };
         let is_news = *status != now;
         *status = now;
         drop(status);
