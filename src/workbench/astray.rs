@@ -161,6 +161,9 @@ impl Workbench {
                     break;
                 }
                 let (proposed, why) = quote::find(&anchor, &text).as_doubt(&anchor);
+                // Its words are where it says as well, only not with what stood around them.
+                let is_there = anchor.literal(&text).is_some_and(|span| !span.is_empty());
+                let why = if is_there && proposed.is_some() { Doubt::Rival } else { why };
                 let standing = Standing::NeedsLook { proposed, why };
                 found.push(Sought { annotation, anchor, text: text.hash(), standing });
             }

@@ -81,7 +81,7 @@ impl Workbench {
     }
 
     /// The change that brings this machine's coder into the project, or up to date in it.
-    fn coder_joins(&self) -> Option<Change> {
+    pub(super) fn coder_joins(&self) -> Option<Change> {
         let coder = self.coder();
         let before = self.project.coders.get(&coder.id).cloned();
         (before.as_ref() != Some(&coder)).then(|| Change::coder(Swap { before, after: Some(coder) }))

@@ -11,12 +11,13 @@ use super::{CommandError, Effect, Notice, Workbench};
 use crate::analysis::trail::Trail;
 use crate::exchange::trail::{self, TrailFormat};
 use crate::project::anchoring::Transfer;
+use crate::project::correct::correct;
 use crate::project::history::{Direction, Stepped, numbered_entries, step_with};
 use crate::project::misfit::misfit;
 use crate::project::text_trail::TextTrail;
 use crate::project::{Annotation, Change, DocumentId, Entry, EntryId, Swap, journal};
 use crate::text::numbers::counted;
-use crate::text::{Text, TextHash};
+use crate::text::{Anchor, Text, TextHash};
 
 impl Workbench {
     /// How many undos lead back to how things were right after an entry; `None` where there is no way back.
@@ -84,18 +85,64 @@ impl Workbench {
         // Whoever coded then may code today, whatever became of the rest.
         changes.retain(|change| !matches!(change, Change::Coder(_)));
         changes.extend(self.coders_missing_for(&changes));
-        let reason = misfit(&changes, &self.project)
-            .or_else(|| self.misplaced(entry, &changes))
-            .or_else(|| self.left_behind(&changes));
+        let corrected = self.corrected_again(&changes);
+        let is_corrected = corrected.is_some();
+        changes = corrected.unwrap_or(changes);
+        // Whoever does it becomes a coder by that, as by any other edit, and what they did before may rest on it.
+        if changes.iter().any(|change| matches!(change, Change::Annotation(_) | Change::Tag(_))) {
+            changes.extend(self.coder_joins());
+        }
+        let not_in_place = || self.misplaced(entry, &changes).or_else(|| self.left_behind(&changes));
+        let reason =
+            misfit(&changes, &self.project).or_else(|| if is_corrected { None } else { not_in_place() });
         if let Some(reason) = reason {
             return Err(CommandError::new(format!("“{label}” cannot be done again: {reason}.")));
         }
+        self.renew_context(&mut changes);
         let again = format!("{label}, again");
-        self.perform(again, changes).map_err(|_| {
+        self.bring_in(again, changes).map_err(|_| {
             CommandError::new(format!("“{label}” cannot be done again: what it changed is different by now."))
         })?;
         self.notices.push(Notice::undoable(format!("Done again: {label}")));
         Ok(Effect::Done)
+    }
+
+    /// The changes of a correction made once more in the text as it is: annotations may have been made since beside the place. `None`
+    /// for what corrects nothing, and where the text is another by now.
+    fn corrected_again(&self, changes: &[Change]) -> Option<Vec<Change>> {
+        let correction = changes.iter().find_map(|change| match change {
+            Change::Text(text) => Some(text),
+            _ => None,
+        })?;
+        let (record, loaded) =
+            (self.project.documents.get(&correction.document)?, self.documents.get(&correction.document)?);
+        if loaded.text.hash() != correction.before {
+            return None;
+        }
+        let end = correction.at.checked_add(correction.removed.chars().count())?;
+        let at = loaded.text.code_points().to_span(loaded.text.as_str(), correction.at, end)?;
+        correct(&self.project, record, &loaded.text, at, &correction.inserted)
+            .ok()
+            .map(|(_, changes)| changes)
+    }
+
+    /// Has annotations that come back remember what stands around their words now.
+    fn renew_context(&self, changes: &mut [Change]) {
+        let speaks_of_texts =
+            changes.iter().any(|change| matches!(change, Change::Text(_) | Change::Document(_)));
+        for change in changes.iter_mut().filter(|_| !speaks_of_texts) {
+            let Change::Annotation(swap) = change else { continue };
+            let Some(after) = swap.after.as_mut().filter(|after| after.standing.is_certain()) else {
+                continue;
+            };
+            let Some(text) = self.documents.get(&after.document).map(|document| &document.text) else {
+                continue;
+            };
+            let renewed = after.anchor.literal(text).and_then(|span| Anchor::new(text, span));
+            if let Some(renewed) = renewed {
+                after.anchor = renewed;
+            }
+        }
     }
 
     /// Why annotations that were once made would not stand on their words in the texts as they are now.

@@ -34,8 +34,8 @@ enum Record {
 /// The numbers of those of `entries`, all of which were once in the project file, of which `project`, as it is in its file
 /// now, lacks something; but for those in `left`, which do not count. What a later one changed again is judged by that one.
 ///
-/// Where the file `goes_on_from_here` and was only changed by something else, an annotation is to be as the last entry left it;
-/// in one that was saved elsewhere it may have been worked on since it came into being.
+/// Where the file `goes_on_from_here` and was only changed by something else, a record is to be as the last entry left it; in one
+/// that was saved elsewhere it may have been worked on since it came into being.
 pub(super) fn overwritten(
     entries: &[Arc<Entry>],
     left: &BTreeSet<u64>,
@@ -47,6 +47,9 @@ pub(super) fn overwritten(
     let mut texts = Texts::after(entries);
     let has_left_its_mark = |change: &Change, texts: &Texts| match change {
         Change::Annotation(swap) if goes_on_from_here => is_annotation_as_left(swap, texts, project),
+        // Their texts go their own way.
+        Change::Document(_) | Change::Text(_) => has_left_its_mark(change, texts, project),
+        _ if goes_on_from_here => change.is_shown_by(project),
         _ => has_left_its_mark(change, texts, project),
     };
     for (at, entry) in entries.iter().enumerate().rev() {

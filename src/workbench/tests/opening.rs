@@ -76,7 +76,10 @@ fn a_project_that_had_to_be_mended_is_not_what_is_on_disk() {
 
     std::fs::write(&path, text.replace("\"Two\"", "\"Three\"")).unwrap();
     let mut bench = opened(&path);
-    assert_eq!(told(&mut bench, Level::Warning).len(), 1, "it was changed outside");
+    let warnings = told(&mut bench, Level::Warning);
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    assert!(warnings[0].contains("was changed outside Lectern"), "{warnings:?}");
+    assert!(warnings[1].contains("saved in it are not in it any more, or different"), "{warnings:?}");
     assert!(!bench.has_unsaved_work(), "and is as it is on disk");
     drop(bench);
 

@@ -4,6 +4,7 @@ use super::journalling::{new_tag, tag_names as names};
 use super::*;
 use crate::exchange::trail::TrailFormat;
 use crate::project::codebook::DeleteMode;
+use crate::text::Anchor;
 
 fn label(bench: &Workbench) -> String {
     bench.history().undoable().unwrap().label.clone()
@@ -129,4 +130,71 @@ fn an_annotation_whose_coder_was_lost_does_not_come_back_and_points_at_nobody() 
     let refused = bench.run(Command::Undo).unwrap_err().to_string();
     assert!(refused.contains("its coder is no longer listed"), "{refused}");
     assert!(bench.project().annotations.is_empty());
+}
+
+/// A text in which the same words stand twice with the same around them, and a workbench that has it open.
+const TWICE: &str = "Q. Did you go?\n\nA. Yes, sir. I went home.\n\nQ. Did you go?\n\nA. Yes, sir. I went home.\n\nQ. Were you alone?\n";
+
+fn on_twice() -> (tempfile::TempDir, Workbench, DocumentId) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("twice.txt"), TWICE).unwrap();
+    let mut bench = Workbench::new(Places::none());
+    bench.run(Command::OpenInputs(vec![folder.path().join("twice.txt")])).unwrap();
+    bench.finish_jobs();
+    let document = first_document(&bench);
+    (folder, bench, document)
+}
+
+fn tag_first(bench: &mut Workbench, document: DocumentId, words: &str) {
+    let at = bench.text(document).unwrap().as_str().find(words).unwrap();
+    let span = Span::new(at, at + words.len());
+    bench.run(Command::Tag { document, span, tags: Vec::new() }).unwrap();
+}
+
+fn correct_first(bench: &mut Workbench, document: DocumentId, words: &str, text: &str) {
+    let at = bench.text(document).unwrap().as_str().find(words).unwrap();
+    let span = Span::new(at, at + words.len());
+    bench.run(Command::CorrectText { document, span, text: text.into() }).unwrap();
+}
+
+/// Every annotation is certain and remembers what stands around it.
+fn all_stand_with_their_context(bench: &Workbench, document: DocumentId) {
+    let text = bench.text(document).unwrap();
+    assert_eq!(bench.count_needing_look(), 0);
+    for annotation in bench.project().annotations.values() {
+        let span = annotation.span_in(&text).unwrap();
+        assert_eq!(Anchor::new(&text, span).as_ref(), Some(&annotation.anchor));
+    }
+}
+
+#[test]
+fn a_correction_done_again_takes_what_was_tagged_beside_it_along() {
+    let (_folder, mut bench, document) = on_twice();
+    correct_first(&mut bench, document, "went", "walked straight");
+    let correction = bench.history().entries().last().unwrap().id;
+    bench.run(Command::Undo).unwrap();
+    tag_first(&mut bench, document, "Yes");
+    bench.run(Command::DoAgain(correction)).unwrap();
+    bench.finish_jobs();
+    let text = bench.text(document).unwrap();
+    assert!(text.as_str().contains("I walked straight home"));
+    all_stand_with_their_context(&bench, document);
+    let at = bench.project().annotations.values().next().unwrap().anchor.start;
+    assert_eq!(at, TWICE.find("Yes").unwrap());
+    bench.run(Command::Undo).unwrap();
+    all_stand_with_their_context(&bench, document);
+    assert_eq!(bench.text(document).unwrap().as_str(), TWICE);
+}
+
+#[test]
+fn what_is_tagged_again_remembers_what_stands_around_it_now() {
+    let (_folder, mut bench, document) = on_twice();
+    tag_first(&mut bench, document, "alone");
+    let tagging = bench.history().entries().last().unwrap().id;
+    bench.run(Command::Undo).unwrap();
+    correct_first(&mut bench, document, "home.\n\nQ. Were", "back.\n\nQ. Were");
+    bench.run(Command::DoAgain(tagging)).unwrap();
+    bench.finish_jobs();
+    all_stand_with_their_context(&bench, document);
+    assert_eq!(bench.project().annotations.len(), 1);
 }
