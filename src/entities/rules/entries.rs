@@ -40,8 +40,9 @@ pub fn entries(board: &mut Board<'_, '_>) {
         let told = match (last, entry.partial) {
             (_, Partial { year: Some(year), month: Some(month), day }) => {
                 // `January 1916` at the head of a month.
-                last = Day::new(year, month, day.unwrap_or(1)).or(last);
-                last.filter(|_| day.is_some())
+                let told = Day::new(year, month, day.unwrap_or(1));
+                last = told.or(last);
+                told.filter(|_| day.is_some())
             }
             (Some(last), Partial { year: None, month, day: Some(day) }) => {
                 next(last, month, day, entry.weekday)
@@ -162,6 +163,15 @@ mod tests {
 
     fn values(text: &str) -> Vec<String> {
         found(text, |board| dates(board, None)).into_iter().map(|(_, _, value)| value).collect()
+    }
+
+    #[test]
+    fn a_day_that_there_is_not_is_not_that_of_the_entry_before() {
+        let told = values(
+            "5 May 1916. Rain.\n\n31 June 1916. Sun.\n\n7 May 1916. Wind.\n\n8 May. He left the next morning.",
+        );
+        assert_eq!(told.iter().filter(|value| *value == "1916-05-05").count(), 1, "{told:?}");
+        assert!(told.contains(&"1916-05-09".to_owned()), "{told:?}");
     }
 
     #[test]

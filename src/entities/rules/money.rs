@@ -432,6 +432,22 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_million_and_groups_of_digits_belong_to_a_sum() {
+        let pair = |words: &str, value: &str| (words.to_owned(), value.to_owned());
+        assert_eq!(
+            sums(
+                "It cost half a million pounds, or £300 000, and a quarter of a million dollars; £1 250 000 in all."
+            ),
+            [
+                pair("half a million pounds", "GBP 500000"),
+                pair("£300 000", "GBP 300000"),
+                pair("a quarter of a million dollars", "USD 250000"),
+                pair("£1 250 000", "GBP 1250000"),
+            ]
+        );
+    }
+
+    #[test]
     fn other_numbers_are_no_money() {
         assert_eq!(sums("They won 3 of 7, two won, on the R2 and 400 people."), []);
     }

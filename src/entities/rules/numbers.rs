@@ -84,10 +84,51 @@ const ORDINALS: [&str; 27] = [
 
 /// The number that begins at `at`.
 pub fn number(page: &Page<'_>, at: usize) -> Option<Number> {
-    if page.get(at).shape == Shape::Number {
+    if let Some(part) = part_of_a_multiple(page, at) {
+        return Some(part);
+    }
+    let number = if page.get(at).shape == Shape::Number {
         in_digits(page, at)
     } else {
         in_letters(page, at).or_else(|| after_article(page, at))
+    };
+    number.map(|number| with_half(page, number))
+}
+
+/// True where a part of a million begins, or of what else multiplies: `half a million`, `a quarter of a million`.
+pub fn begins_with_part(page: &Page<'_>, at: usize) -> bool {
+    part_of_a_multiple(page, at).is_some()
+}
+
+/// `half a million`, `a quarter of a million`, `three quarters of a million`, `three-quarters of a million`.
+fn part_of_a_multiple(page: &Page<'_>, at: usize) -> Option<Number> {
+    let low = |at: usize| if page.follows(at) { page.low(at) } else { "" };
+    let (part, next) = match page.low(at) {
+        "half" => (0.5, at + 1),
+        "a" if low(at + 1) == "quarter" && low(at + 2) == "of" => (0.25, at + 3),
+        "three-quarters" if low(at + 1) == "of" => (0.75, at + 2),
+        "three" if low(at + 1) == "quarters" && low(at + 2) == "of" => (0.75, at + 3),
+        "three" if low(at + 1) == "-" && low(at + 2) == "quarters" && low(at + 3) == "of" => (0.75, at + 4),
+        _ => return None,
+    };
+    let times = matches!(low(next), "a" | "an").then(|| multiple(low(next + 1)))??;
+    (page.is(next + 1, Traits::MULTIPLE) && times >= 1e2).then(|| Number {
+        to: next + 2,
+        value: part * times,
+        written: true,
+        multiplied: true,
+    })
+}
+
+/// `one and a half million`: the half of what multiplies both.
+fn with_half(page: &Page<'_>, number: Number) -> Number {
+    let low = |at: usize| if page.follows(at) { page.low(at) } else { "" };
+    let at = number.to;
+    let is_half = low(at) == "and" && low(at + 1) == "a" && low(at + 2) == "half" && !number.multiplied;
+    match multiple(low(at + 3)).filter(|times| is_half && page.is(at + 3, Traits::MULTIPLE) && *times >= 1e2)
+    {
+        Some(times) => Number { to: at + 4, value: (number.value + 0.5) * times, multiplied: true, ..number },
+        None => number,
     }
 }
 
@@ -197,18 +238,46 @@ fn in_words(page: &Page<'_>, at: usize) -> Option<Range> {
 fn in_digits(page: &Page<'_>, at: usize) -> Option<Number> {
     let (value, suffix) = split_digits(without_worth(page.low(at)))?;
     let mut number = Number { to: at + 1, value, written: false, multiplied: false };
-    if !suffix.is_empty() {
+    if suffix.is_empty() {
+        with_groups(page, at, &mut number);
+    } else {
         number.value *= multiple(suffix).filter(|_| is_letter_multiple(suffix))?;
         number.multiplied = true;
     }
-    if page.follows(at + 1)
-        && let Some(times) = times_in_digits(page, at + 1)
+    if page.follows(number.to)
+        && let Some(times) = times_in_digits(page, number.to)
     {
         number.value *= times;
-        number.to = at + 2;
+        number.to += 1;
         number.multiplied = true;
     }
     Some(number)
+}
+
+/// Takes in groups of three digits that spaces part: `300 000`, `1 250 000`. Two numbers may follow each other, so the last group ends
+/// in a nought.
+fn with_groups(page: &Page<'_>, at: usize, number: &mut Number) {
+    let is_digits = |at: usize, most: usize, least: usize| {
+        let word = page.low(at);
+        (least..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_parted = |at: usize| {
+        let gap =
+            page.text().get(page.get(at - 1).end as usize..page.get(at).start as usize).unwrap_or_default();
+        matches!(gap, " " | "\u{a0}" | "\u{2009}" | "\u{202f}")
+    };
+    if !is_digits(at, 3, 1) || page.low(at).starts_with('0') {
+        return;
+    }
+    let (mut to, mut value) = (at + 1, number.value);
+    while page.follows(to) && page.get(to).shape == Shape::Number && is_digits(to, 3, 3) && is_parted(to) {
+        let Ok(group) = page.low(to).parse::<f64>() else { return };
+        value = value * 1e3 + group;
+        to += 1;
+    }
+    if to > at + 1 && page.low(to - 1).ends_with('0') {
+        (number.to, number.value) = (to, value);
+    }
 }
 
 /// What the word after digits multiplies them by: `million`, and with a word joined to it `million-worth`, `million-pound`.
@@ -426,6 +495,27 @@ mod tests {
         let prepared = Prepared::new(&Text::new(text));
         let page = Page::read(&prepared);
         number(&page, 0).map(|number| (plain(number.value), number.to))
+    }
+
+    #[test]
+    fn parts_of_a_million_and_numbers_in_groups_are_read_whole() {
+        for (text, value, tokens) in [
+            ("half a million people", "500000", 3),
+            ("a quarter of a million pounds", "250000", 5),
+            ("three quarters of a million", "750000", 5),
+            ("one and a half million", "1500000", 5),
+            ("2 and a half million", "2500000", 5),
+            ("300 000 people", "300000", 2),
+            ("1 250 000 people", "1250000", 3),
+            ("12\u{a0}000", "12000", 2),
+            // Two numbers.
+            ("101 102", "101", 1),
+            ("1916 300", "1916", 1),
+            ("one and a half", "1", 1),
+        ] {
+            assert_eq!(read(text), Some((value.to_owned(), tokens)), "{text}");
+        }
+        assert_eq!(read("half a loaf"), None);
     }
 
     #[test]

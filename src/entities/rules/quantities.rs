@@ -34,6 +34,7 @@ fn quantity_at(board: &Board<'_, '_>, at: usize) -> Option<(usize, String)> {
     }
     let written = page.is(at, Traits::NUMBER_WORD)
         || numbers::begins_with_article(page, at)
+        || numbers::begins_with_part(page, at)
         || (page.get(at).shape != Shape::Number && page.low(at).contains('-'));
     if page.get(at).shape != Shape::Number && !written {
         return None;

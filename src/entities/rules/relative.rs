@@ -49,8 +49,16 @@ pub fn relative(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> 
                 "tomorrow" => 1,
                 _ => 0,
             };
-            let value = today.map(|today| today.plus(days).iso());
-            Some(When::plain(with_part_of_day(page, at + 1), value))
+            // `tomorrow week`
+            let further = match page.low(at + 1) {
+                "week" if page.follows(at + 1) => 7,
+                "fortnight" if page.follows(at + 1) => 14,
+                _ => 0,
+            };
+            let further = if matches!(word, "today" | "tomorrow") { further } else { -further };
+            let value = today.map(|today| today.plus(days + further).iso());
+            let to = if further == 0 { with_part_of_day(page, at + 1) } else { at + 2 };
+            Some(When::plain(to, value))
         }
         "later" | "earlier" | "late" | "early"
             if matches!(page.low(at + 1), "this" | "next" | "last" | "that") && page.follows(at + 1) =>
@@ -144,7 +152,8 @@ fn pointed(page: &Page<'_>, at: usize, today: Option<Day>) -> Option<When> {
     {
         return Some(When::plain(
             next + 1,
-            today.map(|today| today.plus(if direction < 0 { -1 } else { 0 }).iso()),
+            // `next morning` is that of the day after.
+            today.map(|today| today.plus(i64::from(direction)).iso()),
         ));
     }
     if capital && page.is(next, Traits::WEEKDAY) && page.low(next).len() > 4 && pointer != "past" {

@@ -16,12 +16,20 @@ pub fn trimmed(page: &Page<'_>, from: usize, to: usize, label: Label) -> Option<
     (from < to).then_some((from, to))
 }
 
+/// True for the first letter of a given name that reads like an article: `A. E. Housman`, `Mr A Jones`.
+fn is_initial(page: &Page<'_>, at: usize) -> bool {
+    let has_stop = page.sign(at + 1, '.') && page.glued(at + 1);
+    let is_titled = at > 0 && page.is(at - 1, Traits::HONORIFIC) && page.capital(at + 1);
+    page.word(at) == "A." || page.word(at) == "A" && (has_stop || is_titled)
+}
+
 /// True for a token that begins no name.
 fn leads(page: &Page<'_>, at: usize, label: Label) -> bool {
     match page.get(at).shape {
         Shape::Sign(sign) => !matches!(sign, '£' | '$' | '€' | '#' | '@'),
         Shape::Possessive => true,
         _ if page.low(at) == "her" && page.low(at + 1) == "majesty" => false,
+        _ if is_initial(page, at) => false,
         _ => {
             let word = page.low(at);
             matches!(
@@ -142,5 +150,29 @@ fn trails(page: &Page<'_>, at: usize) -> bool {
         Shape::Possessive => true,
         Shape::Sign(sign) => !matches!(sign, '%' | ')' | '+'),
         _ => matches!(page.low(at), "the" | "of" | "and" | "a" | "in" | "for"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::prepare::Prepared;
+    use crate::text::Text;
+
+    /// What is left of all the tokens of a text.
+    fn left(text: &str) -> String {
+        let prepared = Prepared::new(&Text::new(text));
+        let page = Page::read(&prepared);
+        let (from, to) = trimmed(&page, 0, page.len(), Label::Person).unwrap();
+        let span = page.span(from, to);
+        page.text()[span.start..span.end].to_owned()
+    }
+
+    #[test]
+    fn an_article_goes_and_an_initial_stays() {
+        assert_eq!(left("the Mayor"), "Mayor");
+        assert_eq!(left("A Mayor"), "Mayor");
+        assert_eq!(left("A. E. Housman"), "A. E. Housman");
+        assert_eq!(left("Mr A Jones"), "A Jones");
     }
 }

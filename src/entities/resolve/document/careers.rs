@@ -364,12 +364,16 @@ fn change(text: &str, words: &[Word<'_>], nth: usize, bearer: Option<Gender>) ->
 fn is_of_the_named(text: &str, words: &[Word<'_>], nth: usize, bearer: Option<Gender>) -> bool {
     let start = words[nth].0;
     let sentence = text[..start].rfind(['.', '!', '?', ';']).map_or(0, |end| end + 1);
-    let pronouns = words[..nth].iter().filter(|word| word.0 >= sentence).filter_map(|word| {
-        match word.1.to_lowercase().as_str() {
-            "he" | "his" => Some(Gender::Male),
-            "she" | "her" => Some(Gender::Female),
-            _ => None,
-        }
+    let before = || words[..nth].iter().filter(|word| word.0 >= sentence).map(|word| word.1.to_lowercase());
+    // `His brother was promoted`.
+    let is_promotion = words[nth].1.eq_ignore_ascii_case("promotion");
+    if !is_promotion && before().any(|word| matches!(word.as_str(), "his" | "her")) {
+        return false;
+    }
+    let pronouns = before().filter_map(|word| match word.as_str() {
+        "he" | "his" => Some(Gender::Male),
+        "she" | "her" => Some(Gender::Female),
+        _ => None,
     });
     let pronouns: Vec<Gender> = pronouns.collect();
     let fits = pronouns.iter().all(|pronoun| bearer.is_none_or(|bearer| bearer == *pronoun));

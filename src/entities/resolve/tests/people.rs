@@ -167,3 +167,15 @@ fn two_ranks_that_nothing_joins_are_offered() {
     let text = "Mr [p|Doyle] came. Mrs [p|Doyle] spoke.";
     assert_eq!(offered(&[text]), [] as [String; 0]);
 }
+
+#[test]
+fn the_promotion_of_somebody_elses_brother_is_nobodys_own() {
+    for text in [
+        "Sergeant [p|Ackroyd] stood down. His brother was promoted to inspector. Inspector [p|Ackroyd] came.",
+        "Corporal [p|Ackroyd] wrote that his brother had been promoted to sergeant. Sergeant [p|Ackroyd] fell.",
+    ] {
+        assert_eq!(groups(&[text]).len(), 2, "{:?}", groups(&[text]));
+    }
+    let own = "Sergeant [p|Ackroyd] stood down. He was promoted to inspector. Inspector [p|Ackroyd] came.";
+    assert_eq!(groups(&[own]).len(), 1, "{:?}", groups(&[own]));
+}
