@@ -231,6 +231,9 @@ impl Cutter<'_> {
             if !here.span.is_empty() && !rest[punctuation..].starts_with(char::is_alphanumeric) {
                 here.span.end += punctuation;
             }
+            if !here.span.is_empty() {
+                here.span.end += spaced_signs(&body[here.span.end..self.ends[side]]);
+            }
             let rest = body.get(here.span.end..self.ends[side]).unwrap_or_default();
             starts[side] = here.span.end + (rest.len() - rest.trim_start().len());
             here.ended()
@@ -271,6 +274,22 @@ impl Cutter<'_> {
                 self.rows.push(Row { a, b });
             }
         }
+    }
+}
+
+/// How many bytes at the beginning of `rest` are signs that some languages part by a space from the word they close: ` ?`, ` »`.
+fn spaced_signs(rest: &str) -> usize {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let is_closing = |c: char| matches!(c, '?' | '!' | ':' | ';' | '»' | '…' | '.');
+    let mut length = 0;
+    loop {
+        let after = rest[length..].trim_start_matches(is_space);
+        let signs = after.find(|c: char| !is_closing(c)).unwrap_or(after.len());
+        let ends = after[signs..].chars().next().is_none_or(char::is_whitespace);
+        if signs == 0 || !ends {
+            return length;
+        }
+        length = rest.len() - after.len() + signs;
     }
 }
 
@@ -321,6 +340,19 @@ mod tests {
         let whole = |text: &Text| Span::new(0, text.len());
         let rows = rows(&texts[0], whole(&texts[0]), &texts[1], whole(&texts[1]), &|| false).unwrap().rows;
         (rows, texts)
+    }
+
+    #[test]
+    fn signs_that_a_space_parts_from_their_word_stay_with_it() {
+        assert_eq!(spaced_signs(" ? « Je vais"), " ?".len());
+        assert_eq!(spaced_signs("\u{a0}! » Il"), "\u{a0}! »".len());
+        assert_eq!(spaced_signs(" « Je"), 0);
+        assert_eq!(spaced_signs(" .5 and"), 0);
+        assert_eq!(spaced_signs("\n? "), 0);
+        let (rows, texts) =
+            cut("Où va-t-il ?\n\n« Je vais. »\n\nIl part.", "Où va-t-il ?\n\n« Je viens. »\n\nIl part.");
+        let said: Vec<&str> = rows.iter().map(|row| texts[0].slice(row.a.span)).collect();
+        assert_eq!(said, ["Où va-t-il ?", "« Je vais. »", "Il part."]);
     }
 
     #[test]

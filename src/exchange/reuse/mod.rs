@@ -114,7 +114,7 @@ fn legend() -> Markup {
                 (mark(difference, means, means))
                 @if difference == Difference::Missing { " " (means) }
             }
-            ". Case, punctuation and line breaks are not compared otherwise."
+            ". Other differences of case, punctuation and line breaks are not marked."
         }
     }
 }
