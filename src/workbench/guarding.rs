@@ -375,7 +375,7 @@ impl Workbench {
     /// Locks the project again, whose lock something has removed while it was open here. Where somebody has it now, it can only
     /// be read from now on. False where neither could be settled yet.
     pub(super) fn lock_anew(&mut self) -> bool {
-        let is_lost = self.guard.lock.as_ref().is_some_and(|lock| lock.is_lost(&self.disk));
+        let is_lost = self.guard.lock.as_ref().is_some_and(|lock| lock.is_lost());
         let path = self.file.as_ref().map(|file| file.path.clone()).filter(|_| is_lost);
         let Some(path) = path else {
             self.guard_journal();
@@ -394,23 +394,30 @@ impl Workbench {
                 return false;
             }
             Err(NotLocked::Held(held_by)) => {
-                let because = &held_by.who;
-                let reason = format!(
-                    "The lock on “{name}” was removed while it was open here, and {because}: it is open for reading only now, \
-                     so that neither writes over the other's work; use “Save as…” to keep yours in another file."
-                );
-                self.guard.lock = None;
+                self.give_way(&held_by.who.clone());
                 self.guard.held_by = Some(held_by);
-                self.notices.push(Notice::error(reason.clone()));
-                if let Some(file) = &mut self.file {
-                    file.read_only = Some(reason);
-                }
-                self.leave_journal_to_others();
+                return true;
             }
         }
         self.guard_journal();
         self.watch();
         true
+    }
+
+    /// Leaves the project to whoever has it, or has had it while the lock was gone: here it can only be read from now on.
+    pub(super) fn give_way(&mut self, because: &str) {
+        let Some(file) = &mut self.file else { return };
+        let reason = format!(
+            "The lock on “{}” was removed while it was open here, and {because}: it is open for reading only now, so that \
+             neither writes over the other's work; use “Save as…” to keep yours in another file.",
+            file_name(&file.path)
+        );
+        file.read_only = Some(reason.clone());
+        self.notices.push(Notice::error(reason));
+        // Before the lock goes: without one the journal would be written on.
+        self.leave_journal_to_others();
+        self.guard.lock = None;
+        self.watch();
     }
 }
 
@@ -463,7 +470,7 @@ fn watch(disk: &Disk, path: &Path, lock: &Weak<Lock>, over: &AtomicBool, tell: &
     let mut known: Option<Look> = None;
     let mut missing = 0;
     while !over.load(Ordering::Relaxed) {
-        if lock.upgrade().is_some_and(|lock| lock.is_lost(disk)) {
+        if lock.upgrade().is_some_and(|lock| lock.is_lost()) {
             if tell.send(Seen::LockGone).is_err() {
                 return;
             }

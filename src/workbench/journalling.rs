@@ -405,7 +405,11 @@ impl Workbench {
     /// Says when the disk begins to refuse the journal, when it takes it again, and when something has removed it.
     pub(super) fn watch_journal(&mut self) {
         let Some(writer) = &self.journalling.writer else { return };
-        if writer.status().is_lock_lost && self.lock_anew() {
+        let status = writer.status();
+        if status.is_overtaken {
+            return self.give_way("somebody else has worked on it meanwhile");
+        }
+        if status.is_lock_lost && self.lock_anew() {
             return;
         }
         let Some(writer) = &self.journalling.writer else { return };

@@ -568,3 +568,49 @@ fn what_is_done_without_the_lock_never_goes_to_the_journal_of_whoever_has_it() {
     again.finish_jobs();
     assert_eq!(again.project().annotations[&annotation].memo, "after");
 }
+
+#[test]
+fn what_somebody_did_and_left_while_the_lock_was_gone_is_not_written_over() {
+    let (folder, path, bench) = study();
+    drop(bench);
+    let data = folder.path().join("data");
+    let mut bench = opened_keeping_in(&data, &path);
+    let annotation = first(bench.project());
+    memo(&mut bench, annotation, "before");
+    bench.flush_journal();
+    fs::remove_file(path.with_extension("lectern").join("lock")).unwrap();
+    // Somebody comes, works and is gone again before anybody here looks.
+    let mut theirs = opened_in(Workbench::new(Places::none()), &path);
+    theirs.run(Command::NewTag { parent: None, name: "theirs".into() }).unwrap();
+    theirs.flush_journal();
+    drop(theirs);
+    let written = fs::read(journal::path_of(&path)).unwrap();
+    memo(&mut bench, annotation, "meanwhile");
+    bench.flush_journal();
+    bench.poll();
+    bench.flush_journal();
+    bench.poll();
+    let reason = bench.file().unwrap().read_only.clone().unwrap();
+    assert!(reason.contains("somebody else has worked on it meanwhile"), "{reason}");
+    memo(&mut bench, annotation, "after");
+    bench.flush_journal();
+    assert_eq!(fs::read(journal::path_of(&path)).unwrap(), written, "it is theirs");
+    assert!(bench.is_kept_for_later());
+    drop(bench);
+    let again = opened(&path);
+    assert!(again.project().tags.values().any(|tag| tag.name == "theirs"));
+    assert_eq!(again.project().annotations[&annotation].memo, "before");
+}
+
+#[test]
+fn a_lock_that_names_somebody_else_by_now_is_lost_and_theirs() {
+    let (_folder, path, mut bench) = study();
+    let lock = path.with_extension("lectern").join("lock");
+    let name = "(name:\"Bea\",host:\"office-pc\",pid:1,since:\"2026-01-02T03:04:05Z\")";
+    // As where the system's locks do not reach from one machine to another.
+    fs::write(&lock, name).unwrap();
+    wait_for(&mut bench, |bench| bench.file().is_some_and(|file| file.read_only.is_some()));
+    assert!(bench.held_by().unwrap().who.starts_with("Bea has had this project open on office-pc"));
+    drop(bench);
+    assert_eq!(fs::read_to_string(&lock).unwrap(), name, "her name stays");
+}

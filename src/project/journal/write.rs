@@ -40,6 +40,8 @@ pub struct Status {
     pub begun_anew: usize,
     /// True while nothing is written because the lock on the project is gone: somebody else may write the journal by now.
     pub is_lock_lost: bool,
+    /// True when somebody else has written to the journal while the lock was gone: it is not gone on with.
+    pub is_overtaken: bool,
 }
 
 /// A way to tell that [`Status`] has changed.
@@ -108,7 +110,9 @@ impl Writer {
             begun_anew: 0,
             fault: None,
             lock: Weak::new(),
+            is_guarded: false,
             is_lock_lost: false,
+            is_overtaken: false,
             is_given_up: is_given_up.clone(),
             status: status.clone(),
             waker,
@@ -223,7 +227,9 @@ struct Pen {
     fault: Option<String>,
     /// What keeps others from the project, if anything does.
     lock: Weak<Lock>,
+    is_guarded: bool,
     is_lock_lost: bool,
+    is_overtaken: bool,
     is_given_up: Arc<AtomicBool>,
     status: Arc<Mutex<Status>>,
     waker: Waker,
@@ -247,7 +253,7 @@ impl Pen {
                     }
                     Order::Saved(row) => self.note_saved(row),
                     Order::Flush(done) => waiting.push(done),
-                    Order::Guarded(lock) => (self.lock, self.is_lock_lost) = (lock, false),
+                    Order::Guarded(lock) => self.take_lock(lock),
                 }
             }
             self.write();
@@ -259,6 +265,24 @@ impl Pen {
         if self.has_work() {
             self.write();
         }
+    }
+
+    /// Goes on under this lock. Where it is another than before, whoever had the project between the two may have written.
+    fn take_lock(&mut self, lock: Weak<Lock>) {
+        if self.is_lock_lost || (self.is_guarded && !self.lock.ptr_eq(&lock)) {
+            self.is_overtaken |= self.was_written_to();
+            self.file = None;
+        }
+        self.is_guarded = lock.upgrade().is_some();
+        (self.lock, self.is_lock_lost) = (lock, false);
+    }
+
+    /// True when the journal that was begun has more in it than was written here, or is another file.
+    fn was_written_to(&self) -> bool {
+        let there = self.disk.about(&self.journal).ok().flatten().filter(|_| self.begun);
+        there.is_some_and(|there| {
+            there.length > self.known || (self.identity.is_some() && there.identity != self.identity)
+        })
     }
 
     /// True while anything that was given is not on the disk.
@@ -307,8 +331,8 @@ impl Pen {
             self.texts.clear();
             return;
         }
-        self.is_lock_lost |= self.lock.upgrade().is_some_and(|lock| lock.is_lost(&self.disk));
-        if self.is_lock_lost {
+        self.is_lock_lost |= self.lock.upgrade().is_some_and(|lock| lock.is_lost());
+        if self.is_lock_lost || self.is_overtaken {
             self.file = None;
             self.tell(Some(
                 "the lock on this project is gone, and somebody else may be writing to it".to_owned(),
@@ -476,6 +500,7 @@ impl Pen {
             failure,
             begun_anew: self.begun_anew,
             is_lock_lost: self.is_lock_lost,
+            is_overtaken: self.is_overtaken,
         };
         let is_news = *status != now;
         *status = now;

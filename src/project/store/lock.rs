@@ -42,10 +42,13 @@ pub struct Holder {
 
 /// A project locked for writing, until this is dropped.
 pub struct Lock {
+    disk: Disk,
     path: PathBuf,
     held: Held,
     /// Which file that is, where the system knows such a thing.
     identity: Option<Identity>,
+    /// What was noted in it; `None` where that could not be written.
+    noted: Option<Box<Holder>>,
 }
 
 /// By what a project is held.
@@ -53,7 +56,7 @@ enum Held {
     /// The system's lock on the file.
     Locked(Box<dyn LockedFile>),
     /// The name in the file, where the file system knows no locks.
-    Named(Disk),
+    Named,
 }
 
 /// What came of asking for a project.
@@ -178,13 +181,15 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
             if let Some(other) = before.clone().filter(|other| other.is_elsewhere() && !all_the_same) {
                 return Ok(Asked::MayBeHeld(other));
             }
-            if let Err(error) = file.write(noted.as_bytes()) {
+            let written = file.write(noted.as_bytes());
+            if let Err(error) = &written {
                 // The lock holds all the same.
                 tracing::info!("{} does not say who holds it: {error}", path.display());
             }
             // Of another machine it is not known that anything ended there.
             let left = before.filter(|before| !before.is_elsewhere());
-            Ok(Asked::Ours(Lock::of(disk, path, Held::Locked(file)), left))
+            let noted = written.is_ok().then(|| Box::new(holder.clone()));
+            Ok(Asked::Ours(Lock::of(disk, path, Held::Locked(file), noted), left))
         }
         // Whoever has it runs. A name of somebody who does not is not theirs.
         Locking::Busy => Ok(Asked::Busy(named(disk, &path).filter(|named| !named.is_gone()))),
@@ -195,11 +200,13 @@ fn ask(disk: &Disk, project: &Path, holder: &Holder, all_the_same: bool) -> Resu
             if let Some(other) = before.clone().filter(|other| !here(other) && !all_the_same) {
                 return Ok(Asked::MayBeHeld(other));
             }
-            if let Err(error) = disk.write_lightly(&path, noted.as_bytes()) {
+            let written = disk.write_lightly(&path, noted.as_bytes());
+            if let Err(error) = &written {
                 tracing::info!("{} does not say who holds it: {error}", path.display());
             }
             let left = before.filter(Holder::is_gone);
-            Ok(Asked::Ours(Lock::of(disk, path, Held::Named(disk.clone())), left))
+            let noted = written.is_ok().then(|| Box::new(holder.clone()));
+            Ok(Asked::Ours(Lock::of(disk, path, Held::Named, noted), left))
         }
     }
 }
@@ -234,16 +241,25 @@ fn parse(bytes: &[u8]) -> Option<Holder> {
 }
 
 impl Lock {
-    fn of(disk: &Disk, path: PathBuf, held: Held) -> Self {
+    fn of(disk: &Disk, path: PathBuf, held: Held, noted: Option<Box<Holder>>) -> Self {
         let identity = disk.about(&path).ok().flatten().and_then(|about| about.identity);
-        Self { path, held, identity }
+        Self { disk: disk.clone(), path, held, identity, noted }
     }
 
-    /// True when something has removed the file that is locked, or put another in its place: it keeps nobody out any more. A
-    /// disk that does not answer has lost nothing.
-    pub fn is_lost(&self, disk: &Disk) -> bool {
+    /// True when it keeps nobody out any more: something has removed the file that is locked or put another in its place, or
+    /// somebody else's name stands in it, who has the project all the same. A disk that does not answer has lost nothing.
+    pub fn is_lost(&self) -> bool {
+        self.is_replaced() || self.names_somebody_else()
+    }
+
+    fn is_replaced(&self) -> bool {
         let (Some(ours), Held::Locked(_)) = (self.identity, &self.held) else { return false };
-        disk.about(&self.path).is_ok_and(|there| there.is_none_or(|there| there.identity != Some(ours)))
+        self.disk.about(&self.path).is_ok_and(|there| there.is_none_or(|there| there.identity != Some(ours)))
+    }
+
+    fn names_somebody_else(&self) -> bool {
+        let Some(noted) = &self.noted else { return false };
+        named(&self.disk, &self.path).is_some_and(|there| there != **noted)
     }
 }
 
@@ -257,9 +273,13 @@ impl fmt::Debug for Lock {
 impl Drop for Lock {
     /// Gives it back; an empty file says that it was.
     fn drop(&mut self) {
+        if self.names_somebody_else() {
+            // It is theirs.
+            return;
+        }
         let emptied = match &mut self.held {
             Held::Locked(file) => file.write(b"").map_err(|error| error.to_string()),
-            Held::Named(disk) => disk.write_lightly(&self.path, b"").map_err(|error| error.to_string()),
+            Held::Named => self.disk.write_lightly(&self.path, b"").map_err(|error| error.to_string()),
         };
         if let Err(error) = emptied {
             tracing::info!("{} still names its holder: {error}", self.path.display());
