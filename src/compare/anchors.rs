@@ -11,6 +11,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::rising::longest_rising;
+
 /// Lists that are not both longer are not cut.
 const LONG: usize = 8_192;
 /// A piece has so many words of one of the lists at least, but for the last.
@@ -32,7 +34,7 @@ pub fn pieces(a: &[u32], b: &[u32]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut i, mut j) = (0, 0);
     if a.len().min(b.len()) > LONG {
-        for (on_a, on_b) in in_order(&anchors(a, b)) {
+        for (on_a, on_b) in longest_rising(&anchors(a, b)) {
             // In the midst of the run, so that both sides of the cut are the same for a while.
             let (on_a, on_b) = (on_a + RUN / 2, on_b + RUN / 2);
             if on_a - i >= PIECE || on_b - j >= PIECE {
@@ -95,29 +97,6 @@ fn once(list: &[u32]) -> FxHashMap<u64, Option<usize>> {
         }
     }
     places
-}
-
-/// The most of some pairs, which rise on the first side, that rise on the second as well.
-fn in_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length the last pair of the chain of that length which ends first on the second side.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, pair) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| pairs[*end].1 < pair.1);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        match ends.get_mut(length) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
-    }
-    let mut chain = Vec::with_capacity(ends.len());
-    let mut next = ends.last().copied();
-    while let Some(at) = next {
-        chain.push(pairs[at]);
-        next = before[at];
-    }
-    chain.reverse();
-    chain
 }
 
 #[cfg(test)]

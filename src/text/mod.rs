@@ -8,6 +8,7 @@ mod hash;
 mod intervals;
 pub mod numbers;
 pub mod reading;
+pub mod rising;
 pub mod sentences;
 mod span;
 pub mod structure;

@@ -10,6 +10,8 @@ use imara_diff::{Algorithm, Diff, InternedInput, Token};
 use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::rising::longest_rising;
+
 /// A line shorter than this is too common to pair two places by itself.
 const TELLING_LINE: usize = 24;
 
@@ -229,30 +231,6 @@ fn unique(pieces: &[Token], length: usize) -> FxHashMap<&[Token], Option<usize>>
         places.entry(sequence).and_modify(|place| *place = None).or_insert(Some(at));
     }
     places
-}
-
-/// The longest part of pairs in order of their first number whose second numbers rise, too.
-fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // `ends[n]` is the pair with the smallest second number in which n + 1 rising pairs can end.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut previous: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, (_, second)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| pairs[*end].1 < *second);
-        previous.push(length.checked_sub(1).map(|before| ends[before]));
-        if length == ends.len() {
-            ends.push(at);
-        } else {
-            ends[length] = at;
-        }
-    }
-    let mut chain = Vec::with_capacity(ends.len());
-    let mut at = ends.last().copied();
-    while let Some(pair) = at {
-        chain.push(pairs[pair]);
-        at = previous[pair];
-    }
-    chain.reverse();
-    chain
 }
 
 /// Pairs the words of a gap.
