@@ -24,6 +24,8 @@ mod leaving;
 mod locks;
 #[path = "faults/lost_journals.rs"]
 mod lost_journals;
+#[path = "faults/lost_locks.rs"]
+mod lost_locks;
 #[path = "faults/meddled.rs"]
 mod meddled;
 #[path = "faults/opening.rs"]

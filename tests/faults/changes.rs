@@ -11,7 +11,6 @@ use lectern::disk::Disk;
 use lectern::project::correct::correct;
 use lectern::project::journal;
 use lectern::project::store::backups::{self, BackupKind};
-use lectern::project::store::lock::{Asked, Holder, acquire, is_held};
 use lectern::project::store::{Expected, frozen_text, keep_texts, open, save};
 use lectern::project::{AnnotationId, Edit, Project, Tag, Timestamp};
 use lectern::text::Span;
@@ -22,7 +21,7 @@ use crate::refusing;
 use crate::reopening::{self, opened_in, troubles};
 
 /// A project of three annotations on disk, and a workbench with a window that has it open.
-fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
+pub(crate) fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("study.ron");
     let sample = large(3);
@@ -30,7 +29,7 @@ fn study() -> (tempfile::TempDir, PathBuf, Workbench) {
     (folder, path.clone(), opened(&path))
 }
 
-fn opened(path: &Path) -> Workbench {
+pub(crate) fn opened(path: &Path) -> Workbench {
     let mut bench = Workbench::new(Places::none());
     bench.set_waker(Arc::new(|| {}));
     let mut bench = opened_in(bench, path);
@@ -57,7 +56,7 @@ fn noticed(bench: &mut Workbench) {
     wait_for(bench, |bench| bench.outside_change().is_some());
 }
 
-fn wait_for(bench: &mut Workbench, done: impl Fn(&Workbench) -> bool) {
+pub(crate) fn wait_for(bench: &mut Workbench, done: impl Fn(&Workbench) -> bool) {
     let begin = Instant::now();
     while !done(bench) {
         assert!(begin.elapsed() < Duration::from_secs(20), "nothing was noticed");
@@ -67,7 +66,7 @@ fn wait_for(bench: &mut Workbench, done: impl Fn(&Workbench) -> bool) {
     }
 }
 
-fn first(project: &Project) -> AnnotationId {
+pub(crate) fn first(project: &Project) -> AnnotationId {
     *project.annotations.keys().next().unwrap()
 }
 
@@ -75,7 +74,7 @@ fn last(project: &Project) -> AnnotationId {
     *project.annotations.keys().next_back().unwrap()
 }
 
-fn memo(bench: &mut Workbench, annotation: AnnotationId, memo: &str) {
+pub(crate) fn memo(bench: &mut Workbench, annotation: AnnotationId, memo: &str) {
     bench.run(Command::SetAnnotationMemo { annotation, memo: memo.to_owned() }).unwrap();
 }
 
@@ -90,7 +89,7 @@ fn settle(bench: &mut Workbench, command: Command) -> Vec<String> {
         .collect()
 }
 
-fn on_disk(path: &Path) -> Project {
+pub(crate) fn on_disk(path: &Path) -> Project {
     open(&Disk::default(), path).unwrap().project
 }
 
@@ -482,135 +481,4 @@ fn what_is_tagged_here_comes_along_to_the_text_they_corrected() {
     assert_eq!(bench.project().documents[&document].hash, theirs.documents[&document].hash);
     assert_eq!(bench.project().annotations.len(), 4);
     all_stand(&bench);
-}
-
-#[test]
-fn a_lock_that_was_removed_while_the_project_is_open_is_there_again() {
-    let (_folder, path, mut bench) = study();
-    let lock = path.with_extension("lectern").join("lock");
-    assert!(is_held(&Disk::default(), &path));
-    fs::remove_file(&lock).unwrap();
-    wait_for(&mut bench, |_| is_held(&Disk::default(), &path));
-    assert_eq!(bench.file().unwrap().read_only, None);
-    assert_eq!(troubles(&mut bench), [""; 0]);
-    drop(bench);
-    assert!(!is_held(&Disk::default(), &path));
-}
-
-#[test]
-fn a_project_that_somebody_has_locked_after_the_lock_was_removed_is_only_read_from_then_on() {
-    let (folder, path, mut bench) = study();
-    let annotation = first(bench.project());
-    memo(&mut bench, annotation, "mine");
-    bench.flush_journal();
-    fs::remove_file(path.with_extension("lectern").join("lock")).unwrap();
-    let Asked::Ours(theirs, _) = acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap() else {
-        panic!("it is free")
-    };
-    wait_for(&mut bench, |bench| bench.file().is_some_and(|file| file.read_only.is_some()));
-    let told = troubles(&mut bench);
-    assert!(
-        told[0].starts_with(
-            "The lock on “study.ron” was removed while it was open here, and another window of this program"
-        ) && told[0].ends_with("use “Save as…” to keep yours in another file."),
-        "{told:?}"
-    );
-    assert!(bench.run(Command::Save).is_err());
-    let copy = folder.path().join("mine.ron");
-    bench.run(Command::SaveAs(copy.clone())).unwrap();
-    bench.finish_jobs();
-    assert_eq!(on_disk(&copy).annotations[&annotation].memo, "mine");
-    drop(theirs);
-}
-
-/// A workbench with a window that keeps what has no file of its own in `data`.
-fn opened_keeping_in(data: &Path, path: &Path) -> Workbench {
-    let mut bench = Workbench::new(Places::within(data));
-    bench.set_waker(Arc::new(|| {}));
-    let mut bench = opened_in(bench, path);
-    bench.take_notices();
-    bench
-}
-
-#[test]
-fn what_is_done_without_the_lock_never_goes_to_the_journal_of_whoever_has_it() {
-    let (folder, path, bench) = study();
-    drop(bench);
-    let data = folder.path().join("data");
-    let mut bench = opened_keeping_in(&data, &path);
-    let annotation = first(bench.project());
-    memo(&mut bench, annotation, "before");
-    bench.flush_journal();
-    let written = fs::read(journal::path_of(&path)).unwrap();
-    fs::remove_file(path.with_extension("lectern").join("lock")).unwrap();
-    let Asked::Ours(theirs, _) = acquire(&Disk::default(), &path, &Holder::here("Ann")).unwrap() else {
-        panic!("it is free")
-    };
-    // Before anybody here has noticed.
-    memo(&mut bench, annotation, "meanwhile");
-    bench.flush_journal();
-    assert_eq!(fs::read(journal::path_of(&path)).unwrap(), written);
-    bench.poll();
-    assert!(bench.file().unwrap().read_only.is_some());
-    assert_eq!(troubles(&mut bench).len(), 1);
-    memo(&mut bench, annotation, "after");
-    bench.flush_journal();
-    assert!(bench.is_kept_for_later() && !bench.journal_is_failing());
-    drop(bench);
-    assert_eq!(fs::read(journal::path_of(&path)).unwrap(), written, "it is theirs now");
-    drop(theirs);
-    // What was done here is offered at the next start.
-    let mut again = Workbench::new(Places::within(&data));
-    again.look_for_unfinished();
-    again.finish_jobs();
-    let place = again.unfinished()[0].place.clone();
-    again.run(Command::ContinueUnfinished(place)).unwrap();
-    again.finish_jobs();
-    assert_eq!(again.project().annotations[&annotation].memo, "after");
-}
-
-#[test]
-fn what_somebody_did_and_left_while_the_lock_was_gone_is_not_written_over() {
-    let (folder, path, bench) = study();
-    drop(bench);
-    let data = folder.path().join("data");
-    let mut bench = opened_keeping_in(&data, &path);
-    let annotation = first(bench.project());
-    memo(&mut bench, annotation, "before");
-    bench.flush_journal();
-    fs::remove_file(path.with_extension("lectern").join("lock")).unwrap();
-    // Somebody comes, works and is gone again before anybody here looks.
-    let mut theirs = opened_in(Workbench::new(Places::none()), &path);
-    theirs.run(Command::NewTag { parent: None, name: "theirs".into() }).unwrap();
-    theirs.flush_journal();
-    drop(theirs);
-    let written = fs::read(journal::path_of(&path)).unwrap();
-    memo(&mut bench, annotation, "meanwhile");
-    bench.flush_journal();
-    bench.poll();
-    bench.flush_journal();
-    bench.poll();
-    let reason = bench.file().unwrap().read_only.clone().unwrap();
-    assert!(reason.contains("somebody else has worked on it meanwhile"), "{reason}");
-    memo(&mut bench, annotation, "after");
-    bench.flush_journal();
-    assert_eq!(fs::read(journal::path_of(&path)).unwrap(), written, "it is theirs");
-    assert!(bench.is_kept_for_later());
-    drop(bench);
-    let again = opened(&path);
-    assert!(again.project().tags.values().any(|tag| tag.name == "theirs"));
-    assert_eq!(again.project().annotations[&annotation].memo, "before");
-}
-
-#[test]
-fn a_lock_that_names_somebody_else_by_now_is_lost_and_theirs() {
-    let (_folder, path, mut bench) = study();
-    let lock = path.with_extension("lectern").join("lock");
-    let name = "(name:\"Bea\",host:\"office-pc\",pid:1,since:\"2026-01-02T03:04:05Z\")";
-    // As where the system's locks do not reach from one machine to another.
-    fs::write(&lock, name).unwrap();
-    wait_for(&mut bench, |bench| bench.file().is_some_and(|file| file.read_only.is_some()));
-    assert!(bench.held_by().unwrap().who.starts_with("Bea has had this project open on office-pc"));
-    drop(bench);
-    assert_eq!(fs::read_to_string(&lock).unwrap(), name, "her name stays");
 }

@@ -133,14 +133,20 @@ fn what_is_said_of_a_changed_file_does_not_go_under_its_buttons() {
     }
 }
 
-#[test]
-fn what_has_changed_is_shown_before_it_is_decided() {
+/// A desk with a project over a letter in whose file a word has changed, and what that says now.
+fn with_changed_letter() -> (tempfile::TempDir, Desk, String) {
     let folder = tempfile::tempdir().unwrap();
     let project = saved(folder.path(), &["nobody answered"]);
     let now = LETTER.replace("Monday", "Tuesday");
     std::fs::write(folder.path().join("letter.txt"), &now).unwrap();
     let mut desk = Desk::on(vec![project]);
     desk.finish();
+    (folder, desk, now)
+}
+
+#[test]
+fn what_has_changed_is_shown_before_it_is_decided() {
+    let (_folder, mut desk, now) = with_changed_letter();
     desk.harness.query_all_by_label("Show changes").next().unwrap().click();
     desk.run();
     desk.harness.get_by_label("1 place differs.");
@@ -300,12 +306,7 @@ fn an_annotation_whose_words_were_changed_in_the_project_file_is_listed_and_can_
 
 #[test]
 fn what_has_changed_in_a_file_is_shown_and_taken_over_by_keyboard_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let project = saved(folder.path(), &["nobody answered"]);
-    let now = LETTER.replace("Monday", "Tuesday");
-    std::fs::write(folder.path().join("letter.txt"), &now).unwrap();
-    let mut desk = Desk::on(vec![project]);
-    desk.finish();
+    let (_folder, mut desk, now) = with_changed_letter();
     desk.run_palette("Show what has changed");
     desk.harness.get_by_label("1 place differs.");
     desk.press(Key::Enter);
